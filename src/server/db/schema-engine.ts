@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+type EngineModule = typeof engine & { __wbg_set_wasm(wasm: unknown): void; SchemaEngine: typeof SchemaEngine };
+
+let loaded: Promise<EngineModule> | undefined;
+
+/**
+ * Runs `use` with Prisma's own schema engine, the one inside npm: the other is downloaded from a host that many
+ * networks close. `shadowUrl` is an empty database for what compares migrations with the schema.
+ */
+export async function withSchemaEngine<T>(
+  urls: { url: string; shadowUrl?: string },
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  loaded ??= load();
+  const module = await loaded;
+  const pools: pg.Pool[] = [];
+  const connect = async (url: string): Promise<Adapter> => {
+    const pool = new pg.Pool({ connectionString: url });
+    // A server that goes away is reported by the statement that fails, not by the idle connection.
+    pool.on('error', () => undefined);
+    pools.push(pool);
+    return readingKindsOfConstraints(runningWholeScripts(await new PrismaPg(pool).connect(), pool));
+  };
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect: () => connect(urls.url),
+    connectToShadowDb: () => {
+      if (!urls.shadowUrl) throw new Error('no shadow database was named');
+      return connect(urls.shadowUrl);
+    },
+  });
+  const running = await module.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+  try {
+    return await use(running);
+  } finally {
+    running.free();
+    await Promise.all(pools.map((pool) => pool.end()));
+  }
+}
+
+async function load(): Promise<EngineModule> {
+  const module = engine as unknown as EngineModule;
+  // Where the engine leaves its last words; without it a panic reads "cannot read properties of undefined".
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: {
+      set_message: (words: string) => {
+        throw new Error(words);
+      },
+    },
+  });
+  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(file.replace(/\.js$/, '.wasm'));
+  const imports = { './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports };
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
+  module.__wbg_set_wasm(instance.exports);
+  (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+  return module;
+}
+
+/**
+ * The adapter cuts a script at every semicolon, which cuts functions in two. Sent whole, Postgres reads it itself, and
+ * runs it as one transaction: a migration that fails leaves nothing behind.
+ */
+function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
+  adapter.executeScript = async (script) => {
+    try {
+      await pool.query(script);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      throw new DriverAdapterError({
+        kind: 'postgres',
+        code: error.code ?? 'XX000',
+        severity: error.severity ?? 'ERROR',
+        message: `${error.message}${lineOf(script, error.position)}`,
+        detail: error.detail,
+        column: error.column,
+        hint: error.hint,
+      });
+    }
+  };
+  return adapter;
+}
+
+/** The adapter refuses the catalog's type "char", in which the engine asks for the kinds of constraints. */
+function readingKindsOfConstraints(adapter: Adapter): Adapter {
+  const read = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    if (!query.sql.includes('constr.contype AS')) return read(query);
+    const asked = await read({ ...query, sql: query.sql.replace('constr.contype AS', 'constr.contype::text AS') });
+    const at = asked.columnNames.indexOf('constraint_type');
+    const columnTypes = asked.columnTypes.map((type, index) => (index === at ? ColumnTypeEnum.Character : type));
+    return { ...asked, columnTypes };
+  };
+  return adapter;
+}
+
+function lineOf(script: string, position: string | undefined): string {
+  if (!position) return '';
+  return ` (line ${script.slice(0, Number(position)).split('\n').length})`;
+}
