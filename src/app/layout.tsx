@@ -1,0 +1,20 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { parseTheme, themeCookie } from '@/lib/theme';
+import './globals.css';
+
+export const metadata: Metadata = { title: { default: 'Rollcall', template: '%s · Rollcall' } };
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
+
+/** The frame of every page. It decides nothing about who may see it. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    // The theme switch writes the attribute in the browser, possibly before hydration.
+    <html lang="en" data-theme={theme === 'system' ? undefined : theme} suppressHydrationWarning>
+      <body>{children}</body>
+    </html>
+  );
+}

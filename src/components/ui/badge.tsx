@@ -1,0 +1,21 @@
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+import { solid, type Tone, tinted } from './tone';
+
+type Props = { tone?: Tone; dot?: boolean; title?: string; children: ReactNode };
+
+/** A word or two about something: a role, a kind, the state of an invitation. */
+export function Badge({ tone = 'neutral', dot, title, children }: Props) {
+  return (
+    <span
+      title={title}
+      className={clsx(
+        'inline-flex max-w-full items-center gap-1.5 rounded-full px-2 font-medium text-xs leading-5',
+        tinted[tone],
+      )}
+    >
+      {dot && <span className={clsx('status-dot size-1.5 shrink-0 rounded-full', solid[tone])} />}
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { Icon } from './icon';
+import { TextLink } from './text-link';
+
+type Crumb = { label: string; href?: string };
+
+/** The way back up. The page itself is not in it: its title stands right below. */
+export function Breadcrumbs({ items }: { items: Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="print:hidden">
+      <ol className="flex flex-wrap items-center gap-1 text-[13px] text-ink-soft">
+        {items.map((item, index) => (
+          <li key={item.label} className="inline-flex min-h-6 items-center gap-1">
+            {index > 0 && <Icon name="chevron-right" className="size-3.5" />}
+            {item.href ? (
+              <TextLink href={item.href} quiet className="text-ink-soft! hover:text-ink!">
+                {item.label}
+              </TextLink>
+            ) : (
+              item.label
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,85 @@
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import { Icon } from './icon';
+import type { IconName } from './icons';
+
+export type ButtonTone = 'primary' | 'secondary' | 'quiet' | 'danger';
+export type ButtonSize = 'sm' | 'md' | 'lg';
+
+const tones: Record<ButtonTone, string> = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+  secondary: 'border border-line bg-surface text-ink hover:border-line-strong hover:bg-hover',
+  quiet: 'text-ink-soft hover:bg-hover hover:text-ink',
+  danger: 'bg-bad-solid text-on-accent hover:brightness-90',
+};
+
+const sizes: Record<ButtonSize, string> = {
+  sm: 'h-8 gap-1.5 px-2.5 text-sm',
+  md: 'h-9 gap-2 px-3.5 text-sm',
+  lg: 'h-11 gap-2 px-5 text-base',
+};
+
+/** The classes of a button, for the few elements that must look like one: `<summary>`, a submit button. */
+export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = 'md'): string {
+  return clsx(
+    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-ui font-medium transition-colors',
+    'aria-disabled:border-line aria-disabled:bg-hover aria-disabled:text-ink-soft',
+    tones[tone],
+    sizes[size],
+  );
+}
+
+type Look = { tone?: ButtonTone; size?: ButtonSize; icon?: IconName };
+
+type ButtonProps = Look & {
+  /** Why it cannot be used here and now. The button stays where it is and says this beside it. */
+  disabledReason?: string;
+} & Omit<ComponentProps<'button'>, 'disabled' | 'style'>;
+
+/** A button. It is `type="button"` unless told otherwise. */
+export function Button({ tone, size, icon, disabledReason, className, children, ...rest }: ButtonProps) {
+  const reasonId = useId();
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      {...(disabledReason && { disabled: true, 'aria-disabled': true, 'aria-describedby': reasonId })}
+      className={clsx(buttonClass(tone, size), className)}
+    >
+      <Face icon={icon}>{children}</Face>
+    </button>
+  );
+  if (!disabledReason) return button;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+      {button}
+      <span id={reasonId} className="text-ink-soft text-sm">
+        {disabledReason}
+      </span>
+    </span>
+  );
+}
+
+type LinkButtonProps = Look & { href: string; className?: string; children: ReactNode } & Pick<
+    ComponentProps<typeof Link>,
+    'id' | 'rel' | 'target' | 'aria-label' | 'scroll' | 'replace'
+  > & { 'data-shortcut'?: string; download?: boolean };
+
+/** A link that looks like a button: it goes somewhere and changes nothing. */
+export function LinkButton({ tone, size, icon, className, children, ...rest }: LinkButtonProps) {
+  return (
+    <Link prefetch={false} {...rest} className={clsx(buttonClass(tone, size), className)}>
+      <Face icon={icon}>{children}</Face>
+    </Link>
+  );
+}
+
+function Face({ icon, children }: { icon: IconName | undefined; children: ReactNode }) {
+  return (
+    <>
+      {icon && <Icon name={icon} className="-ml-0.5 size-4" />}
+      {children}
+    </>
+  );
+}

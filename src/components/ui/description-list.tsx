@@ -1,0 +1,34 @@
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+
+type Item = { term: string; value: ReactNode; hint?: ReactNode };
+
+/** Facts about one record. An empty value shows as a dash that is read as "None". */
+export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns?: 1 | 2 }) {
+  return (
+    <dl className={clsx('grid gap-x-10', columns === 2 && 'md:grid-cols-2')}>
+      {items.map(({ term, value, hint }) => (
+        <div key={term} className="grid gap-x-4 border-line border-b py-2.5 last:border-0 sm:grid-cols-[9.5rem_1fr]">
+          <dt className="text-ink-soft">{term}</dt>
+          <dd className="min-w-0 break-words">
+            {isEmpty(value) ? <None /> : value}
+            {hint && <span className="block text-[13px] text-ink-soft">{hint}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isEmpty(value: ReactNode): boolean {
+  return value === null || value === undefined || value === '' || value === false;
+}
+
+function None() {
+  return (
+    <span className="text-ink-soft">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">None</span>
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './icon-button';
+
+type DialogProps = { title: string; children: ReactNode } & Omit<ComponentProps<'dialog'>, 'style' | 'title'>;
+
+/** The frame of a native dialog. Whoever renders it calls `showModal()` through the ref. */
+export function Dialog({ title, children, ...rest }: DialogProps) {
+  const titleId = useId();
+  return (
+    <dialog
+      {...rest}
+      aria-labelledby={titleId}
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(34rem,calc(100vw-2rem))] rounded-ui bg-surface text-ink shadow-raised"
+    >
+      <div className="flex items-center justify-between gap-4 border-line border-b py-3 pr-3 pl-5">
+        <h2 id={titleId} className="font-semibold text-base">
+          {title}
+        </h2>
+        {/* A form of this method closes the dialog without a script of ours. */}
+        <form method="dialog">
+          <IconButton type="submit" label="Close" icon="x" />
+        </form>
+      </div>
+      <div className="p-5">{children}</div>
+    </dialog>
+  );
+}
+
+/** Shows an intercepted page over the one it was opened from. Closing goes back to that page's address. */
+export function RouteDialog({ title, children }: { title: string; children: ReactNode }) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  return (
+    <Dialog ref={dialog} title={title} onClose={() => router.back()}>
+      {children}
+    </Dialog>
+  );
+}

@@ -1,0 +1,108 @@
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { type ReactNode, useId } from 'react';
+import type { PlainAction } from '@/lib/form-state';
+import { Icon } from './icon';
+import { iconButtonClass } from './icon-button';
+import type { IconName } from './icons';
+
+type MenuProps = {
+  /** Read out and shown on hover, as in "Actions for Ada Lovelace". */
+  label: string;
+  /** What is pressed; three dots unless given. It lies inside a summary, so it holds no button of its own. */
+  trigger?: ReactNode;
+  triggerClassName?: string;
+  align?: 'start' | 'end';
+  children: ReactNode;
+};
+
+/** A menu that is a `<details>`: it works without scripts. `MenuBehaviour` in the shell makes it close and float. */
+export function Menu({ label, trigger, triggerClassName, align = 'end', children }: MenuProps) {
+  return (
+    <details data-menu={align} className="group/menu relative inline-block print:hidden">
+      <summary
+        title={trigger ? undefined : label}
+        aria-label={trigger ? undefined : label}
+        className={clsx(triggerClassName ?? iconButtonClass, 'group-open/menu:bg-hover')}
+      >
+        {trigger ?? <Icon name="ellipsis" />}
+      </summary>
+      <div
+        data-menu-panel=""
+        className={clsx(
+          'w-max min-w-44 max-w-72 rounded-ui bg-surface p-1 text-left shadow-raised',
+          align === 'end' ? 'right-0' : 'left-0',
+        )}
+      >
+        <ul aria-label={label}>{children}</ul>
+      </div>
+    </details>
+  );
+}
+
+const itemClass =
+  'flex min-h-8 w-full items-center gap-2.5 rounded-inner px-2.5 py-1.5 text-left text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2';
+
+type ItemProps = { icon?: IconName; tone?: 'bad'; children: ReactNode };
+
+/** A choice that leads to a page. */
+export function MenuLink({ href, icon, tone, children }: ItemProps & { href: string }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        prefetch={false}
+        className={clsx(itemClass, tone === 'bad' && 'text-bad-text hover:bg-bad-soft')}
+      >
+        {icon && <Icon name={icon} className={clsx('size-4', tone !== 'bad' && 'text-ink-soft')} />}
+        {children}
+      </Link>
+    </li>
+  );
+}
+
+type FormProps = ItemProps & { action: PlainAction; fields?: Record<string, string> };
+
+/** A choice that changes something at once: a form of one button. */
+export function MenuForm({ action, fields = {}, icon, tone, children }: FormProps) {
+  return (
+    <li>
+      <form action={action}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" className={clsx(itemClass, tone === 'bad' && 'text-bad-text hover:bg-bad-soft')}>
+          {icon && <Icon name={icon} className={clsx('size-4', tone !== 'bad' && 'text-ink-soft')} />}
+          {children}
+        </button>
+      </form>
+    </li>
+  );
+}
+
+/** A choice that is not open here and now, with the reason under it. */
+export function MenuDisabled({ icon, reason, children }: { icon?: IconName; reason: string; children: ReactNode }) {
+  const reasonId = useId();
+  return (
+    <li>
+      <button
+        type="button"
+        disabled
+        aria-describedby={reasonId}
+        className={clsx(itemClass, 'items-start hover:bg-transparent')}
+      >
+        {icon && <Icon name={icon} className="mt-0.5 size-4 text-ink-soft" />}
+        <span className="min-w-0 text-ink-soft">
+          {children}
+          <span id={reasonId} className="block text-xs">
+            {reason}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function MenuSeparator() {
+  return <li aria-hidden="true" className="-mx-1 my-1 h-px bg-line" />;
+}

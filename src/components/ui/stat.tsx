@@ -1,0 +1,46 @@
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { solid, type Tone } from './tone';
+
+type StatProps = { label: string; value: string; href?: string; hint?: string; tone?: Tone };
+
+/** Figures that matter, side by side. */
+export function StatRow({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section aria-label={label}>
+      <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-ui border border-line bg-line sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
+        {children}
+      </ul>
+    </section>
+  );
+}
+
+/** One figure, a link to the list that it counts where there is one. Goes inside `<StatRow>`. */
+export function Stat({ label, value, href, hint, tone }: StatProps) {
+  const face = (
+    <>
+      <span className="flex items-center gap-2 text-[13px] text-ink-soft">
+        {tone && <span className={clsx('status-dot size-2 rounded-full', solid[tone])} />}
+        {label}
+      </span>
+      <span className="mt-0.5 block font-semibold text-xl tabular-nums tracking-tight">{value}</span>
+      {hint && <span className="block text-[13px] text-ink-soft">{hint}</span>}
+    </>
+  );
+  return (
+    <li className="bg-surface">
+      {href ? (
+        <Link
+          href={href}
+          prefetch={false}
+          className="block h-full px-4 py-3 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+        >
+          {face}
+        </Link>
+      ) : (
+        <div className="px-4 py-3">{face}</div>
+      )}
+    </li>
+  );
+}

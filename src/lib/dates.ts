@@ -1,0 +1,107 @@
+const locale = 'en-US';
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, size: number, below: number][] = [
+  ['minute', minute, hour],
+  ['hour', hour, day],
+  ['day', day, 14 * day],
+  ['week', 7 * day, 60 * day],
+  ['month', 30.44 * day, 365 * day],
+  ['year', 365.25 * day, Number.POSITIVE_INFINITY],
+];
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+/**
+ * "3 days ago", "in 2 hours", "yesterday"; "just now" within 45 seconds either way.
+ * Rounds towards zero, so that something is never said to be older than it is.
+ */
+export function relativeTime(date: Date, now: Date): string {
+  const distance = date.getTime() - now.getTime();
+  if (Math.abs(distance) < 45 * second) return 'just now';
+  const [unit, size] = steps.find(([, , below]) => Math.abs(distance) < below) ?? ['year', 365.25 * day];
+  // Between 45 and 60 seconds would truncate to "this minute".
+  const amount = Math.trunc(distance / size) || Math.sign(distance);
+  return relative.format(amount, unit);
+}
+
+// Making an Intl formatter costs more than using it a thousand times, and a list shows hundreds of times.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(name: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${name} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formatters.set(key, made);
+  return made;
+}
+
+const numeric: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+};
+
+function parts(date: Date, timeZone: string): Record<string, string> {
+  return Object.fromEntries(
+    formatter('numeric', timeZone, numeric)
+      .formatToParts(date)
+      .map((part) => [part.type, part.value]),
+  );
+}
+
+/** "Nov 20, 2026, 14:05:09 GMT+1": the moment in an IANA time zone. An unknown zone throws RangeError. */
+export function formatExact(date: Date, timeZone: string): string {
+  return formatter('exact', timeZone, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(date);
+}
+
+/** "11-20-2026 14:05", the form `MM-DD-YYYY HH:MM`, in an IANA time zone. An unknown zone throws RangeError. */
+export function formatMonthFirst(date: Date, timeZone: string): string {
+  const { year, month, day: dayOfMonth, hour: hours, minute: minutes } = parts(date, timeZone);
+  return `${month}-${dayOfMonth}-${year} ${hours}:${minutes}`;
+}
+
+/** "14:05" in an IANA time zone. */
+export function formatClock(date: Date, timeZone: string): string {
+  const { hour: hours, minute: minutes } = parts(date, timeZone);
+  return `${hours}:${minutes}`;
+}
+
+/** The calendar day in an IANA time zone as `YYYY-MM-DD`, which sorts and groups. */
+export function dayKey(date: Date, timeZone: string): string {
+  const { year, month, day: dayOfMonth } = parts(date, timeZone);
+  return `${year}-${month}-${dayOfMonth}`;
+}
+
+/** "Today", "Yesterday", "Friday, November 20", with the year when it is not this year. */
+export function formatDay(date: Date, timeZone: string, now: Date): string {
+  const key = dayKey(date, timeZone);
+  const today = dayKey(now, timeZone);
+  if (key === today) return 'Today';
+  // Noon UTC keeps the step of one calendar day clear of daylight saving.
+  const noonYesterday = new Date(Date.parse(`${today}T12:00:00Z`) - day);
+  if (key === noonYesterday.toISOString().slice(0, 10)) return 'Yesterday';
+  const sameYear = key.slice(0, 4) === today.slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { weekday: 'long', month: 'long', day: 'numeric' };
+  return formatter(
+    sameYear ? 'day' : 'day-year',
+    timeZone,
+    sameYear ? options : { ...options, year: 'numeric' },
+  ).format(date);
+}

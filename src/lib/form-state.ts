@@ -1,0 +1,20 @@
+/**
+ * What a form's action answers when nothing was saved. `fieldErrors` holds sentences by field name, `values` what was
+ * typed by field name. Secrets are never put into `values`.
+ */
+export type FormState = {
+  fieldErrors: Record<string, string[]>;
+  formError?: string;
+  values: Record<string, string | string[]>;
+  /** Something made by the server that is shown this one time, such as an initial password. */
+  once?: { label: string; value: string; next: string };
+};
+
+/** The state of a form nobody has sent yet. */
+export const emptyState: FormState = { fieldErrors: {}, values: {} };
+
+/** A server action behind `<Form>`: redirects when it worked, answers a state when it did not. */
+export type FormAction = (state: FormState, formData: FormData) => Promise<FormState>;
+
+/** Where a one-button form goes: an address, or a server action that redirects. */
+export type PlainAction = string | ((formData: FormData) => void);
