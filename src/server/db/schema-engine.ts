@@ -27,7 +27,7 @@ export async function withSchemaEngine<T>(
     // A server that goes away is reported by the statement that fails, not by the idle connection.
     pool.on('error', () => undefined);
     pools.push(pool);
-    return readingKindsOfConstraints(runningWholeScripts(await new PrismaPg(pool).connect(), pool));
+    return readingCatalogLetters(runningWholeScripts(await new PrismaPg(pool).connect(), pool));
   };
   const factory = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
@@ -90,15 +90,21 @@ function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
   return adapter;
 }
 
-/** The adapter refuses the catalog's type "char", in which the engine asks for the kinds of constraints. */
-function readingKindsOfConstraints(adapter: Adapter): Adapter {
+/**
+ * The adapter refuses the catalog's type "char", in which the engine asks for the kinds of constraints and for what
+ * foreign keys do: it is asked for text, and the answer is labelled as the engine expects it.
+ */
+function readingCatalogLetters(adapter: Adapter): Adapter {
+  const columns = /\b(constr\.contype(?= AS)|con\.confdeltype(?=,)|con\.confupdtype(?=,))/g;
+  const names = ['constraint_type', 'confdeltype', 'confupdtype'];
   const read = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
-    if (!query.sql.includes('constr.contype AS')) return read(query);
-    const asked = await read({ ...query, sql: query.sql.replace('constr.contype AS', 'constr.contype::text AS') });
-    const at = asked.columnNames.indexOf('constraint_type');
-    const columnTypes = asked.columnTypes.map((type, index) => (index === at ? ColumnTypeEnum.Character : type));
-    return { ...asked, columnTypes };
+    const sql = query.sql.replace(columns, '$1::text');
+    const result = await read({ ...query, sql });
+    if (sql === query.sql) return result;
+    const label = (type: (typeof result.columnTypes)[number], index: number) =>
+      names.includes(result.columnNames[index] ?? '') ? ColumnTypeEnum.Character : type;
+    return { ...result, columnTypes: result.columnTypes.map(label) };
   };
   return adapter;
 }

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+
+export type FieldErrors = Record<string, string[]>;
+
+/**
+ * FormData as a plain object for zod: a name given once is a string, given again (or ending in `[]`) a list of
+ * strings. Files and React's own fields are left out. Prototype names never become keys.
+ */
+export function formDataToObject(formData: FormData): Record<string, string | string[]> {
+  const object: Record<string, string | string[]> = Object.create(null);
+  for (const [rawName, value] of formData) {
+    if (typeof value !== 'string' || rawName.startsWith('$ACTION')) continue;
+    const isList = rawName.endsWith('[]');
+    const name = isList ? rawName.slice(0, -2) : rawName;
+    const existing = object[name];
+    if (existing === undefined) object[name] = isList ? [value] : value;
+    else object[name] = [...(Array.isArray(existing) ? existing : [existing]), value];
+  }
+  return { ...object };
+}
+
+/** All issues at once, by field; issues of the whole form are under the empty name. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? '');
+    errors[field] = [...(errors[field] ?? []), issue.message];
+  }
+  return errors;
+}
+
+const secretName = /password|token|secret|code/i;
+
+/** What a form may show again: everything typed but secrets, and nothing longer than a page can carry. */
+export function valuesToKeep(object: Record<string, string | string[]>): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(object).filter(([name, value]) => !secretName.test(name) && String(value).length <= 10_000),
+  );
+}

@@ -1,0 +1,38 @@
+import { cookies } from 'next/headers';
+import { decode, encode } from 'next-auth/jwt';
+import { cache } from 'react';
+import { sessionLimits } from '@/lib/limits';
+import { db } from '../db/shared';
+import { env } from '../env';
+import { key } from '../keys';
+import { findLiveSession, type LiveSession } from './session';
+
+/** `__Host-` and Secure, except over http on loopback, where a browser would drop such a cookie. */
+export function sessionCookie() {
+  const secure = env().PUBLIC_URL.startsWith('https:');
+  return {
+    name: secure ? '__Host-rollcall.session' : 'rollcall.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+  };
+}
+
+const maxAge = sessionLimits.absoluteMs / 1000;
+
+export async function setSessionCookie(token: string) {
+  const { name, options } = sessionCookie();
+  const value = await encode({ token: { sid: token }, secret: key('next-auth'), maxAge });
+  (await cookies()).set(name, value, { ...options, maxAge });
+}
+
+export async function clearSessionCookie() {
+  const { name, options } = sessionCookie();
+  (await cookies()).set(name, '', { ...options, maxAge: 0 });
+}
+
+/** The live session of this request, looked up once per request. A cookie that cannot be opened is nobody's. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const value = (await cookies()).get(sessionCookie().name)?.value;
+  if (!value) return null;
+  const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
+  return typeof token?.sid === 'string' ? findLiveSession(db(), token.sid) : null;
+});

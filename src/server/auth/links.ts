@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+import { env } from '../env';
+import { key } from '../keys';
+import { hashToken } from './session';
+
+export type LinkKind = 'invitation' | 'password-reset' | 'set-up';
+
+const paths: Record<LinkKind, string> = {
+  invitation: '/activate',
+  'password-reset': '/reset-password',
+  'set-up': '/set-up',
+};
+
+/**
+ * The secret part of an emailed link: HMAC(key, kind ‖ id ‖ version). Nothing stores it; raising the version kills it.
+ * The database holds its SHA-256, so reading the database opens no link.
+ */
+export function linkToken(kind: LinkKind, id: string, version: number): string {
+  return createHmac('sha256', key('links')).update(`${kind}\n${id}\n${version}`).digest('base64url');
+}
+
+export function linkHash(kind: LinkKind, id: string, version: number): Uint8Array<ArrayBuffer> {
+  return hashToken(linkToken(kind, id, version));
+}
+
+/** The address that goes into the mail: our configured public URL, never a header's. */
+export function linkUrl(kind: LinkKind, id: string, version: number): string {
+  return new URL(`${paths[kind]}/${linkToken(kind, id, version)}`, env().PUBLIC_URL).href;
+}

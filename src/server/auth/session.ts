@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@/lib/ids';
+import { sessionLimits } from '@/lib/limits';
+import type { Tx } from '../db/client';
+import { sql } from '../db/sql';
+import type { RequestInfo } from '../request';
+
+export type Grant = { permission: string; organizationId: string | null };
+
+export type LiveSession = {
+  id: string;
+  mustChangePassword: boolean;
+  user: { id: string; email: string; firstName: string; lastName: string };
+  /** Every permission held, with where: `null` is the whole platform. Never cached across requests. */
+  grants: Grant[];
+  preference: { timeZone: string | null; lists: unknown };
+  touch: boolean;
+};
+
+type Row = {
+  id: string;
+  touch: boolean;
+  must_change: boolean;
+  user_id: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  time_zone: string | null;
+  lists: unknown;
+  grants: [string, string | null][] | null;
+};
+
+export function hashToken(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(token).digest());
+}
+
+/** What a person's roles grant, and where: directly, through groups and through memberships of active organizations. */
+export function grantsOf(userId: string | ReturnType<typeof sql>) {
+  return sql`
+    SELECT rp.permission, NULL::uuid AS organization_id
+      FROM user_role ur JOIN role_permission rp USING (role_id) WHERE ur.user_id = ${userId}::uuid
+    UNION
+    SELECT rp.permission, g.organization_id
+      FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+      JOIN group_role gr ON gr.group_id = g.id JOIN role_permission rp ON rp.role_id = gr.role_id
+      JOIN permission p ON p.key = rp.permission
+      LEFT JOIN membership m ON m.user_id = gm.user_id AND m.organization_id = g.organization_id
+      LEFT JOIN organization o ON o.id = m.organization_id
+     WHERE gm.user_id = ${userId}::uuid
+       AND (g.organization_id IS NULL OR (p.scoped AND o.status = 'active'))
+    UNION
+    SELECT rp.permission, mr.organization_id
+      FROM membership_role mr JOIN organization o ON o.id = mr.organization_id AND o.status = 'active'
+      JOIN role_permission rp ON rp.role_id = mr.role_id JOIN permission p ON p.key = rp.permission AND p.scoped
+     WHERE mr.user_id = ${userId}::uuid`;
+}
+
+/**
+ * The session behind a token, if it is live and its person active, with everything they may do: one statement, on
+ * every request. An idle or over-age session is simply not found.
+ */
+export async function findLiveSession(db: Tx, token: string): Promise<LiveSession | null> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT s.id, s.last_seen_at < app_now() - interval '1 minute' AS touch,
+           coalesce(c.must_change, false) AS must_change,
+           u.id AS user_id, u.email, u.first_name, u.last_name, p.time_zone, coalesce(p.lists, '{}') AS lists,
+           (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g) AS grants
+      FROM session s JOIN "user" u ON u.id = s.user_id
+      LEFT JOIN credential c ON c.user_id = u.id LEFT JOIN preference p ON p.user_id = u.id
+     WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND u.status = 'active'
+       AND s.expires_at > app_now()
+       AND s.last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)`;
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    id: row.id,
+    touch: row.touch,
+    mustChangePassword: row.must_change,
+    user: { id: row.user_id, email: row.email, firstName: row.first_name, lastName: row.last_name },
+    grants: (row.grants ?? []).map(([permission, organizationId]) => ({ permission, organizationId })),
+    preference: { timeZone: row.time_zone, lists: row.lists },
+  };
+}
+
+/** At most once a minute per session; not audited (closed list of model.md). Membership carries the copy for lists. */
+export async function touchSession(db: Tx, session: LiveSession) {
+  await db.$executeRaw`
+    WITH seen AS (
+      UPDATE session SET last_seen_at = app_now()
+       WHERE id = ${session.id}::uuid AND last_seen_at < app_now() - interval '1 minute' RETURNING user_id),
+    person AS (UPDATE "user" u SET last_activity_at = app_now() FROM seen WHERE u.id = seen.user_id RETURNING u.id)
+    UPDATE membership m SET last_activity_at = app_now() FROM person WHERE m.user_id = person.id`;
+}
+
+/** A new session row; answers the token that goes into the cookie and nowhere else. */
+export async function startSession(tx: Tx, userId: string, request: RequestInfo) {
+  const token = randomBytes(32).toString('base64url');
+  const id = newId();
+  await tx.$executeRaw`
+    INSERT INTO session (id, token_hash, user_id, expires_at, ip, user_agent)
+    VALUES (${id}::uuid, ${hashToken(token)}, ${userId}::uuid,
+            app_now() + make_interval(secs => ${sessionLimits.absoluteMs / 1000}::float8), ${request.ip}, ${request.userAgent})`;
+  await tx.$executeRaw`
+    UPDATE "user" SET last_sign_in_at = app_now(), last_activity_at = app_now() WHERE id = ${userId}::uuid`;
+  await tx.$executeRaw`
+    UPDATE membership SET last_sign_in_at = app_now(), last_activity_at = app_now() WHERE user_id = ${userId}::uuid`;
+  return { id, token };
+}
+
+/** Ends every live session of a person, but `except`; the next request with such a cookie finds nobody. */
+export async function endSessions(
+  tx: Tx,
+  userId: string,
+  as: 'password_changed' | 'suspended' | 'archived' | 'revoked',
+  except?: string,
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE session SET ended_at = app_now(), ended_as = ${as}::session_end
+     WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND id IS DISTINCT FROM ${except ?? null}::uuid`;
+}

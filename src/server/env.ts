@@ -1,0 +1,121 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const postgresUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol), {
+    error: 'must look like postgresql://user:password@host:5432/database',
+  });
+
+const smtpUrl = z.string().refine((value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol), {
+  error: 'must look like smtp://user:password@host:587 or smtps://user:password@host:465',
+});
+
+const publicUrl = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === '/',
+    {
+      error: 'must be the address people open, such as https://rollcall.example.org, without a path',
+    },
+  )
+  .transform((value) => new URL(value).origin);
+
+const wholeNumber = (error: string, max: number) =>
+  z
+    .string()
+    .refine((value) => /^\d{1,9}$/.test(value) && Number(value) <= max, { error })
+    .transform(Number);
+
+const flag = z
+  .string()
+  .optional()
+  .transform((value) => value === '1' || value === 'true');
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: postgresUrl,
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: z.string().min(3),
+  PUBLIC_URL: publicUrl,
+  ALLOW_INSECURE_PUBLIC_URL: flag,
+  PORT: wholeNumber('must be a port number', 65_535).default(3000),
+  SECRET: z.string().min(32, 'must have at least 32 characters: make one with "openssl rand -base64 48"'),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .min(40, 'must be an Ed25519 private key: make one with "npm run rollcall -- audit-key"'),
+  TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Set by scripts/start.mjs: Postgres and the mailbox are its own, on loopback. */
+  ROLLCALL_EMBEDDED: flag,
+  /** Port of the mailbox page's own API; only with ROLLCALL_EMBEDDED. */
+  MAILBOX_URL: z.url().optional(),
+  DATA_DIR: z.string().default('.data'),
+  /** Set by the test suites' builds: crash points and a clock that can be shifted. */
+  ROLLCALL_TEST_BUILD: flag,
+});
+
+export type Env = z.output<typeof schema>;
+
+/** What the environment lacks; `sentences` say what to do, one for each variable. */
+export type EnvProblems = { sentences: string[] };
+
+const meanings: Record<string, string> = {
+  DATABASE_URL: 'the Postgres database as the application role',
+  MIGRATE_DATABASE_URL: 'the same database as the role that owns the tables',
+  SMTP_URL: 'the mail server that sends invitations',
+  MAIL_FROM: 'the sender of mails, such as Rollcall <rollcall@example.org>',
+  PUBLIC_URL: 'the address people open in the browser',
+  SECRET: 'the secret all keys are derived from',
+  AUDIT_SIGNING_KEY: 'the key that signs the audit log',
+};
+
+/** Reads and checks an environment without looking at the process; either the settings or what to do about them. */
+export function readEnv(from: Record<string, string | undefined>): { env: Env } | EnvProblems {
+  const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return { sentences: [...new Set(parsed.error.issues.map((issue) => sentenceOf(issue, given)))] };
+  const problem = publicUrlProblem(parsed.data);
+  return problem ? { sentences: [problem] } : { env: parsed.data };
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process. Ends it with sentences on stderr when one is missing or wrong. */
+export function env(): Env {
+  if (cached) return cached;
+  const result = readEnv(process.env);
+  if ('env' in result) {
+    cached = result.env;
+    return cached;
+  }
+  process.stderr.write(`Rollcall cannot start:\n${result.sentences.map((line) => `  - ${line}\n`).join('')}`);
+  process.stderr.write('  .env.example explains every setting.\n');
+  process.exit(1);
+}
+
+/** Whether the demo world may exist: own database, on loopback, not a production of somebody's. */
+export function isDemoAllowed(settings: Env = env()): boolean {
+  return settings.ROLLCALL_EMBEDDED && isLoopback(new URL(settings.PUBLIC_URL).hostname);
+}
+
+export function isLoopback(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = String(issue.path[0]);
+  const meaning = meanings[name] ? ` (${meanings[name]})` : '';
+  if (!(name in given)) return `Set ${name}${meaning}.`;
+  return `${name}${meaning} ${/^must /.test(issue.message) ? issue.message : 'has a value Rollcall does not know'}.`;
+}
+
+/** Session cookies travel with every request, so a production without https is refused; loopback never leaves the machine. */
+function publicUrlProblem(settings: Env): string | undefined {
+  const url = new URL(settings.PUBLIC_URL);
+  if (settings.NODE_ENV !== 'production' || url.protocol === 'https:') return undefined;
+  if (isLoopback(url.hostname) || settings.ALLOW_INSECURE_PUBLIC_URL) return undefined;
+  return 'PUBLIC_URL must begin with https://. For a trial without a certificate set ALLOW_INSECURE_PUBLIC_URL=1.';
+}

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { newId } from '@/lib/ids';
+import type { Permission } from '@/lib/permissions';
+import { grantsOf } from './auth/session';
+import type { Db, Tx } from './db/client';
+import { db } from './db/shared';
+import { Fail } from './fail';
+import { type Can, holds, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
+import type { RequestInfo } from './request';
+import { auditRefusal, inUnit } from './unit';
+
+type Job = { name: string; handle(payload: unknown): Promise<void>; cron?: string };
+
+/** Every job by queue name; `worker.ts` works them. */
+export const jobRegistry = new Map<string, Job>();
+
+function register(job: Job) {
+  if (jobRegistry.has(job.name)) throw new Error(`Two jobs are called ${job.name}.`);
+  jobRegistry.set(job.name, job);
+}
+
+function jobRequest(name: string): RequestInfo {
+  return { id: newId(), ip: null, userAgent: null, path: `job:${name}` };
+}
+
+/** What the person behind a job may do now, not when they asked for it. Null when they cannot sign in any more. */
+export async function principalOfUser(client: Db | Tx, userId: string): Promise<Principal | null> {
+  const user = await client.user.findUnique({
+    where: { id: userId, status: 'active' },
+    select: { id: true, email: true, firstName: true, lastName: true },
+  });
+  if (!user) return null;
+  const grants = await client.$queryRaw<{ permission: string; organization_id: string | null }[]>(grantsOf(userId));
+  return {
+    actor: user,
+    sessionId: null,
+    preference: { timeZone: null, lists: {} },
+    grants: grants.map((row) => ({ permission: row.permission, organizationId: row.organization_id })),
+  };
+}
+
+export type JobTools<P extends Permission> = {
+  /** For reading between units; the rights are those found when the job was taken up. */
+  can: Can<P>;
+  /** One transaction with the person's rights read again; refuses when they lost the permission. */
+  unit<T>(body: (work: Work<P>) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
+};
+
+/** A job on somebody's behalf. `actor` tells from the payload who that is; losing the permission stops it. */
+export function job<P extends Permission, S extends z.ZodType>(definition: {
+  name: string;
+  permission: P;
+  input: S;
+  actor(db: Db, input: z.output<S>): Promise<string | null>;
+  run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
+  /** Called when the person may not (any more), so that the run can say so instead of standing still. */
+  refused?(work: SystemWork, input: z.output<S>): Promise<void>;
+}) {
+  const handle = async (payload: unknown) => {
+    const input = definition.input.parse(payload);
+    const request = jobRequest(definition.name);
+    const userId = await definition.actor(db(), input);
+    if (!userId) return;
+    const enter = async (client: Db | Tx) => {
+      const principal = await principalOfUser(client, userId);
+      if (principal && holds(principal.grants, definition.permission)) return principal;
+      throw new Fail('not_allowed');
+    };
+    try {
+      const can = makeCan(db(), await enter(db()), request);
+      await definition.run({ can, unit: (body, options) => unitFor(enter, request, userId, body, options) }, input);
+    } catch (error) {
+      if (!(error instanceof Fail) || error.code !== 'not_allowed') throw error;
+      await auditRefusal({ kind: 'user', id: userId }, request, definition.name, definition.permission);
+      await systemUnit(request, async (work) => definition.refused?.(work, input), { exempt: true });
+    }
+  };
+  register({ name: definition.name, handle });
+}
+
+function unitFor<P extends Permission, T>(
+  enter: (tx: Tx) => Promise<Principal>,
+  request: RequestInfo,
+  userId: string,
+  body: (work: Work<P>) => Promise<T>,
+  options?: { exempt?: boolean; timeoutMs?: number },
+) {
+  return inUnit(async (tx, ledger) => {
+    const principal = await enter(tx);
+    const tools = makeTools(tx, { kind: 'user', id: userId }, request, ledger);
+    return body({ ...makeCan(tx, principal, request), ...tools });
+  }, options);
+}
+
+function systemUnit<T>(
+  request: RequestInfo,
+  body: (work: SystemWork) => Promise<T>,
+  options?: { exempt?: boolean; timeoutMs?: number },
+) {
+  return inUnit(async (tx, ledger) => body(makeTools(tx, { kind: 'system', id: null }, request, ledger)), options);
+}
+
+export type SystemTools = {
+  db: Db;
+  unit<T>(body: (work: SystemWork) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
+};
+
+/** A job of the system itself: sending mail, sealing, expiring. `cron` in UTC puts it on the timetable. */
+export function systemJob<S extends z.ZodType>(definition: {
+  name: string;
+  input: S;
+  cron?: string;
+  run(tools: SystemTools, input: z.output<S>): Promise<void>;
+}) {
+  const handle = async (payload: unknown) => {
+    const request = jobRequest(definition.name);
+    const tools: SystemTools = { db: db(), unit: (body, options) => systemUnit(request, body, options) };
+    await definition.run(tools, definition.input.parse(payload));
+  };
+  register({ name: definition.name, handle, ...(definition.cron && { cron: definition.cron }) });
+}
+
+/** For operator commands: the same unit of work, traced to whoever runs the command line. */
+export function operatorUnit<T>(command: string, body: (work: SystemWork) => Promise<T>) {
+  const request = jobRequest(`cli:${command}`);
+  return inUnit(async (tx, ledger) => body(makeTools(tx, { kind: 'operator', id: null }, request, ledger)));
+}

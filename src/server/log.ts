@@ -1,0 +1,14 @@
+type Fields = Record<string, string | number | boolean | null | undefined>;
+
+/** One JSON line per event on standard output. Values are escaped by JSON, so a name cannot forge a line. */
+export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}) {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
+}
+
+/** An unexpected error: logged whole under a reference, which is all that a person is shown. */
+export function logBug(error: unknown, fields: Fields = {}): string {
+  const reference = crypto.randomUUID().slice(0, 8);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log('error', 'bug', { reference, stack, ...fields });
+  return reference;
+}

@@ -1,0 +1,38 @@
+import { newId } from '@/lib/ids';
+import { env } from './env';
+import { Fail } from './fail';
+
+export type RequestInfo = { id: string; ip: string | null; userAgent: string | null; path: string };
+
+/** Set from the socket by `instrumentation.ts` for every request, whatever the client sent under that name. */
+export const peerHeader = 'x-rollcall-peer';
+/** Set by `proxy.ts`; only ever used to lead a person back to where they were going. */
+export const pathHeader = 'x-rollcall-path';
+
+/** The nth address from the right of X-Forwarded-For, n being the number of proxies we run; without any, the peer. */
+export function clientAddress(headers: Headers, trustedProxies: number): string | null {
+  const peer = headers.get(peerHeader);
+  if (trustedProxies === 0) return peer;
+  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
+  return hops.at(-trustedProxies) || peer;
+}
+
+export function requestInfo(headers: Headers): RequestInfo {
+  return {
+    id: newId(),
+    ip: clientAddress(headers, env().TRUSTED_PROXIES),
+    userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
+    path: headers.get(pathHeader) ?? '/',
+  };
+}
+
+/**
+ * Refuses a change that no page of ours sent. Next accepts a missing Origin, and a foreign one when X-Forwarded-Host
+ * agrees; we accept our own public origin, or the browser's word that the page has the same origin.
+ */
+export function assertSameOrigin(headers: Headers) {
+  const origin = headers.get('origin');
+  if (origin === new URL(env().PUBLIC_URL).origin) return;
+  if (headers.get('sec-fetch-site') === 'same-origin') return;
+  throw new Fail('origin');
+}

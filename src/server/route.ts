@@ -1,0 +1,93 @@
+import { headers } from 'next/headers';
+import type { Permission } from '@/lib/permissions';
+import { currentSession } from './auth/cookie';
+import { db } from './db/shared';
+import { Fail, type FailCode } from './fail';
+import { type Can, makeCan, makeTools, principalOf, type Work } from './handle';
+import { logBug } from './log';
+import { assertSameOrigin, type RequestInfo, requestInfo } from './request';
+import { auditRefusal, inUnit } from './unit';
+
+/** Every route handler by name with what it asks for; the access policy test reads it. */
+export const routeRegistry = new Map<string, { permission: Permission }>();
+
+const statusOf: Partial<Record<FailCode, number>> = {
+  not_found: 404,
+  not_allowed: 403,
+  origin: 403,
+  too_large: 413,
+  too_many: 429,
+  changed_meanwhile: 409,
+};
+
+type Params = Record<string, string>;
+type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/** A refusal as a plain sentence; a program or a download reads the status. */
+function refusal(error: unknown, name: string): Response {
+  const known = error instanceof Fail;
+  const text = known ? error.words : `Something went wrong on our side. Reference: ${logBug(error, { route: name })}`;
+  const status = known ? (statusOf[error.code] ?? 400) : 500;
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
+  });
+}
+
+async function enter(permission: Permission, name: string): Promise<{ can: Can<Permission>; request: RequestInfo }> {
+  const request = requestInfo(await headers());
+  const session = await currentSession();
+  if (!session) throw new Fail('not_allowed', undefined, 'Sign in first.');
+  const can = makeCan(db(), principalOf(session), request);
+  if (can.may(permission)) return { can, request };
+  await auditRefusal({ kind: 'user', id: session.user.id }, request, name, permission);
+  throw new Fail('not_allowed');
+}
+
+/** The door for a GET that answers something else than a page: a download, figures for a progress bar. */
+export function readRoute<P extends Permission>(definition: {
+  name: string;
+  permission: P;
+  run(can: Can<NoInfer<P>>, params: Params, request: Request): Promise<Response>;
+}): Handler {
+  routeRegistry.set(definition.name, { permission: definition.permission });
+  return async (request, context) => {
+    try {
+      const { can } = await enter(definition.permission, definition.name);
+      const response = await definition.run(can, await context.params, request);
+      response.headers.set('cache-control', 'private, no-store');
+      return response;
+    } catch (error) {
+      return refusal(error, definition.name);
+    }
+  };
+}
+
+/**
+ * The door for a POST whose body is streamed. `receive` reads it before any transaction is open and may stage rows;
+ * `run` is the unit of work that makes them count; `refused` leads a browser's form back to where it can be mended.
+ */
+export function route<P extends Permission, T>(definition: {
+  name: string;
+  permission: P;
+  receive(can: Can<NoInfer<P>>, request: Request, params: Params): Promise<T>;
+  run(work: Work<NoInfer<P>>, received: T): Promise<Response>;
+  refused?(error: Fail, params: Params): Response;
+}): Handler {
+  routeRegistry.set(definition.name, { permission: definition.permission });
+  return async (request, context) => {
+    const params = await context.params;
+    try {
+      assertSameOrigin(request.headers);
+      const { can, request: info } = await enter(definition.permission, definition.name);
+      const received = await definition.receive(can, request, params);
+      return await inUnit(async (tx, ledger) => {
+        const tools = makeTools(tx, { kind: 'user', id: can.actor.id }, info, ledger);
+        return definition.run({ ...can, ...tools }, received);
+      });
+    } catch (error) {
+      if (error instanceof Fail && definition.refused) return definition.refused(error, params);
+      return refusal(error, definition.name);
+    }
+  };
+}

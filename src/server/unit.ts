@@ -1,0 +1,47 @@
+import type { AuditActor } from './audit';
+import { insertAudit } from './audit';
+import type { Db, Tx } from './db/client';
+import { db } from './db/shared';
+import type { Ledger } from './handle';
+import type { RequestInfo } from './request';
+
+/** Deadlock and serialization failure: the one that lost may simply run again. */
+const transient = /40P01|40001|deadlock detected|could not serialize/;
+
+/**
+ * Runs `body` in one transaction: commit when it audited something (or is exempt), roll back otherwise or when it
+ * throws. A deadlock is retried twice; `body` therefore must do nothing outside its transaction.
+ */
+export async function inUnit<T>(
+  body: (tx: Tx, ledger: Ledger) => Promise<T>,
+  options: { exempt?: boolean; timeoutMs?: number; client?: Db } = {},
+): Promise<T> {
+  const client = options.client ?? db();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await client.$transaction(
+        async (tx) => {
+          const ledger: Ledger = { audited: false };
+          const result = await body(tx, ledger);
+          if (!ledger.audited && !options.exempt) throw new Error('A unit of work committed nothing to the audit log.');
+          return result;
+        },
+        { timeout: options.timeoutMs ?? 20_000, maxWait: 10_000 },
+      );
+    } catch (error) {
+      if (attempt >= 3 || !(error instanceof Error) || !transient.test(`${error.message} ${String(error.cause)}`)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** A refusal must not erase itself: it commits in a transaction of its own, whatever becomes of the request. */
+export async function auditRefusal(actor: AuditActor, request: RequestInfo, what: string, permission: string) {
+  const after = { what, permission, path: request.path };
+  await inUnit(async (tx, ledger) => {
+    ledger.audited = true;
+    const entry = { action: 'access.denied', subject: { type: 'permission', id: null }, personId: actor.id, after };
+    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [entry]);
+  });
+}

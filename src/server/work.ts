@@ -1,0 +1,150 @@
+import { headers } from 'next/headers';
+import { forbidden, redirect } from 'next/navigation';
+import { connection } from 'next/server';
+import type { z } from 'zod';
+import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
+import type { FormAction, FormState } from '@/lib/form-state';
+import type { Permission } from '@/lib/permissions';
+import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
+import { touchSession } from './auth/session';
+import { db } from './db/shared';
+import { Fail } from './fail';
+import { type Can, holds, makeCan, makeTools, type PublicCan, type PublicWork, principalOf, type Work } from './handle';
+import { logBug } from './log';
+import { assertSameOrigin, requestInfo } from './request';
+import { auditRefusal, inUnit } from './unit';
+
+export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';
+
+/**
+ * The door for reading. Nobody signed in is led to sign-in, a password that must be changed to its page, somebody
+ * without the permission gets the 403 page; the refusal is audited. `'public'` is the word for opting out.
+ */
+export async function authorize(permission: 'public'): Promise<PublicCan>;
+export async function authorize<P extends Permission>(...permissions: [P, ...P[]]): Promise<Can<P>>;
+export async function authorize(...permissions: (Permission | 'public')[]): Promise<Can<Permission> | PublicCan> {
+  await connection();
+  const request = requestInfo(await headers());
+  const session = await currentSession();
+  const needed = permissions.filter((permission) => permission !== 'public');
+  if (needed.length < permissions.length) return { db: db(), actor: session?.user ?? null, request };
+  if (!session) redirect(`/sign-in?next=${encodeURIComponent(request.path)}`);
+  if (session.touch) await touchSession(db(), session);
+  const can = makeCan(db(), principalOf(session), request);
+  const missing = needed.find((permission) => !can.may(permission));
+  if (!missing) return can;
+  if (session.mustChangePassword) redirect('/account/password');
+  await auditRefusal({ kind: 'user', id: session.user.id }, request, 'page', missing);
+  forbidden();
+}
+
+/** Whether somebody is signed in, for the frame around a page: shows and hides, never guards. */
+export async function onlooker(): Promise<Can | null> {
+  const session = await currentSession();
+  return session ? makeCan(db(), principalOf(session), requestInfo(await headers())) : null;
+}
+
+export type Outcome =
+  | { kind: 'redirect'; path: string; session?: { token: string } | 'end' }
+  | { kind: 'state'; state: Partial<FormState> };
+
+/** Leads on after the commit; `notice` is a code of `lib/notices.ts`, shown on the page that follows. */
+export function done(path: string, notice?: string, session?: { token: string } | 'end'): Outcome {
+  const target = notice ? `${path}${path.includes('?') ? '&' : '?'}notice=${notice}` : path;
+  return { kind: 'redirect', path: target, session };
+}
+
+/** Stays on the page with this state, for instance to show a password once. */
+export function stay(state: Partial<FormState>): Outcome {
+  return { kind: 'state', state };
+}
+
+type Definition<W, S extends z.ZodType> = {
+  /** Unique in the program; the access policy and the log know the action by it. */
+  name: string;
+  input: S;
+  /** For the closed list of model.md only: own preferences and the like. */
+  unaudited?: boolean;
+  run(work: W, input: z.output<S>): Promise<Outcome>;
+};
+
+/** Every action by name with what it asks for; the access policy test reads it. */
+export const actionRegistry = new Map<string, { permission: Permission | 'public' }>();
+
+/**
+ * The door for a form's change: origin, actor, permission, input, transaction, run, audited or rolled back, commit,
+ * answer. A refusal is a state with words; anything unexpected is logged and shown as its reference.
+ */
+export function action<S extends z.ZodType>(
+  definition: Definition<PublicWork, S> & { permission: 'public' },
+): FormAction;
+export function action<P extends Permission, S extends z.ZodType>(
+  definition: Definition<Work<NoInfer<P>>, S> & { permission: P },
+): FormAction;
+export function action<S extends z.ZodType>(
+  definition: Definition<never, S> & { permission: Permission | 'public' },
+): FormAction {
+  actionRegistry.set(definition.name, { permission: definition.permission });
+  return async (_state, formData) => {
+    const typed = formData instanceof FormData ? formDataToObject(formData) : {};
+    const refused = (state: Partial<FormState>): FormState => ({
+      fieldErrors: {},
+      values: valuesToKeep(typed),
+      ...state,
+    });
+    let outcome: Outcome;
+    try {
+      outcome = await perform(definition, typed);
+    } catch (error) {
+      if (!(error instanceof Fail)) {
+        const reference = logBug(error, { action: definition.name });
+        return refused({ formError: `Something went wrong on our side. Nothing was changed. Reference: ${reference}` });
+      }
+      if (error.errors) return refused({ fieldErrors: error.errors, formError: error.errors['']?.[0] });
+      return refused(error.field ? { fieldErrors: { [error.field]: [error.words] } } : { formError: error.words });
+    }
+    if (outcome.kind === 'state') return refused(outcome.state);
+    if (outcome.session === 'end') await clearSessionCookie();
+    else if (outcome.session) await setSessionCookie(outcome.session.token);
+    redirect(outcome.path);
+  };
+}
+
+async function perform<S extends z.ZodType>(
+  definition: Definition<never, S> & { permission: Permission | 'public' },
+  typed: Record<string, unknown>,
+): Promise<Outcome> {
+  const requestHeaders = await headers();
+  const request = requestInfo(requestHeaders);
+  assertSameOrigin(requestHeaders);
+  const session = await currentSession();
+  const principal = session ? principalOf(session) : null;
+  if (definition.permission !== 'public') {
+    if (!principal)
+      throw new Fail(
+        'not_allowed',
+        undefined,
+        'You are not signed in any more. Sign in in another tab, then send this again.',
+      );
+    if (!holds(principal.grants, definition.permission)) {
+      await auditRefusal({ kind: 'user', id: principal.actor.id }, request, definition.name, definition.permission);
+      throw new Fail('not_allowed');
+    }
+  }
+  const parsed = definition.input.safeParse(typed);
+  if (!parsed.success) throw new Fail('input', undefined, undefined, fieldErrors(parsed.error));
+  const actor = principal
+    ? { kind: 'user' as const, id: principal.actor.id }
+    : { kind: 'anonymous' as const, id: null };
+  return inUnit(
+    async (tx, ledger) => {
+      const tools = makeTools(tx, actor, request, ledger);
+      const handle =
+        principal && definition.permission !== 'public'
+          ? makeCan(tx, principal, request)
+          : { actor: principal?.actor ?? null };
+      return definition.run({ ...handle, ...tools } as never, parsed.data);
+    },
+    { exempt: definition.unaudited ?? false },
+  );
+}
