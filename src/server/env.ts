@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readSigningKey } from '@/server/signing-key';
 
 const postgresUrl = z
   .string()
@@ -42,7 +43,9 @@ const schema = z.object({
   ALLOW_INSECURE_PUBLIC_URL: flag,
   PORT: wholeNumber('must be a port number', 65_535).default(3000),
   SECRET: z.string().min(32, 'must have at least 32 characters: make one with "openssl rand -base64 48"'),
-  AUDIT_SIGNING_KEY: z
+  AUDIT_SIGNING_KEY: z.string().refine((value) => readSigningKey(value) !== undefined, {
+    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519 -outform DER | base64 -w0"',
+  }),
     .string()
     .min(40, 'must be an Ed25519 private key: make one with "npm run rollcall -- audit-key"'),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
@@ -68,7 +71,9 @@ const meanings: Record<string, string> = {
   MAIL_FROM: 'the sender of mails, such as Rollcall <rollcall@example.org>',
   PUBLIC_URL: 'the address people open in the browser',
   SECRET: 'the secret all keys are derived from',
-  AUDIT_SIGNING_KEY: 'the key that signs the audit log',
+  AUDIT_SIGNING_KEY: z.string().refine((value) => readSigningKey(value) !== undefined, {
+    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519 -outform DER | base64 -w0"',
+  }),
 };
 
 /** Reads and checks an environment without looking at the process; either the settings or what to do about them. */
