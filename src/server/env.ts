@@ -44,10 +44,8 @@ const schema = z.object({
   PORT: wholeNumber('must be a port number', 65_535).default(3000),
   SECRET: z.string().min(32, 'must have at least 32 characters: make one with "openssl rand -base64 48"'),
   AUDIT_SIGNING_KEY: z.string().refine((value) => readSigningKey(value) !== undefined, {
-    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519 -outform DER | base64 -w0"',
+    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
-    .string()
-    .min(40, 'must be an Ed25519 private key: make one with "npm run rollcall -- audit-key"'),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs: Postgres and the mailbox are its own, on loopback. */
@@ -72,7 +70,7 @@ const meanings: Record<string, string> = {
   PUBLIC_URL: 'the address people open in the browser',
   SECRET: 'the secret all keys are derived from',
   AUDIT_SIGNING_KEY: z.string().refine((value) => readSigningKey(value) !== undefined, {
-    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519 -outform DER | base64 -w0"',
+    error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
 };
 
