@@ -1,0 +1,230 @@
+import Papa from 'papaparse';
+import { type CsvEncoding, type DecodedPiece, decodeText } from './csv-decode';
+import type { CsvProblem, CsvProblemReason, CsvRowProblem } from './csv-problems';
+import { type CsvLimits, csvLimits } from './limits';
+
+export type CsvDelimiter = ',' | ';' | '\t' | '|';
+
+export type CsvEvent =
+  | { kind: 'header'; fields: string[]; delimiter: CsvDelimiter; encoding: CsvEncoding }
+  | { kind: 'row'; row: number; fields: string[]; problem: CsvRowProblem | null }
+  | { kind: 'end'; rows: number; bytes: number }
+  | { kind: 'problem'; problem: CsvProblem };
+
+const DELIMITERS: readonly CsvDelimiter[] = [',', ';', '\t', '|'];
+const GUESS_ROWS = 10;
+// Spreadsheets write this line to name the delimiter; it is not data.
+const DELIMITER_LINE = /^"?sep=([,;\t|])"?\n/i;
+
+type Reader = {
+  limits: CsvLimits;
+  encoding: CsvEncoding;
+  delimiter: CsvDelimiter | null;
+  hasHeader: boolean;
+  rest: string;
+  /** Parse again when the rest has grown to this: doubling keeps one very long row from being parsed over and over. */
+  parseAt: number;
+  row: number;
+  rows: number;
+};
+
+/**
+ * Reads a CSV file (RFC 4180, and what spreadsheets make of it) row by row: one `header`, the `row`s, then `end`, or at
+ * any point `problem`, after which nothing follows and what was read must be dropped. Content never makes it throw;
+ * errors of the source do. Memory stays flat and the source is read only as fast as rows are taken.
+ *
+ * Rows are counted from the header's next line, 1-based, a row with line breaks in it once. Rows with nothing in them
+ * are skipped but counted, so that row n is row n + 1 of the spreadsheet. Rows with too few or too many fields are
+ * given as they are. Fields are not trimmed; line breaks in them are LF; the export's guard is taken off.
+ */
+export async function* readCsv(
+  source: AsyncIterable<Uint8Array>,
+  limits: Partial<CsvLimits> = {},
+): AsyncGenerator<CsvEvent, void, undefined> {
+  const reader = newReader({ ...csvLimits, ...limits });
+  let bytes = 0;
+  for await (const piece of decodeText(source, reader.limits.maxBytes)) {
+    bytes = piece.bytes;
+    for (const event of take(reader, piece)) {
+      yield event;
+      if (event.kind === 'problem') return;
+    }
+  }
+  for (const event of takeRest(reader)) {
+    yield event;
+    if (event.kind === 'problem') return;
+  }
+  yield { kind: 'end', rows: reader.rows, bytes };
+}
+
+function newReader(limits: CsvLimits): Reader {
+  return { limits, encoding: 'utf-8', delimiter: null, hasHeader: false, rest: '', parseAt: 0, row: 0, rows: 0 };
+}
+
+function* take(reader: Reader, piece: DecodedPiece): Generator<CsvEvent> {
+  reader.encoding = piece.encoding;
+  reader.rest += piece.text;
+  if (piece.problem === null && reader.rest.length < reader.parseAt) return;
+  yield* parse(reader, false);
+  reader.parseAt = reader.rest.length * 2;
+  if (piece.problem !== null) {
+    const { reason, detail } = piece.problem;
+    yield refusal(reason, reason === 'too_large' || reason === 'other_format' ? null : nextRow(reader), detail);
+  } else if (reader.rest.length > reader.limits.maxRecordChars) {
+    yield refusal('record_too_long', nextRow(reader), String(reader.limits.maxRecordChars));
+  }
+}
+
+function* takeRest(reader: Reader): Generator<CsvEvent> {
+  // Without it the parser takes blanks after the last closing quotation mark for a broken value.
+  if (reader.rest !== '' && !reader.rest.endsWith('\n')) reader.rest += '\n';
+  yield* parse(reader, true);
+  if (!reader.hasHeader) yield refusal('empty_file', null);
+  else if (reader.rows === 0) yield refusal('no_rows', null);
+}
+
+function* parse(reader: Reader, isLast: boolean): Generator<CsvEvent> {
+  reader.delimiter ??= namedDelimiter(reader);
+  const delimiter = reader.delimiter ?? guessDelimiter(reader.rest);
+  const parsed = parseRecords(reader.rest, delimiter, isLast);
+  reader.rest = reader.rest.slice(parsed.end);
+  for (const [index, fields] of parsed.records.entries()) {
+    const quotes = parsed.quotes.get(index) ?? null;
+    const event = reader.hasHeader ? rowEvent(reader, fields, quotes) : headerEvent(reader, fields, quotes, delimiter);
+    if (event !== null) yield event;
+  }
+  // Without a whole header the guess was made on a part of it, and is made again when more is there.
+  if (reader.hasHeader) reader.delimiter = delimiter;
+}
+
+type Quotes = 'unclosed_quote' | 'malformed_quotes';
+type Records = { records: string[][]; quotes: Map<number, Quotes>; end: number };
+
+/** Complete records from the start of `text`, and where the incomplete one begins. */
+function parseRecords(text: string, delimiter: CsvDelimiter, isLast: boolean): Records {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"' });
+  const result: Papa.ParseResult<string[]> = parser.parse(text, 0, !isLast);
+  const quotes = new Map<number, Quotes>();
+  // Errors past the last record belong to the one that is not complete yet and will be parsed again.
+  for (const error of result.errors) {
+    const index = error.row ?? 0;
+    if (index < result.data.length)
+      quotes.set(index, error.code === 'MissingQuotes' ? 'unclosed_quote' : 'malformed_quotes');
+  }
+  return { records: result.data, quotes, end: isLast ? text.length : result.meta.cursor };
+}
+
+function namedDelimiter(reader: Reader): CsvDelimiter | null {
+  const line = DELIMITER_LINE.exec(reader.rest);
+  if (line === null) return null;
+  reader.rest = reader.rest.slice(line[0].length);
+  return DELIMITERS.find((delimiter) => delimiter === line[1]) ?? null;
+}
+
+/** The one that splits the first rows alike; then the one that finds most columns. */
+function guessDelimiter(text: string): CsvDelimiter {
+  const scores = DELIMITERS.map((delimiter) => {
+    const records = parseRecords(text, delimiter, false).records.filter((fields) => !isBlank(fields));
+    const width = records[0]?.length ?? 0;
+    const alike = records.slice(0, GUESS_ROWS).filter((fields) => fields.length === width).length;
+    return { delimiter, width, alike: width > 1 ? alike : 0 };
+  });
+  scores.sort((a, b) => b.alike - a.alike || b.width - a.width);
+  return scores[0]?.delimiter ?? ',';
+}
+
+function headerEvent(
+  reader: Reader,
+  fields: string[],
+  quotes: Quotes | null,
+  delimiter: CsvDelimiter,
+): CsvEvent | null {
+  if (isBlank(fields)) return null;
+  const { maxColumns, maxFieldChars } = reader.limits;
+  if (quotes !== null) return refusal(quotes, 0);
+  if (fields.length > maxColumns) return refusal('too_many_columns', 0, String(maxColumns));
+  const names = fields.map((field) => unguardCell(field.replace(/\s+/g, ' ').trim()));
+  if (names.some((name) => name.length > maxFieldChars)) return refusal('field_too_long', 0, String(maxFieldChars));
+  const seen = new Set<string>();
+  for (const name of names) {
+    const key = name.normalize('NFKC').toLowerCase();
+    if (key !== '' && seen.has(key)) return refusal('duplicate_column', 0, name.slice(0, 80));
+    seen.add(key);
+  }
+  reader.hasHeader = true;
+  return { kind: 'header', fields: names, delimiter, encoding: reader.encoding };
+}
+
+function rowEvent(reader: Reader, fields: string[], quotes: Quotes | null): CsvEvent | null {
+  const { limits } = reader;
+  const row = nextRow(reader);
+  reader.row = row;
+  if (row > limits.maxRowNumber) return refusal('too_many_rows', row, String(limits.maxRowNumber));
+  if (isBlank(fields)) return null;
+  reader.rows += 1;
+  if (reader.rows > limits.maxRows) return refusal('too_many_rows', row, String(limits.maxRows));
+  const length = fields.reduce((sum, field) => sum + field.length, fields.length);
+  if (length > limits.maxRecordChars) return refusal('record_too_long', row, String(limits.maxRecordChars));
+  // A value that ran over a line end with broken quotation marks has most likely swallowed the rows after it.
+  const swallowed = quotes === 'malformed_quotes' && fields.some((field) => field.includes('\n'));
+  if (quotes === 'unclosed_quote' || swallowed) return refusal(quotes, row);
+  return { kind: 'row', row, ...fitted(fields, quotes !== null, limits) };
+}
+
+function fitted(fields: string[], hasBadQuotes: boolean, limits: CsvLimits) {
+  const long = fields.findIndex((field) => field.length > limits.maxFieldChars);
+  const kept = fields.slice(0, limits.maxColumns).map((field) => unguardCell(field.slice(0, limits.maxFieldChars)));
+  let problem: CsvRowProblem | null = null;
+  if (fields.length > limits.maxColumns) problem = { reason: 'too_many_columns', column: null };
+  else if (long >= 0) problem = { reason: 'field_too_long', column: long };
+  else if (hasBadQuotes) problem = { reason: 'malformed_quotes', column: null };
+  return { fields: kept, problem };
+}
+
+function nextRow(reader: Reader): number {
+  return reader.hasHeader ? reader.row + 1 : 0;
+}
+
+function isBlank(fields: readonly string[]): boolean {
+  return fields.every((field) => field.trim() === '');
+}
+
+function refusal(reason: CsvProblemReason, row: number | null, detail = ''): CsvEvent {
+  return { kind: 'problem', problem: { reason, row, detail } };
+}
+
+export type CsvValue = string | number | boolean | Date | null | undefined;
+
+/** Put first in a file that people open in Excel, or it reads UTF-8 as something else. */
+export const csvBom = '\ufeff';
+
+// Where a cell may begin (also for a program that splits at another delimiter), followed by what makes it a formula.
+// The class before the sign holds the guard itself, which makes guarding reversible: ' becomes '' and back.
+const GUARD = /(^|[,;|"\t\r\n])(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
+const GUARDED = /(^|[,;|"\t\r\n])'(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
+
+/**
+ * One value as a CSV field: RFC 4180 quoting, LF line breaks, times in ISO 8601 (UTC), and an apostrophe before whatever
+ * a spreadsheet would run as a formula (OWASP, CSV injection), phone numbers included.
+ */
+export function csvCell(value: CsvValue): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  const guarded = value.replace(/\r\n?/g, '\n').replace(GUARD, "$1'");
+  return /[",;|\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** One record with its CRLF. */
+export function csvLine(values: readonly CsvValue[]): string {
+  const line = values.map(csvCell).join(',');
+  return `${line === '' && values.length > 0 ? '""' : line}\r\n`;
+}
+
+/**
+ * Takes off what `csvCell` put on. What was exported comes back exactly (line breaks as LF). A file made elsewhere that
+ * means an apostrophe before = + - @ loses it; that is the price, and such names are not known to exist.
+ */
+export function unguardCell(value: string): string {
+  return value.includes("'") ? value.replace(GUARDED, '$1') : value;
+}

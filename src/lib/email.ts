@@ -1,0 +1,114 @@
+declare const canonical: unique symbol;
+
+/** A checked address: lowercase ASCII, `local@domain`, at most 254 characters. Made by `parseEmail` only. */
+export type EmailAddress = string & { readonly [canonical]: true };
+
+export type EmailProblem =
+  | 'missing'
+  | 'too_long'
+  | 'control_characters'
+  | 'lookalike_characters'
+  | 'not_an_address'
+  | 'local_not_ascii'
+  | 'local_part'
+  | 'domain'
+  | 'ip_address';
+
+export type ParsedEmail = { ok: true; email: EmailAddress } | { ok: false; reason: EmailProblem };
+
+const MAX_ADDRESS = 254;
+const MAX_LOCAL = 64;
+const MAX_DOMAIN = 253;
+// Longer input is refused before any Unicode work is spent on it.
+const MAX_INPUT = 1000;
+
+// RFC 5322 dot-atom, after lowercasing.
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const TOP_LABEL = /^[a-z][a-z0-9-]*[a-z0-9]$/;
+const UNICODE_LABEL = /^[\p{L}\p{N}\p{M}-]+$/u;
+// Characters that IDNA drops silently: two spellings would become one address.
+const DROPPED_BY_IDNA = /\p{Default_Ignorable_Code_Point}/u;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const ASCII = /^[\x21-\x7e]+$/;
+
+const refuse = (reason: EmailProblem): ParsedEmail => ({ ok: false, reason });
+
+/**
+ * Reads an address as a person typed it and returns the one form Rollcall stores, compares and mails to.
+ * Trims, lowercases, turns the domain into ASCII (UTS 46) and refuses everything else that would need changing:
+ * what NFKC would fold is refused, not folded, because a mailer that folds later would write to somebody else.
+ * Quoted local parts, comments, routes, lists and address literals are not supported. Never throws.
+ */
+export function parseEmail(input: string): ParsedEmail {
+  const typed = input.trim();
+  if (typed === '') return refuse('missing');
+  if (typed.length > MAX_INPUT) return refuse('too_long');
+  if (CONTROL.test(typed)) return refuse('control_characters');
+  if (typed.normalize('NFKC') !== typed) return refuse('lookalike_characters');
+
+  const at = typed.indexOf('@');
+  if (at < 1 || at !== typed.lastIndexOf('@') || at === typed.length - 1) return refuse('not_an_address');
+  const typedLocal = typed.slice(0, at);
+  const typedDomain = typed.slice(at + 1);
+  if (/[\s,;<>()"\\]/.test(typed)) return refuse('not_an_address');
+  if (!ASCII.test(typedLocal)) return refuse('local_not_ascii');
+
+  const local = typedLocal.toLowerCase();
+  if (local.length > MAX_LOCAL) return refuse('too_long');
+  if (!LOCAL_PART.test(local)) return refuse('local_part');
+  if (isAddressLiteral(typedDomain)) return refuse('ip_address');
+
+  const domain = asciiDomain(typedDomain);
+  if (domain === null) return refuse('domain');
+  const email = `${local}@${domain}`;
+  if (email.length > MAX_ADDRESS) return refuse('too_long');
+  return { ok: true, email: email as EmailAddress };
+}
+
+/** The part after the @, in ASCII. */
+export function emailDomain(email: EmailAddress): string {
+  return email.slice(email.indexOf('@') + 1);
+}
+
+function isAddressLiteral(domain: string): boolean {
+  return domain.startsWith('[') || /^[0-9.]+$/.test(domain) || /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(domain);
+}
+
+/** Our label grammar comes first: `URL` on its own accepts ports, percent-encoding, other dots and brackets. */
+function asciiDomain(typed: string): string | null {
+  const lower = typed.toLowerCase();
+  if (lower.normalize('NFKC') !== lower || DROPPED_BY_IDNA.test(lower)) return null;
+  if (!lower.split('.').every((label) => UNICODE_LABEL.test(label))) return null;
+  const ascii = ASCII.test(lower) ? lower : hostOf(lower);
+  if (ascii === null || ascii.length > MAX_DOMAIN) return null;
+
+  const labels = ascii.split('.');
+  if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return null;
+  return TOP_LABEL.test(labels.at(-1) ?? '') ? ascii : null;
+}
+
+function hostOf(domain: string): string | null {
+  const url = URL.parse(`http://${domain}`);
+  return url === null ? null : url.hostname;
+}
+
+const WORDS: Record<EmailProblem, string> = {
+  missing: 'Enter an email address, such as name@acme.com.',
+  too_long: 'This address is too long. Use at most 64 characters before the @ and 254 in all.',
+  control_characters: 'This address contains a line break or another hidden character. Type it again by hand.',
+  lookalike_characters:
+    'This address contains characters that only look like ordinary ones. Type it again with plain letters, such as name@acme.com.',
+  not_an_address: 'This is not one email address. Use an address such as name@acme.com.',
+  local_not_ascii:
+    'Letters outside a–z before the @ are not supported. Ask for an address such as name@acme.com; after the @ they may stay.',
+  local_part:
+    'The part before the @ is not complete. Check its dots and signs, or use an address such as name@acme.com.',
+  domain: 'The part after the @ is not a domain. Use a full domain such as acme.com.',
+  ip_address: 'Addresses with a number instead of a domain are not supported. Use an address such as name@acme.com.',
+};
+
+/** What to show beside the field: one or two sentences that say what to do. */
+export function emailProblemText(reason: EmailProblem): string {
+  return WORDS[reason];
+}

@@ -1,0 +1,89 @@
+/**
+ * Every business limit of Rollcall, in one place, so that documents and tests read the same numbers as the code.
+ * Units are in the names: `Ms` milliseconds, `Bytes` bytes, `Chars` UTF-16 units, `CodePoints` Unicode code points.
+ */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export type CsvLimits = {
+  maxBytes: number;
+  /** Rows that hold something. */
+  maxRows: number;
+  /** Rows counted with the blank ones: what a spreadsheet can hold. */
+  maxRowNumber: number;
+  maxColumns: number;
+  maxFieldChars: number;
+  /** One row with its line breaks, as decoded text. Also bounds what is kept in memory. */
+  maxRecordChars: number;
+};
+
+export const csvLimits: CsvLimits = {
+  maxBytes: 100 * 1024 * 1024,
+  maxRows: 200_000,
+  maxRowNumber: 1_048_576,
+  maxColumns: 200,
+  maxFieldChars: 10_000,
+  maxRecordChars: 1024 * 1024,
+};
+
+export const importLimits = {
+  maxRows: csvLimits.maxRows,
+  maxBytes: csvLimits.maxBytes,
+  uploadsPerHourPerUser: 20,
+  undoWindowMs: 72 * HOUR,
+};
+
+export const invitationLimits = {
+  lifetimeMs: 7 * DAY,
+  perHourPerUser: 1000,
+  perHourPerOrganization: 5000,
+  resendsPerDay: 5,
+  maxWelcomeChars: 2000,
+};
+
+export const mailLimits = {
+  perHour: 10_000,
+  perHourPerRecipient: 20,
+};
+
+export const linkLimits = {
+  passwordResetMs: 30 * MINUTE,
+  emailChangeMs: DAY,
+  setUpMs: HOUR,
+};
+
+export const sessionLimits = {
+  idleMs: 60 * MINUTE,
+  absoluteMs: 24 * HOUR,
+  impersonationMs: 30 * MINUTE,
+  /** A session row is touched at most this often. */
+  touchEveryMs: MINUTE,
+};
+
+export const passwordLimits = {
+  minCodePoints: 15,
+  maxCodePoints: 128,
+};
+
+/** Delays grow after this many failures; nothing is locked for good. */
+export const signInLimits = {
+  failuresPerAccount: 5,
+  failuresPerSource: 20,
+  firstDelayMs: MINUTE,
+  maxDelayMs: 15 * MINUTE,
+  windowMs: HOUR,
+};
+
+export const fieldLimits = {
+  nameMinChars: 2,
+  nameMaxChars: 50,
+  emailMaxChars: 254,
+  /** E.164: a plus sign and at most fifteen digits. */
+  phoneMaxDigits: 15,
+  extensionMaxDigits: 10,
+  pathMaxChars: 2048,
+  searchMaxChars: 200,
+};

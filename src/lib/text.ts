@@ -1,0 +1,64 @@
+const CONTROLS = /[\p{Cc}\p{Cs}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const BLANKS = /[\s\u0085]+/gu;
+
+/**
+ * A name or title fit to store on one line: line breaks and runs of blanks become one space, control and invisible
+ * direction characters go, the rest is kept in NFC. Joiners stay, as Persian and Indic names need them.
+ * Maximum lengths belong to the schemas.
+ */
+export function cleanName(value: string): string {
+  return value.replace(BLANKS, ' ').replace(CONTROLS, '').replace(BLANKS, ' ').trim().normalize('NFC');
+}
+
+// Letters that do not decompose, as Postgres' unaccent.rules write them.
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+  ŧ: 't',
+  ĸ: 'q',
+  ŀ: 'l',
+  ĳ: 'ij',
+  ё: 'е',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+const TABLE = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
+
+/**
+ * Lowercase without accents, close to what the search column holds in Postgres (`lower` and `unaccent`): the same for
+ * Latin and Greek letters; other scripts keep their marks. For sorting and tests in JavaScript, not for SQL parameters.
+ */
+export function fold(value: string): string {
+  return value
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(TABLE, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(MARKED, '$1')
+    .normalize('NFC');
+}
+
+/** One or two capitals for an avatar: first and last word of the name; a question mark when it has no letter. */
+export function initials(name: string): string {
+  const words = name.normalize('NFC').split(/\s+/u);
+  const letters = words.map((word) => /\p{L}\p{M}*/u.exec(word)?.[0]).filter((letter) => letter !== undefined);
+  const first = letters[0];
+  if (first === undefined) return '?';
+  const last = letters.length > 1 ? letters.at(-1) : '';
+  return `${first}${last}`.toUpperCase();
+}
