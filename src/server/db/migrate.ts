@@ -41,6 +41,17 @@ export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
+/** Indexes that the schema has no words for; the migrations alone make them. */
+export const indexesWrittenByHand = [
+  'membership_first_key_idx',
+  'membership_last_key_idx',
+  'membership_search_trgm',
+  'organization_name_trgm',
+  'user_first_key_idx',
+  'user_last_key_idx',
+  'user_search_trgm',
+];
+
 /** SQL that leads from the migrations to prisma/*.prisma; empty when they agree. `shadowUrl`: an empty database. */
 export async function migrationScript(shadowUrl: string, directory = 'prisma'): Promise<string> {
   const migrations = await readMigrations(directory);
@@ -54,8 +65,17 @@ export async function migrationScript(shadowUrl: string, directory = 'prisma'): 
       filters: noFilter,
     }),
   );
-  const script = (result.stdout ?? '').trim();
-  return script.startsWith('-- This is an empty migration') ? '' : script;
+  return withoutHandWritten(result.stdout ?? '');
+}
+
+/** The engine would drop what it does not find in the schema. */
+function withoutHandWritten(script: string): string {
+  const steps = script.split(/^(?=-- \w)/m).filter((step) => !step.startsWith('-- This is an empty migration'));
+  const drops = indexesWrittenByHand.map((name) => `DROP INDEX "${name}";`);
+  return steps
+    .filter((step) => !drops.some((drop) => step.includes(drop)))
+    .join('')
+    .trim();
 }
 
 async function readSchema(directory: string): Promise<SchemasContainer> {

@@ -1,0 +1,59 @@
+import { generateKeyPairSync } from 'node:crypto';
+import net from 'node:net';
+import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
+
+// Before any module of ours is loaded: they read the environment once.
+const { prefix, urls } = inject('database');
+const database = `${prefix}_w${process.env.VITEST_POOL_ID}`;
+Object.assign(process.env, {
+  NODE_ENV: 'test',
+  TZ: 'UTC',
+  DATABASE_URL: urls.application.replace('{database}', database),
+  MIGRATE_DATABASE_URL: urls.owner.replace('{database}', database),
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'Rollcall <rollcall@example.org>',
+  PUBLIC_URL: 'http://127.0.0.1:3000',
+  SECRET: 'for tests only, and long enough to be one',
+  AUDIT_SIGNING_KEY: generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'der' })
+    .toString('base64'),
+  LOG_LEVEL: 'silent',
+  ROLLCALL_TEST_BUILD: '1',
+});
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+const strangers: string[] = [];
+
+// Every way out (fetch, http, smtp, postgres) ends in a socket: this is where a forgotten fake shows.
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
+  const host = hostOf(args);
+  if (host !== undefined && !loopback.has(host)) {
+    strangers.push(host);
+    queueMicrotask(() => this.destroy(new Error(`A test may not connect to ${host}.`)));
+    return this;
+  }
+  return Reflect.apply(connect, this, args) as net.Socket;
+} as typeof connect;
+
+function hostOf(args: unknown[]): string | undefined {
+  const first = Array.isArray(args[0]) ? args[0][0] : args[0];
+  if (first !== null && typeof first === 'object') {
+    const { host, path } = first as { host?: string; path?: string };
+    return path ? undefined : (host ?? 'localhost');
+  }
+  const second = Array.isArray(args[0]) ? args[0][1] : args[1];
+  return typeof second === 'string' ? second : 'localhost';
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+  const errors = vi.mocked(console.error).mock?.calls ?? [];
+  vi.restoreAllMocks();
+  const unknown = strangers.splice(0);
+  expect(errors, 'console.error was called').toEqual([]);
+  expect(unknown, 'a test connected to somebody else').toEqual([]);
+});

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+const alias = { '@/': `${root}/src/`, '@tests/': `${root}/tests/` };
+// Postgres needs a core too: more workers than half of a small machine's cores only wait for it.
+const maxWorkers = 2;
+
+export default defineConfig({
+  root,
+  resolve: { alias },
+  test: {
+    maxWorkers,
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/architecture/**'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 120_000 },
+      },
+    ],
+  },
+});
