@@ -125,3 +125,18 @@ export function operatorUnit<T>(command: string, body: (work: SystemWork) => Pro
   const request = jobRequest(`cli:${command}`);
   return inUnit(async (tx, ledger) => body(makeTools(tx, { kind: 'operator', id: null }, request, ledger)));
 }
+
+/** A command that acts for somebody, with what they may do now: the demo's invitations are sent by its admin. */
+export async function unitAs<P extends Permission, T>(
+  command: string,
+  userId: string,
+  permission: P,
+  body: (work: Work<NoInfer<P>>) => Promise<T>,
+): Promise<T> {
+  const enter = async (tx: Tx) => {
+    const principal = await principalOfUser(tx, userId);
+    if (principal && holds(principal.grants, permission)) return principal;
+    throw new Fail('not_allowed');
+  };
+  return unitFor(enter, jobRequest(`cli:${command}`), userId, body);
+}

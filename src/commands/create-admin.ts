@@ -1,0 +1,8 @@
+import { makeAdmin } from '@/features/set-up/service';
+
+/** `create-admin <address>`: an account with the System Admin role, whose password is set through the printed link. */
+export async function createAdmin([address]: string[]) {
+  if (!address) throw new Error('Name the address: npm run rollcall -- create-admin name@example.org');
+  const link = await makeAdmin(address);
+  process.stdout.write(`${address} is a System Admin. Open this within an hour to set the password:\n${link}\n`);
+}

@@ -1,0 +1,36 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { makeDemoInvitations } from '@/demo/invitations';
+import { type Demo, makeDemoWorld } from '@/demo/world';
+import { setUpLink } from '@/features/set-up/service';
+import { syncCatalogue } from '@/server/catalogue';
+import { db } from '@/server/db/shared';
+import { env, isDemoAllowed } from '@/server/env';
+import { operatorUnit } from '@/server/job';
+import { inUnit } from '@/server/unit';
+
+/**
+ * Runs at every start, after the migrations. An empty database gets the demo world where that is allowed (embedded, on
+ * loopback, not in production) and a printed one-time set-up link everywhere else.
+ */
+export async function prepare() {
+  await inUnit(syncCatalogue, { exempt: true });
+  const anybody = await db().user.findFirst({ select: { id: true } });
+  if (!anybody && isDemoAllowed()) {
+    await writeDemo(await operatorUnit('prepare', makeDemoWorld));
+    await makeDemoInvitations();
+    process.stdout.write('Made the demo world.\n');
+  }
+  const link = await setUpLink();
+  if (link)
+    process.stdout.write(
+      `Nobody can administer Rollcall yet. Make the first System Admin here, within an hour:\n${link}\n`,
+    );
+}
+
+/** The sign-ins of the demo, for `npm start` to print. Readable by the owner of the files alone. */
+async function writeDemo(demo: Demo) {
+  const file = path.join(env().DATA_DIR, 'demo.json');
+  await writeFile(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
+  await chmod(file, 0o600);
+}

@@ -1,0 +1,82 @@
+/** Names of the demo world: several scripts, accents, an apostrophe, a long one; made up, at reserved domains. */
+export const firstNames = [
+  'Ada',
+  'Béatrice',
+  'Carlos',
+  'Dilnoza',
+  'Emeka',
+  'Fatima',
+  'Grzegorz',
+  'Hana',
+  'Ingrid',
+  'Jürgen',
+  'Kwame',
+  'Leïla',
+  'Miguel',
+  'Nguyệt',
+  'Oluwaseun',
+  'Priya',
+  'Quentin',
+  'Rosa',
+  'Søren',
+  'Tariq',
+  'Ursula',
+  'Valentina',
+  'Wanjiru',
+  'Xiaoming',
+  'Yuki',
+  'Zoë',
+  '雷',
+  'Ольга',
+  'Νίκος',
+  'Aoife',
+];
+
+export const lastNames = [
+  'Abiodun',
+  'Brandt',
+  'Castellanos',
+  'Dąbrowski',
+  'Eze',
+  'Ferreira',
+  'Grünwald',
+  'Hernández',
+  'Ivanova',
+  'Johansson',
+  'Kowalczyk',
+  'Lindqvist',
+  'Mbeki',
+  'Nakamura',
+  'O’Brien',
+  'Patel',
+  'Quispe',
+  'Rasmussen',
+  'Şahin',
+  'Tanaka',
+  'Ueda',
+  'Vasquez',
+  'Whitfield',
+  'Xhaka',
+  'Yılmaz',
+  'Zimmermann',
+  '李',
+  'Петрова',
+  'Παππάς',
+  'Featherstonehaugh-Cholmondeley',
+];
+
+/** The address of the nth person: plain ASCII whatever the name, unique by its number. */
+export function demoAddress(n: number, domain: string): string {
+  const ascii = (value: string | undefined, fallback: string) =>
+    (value ?? '')
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '') || fallback;
+  const first = ascii(firstNames[n % firstNames.length], 'person');
+  const last = ascii(lastNames[(n * 7) % lastNames.length], 'demo');
+  return `${first}.${last}.${n}@${domain}`;
+}
+
+export function demoName(n: number) {
+  return { firstName: firstNames[n % firstNames.length] ?? '', lastName: lastNames[(n * 7) % lastNames.length] ?? '' };
+}
