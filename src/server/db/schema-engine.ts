@@ -59,11 +59,17 @@ async function load(): Promise<EngineModule> {
   });
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(file.replace(/\.js$/, '.wasm'));
-  const imports = { './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports };
+  const imports = { './schema_engine_bg.js': Object.fromEntries(Object.entries(engine).map(lettingGo)) };
   const { instance } = await WebAssembly.instantiate(bytes, imports);
   module.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
   return module;
+}
+
+/** The engine gives up on its lock after ten seconds and forgets to stop that clock: it must not keep us alive. */
+function lettingGo([name, value]: [string, unknown]): [string, WebAssembly.ImportValue] {
+  if (!name.startsWith('__wbg_setTimeout_')) return [name, value as WebAssembly.ImportValue];
+  return [name, (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()];
 }
 
 /**
