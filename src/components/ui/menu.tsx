@@ -3,40 +3,25 @@ import Link from 'next/link';
 import { type ReactNode, useId } from 'react';
 import type { PlainAction } from '@/lib/form-state';
 import { Icon } from './icon';
-import { iconButtonClass } from './icon-button';
 import type { IconName } from './icons';
+import { Popout } from './popout';
 
 type MenuProps = {
   /** Read out and shown on hover, as in "Actions for Ada Lovelace". */
   label: string;
-  /** What is pressed; three dots unless given. It lies inside a summary, so it holds no button of its own. */
+  /** What is pressed; three dots unless given. */
   trigger?: ReactNode;
   triggerClassName?: string;
   align?: 'start' | 'end';
   children: ReactNode;
 };
 
-/** A menu that is a `<details>`: it works without scripts. `MenuBehaviour` in the shell makes it close and float. */
-export function Menu({ label, trigger, triggerClassName, align = 'end', children }: MenuProps) {
+/** A list of choices behind a button; three dots by default. */
+export function Menu({ children, ...popout }: MenuProps) {
   return (
-    <details data-menu={align} className="group/menu relative inline-block print:hidden">
-      <summary
-        title={trigger ? undefined : label}
-        aria-label={trigger ? undefined : label}
-        className={clsx(triggerClassName ?? iconButtonClass, 'group-open/menu:bg-hover')}
-      >
-        {trigger ?? <Icon name="ellipsis" />}
-      </summary>
-      <div
-        data-menu-panel=""
-        className={clsx(
-          'w-max min-w-44 max-w-72 rounded-ui bg-surface p-1 text-left shadow-raised',
-          align === 'end' ? 'right-0' : 'left-0',
-        )}
-      >
-        <ul aria-label={label}>{children}</ul>
-      </div>
-    </details>
+    <Popout {...popout} panelClassName="min-w-44 max-w-72 p-1">
+      <ul aria-label={popout.label}>{children}</ul>
+    </Popout>
   );
 }
 

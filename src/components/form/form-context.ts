@@ -1,0 +1,39 @@
+'use client';
+
+import { createContext, useContext, useId } from 'react';
+import { emptyState, type FormState } from '@/lib/form-state';
+
+type Wiring = { state: FormState; pending: boolean; prefix: string };
+
+/** What a form tells the fields inside it. Outside a `<Form>` fields find an untouched one. */
+export const FormContext = createContext<Wiring>({ state: emptyState, pending: false, prefix: 'field' });
+
+/** The id of a field's first control, to which the error summary links. */
+export function fieldId(prefix: string, name: string): string {
+  return `${prefix}-${name.replaceAll(/[^\w-]/g, '-')}`;
+}
+
+/** The state of one field, and the ids that tie its control to its label, hint and errors. */
+export function useField(name: string, hasHint: boolean) {
+  const { state, prefix } = useContext(FormContext);
+  const unique = useId();
+  const errors = state.fieldErrors[name] ?? [];
+  const hintId = `${unique}-hint`;
+  const errorId = `${unique}-error`;
+  const describedBy = [hasHint && hintId, errors.length > 0 && errorId].filter(Boolean).join(' ') || undefined;
+  return {
+    id: fieldId(prefix, name),
+    errors,
+    hintId,
+    errorId,
+    control: { 'aria-describedby': describedBy, 'aria-invalid': errors.length > 0 || undefined },
+    typed: typedValues(state, name),
+  };
+}
+
+/** What was typed when the form was sent; null while nothing was sent, so that a cleared field stays cleared. */
+function typedValues(state: FormState, name: string): string[] | null {
+  const value = state.values[name];
+  if (value !== undefined) return Array.isArray(value) ? value : [value];
+  return Object.keys(state.values).length > 0 ? [] : null;
+}

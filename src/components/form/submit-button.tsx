@@ -1,0 +1,46 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { type MouseEvent, type ReactNode, useContext } from 'react';
+import { useFormStatus } from 'react-dom';
+import { type ButtonSize, type ButtonTone, buttonClass } from '../ui/button';
+import { FormContext } from './form-context';
+
+type Props = {
+  tone?: ButtonTone;
+  size?: ButtonSize;
+  /** What it says while the form is on its way. */
+  pendingLabel?: string;
+  name?: string;
+  value?: string;
+  full?: boolean;
+  children: ReactNode;
+};
+
+/** The button that sends a form, its own or any other. A second press while sending does nothing. */
+export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name, value, full, children }: Props) {
+  const { pending: sending } = useFormStatus();
+  const isPending = useContext(FormContext).pending || sending;
+  // Not `disabled`: a disabled button loses the focus, and its words are no longer read.
+  const holdBack = (event: MouseEvent) => {
+    if (isPending) event.preventDefault();
+  };
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-busy={isPending || undefined}
+      onClick={holdBack}
+      className={clsx(buttonClass(tone, size), full && 'w-full', isPending && 'cursor-progress opacity-80')}
+    >
+      {isPending && (
+        <span
+          aria-hidden="true"
+          className="size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent motion-reduce:hidden"
+        />
+      )}
+      {isPending && pendingLabel ? pendingLabel : children}
+    </button>
+  );
+}

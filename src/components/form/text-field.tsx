@@ -1,0 +1,64 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+import { Field } from './field';
+import { useField } from './form-context';
+
+type Passed =
+  | 'autoComplete'
+  | 'inputMode'
+  | 'maxLength'
+  | 'min'
+  | 'max'
+  | 'step'
+  | 'readOnly'
+  | 'autoFocus'
+  | 'spellCheck';
+
+type Props = {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  optional?: boolean;
+  type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'date' | 'time' | 'datetime-local' | 'search';
+  defaultValue?: string;
+  /** `short` for numbers, dates and codes, whose length is known. */
+  size?: 'short' | 'full';
+  /** Why it cannot be changed here and now; it is then shown read-only with the reason as its hint. */
+  disabledReason?: string;
+} & Pick<ComponentProps<'input'>, Passed>;
+
+/** A field of one line. */
+export function TextField(props: Props) {
+  const {
+    name,
+    label,
+    hint,
+    optional,
+    type = 'text',
+    defaultValue = '',
+    size,
+    disabledReason,
+    readOnly,
+    ...rest
+  } = props;
+  const shownHint = disabledReason ?? hint;
+  const { id, control, typed, ...messages } = useField(name, Boolean(shownHint));
+  return (
+    <Field id={id} label={label} hint={shownHint} optional={optional} {...messages}>
+      <input
+        {...rest}
+        {...control}
+        id={id}
+        name={name}
+        type={type}
+        defaultValue={typed ? (typed[0] ?? '') : defaultValue}
+        required={!optional}
+        readOnly={readOnly || Boolean(disabledReason)}
+        autoCapitalize={type === 'email' ? 'none' : undefined}
+        className={clsx('control', size === 'short' && 'max-w-48')}
+      />
+    </Field>
+  );
+}

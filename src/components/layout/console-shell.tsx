@@ -1,0 +1,96 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Icon } from '../ui/icon';
+import { iconButtonClass } from '../ui/icon-button';
+import { MenuBehaviour } from '../ui/menu-behaviour';
+import { AccountMenu, type AccountProps } from './account-menu';
+import { KeyboardShortcuts, type Shortcut } from './keyboard-shortcuts';
+import { Mark } from './mark';
+import { Navigation, type NavSection } from './navigation';
+
+type Props = AccountProps & {
+  product?: string;
+  /** Shown where the person looks after one organization only. */
+  organization?: string;
+  sections: NavSection[];
+  shortcuts?: Shortcut[];
+  /** Above everything, for what must not be overlooked: "You are signed in as Ada". */
+  banner?: ReactNode;
+  children: ReactNode;
+};
+
+/** The console around a page. It shows what it is given and decides nothing about who may see what. */
+export function ConsoleShell(props: Props) {
+  const { product = 'Rollcall', organization, sections, shortcuts = [], banner, children, ...account } = props;
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only rounded-ui bg-surface px-4 py-2 font-medium shadow-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to content
+      </a>
+      {banner}
+      <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)] print:block">
+        <aside className="sticky top-0 hidden h-dvh flex-col border-line border-r bg-sunken lg:flex print:hidden">
+          <div className="flex h-14 shrink-0 items-center px-5">
+            <Home product={product} />
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pt-2 pb-6">
+            <Navigation sections={sections} />
+          </div>
+        </aside>
+        <div className="flex min-w-0 flex-col">
+          <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-3 border-line border-b bg-canvas px-4 lg:px-8 print:hidden">
+            <PhoneNavigation product={product} sections={sections} />
+            {organization && <span className="min-w-0 truncate font-medium max-lg:hidden">{organization}</span>}
+            <div className="ml-auto flex items-center gap-1.5">
+              <KeyboardShortcuts shortcuts={shortcuts} />
+              <AccountMenu {...account} />
+            </div>
+          </header>
+          <main
+            id="main"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-[92rem] flex-1 px-4 pt-6 pb-16 lg:px-8 print:p-0"
+          >
+            {children}
+          </main>
+        </div>
+      </div>
+      <MenuBehaviour />
+    </>
+  );
+}
+
+function Home({ product }: { product: string }) {
+  return (
+    <Link
+      href="/"
+      prefetch={false}
+      className="inline-flex items-center gap-2.5 font-semibold text-[15px] tracking-tight"
+    >
+      <Mark className="size-6" />
+      {product}
+    </Link>
+  );
+}
+
+function PhoneNavigation({ product, sections }: { product: string; sections: NavSection[] }) {
+  return (
+    <div className="flex items-center gap-2 lg:hidden">
+      <details data-menu="sheet">
+        <summary aria-label="Navigation" title="Navigation" className={`${iconButtonClass} -ml-1.5 size-9`}>
+          <Icon name="menu" className="size-5" />
+        </summary>
+        <div
+          data-menu-panel=""
+          className="inset-x-0 top-14! max-h-[calc(100dvh-3.5rem)] overflow-y-auto border-line border-b bg-sunken p-3 shadow-raised"
+        >
+          <Navigation sections={sections} />
+        </div>
+      </details>
+      <Home product={product} />
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Dialog } from '../ui/dialog';
+import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
+import { moveRow, openEdit, tickRow } from './row-keys';
+
+/** Keys pressed one after the other, as in `g u`, and where they lead. */
+export type Shortcut = { keys: string; label: string; href: string };
+
+const setting = 'rollcall.single-keys';
+
+const builtIn = [
+  { keys: '/', label: 'Search this list' },
+  { keys: 'j', label: 'Next row' },
+  { keys: 'k', label: 'Row before' },
+  { keys: 'x', label: 'Select the row' },
+  { keys: 'e', label: 'Edit' },
+  { keys: '?', label: 'Show these keys' },
+];
+
+/** The keys of the console and the list of them. Single keys can be switched off, as WCAG 2.1.4 asks. */
+export function KeyboardShortcuts({ shortcuts }: { shortcuts: Shortcut[] }) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const first = useRef('');
+  const [isOn, setOn] = useState(true);
+  useEffect(() => setOn(localStorage.getItem(setting) !== 'off'), []);
+
+  const press = useCallback(
+    (key: string): boolean => {
+      const destination = shortcuts.find(({ keys }) => keys === `${first.current} ${key}`.trim());
+      first.current = shortcuts.some(({ keys }) => keys.startsWith(`${key} `)) && !destination ? key : '';
+      if (destination) router.push(destination.href);
+      return Boolean(destination) || actOn(key, dialog.current);
+    },
+    [router, shortcuts],
+  );
+
+  useEffect(() => {
+    if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyping(event) || document.querySelector('dialog[open]')) return;
+      if (press(event.key)) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isOn, press]);
+
+  const switchKeys = (next: boolean) => {
+    setOn(next);
+    localStorage.setItem(setting, next ? 'on' : 'off');
+  };
+
+  return (
+    <>
+      <IconButton
+        label="Keyboard shortcuts"
+        icon="keyboard"
+        onClick={() => dialog.current?.showModal()}
+        className="max-lg:hidden noscript:hidden"
+      />
+      <Dialog ref={dialog} title="Keyboard shortcuts">
+        <Keys shortcuts={[...shortcuts, ...builtIn]} />
+        <label className="mt-4 flex items-center gap-2.5 border-line border-t pt-4">
+          <input
+            type="checkbox"
+            checked={isOn}
+            onChange={(event) => switchKeys(event.target.checked)}
+            className="tick"
+          />
+          Use these keys
+        </label>
+      </Dialog>
+    </>
+  );
+}
+
+function Keys({ shortcuts }: { shortcuts: { keys: string; label: string }[] }) {
+  return (
+    <dl className="grid gap-x-10 sm:grid-cols-2">
+      {shortcuts.map(({ keys, label }) => (
+        <div key={keys} className="flex items-center justify-between gap-4 py-1">
+          <dt>{label}</dt>
+          <dd className="flex gap-1">
+            {keys.split(' ').map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function actOn(key: string, dialog: HTMLDialogElement | null): boolean {
+  if (key === '?') dialog?.showModal();
+  else if (key === '/') document.querySelector<HTMLInputElement>('[data-search]')?.focus();
+  else if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
+  else if (key === 'x') tickRow();
+  else if (key === 'e') openEdit();
+  else return false;
+  return true;
+}
+
+function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  // Letters do nothing in a check box, and `x` has just put the focus beside one.
+  const isTick = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type);
+  return !isTick && (target.isContentEditable || target.matches('input, textarea, select'));
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Icon } from '../ui/icon';
+import type { IconName } from '../ui/icons';
+
+export type NavItem = {
+  href: string;
+  label: string;
+  icon: IconName;
+  /** What waits there, as in "12". */
+  count?: string;
+};
+
+/** One section of the console. It is current on its own page and on those under it. */
+export function NavLink({ href, label, icon, count }: NavItem) {
+  const pathname = usePathname();
+  const isCurrent = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={clsx(
+        'flex h-8 items-center gap-2.5 rounded-ui px-2.5 font-medium transition-colors max-lg:h-10',
+        isCurrent ? 'bg-pressed text-ink' : 'text-ink-soft hover:bg-pressed/60 hover:text-ink',
+      )}
+    >
+      <Icon name={icon} className={clsx('size-4', isCurrent && 'text-accent-text')} />
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      {count && <span className="text-ink-soft text-xs tabular-nums">{count}</span>}
+    </Link>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Breadcrumbs } from '../ui/breadcrumbs';
+
+type Props = {
+  title: string;
+  description?: ReactNode;
+  breadcrumbs?: ComponentProps<typeof Breadcrumbs>['items'];
+  /** State in words beside the title. */
+  status?: ReactNode;
+  /** Before the title: the avatar of a record. */
+  lead?: ReactNode;
+  /** The one thing people come here to do. */
+  primary?: ReactNode;
+  secondary?: ReactNode;
+};
+
+/** What this page is and what is done here. */
+export function PageHeader({ title, description, breadcrumbs, status, lead, primary, secondary }: Props) {
+  return (
+    <header className="mb-5">
+      {breadcrumbs && <Breadcrumbs items={breadcrumbs} />}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 items-center gap-4">
+          {lead}
+          <div className="min-w-0">
+            <div className="flex flex-wrap items-center gap-x-3">
+              <h1 className="min-w-0 break-words font-semibold text-xl leading-8 tracking-tight">{title}</h1>
+              {status}
+            </div>
+            {description && <div className="max-w-prose text-ink-soft">{description}</div>}
+          </div>
+        </div>
+        {(primary || secondary) && (
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            {secondary}
+            {primary}
+          </div>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { MenuBehaviour } from '../ui/menu-behaviour';
+import { Mark } from './mark';
+
+type Props = {
+  title: string;
+  description?: ReactNode;
+  product?: string;
+  /** Whose door this is. Its colour comes with the accent. */
+  organization?: string;
+  /** Under the card: the other way in, help. */
+  footer?: ReactNode;
+  children: ReactNode;
+};
+
+/** A page outside the console: one card and nothing else. */
+export function PublicCard({ title, description, product = 'Rollcall', organization, footer, children }: Props) {
+  return (
+    <main id="main" className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:pb-[12vh]">
+      <div className="w-full max-w-[26rem]">
+        <p className="mb-6 flex items-center justify-center gap-2.5 font-semibold text-base tracking-tight">
+          <Mark />
+          {organization ?? product}
+        </p>
+        <div className="rounded-ui border-accent border-t-3 bg-surface px-6 py-7 shadow-raised sm:px-8">
+          <h1 className="font-semibold text-xl leading-7 tracking-tight">{title}</h1>
+          {description && <div className="mt-1 text-[15px] text-ink-soft leading-6">{description}</div>}
+          <div className="mt-6">{children}</div>
+        </div>
+        {footer && <div className="mt-5 text-center text-ink-soft">{footer}</div>}
+        {organization && <p className="mt-8 text-center text-ink-soft text-xs">Runs on {product}</p>}
+      </div>
+      <MenuBehaviour />
+    </main>
+  );
+}

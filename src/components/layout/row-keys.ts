@@ -1,0 +1,25 @@
+function currentRow(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
+}
+
+/** Moves the focus to the name in the next row, or in the one before; into the first row when it is in none. */
+export function moveRow(step: 1 | -1) {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const current = currentRow();
+  const here = current ? rows.indexOf(current) : -1;
+  const row = rows[here === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))];
+  const target = row?.querySelector<HTMLElement>('th a') ?? row?.querySelector<HTMLElement>('a, input, summary');
+  target?.focus();
+}
+
+/** Ticks the row that has the focus, or takes the tick away. */
+export function tickRow() {
+  currentRow()?.querySelector<HTMLElement>('[data-part="tick"] input')?.click();
+}
+
+/** Opens what is marked with `data-shortcut="e"`: in the row that has the focus, else on the page. */
+export function openEdit() {
+  const edit = '[data-shortcut="e"]';
+  const target = currentRow()?.querySelector<HTMLElement>(edit) ?? document.querySelector<HTMLElement>(edit);
+  target?.click();
+}

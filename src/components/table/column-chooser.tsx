@@ -1,0 +1,80 @@
+import { clsx } from 'clsx';
+import type { ComponentProps } from 'react';
+import type { PlainAction } from '@/lib/form-state';
+import { buttonClass } from '../ui/button';
+import { Icon } from '../ui/icon';
+import { Popout } from '../ui/popout';
+
+type ChoosableColumn = { key: string; label: string; checked: boolean; fixed?: boolean };
+
+type Props = {
+  columns: ChoosableColumn[];
+  density: 'comfortable' | 'compact';
+  /** Receives `columns` (several), `density` and `returnTo`. */
+  action: PlainAction;
+  returnTo: string;
+};
+
+/** Which columns a person sees, and how close the rows stand. */
+export function ColumnChooser({ columns, density, action, returnTo }: Props) {
+  return (
+    <Popout
+      label="Columns"
+      triggerClassName={buttonClass('quiet', 'sm')}
+      trigger={
+        <>
+          <Icon name="columns" />
+          Columns
+        </>
+      }
+      panelClassName="w-60 p-2"
+    >
+      <form action={action}>
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <fieldset className="max-h-80 overflow-y-auto">
+          <legend className="px-2 pt-1 pb-1.5 font-semibold text-[13px] text-ink-soft">Columns</legend>
+          {columns.map((column) => (
+            <Line
+              key={column.key}
+              label={column.label}
+              type="checkbox"
+              name="columns"
+              value={column.key}
+              defaultChecked={column.checked || column.fixed}
+              disabled={column.fixed}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="mt-2 border-line border-t pt-2">
+          <legend className="sr-only">Row height</legend>
+          <Line
+            label="Comfortable rows"
+            type="radio"
+            name="density"
+            value="comfortable"
+            defaultChecked={density === 'comfortable'}
+          />
+          <Line
+            label="Compact rows"
+            type="radio"
+            name="density"
+            value="compact"
+            defaultChecked={density === 'compact'}
+          />
+        </fieldset>
+        <button type="submit" className={clsx(buttonClass('primary', 'sm'), 'mt-2 w-full')}>
+          Save columns
+        </button>
+      </form>
+    </Popout>
+  );
+}
+
+function Line({ label, ...input }: { label: string } & ComponentProps<'input'>) {
+  return (
+    <label className="flex min-h-8 items-center gap-2.5 rounded-inner px-2 hover:bg-hover">
+      <input {...input} className="tick" />
+      {label}
+    </label>
+  );
+}

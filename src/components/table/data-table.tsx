@@ -1,0 +1,162 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { type Address, hrefWith } from '@/lib/search-params';
+import { Icon } from '../ui/icon';
+
+export type Direction = 'asc' | 'desc';
+
+export type Column<Row> = {
+  /** Unique in the table; the name under which a person keeps it in their columns. */
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** The whole text of a cell that may be cut. A cell without it takes care of its own length. */
+  text?: (row: Row) => string;
+  /** The value of `sort` in the address. Without it the column does not sort. */
+  sort?: string;
+  /** What the first press on the header asks for; dates begin with the newest. */
+  firstDirection?: Direction;
+  align?: 'start' | 'end';
+  width?: 'narrow' | 'wide';
+};
+
+type Props<Row> = {
+  /** What the table lists; read out, not shown. */
+  caption: string;
+  /** The first column names the row. */
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** What a row is called by its check box. */
+  rowLabel: (row: Row) => string;
+  address: Address;
+  sort?: { key: string; direction: Direction };
+  /** Puts a check box before every row; the form itself is in the selection bar. */
+  selection?: { formId: string; name?: string; isSelectable?: (row: Row) => boolean };
+  menu?: (row: Row) => ReactNode;
+  density?: 'comfortable' | 'compact';
+  /** Shown instead of the rows when there are none. */
+  empty: ReactNode;
+};
+
+/** The one table for lists. The address holds its order; nothing here needs scripts. */
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, selection, menu, density = 'comfortable', empty } = props;
+  if (rows.length === 0) return <div className="rounded-ui border border-line bg-surface">{empty}</div>;
+  return (
+    <div className="rounded-ui border border-line bg-surface">
+      <table className="data-table" data-density={density}>
+        <caption className="sr-only">{caption}</caption>
+        <colgroup>
+          {selection && <col data-width="tick" />}
+          {columns.map((column) => (
+            <col key={column.key} data-width={column.width} />
+          ))}
+          {menu && <col data-width="menu" />}
+        </colgroup>
+        <thead>
+          <tr>
+            {selection && <SelectPage formId={selection.formId} />}
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} address={props.address} sort={props.sort} />
+            ))}
+            {menu && (
+              <th scope="col" data-part="menu">
+                <span className="sr-only">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <BodyRow key={rowKey(row)} row={row} table={props} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SelectPage({ formId }: { formId: string }) {
+  return (
+    <th scope="col" data-part="tick">
+      <label className="flex size-8 items-center justify-center noscript:hidden">
+        <input type="checkbox" data-select-page={formId} aria-label="Select every row on this page" className="tick" />
+      </label>
+      <span className="sr-only">Selected</span>
+    </th>
+  );
+}
+
+type HeaderCellProps<Row> = { column: Column<Row> } & Pick<Props<Row>, 'address' | 'sort'>;
+
+function HeaderCell<Row>({ column, address, sort }: HeaderCellProps<Row>) {
+  if (!column.sort) {
+    return (
+      <th scope="col" data-align={column.align}>
+        <span className="block truncate">{column.header}</span>
+      </th>
+    );
+  }
+  const current = sort?.key === column.sort ? sort.direction : undefined;
+  const next = current ? opposite[current] : (column.firstDirection ?? 'asc');
+  const icon = current === 'desc' ? 'arrow-down' : current === 'asc' ? 'arrow-up' : 'chevrons-up-down';
+  return (
+    <th scope="col" data-align={column.align} aria-sort={current && ariaSort[current]}>
+      <Link
+        href={hrefWith(address, { sort: column.sort, direction: next })}
+        prefetch={false}
+        scroll={false}
+        className={`group/sort -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-inner px-1.5 hover:bg-pressed hover:text-ink ${current ? 'text-ink' : ''}`}
+      >
+        <span className="truncate">{column.header}</span>
+        <Icon
+          name={icon}
+          className={`size-3.5 ${current ? '' : 'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100'}`}
+        />
+      </Link>
+    </th>
+  );
+}
+
+const opposite = { asc: 'desc', desc: 'asc' } as const;
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
+
+function BodyRow<Row>({ row, table }: { row: Row; table: Props<Row> }) {
+  const { columns, selection, menu, rowKey, rowLabel } = table;
+  return (
+    <tr data-row="">
+      {selection && (
+        <td data-part="tick">
+          <label className="flex size-8 items-center justify-center">
+            <input
+              type="checkbox"
+              form={selection.formId}
+              name={selection.name ?? 'ids'}
+              value={rowKey(row)}
+              disabled={selection.isSelectable?.(row) === false}
+              aria-label={`Select ${rowLabel(row)}`}
+              className="tick"
+            />
+          </label>
+        </td>
+      )}
+      {columns.map((column, index) => {
+        const Cell = index === 0 ? 'th' : 'td';
+        return (
+          <Cell
+            key={column.key}
+            scope={index === 0 ? 'row' : undefined}
+            title={column.text?.(row)}
+            data-label={column.header}
+            data-align={column.align}
+            data-cut={column.text && ''}
+          >
+            <div className="min-w-0">{column.cell(row)}</div>
+          </Cell>
+        );
+      })}
+      {menu && <td data-part="menu">{menu(row)}</td>}
+    </tr>
+  );
+}

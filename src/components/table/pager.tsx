@@ -1,0 +1,86 @@
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { type Count, countOf, formatCount } from '@/lib/counts';
+import { type Address, hrefWith } from '@/lib/search-params';
+import { buttonClass } from '../ui/button';
+import { Icon } from '../ui/icon';
+import type { IconName } from '../ui/icons';
+
+type Props = {
+  newerHref: string | null;
+  olderHref: string | null;
+  /** How many rows this page shows. */
+  shown: number;
+  /** How many match, and how sure that is. */
+  count: Count;
+  noun: [one: string, many: string];
+  /** The words of the two links, where the order is not one of time. */
+  labels?: [back: string, on: string];
+  size?: { address: Address; current: number; options: number[] };
+};
+
+/** Back and on through a list of any length, and how long it is. */
+export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['Newer', 'Older'], size }: Props) {
+  const isAll = count === shown;
+  return (
+    <nav aria-label="Pages of this list" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-3">
+      <p className="text-ink-soft tabular-nums">
+        {isAll ? countOf(count, ...noun) : `${formatCount(shown)} of ${countOf(count, ...noun)}`}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 print:hidden">
+        {size && <Sizes {...size} />}
+        <div className="flex gap-2">
+          <Step href={newerHref} icon="arrow-left" label={labels[0]} rel="prev" />
+          <Step href={olderHref} icon="arrow-right" label={labels[1]} rel="next" />
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+type StepProps = { href: string | null; icon: IconName; label: string; rel: 'prev' | 'next' };
+
+function Step({ href, icon, label, rel }: StepProps) {
+  const face = (
+    <>
+      {rel === 'prev' && <Icon name={icon} />}
+      {label}
+      {rel === 'next' && <Icon name={icon} />}
+    </>
+  );
+  if (!href) {
+    return (
+      <span aria-hidden="true" className={clsx(buttonClass('secondary', 'sm'), 'pointer-events-none opacity-45')}>
+        {face}
+      </span>
+    );
+  }
+  return (
+    <Link href={href} prefetch={false} rel={rel} className={buttonClass('secondary', 'sm')}>
+      {face}
+    </Link>
+  );
+}
+
+function Sizes({ address, current, options }: NonNullable<Props['size']>) {
+  return (
+    <ul aria-label="Rows on a page" className="flex items-center gap-0.5 text-ink-soft tabular-nums">
+      {options.map((option) => (
+        <li key={option}>
+          <Link
+            href={hrefWith(address, { size: option })}
+            prefetch={false}
+            aria-current={option === current ? 'true' : undefined}
+            aria-label={`${option} rows on a page`}
+            className={clsx(
+              'inline-flex h-7 min-w-8 items-center justify-center rounded-inner px-1.5',
+              option === current ? 'bg-pressed font-medium text-ink' : 'hover:bg-hover hover:text-ink',
+            )}
+          >
+            {option}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

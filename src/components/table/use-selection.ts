@@ -1,0 +1,74 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+
+/**
+ * Follows the check boxes of a list. They stay plain inputs that belong to the form by its id, so rows cost nothing to
+ * hydrate and the form works without this.
+ */
+export function useSelection(formId: string, name: string): { selected: number; onPage: number; clear: () => void } {
+  const [{ selected, onPage }, setCounts] = useState({ selected: 0, onPage: 0 });
+
+  const recount = useCallback(() => {
+    const boxes = boxesOf(formId, name);
+    const ticked = boxes.filter((box) => box.checked).length;
+    const all = pageBox(formId);
+    if (all) {
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+    setCounts((before) =>
+      before.selected === ticked && before.onPage === boxes.length
+        ? before
+        : { selected: ticked, onPage: boxes.length },
+    );
+  }, [formId, name]);
+
+  // After every render, since another page of the list brings other boxes, and the back button brings ticked ones.
+  useEffect(() => recount());
+
+  useEffect(() => {
+    let last: HTMLInputElement | undefined;
+    const onClick = (event: MouseEvent) => {
+      const box = event.target;
+      if (!(box instanceof HTMLInputElement)) return;
+      if (box.dataset.selectPage === formId) setAll(boxesOf(formId, name), box.checked);
+      else if (box.form?.id !== formId || box.name !== name) return;
+      else {
+        if (event.shiftKey && last) setAll(between(boxesOf(formId, name), last, box), box.checked);
+        last = box;
+      }
+      recount();
+    };
+    document.addEventListener('click', onClick);
+    return () => document.removeEventListener('click', onClick);
+  }, [formId, name, recount]);
+
+  const clear = () => {
+    setAll(boxesOf(formId, name), false);
+    recount();
+  };
+  return { selected, onPage, clear };
+}
+
+function boxesOf(formId: string, name: string): HTMLInputElement[] {
+  const form = document.getElementById(formId);
+  if (!(form instanceof HTMLFormElement)) return [];
+  return [...form.elements].filter(
+    (each): each is HTMLInputElement =>
+      each instanceof HTMLInputElement && each.type === 'checkbox' && each.name === name && !each.disabled,
+  );
+}
+
+function pageBox(formId: string): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>(`input[data-select-page="${CSS.escape(formId)}"]`);
+}
+
+function setAll(boxes: HTMLInputElement[], checked: boolean) {
+  for (const box of boxes) box.checked = checked;
+}
+
+function between(boxes: HTMLInputElement[], one: HTMLInputElement, other: HTMLInputElement): HTMLInputElement[] {
+  const ends = [boxes.indexOf(one), boxes.indexOf(other)].sort((a, b) => a - b);
+  return ends[0] === -1 ? [] : boxes.slice(ends[0], (ends[1] ?? 0) + 1);
+}
