@@ -13,8 +13,10 @@ export type CsvEvent =
 
 const DELIMITERS: readonly CsvDelimiter[] = [',', ';', '\t', '|'];
 const GUESS_ROWS = 10;
+const ONLY_DELIMITERS = /^[\s,;|]*$/;
 // Spreadsheets write this line to name the delimiter; it is not data.
 const DELIMITER_LINE = /^"?sep=([,;\t|])"?\n/i;
+const ABOUT_THE_FILE = new Set<CsvProblemReason>(['too_large', 'other_format', 'utf16_without_mark', 'utf32']);
 
 type Reader = {
   limits: CsvLimits;
@@ -69,7 +71,7 @@ function* take(reader: Reader, piece: DecodedPiece): Generator<CsvEvent> {
   reader.parseAt = reader.rest.length * 2;
   if (piece.problem !== null) {
     const { reason, detail } = piece.problem;
-    yield refusal(reason, reason === 'too_large' || reason === 'other_format' ? null : nextRow(reader), detail);
+    yield refusal(reason, ABOUT_THE_FILE.has(reason) ? null : nextRow(reader), detail);
   } else if (reader.rest.length > reader.limits.maxRecordChars) {
     yield refusal('record_too_long', nextRow(reader), String(reader.limits.maxRecordChars));
   }
@@ -124,10 +126,14 @@ function namedDelimiter(reader: Reader): CsvDelimiter | null {
 /** The one that splits the first rows alike; then the one that finds most columns. */
 function guessDelimiter(text: string): CsvDelimiter {
   const scores = DELIMITERS.map((delimiter) => {
-    const records = parseRecords(text, delimiter, false).records.filter((fields) => !isBlank(fields));
-    const width = records[0]?.length ?? 0;
-    const alike = records.slice(0, GUESS_ROWS).filter((fields) => fields.length === width).length;
-    return { delimiter, width, alike: width > 1 ? alike : 0 };
+    const { records } = parseRecords(text, delimiter, false);
+    const first = records
+      .filter((fields) => !fields.every((field) => ONLY_DELIMITERS.test(field)))
+      .slice(0, GUESS_ROWS);
+    const width = first[0]?.length ?? 0;
+    const alike = first.filter((fields) => fields.length === width).length;
+    // One column means that it splits nothing, which says as little as no row at all.
+    return width > 1 ? { delimiter, width, alike } : { delimiter, width: 0, alike: 0 };
   });
   scores.sort((a, b) => b.alike - a.alike || b.width - a.width);
   return scores[0]?.delimiter ?? ',';
@@ -200,8 +206,8 @@ export const csvBom = '\ufeff';
 
 // Where a cell may begin (also for a program that splits at another delimiter), followed by what makes it a formula.
 // The class before the sign holds the guard itself, which makes guarding reversible: ' becomes '' and back.
-const GUARD = /(^|[,;|"\t\r\n])(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
-const GUARDED = /(^|[,;|"\t\r\n])'(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
+const GUARD = /(?<=^|[,;|"\t\r\n])(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
+const GUARDED = /(?<=^|[,;|"\t\r\n])'(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
 
 /**
  * One value as a CSV field: RFC 4180 quoting, LF line breaks, times in ISO 8601 (UTC), and an apostrophe before whatever
@@ -211,7 +217,7 @@ export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  const guarded = value.replace(/\r\n?/g, '\n').replace(GUARD, "$1'");
+  const guarded = value.replace(/\r\n?/g, '\n').replace(GUARD, "'");
   return /[",;|\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
@@ -226,5 +232,5 @@ export function csvLine(values: readonly CsvValue[]): string {
  * means an apostrophe before = + - @ loses it; that is the price, and such names are not known to exist.
  */
 export function unguardCell(value: string): string {
-  return value.includes("'") ? value.replace(GUARDED, '$1') : value;
+  return value.includes("'") ? value.replace(GUARDED, '') : value;
 }
