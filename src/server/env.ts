@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { readSigningKey } from '@/server/signing-key';
+// scripts/start.mjs reads this file without a loader, hence the whole path.
+import { readSigningKey } from './signing-key.ts';
 
 const postgresUrl = z
   .string()
@@ -50,8 +51,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs: Postgres and the mailbox are its own, on loopback. */
   ROLLCALL_EMBEDDED: flag,
-  /** Port of the mailbox page's own API; only with ROLLCALL_EMBEDDED. */
-  MAILBOX_URL: z.url().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  /** Where the mailbox keeps mails and the port it takes them on; set by scripts/start.mjs when SMTP_URL is not given. */
+  MAILBOX_DIR: z.string().optional(),
+  MAILBOX_PORT: wholeNumber('must be a port number', 65_535).optional(),
   DATA_DIR: z.string().default('.data'),
   /** Set by the test suites' builds: crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
@@ -98,7 +101,16 @@ export function env(): Env {
 
 /** Whether the demo world may exist: own database, on loopback, not a production of somebody's. */
 export function isDemoAllowed(settings: Env = env()): boolean {
-  return settings.ROLLCALL_EMBEDDED && isLoopback(new URL(settings.PUBLIC_URL).hostname);
+  return settings.ROLLCALL_EMBEDDED && isOnLoopback(settings);
+}
+
+/** Whether there is a mailbox page: it shows everybody's links, so never with a mail server and never off this machine. */
+export function hasMailbox(settings: Env = env()): boolean {
+  return settings.MAILBOX_DIR !== undefined && isOnLoopback(settings);
+}
+
+function isOnLoopback(settings: Env): boolean {
+  return isLoopback(settings.HOST) && isLoopback(new URL(settings.PUBLIC_URL).hostname);
 }
 
 export function isLoopback(hostname: string): boolean {
