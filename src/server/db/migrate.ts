@@ -43,6 +43,9 @@ export function roleOf(url: string): string {
 
 /** Indexes that the schema has no words for; the migrations alone make them. */
 export const indexesWrittenByHand = [
+  'invitation_email_start',
+  'invitation_held',
+  'invitation_search_trgm',
   'membership_first_key_idx',
   'membership_last_key_idx',
   'membership_search_trgm',
