@@ -24,7 +24,7 @@ type Reader = {
   delimiter: CsvDelimiter | null;
   hasHeader: boolean;
   rest: string;
-  /** Parse again when the rest has grown to this: doubling keeps one very long row from being parsed over and over. */
+  /** Parse again when the rest has grown to this: doubling keeps a long hostile row from being parsed for every block. */
   parseAt: number;
   row: number;
   rows: number;
@@ -107,11 +107,9 @@ function parseRecords(text: string, delimiter: CsvDelimiter, isLast: boolean): R
   const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"' });
   const result: Papa.ParseResult<string[]> = parser.parse(text, 0, !isLast);
   const quotes = new Map<number, Quotes>();
-  // Errors past the last record belong to the one that is not complete yet and will be parsed again.
   for (const error of result.errors) {
-    const index = error.row ?? 0;
-    if (index < result.data.length)
-      quotes.set(index, error.code === 'MissingQuotes' ? 'unclosed_quote' : 'malformed_quotes');
+    // Errors past the last record belong to the incomplete one, which will be parsed again.
+    quotes.set(error.row ?? 0, error.code === 'MissingQuotes' ? 'unclosed_quote' : 'malformed_quotes');
   }
   return { records: result.data, quotes, end: isLast ? text.length : result.meta.cursor };
 }

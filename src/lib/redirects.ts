@@ -15,7 +15,7 @@ export function safePath(value: unknown, fallback = '/'): string {
   const url = URL.parse(value, BASE);
   if (url === null || url.origin !== BASE || url.username !== '' || url.password !== '') return fallback;
   // Resolving `..` can leave two slashes in front, which would name a host when sent as a Location.
-  if (!isPlainPath(url.pathname) || !survivesDecoding(url.pathname)) return fallback;
+  if (!survivesDecoding(url.pathname)) return fallback;
   const path = url.pathname + url.search + url.hash;
   return path.length > fieldLimits.pathMaxChars ? fallback : path;
 }

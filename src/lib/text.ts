@@ -41,7 +41,7 @@ const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
 
 /**
  * Lowercase without accents, close to what the search column holds in Postgres (`lower` and `unaccent`): the same for
- * Latin and Greek letters; other scripts keep their marks. For sorting and tests in JavaScript, not for SQL parameters.
+ * the letters of today's European languages and Vietnamese; other scripts keep their marks. For sorting and tests in JavaScript, not for SQL parameters.
  */
 export function fold(value: string): string {
   return value

@@ -152,11 +152,11 @@ describe('a row on the edge of two blocks', () => {
     const file = (filler: number) => Buffer.concat([encode(`a,b\nf,${'x'.repeat(filler)}\n`), bytes]);
     const limits = { maxFieldChars: MB };
     const { events } = await read(file(1), limits);
-    const after = (all: CsvEvent[]) =>
+    const tailOf = (all: CsvEvent[]) =>
       all.slice(2).map((event) => (event.kind === 'end' ? { ...event, bytes: 0 } : event));
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       const found = await read(file(block - 'a,b\nf,\n'.length - cut), limits);
-      expect(after(found.events)).toEqual(after(events));
+      expect(tailOf(found.events)).toEqual(tailOf(events));
     }
   });
 });
