@@ -147,7 +147,8 @@ describe('a file', () => {
   });
 });
 
-const spectrum = path.dirname(createRequire(import.meta.url).resolve('csv-spectrum/package.json'));
+const require = createRequire(import.meta.url);
+const spectrum = path.dirname(require.resolve('csv-spectrum/package.json'));
 
 describe('csv-spectrum', () => {
   // Of location_coordinates the package's own answer names a number that is not in the file.
