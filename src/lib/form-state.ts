@@ -8,6 +8,8 @@ export type FormState = {
   values: Record<string, string | string[]>;
   /** Something made by the server that is shown this one time, such as an initial password. */
   once?: { label: string; value: string; next: string };
+  /** An email as it would be sent, rendered by the server; the form keeps what was typed. */
+  preview?: { subject: string; html: string; text: string };
 };
 
 /** The state of a form nobody has sent yet. */

@@ -48,6 +48,8 @@ interface WorkTools {
   enqueue(queue: string, payload: Record<string, string | number>, options?: EnqueueOptions): Promise<void>;
   /** Tells that audit rows were written by a set statement of this transaction. */
   auditedBySet(): void;
+  /** Tells that this unit of work only looked, as for a preview: it is rolled back, and what it found is answered. */
+  onlyLooked(): void;
 }
 
 export type EnqueueOptions = { startAfterSeconds?: number; singletonKey?: string; priority?: number };
@@ -102,7 +104,7 @@ export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can
   };
 }
 
-export type Ledger = { audited: boolean };
+export type Ledger = { audited: boolean; onlyLooked?: boolean };
 
 export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledger: Ledger): WorkTools {
   const context = { actor, requestId: request.id, ip: request.ip };
@@ -115,6 +117,9 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
     },
     auditedBySet() {
       ledger.audited = true;
+    },
+    onlyLooked() {
+      ledger.onlyLooked = true;
     },
     async email(...emails) {
       const { insertEmails } = await import('./mail/outbox');

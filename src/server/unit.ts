@@ -18,17 +18,24 @@ export async function inUnit<T>(
 ): Promise<T> {
   const client = options.client ?? db();
   for (let attempt = 1; ; attempt += 1) {
+    let looked: { result: T } | null = null;
     try {
       return await client.$transaction(
         async (tx) => {
           const ledger: Ledger = { audited: false };
           const result = await body(tx, ledger);
+          if (ledger.onlyLooked) {
+            // Thrown, because that is how a transaction is rolled back: whatever it wrote by mistake does not stay.
+            looked = { result };
+            throw new Error('This unit of work only looked.');
+          }
           if (!ledger.audited && !options.exempt) throw new Error('A unit of work committed nothing to the audit log.');
           return result;
         },
         { timeout: options.timeoutMs ?? 20_000, maxWait: 10_000 },
       );
     } catch (error) {
+      if (looked) return (looked as { result: T }).result;
       if (attempt >= 3 || !(error instanceof Error) || !transient.test(`${error.message} ${String(error.cause)}`)) {
         throw error;
       }
