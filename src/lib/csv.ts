@@ -3,7 +3,7 @@ import { type CsvEncoding, type DecodedPiece, decodeText } from './csv-decode';
 import type { CsvProblem, CsvProblemReason, CsvRowProblem } from './csv-problems';
 import { type CsvLimits, csvLimits } from './limits';
 
-export type CsvDelimiter = ',' | ';' | '\t' | '|';
+type CsvDelimiter = ',' | ';' | '\t' | '|';
 
 export type CsvEvent =
   | { kind: 'header'; fields: string[]; delimiter: CsvDelimiter; encoding: CsvEncoding }
