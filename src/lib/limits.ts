@@ -74,7 +74,18 @@ export const signInLimits = {
   failuresPerSource: 20,
   firstDelayMs: MINUTE,
   maxDelayMs: 15 * MINUTE,
+  /** This long without an attempt, and counting starts again. */
   windowMs: HOUR,
+  /** NIST SP 800-63B-4: no more failures in a row than this, whatever the source; a success or a reset starts again. */
+  failuresInARow: 100,
+  /** How long a device is remembered after a sign-in on it. */
+  deviceMs: 365 * DAY,
+};
+
+/** Mails that anybody can ask for by typing an address. */
+export const passwordHelpLimits = {
+  perHourPerAccount: 3,
+  perHourPerSource: 30,
 };
 
 export const fieldLimits = {

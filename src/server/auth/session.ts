@@ -107,6 +107,30 @@ export async function startSession(tx: Tx, userId: string, request: RequestInfo)
   return { id, token };
 }
 
+/**
+ * A new token for the same sign-in, after a change that must make the old one worthless. It lives no longer than the old
+ * one would have, and is no sign-in of its own. Null when the session ended meanwhile.
+ */
+export async function replaceSession(tx: Tx, sessionId: string, request: RequestInfo) {
+  const token = randomBytes(32).toString('base64url');
+  const id = newId();
+  const made = await tx.$executeRaw`
+    WITH old AS (
+      UPDATE session SET ended_at = app_now(), ended_as = 'replaced'
+       WHERE id = ${sessionId}::uuid AND ended_at IS NULL RETURNING user_id, expires_at)
+    INSERT INTO session (id, token_hash, user_id, expires_at, ip, user_agent)
+    SELECT ${id}::uuid, ${hashToken(token)}, user_id, expires_at, ${request.ip}, ${request.userAgent} FROM old`;
+  return made === 1 ? { id, token } : null;
+}
+
+/** Signing out. False when the session had ended already. */
+export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const ended = await tx.$executeRaw`
+    UPDATE session SET ended_at = app_now(), ended_as = 'signed_out'
+     WHERE id = ${sessionId}::uuid AND ended_at IS NULL`;
+  return ended === 1;
+}
+
 /** Ends every live session of a person, but `except`; the next request with such a cookie finds nobody. */
 export async function endSessions(
   tx: Tx,

@@ -1,0 +1,106 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { passwordLimits } from './limits';
+
+/** What stands under the field before anything is typed. */
+export const passwordHint = `At least ${passwordLimits.minCodePoints} characters. A few unrelated words work well.`;
+
+const product = 'rollcall';
+const minWord = 4;
+// What is left of a password without the words that everybody can guess must still be worth guessing.
+const minOwnCharacters = 8;
+const minDistinct = 5;
+const minRun = 4;
+
+const rows = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '0123456789',
+  '1234567890',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'qwertzuiop',
+  'azertyuiop',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+];
+const runs = rows.flatMap((row) => [row + row, [...(row + row)].reverse().join('')]);
+
+let common: Set<string> | undefined;
+
+function isCommon(text: string): boolean {
+  common ??= new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()));
+  return common.has(text);
+}
+
+/**
+ * What is wrong with a new password, as sentences; nothing when it may be used. NIST SP 800-63B-4: a length in code
+ * points, no rules about kinds of characters, a list of known bad ones. `words` are the person's own address, names
+ * and organizations, which a stranger would try first.
+ */
+export function passwordProblems(password: string, words: readonly string[] = []): string[] {
+  const normal = password.normalize('NFKC');
+  const length = [...normal].length;
+  const { minCodePoints, maxCodePoints } = passwordLimits;
+  if (length > maxCodePoints || [...password].length > maxCodePoints)
+    return [`Use at most ${maxCodePoints} characters.`];
+  if (length < minCodePoints) return [`Use at least ${minCodePoints} characters. A few unrelated words work well.`];
+  const text = normal.toLowerCase();
+  const core = text.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '');
+  if (isCommon(text) || (core !== '' && isCommon(core)))
+    return ['This is one of the passwords that are tried first. Choose another.'];
+  if (new Set(text).size < minDistinct || repeats(text) || repeats(core)) {
+    return ['This repeats the same few characters. Choose one with more variety.'];
+  }
+  if (withoutRuns(text).length < minOwnCharacters) {
+    return ['This follows the order of the keyboard or the alphabet. Choose unrelated words.'];
+  }
+  if (ownPart(text, words).length < minOwnCharacters) {
+    return ['This is made of your name, your address or a name everybody here knows. Add something unrelated.'];
+  }
+  return [];
+}
+
+/** Whether a short part fills the text, whole or cut off at the end: `abc123abc123abc`. */
+function repeats(text: string): boolean {
+  const longest = Math.floor(text.length * 0.6);
+  for (let period = 1; period <= longest; period += 1) {
+    if (text.slice(period) === text.slice(0, text.length - period)) return true;
+  }
+  return false;
+}
+
+/** What stays when runs of neighbours (`qwerty`, `4321`) are taken out. */
+function withoutRuns(text: string): string {
+  let rest = '';
+  let at = 0;
+  while (at < text.length) {
+    const end = runEnd(text, at);
+    if (end - at < minRun) {
+      rest += text[at];
+      at += 1;
+    } else {
+      at = end;
+    }
+  }
+  return rest;
+}
+
+function runEnd(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && runs.some((run) => run.includes(text.slice(start, end + 1)))) end += 1;
+  return end;
+}
+
+/** What stays when the known words are taken out, and with them the years and signs people put between them. */
+function ownPart(text: string, words: readonly string[]): string {
+  const known = [product, ...words.flatMap(partsOf)].filter((word) => word.length >= minWord);
+  // The longest first, or "acme" would tear "acmecorp" apart.
+  known.sort((a, b) => b.length - a.length);
+  let rest = text;
+  for (const word of known) rest = rest.replaceAll(word, '');
+  return rest === text ? text : rest.replace(/[\d\p{P}\p{S}\s]/gu, '');
+}
+
+function partsOf(word: string): string[] {
+  const lower = word.normalize('NFKC').toLowerCase();
+  return [lower, lower.replace(/[^\p{L}\p{N}]/gu, ''), ...lower.split(/[^\p{L}\p{N}]+/u)];
+}

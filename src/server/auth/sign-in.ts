@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto';
+import { parseEmail } from '@/lib/email';
+import { newId } from '@/lib/ids';
+import { insertAudit } from '../audit';
+import type { Tx } from '../db/client';
+import { db } from '../db/shared';
+import { key } from '../keys';
+import type { RequestInfo } from '../request';
+import { inUnit } from '../unit';
+import { type Device, makeDevice, readDevice } from './device';
+import { hashPassword, needsRehash, verifyPassword } from './password';
+import { type Grant, grantsOf, startSession } from './session';
+import { admit, clear, deviceCounters, isKnownDevice, rememberDevice, signInCounters, takeBack } from './throttle';
+
+export type Typed = { email: string; password: string; device: string | null };
+export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
+
+type Verdict =
+  | { result: 'signed_in'; passwordHash: string; mustChange: boolean }
+  | { result: Exclude<Result, 'signed_in'> };
+type Result =
+  | 'signed_in'
+  | 'unknown_address'
+  | 'wrong_password'
+  | 'no_password'
+  | 'invited'
+  | 'inactive'
+  | 'archived'
+  | 'throttled';
+
+type Account = {
+  id: string;
+  email: string;
+  status: 'invited' | 'active' | 'inactive' | 'archived';
+  credential: { passwordHash: string; mustChange: boolean } | null;
+};
+
+/**
+ * The one way from an address and a password to a session. Null means no, for whatever reason: every refusal does the
+ * same work, so neither the answer nor its time tells which. Counted before it is verified, in a statement of its own;
+ * the attempt and its real result are committed apart from anything else. Throws Fail('too_many') when the server has
+ * more sign-ins to verify than it can do soon.
+ */
+export async function signIn(typed: Typed, request: RequestInfo): Promise<SignedIn | null> {
+  const parsed = parseEmail(typed.email);
+  // What is no address still gets a counter and a look-up.
+  const address = parsed.ok ? parsed.email : `?${hashed(typed.email.slice(0, 1000))}`;
+  const counting = await countersFor(address, typed.device, request.ip);
+  const isAdmitted = await admit(db(), counting.counters);
+  const account = await findAccount(address);
+  const verdict = await judge(account, isAdmitted, typed.password);
+  if (verdict.result !== 'signed_in' || !account) {
+    await recordRefusal(address, account, verdict.result, request);
+    return null;
+  }
+  const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
+  return inUnit(async (tx, ledger) => {
+    ledger.audited = true;
+    // Asked again under a lock: the person may have been suspended while the password was being verified.
+    const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
+      SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
+       WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
+    if (live?.password_hash !== verdict.passwordHash) return null;
+    if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
+    return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
+  });
+}
+
+type Counting = Awaited<ReturnType<typeof countersFor>>;
+
+async function countersFor(address: string, device: string | null, ip: string | null) {
+  const strangers = signInCounters(address, ip);
+  const known = readDevice(device);
+  // The same look-up for a browser without a device, so that it takes the same time.
+  const ofDevice = deviceCounters(address, known ?? 'none');
+  const isKnown = await isKnownDevice(db(), ofDevice);
+  return {
+    strangers,
+    device: isKnown ? known : null,
+    counters: isKnown ? ofDevice : [strangers.source, ...strangers.account],
+  };
+}
+
+async function findAccount(email: string): Promise<Account | null> {
+  return db().user.findUnique({
+    where: { email },
+    select: { id: true, email: true, status: true, credential: { select: { passwordHash: true, mustChange: true } } },
+  });
+}
+
+/** Verifies exactly once in every case; only an admitted attempt on an active account is verified for real. */
+async function judge(account: Account | null, isAdmitted: boolean, password: string): Promise<Verdict> {
+  const credential = account?.credential ?? null;
+  const isCandidate = isAdmitted && account?.status === 'active' && credential !== null;
+  const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password);
+  if (!isAdmitted) return { result: 'throttled' };
+  if (!account) return { result: 'unknown_address' };
+  if (account.status !== 'active') return { result: account.status };
+  if (!credential) return { result: 'no_password' };
+  return matches ? { result: 'signed_in', ...credential } : { result: 'wrong_password' };
+}
+
+async function begin(
+  tx: Tx,
+  account: Account,
+  address: string,
+  counting: Counting & { mustChange: boolean },
+  request: RequestInfo,
+): Promise<SignedIn> {
+  if (counting.device === null) await takeBack(tx, counting.strangers.source);
+  await clear(tx, counting.strangers.account);
+  const device = counting.device ?? makeDevice();
+  await rememberDevice(tx, deviceCounters(address, device));
+  await recordAttempt(tx, address, account.id, 'signed_in', request);
+  const session = await startSession(tx, account.id, request);
+  const actor = { kind: 'user' as const, id: account.id };
+  await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
+    {
+      action: 'session.started',
+      subject: { type: 'session', id: session.id },
+      personId: account.id,
+      after: { email: account.email, userAgent: request.userAgent, knownDevice: counting.device !== null },
+    },
+  ]);
+  const rows = await tx.$queryRaw<{ permission: string; organization_id: string | null }[]>(grantsOf(account.id));
+  return {
+    userId: account.id,
+    token: session.token,
+    device,
+    mustChangePassword: counting.mustChange,
+    grants: rows.map((row) => ({ permission: row.permission, organizationId: row.organization_id })),
+  };
+}
+
+async function recordRefusal(address: string, account: Account | null, result: Result, request: RequestInfo) {
+  await inUnit(async (tx, ledger) => {
+    ledger.audited = true;
+    await recordAttempt(tx, address, account?.id ?? null, result, request);
+    const actor = { kind: 'anonymous' as const, id: null };
+    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
+      {
+        action: 'session.refused',
+        subject: { type: 'user', id: account?.id ?? null },
+        // Of somebody we do not know, no address is kept where it could not be forgotten again.
+        after: { result, ...(account ? { email: account.email } : { address: hashed(address) }) },
+      },
+    ]);
+  });
+}
+
+async function recordAttempt(tx: Tx, email: string, userId: string | null, result: Result, request: RequestInfo) {
+  await tx.signInAttempt.create({
+    data: { id: newId(), email, userId, result, ip: request.ip, userAgent: request.userAgent },
+  });
+}
+
+function hashed(text: string): string {
+  return createHmac('sha256', key('throttle')).update(`address\n${text}`).digest('base64url');
+}

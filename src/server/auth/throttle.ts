@@ -1,0 +1,146 @@
+import { createHmac } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { passwordHelpLimits, signInLimits } from '@/lib/limits';
+import type { Tx } from '../db/client';
+import { join, type Sql, sql } from '../db/sql';
+import { key } from '../keys';
+
+const hour = 60 * 60 * 1000;
+
+/** One counter of the table `throttle`, and what it allows. */
+export type Counter = {
+  key: string;
+  /** So many attempts are free; each one after that opens a delay, twice as long as the one before. */
+  free: number;
+  firstDelayMs: number;
+  maxDelayMs: number;
+  /** Without an attempt for this long it starts again at nothing. */
+  windowMs: number;
+};
+
+/** A counter's name: kind and keyed hash, so the table tells no address and no device. */
+function nameOf(kind: string, ...parts: string[]): string {
+  const digest = createHmac('sha256', key('throttle'))
+    .update([kind, ...parts].join('\n'))
+    .digest('base64url');
+  return `${kind}:${digest}`;
+}
+
+/** IPv6 by /64: that is what one customer has. Without an address everybody shares one counter. */
+export function sourceOf(ip: string | null): string {
+  if (ip === null) return 'unknown';
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
+  if (mapped?.[1]) return mapped[1];
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = (ip.split('%')[0] ?? ip).split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail ? tail.split(':') : [];
+  const missing = tail === undefined ? 0 : 8 - front.length - back.length;
+  const groups = [...front, ...Array<string>(Math.max(0, missing)).fill('0'), ...back];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
+const { failuresPerAccount, failuresPerSource, firstDelayMs, maxDelayMs, windowMs, failuresInARow, deviceMs } =
+  signInLimits;
+const growing = { firstDelayMs, maxDelayMs, windowMs };
+// Nothing but a success or a reset ends it.
+const endless = { firstDelayMs: deviceMs, maxDelayMs: deviceMs, windowMs: deviceMs };
+
+/** What a stranger's attempt on an account counts against; `account` is the address as it will be looked up. */
+export function signInCounters(account: string, ip: string | null): { source: Counter; account: Counter[] } {
+  return {
+    source: { key: nameOf('sign-in-source', sourceOf(ip)), free: failuresPerSource, ...growing },
+    account: [
+      { key: nameOf('sign-in-account', account), free: failuresPerAccount, ...growing },
+      { key: nameOf('sign-in-row', account), free: failuresInARow, ...endless },
+    ],
+  };
+}
+
+/** A device on which this account was signed in before counts for itself: strangers cannot lock its owner out. */
+export function deviceCounters(account: string, device: string): [Counter, Counter] {
+  return [
+    { key: nameOf('sign-in-device', account, device), free: failuresPerAccount, ...growing },
+    { key: nameOf('sign-in-device-row', account, device), free: failuresInARow, ...endless },
+  ];
+}
+
+/** Guessing the current password from within a session. */
+export function passwordChangeCounter(userId: string): Counter {
+  return { key: nameOf('password-change', userId), free: failuresPerAccount, ...growing };
+}
+
+export function passwordHelpCounters(account: string, ip: string | null): Counter[] {
+  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
+  return [
+    { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
+    { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
+  ];
+}
+
+const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;
+
+/**
+ * Counts one attempt, before anything is verified, and tells whether it may go on. One statement: of any number of
+ * simultaneous attempts no more pass than are free. The counters are asked in turn and the first that refuses ends it,
+ * so that a blocked source does not use up an account's attempts. A refused attempt changes nothing.
+ */
+export async function admit(tx: Tx, counters: readonly Counter[]): Promise<boolean> {
+  const steps = counters.map((counter, index) => step(counter, index));
+  const rows = await tx.$queryRaw<{ passed: bigint }[]>(sql`
+    WITH ${join(steps, ', ')}
+    SELECT count(*) AS passed FROM ${last(counters.length - 1)}`);
+  return Number(rows[0]?.passed ?? 0) === 1;
+}
+
+// Names of the steps are ours, but the sql tag would send a name as a value: hence the list.
+const names = [sql`c0`, sql`c1`, sql`c2`, sql`c3`];
+const last = (index: number): Sql => names[index] ?? sql`c0`;
+
+function step(counter: Counter, index: number): Sql {
+  const before = index === 0 ? sql`TRUE` : sql`EXISTS (SELECT FROM ${last(index - 1)})`;
+  const isOver = sql`throttle.window_start <= app_now() - ${seconds(counter.windowMs)}`;
+  const count = sql`CASE WHEN ${isOver} THEN 1 ELSE throttle.failures + 1 END`;
+  const delay = sql`least(${counter.maxDelayMs / 1000}::float8,
+    ${counter.firstDelayMs / 1000}::float8 * power(2, least(30, (${count}) - ${counter.free}::int)))`;
+  return sql`${last(index)} AS (
+    INSERT INTO throttle (key, failures, window_start, blocked_until)
+    SELECT ${counter.key}, 1, app_now(), NULL WHERE ${before}
+    ON CONFLICT (key) DO UPDATE SET
+      failures = ${count},
+      window_start = app_now(),
+      blocked_until = CASE WHEN (${count}) >= ${counter.free}::int THEN app_now() + make_interval(secs => ${delay}) END
+    WHERE throttle.blocked_until IS NULL OR throttle.blocked_until <= app_now()
+    RETURNING key)`;
+}
+
+/** Whether this account was signed in on this device before, and not longer ago than devices are remembered. */
+export async function isKnownDevice(tx: Tx, [device]: readonly [Counter, Counter]): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM throttle WHERE key = ${device.key} AND window_start > app_now() - ${seconds(deviceMs)}`;
+  return rows.length === 1;
+}
+
+/** Remembers the device, with nothing counted against it. */
+export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, Counter]) {
+  await tx.$executeRaw`
+    INSERT INTO throttle (key, failures, window_start) VALUES (${device.key}, 0, app_now())
+    ON CONFLICT (key) DO UPDATE SET failures = 0, window_start = app_now(), blocked_until = NULL`;
+  await clear(tx, [row]);
+}
+
+/** After a success: the account starts again at nothing. */
+export async function clear(tx: Tx, counters: readonly Counter[]) {
+  await tx.$executeRaw`DELETE FROM throttle WHERE key IN (${join(counters.map((counter) => counter.key))})`;
+}
+
+/** Takes one attempt back: many people of one office sign in from one address without being in each other's way. */
+export async function takeBack(tx: Tx, counter: Counter) {
+  await tx.$executeRaw`
+    UPDATE throttle SET failures = greatest(failures - 1, 0),
+           blocked_until = CASE WHEN failures - 1 >= ${counter.free}::int THEN blocked_until END
+     WHERE key = ${counter.key}`;
+}
