@@ -45,7 +45,7 @@ export function Form({
     event.preventDefault();
     if (pending) return;
     setUnsaved(false);
-    const sent = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    const sent = withoutMarkers(new FormData(event.currentTarget, event.nativeEvent.submitter));
     startTransition(() => send(sent));
   };
 
@@ -64,6 +64,12 @@ export function Form({
       </FormContext>
     </form>
   );
+}
+
+/** Takes out the fields by which Next finds the action of a form sent without scripts. */
+function withoutMarkers(sent: FormData): FormData {
+  for (const name of [...sent.keys()]) if (name.startsWith('$ACTION_')) sent.delete(name);
+  return sent;
 }
 
 type ButtonsProps = Pick<Props, 'submitLabel' | 'pendingLabel' | 'submitTone' | 'cancelHref'> & { full: boolean };

@@ -107,7 +107,7 @@ function HeaderCell<Row>({ column, address, sort }: HeaderCellProps<Row>) {
         href={hrefWith(address, { sort: column.sort, direction: next })}
         prefetch={false}
         scroll={false}
-        className={`group/sort -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-inner px-1.5 hover:bg-pressed hover:text-ink ${current ? 'text-ink' : ''}`}
+        className={`group/sort -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-inner px-1.5 hover:bg-pressed hover:text-ink ${current ? 'text-ink' : ''} ${column.align === 'end' ? 'flex-row-reverse' : ''}`}
       >
         <span className="truncate">{column.header}</span>
         <Icon

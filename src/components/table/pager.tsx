@@ -50,7 +50,7 @@ function Step({ href, icon, label, rel }: StepProps) {
   );
   if (!href) {
     return (
-      <span aria-hidden="true" className={clsx(buttonClass('secondary', 'sm'), 'pointer-events-none opacity-45')}>
+      <span aria-disabled="true" className={buttonClass('secondary', 'sm')}>
         {face}
       </span>
     );

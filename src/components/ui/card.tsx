@@ -14,7 +14,7 @@ type Props = {
 /** One matter on a page. */
 export function Card({ title, description, actions, footer, padded = true, children }: Props) {
   return (
-    <section data-card="" className="rounded-ui border border-line bg-surface">
+    <section data-card="" className="min-w-0 rounded-ui border border-line bg-surface">
       {(title || actions) && (
         <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 pt-4 pb-1">
           <div className="min-w-0">
@@ -24,7 +24,7 @@ export function Card({ title, description, actions, footer, padded = true, child
           {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
         </header>
       )}
-      <div className={clsx(padded && 'px-5 pt-3 pb-5')}>{children}</div>
+      <div className={clsx(padded && (title || actions ? 'px-5 pt-3 pb-5' : 'p-5'))}>{children}</div>
       {footer && <footer className="border-line border-t px-5 py-3 text-ink-soft">{footer}</footer>}
     </section>
   );

@@ -8,7 +8,14 @@ export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns
   return (
     <dl className={clsx('grid gap-x-10', columns === 2 && 'md:grid-cols-2')}>
       {items.map(({ term, value, hint }) => (
-        <div key={term} className="grid gap-x-4 border-line border-b py-2.5 last:border-0 sm:grid-cols-[9.5rem_1fr]">
+        <div
+          key={term}
+          className={clsx(
+            'grid content-start gap-x-4 border-line border-b py-2.5 last:border-0 sm:grid-cols-[8.5rem_1fr]',
+            // The last but one shares the last line when it stands on the left.
+            columns === 2 && 'md:nth-last-2:odd:border-0',
+          )}
+        >
           <dt className="text-ink-soft">{term}</dt>
           <dd className="min-w-0 break-words">
             {isEmpty(value) ? <None /> : value}

@@ -74,7 +74,7 @@ function Side({ values, gone, sign, word, tone }: SideProps) {
             {value}
           </li>
         ) : (
-          <li key={value} className="max-w-full break-words px-1.5 text-ink-soft">
+          <li key={value} className="max-w-full break-words pl-5 text-ink-soft">
             {value}
           </li>
         ),

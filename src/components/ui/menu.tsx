@@ -19,7 +19,7 @@ type MenuProps = {
 /** A list of choices behind a button; three dots by default. */
 export function Menu({ children, ...popout }: MenuProps) {
   return (
-    <Popout {...popout} panelClassName="min-w-44 max-w-72 p-1">
+    <Popout {...popout} panelClassName="w-max min-w-44 max-w-72 p-1">
       <ul aria-label={popout.label}>{children}</ul>
     </Popout>
   );

@@ -13,23 +13,22 @@ type Props = {
 export function Person({ name, email, href, size = 'md' }: Props) {
   const shown = name.trim() || email;
   return (
-    <span className="flex min-w-0 items-center gap-3">
+    <span className="relative flex min-w-0 items-center gap-3">
       <Avatar name={name} email={email} size={size} />
-      <span className="min-w-0 leading-[1.15rem]">
-        <span className="block truncate" title={shown}>
-          {href ? (
-            <TextLink href={href} quiet>
-              {shown}
-            </TextLink>
-          ) : (
-            <span className="font-medium">{shown}</span>
-          )}
-        </span>
-        {shown !== email && (
-          <span className="block truncate text-[13px] text-ink-soft" title={email}>
-            {email}
-          </span>
+      <span className="min-w-0 leading-[1.2rem]" title={`${shown} ${email}`.trim()}>
+        {href ? (
+          // The pseudo-element makes the whole of it the target, not only the letters.
+          <TextLink
+            href={href}
+            quiet
+            className="block truncate outline-none! after:absolute after:-inset-x-1 after:inset-y-0 after:rounded-inner focus-visible:after:outline-2 focus-visible:after:outline-accent-text"
+          >
+            {shown}
+          </TextLink>
+        ) : (
+          <span className="block truncate font-medium">{shown}</span>
         )}
+        {shown !== email && <span className="block truncate text-[13px] text-ink-soft">{email}</span>}
       </span>
     </span>
   );

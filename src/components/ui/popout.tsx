@@ -30,7 +30,7 @@ export function Popout({ label, trigger, triggerClassName, panelClassName, align
       <div
         data-menu-panel=""
         className={clsx(
-          'w-max rounded-ui bg-surface text-left shadow-raised',
+          'rounded-ui bg-surface text-left shadow-raised',
           align === 'end' ? 'right-0' : 'left-0',
           panelClassName,
         )}

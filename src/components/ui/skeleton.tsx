@@ -1,8 +1,9 @@
 import { clsx } from 'clsx';
 
 /** A grey place for what is on its way, sized by classes. Shows only after 300 ms. */
-export function Skeleton({ className = 'h-4 w-full' }: { className?: string }) {
-  return <span aria-hidden="true" className={clsx('skeleton block rounded-ui bg-pressed', className)} />;
+export function Skeleton({ className = 'h-4 w-full', round }: { className?: string; round?: boolean }) {
+  const shape = round ? 'rounded-full' : 'rounded-ui';
+  return <span aria-hidden="true" className={clsx('skeleton block bg-pressed', shape, className)} />;
 }
 
 /** The place of a table, as high as the table will be, so that nothing shifts when it comes. */
@@ -12,7 +13,7 @@ export function SkeletonTable({ rows, label = 'Loading' }: { rows: number; label
       <div className="h-10 border-line border-b" />
       {Array.from({ length: rows }, (_, index) => index).map((row) => (
         <div key={row} className="flex h-13 items-center gap-4 border-line border-b px-4 last:border-0">
-          <Skeleton className="size-8 rounded-full" />
+          <Skeleton round className="size-8" />
           <Skeleton className="h-3.5 w-1/4" />
           <Skeleton className="h-3.5 w-1/6" />
           <Skeleton className="ml-auto h-3.5 w-24" />

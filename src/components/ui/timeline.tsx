@@ -42,12 +42,12 @@ function Item({ entry, timeZone }: { entry: Entry; timeZone: string }) {
         <Icon name={entry.icon ?? 'history'} className="size-3.5" />
       </span>
       <div className="min-w-0 flex-1 pt-1">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <div className="flex items-baseline justify-between gap-4">
           <p className="min-w-0">{entry.title}</p>
           <time
             dateTime={entry.at.toISOString()}
             title={formatExact(entry.at, timeZone)}
-            className="text-[13px] text-ink-soft"
+            className="shrink-0 text-[13px] text-ink-soft"
           >
             {formatClock(entry.at, timeZone)}
           </time>

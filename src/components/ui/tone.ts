@@ -3,7 +3,7 @@ export type Tone = 'neutral' | 'accent' | 'info' | 'good' | 'warn' | 'bad';
 
 /** Ground and text of something small in a tone. */
 export const tinted: Record<Tone, string> = {
-  neutral: 'bg-hover text-ink-soft',
+  neutral: 'bg-pressed text-ink-soft',
   accent: 'bg-accent-soft text-accent-text',
   info: 'bg-info-soft text-info-text',
   good: 'bg-good-soft text-good-text',
