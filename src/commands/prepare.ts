@@ -7,6 +7,7 @@ import { syncCatalogue } from '@/server/catalogue';
 import { db } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
 import { operatorUnit } from '@/server/job';
+import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
 /**
@@ -15,6 +16,7 @@ import { inUnit } from '@/server/unit';
  */
 export async function prepare() {
   await inUnit(syncCatalogue, { exempt: true });
+  await ensureQueues();
   const anybody = await db().user.findFirst({ select: { id: true } });
   if (!anybody && isDemoAllowed()) {
     await writeDemo(await operatorUnit('prepare', makeDemoWorld));

@@ -1,12 +1,15 @@
 import { newId } from '@/lib/ids';
 import type { Tx } from '../db/client';
 import type { JsonObject } from '../db/sql';
+import { env } from '../env';
+import { enqueue } from '../queue/boss';
 
 export type OutgoingEmail = {
   /** A template registered by the feature that owns it (see `templates.ts`). */
   template: string;
   /** What the template needs; ids and words, never a link or a token. */
   params: JsonObject;
+  /** The address as `parseEmail` returns it; anything else is not sent. */
   to: { address: string; name: string };
   userId?: string | null;
   organizationId?: string | null;
@@ -17,6 +20,8 @@ export type OutgoingEmail = {
 
 /** Rows of the caller's transaction; the worker sends them after the commit. A key that is there already stays one. */
 export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
+  if (emails.length === 0) return;
+  const host = new URL(env().PUBLIC_URL).hostname;
   await tx.email.createMany({
     skipDuplicates: true,
     data: emails.map(({ to, subject, ...email }) => {
@@ -28,8 +33,18 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
         toName: to.name,
         subjectType: subject?.type ?? null,
         subjectId: subject?.id ?? null,
-        messageId: `${id}@rollcall`,
+        messageId: `${id}@${host}`,
       };
     }),
   });
+  await wakeMail(tx);
+}
+
+/**
+ * Tells the worker, when this transaction commits, that the outbox has something. One small job per transaction and no
+ * singleton key: a unique key would make transactions that send mail wait for each other, and one that commits while a
+ * drain is under way would find the key taken and wake nobody. The worker burns a heap of them in one go instead.
+ */
+export async function wakeMail(tx: Tx) {
+  await enqueue(tx, 'emails.send', {});
 }

@@ -1,20 +1,62 @@
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { fromPrisma, PgBoss, systemClock } from 'pg-boss';
 import type { Tx } from '../db/client';
 import { env } from '../env';
 import type { EnqueueOptions } from '../handle';
+import { log } from '../log';
 
-const holder = globalThis as { rollcallBoss?: PgBoss };
+const holder = globalThis as { rollcallSender?: Promise<PgBoss> | undefined };
 
-/** The queue on its own small pool. Its schema comes from our migrations: the application's role may not make tables. */
-export function boss(): PgBoss {
-  holder.rollcallBoss ??= new PgBoss({
+/** Its timers only refresh a cache: a command that put a job in must still end by itself. */
+const idleClock = {
+  ...systemClock,
+  setInterval: (tick: () => void, ms: number) => setInterval(tick, ms).unref(),
+  setTimeout: (tick: () => void, ms: number) => setTimeout(tick, ms).unref(),
+};
+
+/**
+ * What puts jobs in, in any process: no timetable, no upkeep, one connection that it needs only to learn about queues.
+ * The schema comes from our migrations: the application's role may not make tables.
+ */
+function sender(): Promise<PgBoss> {
+  holder.rollcallSender ??= startSender().catch((error: unknown) => {
+    // The database was away: whoever comes next tries again.
+    holder.rollcallSender = undefined;
+    throw error;
+  });
+  return holder.rollcallSender;
+}
+
+async function startSender(): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    schema: 'pgboss',
+    max: 1,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    clock: idleClock,
+  });
+  boss.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
+  return boss.start();
+}
+
+/** What works jobs: on its own small pool, with timetable and upkeep. One a process, in `worker.ts`. */
+export function makeWorkingBoss(): PgBoss {
+  const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
     schema: 'pgboss',
     max: 4,
     migrate: false,
     createSchema: false,
+    // Rebuilding an index takes its owner, which the application's role is not.
+    reindex: false,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   });
-  return holder.rollcallBoss;
+  boss.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
+  boss.on('warning', (warning) => log('warn', 'queue.warning', { message: warning.message }));
+  return boss;
 }
 
 /** Adds a job inside the caller's transaction: a rollback takes it along. Payloads are ids. */
@@ -24,7 +66,8 @@ export async function enqueue(
   payload: Record<string, string | number>,
   options: EnqueueOptions = {},
 ) {
-  await boss().send(queue, payload, {
+  const boss = await sender();
+  await boss.send(queue, payload, {
     db: fromPrisma(tx),
     ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
     ...(options.singletonKey !== undefined && { singletonKey: options.singletonKey }),

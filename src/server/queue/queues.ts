@@ -1,0 +1,85 @@
+import { PgBoss } from 'pg-boss';
+import { env } from '../env';
+
+type QueueSettings = {
+  /** How often a job that threw is tried again. */
+  retries: number;
+  /** First delay; it doubles up to `maxDelaySeconds`. */
+  delaySeconds: number;
+  maxDelaySeconds: number;
+  /** A job that runs longer is taken to be lost and tried again; a dead worker's jobs are noticed by their heartbeat. */
+  expireSeconds: number;
+  /** How many jobs of this queue one worker process works at once. */
+  concurrency: number;
+  /** How often a worker looks for jobs. */
+  pollSeconds: number;
+  /** How long a finished job is kept. */
+  keepSeconds: number;
+};
+
+const ordinary: QueueSettings = {
+  retries: 5,
+  delaySeconds: 5,
+  maxDelaySeconds: 600,
+  expireSeconds: 900,
+  concurrency: 1,
+  pollSeconds: 2,
+  keepSeconds: 24 * 3600,
+};
+
+export const deadLetters = 'dead.letters';
+
+/**
+ * Every queue that something is put into. The rows are made by `prepare`, before the first request: a job can be put in
+ * although no worker ever ran.
+ */
+export const queues: Record<string, Partial<QueueSettings>> = {
+  // A wake-up is one cheap look at the outbox: burnt at once, looked for often, kept briefly.
+  'emails.send': { retries: 0, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+};
+
+export function settingsOf(name: string): QueueSettings {
+  return { ...ordinary, ...queues[name] };
+}
+
+/**
+ * Makes the rows of these queues and of the dead letters, and brings changed settings to existing ones. Rows only, no
+ * DDL: the application's role may do it. `url` defaults to DATABASE_URL.
+ */
+export async function ensureQueues(options: { names?: Iterable<string>; url?: string } = {}): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: options.url ?? env().DATABASE_URL,
+    schema: 'pgboss',
+    max: 1,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  try {
+    const there = new Set((await boss.getQueues()).map((queue) => queue.name));
+    if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { retryLimit: 0 });
+    for (const name of new Set([...Object.keys(queues), ...(options.names ?? [])])) {
+      const rules = rulesOf(settingsOf(name));
+      if (!there.has(name)) await boss.createQueue(name, { policy: 'standard' });
+      await boss.updateQueue(name, rules);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+function rulesOf(settings: QueueSettings) {
+  return {
+    retryLimit: settings.retries,
+    retryDelay: settings.delaySeconds,
+    retryBackoff: true,
+    retryDelayMax: settings.maxDelaySeconds,
+    heartbeatSeconds: 20,
+    expireInSeconds: settings.expireSeconds,
+    deleteAfterSeconds: settings.keepSeconds,
+    // A wake-up that failed is no loss: the next one, or the sweep, does the same.
+    deadLetter: settings.retries > 0 ? deadLetters : null,
+  };
+}
