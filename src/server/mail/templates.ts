@@ -1,0 +1,95 @@
+import { render, toPlainText } from '@react-email/render';
+import type { ReactElement } from 'react';
+import type { z } from 'zod';
+import { type LinkKind, linkUrl } from '../auth/links';
+
+export const productName = 'Rollcall';
+
+export type LinkReference = { kind: LinkKind; id: string; version: number };
+
+export type MailContext = {
+  /** The secret link; empty for a template without one. */
+  link: string;
+  product: string;
+};
+
+export type Template<S extends z.ZodType = z.ZodType> = {
+  /** `Email.template`. Unique, and never changed once mails carry it. */
+  name: string;
+  /** What the email log calls it. */
+  title: string;
+  /** The row's params are read by this before the mail is written. */
+  params: S;
+  /** Which link the mail carries. It is made when the mail goes out, so nothing at rest holds it. */
+  link?(params: z.output<S>): LinkReference;
+  /**
+   * What to do when a crash or a broken connection hides whether the server took the mail: `send-again` with the same
+   * Message-ID (at least once), or `stop` (at most once, shown as unknown). SMTP knows no third way.
+   */
+  whenUnsure?: 'send-again' | 'stop';
+  render(params: z.output<S>, context: MailContext): { subject: string; element: ReactElement };
+};
+
+export type WrittenEmail = { subject: string; html: string; text: string };
+
+const registry = new Map<string, Template>();
+
+/** Makes a template known to the worker; called where a feature declares it, in its `emails.tsx`. */
+export function registerTemplate<S extends z.ZodType>(template: Template<S>): Template<S> {
+  registry.set(template.name, template as unknown as Template);
+  return template;
+}
+
+export function findTemplate(name: string): Template | undefined {
+  return registry.get(name);
+}
+
+/** Names of all templates, and of those that are sent again when in doubt. */
+export function templateNames(): { all: string[]; sentAgain: string[] } {
+  const all = [...registry.values()];
+  return {
+    all: all.map((template) => template.name),
+    sentAgain: all.filter((template) => template.whenUnsure === 'send-again').map((template) => template.name),
+  };
+}
+
+/** Writes a row of the outbox: its own link and all. Throws when the params are not the template's. */
+export async function writeEmail(
+  template: Template,
+  params: unknown,
+): Promise<WrittenEmail & { link: LinkReference | null }> {
+  const parsed = template.params.parse(params);
+  const link = template.link?.(parsed) ?? null;
+  const written = await write(template, parsed, link ? linkUrl(link.kind, link.id, link.version) : '');
+  return { ...written, link };
+}
+
+/** The mail as its reader will see it, with a link that leads nowhere: for showing before it is sent. */
+export function previewEmail<S extends z.ZodType>(template: Template<S>, params: z.input<S>): Promise<WrittenEmail> {
+  const link = template.link ? 'https://example.org/the-personal-link-is-made-when-this-is-sent' : '';
+  return write(template as unknown as Template, template.params.parse(params), link);
+}
+
+async function write(template: Template, params: unknown, link: string): Promise<WrittenEmail> {
+  const { subject, element } = template.render(params, { link, product: productName });
+  const html = await render(element);
+  return { subject: oneLine(subject), html, text: plainText(html) };
+}
+
+/** A subject is one line, whatever names went into it; longer ones are cut by readers anyway. */
+function oneLine(subject: string): string {
+  return subject
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
+function plainText(html: string): string {
+  return toPlainText(html, {
+    selectors: [
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: '[data-skip-in-text=true]', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
+    ],
+  });
+}
