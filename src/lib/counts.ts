@@ -23,3 +23,8 @@ export function formatCount(count: Count): string {
 export function countOf(count: Count, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** A count that stopped at a limit: rows beyond it were not looked at. */
+export function boundedCount(counted: number, limit: number): Count {
+  return counted > limit ? { atLeast: limit } : counted;
+}

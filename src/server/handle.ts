@@ -27,6 +27,8 @@ export interface Can<in P extends Permission = never> {
   scope(permission: P): Scope;
   /** For showing or hiding; in one organization when it is named. The door to the database is `authorize`. */
   may(permission: Permission, organizationId?: string | null): boolean;
+  /** The organizations in which anything at all is held; for naming a place, not for reading from it. */
+  readonly workplaces: readonly string[];
 }
 
 /** A handle of nobody in particular: public pages. */
@@ -101,6 +103,7 @@ export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can
     request,
     scope: (permission) => scopeOf(grants, permission),
     may: (permission, organizationId) => holds(grants, permission, organizationId),
+    workplaces: [...new Set(grants.flatMap(({ organizationId }) => (organizationId === null ? [] : [organizationId])))],
   };
 }
 

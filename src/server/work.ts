@@ -1,5 +1,5 @@
 import { headers } from 'next/headers';
-import { forbidden, redirect } from 'next/navigation';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import type { z } from 'zod';
 import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
@@ -36,6 +36,14 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   if (session.mustChangePassword) redirect('/account/password');
   await auditRefusal({ kind: 'user', id: session.user.id }, request, 'page', missing);
   forbidden();
+}
+
+/** For pages: a record that is not there, or not theirs, becomes the 404 page. */
+export async function orNotFound<T>(read: Promise<T>): Promise<T> {
+  return read.catch((error: unknown) => {
+    if (error instanceof Fail && error.code === 'not_found') notFound();
+    throw error;
+  });
 }
 
 /** Whether somebody is signed in, for the frame around a page: shows and hides, never guards. */

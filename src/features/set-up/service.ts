@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
+import { passwordProblems } from '@/lib/password-policy';
 import { systemAdminRole } from '@/lib/permissions';
 import { linkHash, linkToken, linkUrl } from '@/server/auth/links';
 import { hashPassword } from '@/server/auth/password';
@@ -55,6 +56,8 @@ export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ toke
   if (!(await isSetUpOpen(work.db, input.token))) throw new Fail('invitation.used');
   const id = newId();
   const { email, firstName, lastName } = input;
+  const [problem] = passwordProblems(input.password, [email, firstName, lastName]);
+  if (problem) throw new Fail('input', 'password', problem);
   await work.db.user.create({
     data: { id, email, firstName, lastName, status: 'active', activatedAt: new Date(), emailVerifiedAt: new Date() },
   });

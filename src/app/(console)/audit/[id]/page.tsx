@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Diff } from '@/components/ui/diff';
+import { Time } from '@/components/ui/time';
+import { Actor } from '@/features/audit/components/actor';
+import { Subject } from '@/features/audit/components/subject';
+import { getAuditEvent } from '@/features/audit/queries';
+import { actionWords, changesOf, detailOf } from '@/lib/audit-words';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Audit event' };
+
+export default async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('audit.read');
+  const event = await orNotFound(getAuditEvent(can, (await params).id));
+  const changes = changesOf(event.body);
+  return (
+    <>
+      <PageHeader
+        title={actionWords(event.action)}
+        breadcrumbs={[{ label: 'Audit log', href: '/audit' }, { label: actionWords(event.action) }]}
+      />
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Card title="What happened">
+          <DescriptionList
+            items={[
+              { term: 'Action', value: <code>{event.action}</code> },
+              { term: 'When', value: <Time at={event.at} timeZone={can.preference.timeZone ?? 'UTC'} exact /> },
+              { term: 'By', value: <Actor row={event} /> },
+              { term: 'To', value: <Subject row={event} /> },
+              { term: 'Organization', value: event.organization ?? '—' },
+              { term: 'Reason', value: detailOf(event.body, 'reason') ?? '—' },
+              { term: 'From address', value: detailOf(event.body, 'ip') ?? '—' },
+              { term: 'Request', value: <code>{event.requestId ?? '—'}</code> },
+              { term: 'Sealed', value: event.isSealed ? 'Yes: a later change would be found' : 'Within two seconds' },
+            ]}
+          />
+        </Card>
+        <Card title="Before and after">
+          {changes.length > 0 ? (
+            <Diff changes={changes} />
+          ) : (
+            <p className="text-ink-soft">
+              {event.body === null
+                ? 'The details were erased when the person was forgotten.'
+                : 'No values were changed.'}
+            </p>
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}

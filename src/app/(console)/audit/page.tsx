@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
+import { AuditTable } from '@/features/audit/components/audit-table';
+import { listAuditActions, listAuditEvents } from '@/features/audit/queries';
+import { auditFilterSchema } from '@/features/audit/schema';
+import { actionWords } from '@/lib/audit-words';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Audit log' };
+
+const filterNames = ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo'];
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('audit.read');
+  const params = await searchParams;
+  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
+  const filter = auditFilterSchema.parse({ ...given, from: given.timeFrom, to: given.timeTo });
+  const [{ rows, older, newer }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
+  const address = { path: '/audit', params };
+  const isFiltered = filterNames.some((name) => firstOf(params, name));
+  return (
+    <>
+      <PageHeader title="Audit log" description="Every change, who made it and when. Nothing here can be edited." />
+      <FilterBar
+        address={address}
+        search={{
+          name: 'subject',
+          label: 'Person it was done to',
+          placeholder: 'Address of the person it was done to',
+        }}
+        filters={[
+          {
+            kind: 'one',
+            name: 'action',
+            label: 'Action',
+            options: actions.map((action) => ({ value: action, label: actionWords(action) })),
+          },
+          { kind: 'dates', name: 'time', label: 'When' },
+        ]}
+      />
+      <AuditTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={isFiltered} />
+      <Pager
+        newerHref={newer === null ? null : hrefWith(address, { after: String(newer) })}
+        olderHref={older === null ? null : hrefWith(address, { before: String(older) })}
+        shown={rows.length}
+        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        noun={['event', 'events']}
+      />
+    </>
+  );
+}

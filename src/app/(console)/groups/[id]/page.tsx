@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { TextLink } from '@/components/ui/text-link';
+import { getGroup } from '@/features/groups/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Group' };
+
+export default async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('groups.read');
+  const group = await orNotFound(getGroup(can, (await params).id));
+  return (
+    <>
+      <PageHeader
+        title={group.name}
+        description={
+          group.description ||
+          (group.organization ? `Belongs to ${group.organization.name}.` : 'Belongs to the platform.')
+        }
+        breadcrumbs={[{ label: 'Groups', href: '/groups' }, { label: group.name }]}
+        secondary={can.may('users.read') && <LinkButton href={`/users?group=${group.id}`}>Who is in it</LinkButton>}
+      />
+      <Card title="Roles everybody in it holds">
+        {group.roles.length === 0 && <p className="text-ink-soft">None: being in this group grants nothing.</p>}
+        <ul className="flex flex-col gap-2">
+          {group.roles.map(({ role }) => (
+            <li key={role.key}>
+              <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink>
+              <span className="block text-[13px] text-ink-soft">{role.description}</span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { ConsoleShell } from '@/components/layout/console-shell';
+import { signOutAction } from '@/features/account/actions';
+import { findOwnOrganization } from '@/features/organizations/queries';
+import { parseTheme, themeCookie } from '@/lib/theme';
+import { onlooker } from '@/server/work';
+import { navigationFor } from './navigation';
+
+/** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const can = await onlooker();
+  if (!can) return children;
+  const { sections, shortcuts } = navigationFor(can);
+  const organization = await findOwnOrganization(can);
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const { firstName, lastName, email } = can.actor;
+  return (
+    <ConsoleShell
+      sections={sections}
+      shortcuts={shortcuts}
+      organization={organization?.name}
+      person={{ name: `${firstName} ${lastName}`.trim(), email }}
+      accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
+      signOut={{ action: signOutAction }}
+      theme={theme}
+    >
+      {children}
+    </ConsoleShell>
+  );
+}

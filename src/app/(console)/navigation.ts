@@ -1,0 +1,69 @@
+import type { Shortcut } from '@/components/layout/keyboard-shortcuts';
+import type { NavSection } from '@/components/layout/navigation';
+import type { IconName } from '@/components/ui/icons';
+import type { ConsolePermission } from '@/lib/permissions';
+import type { Can } from '@/server/work';
+
+type Page = { href: string; label: string; icon: IconName; keys: string; permission: ConsolePermission };
+
+const sections: { label: string; pages: Page[] }[] = [
+  {
+    label: 'People',
+    pages: [
+      { href: '/users', label: 'Users', icon: 'users', keys: 'g u', permission: 'users.read' },
+      { href: '/invitations', label: 'Invitations', icon: 'send', keys: 'g i', permission: 'invitations.read' },
+      { href: '/imports', label: 'Imports', icon: 'upload', keys: 'g m', permission: 'users.import' },
+    ],
+  },
+  {
+    label: 'Access',
+    pages: [
+      { href: '/roles', label: 'Roles', icon: 'shield', keys: 'g r', permission: 'roles.read' },
+      { href: '/groups', label: 'Groups', icon: 'key', keys: 'g g', permission: 'groups.read' },
+      { href: '/roles/matrix', label: 'Matrix', icon: 'columns', keys: 'g x', permission: 'roles.read' },
+    ],
+  },
+  {
+    label: 'Organizations',
+    pages: [
+      {
+        href: '/organizations',
+        label: 'Organizations',
+        icon: 'building',
+        keys: 'g o',
+        permission: 'organizations.read',
+      },
+    ],
+  },
+  {
+    label: 'Evidence',
+    pages: [
+      { href: '/audit', label: 'Audit log', icon: 'scroll-text', keys: 'g a', permission: 'audit.read' },
+      { href: '/emails', label: 'Email log', icon: 'mail', keys: 'g e', permission: 'emails.read' },
+    ],
+  },
+];
+
+/** What this person may not do is not shown. The pages themselves decide; this only spares dead ends. */
+export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Shortcut[]; isConsolePerson: boolean } {
+  const mine = sections
+    .map(({ label, pages }) => ({ label, pages: pages.filter((page) => can.may(page.permission)) }))
+    .filter(({ pages }) => pages.length > 0);
+  const pages = mine.flatMap((section) => section.pages);
+  const isConsolePerson = pages.length > 0;
+  const home = { href: '/', label: 'Home', icon: 'house' as const };
+  return {
+    isConsolePerson,
+    sections: [
+      ...(isConsolePerson ? [{ items: [home] }] : []),
+      ...mine.map((section) => ({
+        label: section.label,
+        items: section.pages.map(({ href, label, icon }) => ({ href, label, icon })),
+      })),
+    ],
+    shortcuts: [
+      { keys: 'g h', label: 'Home', href: '/' },
+      ...pages.map(({ keys, label, href }) => ({ keys, label, href })),
+    ],
+  };
+}

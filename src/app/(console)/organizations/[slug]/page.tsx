@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { Badge } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Time } from '@/components/ui/time';
+import { getOrganization } from '@/features/organizations/queries';
+import { countOf } from '@/lib/counts';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Organization' };
+
+export default async function OrganizationPage({ params }: { params: Promise<{ slug: string }> }) {
+  const can = await authorize('organizations.read');
+  const organization = await orNotFound(getOrganization(can, (await params).slug));
+  const isActive = organization.status === 'active';
+  return (
+    <>
+      <PageHeader
+        title={organization.name}
+        status={
+          <Badge tone={isActive ? 'good' : 'neutral'} dot>
+            {isActive ? 'Active' : 'Inactive'}
+          </Badge>
+        }
+        breadcrumbs={[{ label: 'Organizations', href: '/organizations' }, { label: organization.name }]}
+        secondary={
+          can.may('users.read', organization.id) && (
+            <LinkButton href={`/users?organization=${organization.slug}`}>Its people</LinkButton>
+          )
+        }
+      />
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Card title="About">
+          <DescriptionList
+            items={[
+              { term: 'Slug', value: <code>{organization.slug}</code> },
+              {
+                term: 'Created',
+                value: <Time at={organization.createdAt} timeZone={can.preference.timeZone ?? 'UTC'} />,
+              },
+            ]}
+          />
+        </Card>
+        <Card title="Teams">
+          {organization.teams.length === 0 && <p className="text-ink-soft">No teams yet.</p>}
+          <ul className="flex flex-col gap-2">
+            {organization.teams.map((team) => (
+              <li key={team.id} className="flex justify-between gap-4">
+                {team.name}
+                <span className="text-ink-soft">{countOf(team._count.members, 'person', 'people')}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+    </>
+  );
+}

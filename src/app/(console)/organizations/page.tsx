@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
+import { Badge } from '@/components/ui/badge';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/queries';
+import { organizationFilterSchema } from '@/features/organizations/schema';
+import { boundedCount, formatCount } from '@/lib/counts';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Organizations' };
+
+function columnsFor(timeZone: string): Column<OrganizationRow>[] {
+  return [
+    {
+      key: 'name',
+      header: 'Organization',
+      cell: (row) => <TextLink href={`/organizations/${row.slug}`}>{row.name}</TextLink>,
+    },
+    { key: 'slug', header: 'Slug', cell: (row) => <code>{row.slug}</code>, text: (row) => row.slug },
+    {
+      key: 'status',
+      header: 'Status',
+      cell: (row) => (
+        <Badge tone={row.status === 'active' ? 'good' : 'neutral'} dot>
+          {row.status === 'active' ? 'Active' : 'Inactive'}
+        </Badge>
+      ),
+    },
+    {
+      key: 'members',
+      header: 'People',
+      align: 'end',
+      width: 'narrow',
+      cell: (row) => formatCount(boundedCount(row.members, memberCountLimit)),
+    },
+    {
+      key: 'created',
+      header: 'Created',
+      cell: (row) => <Time at={row.createdAt} timeZone={timeZone} />,
+      width: 'narrow',
+    },
+  ];
+}
+
+export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('organizations.read');
+  const params = await searchParams;
+  const filter = organizationFilterSchema.parse({ q: firstOf(params, 'q'), after: firstOf(params, 'after') });
+  const { rows, next } = await listOrganizations(can, filter);
+  const address = { path: '/organizations', params };
+  return (
+    <>
+      <PageHeader
+        title="Organizations"
+        description="Each has its own people, teams and admins, who see nothing of the others."
+      />
+      <FilterBar address={address} search={{ label: 'Find an organization' }} />
+      <DataTable
+        caption="Organizations by name"
+        columns={columnsFor(can.preference.timeZone ?? 'UTC')}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.name}
+        address={address}
+        empty={
+          <EmptyState
+            kind={filter.q ? 'nothing-matches' : 'nothing-yet'}
+            title={filter.q ? 'No organization matches' : 'No organizations yet'}
+          >
+            {filter.q
+              ? 'Search for another part of the name.'
+              : 'People can be invited to the platform itself meanwhile.'}
+          </EmptyState>
+        }
+      />
+      <Pager
+        newerHref={filter.after ? hrefWith(address, { after: null }) : null}
+        olderHref={next ? hrefWith(address, { after: next }) : null}
+        shown={rows.length}
+        count={next || filter.after ? { atLeast: rows.length } : rows.length}
+        noun={['organization', 'organizations']}
+        labels={['First', 'Next']}
+      />
+    </>
+  );
+}

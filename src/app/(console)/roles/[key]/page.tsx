@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { Badge } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { getRole } from '@/features/roles/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Role' };
+
+export default async function RolePage({ params }: { params: Promise<{ key: string }> }) {
+  const can = await authorize('roles.read');
+  const { role, catalog } = await orNotFound(getRole(can, (await params).key));
+  const areas = Map.groupBy(catalog, (permission) => permission.area);
+  return (
+    <>
+      <PageHeader
+        title={role.name}
+        description={role.description}
+        status={<Badge tone="neutral">{role.builtIn ? 'Built in' : 'Custom'}</Badge>}
+        breadcrumbs={[{ label: 'Roles', href: '/roles' }, { label: role.name }]}
+        secondary={can.may('users.read') && <LinkButton href={`/users?role=${role.key}`}>Who holds it</LinkButton>}
+      />
+      <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
+        {[...areas].map(([area, permissions]) => (
+          <Card key={area} title={area}>
+            <ul className="flex flex-col gap-2">
+              {permissions.map(({ key, description }) => (
+                <li key={key}>
+                  {description}
+                  <code className="block text-[13px] text-ink-soft">{key}</code>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ))}
+      </div>
+    </>
+  );
+}

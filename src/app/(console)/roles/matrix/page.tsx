@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Icon } from '@/components/ui/icon';
+import { type CatalogPermission, listPermissions, listRoles, type RoleWithPermissions } from '@/features/roles/queries';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Matrix' };
+
+export default async function MatrixPage() {
+  const can = await authorize('roles.read');
+  const [roles, permissions] = await Promise.all([listRoles(can), listPermissions(can)]);
+  const columns: Column<CatalogPermission>[] = [
+    {
+      key: 'permission',
+      header: 'Permission',
+      width: 'wide',
+      cell: (permission) => (
+        <>
+          {permission.description}
+          <code className="block text-[13px] text-ink-soft">{permission.key}</code>
+        </>
+      ),
+    },
+    ...roles.map((role) => ({
+      key: role.key,
+      header: role.name,
+      cell: (permission: CatalogPermission) => <Held role={role} permission={permission} />,
+    })),
+  ];
+  return (
+    <>
+      <PageHeader
+        title="Matrix"
+        description="Which role may do what. Every page, form and job asks for one of these permissions before anything else."
+      />
+      <div className="overflow-x-auto">
+        <DataTable
+          caption="Permissions by role"
+          columns={columns}
+          rows={permissions}
+          rowKey={(permission) => permission.key}
+          rowLabel={(permission) => permission.key}
+          address={{ path: '/roles/matrix', params: {} }}
+          empty={
+            <EmptyState kind="nothing-yet" title="No permissions yet">
+              The catalogue is written when Rollcall starts.
+            </EmptyState>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+function Held({ role, permission }: { role: RoleWithPermissions; permission: CatalogPermission }) {
+  if (!role.permissions.includes(permission.key)) return <span className="text-ink-soft">No</span>;
+  return (
+    <span className="inline-flex items-center gap-1 font-medium text-good-text">
+      <Icon name="check" className="size-3.5" />
+      Yes
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { Badge } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
+import { listRoles, type RoleWithPermissions } from '@/features/roles/queries';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Roles' };
+
+const scopes = { platform: 'Platform', organization: 'In organizations', both: 'Platform or organizations' };
+
+const columns: Column<RoleWithPermissions>[] = [
+  { key: 'name', header: 'Role', cell: (role) => <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink> },
+  {
+    key: 'description',
+    header: 'What for',
+    cell: (role) => role.description,
+    text: (role) => role.description,
+    width: 'wide',
+  },
+  { key: 'scope', header: 'Can be held', cell: (role) => scopes[role.scope] },
+  { key: 'permissions', header: 'Permissions', cell: (role) => role.permissions.length, align: 'end', width: 'narrow' },
+  { key: 'kind', header: 'Kind', cell: (role) => <Badge tone="neutral">{role.builtIn ? 'Built in' : 'Custom'}</Badge> },
+];
+
+export default async function RolesPage() {
+  const can = await authorize('roles.read');
+  const roles = await listRoles(can);
+  return (
+    <>
+      <PageHeader
+        title="Roles"
+        description="A role is a named set of permissions. Somebody may hold several; what they may do adds up."
+        secondary={<LinkButton href="/roles/matrix">See the matrix</LinkButton>}
+      />
+      <DataTable
+        caption="Roles by name"
+        columns={columns}
+        rows={roles}
+        rowKey={(role) => role.id}
+        rowLabel={(role) => role.name}
+        address={{ path: '/roles', params: {} }}
+        empty={
+          <EmptyState kind="nothing-yet" title="No roles yet">
+            The built-in roles are written when Rollcall starts.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

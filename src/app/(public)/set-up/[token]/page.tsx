@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { Form } from '@/components/form/form';
+import { PasswordField } from '@/components/form/password-field';
+import { TextField } from '@/components/form/text-field';
+import { PublicCard } from '@/components/layout/public-card';
+import { LinkButton } from '@/components/ui/button';
+import { setUpAction } from '@/features/set-up/actions';
+import { isSetUpOpen } from '@/features/set-up/service';
+import { passwordHint } from '@/lib/password-policy';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Set up Rollcall', referrer: 'no-referrer' };
+
+export default async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
+  const can = await authorize('public');
+  const { token } = await params;
+  if (!(await isSetUpOpen(can.db, token))) {
+    return (
+      <PublicCard
+        title="This link does not open anything"
+        description="It is older than an hour, or Rollcall is set up already. Starting Rollcall again prints a new one while there is no System Admin."
+      >
+        <LinkButton href="/sign-in">Sign in</LinkButton>
+      </PublicCard>
+    );
+  }
+  return (
+    <PublicCard title="Set up Rollcall" description="You become its first System Admin and may do everything.">
+      <Form action={setUpAction} submitLabel="Become System Admin" layout="card" warnUnsaved={false}>
+        <input type="hidden" name="token" value={token} />
+        <TextField name="firstName" label="First name" autoComplete="given-name" />
+        <TextField name="lastName" label="Last name" autoComplete="family-name" />
+        <TextField name="email" label="Work address" type="email" autoComplete="username" />
+        <PasswordField name="password" label="Password" autoComplete="new-password" hint={passwordHint} />
+      </Form>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,19 @@
+import { TextLink } from '@/components/ui/text-link';
+import type { AuditRow } from '../queries';
+
+type Props = { row: Pick<AuditRow, 'actorKind' | 'actorId' | 'actorName' | 'actorEmail'> };
+
+const kinds = {
+  system: 'Rollcall',
+  operator: 'Operator command',
+  anonymous: 'Nobody signed in',
+  user: 'Forgotten person',
+};
+
+/** Who did it: a person, the program itself, an operator at the command line, or nobody who was signed in. */
+export function Actor({ row }: Props) {
+  const name = row.actorName ?? row.actorEmail;
+  if (row.actorKind !== 'user' || !row.actorId || !name)
+    return <span className="text-ink-soft">{kinds[row.actorKind]}</span>;
+  return <TextLink href={`/users/${row.actorId}`}>{name}</TextLink>;
+}

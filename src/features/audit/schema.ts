@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { isId } from '@/lib/ids';
+
+const word = z.string().trim().min(1).max(100).optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+const seq = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform(BigInt)
+  .optional()
+  .catch(undefined);
+
+/** The address of the audit log. What it does not understand is left out, so an old link still opens. */
+export const auditFilterSchema = z.object({
+  actor: word,
+  subject: word,
+  action: word,
+  organization: word,
+  from: day,
+  to: day,
+  before: seq,
+  after: seq,
+});
+
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
+export const eventIdSchema = z.string().refine(isId);

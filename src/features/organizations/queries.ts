@@ -1,0 +1,68 @@
+import { isId } from '@/lib/ids';
+import { escapeLike } from '@/lib/like';
+import { fold } from '@/lib/text';
+import { empty, type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can, Scope } from '@/server/work';
+import type { OrganizationFilter } from './schema';
+
+export type OrganizationRow = {
+  id: string;
+  name: string;
+  slug: string;
+  status: 'active' | 'inactive' | 'archived';
+  createdAt: Date;
+  /** Bounded: at most `memberCountLimit` are counted. */
+  members: number;
+  cursor: string;
+};
+
+export const memberCountLimit = 10_000;
+
+function inScope(scope: Scope): Sql {
+  return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+function after(filter: OrganizationFilter): Sql {
+  const [key, id] = filter.after ?? [];
+  if (key === undefined || id === undefined || !isId(id)) return empty;
+  return sql`AND (o.name_key, o.id) > (${key}, ${id}::uuid)`;
+}
+
+/** A page of organizations by name, those of the reader's scope alone. */
+export async function listOrganizations(can: Can<'organizations.read'>, filter: OrganizationFilter) {
+  const search = filter.q ? sql`AND o.name_key LIKE ${`%${escapeLike(fold(filter.q))}%`}` : empty;
+  const rows = await can.db.$queryRaw<(Omit<OrganizationRow, 'cursor'> & { nameKey: string })[]>`
+    SELECT o.id, o.name, o.slug, o.status, o.created_at AS "createdAt", o.name_key AS "nameKey",
+           (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = o.id
+              AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted) AS members
+      FROM organization o
+     WHERE o.status <> 'archived' ${inScope(can.scope('organizations.read'))} ${search} ${after(filter)}
+     ORDER BY o.name_key, o.id LIMIT ${filter.size + 1}::int`;
+  const page = rows.slice(0, filter.size).map(({ nameKey, ...row }) => ({ ...row, cursor: `${nameKey}~${row.id}` }));
+  return { rows: page, next: rows.length > filter.size ? (page.at(-1)?.cursor ?? null) : null };
+}
+
+/** One organization with its teams; somebody else's is not found. */
+export async function getOrganization(can: Can<'organizations.read'>, slug: string) {
+  const scope = can.scope('organizations.read');
+  const organization = await can.db.organization.findFirst({
+    where: { slug, ...(!scope.all && { id: { in: scope.organizationIds } }) },
+    include: {
+      teams: {
+        orderBy: { name: 'asc' },
+        take: 100,
+        select: { id: true, name: true, _count: { select: { members: true } } },
+      },
+    },
+  });
+  if (!organization) throw new Fail('not_found');
+  return organization;
+}
+
+/** The one organization somebody works in, for the frame: none for people of the platform or of several. */
+export async function findOwnOrganization(can: Can): Promise<{ name: string; slug: string } | null> {
+  const [id, ...others] = can.workplaces;
+  if (!id || others.length > 0 || can.may('users.read', null)) return null;
+  return can.db.organization.findUnique({ where: { id }, select: { name: true, slug: true } });
+}

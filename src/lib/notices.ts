@@ -1,0 +1,23 @@
+type NoticeWords = { tone: 'info' | 'good' | 'warn' | 'bad'; text: string };
+
+/**
+ * What a page may be asked to say after a change. The address carries the code alone, so nobody can put words of their
+ * own onto a page by sending somebody a link.
+ */
+export const notices = {
+  'account.activated': { tone: 'good', text: 'Your account is active and you are signed in.' },
+  'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
+  'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },
+  'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
+  'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },
+  'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
+  'session.ended': { tone: 'info', text: 'You are signed out.' },
+  'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
+  'user.suspended': { tone: 'good', text: 'This person is suspended and signed out everywhere.' },
+} as const satisfies Record<string, NoticeWords>;
+
+export type NoticeCode = keyof typeof notices;
+
+export function findNotice(code: unknown): NoticeWords | null {
+  return typeof code === 'string' && Object.hasOwn(notices, code) ? notices[code as NoticeCode] : null;
+}
