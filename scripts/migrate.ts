@@ -10,6 +10,17 @@ try {
   for (const name of applied) console.log(name);
   await assertAppRoleIsHarmless(DATABASE_URL);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(1);
+}
+
+function sentenceOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  const { host } = new URL(MIGRATE_DATABASE_URL ?? DATABASE_URL);
+  if (code === '28P01' || code === '28000') return `The database at ${host} refuses the user or password of its URL.`;
+  if (code === '3D000') return `The database at ${host} has no database of that name. Create it, then start again.`;
+  if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/.test(code ?? '')) {
+    return `No database answers at ${host} (${code}). Start it, or correct DATABASE_URL and MIGRATE_DATABASE_URL.`;
+  }
+  return message ?? String(error);
 }

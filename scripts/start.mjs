@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generateClient, giveUp, hashOf, onPinnedNode, readStamp, runQuietly, say } from './bootstrap.mjs';
+import { generateClient, giveUp, onPinnedNode, runQuietly, say } from './bootstrap.mjs';
+import { build } from './build.mjs';
 import { checkSettings, isPortFree, planServices, readEnvFile, runningStart, startDatabase } from './services.mjs';
 import { lastWords, makeSupervisor } from './supervise.mjs';
 
@@ -45,8 +46,9 @@ async function start() {
   }
   await tsx('Migrating the database', 'scripts/migrate.ts');
   const notes = await tsx('Preparing', 'src/cli.ts', 'prepare');
-  if (mode === 'production') await build();
-  say('Starting the web server, the worker and the mailbox');
+  if (mode === 'production') await build(plan.environment);
+  if (stopping) throw new Error('stopped');
+  say('Starting the web server and its company');
   launch();
   await ready();
   announce(notes);
@@ -66,29 +68,6 @@ async function tsx(step, ...args) {
   if (stopping) throw new Error('stopped');
   if (result.code !== 0) throw new Error(result.output.trim());
   return result.stdout.trim();
-}
-
-/** Builds when a source changed since the last build; the stamp goes first, so that a build cut short counts as none. */
-async function build() {
-  const stamp = '.next/rollcall-build';
-  const wanted = hashOf([
-    'src',
-    'public',
-    'prisma',
-    'package-lock.json',
-    'next.config.ts',
-    'postcss.config.mjs',
-    'tsconfig.json',
-  ]);
-  if (readStamp(stamp) === wanted) return;
-  say('Building, which takes a minute');
-  rmSync(stamp, { force: true });
-  const result = await runQuietly(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    env: plan.environment,
-  });
-  if (stopping) throw new Error('stopped');
-  if (result.code !== 0) throw new Error(`The build failed.\n${result.output}`);
-  writeFileSync(stamp, wanted);
 }
 
 async function ready() {

@@ -23,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `${prefix}_template`;
   await server.createDatabase(template);
   await migrate({ url: server.urls.owner.replace('{database}', template), applicationRole: server.applicationRole });
-  await fillTemplate(server.urls.owner.replace('{database}', template));
+  await fillTemplate(server.urls.application.replace('{database}', template));
   await prepareReset(server.urls.superuser.replace('{database}', template));
   await server.sealTemplate(template);
   project.provide('database', { template, urls: server.urls, prefix });
