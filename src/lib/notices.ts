@@ -7,9 +7,13 @@ type NoticeWords = { tone: 'info' | 'good' | 'warn' | 'bad'; text: string };
 export const notices = {
   'account.activated': { tone: 'good', text: 'Your account is active and you are signed in.' },
   'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
+  'invitation.asked': { tone: 'good', text: 'Whoever invited you was asked for a new link.' },
   'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },
+  'invitation.confirmed': { tone: 'good', text: 'You confirmed this invitation. A new link is on its way.' },
+  'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },
   'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
   'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },
+  'password.reset': { tone: 'good', text: 'Your new password is set. Sign in with it.' },
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },

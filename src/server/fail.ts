@@ -27,6 +27,8 @@ export const failures = {
   'invitation.not_open': 'This invitation is no longer open.',
   'invitation.expired': 'This link has expired. Ask for a new one.',
   'invitation.used': 'This link was used or replaced. Open the newest email, or sign in.',
+  'invitation.held':
+    'Whoever invited you may no longer grant this. Somebody else has to confirm it; you will get a new email then.',
   'reset.expired': 'This link has expired or was used. Ask for a new one.',
   'password.wrong': 'This is not your current password.',
   'password.same': 'Choose a password that differs from the current one.',

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { passwordLimits } from '@/lib/limits';
+import { nameField } from '../schema';
+
+const brokenLink = 'Open the link from the email again.';
+
+/** 32 bytes in base64url, as `linkToken` makes them. */
+const token = z.string({ error: brokenLink }).regex(/^[\w-]{43}$/, brokenLink);
+
+export const tokenSchema = z.object({ token });
+
+export const acceptSchema = z.object({
+  token,
+  firstName: nameField('first name'),
+  lastName: nameField('last name'),
+  password: z
+    .string({ error: 'Choose a password.' })
+    .min(1, 'Choose a password.')
+    .max(passwordLimits.maxCodePoints * 4, `Use at most ${passwordLimits.maxCodePoints} characters.`),
+});
+
+export type AcceptInput = z.output<typeof acceptSchema>;

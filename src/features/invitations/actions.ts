@@ -1,0 +1,63 @@
+'use server';
+
+import { previewEmail } from '@/server/mail/templates';
+import { action, done, stay, type Work } from '@/server/work';
+import { invitationEmail } from './emails';
+import { cancelInvitation, confirmInvitation, resendInvitation } from './lifecycle/service';
+import { invitationWords } from './mailing/service';
+import { addUserWithPassword } from './passwords/service';
+import { type InviteInput, invitationIdSchema, inviteSchema } from './schema';
+import { inviteUser } from './service';
+
+export const inviteUserAction = action({
+  name: 'user.invite',
+  permission: 'users.invite',
+  input: inviteSchema,
+  async run(work, input) {
+    if (input.intent === 'preview') return previewInvitation(work, input);
+    if (input.how === 'password') {
+      const { userId, password } = await addUserWithPassword(work, input);
+      return stay({ once: { label: `Password of ${input.email}`, value: password, next: `/users/${userId}` } });
+    }
+    const { invitationId } = await inviteUser(work, input);
+    return done(`/invitations/${invitationId}`, 'invitation.sent');
+  },
+});
+
+/** Sends it, reads the mail, and takes all of it back: so the preview is the mail, refusals included. */
+async function previewInvitation(work: Work<'users.invite'>, input: InviteInput) {
+  work.onlyLooked();
+  const { invitationId } = await inviteUser(work, input);
+  const { params } = await invitationWords(work, invitationId);
+  return stay({ preview: await previewEmail(invitationEmail, params) });
+}
+
+export const resendInvitationAction = action({
+  name: 'invitation.resend',
+  permission: 'users.invite',
+  input: invitationIdSchema,
+  async run(work, { id }) {
+    await resendInvitation(work, id);
+    return done(`/invitations/${id}`, 'invitation.resent');
+  },
+});
+
+export const confirmInvitationAction = action({
+  name: 'invitation.confirm',
+  permission: 'users.invite',
+  input: invitationIdSchema,
+  async run(work, { id }) {
+    await confirmInvitation(work, id);
+    return done(`/invitations/${id}`, 'invitation.confirmed');
+  },
+});
+
+export const cancelInvitationAction = action({
+  name: 'invitation.cancel',
+  permission: 'users.invite',
+  input: invitationIdSchema,
+  async run(work, { id }) {
+    await cancelInvitation(work, id);
+    return done(`/invitations/${id}`, 'invitation.cancelled');
+  },
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { MailLayout, MailNote, MailQuote, MailText } from '@/server/mail/layout';
+import { registerTemplate } from '@/server/mail/templates';
+
+const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' });
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+export const invitationEmail = registerTemplate({
+  name: 'invitation',
+  title: 'Invitation',
+  params: z.object({
+    invitationId: z.uuid(),
+    version: z.int(),
+    senderName: z.string(),
+    organizationName: z.string().nullable(),
+    roles: z.array(z.string()),
+    message: z.string(),
+    expiresAt: z.iso.datetime(),
+  }),
+  link: ({ invitationId, version }) => ({ kind: 'invitation', id: invitationId, version }),
+  whenUnsure: 'send-again',
+  render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product }) => {
+    const place = organizationName ? `${organizationName} on ${product}` : product;
+    return {
+      subject: `${senderName} invited you to ${organizationName ?? product}`,
+      element: (
+        <MailLayout
+          preview={`Set up your account at ${place}.`}
+          heading={`You are invited to ${organizationName ?? product}`}
+          action={{ label: 'Accept the invitation', href: link }}
+        >
+          <MailText>
+            {senderName} invited you to {place}
+            {roles.length > 0 && `, as ${listed.format(roles)}`}.
+          </MailText>
+          {message && <MailQuote>{message}</MailQuote>}
+          <MailNote>
+            The link works once, until {day.format(new Date(expiresAt))}. You did not expect this? Then do nothing:
+            without the link nothing happens.
+          </MailNote>
+        </MailLayout>
+      ),
+    };
+  },
+});
+
+export const invitationAskedEmail = registerTemplate({
+  name: 'invitation-asked',
+  title: 'New link asked for',
+  params: z.object({ invitationId: z.uuid(), personName: z.string(), email: z.string() }),
+  render: ({ personName, email }, { product }) => ({
+    subject: `${personName} asks for a new invitation link`,
+    element: (
+      <MailLayout preview="Their link has expired." heading="A link has expired">
+        <MailText>
+          {personName} ({email}) opened your invitation after its link had expired, and asks for a new one.
+        </MailText>
+        <MailText>Find them under Invitations in {product} and choose “Resend”.</MailText>
+      </MailLayout>
+    ),
+  }),
+});

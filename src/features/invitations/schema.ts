@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { emailProblemText, parseEmail } from '@/lib/email';
+import { isId } from '@/lib/ids';
+import { fieldLimits, invitationLimits } from '@/lib/limits';
+import { cleanName } from '@/lib/text';
+
+const oneValue = { error: 'Enter one value here.' };
+
+export const emailField = z
+  .string({ error: 'Enter an email address, such as name@acme.com.' })
+  .transform((typed, context) => {
+    const parsed = parseEmail(typed);
+    if (parsed.ok) return parsed.email;
+    context.addIssue({ code: 'custom', message: emailProblemText(parsed.reason) });
+    return z.NEVER;
+  });
+
+/** A first or last name; `what` is how its error calls it. */
+export function nameField(what: string) {
+  const { nameMinChars, nameMaxChars } = fieldLimits;
+  const length = `Enter a ${what} of ${nameMinChars} to ${nameMaxChars} letters.`;
+  return z
+    .string({ error: length })
+    .max(10_000, length)
+    .transform(cleanName)
+    .pipe(z.string().min(nameMinChars, length).max(nameMaxChars, length));
+}
+
+const phoneWords = 'Enter a phone number with its country code, such as +44 20 7946 0000, or leave it empty.';
+
+/** E.164: a plus sign and up to fifteen digits. Blanks, dots, hyphens and brackets are taken out. */
+export const phoneField = z
+  .string(oneValue)
+  .max(100, phoneWords)
+  .optional()
+  .transform((typed) => (typed ?? '').replace(/[\s().-]/g, ''))
+  .refine((phone) => phone === '' || /^\+[1-9]\d{6,14}$/.test(phone), phoneWords)
+  .transform((phone) => (phone === '' ? null : phone));
+
+const idList = (what: string) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z
+      .array(z.string().refine(isId, `Choose ${what} from the list.`))
+      .max(100, `Choose fewer ${what} at once.`)
+      .transform((ids) => [...new Set(ids)]),
+  );
+
+/** The empty choice stands for the whole platform. */
+const organizationField = z
+  .string({ error: 'Choose an organization from the list.' })
+  .optional()
+  .transform((value) => value || null)
+  .refine((value) => value === null || isId(value), 'Choose an organization from the list.');
+
+const tooLong = `Write at most ${invitationLimits.maxWelcomeChars.toLocaleString('en-US')} characters.`;
+
+/** Text of several lines: line breaks stay, other control characters go. */
+const messageField = z
+  .string(oneValue)
+  .max(invitationLimits.maxWelcomeChars * 4, tooLong)
+  .optional()
+  .transform((text) =>
+    (text ?? '')
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+      .trim(),
+  )
+  .refine((text) => text.length <= invitationLimits.maxWelcomeChars, tooLong);
+
+const groupNameField = z
+  .string(oneValue)
+  .max(1000, 'Use a name of at most 100 characters.')
+  .optional()
+  .transform((name) => cleanName(name ?? ''))
+  .refine((name) => name.length <= 100, 'Use a name of at most 100 characters.')
+  .transform((name) => name || null);
+
+export const inviteSchema = z.object({
+  /** Which button was pressed. */
+  intent: z.enum(['send', 'preview'], { error: 'Use one of the buttons.' }).default('send'),
+  how: z.enum(['invitation', 'password'], { error: 'Choose how this person gets in.' }).default('invitation'),
+  organization: organizationField,
+  email: emailField,
+  firstName: nameField('first name'),
+  lastName: nameField('last name'),
+  phone: phoneField,
+  roles: idList('roles'),
+  groups: idList('groups'),
+  newGroupName: groupNameField,
+  newGroupRoles: idList('roles'),
+  message: messageField,
+});
+
+export type InviteInput = z.output<typeof inviteSchema>;
+
+export const invitationIdSchema = z.object({
+  id: z.string({ error: 'Open the invitation again.' }).refine(isId, 'Open the invitation again.'),
+});
+
+/** What the list can be narrowed to. An open invitation is shown by how its delivery goes. */
+export const invitationStatuses = [
+  'queued',
+  'sent',
+  'opened',
+  'failed',
+  'bounced',
+  'held',
+  'accepted',
+  'expired',
+  'cancelled',
+] as const;
+
+export type InvitationStatus = (typeof invitationStatuses)[number];
+
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+const optionalId = z.preprocess(first, z.string().refine(isId).optional().catch(undefined));
+
+const cursor = z.preprocess(
+  first,
+  z
+    .string()
+    .max(100)
+    .transform((text, context) => {
+      const [at = '', id = ''] = text.split('~');
+      const time = new Date(at);
+      if (isId(id) && !Number.isNaN(time.getTime())) return { at: time, id };
+      context.addIssue({ code: 'custom', message: 'cursor' });
+      return z.NEVER;
+    })
+    .optional()
+    .catch(undefined),
+);
+
+/** The address of the list; what it does not know is left out rather than refused. */
+export const invitationFilterSchema = z.object({
+  q: z.preprocess(first, z.string().trim().max(fieldLimits.searchMaxChars).optional().catch(undefined)),
+  show: z.preprocess(first, z.enum(['open', 'accepted', 'expired', 'cancelled', 'all']).catch('open')),
+  status: z.preprocess(first, z.enum(invitationStatuses).optional().catch(undefined)),
+  organization: optionalId,
+  sender: optionalId,
+  after: cursor,
+  before: cursor,
+  size: z.preprocess(
+    first,
+    z
+      .enum(['25', '50', '100'])
+      .catch('50')
+      .transform((size) => Number(size)),
+  ),
+});
+
+export type InvitationFilter = z.output<typeof invitationFilterSchema>;
