@@ -1,10 +1,12 @@
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
+import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
-/** Rows every test starts with: the permission catalogue and the built-in roles, as every start writes them. */
+/** Rows every test starts with: the permission catalogue, the built-in roles and the queues, as every start writes them. */
 export async function fillTemplate(url: string): Promise<void> {
   const client = createDb(url, 2);
   await inUnit(syncCatalogue, { exempt: true, client });
   await client.$disconnect();
+  await ensureQueues({ url });
 }
