@@ -1,0 +1,50 @@
+import { defineConfig } from '@playwright/test';
+
+const port = process.env.E2E_PORT ?? '3417';
+const baseURL = `http://127.0.0.1:${port}`;
+
+/** The suites run against a production build with a database, a worker and a mailbox of their own. */
+export default defineConfig({
+  outputDir: '../test-results/browser',
+  workers: 2,
+  fullyParallel: false,
+  // A test that only passes at the second try hides a race that people would meet.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line']],
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node e2e/support/world.mjs',
+    cwd: '..',
+    url: `${baseURL}/api/health`,
+    env: { PORT: port },
+    timeout: 300_000,
+    reuseExistingServer: process.env.E2E_REUSE === '1',
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+  projects: [
+    { name: 'journeys', testDir: 'journeys' },
+    { name: 'no-script', testDir: 'no-script', use: { javaScriptEnabled: false } },
+    { name: 'access', testDir: 'access' },
+  ],
+});

@@ -1,0 +1,12 @@
+// The world of the browser tests: what `npm start` makes, in a folder of its own that begins empty every time.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+const directory = path.resolve('.data/e2e');
+rmSync(directory, { recursive: true, force: true });
+for (const name of ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'NODE_ENV', 'HOST']) {
+  process.env[name] = '';
+}
+process.env.DATA_DIR = directory;
+process.env.ROLLCALL_TEST_BUILD = '1';
+await import('../../scripts/start.mjs');

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { generateClient, onPinnedNode, root, run, say } from './bootstrap.mjs';
+import { build } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+
+await onPinnedNode(import.meta.url);
+const withBrowser = !process.argv.includes('--no-browser');
+const results = 'test-results';
+const node = process.execPath;
+const bin = (name) => `node_modules/.bin/${name}`;
+const failedSteps = [];
+let passed = 0;
+let failed = 0;
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+process.env.PATH = `${root}/node_modules/.bin:${process.env.PATH}`;
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+await generateClient();
+await step('Format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '.']));
+await step('Route types', () => run(node, ['node_modules/next/dist/bin/next', 'typegen']));
+await step('Types', () => run(bin('tsc'), ['--noEmit']));
+await step('Boundaries', () =>
+  run(bin('depcruise'), ['--config', 'tests/architecture/dependency-cruiser.mjs', 'src', 'tests', 'e2e', 'scripts']),
+);
+await step('Dead code', () => run(bin('knip'), ['--config', 'tests/architecture/knip.json']));
+await step('Tests', () => vitest('vitest', {}));
+await step('Database tests on Postgres 15', olderPostgres);
+if (withBrowser) {
+  const isBuilt = await step('Build', () => build().then(() => 0));
+  if (isBuilt) await step('Browser tests', playwright);
+}
+
+for (const name of failedSteps) say(`Failed: ${name}`);
+say(`${passed} passed, ${failed} failed`);
+process.exit(failedSteps.length > 0 ? 1 : 0);
+
+/** Runs a step; one that fails does not keep the next from running, so that a run tells everything at once. */
+async function step(name, work) {
+  say(`\n── ${name}`);
+  const startedAt = Date.now();
+  let code = 1;
+  try {
+    code = await work();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+  }
+  const isFine = code === 0;
+  if (!isFine) failedSteps.push(name);
+  say(`── ${name}: ${isFine ? 'fine' : 'failed'}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  return isFine;
+}
+
+async function vitest(name, env, args = []) {
+  const file = `${results}/${name}.json`;
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const settings = { env: { ...process.env, ...env } };
+  const code = await run(bin('vitest'), ['run', '--config', 'tests/vitest.config.ts', ...reporters, ...args], settings);
+  const report = readReport(file);
+  passed += report?.numPassedTests ?? 0;
+  // A file that could not even be loaded has no tests to count.
+  const unread = (report?.testResults ?? []).filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+  );
+  failed += (report?.numFailedTests ?? 0) + unread.length + (report ? 0 : 1);
+  return code;
+}
+
+/** Debian's oldest supported Postgres, where there is one: the same tests that speak to a database. */
+async function olderPostgres() {
+  const binaries = ['/usr/lib/postgresql/15/bin', '/opt/homebrew/opt/postgresql@15/bin'].find((at) => existsSync(at));
+  if (!binaries) {
+    say('There is no Postgres 15 on this machine: skipped.');
+    return 0;
+  }
+  return vitest('postgres-15', { TEST_POSTGRES_BIN: binaries }, [
+    '--project',
+    'product',
+    'tests/server',
+    'tests/features',
+  ]);
+}
+
+async function playwright() {
+  const chromium = await findChromium();
+  const file = `${results}/playwright.json`;
+  const env = { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json', '--pass-with-no-tests'];
+  const code = await run(bin('playwright'), args, { env });
+  const stats = readReport(file)?.stats;
+  passed += stats?.expected ?? 0;
+  failed += stats ? stats.unexpected + stats.flaky : 1;
+  return code;
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}

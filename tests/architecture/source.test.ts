@@ -1,0 +1,101 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type SourceFile, sourceFiles, withoutComments } from './files';
+
+const product = sourceFiles('src');
+const everything = existsSync('e2e') ? [...product, ...sourceFiles('tests', 'e2e', 'scripts')] : product;
+
+test('there is something to look at', () => {
+  expect(product.length).toBeGreaterThan(100);
+});
+
+test('no file is longer than 250 lines', () => {
+  expect(everything.filter((file) => file.lines > 250).map((file) => `${file.path}: ${file.lines}`)).toEqual([]);
+});
+
+test('files and folders are in kebab-case', () => {
+  // Next names its own: (group), [param], [...rest]. A dot stands before the kind of a file, `.test`.
+  const part = /^(\(?[a-z0-9]+(-[a-z0-9]+)*\)?|\[(\.\.\.)?[a-zA-Z]+\]|[a-z0-9]+([-.][a-z0-9]+)*\.(ts|tsx|mjs))$/;
+  const odd = everything.filter((file) => file.path.split('/').some((name) => !part.test(name)));
+  expect(odd.map((file) => file.path)).toEqual([]);
+});
+
+describe('a feature folder holds only the eight names', () => {
+  const allowed = new Set(['schema', 'policy', 'queries', 'service', 'actions', 'emails', 'jobs']);
+  test.each(readdirSync('src/features'))('%s', (feature) => {
+    const odd = sourceFiles(`src/features/${feature}`).filter(({ path }) => {
+      const parts = path.split('/').slice(3);
+      if (parts.includes('components')) return false;
+      // A sub-concern is one folder deep and has the same eight names.
+      return parts.length > 2 || !allowed.has((parts.at(-1) ?? '').replace(/\.tsx?$/, ''));
+    });
+    expect(odd.map((file) => file.path)).toEqual([]);
+  });
+});
+
+/** What the product may not contain, and the few files that must. */
+const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[] = [
+  { what: 'process.env', pattern: /\bprocess\.env\b/, except: /^src\/server\/env\.ts$/, instead: 'env()' },
+  { what: 'unsafe SQL', pattern: /\$(query|execute)RawUnsafe|Prisma\.raw\b/, instead: 'the sql template' },
+  { what: 'HTML from strings', pattern: /dangerouslySetInnerHTML|\.innerHTML\b|\bouterHTML\b/, instead: 'elements' },
+  { what: 'Math.random', pattern: /\bMath\.random\b/, instead: 'node:crypto' },
+  { what: 'code from strings', pattern: /\beval\(|new Function\(/, instead: 'code' },
+  {
+    what: 'patterns from strings',
+    pattern: /new RegExp\((?!['"/])/,
+    // A class of characters out of the keys of its own table.
+    except: /^src\/lib\/text\.ts$/,
+    instead: 'a literal, or string methods',
+  },
+  {
+    what: 'cached answers',
+    pattern: /['"]use cache['"]|unstable_cache|\brevalidate = \d/,
+    instead: 'a query per request',
+  },
+  { what: 'loose types', pattern: /:\s*any\b|\bas any\b|@ts-ignore|@ts-nocheck/, instead: 'a type, or unknown' },
+  { what: 'server-only', pattern: /from ['"]server-only['"]|import ['"]server-only['"]/, instead: 'a boundary rule' },
+  { what: 'shells', pattern: /\bexecSync\(|\bexec\(['"`]/, instead: 'execFile with arguments' },
+];
+
+test.each(bans)('no $what, use $instead', ({ pattern, except }) => {
+  const found = product.filter((file) => !except?.test(file.path) && pattern.test(withoutComments(file.text)));
+  expect(found.map((file) => file.path)).toEqual([]);
+});
+
+test('each ban recognises what it bans', () => {
+  const samples = [
+    'process.env.SECRET',
+    'db.$queryRawUnsafe(text)',
+    '<p dangerouslySetInnerHTML={x} />',
+    'Math.random()',
+    'eval(text)',
+    'new RegExp(input)',
+    "'use cache'",
+    'const x: any = 1',
+    "import 'server-only'",
+    'execSync(command)',
+  ];
+  expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));
+});
+
+test("'use server' stands only on top of actions files", () => {
+  const says = (file: SourceFile) => /^\s*['"]use server['"]/m.test(withoutComments(file.text));
+  const odd = product.filter((file) => says(file) && !/^src\/features\/.+\/actions\.tsx?$/.test(file.path));
+  expect(odd.map((file) => file.path)).toEqual([]);
+});
+
+test('default exports exist only where Next asks for them', () => {
+  const asked = /^src\/(app\/.+|proxy|instrumentation)\.tsx?$|^src\/app\/.+/;
+  const odd = product.filter((file) => !asked.test(file.path) && /^export default\b/m.test(withoutComments(file.text)));
+  expect(odd.map((file) => file.path)).toEqual([]);
+});
+
+test('there are no classes but the one error', () => {
+  const odd = product.filter((file) => /^(export )?(abstract )?class \w/m.test(withoutComments(file.text)));
+  expect(odd.map((file) => file.path)).toEqual(['src/server/fail.ts']);
+});
+
+test('no folder is a catch-all', () => {
+  const vague = /(^|\/)(utils?|helpers?|common|misc|managers?)(\/|\.tsx?$)/;
+  expect(everything.filter((file) => vague.test(file.path)).map((file) => file.path)).toEqual([]);
+});
