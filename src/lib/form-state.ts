@@ -15,8 +15,14 @@ export type FormState = {
 /** The state of a form nobody has sent yet. */
 export const emptyState: FormState = { fieldErrors: {}, values: {} };
 
-/** A server action behind `<Form>`: redirects when it worked, answers a state when it did not. */
-export type FormAction = (state: FormState, formData: FormData) => Promise<FormState>;
+/**
+ * A server action behind a form: redirects when it worked, answers a state when it did not. A one-button form calls it
+ * without a state and shows none; `<Form>` calls it with the state before.
+ */
+export type FormAction = {
+  (formData: FormData): Promise<FormState>;
+  (state: FormState, formData: FormData): Promise<FormState>;
+};
 
 /** Where a one-button form goes: an address, or a server action that redirects. */
 export type PlainAction = string | ((formData: FormData) => void);

@@ -5,8 +5,14 @@ import { db } from './db/shared';
 import type { Ledger } from './handle';
 import type { RequestInfo } from './request';
 
-/** Deadlock and serialization failure: the one that lost may simply run again. */
-const transient = /40P01|40001|deadlock detected|could not serialize/;
+/** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the one that lost may simply run again. */
+const transient = /40P01|40001|P2034|deadlock detected|could not serialize/;
+
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return transient.test(`${code} ${error.message} ${String(error.cause)}`);
+}
 
 /**
  * Runs `body` in one transaction: commit when it audited something (or is exempt), roll back otherwise or when it
@@ -36,9 +42,7 @@ export async function inUnit<T>(
       );
     } catch (error) {
       if (looked) return (looked as { result: T }).result;
-      if (attempt >= 3 || !(error instanceof Error) || !transient.test(`${error.message} ${String(error.cause)}`)) {
-        throw error;
-      }
+      if (attempt >= 3 || !isTransient(error)) throw error;
     }
   }
 }

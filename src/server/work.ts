@@ -93,7 +93,8 @@ export function action<S extends z.ZodType>(
   definition: Definition<never, S> & { permission: Permission | 'public' },
 ): FormAction {
   actionRegistry.set(definition.name, { permission: definition.permission });
-  return async (_state, formData) => {
+  return async (stateOrForm: FormState | FormData, second?: FormData) => {
+    const formData = second ?? stateOrForm;
     const typed = formData instanceof FormData ? formDataToObject(formData) : {};
     const refused = (state: Partial<FormState>): FormState => ({
       fieldErrors: {},
