@@ -54,7 +54,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
     return null;
   }
   const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
-  return inUnit(async (tx, ledger) => {
+  const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
     // Asked again under a lock: the person may have been suspended while the password was being verified.
     const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
@@ -64,6 +64,8 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
     if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
     return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
   });
+  if (!signedIn) await recordRefusal(address, account, 'wrong_password', request);
+  return signedIn;
 }
 
 type Counting = Awaited<ReturnType<typeof countersFor>>;
@@ -117,9 +119,13 @@ async function begin(
   await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
     {
       action: 'session.started',
-      subject: { type: 'session', id: session.id },
-      personId: account.id,
-      after: { email: account.email, userAgent: request.userAgent, knownDevice: counting.device !== null },
+      subject: { type: 'user', id: account.id },
+      after: {
+        sessionId: session.id,
+        email: account.email,
+        userAgent: request.userAgent,
+        knownDevice: counting.device !== null,
+      },
     },
   ]);
   const rows = await tx.$queryRaw<{ permission: string; organization_id: string | null }[]>(grantsOf(account.id));

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { PublicCard } from '@/components/layout/public-card';
+import { TextLink } from '@/components/ui/text-link';
+import { forgotPasswordAction } from '@/features/account/actions';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Forgot your password?' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ForgotPasswordPage({ searchParams }: Props) {
+  await authorize('public');
+  const { sent } = await searchParams;
+  const back = <TextLink href="/sign-in">Back to sign-in</TextLink>;
+  if (sent) {
+    return (
+      <PublicCard title="Look at your mail" footer={back}>
+        <p>If there is an account for this address, a mail is on its way.</p>
+        <p className="mt-3 text-ink-soft">
+          Nothing after a few minutes? Look into the spam folder, or{' '}
+          <TextLink href="/forgot-password">try another address</TextLink>.
+        </p>
+      </PublicCard>
+    );
+  }
+  return (
+    <PublicCard
+      title="Forgot your password?"
+      description="Enter your address and we mail you a link to choose a new one."
+      footer={back}
+    >
+      <Form action={forgotPasswordAction} submitLabel="Send the link" layout="card" warnUnsaved={false}>
+        <TextField
+          name="email"
+          label="Email address"
+          type="email"
+          autoComplete="username"
+          spellCheck={false}
+          autoFocus
+        />
+      </Form>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { Form } from '@/components/form/form';
+import { PasswordField } from '@/components/form/password-field';
+import { PublicCard } from '@/components/layout/public-card';
+import { LinkButton } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { resetPasswordAction } from '@/features/account/actions';
+import { findReset } from '@/features/account/service';
+import { passwordHint } from '@/lib/password-policy';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Choose a new password', referrer: 'no-referrer' };
+
+type Props = { params: Promise<{ token: string }> };
+
+/** Opening the link changes nothing, because mail scanners open links too; sending the form uses it up. */
+export default async function ResetPasswordPage({ params }: Props) {
+  const can = await authorize('public');
+  const { token } = await params;
+  const reset = await findReset(can.db, token);
+  if (!reset) return <DeadLink />;
+  return (
+    <PublicCard
+      title="Choose a new password"
+      description="You are signed out everywhere when it is set."
+      footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}
+    >
+      <Form action={resetPasswordAction} submitLabel="Set the password" layout="card" warnUnsaved={false}>
+        <input type="hidden" name="token" value={token} />
+        {/* Password managers store the new password under this name. */}
+        <input type="text" name="username" autoComplete="username" value={reset.email} readOnly hidden form="unsent" />
+        <PasswordField
+          name="newPassword"
+          label="New password"
+          autoComplete="new-password"
+          hint={passwordHint}
+          autoFocus
+        />
+      </Form>
+    </PublicCard>
+  );
+}
+
+function DeadLink() {
+  return (
+    <PublicCard
+      title="This link does not work any more"
+      description="It has expired or was used. A newer mail may hold a newer link."
+      footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}
+    >
+      <LinkButton href="/forgot-password" tone="primary" size="lg">
+        Ask for a new link
+      </LinkButton>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,13 @@
+import { notFoundAnswer, signInRoute, signOutRoute } from '@/features/account/sign-in-routes';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** Of everything next-auth offers, these two can be reached. */
+export async function POST(request: Request, context: Context): Promise<Response> {
+  const path = (await context.params).nextauth.join('/');
+  if (path === 'callback/credentials') return signInRoute(request);
+  if (path === 'signout') return signOutRoute(request);
+  return notFoundAnswer();
+}
+
+export const GET = notFoundAnswer;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
+import { registerTemplate } from '@/server/mail/templates';
+
+export const passwordResetEmail = registerTemplate({
+  name: 'password-reset',
+  title: 'Link for a new password',
+  params: z.object({ resetId: z.uuid(), version: z.int(), minutes: z.int() }),
+  link: (params) => ({ kind: 'password-reset', id: params.resetId, version: params.version }),
+  whenUnsure: 'send-again',
+  render: ({ minutes }, { link, product }) => ({
+    subject: `Choose a new password for ${product}`,
+    element: (
+      <MailLayout
+        preview={`The link works once, for ${minutes} minutes.`}
+        heading="Choose a new password"
+        action={{ label: 'Choose a password', href: link }}
+      >
+        <MailText>Somebody asked for a new password for your account. If that was you, open the link.</MailText>
+        <MailNote>
+          The link works once, for {minutes} minutes. If you did not ask for it, leave it alone: your password stays as
+          it is.
+        </MailNote>
+      </MailLayout>
+    ),
+  }),
+});
+
+export const passwordChangedEmail = registerTemplate({
+  name: 'password-changed',
+  title: 'Password changed',
+  params: z.object({ at: z.string(), how: z.enum(['link', 'account']) }),
+  render: ({ at, how }, { product }) => ({
+    subject: `Your ${product} password was changed`,
+    element: (
+      <MailLayout preview="If this was not you, act now." heading="Your password was changed">
+        <MailText>
+          {how === 'link'
+            ? `It was changed on ${at} with a link we emailed to you. You were signed out everywhere.`
+            : `It was changed on ${at} from your account. Your other sessions were signed out.`}
+        </MailText>
+        <MailNote>If this was not you, choose a new password at once and tell whoever manages access.</MailNote>
+      </MailLayout>
+    ),
+  }),
+});
+
+export const accountAwaitsActivationEmail = registerTemplate({
+  name: 'account-awaits-activation',
+  title: 'Account awaits activation',
+  params: z.object({}),
+  render: (_params, { product }) => ({
+    subject: `Your ${product} account is not active yet`,
+    element: (
+      <MailLayout preview="Use the link of your invitation first." heading="Your account is not active yet">
+        <MailText>
+          Somebody asked for a new password for this address. The account has none yet: open the link in your invitation
+          to choose one.
+        </MailText>
+        <MailNote>
+          No invitation at hand, or the link has expired? Ask the person who invited you to send it again.
+        </MailNote>
+      </MailLayout>
+    ),
+  }),
+});

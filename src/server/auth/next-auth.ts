@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { NextApiRequest, NextApiResponse } from 'next';
+import type { AuthOptions } from 'next-auth';
+import * as nextAuth from 'next-auth';
+import { decode, encode } from 'next-auth/jwt';
+import { sessionLimits } from '@/lib/limits';
+import { env, tellNextAuth } from '../env';
+import { key } from '../keys';
+import { log } from '../log';
+import { sessionCookie } from './cookie';
+
+const csrfCookie = 'rollcall.csrf';
+const maxAge = sessionLimits.absoluteMs / 1000;
+
+type Authorize = (credentials: Record<string, string>) => Promise<{ id: string; sid: string } | null>;
+
+function authOptions(authorize: Authorize): AuthOptions {
+  const session = sessionCookie();
+  const own = { httpOnly: true, sameSite: 'lax', path: '/', secure: session.options.secure } as const;
+  return {
+    secret: csrfSecret(),
+    session: { strategy: 'jwt', maxAge },
+    jwt: {
+      maxAge,
+      encode: ({ token }) => encode({ token, secret: key('next-auth'), maxAge }),
+      decode: ({ token }) => decode({ token, secret: key('next-auth') }),
+    },
+    cookies: {
+      sessionToken: session,
+      csrfToken: { name: csrfCookie, options: own },
+      callbackUrl: { name: 'rollcall.callback', options: own },
+    },
+    providers: [
+      {
+        id: 'credentials',
+        name: 'Password',
+        type: 'credentials',
+        credentials: {},
+        authorize: (credentials) => authorize(credentials ?? {}),
+      },
+    ],
+    callbacks: {
+      // The cookie names a row of ours and nothing else: what somebody may do is read from the database every time.
+      jwt: ({ token, user }) => (user && 'sid' in user ? { sid: user.sid } : { sid: token.sid }),
+      redirect: () => env().PUBLIC_URL,
+    },
+    logger: {
+      error: (code) => log('error', 'next-auth', { code }),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+const csrfSecret = () => key('next-auth').toString('base64url');
+
+/** Both halves of next-auth's double submit. Our own origin check came first and needs no cookie from a page before. */
+function csrfPair() {
+  const csrfToken = randomBytes(32).toString('hex');
+  const proof = createHash('sha256').update(`${csrfToken}${csrfSecret()}`).digest('hex');
+  return { csrfToken, cookie: `${csrfToken}|${proof}` };
+}
+
+type Handler = (req: NextApiRequest, res: NextApiResponse, options: AuthOptions) => Promise<void>;
+
+/** The package is CommonJS: depending on who loads it, its function is the default or the default's default. */
+function handler(): Handler {
+  const loaded: unknown = nextAuth.default;
+  const found = typeof loaded === 'function' ? loaded : (loaded as { default?: unknown }).default;
+  if (typeof found !== 'function') throw new Error('next-auth has no handler.');
+  return found as Handler;
+}
+
+/**
+ * One call of next-auth with a request we made ourselves: nothing of the visitor's headers, cookies or query reaches it.
+ * Answers the Set-Cookie values for our session cookie; where to go is decided by the caller.
+ */
+async function call(
+  path: ['callback', 'credentials'] | ['signout'],
+  given: { body?: Record<string, string>; cookies?: Record<string, string>; authorize?: Authorize },
+): Promise<string[]> {
+  tellNextAuth();
+  const { csrfToken, cookie } = csrfPair();
+  const url = new URL(env().PUBLIC_URL);
+  const req = {
+    method: 'POST',
+    query: { nextauth: path },
+    headers: { host: url.host, 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) },
+    body: { ...given.body, csrfToken },
+    cookies: { ...given.cookies, [csrfCookie]: cookie },
+  };
+  const headers = new Map<string, unknown>();
+  const res = {
+    status: () => res,
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    setHeader: (name: string, value: unknown) => {
+      headers.set(name.toLowerCase(), value);
+      return res;
+    },
+    end: () => res,
+    json: () => res,
+    send: () => res,
+  };
+  const options = authOptions(given.authorize ?? (async () => null));
+  await handler()(req as unknown as NextApiRequest, res as unknown as NextApiResponse, options);
+  const set = headers.get('set-cookie');
+  const values = Array.isArray(set) ? set.map(String) : [];
+  return values.filter((value) => value.startsWith(`${sessionCookie().name}=`));
+}
+
+/** Lets next-auth run `authorize` and answers the cookies of the new session; none when it said no. */
+export function nextAuthSignIn(body: { email: string; password: string }, authorize: Authorize): Promise<string[]> {
+  return call(['callback', 'credentials'], { body, authorize });
+}
+
+/** The cookies that take the session cookie away. */
+export function nextAuthSignOut(cookie: string): Promise<string[]> {
+  return call(['signout'], { cookies: { [sessionCookie().name]: cookie } });
+}

@@ -1,0 +1,19 @@
+import { insertAudit } from '../audit';
+import type { RequestInfo } from '../request';
+import { inUnit } from '../unit';
+import { endSession, type LiveSession } from './session';
+
+/** Ends the row of this session, traced to its person. Twice is once. */
+export async function signOut(session: LiveSession, request: RequestInfo) {
+  await inUnit(
+    async (tx, ledger) => {
+      if (!(await endSession(tx, session.id))) return;
+      ledger.audited = true;
+      const actor = { kind: 'user' as const, id: session.user.id };
+      await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
+        { action: 'session.ended', subject: { type: 'user', id: session.user.id }, after: { sessionId: session.id } },
+      ]);
+    },
+    { exempt: true },
+  );
+}
