@@ -99,6 +99,11 @@ export function env(): Env {
   process.exit(1);
 }
 
+/** next-auth reads its own address from the environment and from nowhere else; it is ours, never a header's. */
+export function tellNextAuth() {
+  process.env.NEXTAUTH_URL = env().PUBLIC_URL;
+}
+
 /** Whether the demo world may exist: own database, on loopback, not a production of somebody's. */
 export function isDemoAllowed(settings: Env = env()): boolean {
   return settings.ROLLCALL_EMBEDDED && isOnLoopback(settings);

@@ -34,6 +34,8 @@ export const deadLetters = 'dead.letters';
  * although no worker ever ran.
  */
 export const queues: Record<string, Partial<QueueSettings>> = {
+  // Somebody waits for this mail in front of the sign-in page.
+  'account.password-help': { pollSeconds: 1 },
   // A wake-up is one cheap look at the outbox: burnt at once, looked for often, kept briefly.
   'emails.send': { retries: 0, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
 };
