@@ -1,0 +1,172 @@
+import { parseEmail } from '@/lib/email';
+import type { Db } from '../db/client';
+import { db as sharedDb } from '../db/shared';
+import { env } from '../env';
+import { log, logBug } from '../log';
+import type { SendResult } from './answers';
+import { toSendResult } from './answers';
+import {
+  type ClaimedEmail,
+  claimEmail,
+  isAnythingDue,
+  isLinkAlive,
+  leaseSeconds,
+  maxAttempts,
+  postponeDue,
+  recoverEmails,
+  renewLeases,
+  type Settlement,
+  settleEmail,
+} from './claims';
+import { type Lane, type Message, openLane } from './send';
+import { findTemplate, type LinkReference, type Template, templateNames, writeEmail } from './templates';
+
+export type DrainOptions = {
+  /** Default: SMTP_URL. */
+  smtpUrl?: string;
+  /** Conversations with the mail server at once. */
+  lanes?: number;
+  /** Asked before each mail; false ends the drain after the mails in hand. */
+  goOn?: () => boolean;
+  /** For tests of crashes: called at each step, and whatever it throws is where the process died. */
+  onStep?: (step: 'taken' | 'answered', email: ClaimedEmail) => void | Promise<void>;
+  db?: Db;
+};
+
+export type DrainResult = { settled: number; away: boolean };
+
+type Drain = Required<Pick<DrainOptions, 'smtpUrl' | 'goOn' | 'onStep' | 'db'>> & {
+  templates: string[];
+  inHand: Set<string>;
+  result: DrainResult;
+};
+
+/**
+ * Sends what is due in the outbox. A row is `sending`, committed, before a byte of it is written to a socket, so a crash
+ * at any point leaves a trace. Any number of drains may run at once, in any number of processes. Returns when nothing
+ * is due any more or the mail server is away; throws only for bugs and a database that is gone.
+ */
+export async function drainOutbox(options: DrainOptions = {}): Promise<DrainResult> {
+  const names = templateNames();
+  const drain: Drain = {
+    smtpUrl: options.smtpUrl ?? env().SMTP_URL,
+    goOn: options.goOn ?? (() => true),
+    onStep: options.onStep ?? (() => undefined),
+    db: options.db ?? sharedDb(),
+    templates: names.all,
+    inHand: new Set(),
+    result: { settled: 0, away: false },
+  };
+  await recoverEmails(drain.db, names);
+  const renewal = setInterval(
+    () => void renewLeases(drain.db, [...drain.inHand]).catch((error: unknown) => logBug(error, { mail: 'renewal' })),
+    (leaseSeconds * 1000) / 3,
+  );
+  try {
+    const lanes = Array.from({ length: options.lanes ?? 4 }, () => workLane(drain));
+    const ends = await Promise.allSettled(lanes);
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (broken) throw broken.reason;
+  } finally {
+    clearInterval(renewal);
+  }
+  return drain.result;
+}
+
+async function workLane(drain: Drain) {
+  let lane: Lane | undefined;
+  try {
+    while (drain.goOn() && !drain.result.away) {
+      if (!lane?.isOpen()) {
+        if (!(await isAnythingDue(drain.db, drain.templates))) return;
+        lane = await tryLane(drain);
+        if (!lane) return;
+      }
+      const email = await claimEmail(drain.db, drain.templates);
+      if (!email) return;
+      drain.inHand.add(email.id);
+      await sendOne(drain, lane, email);
+      drain.inHand.delete(email.id);
+    }
+  } finally {
+    lane?.close();
+  }
+}
+
+async function tryLane(drain: Drain): Promise<Lane | undefined> {
+  try {
+    return await openLane(drain.smtpUrl);
+  } catch (error) {
+    const result = toSendResult(error, false);
+    if (result.kind === 'sent') return undefined;
+    // Several lanes may find the server away together; the mails that wait are counted once.
+    if (!drain.result.away) {
+      drain.result.away = true;
+      log('warn', 'mail.server_away', { sentence: result.sentence, response: result.response });
+      await postponeDue(drain.db, drain.templates, result);
+    }
+    return undefined;
+  }
+}
+
+async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
+  await drain.onStep('taken', email);
+  const template = findTemplate(email.template);
+  if (!template) throw new Error(`A mail of the unknown template ${email.template} was taken up.`);
+  const { link, outcome } = await prepare(drain.db, template, email);
+  let settlement: Settlement;
+  if ('state' in outcome) {
+    settlement = outcome;
+  } else {
+    const result = await lane.send(outcome);
+    await drain.onStep('answered', email);
+    if (result.kind === 'away') drain.result.away = true;
+    settlement = settlementOf(result, template, email.attempts);
+  }
+  if (await settleEmail(drain.db, email, link, settlement)) drain.result.settled += 1;
+  log(settlement.state === 'sent' ? 'info' : 'warn', `mail.${settlement.state}`, {
+    email: email.id,
+    template: email.template,
+    attempt: email.attempts,
+    response: settlement.response,
+  });
+}
+
+type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
+
+/** The mail ready to hand over, or what becomes of it without. */
+async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
+  const failed = { state: 'failed', response: null } as const;
+  try {
+    const { link, ...written } = await writeEmail(template, email.params);
+    const parsed = parseEmail(email.to_address);
+    // Compared byte by byte: what had to be made canonical first was never checked by whoever put it in.
+    if (!parsed.ok || parsed.email !== email.to_address) {
+      const sentence = 'This is not an address that mail can be sent to.';
+      return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
+    }
+    if (link && !(await isLinkAlive(db, link))) {
+      return { link, outcome: { ...failed, sentence: 'Not sent: its link was replaced or withdrawn meanwhile.' } };
+    }
+    return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
+  } catch (error) {
+    const reference = logBug(error, { email: email.id, template: email.template });
+    return { link: null, outcome: { ...failed, sentence: `This mail could not be written. Reference: ${reference}` } };
+  }
+}
+
+function settlementOf(result: SendResult, template: Template, attempts: number): Settlement {
+  const { response } = result;
+  if (result.kind === 'sent') return { state: 'sent', response, sentence: null, delivery: 'sent' };
+  if (result.kind === 'refused') {
+    return { state: 'failed', response, sentence: result.sentence, delivery: result.bounced ? 'bounced' : 'failed' };
+  }
+  if (result.kind === 'unsure' && template.whenUnsure !== 'send-again') {
+    return { state: 'unknown', response, sentence: result.sentence };
+  }
+  if (attempts >= maxAttempts) {
+    const sentence = `${result.sentence} Gave up after ${attempts} attempts.`;
+    return { state: 'failed', response, sentence, delivery: 'failed' };
+  }
+  return { state: 'pending', response, sentence: result.sentence };
+}
