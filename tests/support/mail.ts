@@ -1,0 +1,95 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { Db } from '@/server/db/client';
+import { findTemplate, writeEmail } from '@/server/mail/templates';
+
+export type OutboxMail = {
+  id: string;
+  template: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** The one link of ours in the mail. */
+  link: string | null;
+  state: string;
+};
+
+/** The outbox as its readers would get it, oldest first. Import the feature's `emails.tsx` first. */
+export async function readOutbox(db: Db, filter: { to?: string } = {}): Promise<OutboxMail[]> {
+  const rows = await db.email.findMany({
+    where: filter.to ? { toAddress: filter.to } : {},
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const mails = rows.map(async ({ id, template: name, params, toAddress, state }) => {
+    const template = findTemplate(name);
+    if (!template) throw new Error(`The template ${name} is not registered: import the feature's emails.tsx.`);
+    const { subject, html, text } = await writeEmail(template, params);
+    return { id, template: name, to: toAddress, subject, html, text, link: linkOf(text), state };
+  });
+  return Promise.all(mails);
+}
+
+export function linkOf(text: string): string | null {
+  return /https?:\/\/\S+/.exec(text)?.[0] ?? null;
+}
+
+export type Received = { from: string; to: string[]; raw: string; parsed: Email };
+
+type Reply = { code: number; text: string };
+
+type Switches = {
+  /** Answers a recipient; nothing is 250. */
+  onRcpt?: (address: string) => Reply | undefined;
+  /** Answers the content; nothing is 250. `drop` ends the connection instead, after the content was taken. */
+  onData?: (mail: Received) => Reply | 'drop' | undefined;
+  options?: SMTPServerOptions;
+};
+
+/** A real SMTP server on a random port. */
+export async function startMailServer(switches: Switches = {}) {
+  const messages: Received[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    logger: false,
+    ...switches.options,
+    onRcptTo(address, _session, callback) {
+      const reply = switches.onRcpt?.(address.address);
+      callback(reply ? answer(reply) : undefined);
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', async () => {
+        const raw = Buffer.concat(chunks);
+        const { mailFrom, rcptTo } = session.envelope;
+        const mail: Received = {
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map((recipient) => recipient.address),
+          raw: raw.toString('utf8'),
+          parsed: await PostalMime.parse(raw),
+        };
+        const reply = switches.onData?.(mail);
+        if (!reply || reply === 'drop') messages.push(mail);
+        if (reply === 'drop') for (const connection of server.connections) connection.close();
+        else callback(reply ? answer(reply) : null);
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    messages,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+function answer({ code, text }: Reply): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
