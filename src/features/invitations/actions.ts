@@ -6,28 +6,28 @@ import { invitationEmail } from './emails';
 import { cancelInvitation, confirmInvitation, resendInvitation } from './lifecycle/service';
 import { invitationWords } from './mailing/service';
 import { addUserWithPassword } from './passwords/service';
-import { type InviteInput, invitationIdSchema, inviteSchema } from './schema';
+import { type Invite, invitationIdSchema, inviteSchema } from './schema';
 import { inviteUser } from './service';
 
 export const inviteUserAction = action({
   name: 'user.invite',
   permission: 'users.invite',
   input: inviteSchema,
-  async run(work, input) {
-    if (input.intent === 'preview') return previewInvitation(work, input);
-    if (input.how === 'password') {
-      const { userId, password } = await addUserWithPassword(work, input);
-      return stay({ once: { label: `Password of ${input.email}`, value: password, next: `/users/${userId}` } });
+  async run(work, { intent, how, invite }) {
+    if (intent === 'preview') return previewInvitation(work, invite);
+    if (how === 'password') {
+      const { userId, password } = await addUserWithPassword(work, invite);
+      return stay({ once: { label: `Password of ${invite.email}`, value: password, next: `/users/${userId}` } });
     }
-    const { invitationId } = await inviteUser(work, input);
+    const { invitationId } = await inviteUser(work, invite);
     return done(`/invitations/${invitationId}`, 'invitation.sent');
   },
 });
 
 /** Sends it, reads the mail, and takes all of it back: so the preview is the mail, refusals included. */
-async function previewInvitation(work: Work<'users.invite'>, input: InviteInput) {
+async function previewInvitation(work: Work<'users.invite'>, invite: Invite) {
   work.onlyLooked();
-  const { invitationId } = await inviteUser(work, input);
+  const { invitationId } = await inviteUser(work, invite);
   const { params } = await invitationWords(work, invitationId);
   return stay({ preview: await previewEmail(invitationEmail, params) });
 }

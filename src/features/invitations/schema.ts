@@ -76,23 +76,47 @@ const groupNameField = z
   .refine((name) => name.length <= 100, 'Use a name of at most 100 characters.')
   .transform((name) => name || null);
 
-export const inviteSchema = z.object({
-  /** Which button was pressed. */
-  intent: z.enum(['send', 'preview'], { error: 'Use one of the buttons.' }).default('send'),
-  how: z.enum(['invitation', 'password'], { error: 'Choose how this person gets in.' }).default('invitation'),
-  organization: organizationField,
-  email: emailField,
-  firstName: nameField('first name'),
-  lastName: nameField('last name'),
-  phone: phoneField,
-  roles: idList('roles'),
-  groups: idList('groups'),
-  newGroupName: groupNameField,
-  newGroupRoles: idList('roles'),
-  message: messageField,
-});
+/** What a service needs to know to add somebody. */
+export type Invite = {
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone?: string | null;
+  /** `null` is the whole platform. */
+  organizationId: string | null;
+  roleIds: string[];
+  groupIds: string[];
+  /** A group to be made in place, with the person in it. */
+  newGroup?: { name: string; roleIds: string[] } | null;
+  message: string;
+};
 
-export type InviteInput = z.output<typeof inviteSchema>;
+export const inviteSchema = z
+  .object({
+    /** Which button was pressed. */
+    intent: z.enum(['send', 'preview'], { error: 'Use one of the buttons.' }).default('send'),
+    how: z.enum(['invitation', 'password'], { error: 'Choose how this person gets in.' }).default('invitation'),
+    organization: organizationField,
+    email: emailField,
+    firstName: nameField('first name'),
+    lastName: nameField('last name'),
+    phone: phoneField,
+    roles: idList('roles'),
+    groups: idList('groups'),
+    newGroupName: groupNameField,
+    newGroupRoles: idList('roles'),
+    message: messageField,
+  })
+  .superRefine(({ newGroupName, newGroupRoles }, context) => {
+    if (newGroupName !== null || newGroupRoles.length === 0) return;
+    const message = 'Name the new group, or take its roles off.';
+    context.addIssue({ code: 'custom', path: ['newGroupName'], message });
+  })
+  .transform(({ intent, how, organization, roles, groups, newGroupName, newGroupRoles, ...person }) => {
+    const newGroup = newGroupName === null ? null : { name: newGroupName, roleIds: newGroupRoles };
+    const invite: Invite = { ...person, organizationId: organization, roleIds: roles, groupIds: groups, newGroup };
+    return { intent, how, invite };
+  });
 
 export const invitationIdSchema = z.object({
   id: z.string({ error: 'Open the invitation again.' }).refine(isId, 'Open the invitation again.'),

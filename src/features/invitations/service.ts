@@ -1,5 +1,6 @@
 import { createGroup } from '@/features/groups/service';
 import { assertMayGrant } from '@/features/roles/policy';
+import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
@@ -8,7 +9,7 @@ import type { Work } from '@/server/work';
 import { mailInvitation } from './mailing/service';
 import { findPerson, reviveInvited } from './people/service';
 import { assertMaySend } from './policy';
-import type { InviteInput } from './schema';
+import type { Invite } from './schema';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -17,12 +18,13 @@ const hourMs = 60 * 60 * 1000;
  * the invitation; even the membership is made on acceptance. Until then an address outside the sender's view must look
  * the same as a new one, and a membership would show that person's real name and state, or tell by not being there.
  */
-export async function inviteUser(work: Work<'users.invite'>, input: InviteInput): Promise<{ invitationId: string }> {
-  const { organization: organizationId, email } = input;
+export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<{ invitationId: string }> {
+  const { organizationId } = input;
+  const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
   await assertWithinLimits(work, organizationId);
   const grants = await readGrants(work, input);
-  const person = await findPerson(work, input);
+  const person = await findPerson(work, { ...input, email });
   await assertInvitable(work, person, organizationId);
   if (person.wasNeverActive && !person.isNew) await reviveInvited(work, person, input);
 
@@ -32,7 +34,7 @@ export async function inviteUser(work: Work<'users.invite'>, input: InviteInput)
                             phone, expires_at)
     VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
             ${linkHash('invitation', invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
-            ${input.phone}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`;
+            ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`;
   await work.db.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) });
   await work.db.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) });
   await mailInvitation(work, invitationId);
@@ -62,22 +64,22 @@ export async function assertOrganization(work: Work<'users.invite'>, organizatio
   }
 }
 
-/** The roles and groups of the form, a group made in place included, all of them within what the actor holds there. */
-export async function readGrants(work: Work<'users.invite'>, input: InviteInput) {
-  const { roles: roleIds, groups, newGroupName, newGroupRoles, organization: organizationId } = input;
-  await assertMaySend(work, { roleIds, groupIds: groups, organizationId });
-  if (newGroupName === null) {
-    if (newGroupRoles.length === 0) return { roleIds, groupIds: groups };
-    throw new Fail('input', undefined, undefined, { newGroupName: ['Name the new group, or take its roles off.'] });
-  }
-  const made = await createGroup(
-    work,
-    { name: newGroupName, roleIds: newGroupRoles, organizationId },
-    { name: 'newGroupName', roles: 'newGroupRoles' },
-  );
-  const groupIds = [...groups, made];
-  await assertMayGrant(work, { roleIds: [], groupIds, organizationId });
-  return { roleIds, groupIds };
+/** The roles and groups of it, a group made in place included, all of them within what the actor holds there. */
+export async function readGrants(work: Work<'users.invite'>, input: Invite) {
+  const { roleIds, groupIds, newGroup, organizationId } = input;
+  await assertMaySend(work, { roleIds, groupIds, organizationId });
+  if (!newGroup) return { roleIds, groupIds };
+  const fields = { name: 'newGroupName', roles: 'newGroupRoles' };
+  const made = await createGroup(work, { ...newGroup, organizationId }, fields);
+  await assertMayGrant(work, { roleIds: [], groupIds: [made], organizationId });
+  return { roleIds, groupIds: [...groupIds, made] };
+}
+
+/** The one form in which addresses are stored and compared; callers other than the form may pass what was typed. */
+export function canonicalEmail(typed: string): string {
+  const parsed = parseEmail(typed);
+  if (parsed.ok) return parsed.email;
+  throw new Fail('input', undefined, undefined, { email: [emailProblemText(parsed.reason)] });
 }
 
 /** Counted under a lock, so that many requests at once cannot each be the last one allowed. */

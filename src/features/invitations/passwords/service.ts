@@ -4,8 +4,8 @@ import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { findPerson, grantAccess } from '../people/service';
 import { maySetPassword } from '../policy';
-import type { InviteInput } from '../schema';
-import { assertOrganization, readGrants } from '../service';
+import type { Invite } from '../schema';
+import { assertOrganization, canonicalEmail, readGrants } from '../service';
 
 /** Without letters and digits that are mistaken for each other when read aloud or copied by hand. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -20,12 +20,13 @@ export function generatePassword(): string {
  * Adds somebody who can sign in at once, with a password made here. It is answered this one time, stored as a hash,
  * and must be changed at the first sign-in.
  */
-export async function addUserWithPassword(work: Work<'users.invite'>, input: InviteInput) {
+export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
   if (!maySetPassword(work)) throw new Fail('not_allowed', 'how', 'You may not set passwords. Send an invitation.');
-  const { organization: organizationId, email, firstName, lastName, phone } = input;
+  const { organizationId, firstName, lastName, phone = null } = input;
+  const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
   const grants = await readGrants(work, input);
-  const person = await findPerson(work, input);
+  const person = await findPerson(work, { ...input, email });
   if (!person.isNew) {
     throw new Fail(
       'user.exists',

@@ -1,9 +1,9 @@
 import { newId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
 import type { Work } from '@/server/work';
-import type { InviteInput } from '../schema';
+import type { Invite } from '../schema';
 
-type Named = Pick<InviteInput, 'email' | 'firstName' | 'lastName' | 'phone'>;
+type Named = Pick<Invite, 'email' | 'firstName' | 'lastName' | 'phone'>;
 
 export type KnownPerson = {
   id: string;
@@ -19,7 +19,7 @@ export type KnownPerson = {
  * known address takes the same steps as a new one, and two at once end with one person.
  */
 export async function findPerson(work: Work<'users.invite'>, input: Named): Promise<KnownPerson> {
-  const { email, firstName, lastName, phone } = input;
+  const { email, firstName, lastName, phone = null } = input;
   const made = await work.db.user.createMany({
     data: [{ id: newId(), email, firstName, lastName, phone, status: 'invited' }],
     skipDuplicates: true,
@@ -40,7 +40,7 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
     select: { id: true },
   });
   if (waiting) return;
-  const { firstName, lastName, phone } = input;
+  const { firstName, lastName, phone = null } = input;
   await work.db.user.update({
     where: { id: person.id },
     data: { firstName, lastName, phone, status: 'invited', archivedAt: null, archivedStatus: null },
