@@ -1,0 +1,5 @@
+/** Next calls this once, before the first request. */
+export async function register() {
+  // biome-ignore lint/style/noProcessEnv: replaced at build time; the other runtime has no sockets and is not used
+  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('./server/boot')).boot();
+}

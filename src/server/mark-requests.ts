@@ -1,0 +1,34 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from './env';
+import { pathHeader, peerHeader } from './request';
+
+const aYear = 365 * 24 * 60 * 60;
+
+/**
+ * Writes down about every request, before Next sees it, what only the server knows: who the peer is and which path was
+ * asked for. It overwrites whatever the client sent under these names. Also sets HSTS, which depends on the public
+ * address and so cannot be part of the build.
+ */
+export function markRequests() {
+  const isSecure = env().PUBLIC_URL.startsWith('https:');
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
+    request.headers[pathHeader] = askedPath(request.url ?? '/');
+    if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
+  });
+}
+
+/** An IPv4 peer of a socket that listens on both looks like ::ffff:192.0.2.1. */
+function bareAddress(address: string | undefined): string | undefined {
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** Path and query without what Next's router adds. ASCII and of bounded length, as a header must be. */
+export function askedPath(url: string): string {
+  const parsed = url.startsWith('/') ? URL.parse(url, 'http://rollcall.invalid') : null;
+  if (parsed?.host !== 'rollcall.invalid' || url.length > 2048) return '/';
+  parsed.searchParams.delete('_rsc');
+  return parsed.pathname + parsed.search;
+}
