@@ -1,0 +1,95 @@
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import type { UserFilter } from '../list/schema';
+import type { Matching } from '../matching/queries';
+
+type Choice = { id: string; name: string };
+export type FilterChoices = {
+  roles: (Choice & { key: string })[];
+  groups: Choice[];
+  organizations: (Choice & { slug: string })[];
+  teams: (Choice & { organization: string })[];
+};
+
+type Found = {
+  roles: (FilterChoices['roles'][number] & { groupIds: string[] })[] | null;
+  groups: Choice[] | null;
+  organizations: FilterChoices['organizations'] | null;
+  teams: FilterChoices['teams'] | null;
+};
+
+/** Longer lists of choices are cut by name; what the address has chosen is always among them. */
+const choiceLimit = 50;
+
+/**
+ * What the filters offer, within the reader's scope, and the address's names looked up in it: one statement. It comes
+ * before the list's own, because the planner knows how common a role is only when it is told the role itself.
+ */
+export async function loadFilters(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+): Promise<{ choices: FilterChoices; matching: Matching }> {
+  const scope = can.scope('users.read');
+  const scopeIds = scope.all ? null : scope.organizationIds;
+  const within = (column: ReturnType<typeof sql>) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
+  const platform = scopeIds ? sql`AND r.scope <> 'platform'` : empty;
+  const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
+  const [found] = await can.db.$queryRaw<Found[]>`
+    SELECT
+      (SELECT json_agg(c) FROM (
+        SELECT r.id, r.key, r.name, ARRAY(SELECT gr.group_id FROM group_role gr JOIN "group" g ON g.id = gr.group_id
+                 WHERE gr.role_id = r.id ${within(sql`g.organization_id`)}) AS "groupIds"
+          FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
+      (SELECT json_agg(c) FROM (
+        SELECT g.id, g.name FROM "group" g WHERE true ${within(sql`g.organization_id`)}
+         ORDER BY g.id = ${chosen(filter.group)}::uuid DESC NULLS LAST, fold(g.name), g.id LIMIT ${choiceLimit}::int) c) AS groups,
+      (SELECT json_agg(c) FROM (
+        SELECT * FROM (
+          (SELECT o.id, o.name, o.slug FROM organization o
+            WHERE o.slug = ${filter.organization} ${within(sql`o.id`)})
+          UNION
+          (SELECT o.id, o.name, o.slug FROM organization o WHERE true ${within(sql`o.id`)}
+            ORDER BY o.name_key, o.id LIMIT ${choiceLimit}::int)) o) c) AS organizations,
+      (SELECT json_agg(c) FROM (
+        SELECT t.id, t.name, o.name AS organization FROM team t JOIN organization o ON o.id = t.organization_id
+         WHERE (o.slug = ${filter.organization} OR t.id = ${chosen(filter.team)}::uuid ${
+           scopeIds ? sql`OR t.organization_id = ANY(${scopeIds}::uuid[])` : empty
+         }) ${within(sql`t.organization_id`)}
+         ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`;
+  const roles = found?.roles ?? [];
+  const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
+  const choices = {
+    roles,
+    groups: (found?.groups ?? []).toSorted(byName),
+    organizations: (found?.organizations ?? []).toSorted(byName),
+    teams: (found?.teams ?? []).toSorted(byName),
+  };
+  return { choices, matching: resolve(can, filter, choices, roles, scopeIds) };
+}
+
+function resolve(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+  choices: FilterChoices,
+  roles: NonNullable<Found['roles']>,
+  scopeIds: string[] | null,
+): Matching {
+  const organization = choices.organizations.find((each) => each.slug === filter.organization);
+  const role = roles.find((each) => each.key === filter.role) ?? null;
+  const isUnknown =
+    (filter.organization !== null && !organization) ||
+    (filter.role !== null && !role) ||
+    (filter.group !== null && !choices.groups.some((each) => each.id === filter.group)) ||
+    (filter.team !== null && !choices.teams.some((each) => each.id === filter.team));
+  return {
+    // What does not exist is left out of the SQL: it may not even be an id.
+    filter: filter.isImpossible
+      ? { ...filter, group: null, team: null, dormantDays: null, createdFrom: null, createdTo: null }
+      : filter,
+    organizationIds: organization ? [organization.id] : scopeIds,
+    scopeIds,
+    role,
+    timeZone: can.preference.timeZone ?? 'UTC',
+    isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,
+  };
+}

@@ -1,0 +1,238 @@
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import {
+  conditionsOf,
+  createdCondition,
+  dormantSince,
+  insideOf,
+  type Matching,
+  sourceOf,
+  statusCondition,
+} from '../matching/queries';
+import { type Cursor, type UserFilter, type UserSort, type UserStatus, writeCursor } from './schema';
+
+export type UserRow = {
+  id: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  status: UserStatus;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  lastActivityAt: Date | null;
+  /** Names of roles held in the reader's scope, directly or through groups. */
+  roles: string[];
+  organizations: string[];
+};
+
+export type UserPage = { rows: UserRow[]; newer: string | null; older: string | null };
+
+type Direction = 'asc' | 'desc';
+type Order = { keys: Sql[]; casts: Sql[]; isNullable: boolean };
+
+const moment = sql`::timestamptz`;
+const orders: Record<UserSort, Order> = {
+  name: { keys: [sql`p.sort_name`], casts: [sql`::text`], isNullable: false },
+  email: { keys: [sql`p.email`], casts: [sql`::text`], isNullable: false },
+  status: { keys: [sql`p.status`, sql`p.created_at`], casts: [sql`::user_status`, moment], isNullable: false },
+  created: { keys: [sql`p.created_at`], casts: [moment], isNullable: false },
+  lastSignIn: { keys: [sql`p.last_sign_in_at`], casts: [moment], isNullable: true },
+  lastActivity: { keys: [sql`p.last_activity_at`], casts: [moment], isNullable: true },
+};
+
+/**
+ * How many rows a walk along the index looks at before it gives up. Enough for filters that match one row in fifty;
+ * what is rarer is cheaper to collect from its own index and sort.
+ */
+const walkRows = 4_000;
+
+/** One page, in one statement whatever its size: ids first, then names of roles and organizations for those alone. */
+export async function listUserRows(
+  can: Can<'users.read'>,
+  matching: Matching,
+  shown: { roles: boolean; organizations: boolean },
+): Promise<UserPage> {
+  const { filter } = matching;
+  const rows = await can.db.$queryRaw<(UserRow & { key0: unknown; key1: unknown })[]>`
+    ${pageOfIds(matching)}
+    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
+           u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
+           ${shown.roles ? rolesOf(matching) : sql`'{}'::text[]`} AS roles,
+           ${shown.organizations ? organizationsOf(matching) : sql`'{}'::text[]`} AS organizations,
+           ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
+      FROM page p JOIN "user" u ON u.id = p.id
+     ORDER BY ${wholeOrder(filter)}`;
+  return turn(filter, rows);
+}
+
+/** Cuts the row that only tells that there is more, and turns a page that was read backwards. */
+function turn(filter: UserFilter, read: (UserRow & { key0: unknown; key1: unknown })[]): UserPage {
+  const hasMore = read.length > filter.size;
+  const rows = read.slice(0, filter.size);
+  if (filter.before) rows.reverse();
+  const { keys } = orders[filter.sort];
+  const places = rows.map(({ id, key0, key1 }) =>
+    writeCursor(filter.sort, { values: [key0, key1].slice(0, keys.length).map(asText), id }),
+  );
+  const hasOlder = filter.before ? true : hasMore;
+  const hasNewer = filter.before ? hasMore : filter.after !== null;
+  return {
+    rows: rows.map(({ key0: _key0, key1: _key1, ...row }) => row),
+    newer: hasNewer ? (places[0] ?? null) : null,
+    older: hasOlder ? (places.at(-1) ?? null) : null,
+  };
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** The way the index is travelled: a page before a place is read backwards and turned. */
+function travel(filter: UserFilter): Direction {
+  if (!filter.before) return filter.direction;
+  return filter.direction === 'asc' ? 'desc' : 'asc';
+}
+
+function word(direction: Direction): Sql {
+  return direction === 'asc' ? sql`ASC` : sql`DESC`;
+}
+
+function orderBy(filter: UserFilter, id: Sql): Sql {
+  const direction = word(travel(filter));
+  return join([...orders[filter.sort].keys, id].map((key) => sql`${key} ${direction}`));
+}
+
+/** With what has not happened last, or first when the page is read backwards. */
+function wholeOrder(filter: UserFilter): Sql {
+  const { keys, isNullable } = orders[filter.sort];
+  const nulls = isNullable ? sql`(${keys[0]} IS NULL) ${word(filter.before ? 'desc' : 'asc')}, ` : empty;
+  return sql`${nulls}${orderBy(filter, sql`p.id`)}`;
+}
+
+function beyond({ sort, ...filter }: UserFilter, cursor: Cursor, id: Sql): Sql {
+  const { keys, casts } = orders[sort];
+  const values = cursor.values.map((value, index) => sql`${value}${casts[index] ?? empty}`);
+  const operator = travel({ sort, ...filter }) === 'asc' ? sql`>` : sql`<`;
+  return sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
+}
+
+/**
+ * The parts of the list that lie ahead, each one stretch of one index. Rows without the sorted value are a part of
+ * their own, because no index condition spans both.
+ */
+function partsAhead(filter: UserFilter, id: Sql): Sql[] {
+  const { keys, isNullable } = orders[filter.sort];
+  const cursor = filter.before ?? filter.after;
+  if (!isNullable) return [cursor ? beyond(filter, cursor, id) : sql`true`];
+  const [values, nulls] = [sql`${keys[0]} IS NOT NULL`, sql`${keys[0]} IS NULL`];
+  const isBackwards = filter.before !== null;
+  if (!cursor) return filter.sort === 'lastSignIn' && filter.neverSignedIn ? [nulls] : [values, nulls];
+  if (cursor.values[0] === null) {
+    const operator = travel(filter) === 'asc' ? sql`>` : sql`<`;
+    const rest = sql`${nulls} AND ${id} ${operator} ${cursor.id}::uuid`;
+    return isBackwards ? [rest, values] : [rest];
+  }
+  const rest = sql`${values} AND ${beyond(filter, cursor, id)}`;
+  return isBackwards ? [rest] : [rest, nulls];
+}
+
+/** Conditions that the index of this order answers by itself, so that the walk begins where matches can be. */
+function alignedConditions(matching: Matching, part: Sql): Sql {
+  const { filter } = matching;
+  const { sort, dormantDays } = filter;
+  const conditions = [part];
+  const hasStatusIndex = sort === 'created' || (sort === 'name' && !matching.organizationIds);
+  if (sort === 'status' || (hasStatusIndex && filter.statuses.length === 1)) conditions.push(statusCondition(filter));
+  if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
+  if (sort === 'created' && dormantDays) conditions.push(sql`p.created_at < ${dormantSince(dormantDays)}`);
+  if (sort === 'lastActivity' && dormantDays) {
+    conditions.push(sql`(p.last_activity_at < ${dormantSince(dormantDays)}) IS NOT FALSE`);
+  }
+  return join(conditions, ' AND ');
+}
+
+const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.status, p.created_at, p.last_sign_in_at,
+  p.last_activity_at`;
+
+/** The next rows of one part in order, before any filter: at most `walkRows`, people of several organizations once. */
+function stretch(matching: Matching, part: Sql): Sql {
+  const { table, id } = sourceOf(matching);
+  const { filter, organizationIds } = matching;
+  const where = alignedConditions(matching, part);
+  const order = orderBy(filter, id);
+  if (!organizationIds || organizationIds.length === 1) {
+    return sql`SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${insideOf(matching)} AND ${where}
+      ORDER BY ${order} LIMIT ${walkRows}::int`;
+  }
+  const { keys } = orders[filter.sort];
+  return sql`
+    SELECT DISTINCT ON (${join([...keys, sql`p.id`])}) p.* FROM unnest(${organizationIds}::uuid[]) AS o(id)
+      CROSS JOIN LATERAL (SELECT ${id} AS id, ${copied} FROM ${table} WHERE p.organization_id = o.id AND ${where}
+        ORDER BY ${order} LIMIT ${walkRows}::int) p
+     ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${walkRows}::int`;
+}
+
+/**
+ * `page` holds one row more than is shown. A walk along the order's index finds it for every filter that is not rare;
+ * if it gives up, what matches is collected from the filters' side and sorted. The second half of the statement is not
+ * even started when the first found enough, so no plan has to be guessed from estimates.
+ */
+function pageOfIds(matching: Matching): Sql {
+  const { filter } = matching;
+  const wanted = filter.size + 1;
+  const { table, id } = sourceOf(matching);
+  const parts = partsAhead(filter, id);
+  const each = conditionsOf(matching, sql`p.id`, 'each');
+  const walk = (part: Sql) => sql`
+    SELECT p.* FROM (${stretch(matching, part)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
+  const isSeenWhole = (part: Sql) => sql`(SELECT count(*) < ${walkRows}::int FROM (${stretch(matching, part)}) p)`;
+  const [first = sql`true`, second] = parts;
+  const ahead = join(
+    parts.map((part) => sql`(${part})`),
+    ' OR ',
+  );
+  return sql`
+    WITH first_walk AS MATERIALIZED (${walk(first)}),
+    second_walk AS MATERIALIZED (${
+      second
+        ? sql`
+      SELECT * FROM (${walk(second)}) p
+       WHERE CASE WHEN (SELECT count(*) FROM first_walk) < ${wanted}::int THEN ${isSeenWhole(first)} ELSE false END`
+        : sql`
+      SELECT * FROM first_walk WHERE false`
+    }),
+    walked AS (SELECT * FROM first_walk UNION ALL SELECT * FROM second_walk),
+    verdict AS MATERIALIZED (
+      SELECT CASE WHEN (SELECT count(*) FROM walked) >= ${wanted}::int THEN true
+             ELSE ${join(parts.map(isSeenWhole), ' AND ')} END AS is_enough),
+    collected AS MATERIALIZED (
+      SELECT ${matching.organizationIds ? sql`DISTINCT ON (${id})` : empty} ${id} AS id, ${copied} FROM ${table}
+       WHERE NOT (SELECT is_enough FROM verdict) AND ${insideOf(matching)} AND (${ahead})
+         AND ${conditionsOf(matching, id, 'set')}),
+    page AS MATERIALIZED (
+      SELECT * FROM (SELECT * FROM walked WHERE (SELECT is_enough FROM verdict) UNION ALL SELECT * FROM collected) p
+       ORDER BY ${wholeOrder(filter)} LIMIT ${wanted}::int)`;
+}
+
+/** Names of the roles of `u`, those of the reader's organizations alone where the reader is bound to some. */
+function rolesOf({ scopeIds }: Matching): Sql {
+  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
+  const direct = sql`SELECT ur.role_id FROM user_role ur WHERE ur.user_id = u.id UNION ALL`;
+  return sql`
+    ARRAY(SELECT DISTINCT r.name FROM (
+      ${scopeIds ? empty : direct}
+      SELECT mr.role_id FROM membership_role mr WHERE mr.user_id = u.id ${within(sql`mr.organization_id`)}
+      UNION ALL
+      SELECT gr.role_id FROM group_member gm JOIN group_role gr ON gr.group_id = gm.group_id
+        JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
+    ) held JOIN role r ON r.id = held.role_id ORDER BY r.name)`;
+}
+
+function organizationsOf({ scopeIds }: Matching): Sql {
+  const within = scopeIds ? sql`AND m.organization_id = ANY(${scopeIds}::uuid[])` : empty;
+  return sql`
+    ARRAY(SELECT o.name FROM membership m JOIN organization o ON o.id = m.organization_id
+           WHERE m.user_id = u.id ${within} ORDER BY o.name_key)`;
+}

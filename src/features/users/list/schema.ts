@@ -1,0 +1,155 @@
+import { isId } from '@/lib/ids';
+import { fieldLimits } from '@/lib/limits';
+import { allOf, firstOf, type SearchParams } from '@/lib/search-params';
+
+export const userStatuses = ['invited', 'active', 'inactive', 'archived'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+/** What a list of people can be sorted by, with the direction that a first press asks for. */
+export const userSorts = {
+  name: 'asc',
+  email: 'asc',
+  status: 'asc',
+  created: 'desc',
+  lastSignIn: 'desc',
+  lastActivity: 'desc',
+} as const;
+export type UserSort = keyof typeof userSorts;
+
+export const listSizes = [25, 50, 100] as const;
+export type ListSize = (typeof listSizes)[number];
+
+/** Where a page begins: the values of the order's columns and the id of the row beside it. */
+export type Cursor = { values: (string | null)[]; id: string };
+
+export type UserFilter = {
+  q: string;
+  /** Empty: everybody but archived people. */
+  statuses: UserStatus[];
+  /** A role's key, held directly, in an organization or through a group. */
+  role: string | null;
+  group: string | null;
+  /** A slug. */
+  organization: string | null;
+  team: string | null;
+  /** No activity for so many days, and in Rollcall for at least as long. */
+  dormantDays: number | null;
+  neverSignedIn: boolean;
+  /** Days of the reader's calendar, both included. */
+  createdFrom: string | null;
+  createdTo: string | null;
+  sort: UserSort;
+  direction: 'asc' | 'desc';
+  size: ListSize;
+  after: Cursor | null;
+  before: Cursor | null;
+  /** The address named a value that cannot exist, so nothing can match. */
+  isImpossible: boolean;
+  /** The address held a place in the list that cannot be read. */
+  lostPlace: boolean;
+};
+
+/** The names in the address that narrow the list. */
+export const filterNames = [
+  'q',
+  'status',
+  'role',
+  'group',
+  'organization',
+  'team',
+  'dormant',
+  'signedIn',
+  'createdFrom',
+  'createdTo',
+] as const;
+
+const maxDays = 36_500;
+
+/**
+ * Reads the address. Anybody can type one, so nothing in it throws: a value that cannot exist matches nobody (showing
+ * everybody instead would mislead), and a place that cannot be read leads to the first page.
+ */
+export function parseUserFilter(params: SearchParams, size: ListSize): UserFilter {
+  const asked = allOf(params, 'status');
+  const statuses = userStatuses.filter((status) => asked.includes(status));
+  const sort = firstOf(params, 'sort') ?? '';
+  const known: UserSort = Object.hasOwn(userSorts, sort) ? (sort as UserSort) : 'created';
+  const direction = firstOf(params, 'direction');
+  const ids = { group: firstOf(params, 'group') ?? null, team: firstOf(params, 'team') ?? null };
+  const dormant = firstOf(params, 'dormant');
+  const dormantDays = dormant === undefined ? null : Number(dormant);
+  const days = { createdFrom: firstOf(params, 'createdFrom') ?? null, createdTo: firstOf(params, 'createdTo') ?? null };
+  const [after, before] = [firstOf(params, 'after'), firstOf(params, 'before')];
+  const place = after === undefined ? null : readCursor(after, known);
+  const placeBefore = before === undefined || place ? null : readCursor(before, known);
+  return {
+    q: (firstOf(params, 'q') ?? '').replaceAll('\0', '').trim().slice(0, fieldLimits.searchMaxChars),
+    statuses,
+    role: firstOf(params, 'role')?.replaceAll('\0', '') ?? null,
+    organization: firstOf(params, 'organization')?.replaceAll('\0', '') ?? null,
+    ...ids,
+    ...days,
+    dormantDays,
+    neverSignedIn: firstOf(params, 'signedIn') === 'never',
+    sort: known,
+    direction: direction === 'asc' || direction === 'desc' ? direction : userSorts[known],
+    size: listSizes.find((each) => String(each) === firstOf(params, 'size')) ?? size,
+    after: place,
+    before: placeBefore,
+    isImpossible:
+      (asked.length > 0 && statuses.length === 0) ||
+      Object.values(ids).some((id) => id !== null && !isId(id)) ||
+      Object.values(days).some((day) => day !== null && !isDay(day)) ||
+      (dormantDays !== null && !(Number.isInteger(dormantDays) && dormantDays >= 1 && dormantDays <= maxDays)),
+    lostPlace: (after !== undefined || before !== undefined) && !place && !placeBefore,
+  };
+}
+
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '1970-01-01') return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+type ValueKind = 'text' | 'status' | 'moment' | 'moment-or-null';
+
+const cursorKinds: Record<UserSort, ValueKind[]> = {
+  name: ['text'],
+  email: ['text'],
+  status: ['status', 'moment'],
+  created: ['moment'],
+  lastSignIn: ['moment-or-null'],
+  lastActivity: ['moment-or-null'],
+};
+
+/** The place of a row in the list's order, as it stands in the address. */
+export function writeCursor(sort: UserSort, cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, ...cursor.values, cursor.id])).toString('base64url');
+}
+
+/** Null for whatever `writeCursor` did not make for this order. */
+export function readCursor(text: string, sort: UserSort): Cursor | null {
+  if (text.length > 2_000) return null;
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(parts)) return null;
+  const [madeFor, ...values] = parts as unknown[];
+  const id = values.pop();
+  const kinds = cursorKinds[sort];
+  if (madeFor !== sort || !isId(id) || values.length !== kinds.length) return null;
+  const checked = values.map((value, index) => readValue(value, kinds[index] ?? 'text'));
+  return checked.includes(undefined) ? null : { values: checked as (string | null)[], id };
+}
+
+function readValue(value: unknown, kind: ValueKind): string | null | undefined {
+  if (value === null) return kind === 'moment-or-null' ? null : undefined;
+  if (typeof value !== 'string' || value.includes('\0')) return undefined;
+  if (kind === 'text') return value;
+  if (kind === 'status') return userStatuses.find((status) => status === value);
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  return isMoment && value > '1970' ? value : undefined;
+}

@@ -1,0 +1,141 @@
+import { isId } from '@/lib/ids';
+import { endSessions } from '@/server/auth/session';
+import type { Tx } from '@/server/db/client';
+import { empty, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { SystemWork, Work } from '@/server/work';
+import { assertMayChangeAccount, assertSystemAdminRemains, findStanding, type Standing } from './policy';
+import type { ReactivateInput, SuspendInput } from './schema';
+
+/**
+ * Refreshes the copies in `membership` by which lists inside an organization sort and search: one statement for any
+ * number of people. Call it after a change of name, address, status or dates, in the same transaction.
+ */
+export async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
+  await work.db.$executeRaw`
+    UPDATE membership m
+       SET email = u.email, sort_name = u.sort_name, search = u.search, first_key = u.first_key, last_key = u.last_key,
+           status = u.status, created_at = u.created_at, last_sign_in_at = u.last_sign_in_at,
+           last_activity_at = u.last_activity_at
+      FROM "user" u WHERE u.id = m.user_id AND u.id = ANY(${[...userIds]}::uuid[])`;
+}
+
+type Locked = {
+  status: 'invited' | 'active' | 'inactive' | 'archived';
+  suspendedReason: string | null;
+  suspendedUntil: Date | null;
+  hasPassword: boolean;
+};
+
+/** The account with its row locked; somebody outside the actor's scope is not found, like nobody at all. */
+async function lockAccount(work: Work<'users.suspend'>, id: string): Promise<Locked & { standing: Standing }> {
+  if (!isId(id)) throw new Fail('not_found');
+  const scope = work.scope('users.suspend');
+  const inScope = scope.all
+    ? empty
+    : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
+                         AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
+  const [row] = await work.db.$queryRaw<Locked[]>`
+    SELECT u.status, u.suspended_reason AS "suspendedReason", u.suspended_until AS "suspendedUntil",
+           EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
+      FROM "user" u WHERE u.id = ${id}::uuid ${inScope} FOR UPDATE OF u`;
+  const standing = row ? await findStanding(work.db, id) : null;
+  if (!row || !standing) throw new Fail('not_found');
+  await assertMayChangeAccount(work, 'users.suspend', standing);
+  return { ...row, standing };
+}
+
+/** Readers inside an organization see what happened to their people; for people of several it is the platform's. */
+function traceOrganization({ organizationIds }: Standing): string | null {
+  return organizationIds.length === 1 ? (organizationIds[0] ?? null) : null;
+}
+
+/**
+ * Suspends somebody from the next request on: sessions end, the account and its password are kept. The last day counts
+ * whole, in the calendar of who suspends.
+ */
+export async function suspendUser(work: Work<'users.suspend'>, input: SuspendInput) {
+  const { id, reason, until } = input;
+  const { status, standing } = await lockAccount(work, id);
+  if (status !== 'active') throw new Fail('user.not_active');
+  if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
+  const zone = work.preference.timeZone ?? 'UTC';
+  const [changed] = await work.db.$queryRaw<{ until: Date | null; isLater: boolean }[]>`
+    UPDATE "user" SET status = 'inactive', suspended_at = app_now(), suspended_reason = nullif(${reason}::text, ''),
+           suspended_until = (${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text,
+           version = version + 1, updated_at = app_now()
+     WHERE id = ${id}::uuid
+    RETURNING suspended_until AS until, coalesce(suspended_until > app_now(), true) AS "isLater"`;
+  if (!changed?.isLater) {
+    throw new Fail('input', undefined, undefined, { until: ['Choose today or a later day, or leave it empty.'] });
+  }
+  await copyToMemberships(work, [id]);
+  const sessions = await endSessions(work.db, id, 'suspended');
+  await work.audit({
+    action: 'user.suspended',
+    subject: { type: 'user', id },
+    organizationId: traceOrganization(standing),
+    before: { status },
+    after: { status: 'inactive', until: changed.until?.toISOString() ?? null, sessionsEnded: sessions },
+    ...(reason && { reason }),
+  });
+}
+
+/** Lets somebody in again at once, with the password they had. Who never had one is invited, not active. */
+export async function reactivateUser(work: Work<'users.suspend'>, input: ReactivateInput) {
+  const { id, reason } = input;
+  const { status, standing, ...account } = await lockAccount(work, id);
+  if (status !== 'inactive') throw new Fail('user.not_suspended');
+  const next = account.hasPassword ? 'active' : 'invited';
+  await work.db.$executeRaw`
+    UPDATE "user" SET status = ${next}::user_status, suspended_at = NULL, suspended_reason = NULL,
+           suspended_until = NULL, version = version + 1, updated_at = app_now()
+     WHERE id = ${id}::uuid`;
+  await copyToMemberships(work, [id]);
+  await work.audit({
+    action: 'user.reactivated',
+    subject: { type: 'user', id },
+    organizationId: traceOrganization(standing),
+    before: { status, reason: account.suspendedReason, until: account.suspendedUntil?.toISOString() ?? null },
+    after: { status: next },
+    ...(reason && { reason }),
+  });
+}
+
+const dueAtOnce = 500;
+
+/** Reactivates people whose suspension is over, some hundreds at a time; answers how many it was. */
+export async function reactivateDue(work: SystemWork): Promise<number> {
+  const due = await work.db.$queryRaw<
+    { id: string; status: 'active' | 'invited'; until: Date; organizationId: string | null }[]
+  >`
+    WITH due AS (
+      SELECT id, suspended_until FROM "user"
+       WHERE status = 'inactive' AND suspended_until <= app_now()
+       ORDER BY suspended_until, id LIMIT ${dueAtOnce}::int FOR UPDATE SKIP LOCKED)
+    UPDATE "user" u
+       SET status = CASE WHEN EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id)
+                         THEN 'active' ELSE 'invited' END::user_status,
+           suspended_at = NULL, suspended_reason = NULL, suspended_until = NULL, version = u.version + 1,
+           updated_at = app_now()
+      FROM due WHERE u.id = due.id
+    RETURNING u.id, u.status, due.suspended_until AS until,
+              (SELECT CASE WHEN count(*) = 1 THEN min(m.organization_id::text) END FROM membership m
+                WHERE m.user_id = u.id) AS "organizationId"`;
+  if (due.length === 0) return 0;
+  await copyToMemberships(
+    work,
+    due.map(({ id }) => id),
+  );
+  await work.audit(
+    ...due.map(({ id, status, until, organizationId }) => ({
+      action: 'user.reactivated',
+      subject: { type: 'user', id },
+      organizationId,
+      before: { status: 'inactive', until: until.toISOString() },
+      after: { status },
+      reason: 'The suspension was over.',
+    })),
+  );
+  return due.length;
+}
