@@ -54,7 +54,7 @@ async function step(name, work) {
 
 async function vitest(name, env, args = []) {
   const file = `${results}/${name}.json`;
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const settings = { env: { ...process.env, ...env } };
   const code = await run(bin('vitest'), ['run', '--config', 'tests/vitest.config.ts', ...reporters, ...args], settings);
   const report = readReport(file);

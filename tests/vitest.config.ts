@@ -11,7 +11,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     maxWorkers,
-    reporters: ['default'],
+    // What passing tests say is noise; what failing ones said is a trace.
+    silent: 'passed-only',
     projects: [
       {
         extends: true,
