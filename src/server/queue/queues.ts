@@ -11,6 +11,8 @@ type QueueSettings = {
   expireSeconds: number;
   /** How many jobs of this queue one worker process works at once. */
   concurrency: number;
+  /** Jobs taken up together and answered by one run: more than one only where all jobs are alike. */
+  batch: number;
   /** How often a worker looks for jobs. */
   pollSeconds: number;
   /** How long a finished job is kept. */
@@ -23,6 +25,7 @@ const ordinary: QueueSettings = {
   maxDelaySeconds: 600,
   expireSeconds: 900,
   concurrency: 1,
+  batch: 1,
   pollSeconds: 2,
   keepSeconds: 24 * 3600,
 };
@@ -36,8 +39,14 @@ export const deadLetters = 'dead.letters';
 export const queues: Record<string, Partial<QueueSettings>> = {
   // Somebody waits for this mail in front of the sign-in page.
   'account.password-help': { pollSeconds: 1 },
-  // A wake-up is one cheap look at the outbox: burnt at once, looked for often, kept briefly.
-  'emails.send': { retries: 0, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  // Wake-ups: one look at the outbox answers a heap of them. Looked for often, kept briefly.
+  'emails.send': { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
+  'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
+  'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
+  'invitations.expire': { retries: 0 },
+  'plans.resume': { retries: 0, keepSeconds: 600 },
+  'users.reactivate-due': { retries: 0 },
 };
 
 export function settingsOf(name: string): QueueSettings {

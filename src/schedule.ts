@@ -1,0 +1,7 @@
+/**
+ * Every timetable of Rollcall, on one page. `cron` has five fields and is read in UTC; the queue is the job's name. Each
+ * slot runs once, however many workers there are.
+ */
+export const schedule: { queue: string; cron: string; what: string }[] = [
+  { queue: 'emails.send', cron: '* * * * *', what: 'sends what waits in the outbox, retries and leftovers of a crash' },
+];

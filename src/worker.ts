@@ -1,0 +1,79 @@
+// Every feature's jobs and mails: importing them is what makes them known.
+import '@/features/account/emails';
+import '@/features/account/jobs';
+import '@/features/invitations/emails';
+import '@/features/invitations/jobs';
+import { schedule } from '@/schedule';
+import { env } from '@/server/env';
+import { jobRegistry } from '@/server/job';
+import { log, logBug } from '@/server/log';
+import { leaseSeconds } from '@/server/mail/claims';
+import { stopSending } from '@/server/mail/jobs';
+import { makeWorkingBoss } from '@/server/queue/boss';
+import { ensureQueues, settingsOf } from '@/server/queue/queues';
+import { startSealing } from '@/server/seal';
+
+/** How long jobs in hand may take to end when the process is asked to stop; then they are another worker's. */
+const stopTimeoutMs = 25_000;
+
+const boss = makeWorkingBoss();
+let stopSealing: (() => Promise<void>) | undefined;
+
+async function start() {
+  env();
+  await ensureQueues({ names: jobRegistry.keys() });
+  await boss.start();
+  await putOnTimetable();
+  for (const name of jobRegistry.keys()) await workOn(name);
+  // Now, and again when the leases of a worker that died just before us have run out.
+  await boss.send('emails.send', {});
+  await boss.send('emails.send', {}, { startAfter: leaseSeconds + 2 });
+  stopSealing = startSealing();
+  log('info', 'worker.ready', { jobs: jobRegistry.size });
+}
+
+async function workOn(name: string) {
+  const job = jobRegistry.get(name);
+  if (!job) return;
+  const { concurrency, pollSeconds, batch } = settingsOf(name);
+  await boss.work(
+    name,
+    { localConcurrency: concurrency, pollingIntervalSeconds: pollSeconds, batchSize: batch },
+    async (jobs) => {
+      // A queue with batches has wake-ups in it, all alike: one run answers them all.
+      const [first] = jobs;
+      if (!first) return;
+      try {
+        await job.handle(first.data);
+      } catch (error) {
+        logBug(error, { job: name, id: first.id });
+        throw error;
+      }
+    },
+  );
+}
+
+/** The database's timetable becomes the page's: what was taken off the page stops. */
+async function putOnTimetable() {
+  const own = [...jobRegistry.values()].flatMap(({ name, cron }) => (cron ? [{ queue: name, cron }] : []));
+  const wanted = [...schedule, ...own];
+  for (const { queue, cron } of wanted) await boss.schedule(queue, cron, {}, { tz: 'UTC' });
+  for (const { name } of await boss.getSchedules()) {
+    if (!wanted.some(({ queue }) => queue === name)) await boss.unschedule(name);
+  }
+}
+
+async function stop(signal: string) {
+  log('info', 'worker.stopping', { signal });
+  const forced = setTimeout(() => process.exit(1), stopTimeoutMs + 2000);
+  forced.unref();
+  await Promise.all([stopSealing?.(), stopSending(), boss.stop({ graceful: true, timeout: stopTimeoutMs })]);
+  process.exit(0);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+
+start().catch((error: unknown) => {
+  logBug(error, { step: 'start' });
+  process.exit(1);
+});
