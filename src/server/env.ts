@@ -40,6 +40,8 @@ const schema = z.object({
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   SMTP_URL: smtpUrl,
   MAIL_FROM: z.string().min(3),
+  /** PEM of a private authority that signed the mail server's certificate. */
+  SMTP_CA_FILE: z.string().optional(),
   PUBLIC_URL: publicUrl,
   ALLOW_INSECURE_PUBLIC_URL: flag,
   PORT: wholeNumber('must be a port number', 65_535).default(3000),
@@ -55,9 +57,13 @@ const schema = z.object({
   /** Where the mailbox keeps mails and the port it takes them on; set by scripts/start.mjs when SMTP_URL is not given. */
   MAILBOX_DIR: z.string().optional(),
   MAILBOX_PORT: wholeNumber('must be a port number', 65_535).optional(),
+  /** Demo of failures: the mailbox refuses *@bounce.test, and *@greylist.test the first time. */
+  MAILBOX_REFUSE: flag,
   DATA_DIR: z.string().default('.data'),
   /** Set by the test suites' builds: crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
+  /** Only in test builds: where the process kills itself, `name` or `name:3` for the third time it comes there. */
+  ROLLCALL_CRASH_POINT: z.string().max(100).optional(),
 });
 
 export type Env = z.output<typeof schema>;
