@@ -85,7 +85,7 @@ async function olderPostgres() {
 async function playwright() {
   const chromium = await findChromium();
   const file = `${results}/playwright.json`;
-  const env = { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const env = { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${file}` };
   const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json', '--pass-with-no-tests'];
   const code = await run(bin('playwright'), args, { env });
   const stats = readReport(file)?.stats;
