@@ -5,7 +5,8 @@ import { root, say } from './bootstrap.mjs';
 
 const longestPause = 30_000;
 const healthyAfter = 60_000;
-const patience = 15_000;
+/** Longer than a worker takes to hand in what it has begun. */
+const patience = 30_000;
 
 /** Keeps processes running: one that dies comes back, with longer pauses the faster it dies. */
 export function makeSupervisor({ logs, environment }) {
