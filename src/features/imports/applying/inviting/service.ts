@@ -1,0 +1,109 @@
+import { invitationLimits } from '@/lib/limits';
+import type { AuditEntry } from '@/server/audit';
+import type { Tx } from '@/server/db/client';
+import type { Work } from '@/server/work';
+import { type NewInvitation, newInvitation, type Step, userOf } from '../schema';
+
+type ImportWork = Work<'users.import'>;
+type Grants = { id: string; roles: string[]; groups: string[] }[];
+
+/** Adds to invitations that are still open; nobody is written to again. */
+export async function addToInvitations(work: ImportWork, steps: Step[]) {
+  const open = steps.filter((step) => step.change.open);
+  if (open.length === 0) return;
+  await insertGrants(
+    work.db,
+    open.map((step) => ({ id: step.change.open ?? '', roles: step.roles, groups: step.groups })),
+  );
+  const names = open.filter((step) => step.change.set).map((step) => ({ id: step.change.open, ...step.change.set }));
+  await work.db.$executeRaw`
+    UPDATE invitation i SET first_name = coalesce(x."firstName", i.first_name), last_name = coalesce(x."lastName", i.last_name)
+      FROM jsonb_to_recordset(${JSON.stringify(names)}::jsonb) AS x(id uuid, "firstName" text, "lastName" text)
+     WHERE i.id = x.id`;
+}
+
+/**
+ * Invitations with what they will grant, and the mails that carry their links. Where one is open already (somebody was
+ * quicker), it takes the grants and no second mail goes out. Answers what to write into the audit log.
+ */
+export async function invite(work: ImportWork, steps: Step[], message: string): Promise<AuditEntry[]> {
+  if (steps.length === 0) return [];
+  const wanted = steps.map((step) => ({ step, invitation: newInvitation(step, userOf(step)) }));
+  const made = await insertInvitations(
+    work,
+    wanted.map(({ invitation }) => invitation),
+    message,
+  );
+  const open = await findOpen(
+    work.db,
+    wanted.map(({ invitation }) => invitation),
+  );
+  const grants = wanted.map(({ step, invitation }) => ({
+    id: open.get(`${invitation.userId}|${invitation.organizationId ?? ''}`) ?? invitation.id,
+    roles: step.roles,
+    groups: step.groups,
+  }));
+  await insertGrants(work.db, grants);
+  const sent = wanted.filter(({ invitation }) => made.has(invitation.id));
+  await work.email(...sent.map(({ invitation }) => emailOf(invitation)));
+  return sent.map(({ step, invitation }) => ({
+    action: 'invitation.created',
+    subject: { type: 'invitation', id: invitation.id },
+    organizationId: invitation.organizationId,
+    personId: invitation.userId,
+    after: { email: invitation.email, roles: step.roles, groups: step.groups },
+  }));
+}
+
+async function insertInvitations(
+  work: ImportWork,
+  invitations: NewInvitation[],
+  message: string,
+): Promise<Set<string>> {
+  const rows = await work.db.$queryRaw<{ id: string }[]>`
+    INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
+                            phone, expires_at)
+    SELECT x.id, x."userId", x."organizationId", ${work.actor.id}::uuid, decode(x."tokenHash", 'hex'), ${message}, x.email,
+           x."firstName", x."lastName", x.phone,
+           app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
+      FROM jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb)
+        AS x(id uuid, "userId" uuid, "organizationId" uuid, "tokenHash" text, email text, "firstName" text,
+             "lastName" text, phone text)
+    ON CONFLICT DO NOTHING RETURNING id`;
+  return new Set(rows.map((row) => row.id));
+}
+
+async function findOpen(db: Tx, invitations: NewInvitation[]): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; user: string; place: string }[]>`
+    SELECT id, user_id::text AS "user", coalesce(organization_id::text, '') AS place FROM invitation
+     WHERE user_id = ANY(${invitations.map((invitation) => invitation.userId)}::uuid[]) AND state = 'open'`;
+  return new Map(rows.map((row) => [`${row.user}|${row.place}`, row.id]));
+}
+
+async function insertGrants(db: Tx, grants: Grants) {
+  const roles = grants.flatMap(({ id, roles }) => roles.map((what) => ({ id, what })));
+  const groups = grants.flatMap(({ id, groups }) => groups.map((what) => ({ id, what })));
+  if (roles.length > 0)
+    await db.$executeRaw`
+      INSERT INTO invitation_role (invitation_id, role_id)
+      SELECT x.id, x.what FROM jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) AS x(id uuid, what uuid)
+      ON CONFLICT DO NOTHING`;
+  if (groups.length > 0)
+    await db.$executeRaw`
+      INSERT INTO invitation_group (invitation_id, group_id)
+      SELECT x.id, x.what FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS x(id uuid, what uuid)
+      ON CONFLICT DO NOTHING`;
+}
+
+/** The mail names no person: the email log of an organization must not tell who is behind an address. */
+function emailOf(invitation: NewInvitation) {
+  return {
+    template: 'invitation',
+    params: { invitationId: invitation.id, version: 1 },
+    to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+    userId: null,
+    organizationId: invitation.organizationId,
+    subject: { type: 'invitation' as const, id: invitation.id },
+    dedupeKey: `invitation:${invitation.id}:1`,
+  };
+}

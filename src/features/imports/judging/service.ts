@@ -1,0 +1,198 @@
+import { holdEpoch, takeUp } from '@/features/plans/locking/service';
+import type { PlanHead } from '@/features/plans/schema';
+import { readyPlan } from '@/features/plans/service';
+import { crashPoint } from '@/server/crash-point';
+import type { Tx } from '@/server/db/client';
+import type { JobTools } from '@/server/job';
+import type { Can } from '@/server/work';
+import { compareRow } from '../comparing/service';
+import { importKind } from '../kind/service';
+import type { Reason } from '../reasons/schema';
+import { type ImportParams, importVerdicts, readParams } from '../schema';
+import { groupsOf, isAllPowerful, type JudgeContext, placeOf, rolesOf, verdictOf } from './policy';
+import {
+  findGroups,
+  findOrganizations,
+  findPeople,
+  type GroupAsked,
+  groupKey,
+  loadRolesByName,
+  nextStagedRows,
+} from './queries';
+import { type ImportRow, readRow } from './schema';
+
+const batchRows = 5_000;
+const namesKept = 20;
+
+type JudgedRow = {
+  n: number;
+  verdict: string;
+  subject: string | null;
+  version: number | null;
+  label: string;
+  change: object;
+  reasons: Reason[];
+};
+
+/** What the whole file hands out, gathered while its rows are judged. */
+type Tally = {
+  roles: Set<string>;
+  groups: Set<string>;
+  newGroups: Set<string>;
+  namesOwn: boolean;
+  namesOther: boolean;
+};
+
+/**
+ * Judges every staged row: what each row says, then what it means here, in batches of set statements. Rows of a run
+ * that died are judged anew; nothing a person could see depends on how often.
+ */
+export async function judgeImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
+  const plan = await tools.unit((work) => beginJudging(work.db, id), { exempt: true });
+  const params = plan && readParams(plan.params);
+  if (!plan || !params) return;
+  const tally: Tally = {
+    roles: new Set(),
+    groups: new Set(),
+    newGroups: new Set(),
+    namesOwn: false,
+    namesOther: false,
+  };
+  const width = params.columns.length;
+  let last: number | null = 0;
+  while (last !== null) {
+    const after: number = last;
+    const judgeNext = async (work: Can & { db: Tx }) => {
+      if (!(await holdEpoch(work.db, plan))) return undefined;
+      const staged = await nextStagedRows(work.db, id, after, batchRows);
+      const rows = staged.map((row) => readRow(row, { columns: params.columns, source: params.source, width }));
+      const context = await gather(work, plan, params, rows);
+      await insertRows(
+        work.db,
+        id,
+        rows.map((row) => judgeRow(row, context, tally)),
+      );
+      crashPoint('import.judge.beforeCommit');
+      return staged.at(-1)?.n ?? null;
+    };
+    const reached = await tools.unit(judgeNext, { exempt: true, timeoutMs: 60_000 });
+    if (reached === undefined) return;
+    last = reached;
+  }
+  await tools.unit((work) => conclude(work.db, plan, params, tally), { exempt: true, timeoutMs: 120_000 });
+}
+
+async function beginJudging(db: Tx, id: string): Promise<PlanHead | null> {
+  const plan = await takeUp(db, id, 'preparing');
+  if (!plan) return null;
+  await db.planRow.deleteMany({ where: { planId: id } });
+  await db.$executeRaw`UPDATE plan SET done_rows = 0 WHERE id = ${id}::uuid`;
+  return plan;
+}
+
+/** Everything a batch is compared to, in a handful of statements whatever its size. */
+async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: ImportRow[]): Promise<JudgeContext> {
+  const own = plan.organizationId;
+  const distinct = (values: (string | null)[]) =>
+    [...new Set(values)].filter((value) => value !== null && value !== '') as string[];
+  const organizations = await findOrganizations(work.db, distinct(rows.map((row) => row.organization)), own);
+  const context: JudgeContext = {
+    can: work,
+    params,
+    own,
+    roles: await loadRolesByName(work.db),
+    organizations,
+    groups: new Map(),
+    people: await findPeople(work.db, distinct(rows.map((row) => row.email)), !isAllPowerful(work)),
+  };
+  const asked = new Map<string, GroupAsked>();
+  for (const row of rows) {
+    for (const name of row.groups) {
+      const group = { organizationId: placeOf(row, context, []), name };
+      asked.set(groupKey(group), group);
+    }
+  }
+  // Groups of the platform are none of an org admin's business: to them there is no such group.
+  context.groups = await findGroups(work.db, [...asked.values()], own === null);
+  return context;
+}
+
+function judgeRow(row: ImportRow, context: JudgeContext, tally: Tally): JudgedRow {
+  const reasons: Reason[] = [];
+  const place = placeOf(row, context, reasons);
+  const isForeign = reasons.some((reason) => reason.code === 'organization_foreign');
+  if (isForeign) tally.namesOther = true;
+  else if (row.organization !== null) tally.namesOwn = true;
+  // To an org admin a row of another organization is that and nothing else, whatever is wrong with it besides.
+  if (!isForeign || context.own === null) reasons.push(...row.problems);
+  const roles = isForeign ? [] : rolesOf(row, place, context, reasons);
+  const groups = isForeign ? { groups: [], newGroups: [] } : groupsOf(row, place, context, reasons);
+  const refused = verdictOf(reasons);
+  const judged = { n: row.n, label: row.label, subject: null, version: null, change: {}, reasons };
+  if (refused !== null || row.email === null) return { ...judged, verdict: refused ?? 'error' };
+  const { email, firstName, lastName, phone, suspended } = row;
+  const wanted = { email, firstName, lastName, phone, organization: place, roles, ...groups, suspended };
+  const compared = compareRow(wanted, context);
+  const { change, verdict, subjectId, subjectVersion } = compared;
+  if (verdict === 'create' || verdict === 'update') {
+    for (const id of change.addRoles ?? []) tally.roles.add(id);
+    for (const id of change.addGroups ?? []) tally.groups.add(id);
+    for (const name of groups.newGroups) tally.newGroups.add(name);
+  }
+  return { ...judged, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
+}
+
+async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
+  const applying = importVerdicts.filter((verdict) => verdict.applies).map((verdict) => verdict.key as string);
+  await db.$executeRaw`
+    INSERT INTO plan_row (plan_id, n, verdict, subject_id, subject_version, label, change, reasons, status)
+    SELECT ${planId}::uuid, x.n, x.verdict, x.subject, x.version, x.label, x.change, x.reasons,
+           (CASE WHEN x.verdict = ANY(${applying}) THEN 'pending' ELSE 'skipped' END)::plan_row_status
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS x(n int, verdict text, subject uuid, version int, label text, change jsonb, reasons jsonb)`;
+  await db.$executeRaw`
+    UPDATE plan SET done_rows = done_rows + ${rows.length}, worked_at = app_now() WHERE id = ${planId}::uuid`;
+}
+
+async function conclude(db: Tx, plan: PlanHead, params: ImportParams, tally: Tally) {
+  if (!(await holdEpoch(db, plan))) return;
+  await judgeRepeated(db, plan.id);
+  if (plan.organizationId !== null && tally.namesOther && !tally.namesOwn) await refuseStrays(db, plan.id);
+  const [counted] = await db.$queryRaw<{ invites: number }[]>`
+    SELECT count(*)::int AS invites FROM plan_row
+     WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND change @> '{"invite": true}'`;
+  const names = [...tally.newGroups].sort();
+  await readyPlan(db, importKind, plan, {
+    ...params,
+    handsOut: { roles: [...tally.roles].sort(), groups: [...tally.groups].sort() },
+    newGroups: { count: names.length, names: names.slice(0, namesKept) },
+    invites: counted?.invites ?? 0,
+  });
+}
+
+/** The same address twice: the first sound row counts; a later one says the same (nothing to do) or contradicts it. */
+async function judgeRepeated(db: Tx, planId: string) {
+  await db.$executeRaw`
+    WITH sound AS (
+      SELECT n, label, change->'row' AS said FROM plan_row
+       WHERE plan_id = ${planId}::uuid AND verdict IN ('create', 'update', 'unchanged')
+         AND label IN (SELECT label FROM plan_row WHERE plan_id = ${planId}::uuid
+                          AND verdict IN ('create', 'update', 'unchanged') GROUP BY label HAVING count(*) > 1)),
+    told AS (SELECT n, said, first_value(n) OVER w AS first_n, first_value(said) OVER w AS first_said
+               FROM sound WINDOW w AS (PARTITION BY label ORDER BY n))
+    UPDATE plan_row p
+       SET status = 'skipped', verdict = CASE WHEN t.said = t.first_said THEN 'unchanged' ELSE 'conflict' END,
+           reasons = jsonb_build_array(CASE WHEN t.said = t.first_said
+             THEN jsonb_build_object('code', 'same_as_row', 'row', t.first_n)
+             ELSE jsonb_build_object('code', 'differs_from_row', 'row', t.first_n, 'fields',
+               (SELECT jsonb_agg(k) FROM jsonb_object_keys(t.said) k
+                 WHERE t.said->k IS DISTINCT FROM t.first_said->k)) END)
+      FROM told t WHERE p.plan_id = ${planId}::uuid AND p.n = t.n AND t.n <> t.first_n`;
+}
+
+/** A file of another organization: also its rows that are too short to name one are not for this importer. */
+async function refuseStrays(db: Tx, planId: string) {
+  await db.$executeRaw`
+    UPDATE plan_row SET verdict = 'not_allowed', reasons = '[{"code": "organization_foreign"}]', status = 'skipped'
+     WHERE plan_id = ${planId}::uuid AND verdict <> 'not_allowed'`;
+}

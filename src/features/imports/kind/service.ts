@@ -1,0 +1,16 @@
+import type { PlanKind } from '@/features/plans/schema';
+import { applyChunk } from '../applying/service';
+import { importVerdicts, readParams } from '../schema';
+import { dropStagedRows } from '../staging/service';
+
+/** What imports bring to the engine of plans. */
+export const importKind: PlanKind<'users.import'> = {
+  kind: 'import',
+  permission: 'users.import',
+  prepareQueue: 'imports.prepare',
+  applyQueue: 'imports.apply',
+  verdicts: importVerdicts,
+  handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
+  applyChunk,
+  finished: (work, plan) => dropStagedRows(work.db, plan.id),
+};

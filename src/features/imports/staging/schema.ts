@@ -1,0 +1,37 @@
+import { parseEmail } from '@/lib/email';
+import { cleanName } from '@/lib/text';
+
+/** Why an upload did not even begin; the page for uploading knows these words by their code. */
+export const uploadProblems = {
+  missing: 'Choose a CSV file first.',
+  too_large: 'This file is larger than 100 MB. Split it and upload the parts one after the other.',
+  too_many: 'You uploaded many files within the hour. Wait a while, then upload again.',
+  interrupted: 'The file did not arrive whole. Upload it again.',
+  organization: 'Choose an organization you may import people into.',
+} as const;
+
+export type UploadProblem = keyof typeof uploadProblems;
+
+export function isUploadProblem(value: unknown): value is UploadProblem {
+  return typeof value === 'string' && Object.hasOwn(uploadProblems, value);
+}
+
+const fileNameChars = 200;
+
+export function readFileName(value: string): string {
+  return (
+    cleanName(value.split(/[\\/]/).at(-1) ?? '')
+      .slice(0, fileNameChars)
+      .toWellFormed() || 'file.csv'
+  );
+}
+
+/**
+ * The cells that may be stored: those of password columns are emptied. In a row of another width nobody can tell where
+ * a password slipped to, so that only its address stays.
+ */
+export function withoutSecrets(fields: string[], width: number, secrets: readonly number[]): string[] {
+  if (secrets.length === 0) return fields;
+  if (fields.length !== width) return fields.map((field) => (parseEmail(field).ok ? field : ''));
+  return fields.map((field, index) => (secrets.includes(index) ? '' : field));
+}
