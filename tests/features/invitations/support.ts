@@ -1,0 +1,50 @@
+import { roleId, workAs, workAsNobody } from '@tests/support/factories';
+import { acceptInvitation } from '@/features/invitations/acceptance/service';
+import { invitationEmail } from '@/features/invitations/emails';
+import type { Invite } from '@/features/invitations/schema';
+import { inviteUser } from '@/features/invitations/service';
+import { linkToken } from '@/server/auth/links';
+import type { Db } from '@/server/db/client';
+
+export const template = invitationEmail.name;
+export const goodPassword = 'harbour violin copper meadow';
+
+export function inviteOf(given: Partial<Invite> = {}): Invite {
+  return {
+    email: 'new.person@example.com',
+    firstName: 'New',
+    lastName: 'Person',
+    phone: null,
+    organizationId: null,
+    roleIds: [],
+    groupIds: [],
+    newGroup: null,
+    message: 'Welcome aboard.',
+    ...given,
+  };
+}
+
+/** Sends an invitation as this person; roles by key. Answers the invitation's row. */
+export async function invite(db: Db, senderId: string, given: Partial<Invite> & { roles?: string[] } = {}) {
+  const { roles = [], ...rest } = given;
+  const roleIds = await Promise.all(roles.map((key) => roleId(db, key)));
+  const { invitationId } = await workAs<'users.invite', { invitationId: string }>(db, senderId, (work) =>
+    inviteUser(work, inviteOf({ roleIds, ...rest })),
+  );
+  return db.invitation.findUniqueOrThrow({ where: { id: invitationId } });
+}
+
+export function tokenOf(invitation: { id: string; version: number }): string {
+  return linkToken('invitation', invitation.id, invitation.version);
+}
+
+export function accept(db: Db, token: string, given: { firstName?: string; password?: string } = {}) {
+  return workAsNobody(db, (work) =>
+    acceptInvitation(work, { token, firstName: 'Nora', lastName: 'Newcomer', password: goodPassword, ...given }),
+  );
+}
+
+/** Events of one action, oldest first. */
+export function events(db: Db, action: string) {
+  return db.auditEvent.findMany({ where: { action }, orderBy: { seq: 'asc' } });
+}
