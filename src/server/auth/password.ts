@@ -18,10 +18,11 @@ const gate = makeGate({ atOnce: Math.max(1, availableParallelism() - 1), waiting
 
 /**
  * A password as it goes into argon2: NFKC, so that composed and decomposed spellings are one password, then HMAC-SHA256
- * with a key that is not in the database, so that a copy of the database alone lets nobody guess.
+ * with a key that is not in the database, so that a copy of the database alone lets nobody guess. As text, because the
+ * package's `verify` takes bytes only when they are UTF-8.
  */
-function peppered(password: string): Buffer {
-  return createHmac('sha256', key('password-pepper')).update(password.normalize('NFKC')).digest();
+function peppered(password: string): string {
+  return createHmac('sha256', key('password-pepper')).update(password.normalize('NFKC')).digest('base64url');
 }
 
 /** Longer input is never hashed: nobody has such a password, and normalising a megabyte is work for nothing. */
