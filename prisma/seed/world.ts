@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import { giveRoles, makeGroups } from './access';
+import { writeAudit } from './audit';
+import { stripTables } from './bare-tables';
+import { makeInvitations } from './invitations';
+import { makeMemberships, makeOrganizations, makeTeams, stageOrganizations } from './organizations';
+import { makePeople } from './people';
+import { makeSessions } from './sessions';
+
+export type WorldOptions = {
+  users: number;
+  /** The same number, size and day make the same world, row by row. */
+  seed: number;
+  /** Told what is being made, for somebody who waits. */
+  say?: (line: string) => void;
+};
+
+export type World = {
+  client: Client;
+  users: number;
+  /** SQL: a number from 0 to 1 that depends on the integer expression `n` and on what it is for, and on nothing else. */
+  chance(n: string, use: string): string;
+  /** SQL: sixteen bytes that nobody can guess the origin of. */
+  bytes(n: string, use: string): string;
+  /** SQL: a UUIDv7 of the moment, with the rest taken from `n`. */
+  id(moment: string, n: string, use: string): string;
+  /** Runs a statement and answers how many rows it wrote. */
+  run(sql: string, values?: unknown[]): Promise<number>;
+};
+
+export type Figures = Record<string, number>;
+
+/** Midnight: a world does not differ by the minute it was made in. */
+export const today = `date_trunc('day', app_now())`;
+/** How far back the world goes. */
+export const history = `interval '2190 days'`;
+
+/**
+ * Makes a world of `users` people beside what is there already, as the owner of the tables. One transaction: cut short,
+ * it leaves nothing behind, indexes included; until it ends, everybody else waits. Answers rows by table.
+ *
+ * Nobody in it has a password, so nobody can sign in, and nobody is System Admin. Every address ends in `.example`.
+ */
+export async function makeWorld(client: Client, options: WorldOptions): Promise<Figures> {
+  const say = options.say ?? (() => undefined);
+  const world = worldOf(client, options);
+  await client.query('BEGIN');
+  try {
+    for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
+    const dress = await stripTables(client);
+    const figures: Figures = {};
+    const steps: [string, (world: World) => Promise<Figures>][] = [
+      ['Names and sizes', stageOrganizations],
+      ['People', makePeople],
+      ['Organizations', makeOrganizations],
+      ['Memberships', makeMemberships],
+      ['Teams', makeTeams],
+      ['Groups', makeGroups],
+      ['Roles', giveRoles],
+      ['Invitations', makeInvitations],
+      ['Sessions', makeSessions],
+      ['Audit log', writeAudit],
+    ];
+    for (const [title, step] of steps) {
+      const begun = performance.now();
+      Object.assign(figures, await step(world));
+      say(`${title.padEnd(22)} ${seconds(begun)}`);
+    }
+    const begun = performance.now();
+    await dress();
+    say(`${'Indexes'.padEnd(22)} ${seconds(begun)}`);
+    await client.query('COMMIT');
+    return figures;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What the planner must know before the first page is fast. Outside the transaction, as VACUUM insists. */
+export async function vacuum(client: Client): Promise<void> {
+  await client.query(`SET maintenance_work_mem = '256MB'`);
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(c.relname) AS name FROM pg_class c
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND pg_has_role(c.relowner, 'MEMBER')`,
+  );
+  await client.query(`VACUUM (ANALYZE) ${rows.map((row) => row.name).join(', ')}`);
+}
+
+export function seconds(begun: number): string {
+  return `${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s`;
+}
+
+// Staging joins and index builds in memory; nobody else is working meanwhile.
+const settings = [
+  `work_mem = '192MB'`,
+  `maintenance_work_mem = '512MB'`,
+  `temp_buffers = '128MB'`,
+  'max_parallel_maintenance_workers = 2',
+  'synchronous_commit = off',
+  'jit = off',
+  `search_path = public, pg_temp`,
+];
+
+function worldOf(client: Client, { users, seed }: WorldOptions): World {
+  const salt = (use: string) => createHash('sha256').update(`${seed}/${use}`).digest().readBigInt64BE() >> 1n;
+  const bytes = (n: string, use: string) => `decode(md5((${n})::text || '/${salt(use)}'), 'hex')`;
+  return {
+    client,
+    users,
+    chance: (n, use) =>
+      `((hashint8extended((${n})::bigint, ${salt(use)}) & 9007199254740991)::float8 / 9007199254740992)`,
+    bytes,
+    id: (moment, n, use) =>
+      `(lpad(to_hex((extract(epoch FROM ${moment}) * 1000)::bigint), 12, '0') || '7'
+        || overlay(substr(encode(${bytes(n, use)}, 'hex'), 1, 19) PLACING '8' FROM 4 FOR 1))::uuid`,
+    run: async (sql, values) => (await client.query(sql, values)).rowCount ?? 0,
+  };
+}
