@@ -1,0 +1,88 @@
+import { grantableRoles, holdsAllOf } from '@/features/roles/policy';
+import type { RoleWithPermissions } from '@/features/roles/queries';
+import { isId } from '@/lib/ids';
+import type { Can } from '@/server/work';
+
+export type OrganizationChoice = { id: string; name: string };
+
+const choiceLimit = 500;
+
+/** The active organizations into which this person may invite, by name; the first 500. */
+export async function invitableOrganizations(can: Can<'users.invite'>): Promise<OrganizationChoice[]> {
+  const scope = can.scope('users.invite');
+  return can.db.organization.findMany({
+    where: { status: 'active', ...(!scope.all && { id: { in: scope.organizationIds } }) },
+    select: { id: true, name: true },
+    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
+    take: choiceLimit,
+  });
+}
+
+/** The organizations by which this reader may narrow the list. */
+export async function readableOrganizations(can: Can<'invitations.read'>): Promise<OrganizationChoice[]> {
+  const scope = can.scope('invitations.read');
+  return can.db.organization.findMany({
+    where: scope.all ? { status: 'active' } : { id: { in: scope.organizationIds } },
+    select: { id: true, name: true },
+    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
+    take: choiceLimit,
+  });
+}
+
+export type GroupChoice = { id: string; name: string; description: string; roles: string[] };
+
+export type InviteChoices = {
+  /** Null stands for the whole platform. */
+  organization: OrganizationChoice | null;
+  organizations: OrganizationChoice[];
+  mayChoosePlatform: boolean;
+  roles: RoleWithPermissions[];
+  groups: GroupChoice[];
+  mayMakeGroup: boolean;
+};
+
+/**
+ * What can be chosen on the form for one organization: `wanted` when it is theirs to choose, otherwise the only or
+ * first one. An unknown one falls back in silence, as it may be somebody else's.
+ */
+export async function inviteChoices(can: Can<'users.invite'>, wanted: string | undefined): Promise<InviteChoices> {
+  const organizations = await invitableOrganizations(can);
+  const mayChoosePlatform = can.may('users.invite', null);
+  const found = isId(wanted) ? organizations.find(({ id }) => id === wanted) : undefined;
+  const organization = found ?? (mayChoosePlatform ? null : (organizations[0] ?? null));
+  const organizationId = organization?.id ?? null;
+  const isNowhere = !mayChoosePlatform && organizationId === null;
+  return {
+    organization,
+    organizations,
+    mayChoosePlatform,
+    roles: isNowhere ? [] : await grantableRoles(can, organizationId),
+    groups: isNowhere ? [] : await grantableGroups(can, organizationId),
+    mayMakeGroup: !isNowhere && can.may('groups.create', organizationId),
+  };
+}
+
+/** The groups somebody may be put into from here: those of the organization, and for platform people the platform's. */
+async function grantableGroups(can: Can<'users.invite'>, organizationId: string | null): Promise<GroupChoice[]> {
+  const owners = [
+    ...(organizationId ? [{ organizationId }] : []),
+    ...(mayUsePlatformGroups(can) ? [{ organizationId: null }] : []),
+  ];
+  if (owners.length === 0) return [];
+  const groups = await can.db.group.findMany({
+    where: { OR: owners },
+    include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: choiceLimit,
+  });
+  return groups
+    .filter((group) => {
+      const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));
+      return holdsAllOf(can, { permissions }, group.organizationId);
+    })
+    .map(({ id, name, description, roles }) => ({ id, name, description, roles: roles.map(({ role }) => role.name) }));
+}
+
+function mayUsePlatformGroups(can: Can<'users.invite'>): boolean {
+  return can.may('users.invite', null);
+}

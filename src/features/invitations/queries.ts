@@ -1,0 +1,164 @@
+import type { Count } from '@/lib/counts';
+import { isId } from '@/lib/ids';
+import { escapeLike } from '@/lib/like';
+import { fold } from '@/lib/text';
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can, Scope } from '@/server/work';
+import type { InvitationFilter } from './schema';
+
+export type InvitationRow = {
+  id: string;
+  email: string;
+  /** As the sender typed them. */
+  firstName: string;
+  lastName: string;
+  state: 'open' | 'accepted' | 'cancelled' | 'expired';
+  delivery: 'queued' | 'sent' | 'failed' | 'bounced' | 'opened';
+  heldSince: Date | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  openedAt: Date | null;
+  expiresAt: Date;
+  endedAt: Date | null;
+  organizationName: string | null;
+  senderId: string | null;
+  /** Null for a sender outside the reader's view: "the platform". */
+  senderName: string | null;
+  /** The person, where the reader may open their page: never before acceptance inside an organization. */
+  userId: string | null;
+};
+
+const countLimit = 10_000;
+
+function inScope(scope: Scope): Sql {
+  return scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+/** Columns of a row as this reader may see them; used by the list and by one invitation's page. */
+function columns(scope: Scope): Sql {
+  const senderInView = scope.all
+    ? sql`true`
+    : sql`EXISTS (SELECT FROM membership sm WHERE sm.user_id = i.sender_id
+                   AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
+  const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
+  return sql`
+    i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
+    i.held_since AS "heldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
+    i.expires_at AS "expiresAt", i.ended_at AS "endedAt", o.name AS "organizationName",
+    CASE WHEN ${senderInView} THEN i.sender_id END AS "senderId",
+    CASE WHEN ${senderInView} THEN coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) END AS "senderName",
+    CASE WHEN ${personInView} THEN i.user_id END AS "userId"`;
+}
+
+const joins = sql`
+  LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" s ON s.id = i.sender_id`;
+
+const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
+
+/** Written so that each has an index: state and delivery, or the few that are held. */
+function conditions(filter: InvitationFilter): Sql[] {
+  const list: Sql[] = [];
+  if (filter.show !== 'all') list.push(byState(filter.show));
+  if (filter.status === 'held') list.push(sql`i.state = 'open' AND i.held_since IS NOT NULL`);
+  else if (filter.status === 'accepted' || filter.status === 'expired' || filter.status === 'cancelled') {
+    list.push(byState(filter.status));
+  } else if (filter.status) {
+    list.push(sql`i.state = 'open' AND i.delivery = ${filter.status}::delivery`);
+  }
+  if (filter.organization) list.push(sql`i.organization_id = ${filter.organization}::uuid`);
+  if (filter.sender) list.push(sql`i.sender_id = ${filter.sender}::uuid`);
+  if (filter.q) list.push(matching(filter.q));
+  return list;
+}
+
+/** Three letters and more find any part of a name or address, one or two find beginnings. */
+function matching(q: string): Sql {
+  const term = escapeLike(fold(q));
+  if ([...q].length >= 3) return sql`i.search LIKE ${`%${term}%`}`;
+  return sql`(i.search LIKE ${`${term}%`} OR i.email LIKE ${`${term}%`})`;
+}
+
+function where(scope: Scope, filter: InvitationFilter): Sql {
+  const list = conditions(filter);
+  return sql`WHERE true ${inScope(scope)} ${list.length > 0 ? sql`AND ${join(list, ' AND ')}` : empty}`;
+}
+
+/** One page, newest first. `newer` and `older` are cursors of the pages beside it. */
+export async function listInvitations(can: Can<'invitations.read'>, filter: InvitationFilter) {
+  const scope = can.scope('invitations.read');
+  const { after, before, size } = filter;
+  const start = before ?? after;
+  const isBack = before !== undefined;
+  const from = !start
+    ? empty
+    : isBack
+      ? sql`AND (i.created_at, i.id) > (${start.at}, ${start.id}::uuid)`
+      : sql`AND (i.created_at, i.id) < (${start.at}, ${start.id}::uuid)`;
+  const order = isBack ? sql`i.created_at, i.id` : sql`i.created_at DESC, i.id DESC`;
+  const found = await can.db.$queryRaw<InvitationRow[]>`
+    SELECT ${columns(scope)} FROM invitation i ${joins} ${where(scope, filter)} ${from}
+     ORDER BY ${order} LIMIT ${size + 1}::int`;
+  const hasMore = found.length > size;
+  const page = found.slice(0, size);
+  const rows = isBack ? page.toReversed() : page;
+  const hasNewer = isBack ? hasMore : start !== undefined;
+  const hasOlder = isBack || hasMore;
+  return {
+    rows,
+    newer: hasNewer && rows[0] ? cursorOf(rows[0]) : null,
+    older: hasOlder && rows.length > 0 ? cursorOf(rows[rows.length - 1]) : null,
+  };
+}
+
+function cursorOf(row: InvitationRow | undefined): string | null {
+  return row ? `${row.createdAt.toISOString()}~${row.id}` : null;
+}
+
+/** How many match: exact up to ten thousand, then "10,000+". */
+export async function countInvitations(can: Can<'invitations.read'>, filter: InvitationFilter): Promise<Count> {
+  const scope = can.scope('invitations.read');
+  const [row] = await can.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM invitation i ${where(scope, filter)} LIMIT ${countLimit + 1}::int) matching`;
+  const count = row?.count ?? 0;
+  return count > countLimit ? { atLeast: countLimit } : count;
+}
+
+/** For Home: what waits for an answer, and of that what did not arrive or needs somebody's confirmation. */
+export async function countOpenInvitations(can: Can<'invitations.read'>) {
+  const scope = can.scope('invitations.read');
+  const [row] = await can.db.$queryRaw<{ open: number; undelivered: number; held: number }[]>`
+    SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open' ${inScope(scope)}
+              LIMIT ${countLimit + 1}::int) a) AS open,
+           (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open'
+              AND i.delivery IN ('failed', 'bounced') ${inScope(scope)} LIMIT ${countLimit + 1}::int) b) AS undelivered,
+           (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open'
+              AND i.held_since IS NOT NULL ${inScope(scope)} LIMIT ${countLimit + 1}::int) c) AS held`;
+  const bounded = (count = 0): Count => (count > countLimit ? { atLeast: countLimit } : count);
+  return { open: bounded(row?.open), undelivered: bounded(row?.undelivered), held: bounded(row?.held) };
+}
+
+export type InvitationDetail = InvitationRow & {
+  organizationId: string | null;
+  message: string;
+  phone: string | null;
+  version: number;
+  roles: string[];
+  groups: string[];
+};
+
+/** One invitation; somebody else's is not found. */
+export async function getInvitation(can: Can<'invitations.read'>, id: string): Promise<InvitationDetail> {
+  if (!isId(id)) throw new Fail('not_found');
+  const scope = can.scope('invitations.read');
+  const [invitation] = await can.db.$queryRaw<InvitationDetail[]>`
+    SELECT ${columns(scope)}, i.organization_id AS "organizationId", i.message, i.phone, i.version,
+           ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+                  WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles,
+           ARRAY(SELECT g.name FROM invitation_group ig JOIN "group" g ON g.id = ig.group_id
+                  WHERE ig.invitation_id = i.id ORDER BY g.name) AS groups
+      FROM invitation i ${joins} WHERE i.id = ${id}::uuid ${inScope(scope)}`;
+  if (!invitation) throw new Fail('not_found');
+  return invitation;
+}
