@@ -86,9 +86,10 @@ function announce(notes) {
   const demo = path.join(plan.directory, 'demo.json');
   if (plan.parts.database && existsSync(demo)) {
     const { password, signIns } = JSON.parse(readFileSync(demo, 'utf8'));
-    for (const { role, email } of signIns) say(`  ${role.padEnd(18)} ${email.padEnd(32)} ${password}`);
+    const width = Math.max(...signIns.map(({ role }) => role.length));
+    for (const { role, email } of signIns) say(`  ${role.padEnd(width)}  ${email.padEnd(28)}  ${password}`);
   }
-  if (plan.parts.mailbox) say(`  Mailbox            ${address}/mailbox`);
+  if (plan.parts.mailbox) say(`  Mailbox: ${address}/mailbox`);
   const links = notes.split('\n').filter((line) => line !== '' && line !== 'Made the demo world.');
   for (const line of links) say(line);
 }
