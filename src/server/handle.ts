@@ -27,6 +27,8 @@ export interface Can<in P extends Permission = never> {
   scope(permission: P): Scope;
   /** For showing or hiding; in one organization when it is named. The door to the database is `authorize`. */
   may(permission: Permission, organizationId?: string | null): boolean;
+  /** The same handle for another permission, if that is held too: for pages that show a part to some. */
+  as<Q extends Permission>(permission: Q): Can<Q> | null;
   /** The organizations in which anything at all is held; for naming a place, not for reading from it. */
   readonly workplaces: readonly string[];
 }
@@ -95,7 +97,7 @@ export function principalOf(session: LiveSession): Principal {
 
 export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can<Permission> {
   const { actor, sessionId, preference, grants } = principal;
-  return {
+  const can: Can<Permission> = {
     db,
     actor,
     sessionId,
@@ -103,8 +105,10 @@ export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can
     request,
     scope: (permission) => scopeOf(grants, permission),
     may: (permission, organizationId) => holds(grants, permission, organizationId),
+    as: (permission) => (holds(grants, permission) ? can : null),
     workplaces: [...new Set(grants.flatMap(({ organizationId }) => (organizationId === null ? [] : [organizationId])))],
   };
+  return can;
 }
 
 export type Ledger = { audited: boolean; onlyLooked?: boolean };
