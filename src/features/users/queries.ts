@@ -1,46 +1,95 @@
 import type { Count } from '@/lib/counts';
+import { type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
-import { countUsers, loadFigures, type UserFigures } from './figures/queries';
-import { type FilterChoices, loadFilters } from './filters/queries';
-import { listUserRows, type UserRow } from './list/queries';
-import type { UserFilter } from './list/schema';
+import type { UserStatus } from './list/schema';
+import { conditionsOf, insideOf, type Matching, sourceOf } from './matching/queries';
 
-export type UserList = {
-  rows: UserRow[];
-  /** Where the pages before and after begin, as they stand in the address. */
-  newer: string | null;
-  older: string | null;
-  count: Count;
-  figures: UserFigures;
-  choices: FilterChoices;
-  isFiltered: boolean;
-};
+/** Counting stops here. */
+const countLimit = 10_000;
+/** Above this the planner's word is taken without counting: far enough from the limit to be right about it. */
+const surelyMany = 2 * countLimit;
+
+export type UserFigures = { total: Count; invited: Count; active: Count; inactive: Count };
 
 /**
- * A page of people with everything around it, in at most five statements whatever the size of the page. An org admin's
- * handle reads their organizations' memberships and nothing else.
+ * How many people there are by status, archived ones left out: one statement. For the whole platform from Postgres'
+ * statistics where they say tens of thousands; inside organizations counted up to 10,000 and never estimated, because
+ * an estimate would tell of others.
  */
-export async function listUsers(
-  can: Can<'users.read'>,
-  filter: UserFilter,
-  shown: { roles: boolean; organizations: boolean },
-): Promise<UserList> {
-  const { choices, matching } = await loadFilters(can, filter);
-  const isFiltered = narrows(filter);
-  const [page, figures, counted] = await Promise.all([
-    listUserRows(can, matching, shown),
-    loadFigures(can),
-    isFiltered ? countUsers(can, matching) : null,
-  ]);
-  const isWhole = !filter.after && !filter.before && page.older === null;
-  const count = isWhole ? page.rows.length : (counted ?? figures.total);
-  return { ...page, count, figures, choices, isFiltered };
+export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
+  const scope = can.scope('users.read');
+  const rows = await can.db.$queryRaw<{ status: UserStatus; counted: number | null; estimate: number }[]>(
+    scope.all ? platformFigures : scopedFigures(scope.organizationIds),
+  );
+  const of = (status: UserStatus): Count => {
+    const row = rows.find((each) => each.status === status);
+    if (!row) return 0;
+    if (row.counted === null) return { about: row.estimate };
+    return row.counted <= countLimit ? row.counted : scope.all ? { about: row.estimate } : { atLeast: countLimit };
+  };
+  const figures = { invited: of('invited'), active: of('active'), inactive: of('inactive') };
+  return { ...figures, total: sumOf(Object.values(figures), scope.all) };
 }
 
-function narrows(filter: UserFilter): boolean {
-  const { q, statuses, role, group, organization, team, dormantDays, neverSignedIn, createdFrom, createdTo } = filter;
-  const named = [role, group, organization, team, dormantDays, createdFrom, createdTo].some((value) => value !== null);
-  return named || q !== '' || statuses.length > 0 || neverSignedIn || filter.isImpossible;
+function sumOf(counts: Count[], mayEstimate: boolean): Count {
+  const numbers = counts.map((count) =>
+    typeof count === 'number' ? count : 'about' in count ? count.about : count.atLeast,
+  );
+  const sum = numbers.reduce((total, each) => total + each, 0);
+  const isExact = counts.every((count) => typeof count === 'number');
+  if (mayEstimate) return isExact ? sum : { about: sum };
+  return isExact && sum <= countLimit ? sum : { atLeast: countLimit };
 }
 
-export { loadFigures } from './figures/queries';
+const bounded = (people: Sql) => sql`(SELECT count(*)::int FROM (${people} LIMIT ${countLimit + 1}::int) counted)`;
+
+const platformFigures = sql`
+  SELECT s.status, s.estimate,
+         CASE WHEN s.estimate < ${surelyMany}::float8
+              THEN ${bounded(sql`SELECT 1 FROM "user" u WHERE u.status = s.status`)} END AS counted
+    FROM (
+      SELECT known.status, coalesce(freq.share * greatest(c.reltuples, 0), 0)::float8 AS estimate
+        FROM unnest(enum_range(NULL::user_status)) AS known(status)
+        JOIN pg_class c ON c.oid = '"user"'::regclass
+        LEFT JOIN (SELECT unnest(most_common_vals::text::text[]) AS status, unnest(most_common_freqs) AS share
+                     FROM pg_stats WHERE schemaname = 'public' AND tablename = 'user' AND attname = 'status') freq
+          ON freq.status = known.status::text) s`;
+
+function scopedFigures(organizationIds: string[]): Sql {
+  const people =
+    organizationIds.length === 1
+      ? sql`SELECT 1 FROM membership m WHERE m.organization_id = ${organizationIds[0]}::uuid AND m.status = s.status`
+      : sql`SELECT DISTINCT m.user_id FROM membership m
+             WHERE m.organization_id = ANY(${organizationIds}::uuid[]) AND m.status = s.status`;
+  return sql`
+    SELECT s.status, 0::float8 AS estimate, ${bounded(people)} AS counted
+      FROM unnest(enum_range(NULL::user_status)) AS s(status)`;
+}
+
+/**
+ * How many match: exact up to 10,000. Beyond that the planner's estimate on the whole platform, "10,000+" inside
+ * organizations. Two statements at most, because counting what the planner knows to be many would cost more than the
+ * page itself.
+ */
+export async function countUsers(can: Can<'users.read'>, matching: Matching): Promise<Count> {
+  if (matching.isNobody) return 0;
+  const { table, id } = sourceOf(matching);
+  const isMixed = (matching.organizationIds?.length ?? 0) > 1;
+  const way = matching.organizationIds ? 'each' : 'set';
+  const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
+    WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
+  const mayEstimate = matching.organizationIds === null && matching.scopeIds === null;
+  const estimate = mayEstimate ? await estimateOf(can, people) : 0;
+  if (estimate >= surelyMany) return { about: estimate };
+  const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people)} AS count`);
+  const count = row?.count ?? 0;
+  if (count <= countLimit) return count;
+  return mayEstimate && estimate > countLimit ? { about: estimate } : { atLeast: countLimit };
+}
+
+async function estimateOf(can: Can<'users.read'>, people: Sql): Promise<number> {
+  const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>(
+    sql`EXPLAIN (FORMAT JSON) ${people}`,
+  );
+  return plans[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}

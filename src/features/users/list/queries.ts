@@ -118,37 +118,41 @@ function beyond({ sort, ...filter }: UserFilter, cursor: Cursor, id: Sql): Sql {
   return sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
 }
 
+/** A stretch of the list that one index can travel. `of`: rows with the sorted value, or those that lack it. */
+type Part = { of: 'values' | 'nulls'; where: Sql };
+
 /**
- * The parts of the list that lie ahead, each one stretch of one index. Rows without the sorted value are a part of
- * their own, because no index condition spans both.
+ * The parts of the list that lie ahead. Rows without the sorted value are a part of their own, because no index
+ * condition spans both.
  */
-function partsAhead(filter: UserFilter, id: Sql): Sql[] {
+function partsAhead(filter: UserFilter, id: Sql): Part[] {
   const { keys, isNullable } = orders[filter.sort];
   const cursor = filter.before ?? filter.after;
-  if (!isNullable) return [cursor ? beyond(filter, cursor, id) : sql`true`];
-  const [values, nulls] = [sql`${keys[0]} IS NOT NULL`, sql`${keys[0]} IS NULL`];
+  if (!isNullable) return [{ of: 'values', where: cursor ? beyond(filter, cursor, id) : sql`true` }];
+  const values: Part = { of: 'values', where: sql`${keys[0]} IS NOT NULL` };
+  const nulls: Part = { of: 'nulls', where: sql`${keys[0]} IS NULL` };
   const isBackwards = filter.before !== null;
   if (!cursor) return filter.sort === 'lastSignIn' && filter.neverSignedIn ? [nulls] : [values, nulls];
   if (cursor.values[0] === null) {
     const operator = travel(filter) === 'asc' ? sql`>` : sql`<`;
-    const rest = sql`${nulls} AND ${id} ${operator} ${cursor.id}::uuid`;
+    const rest: Part = { of: 'nulls', where: sql`${nulls.where} AND ${id} ${operator} ${cursor.id}::uuid` };
     return isBackwards ? [rest, values] : [rest];
   }
-  const rest = sql`${values} AND ${beyond(filter, cursor, id)}`;
+  const rest: Part = { of: 'values', where: sql`${values.where} AND ${beyond(filter, cursor, id)}` };
   return isBackwards ? [rest] : [rest, nulls];
 }
 
 /** Conditions that the index of this order answers by itself, so that the walk begins where matches can be. */
-function alignedConditions(matching: Matching, part: Sql): Sql {
+function alignedConditions(matching: Matching, part: Part): Sql {
   const { filter } = matching;
   const { sort, dormantDays } = filter;
-  const conditions = [part];
+  const conditions = [part.where];
   const hasStatusIndex = sort === 'created' || (sort === 'name' && !matching.organizationIds);
   if (sort === 'status' || (hasStatusIndex && filter.statuses.length === 1)) conditions.push(statusCondition(filter));
   if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
   if (sort === 'created' && dormantDays) conditions.push(sql`p.created_at < ${dormantSince(dormantDays)}`);
-  if (sort === 'lastActivity' && dormantDays) {
-    conditions.push(sql`(p.last_activity_at < ${dormantSince(dormantDays)}) IS NOT FALSE`);
+  if (sort === 'lastActivity' && dormantDays && part.of === 'values') {
+    conditions.push(sql`p.last_activity_at < ${dormantSince(dormantDays)}`);
   }
   return join(conditions, ' AND ');
 }
@@ -156,22 +160,24 @@ function alignedConditions(matching: Matching, part: Sql): Sql {
 const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.status, p.created_at, p.last_sign_in_at,
   p.last_activity_at`;
 
-/** The next rows of one part in order, before any filter: at most `walkRows`, people of several organizations once. */
-function stretch(matching: Matching, part: Sql): Sql {
+/**
+ * The next rows of one part in order, before any filter: at most `walkRows`. Each organization is a branch of its own,
+ * named as a constant, so that the planner knows its size; the branches are merged and people of several come once.
+ */
+function stretch(matching: Matching, part: Part): Sql {
   const { table, id } = sourceOf(matching);
   const { filter, organizationIds } = matching;
   const where = alignedConditions(matching, part);
-  const order = orderBy(filter, id);
-  if (!organizationIds || organizationIds.length === 1) {
-    return sql`SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${insideOf(matching)} AND ${where}
-      ORDER BY ${order} LIMIT ${walkRows}::int`;
-  }
-  const { keys } = orders[filter.sort];
+  const branch = (inside: Sql) => sql`
+    SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
+     ORDER BY ${orderBy(filter, id)} LIMIT ${walkRows}::int`;
+  const [only, ...others] = organizationIds ?? [];
+  if (only === undefined || others.length === 0) return branch(insideOf(matching));
+  const branches = [only, ...others].map((each) => sql`(${branch(sql`p.organization_id = ${each}::uuid`)})`);
+  const order = orderBy(filter, sql`p.id`);
   return sql`
-    SELECT DISTINCT ON (${join([...keys, sql`p.id`])}) p.* FROM unnest(${organizationIds}::uuid[]) AS o(id)
-      CROSS JOIN LATERAL (SELECT ${id} AS id, ${copied} FROM ${table} WHERE p.organization_id = o.id AND ${where}
-        ORDER BY ${order} LIMIT ${walkRows}::int) p
-     ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${walkRows}::int`;
+    SELECT DISTINCT ON (${join([...orders[filter.sort].keys, sql`p.id`])}) p.*
+      FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${walkRows}::int`;
 }
 
 /**
@@ -182,15 +188,17 @@ function stretch(matching: Matching, part: Sql): Sql {
 function pageOfIds(matching: Matching): Sql {
   const { filter } = matching;
   const wanted = filter.size + 1;
+  const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
   const { table, id } = sourceOf(matching);
   const parts = partsAhead(filter, id);
   const each = conditionsOf(matching, sql`p.id`, 'each');
-  const walk = (part: Sql) => sql`
-    SELECT p.* FROM (${stretch(matching, part)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
-  const isSeenWhole = (part: Sql) => sql`(SELECT count(*) < ${walkRows}::int FROM (${stretch(matching, part)}) p)`;
-  const [first = sql`true`, second] = parts;
+  const walk = (part: Part) => sql`
+    SELECT ${placed} FROM (${stretch(matching, part)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
+  const isSeenWhole = (part: Part) => sql`(SELECT count(*) < ${walkRows}::int FROM (${stretch(matching, part)}) p)`;
+  const [first, second] = parts;
+  if (!first) throw new Error('A list has at least one part.');
   const ahead = join(
-    parts.map((part) => sql`(${part})`),
+    parts.map(({ where }) => sql`(${where})`),
     ' OR ',
   );
   return sql`
@@ -208,7 +216,7 @@ function pageOfIds(matching: Matching): Sql {
       SELECT CASE WHEN (SELECT count(*) FROM walked) >= ${wanted}::int THEN true
              ELSE ${join(parts.map(isSeenWhole), ' AND ')} END AS is_enough),
     collected AS MATERIALIZED (
-      SELECT ${matching.organizationIds ? sql`DISTINCT ON (${id})` : empty} ${id} AS id, ${copied} FROM ${table}
+      SELECT ${matching.organizationIds ? sql`DISTINCT ON (${id})` : empty} ${id} AS id, ${join(orders[filter.sort].keys)} FROM ${table}
        WHERE NOT (SELECT is_enough FROM verdict) AND ${insideOf(matching)} AND (${ahead})
          AND ${conditionsOf(matching, id, 'set')}),
     page AS MATERIALIZED (
