@@ -111,7 +111,9 @@ function localeFlags(binaries: string): string[] {
   const version = execFileSync(path.join(binaries, 'postgres'), ['--version'], { encoding: 'utf8', env: environment });
   const major = Number(/(\d+)/.exec(version)?.[1]);
   // From 17 on Postgres brings the collation itself, also where the system has no C.UTF-8.
-  if (major >= 17) return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  // The kinds of characters still come from the system: with plain C no Greek or Cyrillic letter gets a trigram.
+  const kinds = process.platform === 'linux' ? ['--lc-ctype=C.UTF-8'] : [];
+  if (major >= 17) return ['--locale=C', ...kinds, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   return ['--locale=C.UTF-8'];
 }
 
