@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { EmailState } from '@/features/emails/components/email-state';
+import { getEmail } from '@/features/emails/queries';
+import { templateWords } from '@/features/emails/schema';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Email' };
+
+export default async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('emails.read');
+  const email = await orNotFound(getEmail(can, (await params).id));
+  const timeZone = can.preference.timeZone ?? 'UTC';
+  const isAboutInvitation = email.subjectType === 'invitation' && can.may('invitations.read');
+  return (
+    <>
+      <PageHeader
+        title={`${templateWords(email.template)} to ${email.toAddress}`}
+        breadcrumbs={[{ label: 'Email log', href: '/emails' }, { label: email.toAddress }]}
+        status={<EmailState state={email.state} />}
+      />
+      <Card>
+        <DescriptionList
+          items={[
+            { term: 'To', value: email.toAddress },
+            { term: 'Kind', value: templateWords(email.template) },
+            { term: 'Organization', value: email.organization },
+            { term: 'Written', value: <Time at={email.createdAt} timeZone={timeZone} exact /> },
+            { term: 'Sent', value: <Time at={email.sentAt} timeZone={timeZone} never="Not sent" exact /> },
+            { term: 'Attempts', value: String(email.attempts) },
+            {
+              term: 'Next attempt',
+              value: email.state === 'pending' && <Time at={email.nextAttemptAt} timeZone={timeZone} exact />,
+            },
+            { term: 'What happened', value: email.lastError },
+            { term: 'Server’s answer', value: email.response },
+            { term: 'Message-ID', value: `<${email.messageId}>`, hint: 'The mail server’s own log knows it by this.' },
+            {
+              term: 'About',
+              value: isAboutInvitation && <TextLink href={`/invitations/${email.subjectId}`}>The invitation</TextLink>,
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

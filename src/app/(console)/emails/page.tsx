@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
+import { EmailTable } from '@/features/emails/components/email-table';
+import { MailService } from '@/features/emails/components/mail-service';
+import { listEmails, listEmailTemplates, mailServiceState } from '@/features/emails/queries';
+import { emailFilterSchema, emailStates, stateWords, templateWords } from '@/features/emails/schema';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Email log' };
+
+const filterNames = ['to', 'state', 'template', 'timeFrom', 'timeTo'];
+
+export default async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('emails.read');
+  const params = await searchParams;
+  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
+  const filter = emailFilterSchema.parse({ ...given, from: given.timeFrom, until: given.timeTo });
+  const [{ rows, older, newer }, templates, service] = await Promise.all([
+    listEmails(can, filter),
+    listEmailTemplates(can),
+    mailServiceState(can),
+  ]);
+  const address = { path: '/emails', params };
+  return (
+    <>
+      <PageHeader title="Email log" description="Every email, where it went and what the mail server said." />
+      <div className="mb-5">
+        <MailService state={service} now={new Date()} />
+      </div>
+      <FilterBar
+        address={address}
+        search={{ name: 'to', label: 'Recipient', placeholder: 'Address or its beginning' }}
+        filters={[
+          {
+            kind: 'one',
+            name: 'state',
+            label: 'State',
+            options: emailStates.map((state) => ({ value: state, label: stateWords[state] })),
+          },
+          {
+            kind: 'one',
+            name: 'template',
+            label: 'Kind',
+            options: templates.map((name) => ({ value: name, label: templateWords(name) })),
+          },
+          { kind: 'dates', name: 'time', label: 'When' },
+        ]}
+      />
+      <EmailTable
+        rows={rows}
+        address={address}
+        timeZone={can.preference.timeZone ?? 'UTC'}
+        isFiltered={filterNames.some((name) => firstOf(params, name))}
+      />
+      <Pager
+        newerHref={newer === null ? null : hrefWith(address, { after: newer })}
+        olderHref={older === null ? null : hrefWith(address, { before: older })}
+        shown={rows.length}
+        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        noun={['email', 'emails']}
+      />
+    </>
+  );
+}

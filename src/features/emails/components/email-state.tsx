@@ -1,0 +1,20 @@
+import { Badge } from '@/components/ui/badge';
+import type { Tone } from '@/components/ui/tone';
+import { type EmailState as State, stateWords } from '../schema';
+
+const tones: Record<State, Tone> = {
+  pending: 'info',
+  sending: 'info',
+  sent: 'good',
+  failed: 'bad',
+  unknown: 'warn',
+};
+
+/** Where a mail stands, in colour and word. */
+export function EmailState({ state }: { state: State }) {
+  return (
+    <Badge tone={tones[state]} dot>
+      {stateWords[state]}
+    </Badge>
+  );
+}

@@ -1,0 +1,28 @@
+import { Stat, StatRow } from '@/components/ui/stat';
+import { formatCount } from '@/lib/counts';
+import { relativeTime } from '@/lib/dates';
+import type { MailServiceState } from '../queries';
+
+/** How the mail service fares, above the log. */
+export function MailService({ state, now }: { state: MailServiceState; now: Date }) {
+  const { lastSentAt, lastFailure, waitingBecause, queued, oldestQueuedAt } = state;
+  const since = oldestQueuedAt ? `The oldest for ${relativeTime(oldestQueuedAt, now).replace(/ ago$/, '')}` : undefined;
+  return (
+    <StatRow label="Mail service">
+      <Stat label="Last sent" value={lastSentAt ? relativeTime(lastSentAt, now) : 'Never'} />
+      <Stat
+        label="Waiting"
+        value={formatCount(queued)}
+        hint={waitingBecause ?? since}
+        href="/emails?state=pending"
+        {...(waitingBecause && { tone: 'warn' as const })}
+      />
+      <Stat
+        label="Last failure"
+        value={lastFailure ? relativeTime(lastFailure.at, now) : 'None'}
+        hint={lastFailure?.sentence}
+        href="/emails?state=failed"
+      />
+    </StatRow>
+  );
+}

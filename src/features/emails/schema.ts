@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown'] as const;
+export type EmailState = (typeof emailStates)[number];
+
+const word = z.string().trim().min(1).max(254).optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+
+/** Where a page of the log ends: the row's time in milliseconds and its id. */
+const cursor = z
+  .string()
+  .regex(/^\d{13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .transform((value) => ({ at: new Date(Number(value.slice(0, 13))), id: value.slice(14) }))
+  .optional()
+  .catch(undefined);
+
+/** The address of the email log. What it does not understand is left out, so an old link still opens. */
+export const emailFilterSchema = z.object({
+  state: z.enum(emailStates).optional().catch(undefined),
+  template: word,
+  to: word,
+  from: day,
+  until: day,
+  before: cursor,
+  after: cursor,
+});
+
+export type EmailFilter = z.output<typeof emailFilterSchema>;
+
+export const stateWords: Record<EmailState, string> = {
+  pending: 'Queued',
+  sending: 'Sending',
+  sent: 'Sent',
+  failed: 'Failed',
+  unknown: 'Unknown',
+};
+
+/** `password-reset` as people read it. */
+export function templateWords(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
