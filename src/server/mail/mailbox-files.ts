@@ -8,7 +8,7 @@ export const keptMails = 2000;
 /** What the SMTP conversation said, which need not be what the headers say. */
 export type Envelope = { from: string; to: string[]; receivedAt: string };
 
-export type StoredMail = { id: string; envelope: Envelope };
+export type StoredMail = { id: string; envelope: Envelope; file: string };
 
 const namePattern = /^\d{13}-([0-9a-f-]{36})\.eml$/;
 
@@ -44,18 +44,19 @@ export async function listMails(folder: string, options: { to?: string; limit: n
   for (const name of await listNames(folder)) {
     if (found.length >= options.limit) break;
     const envelope = await readEnvelope(folder, name);
-    if (envelope?.to.some((address) => address.toLowerCase().includes(wanted)))
-      found.push({ id: idOf(name), envelope });
+    if (envelope?.to.some((address) => address.toLowerCase().includes(wanted))) {
+      found.push({ id: idOf(name), envelope, file: path.join(folder, name) });
+    }
   }
   return found;
 }
 
 /** One mail by its id; null when it was never there or went by age. */
-export async function readMail(folder: string, id: string): Promise<(StoredMail & { raw: Buffer }) | null> {
+export async function findMail(folder: string, id: string): Promise<StoredMail | null> {
   if (!isId(id)) return null;
   const name = (await listNames(folder)).find((candidate) => idOf(candidate) === id);
   const envelope = name ? await readEnvelope(folder, name) : null;
-  return name && envelope ? { id, envelope, raw: await readFile(path.join(folder, name)) } : null;
+  return name && envelope ? { id, envelope, file: path.join(folder, name) } : null;
 }
 
 /** Removes what is older than the newest `keep` mails. */

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { FilterBar } from '@/components/table/filter-bar';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { listedMails, listMailbox, type MailSummary } from '@/server/mail/read-mailbox';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Mailbox', referrer: 'no-referrer', robots: 'noindex' };
+
+const columns: Column<MailSummary>[] = [
+  {
+    key: 'subject',
+    header: 'Subject',
+    cell: (mail) => <TextLink href={`/mailbox/${mail.id}`}>{mail.subject || 'No subject'}</TextLink>,
+    text: (mail) => mail.subject,
+    width: 'wide',
+  },
+  { key: 'to', header: 'To', cell: (mail) => mail.to.join(', '), text: (mail) => mail.to.join(', '), width: 'wide' },
+  { key: 'at', header: 'Received', cell: (mail) => <Time at={mail.receivedAt} timeZone="UTC" />, width: 'narrow' },
+];
+
+export default async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('public');
+  const params = await searchParams;
+  const to = firstOf(params, 'to')?.trim().slice(0, 254);
+  const mails = await orNotFound(listMailbox(can, to));
+  const address = { path: '/mailbox', params };
+  return (
+    <>
+      <PageHeader
+        title="Mailbox"
+        description="Rollcall has no mail server of its own to use yet, so every email it sends ends here. Set SMTP_URL to send them for real."
+        secondary={<LinkButton href={hrefWith(address, {})}>Look again</LinkButton>}
+      />
+      <FilterBar address={address} search={{ name: 'to', label: 'Recipient', placeholder: 'Recipient' }} />
+      <DataTable
+        caption="Emails, newest first"
+        columns={columns}
+        rows={mails}
+        rowKey={(mail) => mail.id}
+        rowLabel={(mail) => mail.subject}
+        address={address}
+        empty={
+          <EmptyState
+            kind={to ? 'nothing-matches' : 'nothing-yet'}
+            title={to ? 'No email to this recipient' : 'No email yet'}
+          >
+            {to ? 'Check the address, or look again in a moment.' : 'Invite somebody: the invitation will be here.'}
+          </EmptyState>
+        }
+      />
+      {mails.length >= listedMails && (
+        <p className="py-3 text-ink-soft">
+          {`The newest ${listedMails} are listed. Search by recipient to find older ones.`}
+        </p>
+      )}
+    </>
+  );
+}

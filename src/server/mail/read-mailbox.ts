@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import PostalMime from 'postal-mime';
+import { env, hasMailbox, isLoopback } from '../env';
+import { Fail } from '../fail';
+import type { PublicCan } from '../handle';
+import { findMail, listMails, type StoredMail } from './mailbox-files';
+
+export type MailSummary = { id: string; to: string[]; from: string; receivedAt: Date; subject: string };
+
+export type Mail = MailSummary & {
+  headers: { name: string; value: string }[];
+  text: string;
+  html: string | null;
+};
+
+/** How many mails the page lists. */
+export const listedMails = 50;
+
+/**
+ * The mailbox's folder. It shows everybody's links, so there is none with a mail server of one's own, none off loopback,
+ * and none for a peer that is not on this machine: not found.
+ */
+function folderFor(can: PublicCan): string {
+  const { MAILBOX_DIR } = env();
+  const isNear = can.request.ip !== null && isLoopback(can.request.ip);
+  if (!MAILBOX_DIR || !hasMailbox() || !isNear) throw new Fail('not_found');
+  return MAILBOX_DIR;
+}
+
+/** The newest mails; `to` is part of a recipient's address. */
+export async function listMailbox(can: PublicCan, to?: string): Promise<MailSummary[]> {
+  const stored = await listMails(folderFor(can), { limit: listedMails, ...(to && { to }) });
+  return Promise.all(stored.map(readStored));
+}
+
+/** One mail, read. Recipients are the envelope's: who got it, not who it says it is for. */
+export async function readMailboxMail(can: PublicCan, id: string): Promise<Mail> {
+  const stored = await findMail(folderFor(can), id);
+  if (!stored) throw new Fail('not_found');
+  return readStored(stored);
+}
+
+async function readStored({ id, file, envelope }: StoredMail): Promise<Mail> {
+  const parsed = await PostalMime.parse(await readFile(file));
+  return {
+    id,
+    to: envelope.to,
+    from: envelope.from,
+    receivedAt: new Date(envelope.receivedAt),
+    subject: parsed.subject ?? '',
+    headers: parsed.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+    text: parsed.text ?? '',
+    html: parsed.html ?? null,
+  };
+}
