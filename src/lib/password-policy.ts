@@ -50,7 +50,8 @@ export function passwordProblems(password: string, words: readonly string[] = []
   if (new Set(text).size < minDistinct || repeats(text) || repeats(core)) {
     return ['This repeats the same few characters. Choose one with more variety.'];
   }
-  if (withoutRuns(text).length < minOwnCharacters) {
+  const own = withoutRuns(text);
+  if (own.replace(/(.)\1+/gu, '$1').length < minOwnCharacters || isCommon(own)) {
     return ['This follows the order of the keyboard or the alphabet. Choose unrelated words.'];
   }
   if (ownPart(text, words).length < minOwnCharacters) {

@@ -71,9 +71,10 @@ function welcome({ person, cookies }: Outcome, next: string): NextResponse {
   const response = leadTo(
     person.mustChangePassword ? `/account/password?next=${encodeURIComponent(landing)}` : landing,
   );
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   const device = deviceCookie();
   response.cookies.set(device.name, person.device, device.options);
+  // Last, because `cookies.set` writes the header anew with what it knows.
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
 

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { makeGate } from '@/server/auth/gate';
+import { hashPassword, needsRehash, verifyPassword } from '@/server/auth/password';
+import { Fail } from '@/server/fail';
+
+test('the hash is argon2id with 19 MiB, two passes, one lane', async () => {
+  expect(await hashPassword('seven quiet harbours')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('a password matches exactly as typed, and nothing else does', async () => {
+  const hash = await hashPassword('Seven quiet harbours ');
+  expect(await verifyPassword(hash, 'Seven quiet harbours ')).toBe(true);
+  for (const other of ['seven quiet harbours ', 'Seven quiet harbours', '', 'Seven quiet harbours  ']) {
+    expect(await verifyPassword(hash, other), other).toBe(false);
+  }
+});
+
+test('composed and decomposed spellings are one password', async () => {
+  const hash = await hashPassword('caf\u00e9 au lait ce matin');
+  expect(await verifyPassword(hash, 'cafe\u0301 au lait ce matin')).toBe(true);
+});
+
+test('what comes after the 72nd byte counts', async () => {
+  const hash = await hashPassword(`${'x'.repeat(100)}a`);
+  expect(await verifyPassword(hash, `${'x'.repeat(100)}b`)).toBe(false);
+});
+
+test('nobody has no password, also not the empty one', async () => {
+  expect(await verifyPassword(null, '')).toBe(false);
+  expect(await verifyPassword(null, 'anything at all')).toBe(false);
+});
+
+test('more than 128 code points are never hashed', async () => {
+  await expect(hashPassword('x'.repeat(129))).rejects.toThrow(Fail);
+  const hash = await hashPassword('');
+  expect(await verifyPassword(hash, 'x'.repeat(1_000_000))).toBe(false);
+});
+
+test('a hash of another cost asks to be made anew', async () => {
+  expect(needsRehash('$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHRzYWx0$aGFzaA')).toBe(true);
+  expect(needsRehash(await hashPassword('seven quiet harbours'))).toBe(false);
+});
+
+test('the gate lets so many run, so many wait, and refuses the rest', async () => {
+  const gate = makeGate({ atOnce: 2, waiting: 3 });
+  let running = 0;
+  let most = 0;
+  const work = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running -= 1;
+  };
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => gate(work)));
+  expect(most).toBe(2);
+  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(5);
+  await gate(work);
+});

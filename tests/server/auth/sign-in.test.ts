@@ -1,0 +1,260 @@
+import { testDatabase } from '@tests/support/database';
+import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { signInLimits } from '@/lib/limits';
+import * as passwords from '@/server/auth/password';
+import { endSessions, findLiveSession, replaceSession } from '@/server/auth/session';
+import { signIn } from '@/server/auth/sign-in';
+
+vi.mock('@/server/auth/password', { spy: true });
+
+const { db, owner } = await testDatabase();
+
+beforeEach(() => {
+  vi.mocked(passwords.verifyPassword).mockClear();
+});
+
+const attempt = (email: string, password: string, given: { ip?: string; device?: string } = {}) =>
+  signIn({ email, password, device: given.device ?? null }, requestFrom(given.ip));
+
+/** How often a real hash was tried, and how often a decoy. */
+function verifications() {
+  const hashes = vi.mocked(passwords.verifyPassword).mock.calls.map(([hash]) => hash);
+  return { real: hashes.filter(Boolean).length, decoy: hashes.filter((hash) => hash === null).length };
+}
+
+const results = async () => (await db.signInAttempt.findMany({ orderBy: { id: 'asc' } })).map((row) => row.result);
+
+describe('a right password', () => {
+  test('starts a session whose token finds the person, and leaves its trace', async () => {
+    const person = await makePerson(db);
+    const signedIn = await attempt(` ${person.email.toUpperCase()} `, testPassword);
+    const session = await findLiveSession(db, signedIn?.token ?? '');
+    expect(session?.user.id).toBe(person.id);
+    expect(await results()).toEqual(['signed_in']);
+    const events = await db.auditEvent.findMany();
+    expect(events.map((event) => [event.action, event.actorId, event.subjectId])).toEqual([
+      ['session.started', person.id, person.id],
+    ]);
+    expect((await db.user.findUniqueOrThrow({ where: { id: person.id } })).lastSignInAt).not.toBeNull();
+  });
+
+  test('makes an old hash anew', async () => {
+    const person = await makePerson(db);
+    vi.mocked(passwords.needsRehash).mockReturnValueOnce(true);
+    const before = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
+    expect(await attempt(person.email, testPassword)).not.toBeNull();
+    const after = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
+    expect(after.passwordHash).not.toBe(before.passwordHash);
+    expect(await attempt(person.email, testPassword)).not.toBeNull();
+  });
+
+  test('tells when it must be changed', async () => {
+    const person = await makePerson(db, { mustChange: true });
+    const signedIn = await attempt(person.email, testPassword);
+    expect(signedIn?.mustChangePassword).toBe(true);
+    expect((await findLiveSession(db, signedIn?.token ?? ''))?.mustChangePassword).toBe(true);
+  });
+
+  test('of many sign-ins at once, each has a session and a token of its own', async () => {
+    const person = await makePerson(db);
+    const all = await Promise.all(Array.from({ length: 4 }, () => attempt(person.email, testPassword)));
+    expect(new Set(all.map((one) => one?.token)).size).toBe(4);
+    expect(await db.session.count()).toBe(4);
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['wrong_password', {}, 'wrong'],
+    ['invited', { status: 'invited' as const, password: null }, testPassword],
+    ['inactive', { status: 'inactive' as const }, testPassword],
+    ['archived', { status: 'archived' as const }, testPassword],
+    ['no_password', { password: null }, testPassword],
+  ])('%s answers the same and does the same work', async (result, given, password) => {
+    const person = await makePerson(db, given);
+    expect(await attempt(person.email, password)).toBeNull();
+    expect(await results()).toEqual([result]);
+    expect(await db.session.count()).toBe(0);
+    const { real, decoy } = verifications();
+    expect(real + decoy).toBe(1);
+    expect(real).toBe(result === 'wrong_password' ? 1 : 0);
+  });
+
+  test.each(['nobody@acme.example', 'no address', '', 'a@b.example\r\nBcc: c@d.example', 'x'.repeat(100_000)])(
+    'of an address nobody has does it too (%#)',
+    async (email) => {
+      expect(await attempt(email, testPassword)).toBeNull();
+      expect(await results()).toEqual(['unknown_address']);
+      expect(verifications()).toEqual({ real: 0, decoy: 1 });
+    },
+  );
+
+  test('of an unknown address leaves no address in the audit log', async () => {
+    await attempt('nobody@acme.example', testPassword);
+    const [detail] = await db.auditDetail.findMany();
+    expect(JSON.stringify(detail?.body)).not.toContain('nobody');
+    expect((await db.auditEvent.findMany())[0]?.action).toBe('session.refused');
+  });
+
+  test('somebody suspended while the password was verified does not get in', async () => {
+    const person = await makePerson(db);
+    vi.mocked(passwords.needsRehash).mockImplementationOnce(() => true);
+    vi.mocked(passwords.hashPassword).mockImplementationOnce(async () => {
+      await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
+      return 'never stored';
+    });
+    expect(await attempt(person.email, testPassword)).toBeNull();
+    expect(await db.session.count()).toBe(0);
+  });
+});
+
+describe('guessing', () => {
+  test('200 guesses at once verify no more than the limit', async () => {
+    const person = await makePerson(db);
+    const guesses = Array.from({ length: 200 }, (_, n) =>
+      attempt(person.email, `guess ${n}`, { ip: `198.51.100.${n}` }),
+    );
+    expect((await Promise.all(guesses)).every((one) => one === null)).toBe(true);
+    expect(verifications().real).toBe(signInLimits.failuresPerAccount);
+    expect((await results()).filter((result) => result === 'throttled')).toHaveLength(195);
+    // Two hundred hashes, one at a time on a small machine.
+  }, 120_000);
+
+  test('one source cannot try one password on many accounts', async () => {
+    for (let n = 0; n < signInLimits.failuresPerSource + 5; n += 1) {
+      await attempt(`person${n}@acme.example`, testPassword, { ip: `2001:db8:0:7::${n}` });
+    }
+    expect((await results()).filter((result) => result === 'throttled')).toHaveLength(5);
+    expect((await results()).slice(-5)).toEqual(Array(5).fill('throttled'));
+  });
+
+  test('the right password does not help while the account waits, and does afterwards', async () => {
+    const person = await makePerson(db);
+    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attempt(person.email, 'wrong');
+    expect(await attempt(person.email, testPassword)).toBeNull();
+    await pass('61 seconds');
+    expect(await attempt(person.email, testPassword)).not.toBeNull();
+    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attempt(person.email, 'wrong');
+    expect((await results()).slice(-5)).toEqual(Array(5).fill('wrong_password'));
+  });
+
+  test('each further failure waits twice as long, up to fifteen minutes', async () => {
+    const person = await makePerson(db);
+    const waits: number[] = [];
+    for (let n = 0; n < 11; n += 1) {
+      await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+      const { rows } = await owner.query<{ wait: string | null }>(
+        `SELECT round(extract(epoch FROM blocked_until - app_now()) / 60) AS wait FROM throttle WHERE key LIKE 'sign-in-account:%'`,
+      );
+      waits.push(Number(rows[0]?.wait ?? 0));
+      await owner.query(`UPDATE throttle SET blocked_until = NULL WHERE key LIKE 'sign-in-account:%'`);
+    }
+    expect(waits).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 15, 15, 15]);
+  });
+
+  test('the 101st failure in a row is not verified, whatever the source and however slow', async () => {
+    const person = await makePerson(db);
+    vi.mocked(passwords.verifyPassword).mockResolvedValue(false);
+    for (let n = 0; n < 105; n += 1) {
+      await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+      await pass('2 hours');
+    }
+    expect(verifications().real).toBe(signInLimits.failuresInARow);
+    vi.mocked(passwords.verifyPassword).mockRestore();
+  });
+
+  test('strangers cannot lock the owner out of a device they signed in on', async () => {
+    const person = await makePerson(db);
+    const first = await attempt(person.email, testPassword);
+    for (let n = 0; n < 20; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+    expect(await attempt(person.email, testPassword)).toBeNull();
+    const again = await attempt(person.email, testPassword, { device: first?.device });
+    expect(again?.device).toBe(first?.device);
+  });
+
+  test('a device that was made up counts as none; one of somebody else too', async () => {
+    const [person, other] = [await makePerson(db), await makePerson(db)];
+    const others = await attempt(other.email, testPassword, { ip: '203.0.113.9' });
+    for (let n = 0; n < 5; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+    for (const device of ['A'.repeat(43), others?.device, '{"not":""}']) {
+      expect(await attempt(person.email, testPassword, { device, ip: '203.0.113.10' })).toBeNull();
+    }
+  });
+
+  test('a known device is throttled as well', async () => {
+    const person = await makePerson(db);
+    const first = await attempt(person.email, testPassword);
+    vi.mocked(passwords.verifyPassword).mockClear();
+    await Promise.all(Array.from({ length: 30 }, () => attempt(person.email, 'wrong', { device: first?.device })));
+    expect(verifications().real).toBe(signInLimits.failuresPerAccount);
+  });
+
+  test('an office that signs in all day from one address is not a guesser', async () => {
+    const people = await Promise.all(Array.from({ length: 3 }, () => makePerson(db)));
+    for (let n = 0; n < signInLimits.failuresPerSource + 10; n += 1) {
+      expect(await attempt(people[n % 3]?.email ?? '', testPassword)).not.toBeNull();
+    }
+  });
+
+  test('the table of counters holds no address', async () => {
+    const person = await makePerson(db);
+    await attempt(person.email, 'wrong');
+    const { rows } = await owner.query<{ key: string }>('SELECT key FROM throttle');
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { key } of rows) expect(key).toMatch(/^[a-z-]+:[\w-]{43}$/);
+  });
+
+  /** Time goes by: every counter is that much older. */
+  async function pass(interval: string) {
+    await owner.query(
+      `UPDATE throttle SET window_start = window_start - $1::interval, blocked_until = blocked_until - $1::interval
+        WHERE key NOT LIKE 'sign-in-row:%' OR $1 <> '2 hours'`,
+      [interval],
+    );
+  }
+});
+
+describe('sessions', () => {
+  test('are over after an hour of silence, and after a day whatever happens', async () => {
+    const person = await makePerson(db);
+    const signedIn = await attempt(person.email, testPassword);
+    const token = signedIn?.token ?? '';
+    await owner.query(`UPDATE session SET last_seen_at = now() - interval '59 minutes'`);
+    expect(await findLiveSession(db, token)).not.toBeNull();
+    await owner.query(`UPDATE session SET last_seen_at = now() - interval '61 minutes'`);
+    expect(await findLiveSession(db, token)).toBeNull();
+    await owner.query(`UPDATE session SET last_seen_at = now(), expires_at = now()`);
+    expect(await findLiveSession(db, token)).toBeNull();
+  });
+
+  test('a replaced token is dead, the new one lives no longer than the old one would have', async () => {
+    const person = await makePerson(db);
+    const signedIn = await attempt(person.email, testPassword);
+    const session = await findLiveSession(db, signedIn?.token ?? '');
+    const fresh = await replaceSession(db, session?.id ?? '', requestFrom());
+    expect(await findLiveSession(db, signedIn?.token ?? '')).toBeNull();
+    expect((await findLiveSession(db, fresh?.token ?? ''))?.user.id).toBe(person.id);
+    const rows = await db.session.findMany();
+    expect(new Set(rows.map((row) => row.expiresAt.getTime())).size).toBe(1);
+    expect(await replaceSession(db, session?.id ?? '', requestFrom())).toBeNull();
+  });
+
+  test('suspending somebody makes their cookie worthless at once; ending sessions too', async () => {
+    const person = await makePerson(db);
+    const token = (await attempt(person.email, testPassword))?.token ?? '';
+    await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
+    expect(await findLiveSession(db, token)).toBeNull();
+    await db.user.update({ where: { id: person.id }, data: { status: 'active' } });
+    expect(await findLiveSession(db, token)).not.toBeNull();
+    expect(await endSessions(db, person.id, 'revoked')).toBe(1);
+    expect(await findLiveSession(db, token)).toBeNull();
+  });
+
+  test('a token is no other token: cut, lengthened or changed by one character it finds nobody', async () => {
+    const person = await makePerson(db);
+    const token = (await attempt(person.email, testPassword))?.token ?? '';
+    const flipped = `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}`;
+    for (const other of [token.slice(1), `${token}A`, flipped, '']) expect(await findLiveSession(db, other)).toBeNull();
+  });
+});

@@ -1,0 +1,53 @@
+import { encode } from 'next-auth/jwt';
+import { newId } from '@/lib/ids';
+import { sessionLimits } from '@/lib/limits';
+import { sessionCookie } from '@/server/auth/cookie';
+import { hashPassword } from '@/server/auth/password';
+import { startSession } from '@/server/auth/session';
+import type { Db } from '@/server/db/client';
+import { key } from '@/server/keys';
+import type { RequestInfo } from '@/server/request';
+
+export const testPassword = 'seven quiet harbours';
+
+let hashOnce: Promise<string> | undefined;
+
+type Given = {
+  email?: string;
+  status?: 'invited' | 'active' | 'inactive' | 'archived';
+  /** Null for an account without one. */
+  password?: string | null;
+  mustChange?: boolean;
+};
+
+/** A person who can sign in with `testPassword`, unless told otherwise. */
+export async function makePerson(db: Db, given: Given = {}) {
+  const id = newId();
+  const email = given.email ?? `person-${id.slice(-12)}@acme.example`;
+  const archived = given.status === 'archived' ? { archivedAt: new Date(), archivedStatus: 'active' as const } : {};
+  await db.user.create({
+    data: { id, email, firstName: 'Robin', lastName: 'Tester', status: given.status ?? 'active', ...archived },
+  });
+  if (given.password !== null) {
+    hashOnce ??= hashPassword(testPassword);
+    const passwordHash = given.password === undefined ? await hashOnce : await hashPassword(given.password);
+    await db.credential.create({ data: { userId: id, passwordHash, mustChange: given.mustChange ?? false } });
+  }
+  return { id, email };
+}
+
+export function requestFrom(ip: string | null = '192.0.2.1'): RequestInfo {
+  return { id: newId(), ip, userAgent: 'vitest', path: '/' };
+}
+
+/** A live session of this person and the Cookie header that carries it. */
+export async function sessionCookieFor(db: Db, userId: string) {
+  const { id, token } = await startSession(db, userId, requestFrom());
+  return { id, token, header: await sessionHeader(token) };
+}
+
+export async function sessionHeader(token: string): Promise<string> {
+  const maxAge = sessionLimits.absoluteMs / 1000;
+  const value = await encode({ token: { sid: token }, secret: key('next-auth'), maxAge });
+  return `${sessionCookie().name}=${value}`;
+}
