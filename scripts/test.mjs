@@ -18,7 +18,7 @@ process.env.PATH = `${root}/node_modules/.bin:${process.env.PATH}`;
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
 await generateClient();
-await step('Format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '.']));
+await step('Format and lint', () => run(bin('biome'), ['ci', '--error-on-warnings', '--colors=off', '.']));
 await step('Route types', () => run(node, ['node_modules/next/dist/bin/next', 'typegen']));
 await step('Types', () => run(bin('tsc'), ['--noEmit']));
 await step('Boundaries', () =>
@@ -86,7 +86,7 @@ async function playwright() {
   const chromium = await findChromium();
   const file = `${results}/playwright.json`;
   const env = { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${file}` };
-  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json', '--pass-with-no-tests'];
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json'];
   const code = await run(bin('playwright'), args, { env });
   const stats = readReport(file)?.stats;
   passed += stats?.expected ?? 0;
