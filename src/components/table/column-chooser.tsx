@@ -10,13 +10,15 @@ type ChoosableColumn = { key: string; label: string; checked: boolean; fixed?: b
 type Props = {
   columns: ChoosableColumn[];
   density: 'comfortable' | 'compact';
-  /** Receives `columns` (several), `density` and `returnTo`. */
+  /** How many rows a page has, where a person may keep that too. */
+  size?: { current: number; options: number[] };
+  /** Receives `columns` (several), `density`, `returnTo` and, where offered, `size`. */
   action: PlainAction;
   returnTo: string;
 };
 
 /** Which columns a person sees, and how close the rows stand. */
-export function ColumnChooser({ columns, density, action, returnTo }: Props) {
+export function ColumnChooser({ columns, density, size, action, returnTo }: Props) {
   return (
     <Popout
       label="Columns"
@@ -62,11 +64,27 @@ export function ColumnChooser({ columns, density, action, returnTo }: Props) {
             defaultChecked={density === 'compact'}
           />
         </fieldset>
+        {size && <Sizes {...size} />}
         <button type="submit" className={clsx(buttonClass('primary', 'sm'), 'mt-2 w-full')}>
           Save columns
         </button>
       </form>
     </Popout>
+  );
+}
+
+function Sizes({ current, options }: NonNullable<Props['size']>) {
+  return (
+    <fieldset className="mt-2 border-line border-t pt-2">
+      <legend className="sr-only">Rows on a page</legend>
+      <div className="flex">
+        {options.map((option) => (
+          <Line key={option} label={`${option} rows`}>
+            <input type="radio" name="size" value={option} defaultChecked={option === current} className="tick" />
+          </Line>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { Pager } from '@/components/table/pager';
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { UserFigures } from '@/features/users/components/user-figures';
+import { UserFilters } from '@/features/users/components/user-filters';
+import { UserListSettings } from '@/features/users/components/user-list-settings';
+import { UserTable } from '@/features/users/components/user-table';
+import { listSizes, parseUserFilter } from '@/features/users/list/schema';
+import { listUsers } from '@/features/users/overview/queries';
+import { readUserListPreference } from '@/features/users/schema';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Users' };
+
+const timeOrders = ['created', 'lastSignIn', 'lastActivity'];
+
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('users.read');
+  const { notice, ...params } = await searchParams;
+  const preference = readUserListPreference(can.preference.lists);
+  const filter = parseUserFilter(params, preference.size);
+  const list = await listUsers(can, filter, {
+    roles: preference.columns.includes('roles'),
+    organizations: preference.columns.includes('organization'),
+  });
+  const address = { path: '/users', params };
+  const reader = {
+    timeZone: can.preference.timeZone ?? 'UTC',
+    id: can.actor.id,
+    maySuspend: can.may('users.suspend'),
+    mayInvite: can.may('users.invite'),
+    seesInvitations: can.may('invitations.read'),
+  };
+  const isByTime = timeOrders.includes(filter.sort) && filter.direction === 'desc';
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        primary={
+          reader.mayInvite && (
+            <LinkButton href="/users/new" tone="primary" icon="user-plus">
+              Invite person
+            </LinkButton>
+          )
+        }
+        secondary={
+          can.may('users.import') && (
+            <LinkButton href="/imports/new" icon="upload">
+              Import
+            </LinkButton>
+          )
+        }
+      />
+      <PageNotice searchParams={{ notice }} />
+      <UserFigures figures={list.figures} />
+      {filter.lostPlace && (
+        <div className="mb-3">
+          <Notice>This link named a place in the list that cannot be read. Here is the first page.</Notice>
+        </div>
+      )}
+      <UserFilters address={address} choices={list.choices} filter={filter}>
+        <UserListSettings preference={preference} address={address} />
+      </UserFilters>
+      <UserTable
+        rows={list.rows}
+        filter={filter}
+        isFiltered={list.isFiltered}
+        address={address}
+        preference={preference}
+        reader={reader}
+      />
+      <Pager
+        newerHref={list.newer && hrefWith(address, { after: null, before: list.newer })}
+        olderHref={list.older && hrefWith(address, { before: null, after: list.older })}
+        shown={list.rows.length}
+        count={list.count}
+        noun={['person', 'people']}
+        labels={isByTime ? ['Newer', 'Older'] : ['Previous', 'Next']}
+        size={{ address, current: filter.size, options: [...listSizes] }}
+      />
+    </>
+  );
+}

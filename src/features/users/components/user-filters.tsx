@@ -1,0 +1,68 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { FilterBar } from '@/components/table/filter-bar';
+import type { Address } from '@/lib/search-params';
+import type { FilterChoices } from '../filters/queries';
+import { type UserFilter, userStatuses } from '../list/schema';
+
+type Props = { address: Address; choices: FilterChoices; filter: UserFilter; children: ReactNode };
+type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;
+
+const statusWords = { invited: 'Invited', active: 'Active', inactive: 'Inactive', archived: 'Archived' };
+const dormancies = [30, 60, 90, 180, 365];
+
+/** Search and filters of the list of people. Filters with nothing to choose from are left out. */
+export function UserFilters({ address, choices, filter, children }: Props) {
+  const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
+  const days = new Set([...dormancies, filter.dormantDays ?? 90]);
+  const filters: Filters = [
+    {
+      kind: 'many',
+      name: 'status',
+      label: 'Status',
+      options: userStatuses.map((status) => ({ value: status, label: statusWords[status] })),
+    },
+    {
+      kind: 'one',
+      name: 'role',
+      label: 'Role',
+      options: choices.roles.map(({ key, name }) => ({ value: key, label: name })),
+    },
+    { kind: 'one', name: 'group', label: 'Group', options: choices.groups.map(named) },
+    {
+      kind: 'one',
+      name: 'organization',
+      label: 'Organization',
+      // Somebody who sees one organization has nothing to choose.
+      options:
+        choices.organizations.length > 1 || filter.organization
+          ? choices.organizations.map(({ slug, name }) => ({ value: slug, label: name }))
+          : [],
+    },
+    {
+      kind: 'one',
+      name: 'team',
+      label: 'Team',
+      options: choices.teams.map(({ id, name, organization }) => ({
+        value: id,
+        label: choices.organizations.length > 1 ? `${name}, ${organization}` : name,
+      })),
+    },
+    {
+      kind: 'one',
+      name: 'dormant',
+      label: 'Dormant',
+      options: [...days].sort((a, b) => a - b).map((each) => ({ value: String(each), label: `${each} days or more` })),
+    },
+    { kind: 'one', name: 'signedIn', label: 'Sign-in', options: [{ value: 'never', label: 'Never signed in' }] },
+    { kind: 'dates', name: 'created', label: 'Created' },
+  ];
+  return (
+    <FilterBar
+      address={address}
+      search={{ label: 'Search people', placeholder: 'Name or address' }}
+      filters={filters.filter((each) => each.kind === 'dates' || each.options.length > 0)}
+    >
+      {children}
+    </FilterBar>
+  );
+}

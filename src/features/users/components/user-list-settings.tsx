@@ -1,0 +1,26 @@
+import { ColumnChooser } from '@/components/table/column-chooser';
+import { emptyState } from '@/lib/form-state';
+import { type Address, hrefWith } from '@/lib/search-params';
+import { saveUserListAction } from '../actions';
+import { listSizes } from '../list/schema';
+import { type UserListPreference, userColumns } from '../schema';
+import { columnLabels } from './user-table';
+
+/** Which columns, how close, how many rows: kept for this person, on every device. */
+export function UserListSettings({ preference, address }: { preference: UserListPreference; address: Address }) {
+  const columns = userColumns.map((key) => ({
+    key,
+    label: columnLabels[key],
+    checked: preference.columns.includes(key),
+  }));
+  return (
+    <ColumnChooser
+      columns={[{ key: 'name', label: 'Name', checked: true, fixed: true }, ...columns]}
+      density={preference.density}
+      size={{ current: preference.size, options: [...listSizes] }}
+      action={saveUserListAction.bind(null, emptyState)}
+      // The saved size holds from here on, so the address lets go of its own.
+      returnTo={hrefWith(address, { size: null })}
+    />
+  );
+}

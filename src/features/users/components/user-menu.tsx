@@ -1,0 +1,36 @@
+import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
+import type { UserRow } from '../list/queries';
+import { nameOf, type Reader } from './reader';
+
+/** What can be done with one person without opening their page. Each leads to a page that says what will happen. */
+export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
+  const suspension = `/users/${user.id}/suspension`;
+  const isSelf = user.id === reader.id;
+  return (
+    <Menu label={`Actions for ${nameOf(user)}`}>
+      <MenuLink href={`/users/${user.id}`} icon="eye">
+        View
+      </MenuLink>
+      {user.status === 'invited' && reader.seesInvitations && (
+        <MenuLink href={`/invitations?q=${encodeURIComponent(user.email)}`} icon="send">
+          See or resend invitation
+        </MenuLink>
+      )}
+      {reader.maySuspend && isSelf && (
+        <MenuDisabled icon="ban" reason="This is your own account.">
+          Suspend
+        </MenuDisabled>
+      )}
+      {reader.maySuspend && !isSelf && user.status === 'active' && (
+        <MenuLink href={suspension} icon="ban" tone="bad">
+          Suspend
+        </MenuLink>
+      )}
+      {reader.maySuspend && user.status === 'inactive' && (
+        <MenuLink href={suspension} icon="rotate-ccw">
+          Reactivate
+        </MenuLink>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,107 @@
+import { type Column, DataTable } from '@/components/table/data-table';
+import { Badge } from '@/components/ui/badge';
+import { Person } from '@/components/ui/person';
+import { Status } from '@/components/ui/status';
+import { Time } from '@/components/ui/time';
+import type { Address } from '@/lib/search-params';
+import type { UserRow } from '../list/queries';
+import type { UserFilter } from '../list/schema';
+import type { UserColumn, UserListPreference } from '../schema';
+import { nameOf, type Reader } from './reader';
+import { UserListEmpty } from './user-list-empty';
+import { UserMenu } from './user-menu';
+
+type Props = {
+  rows: UserRow[];
+  filter: UserFilter;
+  isFiltered: boolean;
+  address: Address;
+  preference: UserListPreference;
+  reader: Reader;
+};
+
+/** People, a row each, in the columns that the reader chose. */
+export function UserTable({ rows, filter, isFiltered, address, preference, reader }: Props) {
+  const now = new Date();
+  const columns = columnsOf(reader.timeZone, now).filter(
+    ({ key }) => key === 'name' || preference.columns.includes(key as UserColumn),
+  );
+  return (
+    <DataTable
+      caption="People"
+      columns={columns}
+      rows={rows}
+      rowKey={(user) => user.id}
+      rowLabel={nameOf}
+      address={address}
+      sort={{ key: filter.sort, direction: filter.direction }}
+      density={preference.density}
+      menu={(user) => <UserMenu user={user} reader={reader} />}
+      empty={<UserListEmpty filter={filter} isFiltered={isFiltered} address={address} mayInvite={reader.mayInvite} />}
+    />
+  );
+}
+
+export const columnLabels: Record<UserColumn, string> = {
+  email: 'Email',
+  phone: 'Phone',
+  roles: 'Roles',
+  organization: 'Organization',
+  status: 'Status',
+  lastSignIn: 'Last sign-in',
+  lastActivity: 'Last activity',
+  created: 'Created',
+};
+
+function columnsOf(timeZone: string, now: Date): Column<UserRow>[] {
+  const time = (at: Date | null) => <Time at={at} timeZone={timeZone} now={now} />;
+  const { email, phone, roles, organization, status, lastSignIn, lastActivity, created } = columnLabels;
+  return [
+    {
+      key: 'name',
+      header: 'Name',
+      sort: 'name',
+      width: 'wide',
+      cell: (user) => (
+        <Person name={`${user.firstName} ${user.lastName}`} email={user.email} href={`/users/${user.id}`} />
+      ),
+    },
+    { key: 'email', header: email, sort: 'email', cell: (user) => user.email, text: (user) => user.email },
+    { key: 'phone', header: phone, cell: (user) => user.phone },
+    { key: 'roles', header: roles, cell: (user) => <Roles names={user.roles} /> },
+    {
+      key: 'organization',
+      header: organization,
+      cell: (user) => user.organizations.join(', '),
+      text: (user) => user.organizations.join(', '),
+    },
+    { key: 'status', header: status, sort: 'status', cell: (user) => <Status status={user.status} /> },
+    {
+      key: 'lastSignIn',
+      header: lastSignIn,
+      sort: 'lastSignIn',
+      firstDirection: 'desc',
+      cell: (user) => time(user.lastSignInAt),
+    },
+    {
+      key: 'lastActivity',
+      header: lastActivity,
+      sort: 'lastActivity',
+      firstDirection: 'desc',
+      cell: (user) => time(user.lastActivityAt),
+    },
+    { key: 'created', header: created, sort: 'created', firstDirection: 'desc', cell: (user) => time(user.createdAt) },
+  ];
+}
+
+function Roles({ names }: { names: string[] }) {
+  const [first, ...others] = names;
+  if (!first) return <span className="text-ink-soft">None</span>;
+  return (
+    <span className="inline-flex max-w-full items-center gap-1.5" title={names.join(', ')}>
+      <Badge tone="neutral">{first}</Badge>
+      {others.length > 0 && <span className="text-[13px] text-ink-soft">+{others.length}</span>}
+      {others.length > 0 && <span className="sr-only">{others.join(', ')}</span>}
+    </span>
+  );
+}
