@@ -119,10 +119,10 @@ function present(row: Row, isManaged: boolean): UserRecord {
   };
 }
 
-export type WhyNot = 'self' | 'not_managed' | 'outranked' | null;
+export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
 
 /** What keeps the reader from changing this account, for showing it; the service asks again when it changes. */
-export async function findObstacle(can: Can<'users.read'>, id: string): Promise<WhyNot> {
+export async function findObstacle(can: Can<'users.read'>, id: string): Promise<Obstacle> {
   if (id === can.actor.id) return 'self';
   const [target, actor] = await Promise.all([findStanding(can.db, id), findStanding(can.db, can.actor.id)]);
   if (!target || !isManagedBy(can, 'users.suspend', target)) return 'not_managed';

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { UserAccess } from '@/features/users/components/user-access';
+import { UserHeader } from '@/features/users/components/user-header';
+import { findObstacle, getUser } from '@/features/users/record/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Access' };
+
+export default async function UserAccessPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('users.read');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;
+  return (
+    <>
+      <UserHeader user={user} current="access" suspension={suspension} />
+      <UserAccess user={user} sees={{ roles: can.may('roles.read'), groups: can.may('groups.read') }} />
+    </>
+  );
+}

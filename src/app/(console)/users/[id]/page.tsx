@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { PageNotice } from '@/components/layout/page-notice';
+import { UserHeader } from '@/features/users/components/user-header';
+import { UserProfile } from '@/features/users/components/user-profile';
+import { findObstacle, getUser } from '@/features/users/record/queries';
+import type { SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Profile' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function UserPage({ params, searchParams }: Props) {
+  const can = await authorize('users.read');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;
+  return (
+    <>
+      <UserHeader
+        user={user}
+        current="profile"
+        suspension={suspension}
+        notice={<PageNotice searchParams={await searchParams} />}
+      />
+      <UserProfile
+        user={user}
+        timeZone={can.preference.timeZone ?? 'UTC'}
+        seesInvitations={can.may('invitations.read')}
+        seesOrganizations={can.may('organizations.read')}
+      />
+    </>
+  );
+}

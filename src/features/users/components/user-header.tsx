@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { PageHeader } from '@/components/layout/page-header';
+import { Avatar } from '@/components/ui/avatar';
+import { LinkButton } from '@/components/ui/button';
+import { Status } from '@/components/ui/status';
+import { Tabs } from '@/components/ui/tabs';
+import type { Obstacle, UserRecord } from '../record/queries';
+import { nameOf } from './reader';
+
+type Props = {
+  user: UserRecord;
+  current: 'profile' | 'access';
+  /** Null where the reader does not suspend anybody; otherwise what stands against it here. */
+  suspension: { obstacle: Obstacle } | null;
+  notice?: ReactNode;
+};
+
+/** Who this is and where their account stands, above every tab. */
+export function UserHeader({ user, current, suspension, notice }: Props) {
+  const name = nameOf(user);
+  const path = `/users/${user.id}`;
+  const tabs = [
+    { href: path, label: 'Profile' },
+    { href: `${path}/access`, label: 'Access' },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={name}
+        lead={<Avatar name={`${user.firstName} ${user.lastName}`} email={user.email} size="lg" />}
+        description={name === user.email ? undefined : user.email}
+        status={<Status status={user.status} />}
+        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
+        secondary={suspension && <SuspensionButton user={user} obstacle={suspension.obstacle} />}
+      />
+      {notice}
+      <div className="mb-5">
+        <Tabs
+          label={`Parts of the account of ${name}`}
+          current={current === 'profile' ? path : `${path}/access`}
+          tabs={tabs}
+        />
+      </div>
+    </>
+  );
+}
+
+const obstacles = {
+  self: 'This is your own account.',
+  not_managed: 'This account is managed by the platform.',
+  outranked: 'This person has the same power as you or more.',
+};
+
+export function obstacleText(obstacle: NonNullable<Obstacle>): string {
+  return obstacles[obstacle];
+}
+
+function SuspensionButton({ user, obstacle }: { user: UserRecord; obstacle: Obstacle }) {
+  if (user.status !== 'active' && user.status !== 'inactive') return null;
+  if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText(obstacle)}</p>;
+  const isActive = user.status === 'active';
+  return (
+    <LinkButton href={`/users/${user.id}/suspension`} icon={isActive ? 'ban' : 'rotate-ccw'}>
+      {isActive ? 'Suspend' : 'Reactivate'}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,116 @@
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Notice } from '@/components/ui/notice';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import type { UserRecord } from '../record/queries';
+import { nameOf } from './reader';
+
+type Props = { user: UserRecord; timeZone: string; seesInvitations: boolean; seesOrganizations: boolean };
+
+const statusHints = {
+  invited: 'Has not activated the account yet.',
+  active: 'Can sign in.',
+  inactive: 'Suspended: cannot sign in. The account and its password are kept.',
+  archived: 'In the archive: cannot sign in, and is left out of lists.',
+};
+
+/** The account in words. */
+export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations }: Props) {
+  const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
+  return (
+    <div className="flex flex-col gap-5">
+      {user.suspension && <Suspension user={user} timeZone={timeZone} />}
+      {!user.isManaged && (
+        <Notice title="Managed by the platform">
+          You see what belongs to your organization. Changes to the account itself are made by the platform’s admins.
+        </Notice>
+      )}
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <Card title="Profile">
+          <DescriptionList
+            items={[
+              { term: 'Name', value: `${user.firstName} ${user.lastName}`.trim() },
+              { term: 'Email', value: user.email },
+              { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
+              {
+                term: user.memberships.length > 1 ? 'Organizations' : 'Organization',
+                value: <Organizations user={user} linked={seesOrganizations} />,
+              },
+            ]}
+          />
+        </Card>
+        <Card title="Account">
+          <DescriptionList
+            items={[
+              { term: 'Status', value: <Status status={user.status} />, hint: statusHints[user.status] },
+              { term: 'Created', value: time(user.createdAt) },
+              { term: 'Joined', value: time(user.activatedAt, 'Not yet') },
+              { term: 'Last sign-in', value: time(user.lastSignInAt) },
+              { term: 'Last activity', value: time(user.lastActivityAt) },
+            ]}
+          />
+        </Card>
+      </div>
+      {seesInvitations && user.invitations.length > 0 && <OpenInvitations user={user} timeZone={timeZone} />}
+    </div>
+  );
+}
+
+function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
+  if (user.memberships.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1">
+      {user.memberships.map(({ id, name, slug, status }) => (
+        <li key={id}>
+          {linked ? <TextLink href={`/organizations/${slug}`}>{name}</TextLink> : name}
+          {status !== 'active' && <span className="text-ink-soft"> (inactive, grants nothing)</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Suspension({ user, timeZone }: { user: UserRecord; timeZone: string }) {
+  const { since, until, reason } = user.suspension ?? {};
+  return (
+    <Notice tone="warn" title={`${nameOf(user)} is suspended`}>
+      <p>
+        {since && (
+          <>
+            Since <Time at={since} timeZone={timeZone} exact />.{' '}
+          </>
+        )}
+        {until ? (
+          <>
+            Can sign in again from <Time at={until} timeZone={timeZone} exact />.
+          </>
+        ) : (
+          'Until somebody reactivates the account.'
+        )}
+      </p>
+      {reason && <p>Reason: {reason}</p>}
+    </Notice>
+  );
+}
+
+function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: string }) {
+  return (
+    <Card title="Open invitations">
+      <ul className="flex flex-col divide-y divide-line">
+        {user.invitations.map(({ id, name, sentAt, expiresAt, organization }) => (
+          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
+            <TextLink href={`/invitations/${id}`}>
+              {organization ? `To join ${organization}` : 'To join the platform'}
+            </TextLink>
+            <span className="text-ink-soft">
+              to {name}, made <Time at={new Date(sentAt)} timeZone={timeZone} />, ends{' '}
+              <Time at={new Date(expiresAt)} timeZone={timeZone} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
