@@ -18,6 +18,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // `authorize` answers a missing permission with a page of status 403.
+  experimental: { authInterrupts: true },
   serverExternalPackages: [
     '@node-rs/argon2',
     '@zxcvbn-ts/language-common',

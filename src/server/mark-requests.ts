@@ -16,8 +16,22 @@ export function markRequests() {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
     request.headers[pathHeader] = askedPath(request.url ?? '/');
+    if (unknownMethods.test(request.method ?? '')) refuse(request, response);
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
   });
+}
+
+// The web's Request knows no TRACE, CONNECT or TRACK, so Next answers them with a 500.
+const unknownMethods = /^(TRACE|TRACK|CONNECT)$/;
+
+/**
+ * Answers 405 here. What Next still does with the request goes to a response that swallows it: an OPTIONS on a path that
+ * nobody has.
+ */
+function refuse(request: IncomingMessage, response: ServerResponse) {
+  response.writeHead(405, { allow: 'GET, HEAD, POST', 'content-type': 'text/plain; charset=utf-8' });
+  response.end('This method is not allowed.');
+  request.method = 'OPTIONS';
 }
 
 /** An IPv4 peer of a socket that listens on both looks like ::ffff:192.0.2.1. */
