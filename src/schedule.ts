@@ -4,4 +4,5 @@
  */
 export const schedule: { queue: string; cron: string; what: string }[] = [
   { queue: 'emails.send', cron: '* * * * *', what: 'sends what waits in the outbox, retries and leftovers of a crash' },
+  { queue: 'users.reactivate-due', cron: '*/5 * * * *', what: 'ends suspensions whose last day is over' },
 ];

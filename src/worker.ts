@@ -3,6 +3,7 @@ import '@/features/account/emails';
 import '@/features/account/jobs';
 import '@/features/invitations/emails';
 import '@/features/invitations/jobs';
+import '@/features/users/jobs';
 import { schedule } from '@/schedule';
 import { env } from '@/server/env';
 import { jobRegistry } from '@/server/job';

@@ -5,7 +5,6 @@ import { reactivateDue } from './service';
 /** Ends suspensions whose last day is over. Late by five minutes at most. */
 export const reactivateDueJob = systemJob({
   name: 'users.reactivate-due',
-  cron: '*/5 * * * *',
   input: z.unknown(),
   async run({ unit }) {
     let done: number;
