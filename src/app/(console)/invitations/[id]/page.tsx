@@ -1,0 +1,75 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { MailService } from '@/features/emails/components/mail-service';
+import { emailsAbout, mailServiceState } from '@/features/emails/queries';
+import { DidNotArrive } from '@/features/invitations/components/did-not-arrive';
+import { InvitationBadge } from '@/features/invitations/components/invitation-badge';
+import { InvitationFacts } from '@/features/invitations/components/invitation-facts';
+import { nameOf } from '@/features/invitations/components/invitation-table';
+import { InvitationTimeline } from '@/features/invitations/components/invitation-timeline';
+import { invitationHistory } from '@/features/invitations/history/queries';
+import { isPending, statusOf } from '@/features/invitations/policy';
+import { getInvitation } from '@/features/invitations/queries';
+import type { SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Invitation' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function InvitationPage({ params, searchParams }: Props) {
+  const can = await authorize('invitations.read');
+  const { id } = await params;
+  const invitation = await orNotFound(getInvitation(can, id));
+  const [events, mails, service] = await Promise.all([
+    invitationHistory(can, invitation),
+    emailsAbout(can, { type: 'invitation', id }),
+    mailServiceState(can),
+  ]);
+  const now = new Date();
+  const timeZone = can.preference.timeZone ?? 'UTC';
+  const isWaiting = isPending(invitation);
+  const mayAct = isWaiting && can.may('users.invite', invitation.organizationId);
+  return (
+    <>
+      <PageHeader
+        title={nameOf(invitation) || invitation.email}
+        description={invitation.email}
+        breadcrumbs={[
+          { label: 'Invitations', href: '/invitations' },
+          { label: nameOf(invitation) || invitation.email },
+        ]}
+        status={<InvitationBadge status={statusOf(invitation, now)} />}
+        secondary={
+          mayAct && (
+            <LinkButton href={`/invitations/${id}/cancellation`} icon="ban">
+              Cancel invitation…
+            </LinkButton>
+          )
+        }
+      />
+      <PageNotice searchParams={await searchParams} />
+      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <InvitationFacts invitation={invitation} timeZone={timeZone} now={now} />
+          {isWaiting && (
+            <DidNotArrive
+              invitation={invitation}
+              mail={mails[0] ?? null}
+              service={<MailService state={service} now={now} />}
+              mayResend={mayAct}
+              timeZone={timeZone}
+              now={now}
+            />
+          )}
+        </div>
+        <Card title="What happened">
+          <InvitationTimeline invitation={invitation} events={events} timeZone={timeZone} now={now} />
+        </Card>
+      </div>
+    </>
+  );
+}

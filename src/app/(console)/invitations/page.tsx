@@ -1,0 +1,83 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Tabs } from '@/components/ui/tabs';
+import { readableOrganizations } from '@/features/invitations/choices/queries';
+import { InvitationTable } from '@/features/invitations/components/invitation-table';
+import { listFilters, tabsFor } from '@/features/invitations/components/list-filters';
+import { countInvitations, listInvitations } from '@/features/invitations/queries';
+import { invitationFilterSchema } from '@/features/invitations/schema';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Invitations' };
+
+export default async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('invitations.read');
+  const { notice, ...params } = await searchParams;
+  const filter = invitationFilterSchema.parse(params);
+  const [page, count, organizations] = await Promise.all([
+    listInvitations(can, filter),
+    countInvitations(can, filter),
+    readableOrganizations(can),
+  ]);
+  const address = { path: '/invitations', params };
+  const mayInvite = can.may('users.invite');
+  const isFiltered = Boolean(filter.q || filter.status || filter.organization || filter.sender);
+  const invite = (
+    <LinkButton href="/users/new" tone="primary" icon="user-plus">
+      Invite somebody
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Invitations"
+        description="Who was asked in, and how far they are."
+        primary={mayInvite && invite}
+      />
+      <PageNotice searchParams={{ notice }} />
+      <Tabs label="State" current={hrefWith(address, { show: filter.show, status: null })} tabs={tabsFor(address)} />
+      <div className="mt-4">
+        <FilterBar
+          address={address}
+          search={{ label: 'Name or address' }}
+          filters={listFilters({ filter, organizations, actorId: can.actor.id })}
+        />
+      </div>
+      <InvitationTable
+        rows={page.rows}
+        address={address}
+        timeZone={can.preference.timeZone ?? 'UTC'}
+        now={new Date()}
+        withOrganization={organizations.length > 1}
+        mayAct={mayInvite}
+        empty={
+          isFiltered || filter.show !== 'open' ? (
+            <EmptyState kind="nothing-matches" title="No such invitation">
+              Take a filter off, or look under another state.
+            </EmptyState>
+          ) : (
+            <EmptyState kind="nothing-yet" title="No invitation is waiting" action={mayInvite && invite}>
+              Everybody who was invited is in. New invitations stay here until they are answered.
+            </EmptyState>
+          )
+        }
+      />
+      {page.rows.length > 0 && (
+        <Pager
+          newerHref={page.newer && hrefWith(address, { before: page.newer })}
+          olderHref={page.older && hrefWith(address, { after: page.older })}
+          shown={page.rows.length}
+          count={count}
+          noun={['invitation', 'invitations']}
+          size={{ address, current: filter.size, options: [25, 50, 100] }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { PageHeader } from '@/components/layout/page-header';
+import { EmptyState } from '@/components/ui/empty-state';
+import { inviteChoices } from '@/features/invitations/choices/queries';
+import { InviteForm } from '@/features/invitations/components/invite-form';
+import { OrganizationChoice } from '@/features/invitations/components/organization-choice';
+import { maySetPassword } from '@/features/invitations/policy';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Add a person' };
+
+export default async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('users.invite');
+  const choices = await inviteChoices(can, firstOf(await searchParams, 'organization'));
+  const { organization, mayChoosePlatform } = choices;
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <>
+      <PageHeader
+        title={organization ? `Add a person to ${organization.name}` : 'Add a person'}
+        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add a person' }]}
+      />
+      {!organization && !mayChoosePlatform ? (
+        <EmptyState kind="not-allowed" title="No organization to add people to">
+          Organizations in which you manage people are inactive. Ask whoever runs Rollcall.
+        </EmptyState>
+      ) : (
+        <>
+          <OrganizationChoice {...choices} />
+          <InviteForm choices={choices} maySetPassword={maySetPassword(can)} nonce={nonce} />
+        </>
+      )}
+    </>
+  );
+}

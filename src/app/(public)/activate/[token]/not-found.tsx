@@ -1,0 +1,20 @@
+import { PublicCard } from '@/components/layout/public-card';
+import { LinkButton } from '@/components/ui/button';
+
+export default function NoSuchInvitation() {
+  return (
+    <PublicCard
+      title="This link does not open anything"
+      description="It was used, replaced by a newer email, cancelled, or not copied whole."
+    >
+      <div className="flex flex-col gap-4 text-[15px] leading-6">
+        <p>Open the newest invitation in your mailbox. If you already set up your account, sign in.</p>
+        <div>
+          <LinkButton href="/sign-in" tone="primary" size="lg">
+            Sign in
+          </LinkButton>
+        </div>
+      </div>
+    </PublicCard>
+  );
+}

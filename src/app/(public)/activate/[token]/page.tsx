@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { PublicCard } from '@/components/layout/public-card';
+import { Notice } from '@/components/ui/notice';
+import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
+import { ActivateForm } from '@/features/invitations/acceptance/components/activate-form';
+import { AskAgain } from '@/features/invitations/acceptance/components/ask-again';
+import { InvitedTo } from '@/features/invitations/acceptance/components/invited-to';
+import { findByToken, markOpened } from '@/features/invitations/acceptance/queries';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer', robots: { index: false } };
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<SearchParams> };
+
+export default async function ActivatePage({ params, searchParams }: Props) {
+  const can = await authorize('public');
+  const { token } = await params;
+  const invitation = await findByToken(can, token);
+  if (!invitation) notFound();
+  const { organizationName, isExpired, isKnown, heldSince } = invitation;
+  if (isExpired) {
+    const isAsked = firstOf(await searchParams, 'notice') === 'invitation.asked';
+    return <AskAgain token={token} invitation={invitation} isAsked={isAsked} />;
+  }
+  await markOpened(can, invitation.id);
+  return (
+    <PublicCard
+      title={isKnown ? 'You are invited to join' : 'Set up your account'}
+      {...(organizationName && { organization: organizationName })}
+    >
+      <div className="flex flex-col gap-6">
+        <InvitedTo invitation={invitation} />
+        {heldSince && (
+          <Notice tone="warn" title="Waiting for confirmation">
+            Whoever invited you may no longer grant this. Once somebody else confirms it, you get a new email.
+          </Notice>
+        )}
+        {isKnown ? (
+          <AccountChoice token={token} invitation={invitation} actor={can.actor} />
+        ) : (
+          <ActivateForm token={token} invitation={invitation} actor={can.actor} />
+        )}
+      </div>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,34 @@
+import { Form } from '@/components/form/form';
+import { LinkButton } from '@/components/ui/button';
+import { joinAction } from '../actions';
+import type { OpenedInvitation } from '../queries';
+
+type Props = { token: string; invitation: OpenedInvitation; actor: { id: string; email: string } | null };
+
+/** Somebody with an account joins signed in: the link alone must not open an account that has a password. */
+export function AccountChoice({ token, invitation, actor }: Props) {
+  if (actor?.id === invitation.userId) {
+    return (
+      <Form action={joinAction} submitLabel="Accept the invitation" layout="card" warnUnsaved={false}>
+        <input type="hidden" name="token" value={token} />
+        <p className="text-[15px]">You are signed in as {actor.email}.</p>
+      </Form>
+    );
+  }
+  if (actor) {
+    return (
+      <p className="text-[15px] leading-6">
+        This invitation is for {invitation.email}, and you are signed in as {actor.email}. Sign out, then open the link
+        again.
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-[15px] leading-6">{invitation.email} already has an account. Sign in to it to accept.</p>
+      <LinkButton href={`/sign-in?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
+        Sign in to join
+      </LinkButton>
+    </div>
+  );
+}

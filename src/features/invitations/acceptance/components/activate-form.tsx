@@ -1,0 +1,58 @@
+import { Form } from '@/components/form/form';
+import { PasswordField } from '@/components/form/password-field';
+import { TextField } from '@/components/form/text-field';
+import { Notice } from '@/components/ui/notice';
+import { fieldLimits } from '@/lib/limits';
+import { passwordHint } from '@/lib/password-policy';
+import { acceptInvitationAction } from '../actions';
+import type { OpenedInvitation } from '../queries';
+
+type Person = { firstName: string; lastName: string; email: string };
+type Props = { token: string; invitation: OpenedInvitation; actor: Person | null };
+
+/** Name and password of somebody new. Sending it uses the link up and signs them in. */
+export function ActivateForm({ token, invitation, actor }: Props) {
+  const max = fieldLimits.nameMaxChars;
+  return (
+    <>
+      {actor && (
+        <Notice tone="warn">
+          You are signed in as {`${actor.firstName} ${actor.lastName}`.trim() || actor.email}. Setting up this account
+          signs you in as {invitation.email} in this browser instead.
+        </Notice>
+      )}
+      <Form
+        action={acceptInvitationAction}
+        submitLabel="Set up my account"
+        pendingLabel="Setting up…"
+        layout="card"
+        warnUnsaved={false}
+      >
+        <input type="hidden" name="token" value={token} />
+        <TextField
+          name="email"
+          label="Email"
+          type="email"
+          autoComplete="username"
+          defaultValue={invitation.email}
+          disabledReason="You sign in with this address."
+        />
+        <TextField
+          name="firstName"
+          label="First name"
+          autoComplete="given-name"
+          defaultValue={invitation.firstName}
+          maxLength={max}
+        />
+        <TextField
+          name="lastName"
+          label="Last name"
+          autoComplete="family-name"
+          defaultValue={invitation.lastName}
+          maxLength={max}
+        />
+        <PasswordField name="password" label="Password" autoComplete="new-password" hint={passwordHint} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { Form } from '@/components/form/form';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Time } from '@/components/ui/time';
+import { addressHint } from '@/lib/address-hints';
+import { confirmInvitationAction, resendInvitationAction } from '../actions';
+import type { InvitationDetail } from '../queries';
+
+/** What the email log knows of one mail, as this panel needs it. */
+export type MailTrace = {
+  createdAt: Date;
+  sentAt: Date | null;
+  state: string;
+  attempts: number;
+  nextAttemptAt: Date;
+  lastError: string | null;
+  response: string | null;
+};
+
+type Props = {
+  invitation: InvitationDetail;
+  /** The newest mail about it. */
+  mail: MailTrace | null;
+  /** How the mail service fares, drawn by the page. */
+  service: ReactNode;
+  mayResend: boolean;
+  timeZone: string;
+  now: Date;
+};
+
+/** For the call "I got nothing": the address, what the mail server said, whether mail works at all, and the way out. */
+export function DidNotArrive({ invitation, mail, service, mayResend, timeZone, now }: Props) {
+  const hint = addressHint(invitation.email);
+  return (
+    <section id="did-not-arrive">
+      <Card title="Did not arrive?" description="Check these from top to bottom, then send it again.">
+        <DescriptionList
+          items={[
+            { term: 'Address', value: invitation.email, ...(hint && { hint }) },
+            { term: 'Mail server', value: mail && answerOf(mail) },
+            {
+              term: mail?.sentAt ? 'Sent' : 'Next attempt',
+              value: mail && <Time at={mail.sentAt ?? mail.nextAttemptAt} timeZone={timeZone} now={now} />,
+              ...(mail && mail.attempts > 1 && { hint: `Tried ${mail.attempts} times` }),
+            },
+          ]}
+        />
+        <div className="mt-4">{service}</div>
+        <p className="mt-4 text-ink-soft">
+          Ask them to look into the spam folder. Sending it again makes a new link; links of earlier emails stop
+          working.
+        </p>
+        {mayResend && <Resend invitation={invitation} />}
+      </Card>
+    </section>
+  );
+}
+
+function Resend({ invitation }: { invitation: InvitationDetail }) {
+  return (
+    <div className="mt-5 flex flex-col gap-6">
+      {invitation.heldSince && (
+        <Form action={confirmInvitationAction} submitLabel="Confirm and send" idPrefix="confirm" warnUnsaved={false}>
+          <input type="hidden" name="id" value={invitation.id} />
+          <p>
+            Whoever sent this may no longer grant what it holds. Confirming makes you its sender: you answer for the
+            roles above, and a new link goes out.
+          </p>
+        </Form>
+      )}
+      <Form
+        action={resendInvitationAction}
+        submitLabel="Send it again"
+        submitTone={invitation.heldSince ? 'secondary' : 'primary'}
+        idPrefix="resend"
+        warnUnsaved={false}
+      >
+        <input type="hidden" name="id" value={invitation.id} />
+      </Form>
+    </div>
+  );
+}
+
+function answerOf({ state, response, lastError }: MailTrace): string {
+  if (state === 'sent') return response ?? 'Took the email';
+  return lastError ?? response ?? 'Not asked yet: the email waits to be sent';
+}

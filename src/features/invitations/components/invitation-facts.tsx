@@ -1,0 +1,40 @@
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { isPending } from '../policy';
+import type { InvitationDetail } from '../queries';
+import { nameOf } from './invitation-table';
+
+type Props = { invitation: InvitationDetail; timeZone: string; now: Date };
+
+/** What the invitation is about: who asks whom into what. */
+export function InvitationFacts({ invitation, timeZone, now }: Props) {
+  const { organizationName, roles, groups, senderName, message, userId, expiresAt, createdAt } = invitation;
+  return (
+    <Card title="Invitation">
+      <DescriptionList
+        items={[
+          {
+            term: 'Person',
+            value: userId ? (
+              <TextLink href={`/users/${userId}`}>{nameOf(invitation) || invitation.email}</TextLink>
+            ) : (
+              nameOf(invitation) || invitation.email
+            ),
+          },
+          { term: 'To', value: organizationName ?? 'The whole platform' },
+          { term: 'Roles', value: roles.join(', ') },
+          { term: 'Groups', value: groups.join(', ') },
+          { term: 'Phone', value: invitation.phone },
+          { term: 'Sent by', value: senderName ?? 'Platform' },
+          { term: 'Invited', value: <Time at={createdAt} timeZone={timeZone} now={now} /> },
+          ...(isPending(invitation)
+            ? [{ term: 'Link until', value: <Time at={expiresAt} timeZone={timeZone} now={now} /> }]
+            : []),
+          { term: 'Message', value: message && <span className="whitespace-pre-line">{message}</span> },
+        ]}
+      />
+    </Card>
+  );
+}

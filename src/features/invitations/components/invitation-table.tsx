@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
+import { Person } from '@/components/ui/person';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { countOf } from '@/lib/counts';
+import { type Address, hrefWith } from '@/lib/search-params';
+import { isPending, statusOf } from '../policy';
+import type { InvitationRow } from '../queries';
+import { InvitationBadge } from './invitation-badge';
+
+type Props = {
+  rows: InvitationRow[];
+  address: Address;
+  timeZone: string;
+  now: Date;
+  /** Left out where the reader sees one organization only. */
+  withOrganization: boolean;
+  mayAct: boolean;
+  empty: ReactNode;
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function nameOf(row: Pick<InvitationRow, 'firstName' | 'lastName'>): string {
+  return `${row.firstName} ${row.lastName}`.trim();
+}
+
+export function InvitationTable({ rows, address, timeZone, now, withOrganization, mayAct, empty }: Props) {
+  return (
+    <DataTable
+      caption="Invitations, newest first"
+      columns={columnsFor({ address, timeZone, now, withOrganization })}
+      rows={rows}
+      rowKey={(row) => row.id}
+      rowLabel={(row) => nameOf(row) || row.email}
+      address={address}
+      {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} /> })}
+      empty={empty}
+    />
+  );
+}
+
+type Columns = Pick<Props, 'address' | 'timeZone' | 'now' | 'withOrganization'>;
+
+function columnsFor({ address, timeZone, now, withOrganization }: Columns): Column<InvitationRow>[] {
+  const organization: Column<InvitationRow> = {
+    key: 'organization',
+    header: 'To',
+    cell: (row) => row.organizationName ?? 'Platform',
+    text: (row) => row.organizationName ?? 'Platform',
+  };
+  return [
+    {
+      key: 'person',
+      header: 'Person',
+      width: 'wide',
+      cell: (row) => <Person name={nameOf(row)} email={row.email} href={`/invitations/${row.id}`} size="sm" />,
+    },
+    { key: 'status', header: 'State', cell: (row) => <InvitationBadge status={statusOf(row, now)} /> },
+    ...(withOrganization ? [organization] : []),
+    { key: 'sender', header: 'Sent by', cell: (row) => <Sender row={row} address={address} /> },
+    { key: 'waiting', header: 'Waiting', width: 'narrow', align: 'end', cell: (row) => waiting(row, now) },
+    {
+      key: 'sent',
+      header: 'Sent',
+      cell: (row) => <Time at={row.sentAt} timeZone={timeZone} now={now} never="Not yet" />,
+    },
+    { key: 'expires', header: 'Link until', cell: (row) => <Until row={row} timeZone={timeZone} now={now} /> },
+  ];
+}
+
+function Sender({ row, address }: { row: InvitationRow; address: Address }) {
+  if (!row.senderId || !row.senderName) return <span className="text-ink-soft">Platform</span>;
+  return (
+    <TextLink href={hrefWith(address, { sender: row.senderId })} quiet>
+      {row.senderName}
+    </TextLink>
+  );
+}
+
+function waiting(row: InvitationRow, now: Date): ReactNode {
+  if (row.state !== 'open') return '';
+  return countOf(Math.floor((now.getTime() - row.createdAt.getTime()) / dayMs), 'day', 'days');
+}
+
+function Until({ row, timeZone, now }: { row: InvitationRow; timeZone: string; now: Date }) {
+  if (!isPending(row)) return <span className="text-ink-soft">Ended</span>;
+  return <Time at={row.expiresAt} timeZone={timeZone} now={now} />;
+}
+
+function RowMenu({ row }: { row: InvitationRow }) {
+  const label = `Actions for ${nameOf(row) || row.email}`;
+  if (!isPending(row)) {
+    return (
+      <Menu label={label} align="end">
+        <MenuDisabled icon="send" reason={`This invitation was ${row.state}.`}>
+          Resend
+        </MenuDisabled>
+      </Menu>
+    );
+  }
+  return (
+    <Menu label={label} align="end">
+      <MenuLink href={`/invitations/${row.id}#did-not-arrive`} icon="send">
+        {row.heldSince ? 'Confirm or resend…' : 'Resend…'}
+      </MenuLink>
+      <MenuLink href={`/invitations/${row.id}/cancellation`} icon="ban" tone="bad">
+        Cancel…
+      </MenuLink>
+    </Menu>
+  );
+}

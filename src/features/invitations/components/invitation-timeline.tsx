@@ -1,0 +1,41 @@
+import type { ComponentProps } from 'react';
+import { Timeline } from '@/components/ui/timeline';
+import type { InvitationEvent } from '../history/queries';
+import type { InvitationDetail } from '../queries';
+
+type Entry = ComponentProps<typeof Timeline>['entries'][number];
+
+const words: Record<string, Pick<Entry, 'icon' | 'tone'> & { title: string }> = {
+  'invitation.created': { title: 'Invited', icon: 'user-plus', tone: 'info' },
+  'invitation.resent': { title: 'Sent again with a new link', icon: 'send', tone: 'info' },
+  'invitation.confirmed': { title: 'Confirmed and sent again', icon: 'circle-check', tone: 'info' },
+  'invitation.held': { title: 'Needs confirmation: its sender may no longer grant it', icon: 'clock', tone: 'warn' },
+  'invitation.asked': { title: 'The person asked for a new link', icon: 'mail', tone: 'warn' },
+  'invitation.accepted': { title: 'Accepted', icon: 'circle-check', tone: 'good' },
+  'invitation.cancelled': { title: 'Cancelled', icon: 'ban', tone: 'neutral' },
+  'invitation.expired': { title: 'Expired unused', icon: 'clock', tone: 'warn' },
+};
+
+type Props = { invitation: InvitationDetail; events: InvitationEvent[]; timeZone: string; now: Date };
+
+/** The trail of an invitation with the two marks that leave no event: sent and opened. */
+export function InvitationTimeline({ invitation, events, timeZone, now }: Props) {
+  const marks: Entry[] = [
+    ...mark('sent', invitation.sentAt, 'The mail server took the newest email', 'mail'),
+    ...mark('opened', invitation.openedAt, 'The link’s page was opened', 'eye'),
+  ];
+  const entries: Entry[] = [
+    ...marks,
+    ...events.map(({ id, at, action, by }) => ({
+      id,
+      at,
+      ...(words[action] ?? { title: action }),
+      ...(by && { detail: `By ${by}` }),
+    })),
+  ].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  return <Timeline entries={entries} timeZone={timeZone} now={now} />;
+}
+
+function mark(id: string, at: Date | null, title: string, icon: 'mail' | 'eye'): Entry[] {
+  return at ? [{ id, at, title, icon }] : [];
+}

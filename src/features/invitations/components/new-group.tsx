@@ -1,0 +1,17 @@
+'use client';
+
+import { type ReactNode, useContext } from 'react';
+import { FormContext } from '@/components/form/form-context';
+
+/** Folded away until somebody needs it; open when what is in it was filled in or has to be mended. */
+export function NewGroup({ children }: { children: ReactNode }) {
+  const { state } = useContext(FormContext);
+  const names = ['newGroupName', 'newGroupRoles'];
+  const isUsed = names.some((name) => state.fieldErrors[name] || String(state.values[name] ?? '') !== '');
+  return (
+    <details open={isUsed || undefined} className="rounded-ui border border-line px-4 py-3">
+      <summary className="cursor-pointer font-medium text-[15px] leading-6">Make a new group</summary>
+      <div className="mt-4 flex flex-col gap-6">{children}</div>
+    </details>
+  );
+}

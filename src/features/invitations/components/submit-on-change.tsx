@@ -1,0 +1,12 @@
+'use client';
+
+import type { ChangeEvent, ReactNode } from 'react';
+
+/** With scripts, a choice inside sends its form at once; without, the form's own button does. */
+export function SubmitOnChange({ children }: { children: ReactNode }) {
+  const submit = (event: ChangeEvent<HTMLDivElement>) => {
+    const { target } = event as unknown as { target: EventTarget };
+    if (target instanceof HTMLSelectElement) target.form?.requestSubmit();
+  };
+  return <div onChange={submit}>{children}</div>;
+}
