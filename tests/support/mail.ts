@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { Db } from '@/server/db/client';
@@ -78,6 +78,11 @@ export async function startMailServer(switches: Switches = {}) {
     },
   });
   server.on('error', () => undefined);
+  const commands: string[] = [];
+  // The library decodes domains before it tells us; the wire does not.
+  server.server.on('connection', (socket: Socket) => {
+    socket.on('data', (chunk) => commands.push(...String(chunk).split('\r\n').filter(isCommand)));
+  });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -86,8 +91,14 @@ export async function startMailServer(switches: Switches = {}) {
     port,
     url: `smtp://127.0.0.1:${port}`,
     messages,
+    /** MAIL FROM and RCPT TO as they came over the wire, of all conversations. */
+    commands,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
+}
+
+function isCommand(line: string): boolean {
+  return /^(MAIL|RCPT)\b/i.test(line);
 }
 
 function answer({ code, text }: Reply): Error {
