@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { domainToASCII } from 'node:url';
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
 import { newId } from '@/lib/ids';
 import { env } from '../env';
@@ -22,6 +23,12 @@ function refusalOf({ address }: SMTPServerAddress): Error | undefined {
   if (!recipient.endsWith('@greylist.test') || seenOnce.has(recipient)) return undefined;
   seenOnce.add(recipient);
   return reply(451, '4.7.1 Greylisted, come back in a minute');
+}
+
+/** The library decodes domains; the address as it was written to is the one Rollcall knows. */
+function asWritten({ address }: SMTPServerAddress): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`;
 }
 
 function reply(responseCode: number, text: string): Error {
@@ -48,7 +55,7 @@ function start(folder: string) {
       stream.on('end', () => {
         if (stream.sizeExceeded || bytes > maxBytes) return callback(reply(552, '5.3.4 This mail is too large'));
         const { mailFrom, rcptTo } = session.envelope;
-        const to = rcptTo.map((recipient) => recipient.address);
+        const to = rcptTo.map(asWritten);
         const envelope = { from: mailFrom ? mailFrom.address : '', to, receivedAt: new Date().toISOString() };
         storeMail(folder, newId(), Buffer.concat(chunks), envelope)
           .then(async (id) => {

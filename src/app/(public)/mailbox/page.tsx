@@ -18,9 +18,8 @@ const columns: Column<MailSummary>[] = [
     header: 'Subject',
     cell: (mail) => <TextLink href={`/mailbox/${mail.id}`}>{mail.subject || 'No subject'}</TextLink>,
     text: (mail) => mail.subject,
-    width: 'wide',
   },
-  { key: 'to', header: 'To', cell: (mail) => mail.to.join(', '), text: (mail) => mail.to.join(', '), width: 'wide' },
+  { key: 'to', header: 'To', cell: (mail) => mail.to.join(', '), text: (mail) => mail.to.join(', ') },
   { key: 'at', header: 'Received', cell: (mail) => <Time at={mail.receivedAt} timeZone="UTC" />, width: 'narrow' },
 ];
 
