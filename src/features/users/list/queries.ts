@@ -47,15 +47,19 @@ const orders: Record<UserSort, Order> = {
  */
 const walkRows = 4_000;
 
-/** One page, in one statement whatever its size: ids first, then names of roles and organizations for those alone. */
+/**
+ * One page, in one statement whatever its size: ids first, then names of roles and organizations for those alone.
+ * `effort` is how many rows the walk may look at; what is found does not depend on it.
+ */
 export async function listUserRows(
   can: Can<'users.read'>,
   matching: Matching,
   shown: { roles: boolean; organizations: boolean },
+  effort = walkRows,
 ): Promise<UserPage> {
   const { filter } = matching;
   const rows = await can.db.$queryRaw<(UserRow & { key0: unknown; key1: unknown })[]>`
-    ${pageOfIds(matching)}
+    ${pageOfIds(matching, effort)}
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
            u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
            ${shown.roles ? rolesOf(matching) : sql`'{}'::text[]`} AS roles,
@@ -161,23 +165,23 @@ const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.st
   p.last_activity_at`;
 
 /**
- * The next rows of one part in order, before any filter: at most `walkRows`. Each organization is a branch of its own,
+ * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own,
  * named as a constant, so that the planner knows its size; the branches are merged and people of several come once.
  */
-function stretch(matching: Matching, part: Part): Sql {
+function stretch(matching: Matching, part: Part, effort: number): Sql {
   const { table, id } = sourceOf(matching);
   const { filter, organizationIds } = matching;
   const where = alignedConditions(matching, part);
   const branch = (inside: Sql) => sql`
     SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
-     ORDER BY ${orderBy(filter, id)} LIMIT ${walkRows}::int`;
+     ORDER BY ${orderBy(filter, id)} LIMIT ${effort}::int`;
   const [only, ...others] = organizationIds ?? [];
   if (only === undefined || others.length === 0) return branch(insideOf(matching));
   const branches = [only, ...others].map((each) => sql`(${branch(sql`p.organization_id = ${each}::uuid`)})`);
   const order = orderBy(filter, sql`p.id`);
   return sql`
     SELECT DISTINCT ON (${join([...orders[filter.sort].keys, sql`p.id`])}) p.*
-      FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${walkRows}::int`;
+      FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${effort}::int`;
 }
 
 /**
@@ -185,7 +189,7 @@ function stretch(matching: Matching, part: Part): Sql {
  * if it gives up, what matches is collected from the filters' side and sorted. The second half of the statement is not
  * even started when the first found enough, so no plan has to be guessed from estimates.
  */
-function pageOfIds(matching: Matching): Sql {
+function pageOfIds(matching: Matching, effort: number): Sql {
   const { filter } = matching;
   const wanted = filter.size + 1;
   const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
@@ -193,8 +197,9 @@ function pageOfIds(matching: Matching): Sql {
   const parts = partsAhead(filter, id);
   const each = conditionsOf(matching, sql`p.id`, 'each');
   const walk = (part: Part) => sql`
-    SELECT ${placed} FROM (${stretch(matching, part)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
-  const isSeenWhole = (part: Part) => sql`(SELECT count(*) < ${walkRows}::int FROM (${stretch(matching, part)}) p)`;
+    SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
+  const isSeenWhole = (part: Part) =>
+    sql`(SELECT count(*) < ${effort}::int FROM (${stretch(matching, part, effort)}) p)`;
   const [first, second] = parts;
   if (!first) throw new Error('A list has at least one part.');
   const ahead = join(
