@@ -22,21 +22,28 @@ export type OutgoingEmail = {
 export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
   if (emails.length === 0) return;
   const host = new URL(env().PUBLIC_URL).hostname;
-  await tx.email.createMany({
-    skipDuplicates: true,
-    data: emails.map(({ to, subject, ...email }) => {
-      const id = newId();
-      return {
-        ...email,
-        id,
-        toAddress: to.address,
-        toName: to.name,
-        subjectType: subject?.type ?? null,
-        subjectId: subject?.id ?? null,
-        messageId: `${id}@${host}`,
-      };
-    }),
+  const rows = emails.map(({ to, subject, ...email }) => {
+    const id = newId();
+    return {
+      ...email,
+      id,
+      toAddress: to.address,
+      toName: to.name,
+      subjectType: subject?.type ?? null,
+      subjectId: subject?.id ?? null,
+      messageId: `${id}@${host}`,
+    };
   });
+  // One JSON parameter: an import brings five hundred at once.
+  await tx.$executeRaw`
+    INSERT INTO email (id, template, params, to_address, to_name, user_id, organization_id, subject_type, subject_id,
+                       dedupe_key, message_id)
+    SELECT x.id, x.template, x.params, x."toAddress", x."toName", x."userId", x."organizationId", x."subjectType",
+           x."subjectId", x."dedupeKey", x."messageId"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS x(id uuid, template text, params jsonb, "toAddress" text, "toName" text, "userId" uuid, "organizationId" uuid,
+             "subjectType" text, "subjectId" uuid, "dedupeKey" text, "messageId" text)
+    ON CONFLICT DO NOTHING`;
   await wakeMail(tx);
 }
 
