@@ -4,7 +4,14 @@ import type { IconName } from '@/components/ui/icons';
 import type { ConsolePermission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
 
-type Page = { href: string; label: string; icon: IconName; keys: string; permission: ConsolePermission };
+type Page = {
+  href: string;
+  label: string;
+  icon: IconName;
+  keys: string;
+  permission: ConsolePermission;
+  except?: string;
+};
 
 const sections: { label: string; pages: Page[] }[] = [
   {
@@ -18,7 +25,14 @@ const sections: { label: string; pages: Page[] }[] = [
   {
     label: 'Access',
     pages: [
-      { href: '/roles', label: 'Roles', icon: 'shield', keys: 'g r', permission: 'roles.read' },
+      {
+        href: '/roles',
+        label: 'Roles',
+        icon: 'shield',
+        keys: 'g r',
+        permission: 'roles.read',
+        except: '/roles/matrix',
+      },
       { href: '/groups', label: 'Groups', icon: 'key', keys: 'g g', permission: 'groups.read' },
       { href: '/roles/matrix', label: 'Matrix', icon: 'columns', keys: 'g x', permission: 'roles.read' },
     ],
@@ -58,7 +72,7 @@ export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Sh
       ...(isConsolePerson ? [{ items: [home] }] : []),
       ...mine.map((section) => ({
         label: section.label,
-        items: section.pages.map(({ href, label, icon }) => ({ href, label, icon })),
+        items: section.pages.map(({ href, label, icon, except }) => ({ href, label, icon, except })),
       })),
     ],
     shortcuts: [

@@ -12,12 +12,15 @@ export type NavItem = {
   icon: IconName;
   /** What waits there, as in "12". */
   count?: string;
+  /** Pages under it that have an entry of their own. */
+  except?: string;
 };
 
 /** One section of the console. It is current on its own page and on those under it. */
-export function NavLink({ href, label, icon, count }: NavItem) {
+export function NavLink({ href, label, icon, count, except }: NavItem) {
   const pathname = usePathname();
-  const isCurrent = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
+  const isUnder = (place: string) => pathname === place || pathname.startsWith(`${place}/`);
+  const isCurrent = href === '/' ? pathname === '/' : isUnder(href) && !(except && isUnder(except));
   return (
     <Link
       href={href}

@@ -8,8 +8,12 @@ import { Popout } from '../ui/popout';
 
 type Option = { value: string; label: string; count?: string };
 
-/** `one` and `many` choose from options; `dates` asks for days, kept as `<name>From` and `<name>To` (YYYY-MM-DD). */
+/**
+ * `one` and `many` choose from options, `text` asks for a word; `dates` asks for days, kept as `<name>From` and
+ * `<name>To` (YYYY-MM-DD).
+ */
 export type ListFilter =
+  | { kind: 'text'; name: string; label: string; hint: string }
   | { kind: 'one' | 'many'; name: string; label: string; options: Option[] }
   | { kind: 'dates'; name: string; label: string };
 
@@ -72,6 +76,7 @@ function summaryOf(address: Address, filter: ListFilter): string {
     return from ? `from ${from}` : to ? `until ${to}` : '';
   }
   const chosen = allOf(address.params, filter.name);
+  if (filter.kind === 'text') return chosen[0] ?? '';
   const labels = chosen.map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
   return labels.length > 2 ? `${labels[0]} and ${labels.length - 1} more` : labels.join(' or ');
 }
@@ -87,32 +92,7 @@ function ChipForm({ address, filter }: Props) {
       ))}
       <fieldset className="max-h-72 overflow-y-auto">
         <legend className="px-2 pt-1 pb-1.5 font-semibold text-[13px] text-ink-soft">{filter.label}</legend>
-        {filter.kind === 'dates' ? (
-          <Days
-            name={filter.name}
-            from={firstOf(address.params, names[0] ?? '')}
-            to={firstOf(address.params, names[1] ?? '')}
-          />
-        ) : (
-          filter.options.map((option) => (
-            <label
-              key={option.value}
-              className="flex min-h-8 items-center gap-2.5 rounded-inner px-2 text-ink hover:bg-hover"
-            >
-              <input
-                type={filter.kind === 'one' ? 'radio' : 'checkbox'}
-                name={filter.name}
-                value={option.value}
-                defaultChecked={values.includes(option.value)}
-                className="tick"
-              />
-              <span className="min-w-0 flex-1 truncate" title={option.label}>
-                {option.label}
-              </span>
-              {option.count && <span className="text-ink-soft text-xs tabular-nums">{option.count}</span>}
-            </label>
-          ))
-        )}
+        <Choices filter={filter} address={address} values={values} />
       </fieldset>
       <div className="mt-2 border-line border-t pt-2">
         <button type="submit" className={clsx(buttonClass('primary', 'sm'), 'w-full')}>
@@ -120,6 +100,38 @@ function ChipForm({ address, filter }: Props) {
         </button>
       </div>
     </Form>
+  );
+}
+
+function Choices({ filter, address, values }: Props & { values: string[] }) {
+  if (filter.kind === 'dates') {
+    const [from, to] = namesOf(filter).map((name) => firstOf(address.params, name));
+    return <Days name={filter.name} from={from} to={to} />;
+  }
+  if (filter.kind === 'text') return <Word filter={filter} value={values[0]} />;
+  return filter.options.map((option) => (
+    <label key={option.value} className="flex min-h-8 items-center gap-2.5 rounded-inner px-2 text-ink hover:bg-hover">
+      <input
+        type={filter.kind === 'one' ? 'radio' : 'checkbox'}
+        name={filter.name}
+        value={option.value}
+        defaultChecked={values.includes(option.value)}
+        className="tick"
+      />
+      <span className="min-w-0 flex-1 truncate" title={option.label}>
+        {option.label}
+      </span>
+      {option.count && <span className="text-ink-soft text-xs tabular-nums">{option.count}</span>}
+    </label>
+  ));
+}
+
+function Word({ filter, value }: { filter: Extract<ListFilter, { kind: 'text' }>; value: string | undefined }) {
+  return (
+    <label className="flex flex-col gap-1 px-2 pb-2 text-ink-soft">
+      {filter.hint}
+      <input name={filter.name} defaultValue={value} autoComplete="off" className="control h-9 text-ink text-sm" />
+    </label>
   );
 }
 

@@ -26,7 +26,7 @@ const columns = sql`
   e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
   nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", a.email AS "actorEmail",
   e.subject_type AS "subjectType", e.subject_id AS "subjectId", o.name AS organization,
-  coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name) AS "subjectName"`;
+  coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email) AS "subjectName"`;
 
 /** Names are joined for the page's rows only, after the limit. */
 const joins = sql`
@@ -34,6 +34,7 @@ const joins = sql`
   LEFT JOIN "user" s ON e.subject_type = 'user' AND s.id = e.subject_id
   LEFT JOIN organization so ON e.subject_type = 'organization' AND so.id = e.subject_id
   LEFT JOIN "group" sg ON e.subject_type = 'group' AND sg.id = e.subject_id
+  LEFT JOIN invitation si ON e.subject_type = 'invitation' AND si.id = e.subject_id
   LEFT JOIN organization o ON o.id = e.organization_id`;
 
 /** Newest first. Each filter is an index that ends in `seq`, so a page costs the same wherever it lies. */

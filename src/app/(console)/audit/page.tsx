@@ -38,6 +38,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             label: 'Action',
             options: actions.map((action) => ({ value: action, label: actionWords(action) })),
           },
+          { kind: 'text', name: 'actor', label: 'By', hint: 'Address of who did it' },
+          { kind: 'text', name: 'organization', label: 'Organization', hint: 'Its slug, such as acme' },
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />

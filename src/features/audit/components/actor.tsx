@@ -15,5 +15,9 @@ export function Actor({ row }: Props) {
   const name = row.actorName ?? row.actorEmail;
   if (row.actorKind !== 'user' || !row.actorId || !name)
     return <span className="text-ink-soft">{kinds[row.actorKind]}</span>;
-  return <TextLink href={`/users/${row.actorId}`}>{name}</TextLink>;
+  return (
+    <TextLink quiet href={`/users/${row.actorId}`}>
+      {name}
+    </TextLink>
+  );
 }

@@ -31,6 +31,7 @@ export function AuditTable({ rows, address, timeZone, isFiltered }: Props) {
   return (
     <DataTable
       caption="Audit log, newest first"
+      density="compact"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}

@@ -16,5 +16,11 @@ export function Subject({ row }: Props) {
   if (!subjectId) return <span className="text-ink-soft">—</span>;
   const label = subjectName ?? `${subjectType} ${subjectId.slice(-6)}`;
   const href = addresses[subjectType]?.(subjectId);
-  return href ? <TextLink href={href}>{label}</TextLink> : label;
+  return href ? (
+    <TextLink quiet href={href}>
+      {label}
+    </TextLink>
+  ) : (
+    label
+  );
 }

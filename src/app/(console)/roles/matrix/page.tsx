@@ -35,21 +35,19 @@ export default async function MatrixPage() {
         title="Matrix"
         description="Which role may do what. Every page, form and job asks for one of these permissions before anything else."
       />
-      <div className="overflow-x-auto">
-        <DataTable
-          caption="Permissions by role"
-          columns={columns}
-          rows={permissions}
-          rowKey={(permission) => permission.key}
-          rowLabel={(permission) => permission.key}
-          address={{ path: '/roles/matrix', params: {} }}
-          empty={
-            <EmptyState kind="nothing-yet" title="No permissions yet">
-              The catalogue is written when Rollcall starts.
-            </EmptyState>
-          }
-        />
-      </div>
+      <DataTable
+        caption="Permissions by role"
+        columns={columns}
+        rows={permissions}
+        rowKey={(permission) => permission.key}
+        rowLabel={(permission) => permission.key}
+        address={{ path: '/roles/matrix', params: {} }}
+        empty={
+          <EmptyState kind="nothing-yet" title="No permissions yet">
+            The catalogue is written when Rollcall starts.
+          </EmptyState>
+        }
+      />
     </>
   );
 }
