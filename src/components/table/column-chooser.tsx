@@ -79,16 +79,21 @@ function Sizes({ current, options }: NonNullable<Props['size']>) {
       <legend className="sr-only">Rows on a page</legend>
       <div className="flex">
         {options.map((option) => (
-          <Line key={option} label={`${option} rows`}>
-            <input type="radio" name="size" value={option} defaultChecked={option === current} className="tick" />
-          </Line>
+          <Line
+            key={option}
+            label={`${option} rows`}
+            type="radio"
+            name="size"
+            value={option}
+            defaultChecked={option === current}
+          />
         ))}
       </div>
     </fieldset>
   );
 }
 
-function Line({ label, ...input }: { label: string } & ComponentProps<'input'>) {
+function Line({ label, ...input }: { label: string } & Omit<ComponentProps<'input'>, 'children'>) {
   return (
     <label className="flex min-h-8 items-center gap-2.5 rounded-inner px-2 hover:bg-hover">
       <input {...input} className="tick" />
