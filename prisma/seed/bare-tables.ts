@@ -20,7 +20,7 @@ const filled = [
 ];
 
 /**
- * Takes foreign keys and all indexes but those of keys off the tables, and answers what puts them back. Building an index
+ * Takes foreign keys and all indexes but those of primary keys off the tables, and answers what puts them back. Building an index
  * over a million rows is several times faster than keeping it up row by row; a foreign key put back is checked by one join.
  */
 export async function stripTables(client: Client): Promise<() => Promise<void>> {
@@ -36,7 +36,6 @@ export async function stripTables(client: Client): Promise<() => Promise<void>> 
        FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
       WHERE t.relnamespace = 'public'::regnamespace AND t.relname = ANY ($1)
         AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
-        AND NOT (i.indisunique AND i.indexprs IS NULL)
       ORDER BY t.relname, name`,
     [filled],
   );

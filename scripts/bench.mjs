@@ -1,0 +1,6 @@
+// Runs the benchmark on a bare checkout too: it brings its own database and its own build.
+import { generateClient, onPinnedNode, run } from './bootstrap.mjs';
+
+await onPinnedNode(import.meta.url);
+await generateClient();
+process.exitCode = await run(process.execPath, ['--import', 'tsx', 'tests/bench/main.ts', ...process.argv.slice(2)]);

@@ -1,0 +1,45 @@
+import type { Client } from 'pg';
+import { writeCursor } from '@/features/users/list/schema';
+import type { Visitor } from './visitors';
+
+/** Where a visitor's people are read from by the benchmark itself. */
+function peopleOf({ organizationId }: Visitor): string {
+  return organizationId === null
+    ? `(SELECT id, created_at, status, last_name, search FROM "user") p`
+    : `(SELECT u.id, u.created_at, u.status, u.last_name, u.search FROM "user" u JOIN membership m ON m.user_id = u.id
+         WHERE m.organization_id = '${organizationId}') p`;
+}
+
+/** The address of the page that begins after nine tenths of what the visitor sees, newest first. */
+export async function deepAddress(client: Client, visitor: Visitor, size: number): Promise<string> {
+  const shown = `FROM ${peopleOf(visitor)} WHERE status <> 'archived'`;
+  const { rows } = await client.query<{ id: string; created_at: Date }>(
+    `SELECT id, created_at ${shown} ORDER BY created_at DESC, id DESC
+     OFFSET (SELECT floor(count(*) * 0.9) ${shown}) LIMIT 1`,
+  );
+  const row = rows[0];
+  if (!row) throw new Error('there is no page after nine tenths of nobody');
+  const after = writeCursor('created', { values: [row.created_at.toISOString()], id: row.id });
+  return `/users?size=${size}&after=${after}`;
+}
+
+export type Term = { name: string; q: string };
+
+/** Rare, common, in every row, in none, one letter, two letters that many and that no names begin with. */
+export async function searchTerms(client: Client, visitor: Visitor): Promise<Term[]> {
+  const { rows } = await client.query<{ name: string; count: number }>(
+    `SELECT fold(last_name) AS name, count(*)::int AS count FROM ${peopleOf(visitor)}
+      WHERE status = 'active' AND last_name ~ '^[A-Za-z]{5,}$' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  );
+  const [common, rare] = [rows[0], rows.at(-1)];
+  if (!common || !rare) throw new Error('a world without names cannot be searched');
+  return [
+    { name: 'rare', q: rare.name },
+    { name: 'common', q: common.name },
+    { name: 'every row', q: 'example' },
+    { name: 'none', q: 'qxzzqj' },
+    { name: 'one letter', q: 'a' },
+    { name: 'two letters', q: 'an' },
+    { name: 'two letters, none', q: 'xq' },
+  ];
+}
