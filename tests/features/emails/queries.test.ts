@@ -1,0 +1,90 @@
+import { testDatabase } from '@tests/support/database';
+import { expect, test } from 'vitest';
+import { getEmail, listEmails, mailServiceState } from '@/features/emails/queries';
+import { emailFilterSchema } from '@/features/emails/schema';
+import { newId } from '@/lib/ids';
+import { makeCan } from '@/server/handle';
+import type { Can } from '@/server/work';
+
+const { db } = await testDatabase();
+
+/** A reader of the email log: everywhere, or in these organizations. */
+function reader(...organizationIds: string[]): Can<'emails.read'> {
+  const everywhere = [{ permission: 'emails.read', organizationId: null }];
+  const grants = organizationIds.length
+    ? organizationIds.map((organizationId) => ({ permission: 'emails.read', organizationId }))
+    : everywhere;
+  const actor = { id: newId(), email: 'a@acme.com', firstName: 'A', lastName: 'B' };
+  const principal = { actor, sessionId: null, preference: { timeZone: null, lists: {} }, grants };
+  return makeCan(db, principal, { id: newId(), ip: null, userAgent: null, path: '/emails' });
+}
+
+type Extra = Partial<Parameters<typeof db.email.create>[0]['data']>;
+
+async function put(toAddress: string, extra: Extra = {}) {
+  const id = newId();
+  const base = { id, template: 'invitation', params: {}, toAddress, dedupeKey: id, messageId: `${id}@x` };
+  await db.email.create({ data: { ...base, ...extra } as never });
+  return id;
+}
+
+async function organization(name: string) {
+  const id = newId();
+  await db.organization.create({ data: { id, name, slug: name } });
+  return id;
+}
+
+const list = (can: Can<'emails.read'>, filter: Record<string, string> = {}) =>
+  listEmails(can, emailFilterSchema.parse(filter));
+
+test('an organization sees its own mails, and nothing tells it of another', async () => {
+  const [ours, theirs] = [await organization('ours'), await organization('theirs')];
+  const mine = await put('ada@acme.com', { organizationId: ours, state: 'sent', sentAt: new Date() });
+  const other = await put('eve@evil.example', { organizationId: theirs, lastError: 'Their reason' });
+  await put('platform@acme.com');
+  const can = reader(ours);
+  expect((await list(can)).rows.map((row) => row.id)).toEqual([mine]);
+  expect((await list(can, { to: 'eve@evil.example' })).rows).toEqual([]);
+  await expect(getEmail(can, other)).rejects.toMatchObject({ code: 'not_found' });
+  expect(await mailServiceState(can)).toMatchObject({ queued: 0, oldestQueuedAt: null, waitingBecause: null });
+  expect((await list(reader())).rows).toHaveLength(3);
+  expect(await mailServiceState(reader())).toMatchObject({ queued: 2, waitingBecause: 'Their reason' });
+});
+
+test('pages lead to the end and back, each mail once', async () => {
+  const at = new Date('2026-11-01T00:00:00.123Z');
+  for (let n = 0; n < 120; n += 1) await put(`u${n}@acme.com`, { createdAt: at });
+  const can = reader();
+  const first = await list(can);
+  const second = await list(can, { before: first.older ?? '' });
+  const third = await list(can, { before: second.older ?? '' });
+  const ids = [first, second, third].flatMap((page) => page.rows.map((row) => row.id));
+  expect(new Set(ids).size).toBe(120);
+  expect([first.newer, third.older]).toEqual([null, null]);
+  expect((await list(can, { after: third.newer ?? '' })).rows).toEqual(second.rows);
+  expect((await list(can, { after: second.newer ?? '' })).rows).toEqual(first.rows);
+});
+
+test('filters narrow, and what makes no sense is left out', async () => {
+  await put('ada@acme.com', { state: 'failed', response: '550 no' });
+  await put('bob@acme.com', { template: 'password-reset' });
+  await put('100%_x@acme.com');
+  const to = async (filter: Record<string, string>) => (await list(reader(), filter)).rows.map((row) => row.toAddress);
+  expect(await to({ state: 'failed' })).toEqual(['ada@acme.com']);
+  expect(await to({ template: 'password-reset' })).toEqual(['bob@acme.com']);
+  expect(await to({ to: ' ADA@acme.com ' })).toEqual(['ada@acme.com']);
+  expect(await to({ to: 'b' })).toEqual(['bob@acme.com']);
+  expect(await to({ to: '100%_' })).toEqual(['100%_x@acme.com']);
+  expect(await to({ to: '%' })).toEqual([]);
+  expect(await to({ state: 'x', before: "1'; DROP", from: 'yesterday', until: '2026-13-45' })).toHaveLength(3);
+});
+
+test('the last failure is told with its reason', async () => {
+  await put('a@acme.com', { state: 'failed', lastError: 'Old', nextAttemptAt: new Date('2026-01-01') });
+  await put('b@acme.com', { state: 'unknown', lastError: 'New', nextAttemptAt: new Date('2026-02-01') });
+  expect(await mailServiceState(reader())).toMatchObject({
+    lastFailure: { at: new Date('2026-02-01'), sentence: 'New' },
+    lastSentAt: null,
+    queued: 0,
+  });
+});
