@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCluster } from '@/server/db/cluster';
@@ -25,6 +25,5 @@ try {
     console.log(`Wrote ${folder}/migration.sql`);
   }
 } finally {
-  await cluster.stop();
-  await rm(directory, { recursive: true, force: true });
+  await cluster.discard();
 }

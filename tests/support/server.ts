@@ -21,7 +21,7 @@ export async function ownServer(directory: string): Promise<TestServer> {
     owner: cluster.url('rollcall_owner', '{database}'),
     application: cluster.url('rollcall_app', '{database}'),
   };
-  return { ...serverOf(urls, 'rollcall_owner', 'rollcall_app'), stop: () => cluster.stop() };
+  return { ...serverOf(urls, 'rollcall_owner', 'rollcall_app'), stop: () => cluster.discard() };
 }
 
 /** An existing server, by the URL of a superuser of it; everything made there is gone after the run. */

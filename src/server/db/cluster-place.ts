@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The account Postgres runs as; empty: ours. */
@@ -34,12 +34,15 @@ export function serverAccount(): Account {
   }
 }
 
-export type Place = { files: string; binaries: string };
+/** `elsewhere` is the folder outside the checkout, when one had to be taken. */
+export type Place = { files: string; binaries: string; elsewhere?: string };
 
 /** A checkout below a folder closed to others, /root for one, cannot be read by the `postgres` account: go elsewhere. */
 export async function placeFor(directory: string, binaries: string, account: Account): Promise<Place> {
   const files = path.join(directory, 'postgres');
   await restoreLinks(binaries);
+  // A temporary folder is closed, yet ours: others may pass through it, and still see nothing of what is in it.
+  if (account.uid !== undefined) await chmod(directory, (await stat(directory)).mode | 0o011);
   const readable = account.uid === undefined || ((await openToOthers(directory)) && (await openToOthers(binaries)));
   if (readable) return { files, binaries };
   const key = createHash('sha256').update(directory).digest('hex').slice(0, 12);
@@ -47,9 +50,12 @@ export async function placeFor(directory: string, binaries: string, account: Acc
   await mkdir(elsewhere, { recursive: true, mode: 0o755 });
   const copy = path.join(elsewhere, 'native');
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
-    await cp(path.dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
+    // Made aside, so that a copy that was cut short is never taken for a whole one.
+    await rm(`${copy}.new`, { recursive: true, force: true });
+    await cp(path.dirname(binaries), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+    await rename(`${copy}.new`, copy);
   }
-  return { files: path.join(elsewhere, 'postgres'), binaries: path.join(copy, 'bin') };
+  return { files: path.join(elsewhere, 'postgres'), binaries: path.join(copy, 'bin'), elsewhere };
 }
 
 async function openToOthers(folder: string): Promise<boolean> {

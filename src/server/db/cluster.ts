@@ -1,7 +1,7 @@
 // scripts/start.mjs imports this file without a loader: only packages, relative paths with `.ts`, erasable types.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -14,6 +14,8 @@ export type Cluster = {
   url(role: ClusterRole, database?: string): string;
   /** Asks Postgres to end its sessions and waits until its files are closed. */
   stop(): Promise<void>;
+  /** Stops a throw-away cluster and removes its files, wherever they had to lie. */
+  discard(): Promise<void>;
   /** Settles when the server process has gone, with the last lines it wrote. */
   exited: Promise<string>;
 };
@@ -57,6 +59,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     url: (role, database = options.database ?? 'rollcall') =>
       `postgresql://${role}:${encodeURIComponent(passwords[role])}@127.0.0.1:${port}/${database}`,
     stop: server.stop,
+    discard: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+      if (place.elsewhere) await rm(place.elsewhere, { recursive: true, force: true });
+    },
     exited: server.exited,
   };
   try {
