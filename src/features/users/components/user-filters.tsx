@@ -60,7 +60,7 @@ export function UserFilters({ address, choices, filter, children }: Props) {
     <FilterBar
       address={address}
       search={{ label: 'Search people', placeholder: 'Name or address' }}
-      filters={filters.filter((each) => each.kind === 'dates' || each.options.length > 0)}
+      filters={filters.filter((each) => !('options' in each) || each.options.length > 0)}
     >
       {children}
     </FilterBar>
