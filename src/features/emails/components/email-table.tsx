@@ -21,21 +21,25 @@ export function EmailTable({ rows, address, timeZone, isFiltered }: Props) {
       ),
       text: (row) => row.toAddress,
     },
-    { key: 'template', header: 'Kind', cell: (row) => templateWords(row.template), text: (row) => row.template },
+    {
+      key: 'template',
+      header: 'Kind',
+      cell: (row) => templateWords(row.template),
+      text: (row) => row.template,
+      width: 'narrow',
+    },
     { key: 'state', header: 'State', cell: (row) => <EmailState state={row.state} />, width: 'narrow' },
     {
       key: 'answer',
       header: 'What the mail server said',
       cell: (row) => row.response ?? row.lastError ?? '—',
       text: (row) => row.response ?? row.lastError ?? '',
-      width: 'wide',
     },
     { key: 'attempts', header: 'Attempts', cell: (row) => row.attempts, align: 'end', width: 'narrow' },
     {
       key: 'at',
       header: 'Written',
       cell: (row) => <Time at={row.createdAt} timeZone={timeZone} exact />,
-      width: 'narrow',
     },
   ];
   return (
