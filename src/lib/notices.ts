@@ -8,6 +8,7 @@ export const notices = {
   'account.activated': { tone: 'good', text: 'Your account is active and you are signed in.' },
   'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
   'invitation.asked': { tone: 'good', text: 'Whoever invited you was asked for a new link.' },
+  'import.cancelled': { tone: 'info', text: 'The import was stopped. What was done before stays done.' },
   'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },
   'invitation.confirmed': { tone: 'good', text: 'You confirmed this invitation. A new link is on its way.' },
   'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },

@@ -1,9 +1,17 @@
-import { getPlan, type PlanDetail, plansInScope } from '@/features/plans/queries';
+import {
+  getPlan,
+  getProgress,
+  listPlanRows,
+  type PlanDetail,
+  type PlanProgress,
+  type PlanRowView,
+  plansInScope,
+} from '@/features/plans/queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
 import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { importKind } from './kind/service';
-import { type ColumnsForm, type ImportParams, readParams } from './schema';
+import { type ColumnsForm, type ImportChange, type ImportParams, readParams } from './schema';
 
 export type ImportDetail = {
   plan: PlanDetail;
@@ -62,6 +70,7 @@ export type ImportRowView = {
   fileName: string;
   rowCount: number;
   state: PlanDetail['state'];
+  hasColumns: boolean;
   counts: Record<string, number>;
   createdAt: Date;
   byName: string;
@@ -76,7 +85,7 @@ export async function listImports(can: Can<'users.import'>, filter: { after?: st
     ? sql`AND (p.created_at, p.id) < (SELECT c.created_at, c.id FROM plan c WHERE c.id = ${filter.after}::uuid)`
     : sql``;
   const rows = await can.db.$queryRaw<ImportRowView[]>`
-    SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, p.counts, p.created_at AS "createdAt",
+    SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
            coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName",
            o.name AS organization
       FROM plan p JOIN upload u ON u.plan_id = p.id
@@ -85,4 +94,52 @@ export async function listImports(can: Can<'users.import'>, filter: { after?: st
      ORDER BY p.created_at DESC, p.id DESC LIMIT ${pageSize + 1}::int`;
   const page = rows.slice(0, pageSize);
   return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Figures of an import that is being judged or applied. */
+export async function importProgress(can: Can<'users.import'>, id: string): Promise<PlanProgress> {
+  return getProgress(can, await getPlan(can, importKind, id));
+}
+
+/** Names for the ids in a page of rows: roles, groups, organizations, in three small statements. */
+export type Names = Map<string, string>;
+
+export type ReviewPage = { rows: (PlanRowView & { change: Partial<ImportChange> })[]; hasMore: boolean; names: Names };
+
+const reviewSize = 50;
+
+/** A page of rows of one verdict with the names of what they hand out. */
+export async function reviewRows(
+  can: Can<'users.import'>,
+  plan: PlanDetail,
+  filter: { verdict?: string; status?: 'refused'; after: number },
+): Promise<ReviewPage> {
+  const { rows, hasMore } = await listPlanRows(can, plan, { ...filter, size: reviewSize });
+  const typed = rows as ReviewPage['rows'];
+  const idsOf = (pick: (change: Partial<ImportChange>) => string[]) => [
+    ...new Set(typed.flatMap((row) => pick(row.change))),
+  ];
+  const organizations = idsOf((change) => (change.row?.organization ? [change.row.organization] : []));
+  const found = await can.db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
+    UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
+    UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`;
+  return { rows: typed, hasMore, names: new Map(found.map((row) => [row.id, row.name])) };
+}
+
+/** Where somebody may import people: for the choice before an upload, and of a default. At most 500, by name. */
+export async function importableOrganizations(can: Can<'users.import'>): Promise<{ id: string; name: string }[]> {
+  const scope = can.scope('users.import');
+  return can.db.organization.findMany({
+    where: { status: 'active', ...(!scope.all && { id: { in: scope.organizationIds } }) },
+    select: { id: true, name: true },
+    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
+    take: 500,
+  });
+}
+
+/** The cells of the file's first row, to recognise its columns by. */
+export async function firstStagedRow(can: Can<'users.import'>, plan: PlanDetail): Promise<string[]> {
+  const row = await can.db.uploadRow.findFirst({ where: { planId: plan.id }, orderBy: { n: 'asc' } });
+  return row?.fields ?? [];
 }

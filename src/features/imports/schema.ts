@@ -102,10 +102,23 @@ export const reviewSchema = z.object({
 /** The address of the list of imports: a cursor of time and id. */
 export const importsFilterSchema = z.object({ after: z.uuid().optional().catch(undefined) });
 
+/** The two files of the documents, with a row that shows how they are filled in. */
 export const templates = {
-  people: { fileName: 'rollcall-people.csv', header: ['email', 'first_name', 'last_name', 'role', 'organization'] },
-  groups: { fileName: 'rollcall-groups.csv', header: ['email', 'groups'] },
+  people: {
+    fileName: 'rollcall-people.csv',
+    header: ['email', 'first_name', 'last_name', 'role', 'organization'],
+    example: ['ada@example.com', 'Ada', 'Lovelace', 'member', 'Acme Corp'],
+  },
+  groups: {
+    fileName: 'rollcall-groups.csv',
+    header: ['email', 'groups'],
+    example: ['ada@example.com', 'Volunteers; Trainers'],
+  },
 } as const;
+
+export function isTemplateName(name: unknown): name is keyof typeof templates {
+  return typeof name === 'string' && Object.hasOwn(templates, name);
+}
 
 /** What one row of a plan would change; ids only, names are looked up when it is shown. */
 export type ImportChange = {

@@ -1,11 +1,11 @@
 import type { PendingRow, PlanHead, RowResult } from '@/features/plans/schema';
 import type { AuditEntry } from '@/server/audit';
 import type { Work } from '@/server/work';
+import { addToInvitations, invite } from '../inviting/service';
 import { type ImportChange, readParams } from '../schema';
-import { addToInvitations, invite } from './inviting/service';
+import { grantDirectly, insertUsers, lockUnchanged, makeGroups, updateUsers } from '../writing/service';
 import { stepsNotHeld } from './policy';
 import type { Step } from './schema';
-import { grantDirectly, insertUsers, lockUnchanged, makeGroups, updateUsers } from './writing/service';
 
 type ImportWork = Work<'users.import'>;
 

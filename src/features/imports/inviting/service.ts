@@ -2,7 +2,7 @@ import { invitationLimits } from '@/lib/limits';
 import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
 import type { Work } from '@/server/work';
-import { type NewInvitation, newInvitation, type Step, userOf } from '../schema';
+import { type NewInvitation, newInvitation, type Step, userOf } from '../applying/schema';
 
 type ImportWork = Work<'users.import'>;
 type Grants = { id: string; roles: string[]; groups: string[] }[];

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
 import type { Work } from '@/server/work';
-import { type Step, userOf } from '../schema';
+import { type Step, userOf } from '../applying/schema';
 
 type ImportWork = Work<'users.import'>;
 

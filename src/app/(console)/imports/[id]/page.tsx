@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { ImportState } from '@/features/imports/components/import-state';
+import { ImportStep } from '@/features/imports/components/import-step';
+import { getImport } from '@/features/imports/queries';
+import { sourceLabels } from '@/features/imports/schema';
+import { countOf } from '@/lib/counts';
+import type { SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Import' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function ImportPage({ params, searchParams }: Props) {
+  const can = await authorize('users.import');
+  const detail = await orNotFound(getImport(can, (await params).id));
+  const { fileName, source, rowCount, by, organization, plan } = detail;
+  const search = await searchParams;
+  const facts = [
+    plan.state !== 'failed' && `${countOf(rowCount, 'row', 'rows')} of ${sourceLabels[source]}`,
+    by && `uploaded by ${by.name}`,
+    organization && `for ${organization.name}`,
+  ];
+  return (
+    <>
+      <PageHeader
+        title={fileName}
+        status={<ImportState state={plan.state} hasColumns={detail.params !== null} />}
+        description={facts.filter(Boolean).join(', ')}
+        breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: fileName }]}
+      />
+      <PageNotice searchParams={search} />
+      <ImportStep can={can} detail={detail} search={search} />
+    </>
+  );
+}

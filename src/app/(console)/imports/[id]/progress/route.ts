@@ -1,0 +1,9 @@
+import { importProgress } from '@/features/imports/queries';
+import { readRoute } from '@/server/route';
+
+/** Figures for the progress bar, asked for every second while the page is open. */
+export const GET = readRoute({
+  name: 'import.progress',
+  permission: 'users.import',
+  run: async (can, { id = '' }) => Response.json(await importProgress(can, id)),
+});

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { type Column, DataTable } from '@/components/table/data-table';
+import { Pager } from '@/components/table/pager';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { ImportState } from '@/features/imports/components/import-state';
+import { type ImportRowView, listImports } from '@/features/imports/queries';
+import { importsFilterSchema } from '@/features/imports/schema';
+import { formatCount } from '@/lib/counts';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Imports' };
+
+function columnsFor(timeZone: string): Column<ImportRowView>[] {
+  return [
+    { key: 'file', header: 'File', cell: (row) => <TextLink href={`/imports/${row.id}`}>{row.fileName}</TextLink> },
+    { key: 'state', header: 'State', cell: (row) => <ImportState state={row.state} hasColumns={row.hasColumns} /> },
+    { key: 'rows', header: 'Rows', align: 'end', width: 'narrow', cell: (row) => formatCount(row.rowCount) },
+    { key: 'found', header: 'Create · update', align: 'end', cell: foundOf },
+    { key: 'organization', header: 'Organization', cell: (row) => row.organization ?? 'Platform' },
+    { key: 'by', header: 'By', cell: (row) => row.byName, text: (row) => row.byName },
+    { key: 'when', header: 'When', width: 'narrow', cell: (row) => <Time at={row.createdAt} timeZone={timeZone} /> },
+  ];
+}
+
+function foundOf({ counts, state }: ImportRowView): string {
+  if (state === 'preparing' || state === 'failed') return '–';
+  return `${formatCount(counts.create ?? 0)} · ${formatCount(counts.update ?? 0)}`;
+}
+
+export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('users.import');
+  const params = await searchParams;
+  const filter = importsFilterSchema.parse({ after: firstOf(params, 'after') });
+  const { rows, next } = await listImports(can, filter);
+  const address = { path: '/imports', params };
+  const upload = (
+    <LinkButton href="/imports/new" tone="primary" icon="upload">
+      Import people
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title="Imports" description="People who came, or will come, from a file." primary={upload} />
+      <PageNotice searchParams={params} />
+      <DataTable
+        caption="Imports, newest first"
+        columns={columnsFor(can.preference.timeZone ?? 'UTC')}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.fileName}
+        address={address}
+        empty={
+          <EmptyState kind="nothing-yet" title="No imports yet" action={upload}>
+            Upload a CSV file. You see what each row would do before anything happens.
+          </EmptyState>
+        }
+      />
+      <Pager
+        newerHref={filter.after ? hrefWith(address, { after: null }) : null}
+        olderHref={next ? hrefWith(address, { after: next }) : null}
+        shown={rows.length}
+        count={next || filter.after ? { atLeast: rows.length } : rows.length}
+        noun={['import', 'imports']}
+        labels={['Newest', 'Older']}
+      />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { Tabs } from '@/components/ui/tabs';
+import { LiveProgress } from '@/features/plans/components/live-progress';
+import { isOwnPlan } from '@/features/plans/policy';
+import { getProgress } from '@/features/plans/queries';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+import type { Can } from '@/server/work';
+import { firstStagedRow, guessedForm, type ImportDetail, importableOrganizations, reviewRows } from '../queries';
+import { reviewSchema } from '../schema';
+import { ColumnsForm } from './columns-form';
+import { ImportReceipt } from './receipt';
+import { CancelForm, ReviewSummary, verdictTabs } from './review';
+import { ReviewRows } from './review-rows';
+
+type Props = { can: Can<'users.import'>; detail: ImportDetail; search: SearchParams };
+
+/** The step an import is at: columns, checking, review, importing, receipt. */
+export async function ImportStep({ can, detail, search }: Props) {
+  const { plan } = detail;
+  const isOwn = isOwnPlan(can, plan);
+  if (plan.state === 'failed' && !plan.receipt) return <Refused detail={detail} />;
+  if (plan.state === 'preparing' && detail.params === null)
+    return <ColumnsStep can={can} detail={detail} isOwn={isOwn} />;
+  if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
+  return (
+    <div className="flex flex-col gap-6">
+      {plan.state === 'ready' && <ReviewSummary detail={detail} isOwn={isOwn} />}
+      {plan.state === 'cancelled' && !plan.receipt && (
+        <Notice tone="info" title="This import was discarded">
+          Nothing was imported, and the file was deleted.
+        </Notice>
+      )}
+      <ImportReceipt detail={detail} />
+      <Rows can={can} detail={detail} search={search} />
+      {plan.state === 'ready' && isOwn && (
+        <Card
+          title="Columns and choices"
+          description="Change them and the rows are checked again. Nothing is imported by it."
+        >
+          <ColumnsStep can={can} detail={detail} isOwn={isOwn} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function Refused({ detail }: { detail: ImportDetail }) {
+  const isRight = detail.plan.error === 'not_allowed';
+  return (
+    <Notice
+      tone="bad"
+      title={isRight ? 'This import cannot go on' : 'This file was refused. None of its rows was kept'}
+      action={
+        <LinkButton href="/imports/new" icon="upload">
+          Upload another file
+        </LinkButton>
+      }
+    >
+      {isRight ? 'Who uploaded it may not import people any more.' : detail.plan.error}
+    </Notice>
+  );
+}
+
+async function ColumnsStep({ can, detail, isOwn }: { can: Can<'users.import'>; detail: ImportDetail; isOwn: boolean }) {
+  if (!isOwn) return <Notice tone="info">Waiting for who uploaded this file to choose its columns.</Notice>;
+  const { plan } = detail;
+  return (
+    <ColumnsForm
+      detail={detail}
+      values={await guessedForm(can, plan.id)}
+      sample={await firstStagedRow(can, plan)}
+      organizations={plan.organizationId === null ? await importableOrganizations(can) : []}
+      mayMakeGroups={can.may('groups.create', plan.organizationId)}
+    />
+  );
+}
+
+async function Working({ can, detail }: { can: Can<'users.import'>; detail: ImportDetail }) {
+  const { plan } = detail;
+  const isApplying = plan.state === 'applying';
+  return (
+    <Card
+      title={isApplying ? 'Importing' : 'Checking every row'}
+      description={
+        isApplying
+          ? 'You may leave this page. What is done stays done if you stop it.'
+          : 'You may leave this page. Nothing is imported yet.'
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <LiveProgress
+          key={plan.state}
+          label={isApplying ? 'Rows imported' : 'Rows checked'}
+          href={`/imports/${plan.id}/progress`}
+          initial={await getProgress(can, plan)}
+        />
+        <CancelForm id={plan.id} label={isApplying ? 'Stop the import' : 'Discard this import'} />
+      </div>
+    </Card>
+  );
+}
+
+async function Rows({ can, detail, search }: Props) {
+  const tabs = verdictTabs(detail);
+  const filter = reviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
+  const tab = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
+  if (!tab) return null;
+  const where = tab.key === 'refused' ? { status: 'refused' as const } : { verdict: tab.key };
+  const page = await reviewRows(can, detail.plan, { ...where, after: filter.after });
+  return (
+    <section aria-label="Rows of the file" className="flex flex-col gap-4">
+      <Tabs label="Rows by verdict" current={tab.href} tabs={tabs} />
+      <ReviewRows
+        page={page}
+        address={{ path: `/imports/${detail.plan.id}`, params: { verdict: tab.key } }}
+        after={filter.after}
+        count={Number(tab.count)}
+        caption={`Rows of the file: ${tab.label}`}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { buttonClass } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Icon } from '@/components/ui/icon';
+import { countOf, formatCount } from '@/lib/counts';
+import type { ImportDetail } from '../queries';
+
+const titles = {
+  done: 'The import is done',
+  cancelled: 'The import was stopped',
+  failed: 'The import stopped: who started it may not import people any more',
+} as const;
+
+/** What was done, what was not and why, and the rows to mend. */
+export function ImportReceipt({ detail }: { detail: ImportDetail }) {
+  const { plan } = detail;
+  if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
+  const { applied, refused, skipped, left, did } = plan.receipt.counts;
+  const { conflict = 0, error = 0, not_allowed = 0, unchanged = 0 } = plan.counts;
+  const failed = conflict + error + not_allowed + refused;
+  return (
+    <Card
+      title={titles[plan.state]}
+      description={`${countOf(applied, 'person was', 'people were')} added or updated.`}
+      actions={
+        failed > 0 && (
+          // A file, not a page: the router must not fetch it.
+          <a href={`/imports/${plan.id}/failed-rows`} className={buttonClass()} download>
+            <Icon name="download" />
+            Download {countOf(failed, 'failed row', 'failed rows')}
+          </a>
+        )
+      }
+    >
+      <DescriptionList
+        columns={2}
+        items={[
+          { term: 'Invited', value: formatCount(did.invited ?? 0) },
+          { term: 'Updated', value: formatCount(did.updated ?? 0) },
+          { term: 'Added as inactive', value: formatCount(did.created ?? 0) },
+          { term: 'Unchanged', value: formatCount(unchanged) },
+          { term: 'Left out at review', value: formatCount(skipped - unchanged) },
+          {
+            term: 'Refused',
+            value: formatCount(refused),
+            hint: refused > 0 ? 'They changed after the review.' : undefined,
+          },
+          ...(left > 0 ? [{ term: 'Not reached', value: formatCount(left) }] : []),
+        ]}
+      />
+    </Card>
+  );
+}

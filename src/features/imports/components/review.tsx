@@ -1,0 +1,103 @@
+import { Form } from '@/components/form/form';
+import { Card } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { countOf } from '@/lib/counts';
+import { cancelImportAction, confirmImportAction, judgeAgainAction } from '../actions';
+import type { ImportDetail } from '../queries';
+import { importVerdicts } from '../schema';
+
+const people = (count: number) => countOf(count, 'person', 'people');
+
+/** What will happen, in numbers. */
+export function sentenceOf(detail: ImportDetail): string {
+  const { create = 0, update = 0 } = detail.plan.counts;
+  const left = detail.rowCount - create - update;
+  const deeds = [create > 0 && `add ${people(create)}`, update > 0 && `update ${people(update)}`].filter(Boolean);
+  if (deeds.length === 0) return 'No row of this file changes anything.';
+  const said = deeds.join(' and ');
+  const rest = left > 0 ? ` ${countOf(left, 'row is', 'rows are')} left alone.` : '';
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.${rest}`;
+}
+
+/** The plan in one sentence, its consequences, and the deed. */
+export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: boolean }) {
+  const { plan, params } = detail;
+  const invites = params?.invites ?? 0;
+  const groups = params?.newGroups ?? { count: 0, names: [] };
+  if (plan.error === 'plan.stale') return <Stale id={plan.id} isOwn={isOwn} />;
+  return (
+    <Card title={sentenceOf(detail)}>
+      <ul className="mb-4 list-disc pl-5 text-ink-soft">
+        {plan.total > 0 && <li>Sends {countOf(invites, 'invitation', 'invitations')}, at once.</li>}
+        {groups.count > 0 && (
+          <li>
+            Makes {countOf(groups.count, 'group', 'groups')}: {groups.names.join(', ')}
+            {groups.count > groups.names.length && ' and more'}.
+          </li>
+        )}
+        {plan.total > 0 && <li>Rows whose person changes before it is their turn are refused and listed.</li>}
+      </ul>
+      <div className="flex flex-wrap items-start gap-3">
+        {isOwn && plan.total > 0 && (
+          <Form
+            action={confirmImportAction}
+            submitLabel={deedOf(plan.total, invites)}
+            pendingLabel="Starting"
+            warnUnsaved={false}
+            idPrefix="confirm"
+          >
+            <input type="hidden" name="id" value={plan.id} />
+            <input type="hidden" name="hash" value={plan.hash ?? ''} />
+          </Form>
+        )}
+        <CancelForm id={plan.id} label="Discard this import" />
+      </div>
+      {!isOwn && <p className="mt-3 text-ink-soft">Only who uploaded this file can confirm it.</p>}
+    </Card>
+  );
+}
+
+function deedOf(total: number, invites: number): string {
+  const sends = invites > 0 ? ` and send ${countOf(invites, 'invitation', 'invitations')}` : '';
+  return `Import ${people(total)}${sends}`;
+}
+
+function Stale({ id, isOwn }: { id: string; isOwn: boolean }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice tone="warn" title="Review it again">
+        Roles or groups that this file hands out were changed after the review. Nothing was imported.
+      </Notice>
+      {isOwn && (
+        <Form action={judgeAgainAction} submitLabel="Check every row again" warnUnsaved={false} idPrefix="again">
+          <input type="hidden" name="id" value={id} />
+        </Form>
+      )}
+    </div>
+  );
+}
+
+export function CancelForm({ id, label }: { id: string; label: string }) {
+  return (
+    <Form action={cancelImportAction} submitLabel={label} submitTone="secondary" warnUnsaved={false} idPrefix="cancel">
+      <input type="hidden" name="id" value={id} />
+    </Form>
+  );
+}
+
+/** The verdicts that have rows, in their order. */
+export function verdictTabs(detail: ImportDetail): { key: string; href: string; label: string; count: string }[] {
+  const { counts, id, receipt } = detail.plan;
+  const tabs: ReturnType<typeof verdictTabs> = importVerdicts
+    .filter((verdict) => (counts[verdict.key] ?? 0) > 0)
+    .map(({ key, label }) => ({
+      key,
+      href: `/imports/${id}?verdict=${key}`,
+      label,
+      count: String(counts[key]),
+    }));
+  const refused = receipt?.counts.refused ?? 0;
+  if (refused > 0)
+    tabs.push({ key: 'refused', href: `/imports/${id}?verdict=refused`, label: 'Refused', count: String(refused) });
+  return tabs;
+}

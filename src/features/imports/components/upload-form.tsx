@@ -1,0 +1,83 @@
+import { Button, LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+
+type Props = {
+  problem: string | null;
+  /** Where the people go, when the importer works in several organizations and not on the platform. */
+  organizations: { id: string; name: string }[];
+};
+
+/** A plain multipart form: it works without scripts and streams the file as it is read. */
+export function UploadForm({ problem, organizations }: Props) {
+  return (
+    <form action="/api/imports" method="post" encType="multipart/form-data" className="flex max-w-xl flex-col gap-6">
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      {organizations.length > 1 && (
+        <div>
+          <label htmlFor="organizationId" className="font-medium text-[15px] leading-6">
+            Organization
+          </label>
+          <p className="text-ink-soft">Everybody in the file joins this one.</p>
+          <select id="organizationId" name="organizationId" className="control mt-1.5">
+            {organizations.map((organization) => (
+              <option key={organization.id} value={organization.id}>
+                {organization.name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div>
+        <label htmlFor="file" className="font-medium text-[15px] leading-6">
+          CSV file
+        </label>
+        <p id="file-hint" className="text-ink-soft">
+          Up to 100 MB and 200,000 rows, in UTF-8 or UTF-16. The first line names the columns.
+        </p>
+        <input
+          id="file"
+          name="file"
+          type="file"
+          required
+          accept=".csv,.tsv,.txt,text/csv"
+          aria-describedby="file-hint"
+          className="control mt-1.5"
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" tone="primary" size="lg" icon="upload">
+          Upload and choose columns
+        </Button>
+        <LinkButton href="/imports" tone="quiet" size="lg">
+          Cancel
+        </LinkButton>
+      </div>
+    </form>
+  );
+}
+
+/** What may be in a file and what never is. */
+export function UploadGuide() {
+  return (
+    <div className="flex max-w-xl flex-col gap-3 text-ink-soft">
+      <p>
+        Start from a template, <Download name="people">people with role and organization</Download> or{' '}
+        <Download name="groups">addresses with groups</Download>, or upload an export of Google Workspace, Microsoft
+        Entra, Okta, HubSpot or Moodle as it is.
+      </p>
+      <p>
+        Nothing happens to anybody before you confirm: you first see every row and what it would do. Columns with
+        passwords are dropped while the file is read and never stored.
+      </p>
+    </div>
+  );
+}
+
+/** A file, not a page: the router must not fetch it. */
+function Download({ name, children }: { name: string; children: string }) {
+  return (
+    <a href={`/imports/templates/${name}`} download className="text-accent-text underline">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,57 @@
+import { csvBom, csvLine } from '@/lib/csv';
+import { isPasswordHeader } from '@/lib/csv-columns';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { getImport } from '../queries';
+import { type Reason, reasonText } from '../reasons/schema';
+
+const pageRows = 1_000;
+const added = ['row', 'reason'];
+
+type FailedRow = {
+  n: number;
+  fields: string[];
+  reasons: Reason[];
+  verdict: string;
+  result: { reason?: Reason['code'] } | null;
+};
+
+/**
+ * The rows that found no way in, as a file to mend and upload again: the original columns, then the row's number and
+ * why. Columns an earlier such file brought are replaced, password columns were never kept. Streamed, a page at a time.
+ */
+export async function failedRowsFile(can: Can<'users.import'>, id: string) {
+  const { plan, header, fileName } = await getImport(can, id);
+  if (!['ready', 'applying', 'done', 'cancelled', 'failed'].includes(plan.state)) throw new Fail('plan.state');
+  const kept = header.flatMap((name, index) =>
+    added.includes(name.trim().toLowerCase()) || isPasswordHeader(name) ? [] : [index],
+  );
+  const base = fileName.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'import';
+  return { fileName: `${base}-failed-rows.csv`, lines: linesOf(can, plan.id, header, kept) };
+}
+
+async function* linesOf(
+  can: Can<'users.import'>,
+  planId: string,
+  header: string[],
+  kept: number[],
+): AsyncGenerator<string> {
+  yield csvBom + csvLine([...kept.map((index) => header[index]), ...added]);
+  let after = 0;
+  while (true) {
+    const rows = await can.db.$queryRaw<FailedRow[]>`
+      SELECT p.n, u.fields, p.reasons, p.verdict, p.result FROM plan_row p
+        JOIN upload_row u ON u.plan_id = p.plan_id AND u.n = p.n
+       WHERE p.plan_id = ${planId}::uuid AND p.n > ${after}::int
+         AND (p.verdict IN ('conflict', 'error', 'not_allowed') OR p.status = 'refused')
+       ORDER BY p.n LIMIT ${pageRows}::int`;
+    if (rows.length === 0) return;
+    yield rows.map((row) => csvLine([...kept.map((index) => row.fields[index]), row.n, whyFailed(row)])).join('');
+    after = rows.at(-1)?.n ?? after;
+  }
+}
+
+function whyFailed(row: FailedRow): string {
+  const reasons = row.result?.reason ? [{ code: row.result.reason }] : row.reasons;
+  return reasons.map(reasonText).join(' ');
+}
