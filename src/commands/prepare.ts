@@ -23,7 +23,7 @@ export async function prepare() {
     await makeDemoInvitations();
     process.stdout.write('Made the demo world.\n');
   }
-  const link = await setUpLink();
+  const link = await setUpLink(db());
   if (link)
     process.stdout.write(
       `Nobody can administer Rollcall yet. Make the first System Admin here, within an hour:\n${link}\n`,

@@ -1,7 +1,12 @@
+import { env } from './env';
+
 type Fields = Record<string, string | number | boolean | null | undefined>;
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** One JSON line per event on standard output. Values are escaped by JSON, so a name cannot forge a line. */
 export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}) {
+  if (levels.indexOf(level) < levels.indexOf(env().LOG_LEVEL)) return;
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 

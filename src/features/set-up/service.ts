@@ -8,7 +8,6 @@ import { linkHash, linkToken, linkUrl } from '@/server/auth/links';
 import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
 import type { Tx } from '@/server/db/client';
-import { db } from '@/server/db/shared';
 import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import { operatorUnit } from '@/server/job';
@@ -29,8 +28,8 @@ async function lockAdminRole(tx: Tx): Promise<{ id: string; holders: bigint }> {
 }
 
 /** The printed link: lives an hour, and only while there is no System Admin. Nothing stores it. */
-export async function setUpLink(): Promise<string | null> {
-  if (await hasAdmin(db())) return null;
+export async function setUpLink(tx: Tx): Promise<string | null> {
+  if (await hasAdmin(tx)) return null;
   const expires = String(Date.now() + linkLimits.setUpMs);
   return new URL(`/set-up/${expires}.${linkToken('set-up', expires, 1)}`, env().PUBLIC_URL).href;
 }

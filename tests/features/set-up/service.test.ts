@@ -9,19 +9,19 @@ const tokenOf = (link: string | null) => link?.split('/').at(-1) ?? '';
 
 describe('the set-up link', () => {
   test('makes the first System Admin, once, however many open it at the same time', async () => {
-    const token = tokenOf(await setUpLink());
+    const token = tokenOf(await setUpLink(db));
     const attempts = Array.from({ length: 10 }, (_, n) =>
       workAsNobody(db, (work) => setUp(work, { ...person, token, email: `ada${n}@example.com` as never })),
     );
     const results = await Promise.allSettled(attempts);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     expect(await db.userRole.count()).toBe(1);
-    expect(await setUpLink()).toBeNull();
+    expect(await setUpLink(db)).toBeNull();
     expect(await isSetUpOpen(db, token)).toBe(false);
   });
 
   test('is refused when any part of it is altered, or too old', async () => {
-    const token = tokenOf(await setUpLink());
+    const token = tokenOf(await setUpLink(db));
     expect(await isSetUpOpen(db, token)).toBe(true);
     for (let at = 0; at < token.length; at += 1) {
       const altered = token.slice(0, at) + (token[at] === '1' ? '2' : '1') + token.slice(at + 1);
@@ -31,7 +31,7 @@ describe('the set-up link', () => {
   });
 
   test('refuses a password that is easy to guess', async () => {
-    const token = tokenOf(await setUpLink());
+    const token = tokenOf(await setUpLink(db));
     const input = { ...person, token, email: 'ada@example.com' as never, password: 'short' };
     await expect(workAsNobody(db, (work) => setUp(work, input))).rejects.toMatchObject({ field: 'password' });
     expect(await db.user.count()).toBe(0);
