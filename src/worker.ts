@@ -1,8 +1,10 @@
 // Every feature's jobs and mails: importing them is what makes them known.
 import '@/features/account/emails';
 import '@/features/account/jobs';
+import '@/features/imports/jobs';
 import '@/features/invitations/emails';
 import '@/features/invitations/jobs';
+import '@/features/plans/jobs';
 import '@/features/users/jobs';
 import { schedule } from '@/schedule';
 import { env } from '@/server/env';
