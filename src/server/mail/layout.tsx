@@ -31,7 +31,7 @@ const soft: CSSProperties = { fontSize: '14px', lineHeight: '20px', margin: '0 0
 const darkColours = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    .mail-page { background-color: #14171e !important; }
+    .mail-page, .mail-page > table > tbody > tr > td { background-color: #14171e !important; }
     .mail-card { background-color: #1c2029 !important; border-color: #343a47 !important; }
     .mail-ink { color: #eef0f5 !important; }
     .mail-soft { color: #a9b1c2 !important; }
