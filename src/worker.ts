@@ -31,6 +31,8 @@ async function start() {
   // Now, and again when the leases of a worker that died just before us have run out.
   await boss.send('emails.send', {});
   await boss.send('emails.send', {}, { startAfter: leaseSeconds + 2 });
+  // The same for plans: one whose worker died with us is silent for ten seconds by then.
+  await boss.send('plans.resume', {}, { startAfter: 11 });
   stopSealing = startSealing();
   log('info', 'worker.ready', { jobs: jobRegistry.size });
 }

@@ -1,8 +1,8 @@
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
-import { LiveProgress } from '@/features/plans/components/live-progress';
 import { isOwnPlan } from '@/features/plans/policy';
 import { getProgress } from '@/features/plans/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';

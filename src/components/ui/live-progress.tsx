@@ -2,10 +2,20 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { Progress } from '@/components/ui/progress';
-import type { PlanProgress } from '../queries';
+import { Progress } from './progress';
 
-type Props = { label: string; href: string; initial: PlanProgress };
+/** What the address of the figures answers, and the page begins with. */
+export type ProgressFigures = {
+  state: string;
+  done: number;
+  total: number;
+  applied: number;
+  refused: number;
+  perSecond: number | null;
+  secondsLeft: number | null;
+};
+
+type Props = { label: string; href: string; initial: ProgressFigures };
 
 const everyMs = 1_000;
 
@@ -17,7 +27,7 @@ export function LiveProgress({ label, href, initial }: Props) {
     const look = async () => {
       const response = await fetch(href, { headers: { accept: 'application/json' } }).catch(() => null);
       if (!response?.ok) return;
-      const now = (await response.json()) as PlanProgress;
+      const now = (await response.json()) as ProgressFigures;
       setProgress(now);
       if (now.state !== initial.state) router.refresh();
     };
@@ -47,7 +57,7 @@ export function LiveProgress({ label, href, initial }: Props) {
   );
 }
 
-function detailOf({ perSecond, secondsLeft, done }: PlanProgress): string {
+function detailOf({ perSecond, secondsLeft, done }: ProgressFigures): string {
   if (perSecond === null || secondsLeft === null) return done === 0 ? 'Waiting for its turn' : 'Under way';
   const rows = `${perSecond.toLocaleString('en-US')} rows a second`;
   if (secondsLeft <= 0) return `${rows}, finishing`;
