@@ -1,0 +1,53 @@
+import { testDatabase } from '@tests/support/database';
+import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { describe, expect, test } from 'vitest';
+import { endSessions, findLiveSession, replaceSession } from '@/server/auth/session';
+import { signIn } from '@/server/auth/sign-in';
+
+const { db, owner } = await testDatabase();
+
+const attempt = (email: string, password: string) => signIn({ email, password, device: null }, requestFrom());
+
+describe('sessions', () => {
+  test('are over after an hour of silence, and after a day whatever happens', async () => {
+    const person = await makePerson(db);
+    const signedIn = await attempt(person.email, testPassword);
+    const token = signedIn?.token ?? '';
+    await owner.query(`UPDATE session SET last_seen_at = now() - interval '59 minutes'`);
+    expect(await findLiveSession(db, token)).not.toBeNull();
+    await owner.query(`UPDATE session SET last_seen_at = now() - interval '61 minutes'`);
+    expect(await findLiveSession(db, token)).toBeNull();
+    await owner.query(`UPDATE session SET last_seen_at = now(), expires_at = now()`);
+    expect(await findLiveSession(db, token)).toBeNull();
+  });
+
+  test('a replaced token is dead, the new one lives no longer than the old one would have', async () => {
+    const person = await makePerson(db);
+    const signedIn = await attempt(person.email, testPassword);
+    const session = await findLiveSession(db, signedIn?.token ?? '');
+    const fresh = await replaceSession(db, session?.id ?? '', requestFrom());
+    expect(await findLiveSession(db, signedIn?.token ?? '')).toBeNull();
+    expect((await findLiveSession(db, fresh?.token ?? ''))?.user.id).toBe(person.id);
+    const rows = await db.session.findMany();
+    expect(new Set(rows.map((row) => row.expiresAt.getTime())).size).toBe(1);
+    expect(await replaceSession(db, session?.id ?? '', requestFrom())).toBeNull();
+  });
+
+  test('suspending somebody makes their cookie worthless at once; ending sessions too', async () => {
+    const person = await makePerson(db);
+    const token = (await attempt(person.email, testPassword))?.token ?? '';
+    await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
+    expect(await findLiveSession(db, token)).toBeNull();
+    await db.user.update({ where: { id: person.id }, data: { status: 'active' } });
+    expect(await findLiveSession(db, token)).not.toBeNull();
+    expect(await endSessions(db, person.id, 'revoked')).toBe(1);
+    expect(await findLiveSession(db, token)).toBeNull();
+  });
+
+  test('a token is no other token: cut, lengthened or changed by one character it finds nobody', async () => {
+    const person = await makePerson(db);
+    const token = (await attempt(person.email, testPassword))?.token ?? '';
+    const flipped = `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}`;
+    for (const other of [token.slice(1), `${token}A`, flipped, '']) expect(await findLiveSession(db, other)).toBeNull();
+  });
+});
