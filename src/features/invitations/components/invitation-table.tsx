@@ -82,7 +82,8 @@ function Sender({ row, address }: { row: InvitationRow; address: Address }) {
 
 function waiting(row: InvitationRow, now: Date): ReactNode {
   if (row.state !== 'open') return '';
-  return countOf(Math.floor((now.getTime() - row.createdAt.getTime()) / dayMs), 'day', 'days');
+  const days = Math.floor((now.getTime() - row.createdAt.getTime()) / dayMs);
+  return days < 1 ? 'Since today' : countOf(days, 'day', 'days');
 }
 
 function Until({ row, timeZone, now }: { row: InvitationRow; timeZone: string; now: Date }) {

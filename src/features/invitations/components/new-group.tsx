@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
 
@@ -9,8 +10,11 @@ export function NewGroup({ children }: { children: ReactNode }) {
   const names = ['newGroupName', 'newGroupRoles'];
   const isUsed = names.some((name) => state.fieldErrors[name] || String(state.values[name] ?? '') !== '');
   return (
-    <details open={isUsed || undefined} className="rounded-ui border border-line px-4 py-3">
-      <summary className="cursor-pointer font-medium text-[15px] leading-6">Make a new group</summary>
+    <details open={isUsed || undefined} className="group/new rounded-ui border border-line px-4 py-3">
+      <summary className="flex cursor-pointer items-center gap-2 font-medium text-[15px] leading-6">
+        <ChevronRight aria-hidden="true" className="size-4 text-ink-soft group-open/new:rotate-90" />
+        Make a new group
+      </summary>
       <div className="mt-4 flex flex-col gap-6">{children}</div>
     </details>
   );

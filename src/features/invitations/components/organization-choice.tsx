@@ -33,9 +33,11 @@ export function OrganizationChoice({ organization, organizations, mayChoosePlatf
               defaultValue={organization?.id ?? ''}
             />
           </div>
-          <Button type="submit" tone="secondary" size="lg" className="hidden noscript:inline-flex">
-            Show its roles
-          </Button>
+          <span className="hidden noscript:block">
+            <Button type="submit" tone="secondary" size="lg">
+              Show its roles
+            </Button>
+          </span>
         </div>
       </SubmitOnChange>
     </Form>
