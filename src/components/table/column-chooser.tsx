@@ -76,12 +76,12 @@ export function ColumnChooser({ columns, density, size, action, returnTo }: Prop
 function Sizes({ current, options }: NonNullable<Props['size']>) {
   return (
     <fieldset className="mt-2 border-line border-t pt-2">
-      <legend className="sr-only">Rows on a page</legend>
-      <div className="flex">
+      <legend className="float-left px-2 pb-1 text-[13px] text-ink-soft">Rows on a page</legend>
+      <div className="clear-left flex">
         {options.map((option) => (
           <Line
             key={option}
-            label={`${option} rows`}
+            label={String(option)}
             type="radio"
             name="size"
             value={option}
