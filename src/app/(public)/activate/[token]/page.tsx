@@ -10,7 +10,11 @@ import { findByToken, markOpened } from '@/features/invitations/acceptance/queri
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer', robots: { index: false } };
+export const metadata: Metadata = {
+  title: 'Invitation', // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
+  referrer: 'same-origin',
+  robots: { index: false },
+};
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<SearchParams> };
 
