@@ -11,7 +11,8 @@ import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = {
-  title: 'Invitation', // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
+  title: 'Invitation',
+  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
   referrer: 'same-origin',
   robots: { index: false },
 };
