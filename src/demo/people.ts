@@ -1,5 +1,5 @@
 /** Names of the demo world: several scripts, accents, an apostrophe, a long one; made up, at reserved domains. */
-export const firstNames = [
+const firstNames = [
   'Ada',
   'Béatrice',
   'Carlos',
@@ -32,7 +32,7 @@ export const firstNames = [
   'Aoife',
 ];
 
-export const lastNames = [
+const lastNames = [
   'Abiodun',
   'Brandt',
   'Castellanos',

@@ -44,11 +44,6 @@ export const invitationLimits = {
   maxWelcomeChars: 2000,
 };
 
-export const mailLimits = {
-  perHour: 10_000,
-  perHourPerRecipient: 20,
-};
-
 export const linkLimits = {
   passwordResetMs: 30 * MINUTE,
   emailChangeMs: DAY,

@@ -16,13 +16,13 @@ export function markRequests() {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
     request.headers[pathHeader] = askedPath(request.url ?? '/');
-    if (unknownMethods.test(request.method ?? '')) refuse(request, response);
+    if (!methods.test(request.method ?? '')) refuse(request, response);
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
   });
 }
 
-// The web's Request knows no TRACE, CONNECT or TRACK, so Next answers them with a 500.
-const unknownMethods = /^(TRACE|TRACK|CONNECT)$/;
+// All that pages, forms and route handlers use. Next would render a page for a PUT, and answer a TRACE with a 500.
+const methods = /^(GET|HEAD|POST)$/;
 
 /**
  * Answers 405 here. What Next still does with the request goes to a response that swallows it: an OPTIONS on a path that

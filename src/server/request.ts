@@ -4,9 +4,9 @@ import { Fail } from './fail';
 
 export type RequestInfo = { id: string; ip: string | null; userAgent: string | null; path: string };
 
-/** Set from the socket by `instrumentation.ts` for every request, whatever the client sent under that name. */
+/** Set from the socket by `mark-requests.ts` for every request, whatever the client sent under that name. */
 export const peerHeader = 'x-rollcall-peer';
-/** Set by `proxy.ts`; only ever used to lead a person back to where they were going. */
+/** Set by `mark-requests.ts` as well; only ever used to lead a person back to where they were going. */
 export const pathHeader = 'x-rollcall-path';
 
 /** The nth address from the right of X-Forwarded-For, n being the number of proxies we run; without any, the peer. */

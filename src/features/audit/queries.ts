@@ -20,7 +20,7 @@ export type AuditRow = {
   organization: string | null;
 };
 
-export const auditPageSize = 50;
+const auditPageSize = 50;
 
 const columns = sql`
   e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isId } from '@/lib/ids';
 
 const word = z.string().trim().min(1).max(100).optional().catch(undefined);
 const day = z.iso.date().optional().catch(undefined);
@@ -23,5 +22,3 @@ export const auditFilterSchema = z.object({
 });
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
-
-export const eventIdSchema = z.string().refine(isId);

@@ -3,18 +3,19 @@ import '@/features/account/emails';
 import '@/features/account/jobs';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
-import { askForReset, changePassword, findReset, resetPassword } from '@/features/account/service';
+import { askForReset, findReset, resetPassword } from '@/features/account/service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
-import { endSession, findLiveSession, startSession } from '@/server/auth/session';
+import { findLiveSession, startSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
 import { Fail } from '@/server/fail';
-import { makeCan, makeTools, type PublicWork, principalOf, type Work } from '@/server/handle';
+import { makeTools, type PublicWork } from '@/server/handle';
 import { jobRegistry } from '@/server/job';
 import * as queue from '@/server/queue/boss';
 import { inUnit } from '@/server/unit';
+import { canSignIn } from './support';
 
-const { db, owner } = await testDatabase();
+const { db } = await testDatabase();
 const fresh = 'eleven geese on a roof';
 
 // The queue is somebody else's subject; here it matters what was put into it.
@@ -32,26 +33,11 @@ function asNobody<T>(body: (work: PublicWork) => Promise<T>, ip = '192.0.2.1'): 
   });
 }
 
-/** A unit of work of whoever holds this session. */
-function as<T>(token: string, body: (work: Work<'session.own'>) => Promise<T>): Promise<T> {
-  return inUnit(async (tx, ledger) => {
-    const session = await findLiveSession(tx, token);
-    if (!session) throw new Fail('not_allowed');
-    const principal = principalOf(session);
-    const request = requestFrom();
-    const tools = makeTools(tx, { kind: 'user', id: session.user.id }, request, ledger);
-    return body({ ...makeCan(tx, principal, request), ...tools });
-  });
-}
-
 async function makeReset(userId: string, expiresAt = new Date(Date.now() + 60_000)) {
   const id = newId();
   await db.passwordReset.create({ data: { id, userId, tokenHash: linkHash('password-reset', id, 1), expiresAt } });
   return { id, token: linkToken('password-reset', id, 1) };
 }
-
-const canSignIn = async (email: string, password: string) =>
-  (await signIn({ email, password, device: null }, requestFrom('203.0.113.77'))) !== null;
 
 const enqueuedFor = () =>
   vi
@@ -196,59 +182,5 @@ describe('using a link', () => {
     const { token } = await makeReset(person.id);
     await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
     expect(await canSignIn(person.email, fresh)).toBe(true);
-  });
-});
-
-describe('changing the own password', () => {
-  test('gives this session a new token, ends the others and lifts "must change"', async () => {
-    const person = await makePerson(db, { mustChange: true });
-    const [mine, other] = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
-    const before = await findLiveSession(db, mine?.token ?? '');
-    expect(before?.mustChangePassword).toBe(true);
-    const changed = await as(mine?.token ?? '', (work) =>
-      changePassword(work, { currentPassword: testPassword, newPassword: fresh, next: '' }),
-    );
-    const token = 'token' in changed ? changed.token : '';
-    const after = await findLiveSession(db, token);
-    expect(after).toMatchObject({ mustChangePassword: false, user: { id: person.id } });
-    expect(await findLiveSession(db, mine?.token ?? '')).toBeNull();
-    expect(await findLiveSession(db, other?.token ?? '')).toBeNull();
-    expect(await canSignIn(person.email, fresh)).toBe(true);
-    expect((await db.email.findMany()).map((mail) => mail.template)).toEqual(['password-changed']);
-  });
-
-  test('asks for the current one, and stops asking after a few wrong ones, however many come at once', async () => {
-    const person = await makePerson(db);
-    const { token } = await startSession(db, person.id, requestFrom());
-    const guess = (currentPassword: string) =>
-      as(token, (work) => changePassword(work, { currentPassword, newPassword: fresh, next: '' }));
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(`guess number ${n}`)));
-    const refused = answers.map((answer) => ('refused' in answer ? answer.refused : 'changed'));
-    expect(refused.filter((one) => one === 'password.wrong')).toHaveLength(5);
-    expect(refused.filter((one) => one === 'too_many')).toHaveLength(7);
-    expect(await guess(testPassword)).toEqual({ refused: 'too_many' });
-    expect(await db.auditEvent.count({ where: { action: 'password.change_refused' } })).toBe(13);
-    await owner.query('DELETE FROM throttle');
-    expect(await guess(testPassword)).toHaveProperty('token');
-  }, 60_000);
-
-  test('refuses the same one again', async () => {
-    const person = await makePerson(db);
-    const { token } = await startSession(db, person.id, requestFrom());
-    const same = as(token, (work) =>
-      changePassword(work, { currentPassword: testPassword, newPassword: testPassword, next: '' }),
-    );
-    await expect(same).rejects.toThrow('password.same');
-  });
-
-  test('does nothing from a session that ended meanwhile', async () => {
-    const person = await makePerson(db);
-    const { id, token } = await startSession(db, person.id, requestFrom());
-    const changing = as(token, async (work) => {
-      await endSession(work.db, id);
-      return changePassword(work, { currentPassword: testPassword, newPassword: fresh, next: '' });
-    });
-    await expect(changing).rejects.toThrow('not_allowed');
-    expect(await canSignIn(person.email, testPassword)).toBe(true);
   });
 });

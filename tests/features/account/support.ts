@@ -1,0 +1,22 @@
+import { requestFrom } from '@tests/support/sign-in';
+import { findLiveSession } from '@/server/auth/session';
+import { signIn } from '@/server/auth/sign-in';
+import { Fail } from '@/server/fail';
+import { makeCan, makeTools, principalOf, type Work } from '@/server/handle';
+import { inUnit } from '@/server/unit';
+
+/** A unit of work of whoever holds this session. */
+export function asSession<T>(token: string, body: (work: Work<'session.own'>) => Promise<T>): Promise<T> {
+  return inUnit(async (tx, ledger) => {
+    const session = await findLiveSession(tx, token);
+    if (!session) throw new Fail('not_allowed');
+    const principal = principalOf(session);
+    const request = requestFrom();
+    const tools = makeTools(tx, { kind: 'user', id: session.user.id }, request, ledger);
+    return body({ ...makeCan(tx, principal, request), ...tools });
+  });
+}
+
+/** Whether the sign-in page would let this person in with this password. */
+export const canSignIn = async (email: string, password: string) =>
+  (await signIn({ email, password, device: null }, requestFrom('203.0.113.77'))) !== null;
