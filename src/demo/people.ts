@@ -1,5 +1,5 @@
 /** Names of the demo world: several scripts, accents, an apostrophe, a long one; made up, at reserved domains. */
-const firstNames = [
+export const firstNames = [
   'Ada',
   'Béatrice',
   'Carlos',
@@ -32,7 +32,7 @@ const firstNames = [
   'Aoife',
 ];
 
-const lastNames = [
+export const lastNames = [
   'Abiodun',
   'Brandt',
   'Castellanos',
