@@ -1,7 +1,7 @@
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { UserFilter } from '../list/schema';
-import type { Matching } from '../matching/queries';
+import { commonCheck, type Matching } from '../matching/queries';
 
 type Choice = { id: string; name: string };
 export type FilterChoices = {
@@ -64,7 +64,10 @@ export async function loadFilters(
     organizations: (found?.organizations ?? []).toSorted(byName),
     teams: (found?.teams ?? []).toSorted(byName),
   };
-  return { choices, matching: resolve(can, filter, choices, roles, scopeIds) };
+  const matching = resolve(can, filter, choices, roles, scopeIds);
+  const check = matching.isNobody ? null : commonCheck(matching);
+  const [common] = check ? await can.db.$queryRaw<{ isCommon: boolean }[]>(check) : [];
+  return { choices, matching: { ...matching, isCommon: common?.isCommon ?? false } };
 }
 
 function resolve(
@@ -89,6 +92,7 @@ function resolve(
     organizationIds: organization ? [organization.id] : scopeIds,
     scopeIds,
     role,
+    isCommon: false,
     timeZone: can.preference.timeZone ?? 'UTC',
     isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,
   };

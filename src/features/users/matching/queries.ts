@@ -10,6 +10,8 @@ export type Matching = {
   /** Null where every membership, group and team counts; otherwise those of the reader's organizations alone. */
   scopeIds: string[] | null;
   role: { id: string; groupIds: string[] } | null;
+  /** So many hold what is asked for that it is quicker to ask each person than to begin with the holders. */
+  isCommon: boolean;
   timeZone: string;
   /** Something was asked for that does not exist in the reader's scope. */
   isNobody: boolean;
@@ -42,7 +44,9 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set'): 
     filter.neverSignedIn ? sql`p.last_sign_in_at IS NULL` : null,
     createdCondition(matching),
     ...holdings(matching).map((users) =>
-      way === 'set' ? sql`${id} IN (${join(users.map(everyone), ' UNION ALL ')})` : anyOf(users, id),
+      way === 'set' && !matching.isCommon
+        ? sql`${id} IN (${join(users.map(everyone), ' UNION ALL ')})`
+        : anyOf(users, id),
     ),
   ].filter((condition) => condition !== null);
   return join(conditions, ' AND ');
@@ -102,6 +106,19 @@ function holdings({ filter, role, scopeIds }: Matching): Holders[][] {
   if (filter.group) found.push([inGroups([filter.group])]);
   if (filter.team) found.push([{ table: sql`team_member`, where: sql`h.team_id = ${filter.team}::uuid ${inScope}` }]);
   return found;
+}
+
+const commonHolders = 20_000;
+
+/** Tells, reading that many rows at most, whether what is asked for is common; null when nothing of the kind is. */
+export function commonCheck(matching: Matching): Sql | null {
+  const found = holdings(matching);
+  if (found.length === 0) return null;
+  const each = found.map(
+    (users) => sql`(SELECT count(*) FROM (
+      SELECT 1 FROM (${join(users.map(everyone), ' UNION ALL ')}) holders LIMIT ${commonHolders + 1}::int) counted)`,
+  );
+  return sql`SELECT least(${join(each)}) > ${commonHolders}::int AS "isCommon"`;
 }
 
 function everyone({ table, where }: Holders): Sql {

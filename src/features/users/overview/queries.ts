@@ -17,7 +17,7 @@ export type UserList = {
 };
 
 /**
- * A page of people with everything around it, in at most five statements whatever the size of the page. An org admin's
+ * A page of people with everything around it, in at most six statements whatever the size of the page. An org admin's
  * handle reads their organizations' memberships and nothing else.
  */
 export async function listUsers(
