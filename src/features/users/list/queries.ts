@@ -47,10 +47,7 @@ const orders: Record<UserSort, Order> = {
  */
 const walkRows = 4_000;
 
-/**
- * One page, in one statement whatever its size: ids first, then names of roles and organizations for those alone.
- * `effort` is how many rows the walk may look at; what is found does not depend on it.
- */
+/** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */
 export async function listUserRows(
   can: Can<'users.read'>,
   matching: Matching,
