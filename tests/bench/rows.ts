@@ -1,21 +1,55 @@
 import { writeFile } from 'node:fs/promises';
+import { loadFilters } from '@/features/users/filters/queries';
+import { listUserRows } from '@/features/users/list/queries';
 import { parseUserFilter } from '@/features/users/list/schema';
 import { listUsers } from '@/features/users/overview/queries';
+import { countUsers } from '@/features/users/queries';
 import { findLiveSession } from '@/server/auth/session';
 import { createDb } from '@/server/db/client';
 import { makeCan, principalOf } from '@/server/handle';
+import type { Can } from '@/server/work';
 import { rowsFile } from './app';
 import type { BenchDatabase } from './place';
 
+const shown = { roles: true, organizations: true };
+
 /** The first page as the System Admin gets it, for the baseline to keep in memory. */
-export async function saveRows(database: BenchDatabase, token: string): Promise<void> {
+export function saveRows(database: BenchDatabase, token: string): Promise<void> {
+  return withHandle(database, token, async (can) => {
+    const list = await listUsers(can, parseUserFilter({ size: '50' }, 50), shown);
+    await writeFile(rowsFile(database.users), JSON.stringify(list));
+  });
+}
+
+/** Reads what `params` ask for as the page does, rows and how many match and nothing else; `each` runs every reading. */
+export function readRows(
+  database: BenchDatabase,
+  token: string,
+  params: Record<string, string>,
+  runs: number,
+  each: (read: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  return withHandle(database, token, async (can) => {
+    const filter = parseUserFilter({ size: '50', ...params }, 50);
+    const { matching } = await loadFilters(can, filter);
+    for (let run = 0; run < runs; run += 1) {
+      await each(async () => {
+        await Promise.all([listUserRows(can, matching, shown), filter.q ? countUsers(can, matching) : null]);
+      });
+    }
+  });
+}
+
+async function withHandle<T>(
+  database: BenchDatabase,
+  token: string,
+  use: (can: Can<'users.read'>) => Promise<T>,
+): Promise<T> {
   const db = createDb(database.url);
   try {
     const session = await findLiveSession(db, token);
     if (!session) throw new Error('the session of the benchmark is not live');
-    const can = makeCan(db, principalOf(session), { id: 'bench', ip: null, userAgent: null, path: '/users' });
-    const list = await listUsers(can, parseUserFilter({ size: '50' }, 50), { roles: true, organizations: true });
-    await writeFile(rowsFile(database.users), JSON.stringify(list));
+    return await use(makeCan(db, principalOf(session), { id: 'bench', ip: null, userAgent: null, path: '/users' }));
   } finally {
     await db.$disconnect();
   }
