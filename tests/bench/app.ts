@@ -4,7 +4,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@/server/db/cluster';
 import { fetchPage } from './http';
 import { type BenchDatabase, benchFolder, hashOf, root } from './place';
 
@@ -108,8 +107,6 @@ export async function startApp(environment: AppEnvironment): Promise<{ url: stri
   await stop();
   throw new Error(`The web server does not answer at ${url}.\n${words()}`);
 }
-
-export { freePort };
 
 function collect(child: ChildProcess): () => string {
   let words = '';

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { withClient } from '@/server/db/cluster';
-import { type AppEnvironment, buildApp, environmentOf, freePort, startApp } from './app';
+import { freePort, withClient } from '@/server/db/cluster';
+import { type AppEnvironment, buildApp, environmentOf, startApp } from './app';
 import { measureLists } from './list';
 import { type Options, readOptions } from './options';
 import { type BenchDatabase, databaseOf, startBenchCluster } from './place';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export type Options = { sizes: number[]; only: string[] | null; runs: number; json: boolean; strict: boolean };
 
-export const usage = `npm run bench -- [--sizes 10000,100000] [--only P1,P3] [--runs 60] [--json] [--strict]
+const usage = `npm run bench -- [--sizes 10000,100000] [--only P1,P3] [--runs 60] [--json] [--strict]
   --strict  ends with exit code 1 when a target is missed`;
 
 /** Reads the command line; throws a sentence for whoever typed it. */
