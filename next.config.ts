@@ -11,7 +11,8 @@ const everywhere = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ];
 
-// Their address holds a secret.
+// Their address holds a secret, which may not leave this site. Not 'no-referrer': a form sent without scripts would then
+// carry `Origin: null`, and be refused.
 const tokenPages = '/:page(activate|reset-password|set-up)/:path*';
 
 const config: NextConfig = {
@@ -37,7 +38,7 @@ const config: NextConfig = {
       source: '/api/:path*',
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; sandbox" }],
     },
-    { source: tokenPages, headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+    { source: tokenPages, headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
     {
       // What the browser kept of the pages seen while signed in.
       source: '/sign-in',

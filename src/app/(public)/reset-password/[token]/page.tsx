@@ -9,7 +9,7 @@ import { findReset } from '@/features/account/service';
 import { passwordHint } from '@/lib/password-policy';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Choose a new password', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Choose a new password', referrer: 'same-origin' };
 
 type Props = { params: Promise<{ token: string }> };
 

@@ -9,7 +9,7 @@ import { isSetUpOpen } from '@/features/set-up/service';
 import { passwordHint } from '@/lib/password-policy';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Set up Rollcall', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Set up Rollcall', referrer: 'same-origin' };
 
 export default async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
   const can = await authorize('public');
