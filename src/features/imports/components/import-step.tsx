@@ -35,12 +35,11 @@ export async function ImportStep({ can, detail, search }: Props) {
       <ImportReceipt detail={detail} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
-        <Card
-          title="Columns and choices"
-          description="Change them and the rows are checked again. Nothing is imported by it."
-        >
+        <details className="rounded-ui border border-line bg-surface px-5 py-3">
+          <summary className="font-semibold text-[15px]">Change columns or choices</summary>
+          <p className="mb-4 text-ink-soft">The rows are checked again. Nothing is imported by it.</p>
           <ColumnsStep can={can} detail={detail} isOwn={isOwn} />
-        </Card>
+        </details>
       )}
     </div>
   );

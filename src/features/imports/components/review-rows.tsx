@@ -58,7 +58,7 @@ function nameOf(row: Row): string {
 function Outcome({ row, names }: { row: Row; names: Names }) {
   const reasons = [...(row.reasons as Reason[]), ...refusal(row)].map(reasonText);
   return (
-    <div className="flex min-w-0 flex-col gap-1 whitespace-normal">
+    <div className="flex min-w-0 flex-col items-start gap-1 whitespace-normal">
       {row.status === 'applied' && <Badge tone="good">{didWords[row.result?.did ?? ''] ?? 'Done'}</Badge>}
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>

@@ -1,4 +1,4 @@
-import { Readable, Transform } from 'node:stream';
+import { PassThrough, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { importLimits } from '@/lib/limits';
@@ -22,25 +22,41 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
   parser.on('field', (name, value) => {
     if (name === 'organizationId') organizationId = value;
   });
-  parser.on('file', (name, stream, fileName) => {
+  parser.on('file', (name, part, fileName) => {
+    const stream = new PassThrough();
+    // A body that breaks off fails the part alone: the parser would wait for ever, and the error end the process.
+    part.on('error', () => {
+      stream.destroy(interrupted());
+      parser.destroy(interrupted());
+    });
+    part.pipe(stream);
     const isTheFile = name === field && staged === null && Boolean(fileName);
-    if (isTheFile) {
-      staged = Promise.resolve().then(async () =>
-        stageUpload(can, { name: fileName, stream, organizationId: chosenOrganization(can, organizationId) }),
-      );
-      staged.catch(() => undefined);
-      // What a refusal leaves unread is read and forgotten, so that the browser gets to see the answer.
-      void staged.finally(() => stream.resume()).catch(() => undefined);
-    } else stream.resume();
+    if (!isTheFile) {
+      stream.resume();
+      return;
+    }
+    staged = Promise.resolve().then(() =>
+      stageUpload(can, { name: fileName, stream, organizationId: chosenOrganization(can, organizationId) }),
+    );
+    // What a refusal leaves unread is read and forgotten, so that the browser gets to see the answer.
+    staged
+      .catch(() => undefined)
+      .finally(() => {
+        part.unpipe(stream);
+        part.resume();
+      });
+    stream.on('error', () => undefined);
   });
   await pipeline(Readable.fromWeb(request.body as never), counter(), parser).catch(async (error: unknown) => {
     const staging = staged as Promise<Staged> | null;
     await staging?.catch(() => undefined);
-    throw error instanceof Fail ? error : new Fail('upload.refused', 'interrupted');
+    throw error instanceof Fail ? error : interrupted();
   });
   if (staged === null) throw new Fail('upload.refused', 'missing');
   return staged;
 }
+
+const interrupted = () => new Fail('upload.refused', 'interrupted');
 
 function parserFor(contentType: string) {
   try {

@@ -1,0 +1,153 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
+import { describe, expect, test } from 'vitest';
+import { failedRowsFile } from '@/features/imports/failed/queries';
+import { getImport, listImports, reviewRows } from '@/features/imports/queries';
+import { receiveUpload } from '@/features/imports/receiving/service';
+import { cancelImport } from '@/features/imports/service';
+import { recordUpload } from '@/features/imports/staging/service';
+import { fixture, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
+
+const { db } = await testDatabase();
+
+function form(file: Blob | null, name = 'people.csv'): Request {
+  const body = new FormData();
+  if (file) body.set('file', file, name);
+  else body.set('other', 'x');
+  return new Request('http://127.0.0.1:3000/api/imports', { method: 'POST', body });
+}
+
+async function receive(actorId: string, request: Request) {
+  const staged = await receiveUpload(await canAs<'users.import'>(db, actorId), request);
+  await workAs<'users.import', string>(db, actorId, (work) => recordUpload(work, staged));
+  return staged;
+}
+
+const admin = () => makeUser(db, { roles: ['system-admin'] });
+
+test('a posted file is staged row by row, with its columns guessed', async () => {
+  const { id } = await admin();
+  const staged = await receive(id, form(new Blob([await fixture('messy-people.csv')]), 'C:\\Users\\ada\\messy.csv'));
+  expect(staged).toMatchObject({ rows: 17, problem: null, fileName: 'messy.csv' });
+  expect(await db.uploadRow.count()).toBe(17);
+  const found = await getImport(await canAs<'users.import'>(db, id), staged.id);
+  expect(found.columns.map((column) => column.field)).toEqual([
+    'email',
+    'firstName',
+    'lastName',
+    'roles',
+    'organization',
+  ]);
+});
+
+describe('a file that cannot be read is refused whole, with row and reason', () => {
+  test.each([
+    ['an open quotation mark', 'email,name\na@example.com,"Ada\nb@example.com,Bob', /^Row 1: A quotation mark opens/],
+    ['a file without rows', 'email,name\n', /column names and no rows/],
+    ['an empty file', '', /empty/],
+    ['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /not a CSV file/],
+    [
+      'letters of another encoding',
+      Buffer.from([...Buffer.from('email,name\na@example.com,J'), 0xf6, 0x72, 0x67]),
+      /not in UTF-8/,
+    ],
+    ['a NUL', 'email,name\na@example.com,A\0da', /NUL/],
+    ['one column twice', 'email,Email\na@example.com,b', /occurs twice/],
+  ])('%s', async (_what, bytes, sentence) => {
+    const { id } = await admin();
+    const staged = await receive(id, form(new Blob([bytes])));
+    expect(staged.problem).toMatch(sentence);
+    expect(await stateOf(db, staged.id)).toMatchObject({ state: 'failed', error: staged.problem });
+    expect(await db.uploadRow.count()).toBe(0);
+    expect(await db.auditEvent.count({ where: { action: 'import.refused' } })).toBe(1);
+  });
+});
+
+describe('a post that brings no file leaves nothing behind', () => {
+  test.each([
+    ['no file', () => form(null)],
+    ['a file nobody chose', () => form(new Blob([]), '')],
+    [
+      'another kind of body',
+      () => new Request('http://x/', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+    ],
+    [
+      'a boundary that is missing',
+      () =>
+        new Request('http://x/', { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data; x' } }),
+    ],
+  ])('%s', async (_what, request) => {
+    const { id } = await admin();
+    await expect(receive(id, request())).rejects.toMatchObject({ code: 'upload.refused', field: 'missing' });
+    expect(await db.plan.count()).toBe(0);
+  });
+
+  test('a body that breaks off', async () => {
+    const { id } = await admin();
+    const whole = new Uint8Array(await form(new Blob(['email\na@example.com'.repeat(50)])).arrayBuffer());
+    const headers = {
+      'content-type': `multipart/form-data; boundary=${Buffer.from(whole).toString().slice(2, 40).split('\r')[0]}`,
+    };
+    const cut = new Request('http://x/', { method: 'POST', body: whole.slice(0, 300), headers });
+    await expect(receive(id, cut)).rejects.toMatchObject({ code: 'upload.refused' });
+    expect(await db.plan.count()).toBe(0);
+    expect(await db.uploadRow.count()).toBe(0);
+  });
+});
+
+test('failed rows can be mended and uploaded again', async () => {
+  const { id: actor } = await admin();
+  await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
+  const id = await importFile(db, actor, await fixture('messy-people.csv'));
+  const { fileName, lines } = await failedRowsFile(await canAs<'users.import'>(db, actor), id);
+  expect(fileName).toBe('people-failed-rows.csv');
+  let file = '';
+  for await (const line of lines) file += line;
+  expect(file.split('\r\n')).toHaveLength(12);
+  expect(file).toContain('short@example.com,Short,,,,14,');
+  const mended = file
+    .replace('wizard', 'author')
+    .replace('No Such Org', 'acme')
+    .replace('not-an-email', 'nobody@example.com');
+  const again = await upload(db, actor, mended, fileName);
+  await judge(db, actor, again.id);
+  expect((await stateOf(db, again.id)).counts).toMatchObject({ create: 5 });
+  expect(Object.values(await verdicts(db, again.id)).filter((verdict) => verdict === 'create')).toHaveLength(5);
+});
+
+test('an import belongs to the organization it was made for', async () => {
+  const acme = await makeOrganization(db);
+  const own = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+  const stranger = await makeMember(db, { roles: ['org-admin'] });
+  const { id } = await upload(db, own.id, 'email\nada@example.com');
+  const strange = await canAs<'users.import'>(db, stranger.id);
+  await expect(getImport(strange, id)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(workAs<'users.import', void>(db, stranger.id, (work) => cancelImport(work, id))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect((await listImports(strange, {})).rows).toEqual([]);
+  expect((await listImports(await canAs<'users.import'>(db, own.id), {})).rows).toHaveLength(1);
+});
+
+test('cancelled while it waits for its turn, nothing happens to anybody and the file is gone', async () => {
+  const { id: actor } = await admin();
+  const { id } = await upload(db, actor, 'email\nada@example.com');
+  await judge(db, actor, id);
+  await workAs<'users.import', void>(db, actor, (work) => cancelImport(work, id));
+  await runJob('imports.apply', id);
+  expect(await stateOf(db, id)).toMatchObject({ state: 'cancelled', receipt: null });
+  expect(await db.uploadRow.count()).toBe(0);
+  expect(await db.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
+});
+
+test('a review shows rows with the names of what they hand out', async () => {
+  const { id: actor } = await admin();
+  await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
+  const { id } = await upload(db, actor, await fixture('messy-people.csv'));
+  await judge(db, actor, id);
+  const can = await canAs<'users.import'>(db, actor);
+  const { plan } = await getImport(can, id);
+  const page = await reviewRows(can, plan, { verdict: 'create', after: 0 });
+  expect(page.rows).toHaveLength(7);
+  expect([...page.names.values()].sort()).toEqual(['Acme Corp', 'Member', 'Org Admin']);
+});
