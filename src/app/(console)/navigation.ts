@@ -33,7 +33,7 @@ const sections: { label: string; pages: Page[] }[] = [
         permission: 'roles.read',
         except: '/roles/matrix',
       },
-      { href: '/groups', label: 'Groups', icon: 'key', keys: 'g g', permission: 'groups.read' },
+      { href: '/groups', label: 'Groups', icon: 'key', keys: 'g p', permission: 'groups.read' },
       { href: '/roles/matrix', label: 'Matrix', icon: 'columns', keys: 'g x', permission: 'roles.read' },
     ],
   },

@@ -85,8 +85,8 @@ function Keys({ shortcuts }: { shortcuts: { keys: string; label: string }[] }) {
         <div key={keys} className="flex items-center justify-between gap-4 py-1">
           <dt>{label}</dt>
           <dd className="flex gap-1">
-            {keys.split(' ').map((key, at) => (
-              <Kbd key={`${at} ${key}`}>{key}</Kbd>
+            {keys.split(' ').map((key) => (
+              <Kbd key={key}>{key}</Kbd>
             ))}
           </dd>
         </div>
