@@ -43,18 +43,22 @@ function onToggle(event: Event) {
   if (menu.dataset.menu !== 'sheet') float(menu, panel);
 }
 
-/** Puts the panel under its summary, or above it where there is more room, within the window. */
+/** Puts the panel under its summary, or above it where there is more room; one that fits neither way scrolls. */
 function float(menu: HTMLDetailsElement, panel: HTMLElement) {
   panel.popover = 'manual';
   panel.showPopover();
+  panel.style.maxHeight = '';
   const gap = 4;
   const edge = 8;
   const anchor = menu.getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();
   const below = anchor.bottom + gap;
-  const fitsBelow = below + height <= innerHeight - edge || anchor.top < height + gap + edge;
+  const room = { above: anchor.top - gap - edge, below: innerHeight - edge - below };
+  const isBelow = height <= room.below || room.below >= room.above;
+  const shown = Math.min(height, isBelow ? room.below : room.above);
+  panel.style.maxHeight = `${shown}px`;
   const left = menu.dataset.menu === 'end' ? anchor.right - width : anchor.left;
-  panel.style.top = `${fitsBelow ? below : anchor.top - height - gap}px`;
+  panel.style.top = `${isBelow ? below : anchor.top - gap - shown}px`;
   panel.style.left = `${Math.max(edge, Math.min(left, document.documentElement.clientWidth - width - edge))}px`;
 }
 
