@@ -32,6 +32,8 @@ const config: NextConfig = {
     'nodemailer',
     'papaparse',
   ],
+  // Browsers ask for it on their own where a page names no icon, as on the way through a sign-out.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     {
