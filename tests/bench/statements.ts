@@ -30,7 +30,7 @@ async function settled(superuser: Client, url: string, visitor: Visitor, runs: n
   return { statements: median(costs.map((cost) => cost.statements)), ms: median(costs.map((cost) => cost.ms)) };
 }
 
-/** P7: as many statements for 100 rows as for 25, on the first page, a deep one and a search, and never more than eight. */
+/** P7: as many statements for 100 rows as for 25, on the first page, a search and a filter, and never more than eight. */
 export async function measureStatements(
   superuser: Client,
   url: string,
