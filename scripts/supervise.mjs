@@ -25,7 +25,7 @@ export function makeSupervisor({ logs, environment }) {
     const output = logs ? openLog(logs, entry.name) : 'inherit';
     entry.child = spawn(process.execPath, ['--import', path.join(root, 'scripts/with-parent.mjs'), ...entry.args], {
       cwd: root,
-      env: environment(),
+      env: { ...environment(), ROLLCALL_KEPT: '1' },
       stdio: ['ignore', output, output, 'ipc'],
       // A group of its own: we decide who ends when, also after Ctrl-C.
       detached: true,
