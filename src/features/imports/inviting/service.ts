@@ -34,10 +34,8 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
     wanted.map(({ invitation }) => invitation),
     message,
   );
-  const open = await findOpen(
-    work.db,
-    wanted.map(({ invitation }) => invitation),
-  );
+  const taken = wanted.flatMap(({ invitation }) => (made.has(invitation.id) ? [] : [invitation]));
+  const open = taken.length > 0 ? await findOpen(work.db, taken) : new Map<string, string>();
   const grants = wanted.map(({ step, invitation }) => ({
     id: open.get(`${invitation.userId}|${invitation.organizationId ?? ''}`) ?? invitation.id,
     roles: step.roles,

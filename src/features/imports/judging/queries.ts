@@ -76,7 +76,7 @@ export async function findGroups(db: Tx, asked: GroupAsked[], withPlatform: bool
                        JOIN role_permission rp ON rp.role_id = gr.role_id WHERE gr.group_id = g.id), '{}') AS permissions
       FROM jsonb_to_recordset(${JSON.stringify(asked.map(({ organizationId, name }) => ({ place: organizationId, name })))}::jsonb)
              AS a(place uuid, name text)
-      JOIN "group" g ON fold(g.name) = fold(a.name)
+      JOIN "group" g ON g.name_key = fold(a.name)
        AND (g.organization_id IS NOT DISTINCT FROM a.place OR (${withPlatform} AND g.organization_id IS NULL))
      ORDER BY g.organization_id NULLS FIRST`;
   // An organization's own group comes last and so wins over the platform's of the same name.

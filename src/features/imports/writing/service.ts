@@ -44,7 +44,7 @@ export async function makeGroups(work: ImportWork, steps: Step[]) {
   const there = await work.db.$queryRaw<{ id: string; asked: string }[]>`
     SELECT g.id, coalesce(x.place::text, '') || E'\n' || x.name AS asked
       FROM jsonb_to_recordset(${records}::jsonb) AS x(place uuid, name text)
-      JOIN "group" g ON fold(g.name) = fold(x.name) AND g.organization_id IS NOT DISTINCT FROM x.place`;
+      JOIN "group" g ON g.name_key = fold(x.name) AND g.organization_id IS NOT DISTINCT FROM x.place`;
   const ids = new Map(there.map((group) => [group.asked, group.id]));
   for (const step of steps) {
     const added = step.change.row.newGroups.flatMap((name) => ids.get(`${step.place ?? ''}\n${name}`) ?? []);
