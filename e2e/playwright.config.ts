@@ -6,8 +6,11 @@ const baseURL = `http://127.0.0.1:${port}`;
 /** The suites run against a production build with a database, a worker and a mailbox of their own. */
 export default defineConfig({
   outputDir: '../test-results/browser',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './support/sign-in-all.ts',
   workers: 2,
-  fullyParallel: false,
+  // Tests share nothing but the demo people, whom they leave as they are.
+  fullyParallel: true,
   // A test that only passes at the second try hides a race that people would meet.
   retries: 0,
   forbidOnly: true,
@@ -16,6 +19,7 @@ export default defineConfig({
   reporter: [['line']],
   use: {
     baseURL,
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
@@ -45,6 +49,6 @@ export default defineConfig({
   projects: [
     { name: 'journeys', testDir: 'journeys' },
     { name: 'no-script', testDir: 'no-script', use: { javaScriptEnabled: false } },
-    { name: 'access', testDir: 'access' },
+    { name: 'pages', testDir: 'pages' },
   ],
 });

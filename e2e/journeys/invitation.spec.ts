@@ -1,0 +1,127 @@
+import {
+  activate,
+  cast,
+  chooseOrganization,
+  demoPassword,
+  fillInvitation,
+  goodPassword,
+  invite,
+  linkIn,
+  newcomer,
+  openMail,
+  signIn,
+} from '../support/people';
+import { alertOn, expect, test } from '../support/test';
+
+// Dead links are answered with 404.
+test.use({ meetsRefusals: true });
+
+test('an admin signs in, finds somebody, invites a person, and that person gets in', async ({ open }) => {
+  const admin = await open();
+  const person = newcomer();
+
+  await test.step('sign in, and arrive where one was going', async () => {
+    await admin.goto('/users?status=active&sort=email');
+    await expect(admin).toHaveURL(/\/sign-in\?next=/);
+    await signIn(admin, cast.admin, demoPassword());
+    await expect(admin).toHaveURL('/users?status=active&sort=email');
+    await expect(admin.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+  });
+
+  await test.step('find somebody by part of a name, accents or not', async () => {
+    await admin.goto('/users');
+    const search = admin.getByRole('searchbox', { name: 'Search people' });
+    await search.fill('whitf');
+    await search.press('Enter');
+    await expect(admin).toHaveURL(/q=whitf/);
+    await expect(admin.getByRole('row')).not.toHaveCount(1);
+    for (const row of await admin.locator('tbody tr').all()) await expect(row).toContainText('Whitfield');
+    await search.fill('DABROW');
+    await search.press('Enter');
+    await expect(admin.locator('tbody tr').first()).toContainText('Dąbrowski');
+  });
+
+  await test.step('invite with roles, organization and a welcome message, previewed', async () => {
+    await admin.getByRole('link', { name: 'Invite person' }).click();
+    await chooseOrganization(admin, 'Acme Corp');
+    await fillInvitation(admin, person);
+    const roles = admin.getByRole('group', { name: /^Roles in Acme Corp/ });
+    await roles.getByRole('checkbox', { name: /^Author/ }).check();
+    await roles.getByRole('checkbox', { name: /^Viewer/ }).check();
+    await admin.getByLabel('Welcome message').fill('Glad you are here.\nLunch is at noon.');
+    await admin.getByRole('button', { name: 'Preview the email' }).click();
+    const preview = admin.getByRole('region', { name: 'Preview of the email' });
+    await expect(preview).toContainText('Ada Lovelace invited you to Acme Corp');
+    await expect(preview.frameLocator('iframe').getByText('Lunch is at noon.')).toBeVisible();
+    await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
+    await admin.getByRole('button', { name: 'Add this person' }).click();
+    await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
+  });
+  const invitation = new URL(admin.url()).pathname;
+
+  const visitor = await open();
+  await test.step('the mail says who asks whom into what', async () => {
+    await openMail(visitor, person.email, /^Ada Lovelace invited you to Acme Corp$/);
+    await expect(visitor.locator('main')).toContainText('Lunch is at noon.');
+    await expect(visitor.locator('main')).toContainText(/as Author and Viewer|as Viewer and Author/);
+  });
+
+  await test.step('the link sets up the account and signs in', async () => {
+    await linkIn(visitor).click();
+    await expect(visitor.getByRole('heading', { name: 'Set up your account' })).toBeVisible();
+    await expect(visitor.locator('main')).toContainText('Ada Lovelace invited you to Acme Corp');
+    await visitor.getByLabel('First name').fill('Eleonora');
+    await activate(visitor);
+    await expect(visitor.locator('main')).toContainText(`Eleonora ${person.lastName}`);
+    await expect(visitor.locator('main')).toContainText(person.email);
+  });
+
+  await test.step('the admin sees it accepted, and the trail of it', async () => {
+    await admin.goto(`/invitations?show=accepted&q=${person.email}`);
+    await expect(admin.locator('tbody tr')).toHaveCount(1);
+    await expect(admin.locator('tbody tr')).toContainText('Accepted');
+    await admin.goto(invitation);
+    await expect(admin.getByText('Accepted', { exact: true }).first()).toBeVisible();
+    await admin.goto(`/users?q=${person.email}`);
+    await expect(admin.locator('tbody tr')).toContainText('Active');
+    await admin.goto(`/audit?subject=${person.email}`);
+    await expect(admin.getByRole('link', { name: 'User invited' })).toBeVisible();
+    await admin.getByRole('link', { name: 'User activated' }).click();
+    await expect(admin.locator('main')).toContainText(person.lastName);
+  });
+});
+
+test('sending an invitation again kills the first link; cancelling kills the second', async ({ open }) => {
+  const admin = await open('admin');
+  const visitor = await open();
+  const person = newcomer();
+  await invite(admin, person);
+  const invitation = new URL(admin.url()).pathname;
+  await openMail(visitor, person.email, /invited you/);
+  const first = await linkIn(visitor).getAttribute('href');
+
+  await admin.getByRole('button', { name: 'Send it again' }).click();
+  await expect(admin.getByText('Earlier links no longer work.')).toBeVisible();
+  await openMail(visitor, person.email, /invited you/, 2);
+  const second = await linkIn(visitor).getAttribute('href');
+  expect(second).not.toBe(first);
+
+  await visitor.goto(first ?? '');
+  await expect(visitor.getByRole('button', { name: 'Set up my account' })).toBeHidden();
+  await visitor.goto(second ?? '');
+  await expect(visitor.getByRole('button', { name: 'Set up my account' })).toBeVisible();
+
+  await admin.goto(invitation);
+  await expect(admin.getByText('Opened', { exact: true }).first()).toBeVisible();
+  await admin.getByRole('link', { name: 'Cancel invitation' }).click();
+  await expect(admin.locator('main')).toContainText(person.email);
+  await admin.getByRole('button', { name: 'Cancel the invitation' }).click();
+  await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
+
+  // The form of the second link is still open: sending it makes no account.
+  await visitor.getByLabel('Password', { exact: true }).fill(goodPassword);
+  await visitor.getByRole('button', { name: 'Set up my account' }).click();
+  await expect(alertOn(visitor)).toBeVisible();
+  await visitor.goto(second ?? '');
+  await expect(visitor.getByRole('button', { name: 'Set up my account' })).toBeHidden();
+});

@@ -1,0 +1,107 @@
+import { newcomer, openMail } from '../support/people';
+import { expect, type Page, test } from '../support/test';
+
+/** Presses Tab until the wanted control has the focus; every stop on the way must be seen. */
+async function tabTo(page: Page, name: RegExp, most = 60) {
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(describeFocus);
+    expect(stop.isMarked, `the focus is seen on ${stop.name}`).toBe(true);
+    if (name.test(stop.name)) return;
+  }
+  throw new Error(`Tab does not lead to ${name}.`);
+}
+
+/** What has the focus, how it is called, and whether an outline or a ring says so. Runs in the page. */
+function describeFocus() {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement)) return { name: '', isMarked: false };
+  const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : '';
+  const name = element.getAttribute('aria-label') ?? (label || element.textContent) ?? '';
+  const marked = [element, element.closest('label') ?? element].map((each) => getComputedStyle(each));
+  const isMarked = marked.some((style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+  return { name: name.trim(), isMarked: isMarked || element === document.body };
+}
+
+test('the main job without a mouse: find somebody, invite a person', async ({ open }) => {
+  const page = await open('admin');
+  const person = newcomer();
+  await page.goto('/');
+
+  await test.step('skip to the content', async () => {
+    await tabTo(page, /^Skip to content$/, 1);
+    await expect(page.getByRole('link', { name: 'Skip to content' })).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+  });
+
+  await test.step('? lists the keys, g u leads to the users, / into the search', async () => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('g');
+    await page.keyboard.press('u');
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox', { name: 'Search people' })).toBeFocused();
+    await page.keyboard.type('whitf');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/q=whitf/);
+    await expect(page.locator('tbody tr').first()).toContainText('Whitfield');
+  });
+
+  await test.step('filter by status', async () => {
+    await tabTo(page, /^Status$/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Active$/);
+    await page.keyboard.press('Space');
+    await tabTo(page, /^Show matches$/);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/status=active/);
+  });
+
+  await test.step('fill in the invitation and send it', async () => {
+    await page.goto('/users');
+    await tabTo(page, /^Invite person$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Add a person' })).toBeVisible();
+    await tabTo(page, /^Email$/);
+    await page.keyboard.type(person.email);
+    await tabTo(page, /^First name$/);
+    await page.keyboard.type(person.firstName);
+    await tabTo(page, /^Last name$/);
+    await page.keyboard.type(person.lastName);
+    await tabTo(page, /^Auditor/);
+    await page.keyboard.press('Space');
+    await tabTo(page, /^Add this person$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('The invitation is on its way.')).toBeVisible();
+  });
+  await openMail(await open(), person.email, /invited you/);
+});
+
+test('menus and dialogs give the focus back', async ({ open }) => {
+  const page = await open('admin');
+  await page.goto('/users?q=whitfield');
+  await tabTo(page, /^Actions for /, 80);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('link', { name: 'View' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('tbody summary').first()).toBeFocused();
+});
+
+test('single keys can be switched off', async ({ open }) => {
+  const page = await open('admin');
+  await page.goto('/users');
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox', { name: 'Use these keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search people' })).not.toBeFocused();
+});

@@ -1,0 +1,144 @@
+import {
+  cast,
+  demoPassword,
+  fillInvitation,
+  findPerson,
+  goodPassword,
+  linkIn,
+  newcomer,
+  openMail,
+  signIn,
+  signOut,
+  unique,
+  welcome,
+} from '../support/people';
+import { alertOn, expect, test } from '../support/test';
+
+// Dead links are answered with 404.
+test.use({ meetsRefusals: true });
+
+test('whoever has no console permission lands on their account', async ({ open }) => {
+  const page = await open();
+  await page.goto('/');
+  await signIn(page, cast.member, demoPassword());
+  await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Console' })).toHaveCount(0);
+});
+
+test('after signing out, Back shows the way in and not the page', async ({ open }) => {
+  const page = await open();
+  await page.goto('/sign-in?next=/users');
+  await signIn(page, cast.auditor, demoPassword());
+  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+  await page.goto('/audit');
+  await signOut(page);
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Audit log' })).toBeHidden();
+});
+
+test('a wrong password and an unknown address are answered alike, and the address is kept', async ({ open }) => {
+  const page = await open();
+  const refused = [];
+  for (const address of [`nobody.${unique()}@acme.example`, cast.harborAdmin]) {
+    await page.goto('/sign-in?next=/audit');
+    await signIn(page, address, 'not the password at all');
+    await expect(alertOn(page)).toBeVisible();
+    await expect(page.getByLabel('Email address')).toHaveValue(address);
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+    refused.push(await alertOn(page).textContent());
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/audit');
+  }
+  expect(refused[0]).toBe(refused[1]);
+});
+
+test('a forgotten password is replaced through the mailbox', async ({ open }) => {
+  const visitor = await open();
+  const person = await welcome(await open('admin'), visitor);
+  const other = await open();
+
+  await other.goto('/sign-in');
+  await other.getByRole('link', { name: 'Forgot your password?' }).click();
+  await other.getByLabel('Email address').fill(person.email);
+  await other.getByRole('button', { name: 'Send the link' }).click();
+  await expect(other.getByRole('heading', { name: 'Look at your mail' })).toBeVisible();
+  await openMail(other, person.email, /Choose a new password/);
+  const link = await linkIn(other).getAttribute('href');
+  await linkIn(other).click();
+  await other.getByLabel('New password').fill('nine quiet rivers going north');
+  await other.getByRole('button', { name: 'Set the password' }).click();
+  await expect(other.getByText('Your new password is set.')).toBeVisible();
+
+  await test.step('the session from before is over', async () => {
+    await visitor.goto('/account');
+    await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  });
+  await test.step('the link works once', async () => {
+    await visitor.goto(link ?? '');
+    await expect(visitor.getByRole('button', { name: 'Set the password' })).toBeHidden();
+  });
+  await test.step('the old password is gone, the new one opens', async () => {
+    await other.goto('/sign-in');
+    await signIn(other, person.email, goodPassword);
+    await expect(alertOn(other)).toBeVisible();
+    await signIn(other, person.email, 'nine quiet rivers going north');
+    await expect(other.getByRole('heading', { name: 'My account' })).toBeVisible();
+    await expect(other.getByText(person.email)).toBeVisible();
+  });
+});
+
+test('an initial password is shown once and must be changed at the first sign-in', async ({ open }) => {
+  const admin = await open('admin');
+  const person = newcomer();
+  await admin.goto('/users/new');
+  await fillInvitation(admin, person);
+  await admin.getByLabel('Make an initial password').check();
+  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await expect(admin.getByText('The account is ready')).toBeVisible();
+  const initial = (await admin.locator('output').textContent()) ?? '';
+  await admin.getByRole('link', { name: 'Open the person' }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: new RegExp(person.lastName) })).toBeVisible();
+  await expect(admin.getByText(initial)).toHaveCount(0);
+  await admin.goBack();
+  await expect(admin.getByRole('button', { name: 'Add this person' })).toBeVisible();
+  await expect(admin.getByText(initial)).toHaveCount(0);
+
+  const visitor = await open();
+  await visitor.goto('/account');
+  await signIn(visitor, person.email, initial);
+  await expect(visitor.getByRole('heading', { name: 'Choose a password of your own' })).toBeVisible();
+  await visitor.goto('/account');
+  await expect(visitor.getByRole('heading', { name: 'Choose a password of your own' })).toBeVisible();
+  await visitor.getByLabel('Current password').fill(initial);
+  await visitor.getByLabel('New password').fill(goodPassword);
+  await visitor.getByRole('button', { name: 'Change password' }).click();
+  await expect(visitor.getByRole('heading', { name: 'My account' })).toBeVisible();
+});
+
+test('whoever is suspended is out with the next request, and back in with the password they had', async ({ open }) => {
+  const admin = await open('admin');
+  const visitor = await open();
+  const person = await welcome(admin, visitor, 'Acme Corp');
+  await findPerson(admin, person);
+  await admin.getByRole('link', { name: 'Suspend' }).click();
+  await admin.getByLabel('Reason').fill('Lost laptop');
+  await admin.getByRole('button', { name: `Suspend Nora ${person.lastName}` }).click();
+  await expect(admin.getByText('This person is suspended and signed out everywhere.')).toBeVisible();
+  await expect(admin.locator('main')).toContainText('Lost laptop');
+
+  await visitor.reload();
+  await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await signIn(visitor, person.email, goodPassword);
+  await expect(alertOn(visitor)).toContainText('That did not work');
+
+  await admin.getByRole('link', { name: 'Reactivate' }).click();
+  await admin.getByRole('button', { name: `Reactivate Nora ${person.lastName}` }).click();
+  await expect(admin.getByText('This person can sign in again')).toBeVisible();
+  await signIn(visitor, person.email, goodPassword);
+  await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeHidden();
+  await expect(visitor.getByText(person.email).first()).toBeAttached();
+  await admin.goto(`/audit?subject=${person.email}`);
+  for (const action of ['User suspended', 'User reactivated']) {
+    await expect(admin.getByRole('link', { name: action })).toBeVisible();
+  }
+});

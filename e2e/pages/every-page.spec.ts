@@ -1,0 +1,29 @@
+import { expectNoShift, inspect, setWidth, watchShifts } from '../support/inspect';
+import { type ListedPage, pages } from '../support/pages';
+import { expect, type Page, test } from '../support/test';
+
+test.use({ meetsRefusals: true });
+
+for (const listed of pages) {
+  test(`${listed.name}: open to everybody, in both themes and widths`, async ({ open }) => {
+    const page = await open(listed.as);
+    await watchShifts(page);
+    const address = await addressOf(page, listed.at);
+    for (const width of ['wide', 'phone'] as const) {
+      await setWidth(page, width);
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(listed.status ?? 200);
+      await expect(page.locator('main')).toHaveCount(1);
+      await expect(page.locator('h1, main h2').first()).toBeVisible();
+      await expectNoShift(page);
+      await inspect(page, listed.name, width);
+    }
+  });
+}
+
+async function addressOf(page: Page, at: ListedPage['at']): Promise<string> {
+  if (typeof at === 'string') return at;
+  await page.goto(at.firstOf);
+  const href = await page.locator(at.link ?? 'tbody a').first().getAttribute('href');
+  return `${href}${at.then ?? ''}`;
+}

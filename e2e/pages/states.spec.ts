@@ -1,0 +1,116 @@
+import { confirm, messyFile, review, upload, verdictTab } from '../support/imports';
+import { inspectBothWidths } from '../support/inspect';
+import { fillInvitation, goodPassword, invite, linkIn, newcomer, openAccountMenu, openMail, signIn } from '../support/people';
+import { alertOn, expect, test } from '../support/test';
+
+test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
+  const admin = await open('admin');
+  await admin.goto('/users/new');
+  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await expect(alertOn(admin)).toBeVisible();
+  await inspectBothWidths(admin, 'add-person-errors');
+
+  const person = newcomer();
+  await fillInvitation(admin, person);
+  await admin.getByRole('button', { name: 'Preview the email' }).click();
+  await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();
+  await inspectBothWidths(admin, 'add-person-preview');
+
+  await invite(admin, person, 'Acme Corp');
+  await inspectBothWidths(admin, 'invitation-sent');
+
+  const visitor = await open();
+  await openMail(visitor, person.email, /invited you/);
+  await linkIn(visitor).click();
+  await expect(visitor.getByRole('button', { name: 'Set up my account' })).toBeVisible();
+  await inspectBothWidths(visitor, 'activate');
+  await visitor.getByLabel('Password', { exact: true }).fill('short');
+  await visitor.getByRole('button', { name: 'Set up my account' }).click();
+  await expect(alertOn(visitor)).toBeVisible();
+  await inspectBothWidths(visitor, 'activate-errors');
+});
+
+test('an initial password, and the change it asks for', async ({ open }) => {
+  const admin = await open('admin');
+  const person = newcomer();
+  await admin.goto('/users/new');
+  await fillInvitation(admin, person);
+  await admin.getByLabel('Make an initial password').check();
+  await admin.getByRole('button', { name: 'Add this person' }).click();
+  const initial = (await admin.locator('output').textContent()) ?? '';
+  await inspectBothWidths(admin, 'initial-password');
+  const visitor = await open();
+  await visitor.goto('/sign-in');
+  await signIn(visitor, person.email, initial);
+  await expect(visitor.getByRole('heading', { name: 'Choose a password of your own' })).toBeVisible();
+  await inspectBothWidths(visitor, 'must-change-password');
+  await visitor.getByLabel('Current password').fill(initial);
+  await visitor.getByLabel('New password').fill(goodPassword);
+  await visitor.getByRole('button', { name: 'Change password' }).click();
+  await visitor.goto('/forgot-password');
+  await visitor.getByLabel('Email address').fill(person.email);
+  await visitor.getByRole('button', { name: 'Send the link' }).click();
+  await openMail(visitor, person.email, /Choose a new password/);
+  await linkIn(visitor).click();
+  await expect(visitor.getByRole('button', { name: 'Set the password' })).toBeVisible();
+  await inspectBothWidths(visitor, 'reset-password');
+});
+
+test('an import: columns, review by verdict, receipt, list', async ({ open }) => {
+  const admin = await open('secondAdmin');
+  const { file } = await messyFile();
+  await upload(admin, file);
+  await inspectBothWidths(admin, 'import-columns');
+  await review(admin);
+  await inspectBothWidths(admin, 'import-review');
+  await verdictTab(admin, 'Error').click();
+  await expect(verdictTab(admin, 'Error')).toHaveAttribute('aria-current', 'page');
+  await inspectBothWidths(admin, 'import-review-errors');
+  await confirm(admin);
+  await inspectBothWidths(admin, 'import-receipt');
+  await admin.goto('/imports');
+  await inspectBothWidths(admin, 'imports');
+});
+
+test('what opens over a page: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
+  const admin = await open('admin');
+  await admin.goto('/users');
+  const openings = [
+    { name: 'filter', summary: 'Status' },
+    { name: 'columns', summary: 'Columns' },
+  ];
+  for (const { name, summary } of openings) {
+    await admin.locator('summary', { hasText: summary }).click();
+    await inspectBothWidths(admin, `open-${name}`);
+    await admin.keyboard.press('Escape');
+  }
+  await admin.locator('tbody summary').first().click();
+  await inspectBothWidths(admin, 'open-row-menu');
+  await admin.keyboard.press('Escape');
+  await openAccountMenu(admin);
+  await inspectBothWidths(admin, 'open-account');
+  await admin.keyboard.press('Escape');
+  await admin.keyboard.press('?');
+  await expect(admin.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await inspectBothWidths(admin, 'open-keys');
+  await admin.keyboard.press('Escape');
+  await admin.setViewportSize({ width: 390, height: 844 });
+  await admin.locator('summary[aria-label="Navigation"]').click();
+  await inspectBothWidths(admin, 'open-navigation');
+});
+
+test.describe('when a page fails in the browser', () => {
+  test.use({ provokes: /storage is out of order|Minified React error|^page: / });
+
+  test('it says so, with the way back', async ({ open }) => {
+    const admin = await open('admin');
+    await admin.addInitScript(() => {
+      Storage.prototype.getItem = () => {
+        throw new Error('storage is out of order');
+      };
+    });
+    await admin.goto('/users');
+    await expect(admin.getByText('Something went wrong on our side')).toBeVisible();
+    await inspectBothWidths(admin, 'error');
+  });
+});

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+/** The folder of the world under test: sign-ins of its demo people, and the sessions made from them. */
+export const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
+
+/** Demo people, one for each part the suites play. Preferences are kept per person, so whoever sets some plays alone. */
+export const cast = {
+  admin: 'ada@rollcall.example',
+  secondAdmin: 'grace@rollcall.example',
+  auditor: 'auditor@rollcall.example',
+  acmeAdmin: 'admin@acme.example',
+  harborAdmin: 'admin@harborhouse.example',
+  member: 'member@acme.example',
+} as const;
+
+export type Role = keyof typeof cast;
+
+export function demoPassword(): string {
+  const { password } = JSON.parse(readFileSync(path.join(worldFolder, 'demo.json'), 'utf8')) as { password: string };
+  return password;
+}
+
+export function sessionFile(role: Role): string {
+  return path.join(worldFolder, 'sessions', `${role}.json`);
+}
+
+/** Different for every test and every run, so that no test meets another one's people. */
+export function unique(): string {
+  return randomBytes(5).toString('hex');
+}
+
+export type Newcomer = { email: string; firstName: string; lastName: string };
+
+export function newcomer(): Newcomer {
+  const mark = unique();
+  // Letters only, because a name is searched by any part of it.
+  const lastName = `Q${[...mark].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('')}`;
+  return { email: `nora.${mark}@newcomers.example`, firstName: 'Nora', lastName };
+}
+
+export const goodPassword = 'seven lanterns over the harbour';
+
+export async function signIn(page: Page, email: string, password: string) {
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function openAccountMenu(page: Page) {
+  await page.locator('summary', { hasText: 'Your account' }).click();
+}
+
+export async function signOut(page: Page) {
+  await openAccountMenu(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?notice=session\.ended/);
+}
+
+export async function fillInvitation(page: Page, { email, firstName, lastName }: Newcomer) {
+  await page.getByLabel('Email', { exact: true }).fill(email);
+  await page.getByLabel('First name').fill(firstName);
+  await page.getByLabel('Last name').fill(lastName);
+}
+
+/** Invites somebody as the person signed in on this page; ends on the invitation. */
+export async function invite(page: Page, person: Newcomer, organization?: string) {
+  await page.goto('/users/new');
+  if (organization) await chooseOrganization(page, organization);
+  await fillInvitation(page, person);
+  // Inside an organization somebody without a role could do nothing there.
+  if (organization) await page.getByRole('group', { name: /^Roles/ }).getByRole('checkbox', { name: /^Viewer/ }).check();
+  await page.getByRole('button', { name: /Add this person|Send invitation/ }).click();
+  await expect(page.getByText('The invitation is on its way.')).toBeVisible();
+}
+
+/** With scripts the form loads anew by itself; without them there is a button. */
+export async function chooseOrganization(page: Page, name: string) {
+  await page.getByLabel('Organization', { exact: false }).selectOption({ label: name });
+  const button = page.getByRole('button', { name: 'Show its roles' });
+  if (await button.isVisible()) await button.click();
+  await expect(page.getByRole('heading', { name: `Add a person to ${name}` })).toBeVisible();
+}
+
+/** Opens the newest mail to an address in the mailbox page; `count` says how many must have come. */
+export async function openMail(page: Page, address: string, subject: RegExp, count = 1) {
+  const mails = page.getByRole('row').filter({ hasText: subject });
+  await expect(async () => {
+    await page.goto(`/mailbox?to=${encodeURIComponent(address)}`);
+    expect(await mails.count()).toBeGreaterThanOrEqual(count);
+  }).toPass({ timeout: 30_000, intervals: [200, 300, 500] });
+  await mails.first().getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
+}
+
+/** The link in the mail that is open on this page. */
+export function linkIn(page: Page) {
+  return page.locator('main a[href*="/activate/"], main a[href*="/reset-password/"]').first();
+}
+
+/** Sets up the account whose invitation is open on this page. */
+export async function activate(page: Page, password = goodPassword) {
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Set up my account' }).click();
+  await expect(page.getByText('Your account is active and you are signed in.')).toBeVisible();
+}
+
+/** Somebody who was invited by `admin` and has activated the account on `visitor`. */
+export async function welcome(admin: Page, visitor: Page, organization?: string): Promise<Newcomer> {
+  const person = newcomer();
+  await invite(admin, person, organization);
+  await openMail(visitor, person.email, /invited you/);
+  await linkIn(visitor).click();
+  await activate(visitor);
+  return person;
+}
+
+export async function findPerson(page: Page, { email, lastName }: Newcomer) {
+  await page.goto(`/users?q=${encodeURIComponent(email)}`);
+  await page.getByRole('link', { name: new RegExp(lastName) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: new RegExp(lastName) })).toBeVisible();
+}

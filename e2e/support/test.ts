@@ -1,0 +1,63 @@
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type Role, sessionFile } from './people';
+
+type Fixtures = {
+  /** Opens a browser of its own for somebody: one of the cast, or a stranger. */
+  open: (role?: Role) => Promise<Page>;
+  /** Whether the test visits pages that are answered with 403 or 404 on purpose. */
+  meetsRefusals: boolean;
+  /** Console errors that the test provokes. */
+  provokes: RegExp | null;
+};
+
+/** The test of every suite: nothing may go wrong behind the page's back, in any of its browsers. */
+export const test = base.extend<Fixtures>({
+  meetsRefusals: [false, { option: true }],
+  provokes: [null, { option: true }],
+  open: async ({ browser, baseURL, meetsRefusals, provokes }, use) => {
+    const contexts: BrowserContext[] = [];
+    const problems: string[] = [];
+    await use(async (role) => {
+      const storageState = role ? sessionFile(role) : { cookies: [], origins: [] };
+      const context = await browser.newContext({ storageState });
+      contexts.push(context);
+      await watch(context, new URL(baseURL ?? '').origin, (problem) => problems.push(problem));
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+    base.expect(problems.filter((problem) => !isWanted(problem, { meetsRefusals, provokes }))).toEqual([]);
+  },
+});
+
+export { expect, type Page } from '@playwright/test';
+
+/** What the page says went wrong; the router keeps an alert of its own outside. */
+export function alertOn(page: Page) {
+  return page.locator('main').getByRole('alert');
+}
+
+function isWanted(problem: string, { meetsRefusals, provokes }: Pick<Fixtures, 'meetsRefusals' | 'provokes'>) {
+  if (meetsRefusals && /the server responded with a status of 40[34]/.test(problem)) return true;
+  return provokes?.test(problem) ?? false;
+}
+
+async function watch(context: BrowserContext, origin: string, report: (problem: string) => void) {
+  context.on('console', (message) => {
+    if (message.type() === 'error') report(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => report(`page: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin) {
+      report(`asked another origin: ${request.url()}`);
+    }
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 500) report(`answered ${response.status()}: ${response.url()}`);
+  });
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+      console.error(`Content security policy: ${violatedDirective} ${blockedURI} ${sourceFile}`);
+    });
+  });
+}
