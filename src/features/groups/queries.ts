@@ -29,7 +29,7 @@ export async function listGroups(can: Can<'groups.read'>): Promise<GroupRow[]> {
               LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members
       FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
      WHERE true ${inScope(can.scope('groups.read'))}
-     ORDER BY fold(g.name), g.id LIMIT 500`;
+     ORDER BY g.name_key, g.id LIMIT 500`;
 }
 
 /** A group with its roles and its first members by name; somebody else's is not found. */

@@ -41,8 +41,12 @@ export async function loadFilters(
                  WHERE gr.role_id = r.id ${within(sql`g.organization_id`)}) AS "groupIds"
           FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
       (SELECT json_agg(c) FROM (
-        SELECT g.id, g.name FROM "group" g WHERE true ${within(sql`g.organization_id`)}
-         ORDER BY g.id = ${chosen(filter.group)}::uuid DESC NULLS LAST, fold(g.name), g.id LIMIT ${choiceLimit}::int) c) AS groups,
+        SELECT * FROM (
+          (SELECT g.id, g.name FROM "group" g
+            WHERE g.id = ${chosen(filter.group)}::uuid ${within(sql`g.organization_id`)})
+          UNION
+          (SELECT g.id, g.name FROM "group" g WHERE true ${within(sql`g.organization_id`)}
+            ORDER BY g.name_key, g.id LIMIT ${choiceLimit}::int)) g) c) AS groups,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT o.id, o.name, o.slug FROM organization o

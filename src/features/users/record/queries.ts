@@ -68,7 +68,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
            (SELECT json_agg(x) FROM (
              SELECT g.id, g.name, o.name AS organization
                FROM group_member gm JOIN "group" g ON g.id = gm.group_id LEFT JOIN organization o ON o.id = g.organization_id
-              WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY fold(g.name)) x) AS groups,
+              WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT t.id, t.name, o.name AS organization, tm.role
                FROM team_member tm JOIN team t ON t.id = tm.team_id JOIN organization o ON o.id = t.organization_id
