@@ -1,0 +1,151 @@
+import { inject, test } from 'vitest';
+import type { ActorName } from './actors';
+import { type PagePolicy, pages } from './policy';
+import { call } from './support/call';
+import { fill, findRoutes } from './support/entry-points';
+import { leakIn, makeVerdicts } from './support/judge';
+import { rawCall, setTrap } from './support/raw';
+import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
+
+const world = inject('world');
+const { url } = inject('access');
+const { host } = new URL(url);
+const guarded = findRoutes().pages.filter((route) => pages[route] && pages[route].permission !== 'public');
+watchRows();
+
+/** Headers by which routers and proxies were talked into serving what a page's own door had refused. */
+const headerTricks: Record<string, string>[] = [
+  ...['middleware', 'src/middleware', 'proxy', 'src/proxy', 'pages/_middleware'].map((name) => ({
+    'x-middleware-subrequest': Array(6).fill(name).join(':'),
+  })),
+  { 'x-middleware-subrequest': 'proxy' },
+  { 'x-middleware-subrequest-id': 'a'.repeat(16) },
+  { 'x-middleware-invoke': '1', 'x-invoke-path': '/api/health', 'x-invoke-status': '200' },
+  { 'x-matched-path': '/sign-in' },
+  { 'x-middleware-rewrite': '/api/health' },
+  { 'x-middleware-next': '1', 'x-middleware-override-headers': 'x-rollcall-peer' },
+  { 'x-original-url': '/sign-in', 'x-rewrite-url': '/sign-in' },
+  { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' },
+  { 'x-real-ip': '127.0.0.1', 'x-rollcall-peer': '127.0.0.1', 'x-rollcall-path': '/users' },
+  { 'x-nextjs-data': '1' },
+  { 'next-router-prefetch': '1', rsc: '1' },
+  { 'next-router-segment-prefetch': '/_tree', rsc: '1' },
+  { 'next-router-segment-prefetch': '/_full', rsc: '1', 'next-router-prefetch': '1' },
+  { 'next-router-state-tree': encodeURIComponent('["",{"children":["(console)",{}]},null,"refetch"]'), rsc: '1' },
+  { 'next-url': '/sign-in', rsc: '1' },
+  { 'next-resume': '1' },
+  { 'x-prerender-revalidate': 'a'.repeat(32) },
+  { purpose: 'prefetch', 'sec-purpose': 'prefetch' },
+  { authorization: 'Bearer undefined' },
+];
+
+/** Other spellings of an address. */
+function pathTricks(path: string): string[] {
+  const letter = path.search(/[a-z]/);
+  const encoded =
+    letter < 0 ? path : `${path.slice(0, letter)}%${path.charCodeAt(letter).toString(16)}${path.slice(letter + 1)}`;
+  return [
+    `${path}.rsc`,
+    `${path}?_rsc=1`,
+    `${path}.segments/_tree.segment.rsc`,
+    `${path}.segments/_full.segment.rsc`,
+    `/_next/data/build${path}.json`,
+    `${path}?nxtPid=1&nxtPslug=second-house`,
+    path.toUpperCase(),
+    encoded,
+    `/${path}`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `${path}/`,
+    `${path}.`,
+    `${path};.js`,
+    `${path}/x.css`,
+    `${path}%2f.ico`,
+    `${path}%00`,
+    `/en${path}`,
+    `\\${path.slice(1)}`,
+    `${path}?__nextLocale=en&__flight__=1`,
+    `/_next/static${path}`,
+    `/_next/image?url=${encodeURIComponent(path)}&w=64&q=75`,
+  ];
+}
+
+/** The record that would tell most, if it were told. */
+function pathOf(route: string): string {
+  const { of } = pages[route] as PagePolicy;
+  const target = of && world.targets[of].find(({ places }) => places.includes('b'));
+  return fill(route, String(target?.id ?? 'x'));
+}
+
+test.each(['nobody', 'member', 'org admin A'] as ActorName[])('no other way in for %s', async (actor) => {
+  const verdicts = makeVerdicts();
+  const before = await fingerprint();
+  const cookie = world.people[actor].cookie ?? '';
+  for (const route of guarded) {
+    const path = pathOf(route);
+    const asked = [
+      ...pathTricks(path).map((each) => ({ path: each, headers: {} })),
+      ...(actor === 'nobody' ? headerTricks.map((headers) => ({ path, headers })) : []),
+    ];
+    for (let at = 0; at < asked.length; at += 6) {
+      await Promise.all(
+        asked.slice(at, at + 6).map(async ({ path: at, headers }) => {
+          const answer = await rawCall({ path: at, headers: { host, cookie, ...headers } });
+          verdicts.say(
+            `${actor} × ${at} ${JSON.stringify(headers)}`,
+            leakIn(actor, answer),
+            answer.status >= 500 && `answered ${answer.status}`,
+            actor === 'nobody' && answer.text.includes('aria-label="Main"') && 'shows the console',
+            /evil\.example/.test(answer.location ?? '') && `leads to ${answer.location}`,
+          );
+        }),
+      );
+    }
+  }
+  const changed = changedTables(before, await fingerprint());
+  verdicts.say(actor, changed.length > 0 && `changed ${changed.join(', ')}`, ...newBugs());
+  verdicts.check();
+});
+
+test('a page below a person is no page, and nobody keeps it', async () => {
+  const verdicts = makeVerdicts();
+  const { cookie } = world.people['system admin'];
+  const id = String(world.targets.user[0]?.id);
+  for (const tail of ['/x.css', ';.js', '%2f.ico', '/favicon.ico', '/..%2fx.png', '.json']) {
+    const answer = await call(`/users/${id}${tail}`, { cookie });
+    verdicts.say(
+      tail,
+      answer.status !== 404 && `answered ${answer.status}`,
+      !(answer.headers.get('cache-control') ?? '').includes('no-store') &&
+        `may be kept: ${answer.headers.get('cache-control')}`,
+    );
+  }
+  verdicts.check();
+});
+
+test('the address of the server is never taken from a request', async () => {
+  const trap = await setTrap();
+  const verdicts = makeVerdicts();
+  const evil = `127.0.0.1:${trap.port}`;
+  for (const headers of [
+    { host: evil },
+    { host, 'x-forwarded-host': evil },
+    { host, forwarded: `host=${evil};proto=http` },
+    { host: evil, 'x-forwarded-host': evil, 'x-forwarded-proto': 'http', 'x-forwarded-port': String(trap.port) },
+  ]) {
+    for (const path of ['/', '/users', '/sign-in', '/api/auth/session', '/api/health', '/nothing']) {
+      const answer = await rawCall({ path, headers: headers as Record<string, string> });
+      const told = [answer.location ?? '', answer.text, ...answer.headers.getSetCookie()].some((text) =>
+        text.includes(evil),
+      );
+      verdicts.say(
+        `${path} ${JSON.stringify(headers)}`,
+        told && 'repeats the forged host',
+        answer.status >= 500 && `${answer.status}`,
+      );
+    }
+  }
+  verdicts.say('the trap', trap.calls() > 0 && 'was called by the server');
+  await trap.close();
+  verdicts.check();
+});

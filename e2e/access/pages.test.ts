@@ -1,0 +1,88 @@
+import { inject, test } from 'vitest';
+import { type ActorName, actorNames, definitionOf } from './actors';
+import { maySee, type PagePolicy, pages } from './policy';
+import { call, callPayload } from './support/call';
+import { fill, findRoutes } from './support/entry-points';
+import { atTheDoor, leakIn, makeVerdicts, type Outcome, outcomeOf } from './support/judge';
+import { changedTables, denialsOf, fingerprint, newBugs, watchRows } from './support/rows';
+import { nothings, type Target } from './support/targets';
+
+const world = inject('world');
+const noRecord: Target = { name: '', id: '', places: ['a', 'b', null], state: '' };
+const built = findRoutes().pages.filter((route) => pages[route]);
+watchRows();
+
+test.each(built)('%s', async (route) => {
+  const policy = pages[route] as PagePolicy;
+  const verdicts = makeVerdicts();
+  const before = await fingerprint();
+  for (const actor of actorNames) {
+    for (const target of targetsFor(policy, actor)) {
+      await judgePage(route, policy, actor, target, verdicts);
+    }
+    // Opening a page is no change; the note that an invitation was opened is the one exception.
+    const changed = changedTables(
+      before,
+      await fingerprint(),
+      route === '/activate/[token]' ? ['public.invitation'] : [],
+    );
+    verdicts.say(`${actor} × ${route}`, changed.length > 0 && `changed ${changed.join(', ')}`);
+    if (changed.length > 0) break;
+  }
+  verdicts.say(route, ...newBugs());
+  verdicts.check();
+});
+
+/** Whoever the door lets in tries every record and everything that is none; the others need only one to be refused. */
+function targetsFor({ of, permission, also }: PagePolicy, actor: ActorName): Target[] {
+  if (!of) return [noRecord];
+  const records = [...world.targets[of], ...nothings()];
+  const isLetIn = atTheDoor(actor, permission, also) === null && definitionOf(actor).session !== 'dead';
+  return isLetIn || actor === 'nobody' ? records : records.slice(0, 1);
+}
+
+type Verdicts = ReturnType<typeof makeVerdicts>;
+
+async function judgePage(route: string, policy: PagePolicy, actor: ActorName, target: Target, verdicts: Verdicts) {
+  const id = [target.id].flat().join(',').slice(0, 4000).toWellFormed();
+  const path = fill(route, id);
+  const { cookie, id: userId } = world.people[actor];
+  const denials = await denialsOf(userId);
+  const [page, rsc] = await Promise.all([call(path, { cookie }), callPayload(path, { cookie })]);
+  const cell = `${actor} × ${route} × ${target.name || 'no id'}`;
+  const expected = expectedOf(route, policy, actor, target);
+  const outcome = outcomeOf(page);
+  verdicts.say(
+    cell,
+    !expected.includes(outcome) &&
+      `${outcome} (${page.status} ${page.location ?? ''}) instead of ${expected.join(' or ')}`,
+    leakIn(actor, page),
+    rsc.status >= 500 && `${rsc.status} for the payload`,
+    leakIn(actor, rsc),
+  );
+  if (outcome === 'shown' && target.shows) {
+    verdicts.say(cell, !page.text.includes(target.shows) && `shows nothing of ${target.shows}`);
+  }
+  if (outcome !== 'shown' && target.shows && definitionOf(actor).session !== 'dead') {
+    verdicts.say(
+      cell,
+      rsc.text.includes(target.shows) && !maySee(actor, policy.permission, target) && 'tells by payload',
+    );
+  }
+  // One trace for each refusal of somebody signed in: the page and its payload were two requests.
+  const traced = (await denialsOf(userId)) - denials;
+  verdicts.say(cell, traced !== (outcome === 'forbidden' ? 2 : 0) && `${traced} refusals were traced for two requests`);
+}
+
+function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target: Target): Outcome[] {
+  if (policy.absent) return ['not found'];
+  const atDoor = atTheDoor(actor, policy.permission, policy.also);
+  if (atDoor) return [atDoor];
+  const { session } = definitionOf(actor);
+  if (route === '/sign-in') return session === 'dead' ? ['shown'] : ['led on', 'password first'];
+  // A dead link has a page that says so.
+  if (policy.permission === 'public' && policy.of) return ['shown', 'not found'];
+  if (!policy.of) return ['shown', 'led on'];
+  if (!maySee(actor, policy.permission, target)) return ['not found'];
+  return policy.leadsOn ? ['shown', 'led on'] : ['shown'];
+}

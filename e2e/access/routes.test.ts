@@ -1,0 +1,97 @@
+import { inject, test } from 'vitest';
+import { type ActorName, actorNames, definitionOf, holds } from './actors';
+import { maySee, type RoutePolicy, routes } from './policy';
+import { type Answer, call, ours } from './support/call';
+import { fill, findRoutes } from './support/entry-points';
+import { leakIn, makeVerdicts } from './support/judge';
+import { changedTables, denialsOf, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
+import { nothings, type Target } from './support/targets';
+
+const world = inject('world');
+const noRecord: Target = { name: '', id: 'x', places: ['a', 'b', null], state: '' };
+const built = findRoutes().handlers.filter((entry) => routes[entry]);
+watchRows();
+
+test.each(built)('%s', async (entry) => {
+  const [method = '', route = ''] = entry.split(' ');
+  const policy = routes[entry] as RoutePolicy;
+  const verdicts = makeVerdicts();
+  let changes = 0;
+  for (const actor of actorNames) {
+    const all = policy.of ? [...world.targets[policy.of], ...nothings()] : [noRecord];
+    for (const target of holds(actor, policy.permission) ? all : all.slice(0, 1)) {
+      const { cookie, id: userId } = world.people[actor];
+      const [before, denials] = [await fingerprint(), await denialsOf(userId)];
+      const path = fill(route, [target.id].flat().join(',').slice(0, 4000).toWellFormed());
+      const body = policy.upload && formOf(policy.upload);
+      const answer = await call(path, { cookie, method, headers: ours(), ...(body && { body }) });
+      const changed = changedTables(before, await fingerprint());
+      const cell = `${actor} × ${entry} × ${target.name || 'no id'}`;
+      const expected = expectedOf(policy, actor, target);
+      const isDenied = definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
+      verdicts.say(
+        cell,
+        !isAs(expected, answer) && `${answer.status} ${answer.location ?? ''} instead of ${expected}`,
+        changed.length > 0 && !(policy.upload && expected === 'done') && `changed ${changed.join(', ')}`,
+        leakIn(actor, answer),
+        (await denialsOf(userId)) - denials !== (isDenied ? 1 : 0) && 'the refusal was not traced once',
+      );
+      if (changed.length > 0) changes += 1;
+      if (changed.length > 0) await resetRows();
+    }
+  }
+  verdicts.say(entry, policy.upload && changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
+  verdicts.say(entry, ...newBugs());
+  verdicts.check();
+});
+
+type Expected = 'done' | 'refused' | 'not found' | 'not now';
+
+function expectedOf(policy: RoutePolicy, actor: ActorName, target: Target): Expected {
+  if (policy.absent) return 'not found';
+  if (!holds(actor, policy.permission)) return 'refused';
+  if (policy.of && !maySee(actor, policy.permission, target)) return 'not found';
+  return policy.states && !policy.states.includes(target.state) ? 'not now' : 'done';
+}
+
+/** A form's route leads a refusal back to its page; the others say it by status. */
+function isAs(expected: Expected, { status, location }: Answer): boolean {
+  const isProblem = status === 303 && (location ?? '').includes('problem=');
+  if (expected === 'done') return status === 200 || (status === 303 && !isProblem);
+  if (expected === 'refused') return status === 403 || isProblem;
+  return expected === 'not found' ? status === 404 : status === 400;
+}
+
+function formOf({ field, name, content }: NonNullable<RoutePolicy['upload']>): FormData {
+  const form = new FormData();
+  form.set(field, new File([content], name, { type: 'text/csv' }));
+  return form;
+}
+
+test('an upload from elsewhere is refused, whatever it claims', async () => {
+  const verdicts = makeVerdicts();
+  for (const [entry, { upload }] of Object.entries(routes)) {
+    if (!upload) continue;
+    const [method = '', path = ''] = entry.split(' ');
+    for (const headers of foreign) {
+      const before = await fingerprint();
+      const { cookie } = world.people['system admin'];
+      const answer = await call(path, { cookie, method, headers, body: formOf(upload) });
+      const changed = changedTables(before, await fingerprint());
+      verdicts.say(
+        `${entry} × ${JSON.stringify(headers)}`,
+        changed.length > 0 && `changed ${changed.join(', ')}`,
+        !isAs('refused', answer) && `${answer.status}`,
+      );
+    }
+  }
+  verdicts.check();
+});
+
+const foreign: Record<string, string>[] = [
+  {},
+  { origin: 'null' },
+  { origin: 'https://evil.example' },
+  { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+  { 'sec-fetch-site': 'cross-site' },
+];

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { prepareReset } from '@tests/support/reset';
+import { ownServer, type TestServer } from '@tests/support/server';
+import { fillTemplate } from '@tests/support/template';
+import type { TestProject } from 'vitest/node';
+import { createDb } from '@/server/db/client';
+import { freePort } from '@/server/db/cluster';
+import { migrate } from '@/server/db/migrate';
+import { buildWithoutProxy } from './build-without-proxy';
+import { startWeb } from './server-process';
+import { settingsFor } from './settings';
+import type { World } from './world';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    world: World;
+    settings: Record<string, string>;
+    access: { url: string; superuserUrl: string; tree: string; log: string; pid: number; hasProxy: boolean };
+  }
+}
+
+const database = 'access';
+
+/**
+ * A database with a world in it and the production build in front of it: no worker, no mailbox, so that every row that
+ * changes was changed by a request of ours. `ACCESS_TREE` names another checkout with a build; with
+ * `ACCESS_WITHOUT_PROXY=1` a copy is built that has no `src/proxy.ts`.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'rollcall-access-'));
+  const root = path.resolve(process.env.ACCESS_TREE ?? '.');
+  const tree = process.env.ACCESS_WITHOUT_PROXY === '1' ? await buildWithoutProxy(root) : root;
+  const server = await ownServer(directory);
+  try {
+    const web = await open(project, server, tree, directory);
+    return async () => {
+      await web.stop();
+      await server.stop('');
+      await rm(directory, { recursive: true, force: true });
+    };
+  } catch (error) {
+    await server.stop('');
+    throw error;
+  }
+}
+
+async function open(project: TestProject, server: TestServer, tree: string, directory: string) {
+  await server.createDatabase(database);
+  const [superuserUrl, ownerUrl, appUrl] = [server.urls.superuser, server.urls.owner, server.urls.application].map(
+    (url) => url.replace('{database}', database),
+  ) as [string, string, string];
+  await migrate({ url: ownerUrl, applicationRole: server.applicationRole });
+  await fillTemplate(appUrl);
+
+  const settings = settingsFor(await freePort(), appUrl);
+  Object.assign(process.env, settings);
+  const db = createDb(appUrl, 4);
+  const { makeWorld } = await import('./world');
+  const world = await makeWorld(db);
+  await db.$disconnect();
+  await prepareReset(superuserUrl);
+
+  const log = path.join(directory, 'web.log');
+  const web = await startWeb(tree, settings, log);
+  project.provide('world', world);
+  project.provide('settings', settings);
+  project.provide('access', {
+    url: settings.PUBLIC_URL ?? '',
+    superuserUrl,
+    tree,
+    log,
+    pid: web.pid,
+    hasProxy: existsSync(path.join(tree, 'src/proxy.ts')),
+  });
+  return web;
+}

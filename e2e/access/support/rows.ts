@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { resetStatement } from '@tests/support/reset';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+
+/**
+ * What may change without a trace, and so does not count here: the closed list of docs. When a session was last seen,
+ * counters of attempts, the attempts themselves, and the trace of a refusal.
+ */
+const touched = ['last_seen_at', 'last_activity_at', 'last_sign_in_at'];
+const uncounted = new Set(['throttle', 'sign_in_attempt', 'audit_seal']);
+const refusals = `action IN ('access.denied', 'session.refused', 'password.change_refused')`;
+
+let client: pg.Client;
+
+/** The database behind the server under test, back at the world's rows before the file's first test. */
+export function watchRows() {
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: inject('access').superuserUrl });
+    await client.connect();
+    await resetRows();
+  });
+  afterAll(() => client.end());
+}
+
+export async function resetRows() {
+  await client.query(`SET lock_timeout = '10s'`);
+  await client.query(resetStatement);
+}
+
+export async function sql<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
+  return (await client.query<T>(text, values)).rows;
+}
+
+export type Fingerprint = Record<string, string>;
+let statement: string | undefined;
+
+/** A digest of every table; two of them differ by the tables whose rows changed. */
+export async function fingerprint(): Promise<Fingerprint> {
+  statement ??= await fingerprintStatement();
+  const rows = await sql<{ name: string; digest: string }>(statement);
+  return Object.fromEntries(rows.map((row) => [row.name, row.digest]));
+}
+
+export function changedTables(before: Fingerprint, after: Fingerprint, except: string[] = []): string[] {
+  return Object.keys(after).filter((name) => before[name] !== after[name] && !except.includes(name));
+}
+
+async function fingerprintStatement(): Promise<string> {
+  const tables = await sql<{ name: string; full: string }>(
+    `SELECT c.relname AS name, format('%I.%I', n.nspname, c.relname) AS full
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'r' AND n.nspname IN ('public', 'pgboss') ORDER BY 1`,
+  );
+  const own = touched.map((column) => `- '${column}'`).join(' ');
+  return tables
+    .filter(({ name }) => !uncounted.has(name))
+    .map(({ name, full }) => {
+      const where =
+        name === 'audit_event'
+          ? `WHERE NOT ${refusals}`
+          : name === 'audit_detail'
+            ? `WHERE event_id NOT IN (SELECT id FROM audit_event WHERE ${refusals})`
+            : '';
+      return `SELECT '${full}' AS name, md5(coalesce(string_agg((to_jsonb(t) ${own})::text, ',' ORDER BY t::text), '')) AS digest
+                FROM ${full} t ${where}`;
+    })
+    .join(' UNION ALL ');
+}
+
+/** How many refusals of this person were traced. */
+export async function denialsOf(userId: string): Promise<number> {
+  const [row] = await sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM audit_event WHERE action = 'access.denied' AND actor_id = $1`,
+    [userId],
+  );
+  return row?.count ?? 0;
+}
+
+let readUpTo = 0;
+
+/** What the server logged since the last call that nobody expected: bugs, and anything of Next's own on stderr. */
+export function newBugs(): string[] {
+  const text = readFileSync(inject('access').log, 'utf8');
+  const fresh = text.slice(readUpTo);
+  readUpTo = text.length;
+  return fresh.split('\n').filter((line) => /"event":"bug"|⨯|Error:|unhandled/i.test(line));
+}

@@ -1,0 +1,78 @@
+import { digestPlan } from '@/features/plans/hashing/service';
+import { newId } from '@/lib/ids';
+import type { Db } from '@/server/db/client';
+import type { ActorName, Place } from '../actors';
+import { marked, markedEmail, type Target } from './targets';
+import type { Base } from './world-records';
+
+const owners: [owner: ActorName, place: Place][] = [
+  ['org admin A', 'a'],
+  ['org admin B', 'b'],
+  ['system admin', null],
+];
+
+/** An import of each who may import, once just uploaded and once reviewed. */
+export async function makeImports(db: Db, base: Base): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const [owner, place] of owners) {
+    for (const state of ['staged', 'ready'] as const) {
+      const { id, hash } = await makeImport(db, base, owner, place, state);
+      const shows = marked(place ?? 'p', `${state}.csv`);
+      targets.push({ name: `${state} of the ${owner}`, id, places: [place], state, owner, shows, extra: { hash } });
+    }
+  }
+  return targets;
+}
+
+async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, state: 'staged' | 'ready') {
+  const id = newId();
+  const mark = place ?? 'p';
+  const header = ['email', 'first name', 'last name'];
+  const fields = (['email', 'firstName', 'lastName'] as const).map((field, index) => ({
+    index,
+    header: header[index] ?? '',
+    field,
+  }));
+  const params = {
+    columns: fields.map(({ field }) => field),
+    source: 'unknown',
+    existing: 'skip',
+    organizationId: place && base.organizations[place],
+    suspended: 'leave_out',
+    makeGroups: false,
+    message: '',
+    handsOut: { roles: [], groups: [] },
+  };
+  const email = markedEmail(mark, 'imported');
+  await db.plan.create({
+    data: {
+      id,
+      kind: 'import',
+      state: state === 'ready' ? 'ready' : 'preparing',
+      organizationId: place && base.organizations[place],
+      createdBy: base.people[owner].id,
+      ...(state === 'ready' && { params, counts: { create: 1 }, total: 1 }),
+      upload: {
+        create: {
+          fileName: marked(mark, `${state}.csv`),
+          size: 100,
+          encoding: 'utf-8',
+          delimiter: ',',
+          columns: fields,
+          header,
+          rowCount: 1,
+          rows: { create: { n: 2, fields: [email, marked(mark, 'Imported'), 'Person'] } },
+        },
+      },
+    },
+  });
+  if (state === 'staged') return { id, hash: '' };
+  const row = { email, firstName: marked(mark, 'Imported'), lastName: 'Person', phone: null, suspended: false };
+  const lists = { roles: [], groups: [], newGroups: [] };
+  const organization = place && base.organizations[place];
+  const change = { as: 'new', row: { ...row, ...lists, organization }, invite: true };
+  await db.planRow.create({ data: { planId: id, n: 2, verdict: 'create', label: email, change } });
+  const hash = await digestPlan(db, id, params, params.handsOut);
+  await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
+  return { id, hash };
+}

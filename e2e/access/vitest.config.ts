@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Calls a production build from outside, as a stranger would. One test at a time: each counts the rows that changed. */
+export default defineConfig({
+  root,
+  resolve: { alias: { '@/': `${root}/src/`, '@tests/': `${root}/tests/` } },
+  test: {
+    name: 'access',
+    include: ['e2e/access/**/*.test.ts'],
+    globalSetup: ['e2e/access/support/global-setup.ts'],
+    setupFiles: ['e2e/access/support/setup.ts'],
+    maxWorkers: 1,
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    silent: 'passed-only',
+  },
+});
