@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import type { Can } from '@/server/work';
-import { typedAddressCookie } from './typed-address';
+import { typedAddressCookie } from './sign-in/policy';
 
 /** What was typed over the sign-in that was just refused. */
 export async function typedAddress(): Promise<string> {

@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makePerson, testPassword } from '@tests/support/sign-in';
 import { decode } from 'next-auth/jwt';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { signInRoute } from '@/features/account/sign-in-routes';
+import { signInRoute } from '@/features/account/sign-in/service';
 import { findLiveSession } from '@/server/auth/session';
 import * as environment from '@/server/env';
 import { key } from '@/server/keys';

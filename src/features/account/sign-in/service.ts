@@ -11,8 +11,8 @@ import { Fail } from '@/server/fail';
 import { holds } from '@/server/handle';
 import { logBug } from '@/server/log';
 import { assertSameOrigin, requestInfo } from '@/server/request';
-import { landingPath } from './policy';
-import { typedAddressCookie } from './typed-address';
+import { landingPath } from '../policy';
+import { typedAddressCookie } from './policy';
 
 const noStore = { 'cache-control': 'private, no-store' };
 
