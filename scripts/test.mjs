@@ -29,6 +29,7 @@ await step('Tests', () => vitest('vitest', {}));
 await step('Database tests on Postgres 15', olderPostgres);
 if (withBrowser) {
   const isBuilt = await step('Build', () => build().then(() => 0));
+  if (isBuilt) await step('Access tests', () => vitest('access', {}, [], 'e2e/access/vitest.config.ts'));
   if (isBuilt) await step('Browser tests', playwright);
 }
 
@@ -52,11 +53,11 @@ async function step(name, work) {
   return isFine;
 }
 
-async function vitest(name, env, args = []) {
+async function vitest(name, env, args = [], config = 'tests/vitest.config.ts') {
   const file = `${results}/${name}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const settings = { env: { ...process.env, ...env } };
-  const code = await run(bin('vitest'), ['run', '--config', 'tests/vitest.config.ts', ...reporters, ...args], settings);
+  const code = await run(bin('vitest'), ['run', '--config', config, ...reporters, ...args], settings);
   const report = readReport(file);
   passed += report?.numPassedTests ?? 0;
   // A file that could not even be loaded has no tests to count.
