@@ -9,11 +9,13 @@ type Changes = Record<string, string | number | string[] | null>;
 /** A cursor belongs to one order and one filter, so any change of the address starts again at the first page. */
 const cursorNames = ['after', 'before'];
 
-/** Every value of one name, empty ones left out. */
+/** Every value of one name, empty ones left out. Without null characters, which no text of Postgres can hold. */
 export function allOf(params: SearchParams, name: string): string[] {
   const value = params[name];
   if (value === undefined) return [];
-  return (Array.isArray(value) ? value : [value]).filter((each) => each !== '');
+  return (Array.isArray(value) ? value : [value])
+    .map((each) => each.replaceAll('\u0000', ''))
+    .filter((each) => each !== '');
 }
 
 /** The first value of one name; an empty one counts as absent. */

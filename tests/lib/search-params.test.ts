@@ -41,3 +41,8 @@ test('a value is the same whether the address holds it once or twice', () => {
   expect(firstOf(address.params, 'status')).toBe('active');
   expect(firstOf({ q: '' }, 'q')).toBeUndefined();
 });
+
+test('a null character in an address is left out: Postgres would refuse the whole statement', () => {
+  expect(allOf({ q: ['a\u0000b', '\u0000'] }, 'q')).toEqual(['ab']);
+  expect(firstOf({ q: '\u0000' }, 'q')).toBeUndefined();
+});

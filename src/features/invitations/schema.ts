@@ -158,7 +158,10 @@ const cursor = z.preprocess(
 
 /** The address of the list; what it does not know is left out rather than refused. */
 export const invitationFilterSchema = z.object({
-  q: z.preprocess(first, z.string().trim().max(fieldLimits.searchMaxChars).optional().catch(undefined)),
+  q: z.preprocess(
+    first,
+    z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars)).optional().catch(undefined),
+  ),
   show: z.preprocess(first, z.enum(['open', 'accepted', 'expired', 'cancelled', 'all']).catch('open')),
   status: z.preprocess(first, z.enum(invitationStatuses).optional().catch(undefined)),
   organization: optionalId,
@@ -175,3 +178,8 @@ export const invitationFilterSchema = z.object({
 });
 
 export type InvitationFilter = z.output<typeof invitationFilterSchema>;
+
+/** The same without the place in it: what "all that match" means. */
+export const invitationMatchSchema = invitationFilterSchema.omit({ after: true, before: true, size: true });
+
+export type InvitationMatch = z.output<typeof invitationMatchSchema>;
