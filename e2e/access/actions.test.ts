@@ -1,19 +1,12 @@
 import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf, holds } from './actors';
-import { type ActionPolicy, actions, type Fields, mayDo } from './policy';
+import { type ActionPolicy, actions } from './policy';
+import { mayDo } from './rules';
 import { callAction, postForm } from './support/call';
+import { goodForm, makeReady } from './support/cases';
 import { findActions } from './support/entry-points';
 import { leakIn, makeVerdicts } from './support/judge';
-import {
-  changedTables,
-  denialsOf,
-  type Fingerprint,
-  fingerprint,
-  newBugs,
-  resetRows,
-  sql,
-  watchRows,
-} from './support/rows';
+import { changedTables, denialsOf, type Fingerprint, fingerprint, newBugs, watchRows } from './support/rows';
 import { nothings, type Target } from './support/targets';
 
 const world = inject('world');
@@ -27,7 +20,7 @@ type Cell = { name: string; policy: ActionPolicy; actor: ActorName; target: Targ
 test.each(built)('%s', async (name) => {
   const policy = actions[name] as ActionPolicy;
   const verdicts = makeVerdicts();
-  await makeReady(policy);
+  await begin(policy);
   let changes = 0;
   for (const actor of actorNames) {
     for (const target of targetsFor(policy, actor)) {
@@ -43,10 +36,9 @@ test.each(built)('%s', async (name) => {
 /** What was found after the call before this one. */
 let latest: Fingerprint | null = null;
 
-async function makeReady({ before }: ActionPolicy) {
+async function begin(policy: ActionPolicy) {
   latest = null;
-  await resetRows();
-  if (before) await sql(before);
+  await makeReady(policy);
 }
 
 function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[] {
@@ -61,7 +53,7 @@ function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[
 async function judgeAction(cell: Cell, verdicts: Verdicts): Promise<boolean> {
   const { name, policy, actor, target } = cell;
   const { cookie, id: userId } = world.people[actor];
-  const fields: Fields = { ...policy.form?.(world, target), ...(policy.field && { [policy.field]: target.id }) };
+  const fields = goodForm(policy, target);
   const isExpected = holds(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
   let isDone = false;
   const isFirst = target === targetsFor(policy, actor)[0];
@@ -90,7 +82,7 @@ async function judgeAction(cell: Cell, verdicts: Verdicts): Promise<boolean> {
       send === callAction && traced !== (mustTrace ? 1 : 0) && `${traced} refusals were traced`,
     );
     isDone ||= isExpected && changed.length > 0;
-    if (changed.length > 0) await makeReady(policy);
+    if (changed.length > 0) await begin(policy);
   }
   return isDone;
 }

@@ -1,11 +1,10 @@
 import { inject, test } from 'vitest';
-import { type ActorName, actorNames, holds } from './actors';
-import { type ActionPolicy, actions, type Fields, mayDo } from './policy';
+import { type ActionPolicy, actions } from './policy';
 import { callAction, postForm } from './support/call';
+import { goodForm, makeReady, someoneWhoMay } from './support/cases';
 import { findActions } from './support/entry-points';
 import { makeVerdicts } from './support/judge';
-import { changedTables, fingerprint, newBugs, resetRows, sql, watchRows } from './support/rows';
-import type { Target } from './support/targets';
+import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
 
 const world = inject('world');
 const { url } = inject('access');
@@ -38,7 +37,7 @@ test.each(built)('%s', async (name) => {
   const policy = actions[name] as ActionPolicy;
   const [actor, target] = someoneWhoMay(policy);
   const verdicts = makeVerdicts();
-  const fields: Fields = { ...policy.form?.(world, target), ...(policy.field && { [policy.field]: target.id }) };
+  const fields = goodForm(policy, target);
   await makeReady(policy);
   for (const { name: claim, headers, isOurs } of claims) {
     for (const send of [callAction, postForm]) {
@@ -64,18 +63,3 @@ test.each(built)('%s', async (name) => {
   newBugs();
   verdicts.check();
 });
-
-async function makeReady({ before }: ActionPolicy) {
-  await resetRows();
-  if (before) await sql(before);
-}
-
-function someoneWhoMay(policy: ActionPolicy): [ActorName, Target] {
-  const targets: Target[] = policy.of ? world.targets[policy.of] : [{ name: '', id: '', places: [null], state: '' }];
-  for (const actor of [...actorNames].reverse()) {
-    if (!holds(actor, policy.permission)) continue;
-    const target = targets.find((each) => !policy.of || mayDo(actor, policy, each));
-    if (target) return [actor, target];
-  }
-  throw new Error('Nobody may do this in the world of this suite.');
-}

@@ -1,6 +1,7 @@
 import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf } from './actors';
-import { maySee, type PagePolicy, pages } from './policy';
+import { type PagePolicy, pages } from './policy';
+import { maySee } from './rules';
 import { call, callPayload } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
 import { atTheDoor, leakIn, makeVerdicts, type Outcome, outcomeOf } from './support/judge';

@@ -1,5 +1,4 @@
 import type { Permission } from '@/lib/permissions';
-import { type ActorName, type Place, reaches, scopeOf } from './actors';
 import type { Target, TargetKind, World } from './support/world';
 
 /**
@@ -45,6 +44,7 @@ export const pages: Record<string, PagePolicy> = {
     of: 'invitation',
     leadsOn: true,
   },
+  '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk change' },
   // Only where the mailbox runs: on loopback, without a mail server. There it shows everybody's mail to everybody.
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
@@ -86,6 +86,7 @@ export const routes: Record<string, RoutePolicy> = {
   'GET /icon.svg': { permission: 'public' },
   'GET /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'] },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },
+  'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk change' },
   'GET /imports/templates/[name]': { permission: 'users.import', of: 'template' },
 };
 
@@ -159,6 +160,20 @@ export const actions: Record<string, ActionPolicy> = {
     field: 'id',
     states: ['open', 'expired', 'held'],
   },
+  'invitations.cancelBulk': { permission: 'users.invite', of: 'bulk change', field: 'id' },
+  'invitations.confirmBulk': {
+    permission: 'users.invite',
+    of: 'bulk change',
+    field: 'id',
+    rule: 'own',
+    form: (_world, target) => ({ hash: target.extra?.hash ?? '' }),
+  },
+  'invitations.plan': {
+    permission: 'users.invite',
+    of: 'invitation',
+    field: 'ids',
+    form: () => ({ do: 'resend' }),
+  },
   'password.change': {
     permission: 'session.own',
     form: (world) => ({ currentPassword: world.password, newPassword, next: '' }),
@@ -215,21 +230,3 @@ export const actions: Record<string, ActionPolicy> = {
     form: () => ({ reason: 'On leave', until: '' }),
   },
 };
-
-/** Whether this person may see the record. Links are seen by whoever has them. */
-export function maySee(actor: ActorName, permission: Needs, target: Target): boolean {
-  if (target.isNothing) return false;
-  const scope = scopeOf(actor, permission);
-  return scope === 'all' || target.places.some((place) => place !== null && scope.includes(place));
-}
-
-/** Whether this action changes the record for this person. */
-export function mayDo(actor: ActorName, policy: ActionPolicy, target: Target): boolean {
-  if (target.isNothing || (policy.states && !policy.states.includes(target.state))) return false;
-  const scope = scopeOf(actor, policy.permission);
-  const isInReach = (place: Place) => reaches(actor, policy.permission, place);
-  if (policy.rule === 'own') return scope.length > 0 && target.owner === actor && target.places.every(isInReach);
-  if (policy.rule !== 'managed') return scope === 'all' || target.places.some(isInReach);
-  if (target.owner === actor || !target.places.every(isInReach)) return false;
-  return !target.rank || actor === 'system admin';
-}

@@ -1,6 +1,7 @@
 import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf, holds } from './actors';
-import { maySee, type RoutePolicy, routes } from './policy';
+import { type RoutePolicy, routes } from './policy';
+import { maySee } from './rules';
 import { type Answer, call, ours } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
 import { leakIn, makeVerdicts } from './support/judge';

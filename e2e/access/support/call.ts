@@ -23,7 +23,7 @@ export async function call(path: string, { cookie, headers = {}, method = 'GET',
 export async function callPayload(path: string, given: Call = {}): Promise<Answer> {
   const headers = { ...given.headers, rsc: '1' };
   const first = await call(path, { ...given, headers });
-  return first.location?.includes('_rsc=') ? call(first.location, { ...given, headers }) : first;
+  return first.location?.includes('_rsc') ? call(first.location, { ...given, headers }) : first;
 }
 
 export const ours = () => ({ origin: inject('access').url });

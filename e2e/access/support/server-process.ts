@@ -10,7 +10,7 @@ export async function startWeb(tree: string, settings: Record<string, string>, l
   const next = path.resolve('node_modules/next/dist/bin/next');
   const child = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', settings.PORT ?? ''], {
     cwd: tree,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ...settings },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', NODE_ENV: 'production', ...settings },
     stdio: ['ignore', output, output],
   });
   closeSync(output);

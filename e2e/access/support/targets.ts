@@ -3,6 +3,7 @@ import type { ActorName, Place } from '../actors';
 
 export type TargetKind =
   | 'audit event'
+  | 'bulk change'
   | 'email'
   | 'group'
   | 'import'

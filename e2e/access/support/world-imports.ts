@@ -76,3 +76,39 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
   await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
   return { id, hash };
 }
+
+/** A reviewed resending of one invitation, for each who may invite. */
+export async function makeBulkChanges(db: Db, base: Base, invitations: Target[]): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const [owner, place] of owners) {
+    const open = invitations.find(({ state, places }) => state === 'open' && places[0] === place);
+    const id = newId();
+    const organizationId = place && base.organizations[place];
+    const subjectId = String(open?.id);
+    const params = { deed: 'resend', selection: { ids: [subjectId] } };
+    const label = markedEmail(place ?? 'p', 'listed');
+    const change = {
+      name: marked(place ?? 'p', 'Listed'),
+      organization: null,
+      state: 'open',
+      expiresAt: new Date().toISOString(),
+    };
+    await db.plan.create({
+      data: {
+        id,
+        kind: 'invitations',
+        state: 'ready',
+        organizationId,
+        createdBy: base.people[owner].id,
+        params,
+        counts: { apply: 1 },
+        total: 1,
+        rows: { create: { n: 1, verdict: 'apply', subjectId, subjectVersion: 1, label, change } },
+      },
+    });
+    const hash = await digestPlan(db, id, params, { roles: [], groups: [] });
+    await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
+    targets.push({ name: `of the ${owner}`, id, places: [place], state: 'ready', owner, extra: { hash } });
+  }
+  return targets;
+}

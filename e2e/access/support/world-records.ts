@@ -1,12 +1,12 @@
-import { makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { makeGroup, makeMember, makeUser } from '@tests/support/factories';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
-import { linkHash, linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 import type { ActorName, Place } from '../actors';
 import { marked, markedEmail, type Target, type TargetKind } from './targets';
 import type { Person } from './world';
-import { makeImports } from './world-imports';
+import { makeBulkChanges, makeImports } from './world-imports';
+import { makeHouses, makeInvitations, makeLinks } from './world-links';
 
 export type Base = {
   organizations: { a: string; b: string };
@@ -14,18 +14,19 @@ export type Base = {
   passwordHash: string;
 };
 
-const day = 24 * 60 * 60 * 1000;
 const houses = ['a', 'b'] as const;
 
 export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind, Target[]>> {
   const user = await makeUsers(db, base);
+  const invitation = await makeInvitations(db, base);
   return {
     user,
     'audit event': await makeEvents(db, base, user),
     email: await makeEmails(db, base),
     group: await makeGroups(db, base),
     import: await makeImports(db, base),
-    invitation: await makeInvitations(db, base),
+    invitation,
+    'bulk change': await makeBulkChanges(db, base, invitation),
     ...(await makeLinks(db, base)),
     ...(await makeHouses(db, base)),
     mailbox: [],
@@ -145,115 +146,4 @@ async function makeGroups(db: Db, { organizations }: Base): Promise<Target[]> {
     await db.team.create({ data: { id: newId(), organizationId: organizations[place], name: marked(place, 'Team') } });
   }
   return targets;
-}
-
-type Invited = {
-  name: string;
-  place: Place;
-  state: 'open' | 'accepted' | 'cancelled' | 'expired' | 'held';
-  userId?: string;
-};
-
-async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' | null) {
-  const id = newId();
-  const what = given.name.replaceAll(' ', '-');
-  const email = mark ? markedEmail(mark, `invited-${what}`) : `invited-${what}@example.com`;
-  const existing = given.userId ? await db.user.findUniqueOrThrow({ where: { id: given.userId } }) : null;
-  const status = given.state === 'accepted' ? 'active' : given.state === 'cancelled' ? 'archived' : 'invited';
-  const user = existing ?? (await makeUser(db, { email, firstName: 'Invited', lastName: what, status }));
-  const isOver = given.state === 'accepted' || given.state === 'cancelled';
-  await db.invitation.create({
-    data: {
-      id,
-      userId: user.id,
-      organizationId: given.place && base.organizations[given.place],
-      senderId: base.people['system admin'].id,
-      state: given.state === 'held' ? 'open' : given.state,
-      // Links are shown as opened already, so that opening one again changes nothing.
-      delivery: mark ? 'sent' : 'opened',
-      tokenHash: linkHash('invitation', id, 1),
-      email: user.email,
-      firstName: 'Invited',
-      lastName: what,
-      message: mark ? marked(mark, 'welcome') : '',
-      heldSince: given.state === 'held' ? new Date() : null,
-      expiresAt: new Date(Date.now() + (given.state === 'expired' ? -day : day)),
-      endedAt: isOver ? new Date() : null,
-    },
-  });
-  return { id, email: user.email, token: linkToken('invitation', id, 1) };
-}
-
-async function makeInvitations(db: Db, base: Base): Promise<Target[]> {
-  const targets: Target[] = [];
-  const all: Invited[] = [
-    ...houses.flatMap((place) =>
-      (['open', 'accepted', 'cancelled', 'expired', 'held'] as const).map((state) => ({
-        name: `${state} to ${place}`,
-        place,
-        state,
-      })),
-    ),
-    { name: 'open to the platform', place: null, state: 'open' },
-  ];
-  for (const given of all) {
-    const { id, email } = await invite(db, base, given, given.place ?? 'p');
-    targets.push({ name: given.name, id, places: [given.place], state: given.state, shows: email });
-  }
-  return targets;
-}
-
-/** What opens with a token: without marks, since whoever has the link may see whom it is for. */
-async function makeLinks(db: Db, base: Base) {
-  const link = async (state: 'open' | 'cancelled' | 'expired'): Promise<Target> => {
-    const { token } = await invite(db, base, { name: `link ${state}`, place: 'a', state }, null);
-    return { name: state, id: token, places: ['a'], state };
-  };
-  const joining = { name: 'joining', place: 'a', state: 'open', userId: base.people.demoted.id } as const;
-  const { token } = await invite(db, base, joining, null);
-  const reset = newId();
-  const { id: userId } = await makeUser(db, { email: 'resetting@example.com' });
-  const expiresAt = new Date(Date.now() + day);
-  await db.passwordReset.create({
-    data: { id: reset, userId, tokenHash: linkHash('password-reset', reset, 1), expiresAt },
-  });
-  return {
-    'invitation link': [await link('open'), await link('expired'), await link('cancelled')],
-    'joining link': [{ name: 'to A', id: token, places: [], state: 'open', owner: 'demoted' as const }],
-    'reset link': [{ name: 'open', id: linkToken('password-reset', reset, 1), places: [null], state: 'open' }],
-    'set-up link': [{ name: 'live', id: setUpToken(), places: [null], state: 'open' }],
-  } satisfies Partial<Record<TargetKind, Target[]>>;
-}
-
-async function makeHouses(db: Db, { organizations }: Base) {
-  const closed = await makeOrganization(db, {
-    name: marked('p', 'Closed House'),
-    slug: 'closed-house',
-    status: 'inactive',
-  });
-  const house = (name: string, id: string, place: Place, state = 'active'): Target => ({
-    name,
-    id,
-    places: [place],
-    state,
-  });
-  return {
-    organization: [
-      house('A', organizations.a, 'a'),
-      house('B', organizations.b, 'b'),
-      house('the platform', '', null),
-      house('inactive', closed.id, null, 'inactive'),
-    ],
-    'organization slug': [
-      { ...house('A', 'first-house', 'a'), shows: 'First House' },
-      { ...house('B', 'second-house', 'b'), shows: marked('b', 'House') },
-      { ...house('inactive', 'closed-house', null), shows: marked('p', 'Closed House') },
-    ],
-  } satisfies Partial<Record<TargetKind, Target[]>>;
-}
-
-/** A link that opens set-up: it lives as long as the number in it says. */
-function setUpToken(): string {
-  const expires = String(Date.now() + 60 * 60 * 1000);
-  return `${expires}.${linkToken('set-up', expires, 1)}`;
 }
