@@ -1,4 +1,4 @@
-import { type Figures, today, type World } from './world';
+import { type Figures, today, type World } from './ground';
 
 const topics =
   `Content Mentors Newsletter Pilots Trainers Reviewers Alumni Speakers Translators Moderators Testers Buyers

@@ -1,4 +1,4 @@
-import { type Figures, history, today, type World } from './world';
+import { type Figures, history, today, type World } from './ground';
 
 /** What happened how often, of a thousand. */
 const actions: [string, number][] = [

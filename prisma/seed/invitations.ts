@@ -1,4 +1,4 @@
-import { type Figures, today, type World } from './world';
+import { type Figures, today, type World } from './ground';
 
 /**
  * Everybody still invited has one, open or expired; a fifth of those who are in came by one; some archived people had

@@ -1,5 +1,5 @@
+import { type Figures, history, today, type World } from './ground';
 import { organizationName } from './names';
-import { type Figures, history, today, type World } from './world';
 
 /**
  * How many people each organization has, largest first: one of exactly a twentieth of everybody (50,000 of a million), one

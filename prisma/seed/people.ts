@@ -1,5 +1,5 @@
+import { type Figures, history, today, type World } from './ground';
 import { asciiOf, firstNames, lastNames } from './names';
-import { type Figures, history, today, type World } from './world';
 
 /**
  * Stages people in `seed_person` and inserts them. `n` counts from the oldest to the newest account, `age` is its place in

@@ -1,4 +1,4 @@
-import { type Figures, today, type World } from './world';
+import { type Figures, today, type World } from './ground';
 
 /** A few, all of them over: those of people seen lately. The hashes belong to no cookie. */
 export async function makeSessions(world: World): Promise<Figures> {

@@ -2,10 +2,11 @@ import { ownDatabase } from '@tests/support/database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { detailHash } from '@/server/audit';
+import type { Figures } from '../../prisma/seed/ground';
 import { refusal } from '../../prisma/seed/guard';
 import { organizationName } from '../../prisma/seed/names';
 import { organizationSizes } from '../../prisma/seed/organizations';
-import { type Figures, makeWorld } from '../../prisma/seed/world';
+import { makeWorld } from '../../prisma/seed/world';
 
 const users = 2_000;
 const { ownerUrl } = await ownDatabase();

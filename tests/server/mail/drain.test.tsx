@@ -1,45 +1,13 @@
 import { testDatabase } from '@tests/support/database';
 import { linkOf, readOutbox, startMailServer } from '@tests/support/mail';
 import { afterEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { newId } from '@/lib/ids';
 import { linkHash, linkUrl } from '@/server/auth/links';
 import { drainOutbox } from '@/server/mail/drain';
-import { MailLayout, MailQuote, MailText } from '@/server/mail/layout';
 import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
-import { registerTemplate } from '@/server/mail/templates';
+import './test-templates';
 
 const { db, owner } = await testDatabase();
-
-registerTemplate({
-  name: 'test.invitation',
-  title: 'Test invitation',
-  params: z.object({ invitationId: z.uuid(), version: z.int(), inviter: z.string() }),
-  link: (params) => ({ kind: 'invitation', id: params.invitationId, version: params.version }),
-  whenUnsure: 'send-again',
-  render: (params, { link }) => ({
-    subject: `${params.inviter} invited you`,
-    element: (
-      <MailLayout preview="Invited" heading="You are invited" action={{ label: 'Set up your account', href: link }}>
-        <MailText>{`${params.inviter} invited you.`}</MailText>
-      </MailLayout>
-    ),
-  }),
-});
-
-registerTemplate({
-  name: 'test.news',
-  title: 'Test news',
-  params: z.object({ words: z.string() }),
-  render: (params) => ({
-    subject: params.words,
-    element: (
-      <MailLayout preview="News" heading="News">
-        <MailQuote>{params.words}</MailQuote>
-      </MailLayout>
-    ),
-  }),
-});
 
 type Server = Awaited<ReturnType<typeof startMailServer>>;
 const open: Server[] = [];
