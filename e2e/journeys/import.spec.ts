@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { confirm, csv, messyFile, messyVerdicts, review, upload, verdictTab } from '../support/imports';
+import { confirm, csv, messyFile, messyVerdicts, review, rowsOf, upload, verdictTab } from '../support/imports';
 import { openMail } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
@@ -15,13 +15,15 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
       await verdictTab(admin, verdict).click();
       await expect(verdictTab(admin, verdict)).toHaveAttribute('aria-current', 'page');
       await expect(verdictTab(admin, verdict)).toContainText(String(count));
-      await expect(admin.locator('tbody tr[data-row]')).toHaveCount(count);
+      await expect(rowsOf(admin).locator('tbody tr[data-row]')).toHaveCount(count);
     }
-    await expect(admin.locator('tbody')).toContainText('System Admin is never given by a file.');
+    await expect(rowsOf(admin)).toContainText('System Admin is never given by a file.');
     await verdictTab(admin, 'Conflict').click();
-    await expect(admin.locator('tbody')).toContainText('The same person as row 2, differing in the last name.');
+    await expect(rowsOf(admin)).toContainText('The same person as row 2, differing in the last name.');
     await verdictTab(admin, 'Create').click();
-    const jane = admin.locator('tbody tr').filter({ hasText: `jane@${domain}` });
+    const jane = rowsOf(admin)
+      .locator('tbody tr')
+      .filter({ hasText: `jane@${domain}` });
     await expect(jane).toContainText('Gets an invitation to Acme Corp as Org Admin');
   });
 

@@ -52,7 +52,8 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await admin.getByRole('button', { name: 'Preview the email' }).click();
     const preview = admin.getByRole('region', { name: 'Preview of the email' });
     await expect(preview).toContainText('Ada Lovelace invited you to Acme Corp');
-    await expect(preview.frameLocator('iframe').getByText('Lunch is at noon.')).toBeVisible();
+    // Scripts may not look into the frame, not even those of this test.
+    await expect(preview.locator('iframe')).toHaveAttribute('srcdoc', /Lunch is at noon\./);
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await admin.getByRole('button', { name: 'Add this person' }).click();
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
@@ -61,7 +62,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
 
   const visitor = await open();
   await test.step('the mail says who asks whom into what', async () => {
-    await openMail(visitor, person.email, /^Ada Lovelace invited you to Acme Corp$/);
+    await openMail(visitor, person.email, /Ada Lovelace invited you to Acme Corp/);
     await expect(visitor.locator('main')).toContainText('Lunch is at noon.');
     await expect(visitor.locator('main')).toContainText(/as Author and Viewer|as Viewer and Author/);
   });

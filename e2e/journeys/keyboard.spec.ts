@@ -18,7 +18,12 @@ function describeFocus() {
   if (!(element instanceof HTMLElement)) return { name: '', isMarked: false };
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : '';
   const name = element.getAttribute('aria-label') ?? (label || element.textContent) ?? '';
-  const marked = [element, element.closest('label') ?? element].map((each) => getComputedStyle(each));
+  // A link that stands for a whole cell has its outline on the pseudo-element that covers the cell.
+  const marked = [
+    getComputedStyle(element),
+    getComputedStyle(element, '::after'),
+    getComputedStyle(element.closest('label') ?? element),
+  ];
   const isMarked = marked.some((style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none');
   return { name: name.trim(), isMarked: isMarked || element === document.body };
 }

@@ -1,4 +1,4 @@
-import { confirm, messyFile, messyVerdicts, review, upload, verdictTab } from '../support/imports';
+import { confirm, messyFile, messyVerdicts, review, rowsOf, upload, verdictTab } from '../support/imports';
 import { expect, test } from '../support/test';
 
 test('without scripts: a file is uploaded, reviewed, confirmed and its receipt taken', async ({ open }) => {
@@ -10,7 +10,7 @@ test('without scripts: a file is uploaded, reviewed, confirmed and its receipt t
     await expect(verdictTab(admin, verdict)).toContainText(String(count));
   }
   await verdictTab(admin, 'Error').click();
-  await expect(admin.locator('tbody')).toContainText('There is no role “wizard”.');
+  await expect(rowsOf(admin)).toContainText('There is no role “wizard”.');
   await confirm(admin);
   await expect(admin.getByText('7 people were added or updated.')).toBeVisible();
   await expect(admin.getByRole('link', { name: 'Download 10 failed rows' })).toBeVisible();

@@ -29,7 +29,10 @@ test('without scripts: sign in, invite, get in, suspend, reactivate, sign out', 
     await admin.getByRole('link', { name: 'Invite person' }).click();
     await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
-    await admin.getByRole('checkbox', { name: /^Viewer/ }).first().check();
+    await admin
+      .getByRole('checkbox', { name: /^Viewer/ })
+      .first()
+      .check();
     await admin.getByLabel('Welcome message').fill('Glad you are here.');
     await admin.getByRole('button', { name: 'Preview the email' }).click();
     await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();

@@ -24,6 +24,9 @@ for (const listed of pages) {
 async function addressOf(page: Page, at: ListedPage['at']): Promise<string> {
   if (typeof at === 'string') return at;
   await page.goto(at.firstOf);
-  const href = await page.locator(at.link ?? 'tbody a').first().getAttribute('href');
-  return `${href}${at.then ?? ''}`;
+  const href = await page
+    .locator(at.link ?? 'tbody a')
+    .first()
+    .getAttribute('href');
+  return `${href}${at.under ?? ''}`;
 }

@@ -1,6 +1,15 @@
 import { confirm, messyFile, review, upload, verdictTab } from '../support/imports';
 import { inspectBothWidths } from '../support/inspect';
-import { fillInvitation, goodPassword, invite, linkIn, newcomer, openAccountMenu, openMail, signIn } from '../support/people';
+import {
+  fillInvitation,
+  goodPassword,
+  invite,
+  linkIn,
+  newcomer,
+  openAccountMenu,
+  openMail,
+  signIn,
+} from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
 test('an invitation: errors, preview, waiting, the door', async ({ open }) => {

@@ -48,3 +48,8 @@ export function verdictTab(page: Page, verdict: string) {
     .getByRole('navigation', { name: 'Rows by verdict' })
     .getByRole('link', { name: new RegExp(`^${verdict}`) });
 }
+
+/** The rows under the open tab; the columns stand in a table of their own. */
+export function rowsOf(page: Page) {
+  return page.getByRole('region', { name: 'Rows of the file' });
+}

@@ -3,7 +3,7 @@ import type { Role } from './people';
 export type ListedPage = {
   name: string;
   /** Where it is; or the list whose first link leads to it. */
-  at: string | { firstOf: string; link?: string; then?: string };
+  at: string | { firstOf: string; link?: string; under?: string };
   as?: Role;
   status?: number;
 };
@@ -35,15 +35,15 @@ export const pages: ListedPage[] = [
   { name: 'users-nothing-matches', at: '/users?q=zzzzzz', as: 'admin' },
   { name: 'user', at: { firstOf: '/users?q=whitfield', link: firstRow }, as: 'admin' },
   { name: 'user-suspended', at: { firstOf: '/users?status=inactive', link: firstRow }, as: 'admin' },
-  { name: 'user-access', at: { firstOf: '/users?q=whitfield', link: firstRow, then: '/access' }, as: 'admin' },
+  { name: 'user-access', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/access' }, as: 'admin' },
   {
     name: 'user-suspension',
-    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, then: '/suspension' },
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/suspension' },
     as: 'admin',
   },
   {
     name: 'user-suspension-refused',
-    at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, then: '/suspension' },
+    at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/suspension' },
     as: 'admin',
   },
   { name: 'add-person', at: '/users/new', as: 'admin' },
@@ -52,7 +52,7 @@ export const pages: ListedPage[] = [
   { name: 'invitation', at: { firstOf: '/invitations?q=newcomers', link: firstRow }, as: 'admin' },
   {
     name: 'invitation-cancellation',
-    at: { firstOf: '/invitations?q=newcomers', link: firstRow, then: '/cancellation' },
+    at: { firstOf: '/invitations?q=newcomers', link: firstRow, under: '/cancellation' },
     as: 'admin',
   },
   { name: 'imports-nothing-yet', at: '/imports', as: 'harborAdmin' },

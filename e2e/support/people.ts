@@ -71,7 +71,11 @@ export async function invite(page: Page, person: Newcomer, organization?: string
   if (organization) await chooseOrganization(page, organization);
   await fillInvitation(page, person);
   // Inside an organization somebody without a role could do nothing there.
-  if (organization) await page.getByRole('group', { name: /^Roles/ }).getByRole('checkbox', { name: /^Viewer/ }).check();
+  if (organization)
+    await page
+      .getByRole('group', { name: /^Roles/ })
+      .getByRole('checkbox', { name: /^Viewer/ })
+      .check();
   await page.getByRole('button', { name: /Add this person|Send invitation/ }).click();
   await expect(page.getByText('The invitation is on its way.')).toBeVisible();
 }
