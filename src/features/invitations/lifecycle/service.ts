@@ -2,49 +2,62 @@ import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
-import { mailInvitation } from '../mailing/service';
-import { assertMaySend, isPending } from '../policy';
+import { mailInvitations } from '../mailing/service';
+import { assertMaySend } from '../policy';
+import { type LockedInvitation, lockInvitations, type Obstacle } from './queries';
 
-/** An invitation of the actor's scope, locked. Somebody else's is not found. */
-async function lockInvitation(work: Work<'users.invite'>, id: string) {
-  await work.db.$executeRaw`SELECT id FROM invitation WHERE id = ${id}::uuid FOR UPDATE`;
-  const scope = work.scope('users.invite');
-  const invitation = await work.db.invitation.findFirst({
-    where: { id, ...(!scope.all && { organizationId: { in: scope.organizationIds } }) },
-    include: { roles: true, groups: true },
-  });
+/** One invitation of the actor's scope, locked. Somebody else's is not found. */
+async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedInvitation> {
+  const [invitation] = await lockInvitations(work, [id]);
   if (!invitation) throw new Fail('not_found');
   return invitation;
 }
 
-type Locked = Awaited<ReturnType<typeof lockInvitation>>;
+function refuseFor(obstacle: Obstacle | null) {
+  if (obstacle === 'not_pending') throw new Fail('invitation.not_open');
+  if (obstacle === 'newer_open')
+    throw new Fail('invitation.not_open', undefined, 'A newer invitation to this address is open.');
+  if (obstacle === 'too_often') {
+    const times = invitationLimits.resendsPerDay;
+    throw new Fail('too_many', undefined, `This was sent again ${times} times today. Try again tomorrow.`);
+  }
+}
 
 /** Sends it anew: the version goes up, which kills every link before it, and the days begin again. */
 export async function resendInvitation(work: Work<'users.invite'>, id: string) {
-  const invitation = await lockInvitation(work, id);
-  await assertResendable(work, invitation);
-  await sendAgain(work, invitation);
-  await work.audit({
-    action: 'invitation.resent',
-    subject: { type: 'invitation', id },
-    organizationId: invitation.organizationId,
-    personId: invitation.userId,
-    before: { version: invitation.version, state: invitation.state },
-    after: { version: invitation.version + 1, state: 'open', email: invitation.email },
-  });
+  const invitation = await lockOne(work, id);
+  refuseFor(invitation.resend);
+  await resendInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function resendInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  await sendAgain(work, invitations);
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, version, state, email }) => ({
+      action: 'invitation.resent',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { version, state },
+      after: { version: version + 1, state: 'open', email },
+    })),
+  );
 }
 
 /** Somebody who may grant all of it takes the place of a sender who no longer may, and sends it anew. */
 export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
-  const invitation = await lockInvitation(work, id);
+  const invitation = await lockOne(work, id);
   const { organizationId, userId, senderId, heldSince } = invitation;
   if (!heldSince) throw new Fail('invitation.not_open', undefined, 'This invitation needs no confirmation any more.');
-  const roleIds = invitation.roles.map((row) => row.roleId);
-  const groupIds = invitation.groups.map((row) => row.groupId);
+  const roles = await work.db.invitationRole.findMany({ where: { invitationId: id }, select: { roleId: true } });
+  const groups = await work.db.invitationGroup.findMany({ where: { invitationId: id }, select: { groupId: true } });
+  const roleIds = roles.map((row) => row.roleId);
+  const groupIds = groups.map((row) => row.groupId);
   await assertMaySend(work, { roleIds, groupIds, organizationId });
-  await assertResendable(work, invitation);
+  refuseFor(invitation.resend);
   await work.db.invitation.update({ where: { id }, data: { senderId: work.actor.id, heldSince: null } });
-  await sendAgain(work, invitation);
+  await sendAgain(work, [invitation]);
   await work.audit({
     action: 'invitation.confirmed',
     subject: { type: 'invitation', id },
@@ -55,66 +68,74 @@ export async function confirmInvitation(work: Work<'users.invite'>, id: string) 
   });
 }
 
-/** The person's own state is not asked: outside the sender's view a refusal would tell it. A dead link tells nothing. */
-async function assertResendable(work: Work<'users.invite'>, invitation: Locked) {
-  if (!isPending(invitation)) throw new Fail('invitation.not_open');
-  const [resent] = await work.db.$queryRaw<{ count: number; other: boolean }[]>`
-    SELECT (SELECT count(*)::int FROM email e
-             WHERE e.subject_type = 'invitation' AND e.subject_id = ${invitation.id}::uuid AND e.template = 'invitation'
-               AND (e.params->>'version')::int > 1 AND e.created_at > app_now() - interval '1 day') AS count,
-           EXISTS (SELECT FROM invitation o WHERE o.user_id = ${invitation.userId}::uuid AND o.state = 'open'
-                      AND o.id <> ${invitation.id}::uuid
-                      AND o.organization_id IS NOT DISTINCT FROM ${invitation.organizationId}::uuid) AS other`;
-  if (resent?.other) throw new Fail('invitation.not_open', undefined, 'A newer invitation to this address is open.');
-  if ((resent?.count ?? 0) >= invitationLimits.resendsPerDay) {
-    const times = invitationLimits.resendsPerDay;
-    throw new Fail('too_many', undefined, `This was sent again ${times} times today. Try again tomorrow.`);
-  }
-}
-
-async function sendAgain(work: Work<'users.invite'>, { id, version }: Locked) {
+async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  if (invitations.length === 0) return;
+  // The hash of a link needs its key, which the database does not have.
+  const hashes = invitations.map(({ id, version }) => ({
+    id,
+    hash: Buffer.from(linkHash('invitation', id, version + 1)).toString('hex'),
+  }));
   await work.db.$executeRaw`
-    UPDATE invitation
-       SET version = version + 1, token_hash = ${linkHash('invitation', id, version + 1)}, state = 'open',
+    UPDATE invitation i
+       SET version = i.version + 1, token_hash = decode(x.hash, 'hex'), state = 'open',
            delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL,
            expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
-     WHERE id = ${id}::uuid`;
-  await mailInvitation(work, id);
+      FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`;
+  await mailInvitations(
+    work,
+    invitations.map(({ id }) => id),
+  );
 }
 
 /** Ends it: the link is dead, a waiting mail is not sent, and somebody who was never active goes to the archive. */
 export async function cancelInvitation(work: Work<'users.invite'>, id: string) {
-  const { organizationId, userId, email, ...invitation } = await lockInvitation(work, id);
-  if (!isPending(invitation)) throw new Fail('invitation.not_open');
+  const invitation = await lockOne(work, id);
+  refuseFor(invitation.cancel);
+  await cancelInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function cancelInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  if (invitations.length === 0) return;
   await work.db.$executeRaw`
-    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL WHERE id = ${id}::uuid`;
-  await work.audit({
-    action: 'invitation.cancelled',
-    subject: { type: 'invitation', id },
-    organizationId,
-    personId: userId,
-    before: { state: invitation.state },
-    after: { state: 'cancelled', email },
-  });
-  await archiveUnused(work, userId);
+    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+     WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`;
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, state, email }) => ({
+      action: 'invitation.cancelled',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { state },
+      after: { state: 'cancelled', email },
+    })),
+  );
+  await archiveUnused(
+    work,
+    invitations.map(({ userId }) => userId),
+  );
 }
 
 /** Only whoever was never active and waits for nothing else; locked first, as an invitation may be on its way. */
-async function archiveUnused(work: Work<'users.invite'>, userId: string) {
-  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
-  const archived = await work.db.$executeRaw`
+async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
+  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  const archived = await work.db.$queryRaw<{ id: string }[]>`
     UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now()
-     WHERE u.id = ${userId}::uuid AND u.status = 'invited' AND u.activated_at IS NULL
-       AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')`;
-  if (archived === 0) return;
-  await work.db.$executeRaw`UPDATE membership SET status = 'archived' WHERE user_id = ${userId}::uuid`;
-  await work.audit({
-    action: 'user.archived',
-    subject: { type: 'user', id: userId },
-    before: { status: 'invited' },
-    after: { status: 'archived' },
-    reason: 'The last invitation was cancelled',
-  });
+     WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'invited' AND u.activated_at IS NULL
+       AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')
+    RETURNING u.id`;
+  if (archived.length === 0) return;
+  const ids = archived.map(({ id }) => id);
+  await work.db.$executeRaw`UPDATE membership SET status = 'archived' WHERE user_id = ANY(${ids}::uuid[])`;
+  await work.audit(
+    ...ids.map((id) => ({
+      action: 'user.archived',
+      subject: { type: 'user', id },
+      before: { status: 'invited' },
+      after: { status: 'archived' },
+      reason: 'The last invitation was cancelled',
+    })),
+  );
 }
 
 type Expired = { id: string; organization_id: string | null; user_id: string };

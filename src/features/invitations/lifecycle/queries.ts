@@ -1,0 +1,52 @@
+import { invitationLimits } from '@/lib/limits';
+import { empty, type Sql, sql } from '@/server/db/sql';
+import type { Work } from '@/server/work';
+
+/** What stands against a deed: it is over, a newer one is open, or it was sent too often today. */
+export type Obstacle = 'not_pending' | 'newer_open' | 'too_often';
+
+const isOver = sql`i.state NOT IN ('open', 'expired')`;
+
+/**
+ * The one rule for sending again, over rows of `invitation i`: asked for one, for a chunk and for a whole list. The
+ * person's own state is not asked: outside the sender's view a refusal would tell it. A dead link tells nothing.
+ */
+export const resendObstacle: Sql = sql`
+  CASE WHEN ${isOver} THEN 'not_pending'
+       WHEN EXISTS (SELECT FROM invitation o WHERE o.user_id = i.user_id AND o.state = 'open' AND o.id <> i.id
+                       AND o.organization_id IS NOT DISTINCT FROM i.organization_id) THEN 'newer_open'
+       WHEN (SELECT count(*) FROM email e
+              WHERE e.subject_type = 'invitation' AND e.subject_id = i.id AND e.template = 'invitation'
+                AND (e.params->>'version')::int > 1 AND e.created_at > app_now() - interval '1 day')
+            >= ${invitationLimits.resendsPerDay}::int THEN 'too_often' END`;
+
+export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
+
+export type LockedInvitation = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  senderId: string | null;
+  email: string;
+  version: number;
+  state: 'open' | 'accepted' | 'cancelled' | 'expired';
+  heldSince: Date | null;
+  /** What stands against sending it again, and against cancelling it. */
+  resend: Obstacle | null;
+  cancel: Obstacle | null;
+};
+
+/**
+ * Those of the invitations that lie in the actor's scope, locked in one order, as they are now. Somebody else's is not
+ * among them. Read after the lock: a row that was waited for is then seen as the other one left it.
+ */
+export async function lockInvitations(work: Work<'users.invite'>, ids: string[]): Promise<LockedInvitation[]> {
+  const scope = work.scope('users.invite');
+  const mine = sql`i.id = ANY(${ids}::uuid[])
+    ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
+  await work.db.$executeRaw`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`;
+  return work.db.$queryRaw<LockedInvitation[]>`
+    SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
+           i.version, i.state, i.held_since AS "heldSince", ${resendObstacle} AS resend, ${cancelObstacle} AS cancel
+      FROM invitation i WHERE ${mine}`;
+}
