@@ -43,6 +43,7 @@ export async function getPlan<P extends Permission>(can: Can<P>, kind: PlanKind<
 export type PlanRowView = {
   n: number;
   verdict: string;
+  subjectId: string | null;
   label: string;
   change: JsonValue;
   reasons: JsonValue;
@@ -62,7 +63,7 @@ export async function listPlanRows(
       ? sql`AND verdict = ${filter.verdict}`
       : empty;
   const rows = await can.db.$queryRaw<PlanRowView[]>`
-    SELECT n, verdict, label, change, reasons, status, result FROM plan_row
+    SELECT n, verdict, subject_id AS "subjectId", label, change, reasons, status, result FROM plan_row
      WHERE plan_id = ${plan.id}::uuid AND n > ${filter.after}::int ${where}
      ORDER BY n LIMIT ${filter.size + 1}::int`;
   return { rows: rows.slice(0, filter.size), hasMore: rows.length > filter.size };

@@ -1,18 +1,18 @@
+import { VerdictTable, verdictTabs } from '@/components/table/verdict-table';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
-import { Tabs } from '@/components/ui/tabs';
 import { isOwnPlan } from '@/features/plans/policy';
 import { getProgress } from '@/features/plans/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { firstStagedRow, guessedForm, type ImportDetail, importableOrganizations, reviewRows } from '../queries';
-import { reviewSchema } from '../schema';
+import { importVerdicts, reviewSchema } from '../schema';
 import { ColumnsForm } from './columns-form';
 import { ImportReceipt } from './receipt';
-import { CancelForm, ReviewSummary, verdictTabs } from './review';
-import { ReviewRows } from './review-rows';
+import { CancelForm, ReviewSummary } from './review';
+import { reviewColumns } from './review-rows';
 
 type Props = { can: Can<'users.import'>; detail: ImportDetail; search: SearchParams };
 
@@ -102,22 +102,24 @@ async function Working({ can, detail }: { can: Can<'users.import'>; detail: Impo
 }
 
 async function Rows({ can, detail, search }: Props) {
-  const tabs = verdictTabs(detail);
+  const { counts, id, receipt } = detail.plan;
+  const path = `/imports/${id}`;
+  const tabs = verdictTabs(path, importVerdicts, counts, receipt?.counts.refused);
   const filter = reviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
-  const tab = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
-  if (!tab) return null;
-  const where = tab.key === 'refused' ? { status: 'refused' as const } : { verdict: tab.key };
-  const page = await reviewRows(can, detail.plan, { ...where, after: filter.after });
+  const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
+  if (!current) return null;
+  const where = current.key === 'refused' ? { status: 'refused' as const } : { verdict: current.key };
+  const { rows, hasMore, names } = await reviewRows(can, detail.plan, { ...where, after: filter.after });
   return (
-    <section aria-label="Rows of the file" className="flex flex-col gap-4">
-      <Tabs label="Rows by verdict" current={tab.href} tabs={tabs} />
-      <ReviewRows
-        page={page}
-        address={{ path: `/imports/${detail.plan.id}`, params: { verdict: tab.key } }}
-        after={filter.after}
-        count={Number(tab.count)}
-        caption={`Rows of the file: ${tab.label}`}
-      />
-    </section>
+    <VerdictTable
+      label="Rows of the file"
+      path={path}
+      tabs={tabs}
+      current={current}
+      columns={reviewColumns(names)}
+      rows={rows}
+      hasMore={hasMore}
+      after={filter.after}
+    />
   );
 }

@@ -1,47 +1,14 @@
-import { type Column, DataTable } from '@/components/table/data-table';
-import { Pager } from '@/components/table/pager';
+import type { Column } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Diff } from '@/components/ui/diff';
-import { EmptyState } from '@/components/ui/empty-state';
-import { type Address, hrefWith } from '@/lib/search-params';
 import type { Names, ReviewPage } from '../queries';
 import { type Reason, reasonText } from '../reasons/schema';
 import { fieldLabels } from '../schema';
 
 type Row = ReviewPage['rows'][number];
 
-type Props = { page: ReviewPage; address: Address; after: number; count: number; caption: string };
-
 /** Rows of one verdict: what the file says, what would change or did, and why not. */
-export function ReviewRows({ page, address, after, count, caption }: Props) {
-  return (
-    <>
-      <DataTable
-        caption={caption}
-        columns={columnsFor(page.names)}
-        rows={page.rows}
-        rowKey={(row) => String(row.n)}
-        rowLabel={(row) => `row ${row.n}`}
-        address={address}
-        empty={
-          <EmptyState kind="nothing-matches" title="No rows here">
-            Choose another verdict above.
-          </EmptyState>
-        }
-      />
-      <Pager
-        newerHref={after > 0 ? hrefWith(address, { after: null }) : null}
-        olderHref={page.hasMore ? hrefWith(address, { after: page.rows.at(-1)?.n ?? after }) : null}
-        shown={page.rows.length}
-        count={count}
-        noun={['row', 'rows']}
-        labels={['First', 'Next']}
-      />
-    </>
-  );
-}
-
-function columnsFor(names: Names): Column<Row>[] {
+export function reviewColumns(names: Names): Column<Row>[] {
   return [
     { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },
     { key: 'row', header: 'Row', align: 'end', width: 'narrow', cell: (row) => row.n },

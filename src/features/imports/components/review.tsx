@@ -1,15 +1,14 @@
 import { Form } from '@/components/form/form';
-import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { ReviewCard } from '@/components/ui/review-card';
 import { countOf } from '@/lib/counts';
 import { cancelImportAction, confirmImportAction, judgeAgainAction } from '../actions';
 import type { ImportDetail } from '../queries';
-import { importVerdicts } from '../schema';
 
 const people = (count: number) => countOf(count, 'person', 'people');
 
 /** What will happen, in numbers. */
-export function sentenceOf(detail: ImportDetail): string {
+function sentenceOf(detail: ImportDetail): string {
   const { create = 0, update = 0 } = detail.plan.counts;
   const left = detail.rowCount - create - update;
   const deeds = [create > 0 && `add ${people(create)}`, update > 0 && `update ${people(update)}`].filter(Boolean);
@@ -26,34 +25,30 @@ export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: 
   const groups = params?.newGroups ?? { count: 0, names: [] };
   if (plan.error === 'plan.stale') return <Stale id={plan.id} isOwn={isOwn} />;
   return (
-    <Card title={sentenceOf(detail)}>
-      <ul className="mb-4 list-disc pl-5 text-ink-soft">
-        {plan.total > 0 && <li>Sends {countOf(invites, 'invitation', 'invitations')}, at once.</li>}
-        {groups.count > 0 && (
-          <li>
-            Makes {countOf(groups.count, 'group', 'groups')}: {groups.names.join(', ')}
-            {groups.count > groups.names.length && ' and more'}.
-          </li>
-        )}
-        {plan.total > 0 && <li>Rows whose person changes before it is their turn are refused and listed.</li>}
-      </ul>
-      <div className="flex flex-wrap items-start gap-3">
-        {isOwn && plan.total > 0 && (
-          <Form
-            action={confirmImportAction}
-            submitLabel={deedOf(plan.total, invites)}
-            pendingLabel="Starting"
-            warnUnsaved={false}
-            idPrefix="confirm"
-          >
-            <input type="hidden" name="id" value={plan.id} />
-            <input type="hidden" name="hash" value={plan.hash ?? ''} />
-          </Form>
-        )}
-        <CancelForm id={plan.id} label="Discard this import" />
-      </div>
-      {!isOwn && <p className="mt-3 text-ink-soft">Only who uploaded this file can confirm it.</p>}
-    </Card>
+    <ReviewCard
+      sentence={sentenceOf(detail)}
+      consequences={[
+        plan.total > 0 && `Sends ${countOf(invites, 'invitation', 'invitations')}, at once.`,
+        groups.count > 0 &&
+          `Makes ${countOf(groups.count, 'group', 'groups')}: ${groups.names.join(', ')}${groups.count > groups.names.length ? ' and more' : ''}.`,
+        plan.total > 0 && 'Rows whose person changes before it is their turn are refused and listed.',
+      ]}
+      note={!isOwn && 'Only who uploaded this file can confirm it.'}
+    >
+      {isOwn && plan.total > 0 && (
+        <Form
+          action={confirmImportAction}
+          submitLabel={deedOf(plan.total, invites)}
+          pendingLabel="Starting"
+          warnUnsaved={false}
+          idPrefix="confirm"
+        >
+          <input type="hidden" name="id" value={plan.id} />
+          <input type="hidden" name="hash" value={plan.hash ?? ''} />
+        </Form>
+      )}
+      <CancelForm id={plan.id} label="Discard this import" />
+    </ReviewCard>
   );
 }
 
@@ -83,21 +78,4 @@ export function CancelForm({ id, label }: { id: string; label: string }) {
       <input type="hidden" name="id" value={id} />
     </Form>
   );
-}
-
-/** The verdicts that have rows, in their order. */
-export function verdictTabs(detail: ImportDetail): { key: string; href: string; label: string; count: string }[] {
-  const { counts, id, receipt } = detail.plan;
-  const tabs: ReturnType<typeof verdictTabs> = importVerdicts
-    .filter((verdict) => (counts[verdict.key] ?? 0) > 0)
-    .map(({ key, label }) => ({
-      key,
-      href: `/imports/${id}?verdict=${key}`,
-      label,
-      count: String(counts[key]),
-    }));
-  const refused = receipt?.counts.refused ?? 0;
-  if (refused > 0)
-    tabs.push({ key: 'refused', href: `/imports/${id}?verdict=refused`, label: 'Refused', count: String(refused) });
-  return tabs;
 }

@@ -1,0 +1,71 @@
+import { type Address, hrefWith } from '@/lib/search-params';
+import { EmptyState } from '../ui/empty-state';
+import { Tabs } from '../ui/tabs';
+import { type Column, DataTable } from './data-table';
+import { Pager } from './pager';
+
+export type VerdictTab = { key: string; href: string; label: string; count: number };
+
+/** The verdicts that have rows, in their order, and after them the rows that were refused when it was their turn. */
+export function verdictTabs(
+  path: string,
+  verdicts: readonly { key: string; label: string }[],
+  counts: Record<string, number>,
+  refused = 0,
+): VerdictTab[] {
+  const all = verdicts.map((verdict) => ({ ...verdict, count: counts[verdict.key] ?? 0 }));
+  return [...all, { key: 'refused', label: 'Refused', count: refused }]
+    .filter(({ count }) => count > 0)
+    .map(({ key, label, count }) => ({ key, label, count, href: `${path}?verdict=${key}` }));
+}
+
+type Props<Row> = {
+  /** What the rows are, as in "Rows of the file". */
+  label: string;
+  path: string;
+  tabs: VerdictTab[];
+  current: VerdictTab;
+  columns: Column<Row>[];
+  rows: Row[];
+  hasMore: boolean;
+  /** The number of the row after which this page begins. */
+  after: number;
+};
+
+/** The rows of a plan by verdict, a page at a time in the order of the plan. */
+export function VerdictTable<Row extends { n: number }>(props: Props<Row>) {
+  const { label, path, tabs, current, columns, rows, hasMore, after } = props;
+  const address: Address = { path, params: { verdict: current.key } };
+  return (
+    <section aria-label={label} className="flex flex-col gap-4">
+      <Tabs
+        label="Rows by verdict"
+        current={current.href}
+        tabs={tabs.map((tab) => ({ ...tab, count: tab.count.toLocaleString('en-US') }))}
+      />
+      <div>
+        <DataTable
+          caption={`${label}: ${current.label}`}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => String(row.n)}
+          rowLabel={(row) => `row ${row.n}`}
+          address={address}
+          empty={
+            <EmptyState kind="nothing-matches" title="No rows here">
+              Choose another verdict above.
+            </EmptyState>
+          }
+        />
+        <Pager
+          newerHref={after > 0 ? hrefWith(address, { after: null }) : null}
+          olderHref={hasMore ? hrefWith(address, { after: rows.at(-1)?.n ?? after }) : null}
+          shown={rows.length}
+          count={current.count}
+          noun={['row', 'rows']}
+          labels={['First', 'Next']}
+        />
+      </div>
+    </section>
+  );
+}
