@@ -14,6 +14,7 @@ export const notices = {
   'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },
   'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
   'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },
+  'invitations.stopped': { tone: 'info', text: 'This was stopped. What was done before stays done.' },
   'password.reset': { tone: 'good', text: 'Your new password is set. Sign in with it.' },
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },

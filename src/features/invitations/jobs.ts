@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { systemJob } from '@/server/job';
+import { failPlan, registerPlanKind } from '@/features/plans/service';
+import { job, systemJob } from '@/server/job';
+import { prepareBulk } from './bulk/service';
+import { invitationsKind } from './chunks/service';
 import { expireInvitations } from './lifecycle/service';
 
 const batch = 2000;
@@ -15,4 +18,17 @@ systemJob({
       if (count < batch) return;
     }
   },
+});
+
+registerPlanKind(invitationsKind);
+
+/** Judges the rows of a large selection on behalf of who made it. */
+job({
+  name: invitationsKind.prepareQueue,
+  permission: 'users.invite',
+  input: z.object({ id: z.uuid() }),
+  actor: async (db, { id }) =>
+    (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
+  run: (tools, { id }) => prepareBulk(tools, id),
+  refused: (work, { id }) => failPlan(work, invitationsKind, id, 'not_allowed'),
 });

@@ -5,7 +5,7 @@ import { fold } from '@/lib/text';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
-import type { InvitationFilter } from './schema';
+import type { InvitationFilter, InvitationMatch } from './schema';
 
 export type InvitationRow = {
   id: string;
@@ -57,7 +57,7 @@ const joins = sql`
 const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
 
 /** Written so that each has an index: state and delivery, or the few that are held. */
-function conditions(filter: InvitationFilter): Sql[] {
+function conditions(filter: InvitationMatch): Sql[] {
   const list: Sql[] = [];
   if (filter.show !== 'all') list.push(byState(filter.show));
   if (filter.status === 'held') list.push(sql`i.state = 'open' AND i.held_since IS NOT NULL`);
@@ -79,9 +79,14 @@ function matching(q: string): Sql {
   return sql`(i.search LIKE ${`${term}%`} OR i.email LIKE ${`${term}%`})`;
 }
 
-function where(scope: Scope, filter: InvitationFilter): Sql {
+/** Whether a row `invitation i` is one of those that the list shows, as far as its filters go. */
+export function matches(filter: InvitationMatch): Sql {
   const list = conditions(filter);
-  return sql`WHERE true ${inScope(scope)} ${list.length > 0 ? sql`AND ${join(list, ' AND ')}` : empty}`;
+  return list.length > 0 ? sql`(${join(list, ' AND ')})` : sql`true`;
+}
+
+function where(scope: Scope, filter: InvitationMatch): Sql {
+  return sql`WHERE ${matches(filter)} ${inScope(scope)}`;
 }
 
 /** One page, newest first. `newer` and `older` are cursors of the pages beside it. */

@@ -30,7 +30,7 @@ const ordinary: QueueSettings = {
   keepSeconds: 24 * 3600,
 };
 
-export const deadLetters = 'dead.letters';
+const deadLetters = 'dead.letters';
 
 /**
  * Every queue that something is put into. The rows are made by `prepare`, before the first request: a job can be put in
@@ -44,7 +44,9 @@ export const queues: Record<string, Partial<QueueSettings>> = {
   // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
   'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
   'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
+  'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
   'invitations.expire': { retries: 0 },
+  'invitations.prepare': { pollSeconds: 1 },
   'plans.resume': { retries: 0, keepSeconds: 600 },
   'users.reactivate-due': { retries: 0 },
 };

@@ -34,7 +34,7 @@ export async function makeInvitations(
 }
 
 /** What the bar under the list sends. */
-export const chosen = (fields: Record<string, string | string[]>): BulkParams => planBulkSchema.parse(fields);
+const chosen = (fields: Record<string, string | string[]>): BulkParams => planBulkSchema.parse(fields);
 
 export function plan(db: Db, actorId: string, fields: Record<string, string | string[]>): Promise<string> {
   return workAs<'users.invite', string>(db, actorId, (work) => planBulk(work, chosen(fields)));

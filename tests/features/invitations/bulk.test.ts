@@ -33,7 +33,7 @@ test('ticked invitations are sent again: the old links die, each gets one mail, 
   expect(again).toMatchObject({ version: 2, state: 'open', delivery: 'queued', sentAt: null });
   expect(again.expiresAt.getTime()).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
   expect(await findByToken({ db }, tokenOf(first))).toBeNull();
-  const mails = (await readOutbox(db)).filter((mail) => mail.link.endsWith(tokenOf(again)));
+  const mails = (await readOutbox(db)).filter((mail) => mail.link?.endsWith(tokenOf(again)));
   expect(mails).toHaveLength(1);
   expect(await accept(db, tokenOf(again))).toMatchObject({ kind: 'accepted' });
   expect((await events(db, 'invitation.resent')).map((event) => event.subjectId).sort()).toEqual(
@@ -182,7 +182,7 @@ test('cancelling ends links and archives whoever was never active and waits for 
   const done = await change(db, admin.id, { do: 'cancel', ids: [...ids, joining.id] });
   expect(done.receipt?.counts).toMatchObject({ applied: 3, did: { cancelled: 3 } });
   expect(await db.invitation.count({ where: { id: { in: [...ids, joining.id] }, state: 'cancelled' } })).toBe(3);
-  expect(await findByToken({ db }, tokenOf({ id: alone, version: 1 }))).toMatchObject({ state: 'cancelled' });
+  await expect(accept(db, tokenOf({ id: alone, version: 1 }))).rejects.toMatchObject({ code: 'invitation.used' });
   const archived = await db.user.findMany({ where: { status: 'archived' } });
   expect(archived.map((person) => person.id)).toEqual([(await reload(alone)).userId]);
   expect(await events(db, 'user.archived')).toMatchObject([{ subjectId: archived[0]?.id, organizationId: null }]);
@@ -231,6 +231,6 @@ test('a selection over two organizations is refused for who holds the right in e
 
 test('a plan without a selection is refused', async () => {
   const { admin } = await world(1);
-  for (const fields of [{ do: 'resend' }, { do: 'resend', ids: 'not-an-id' }])
-    await expect(plan(db, admin.id, fields)).rejects.toMatchObject({ code: 'input' });
+  for (const ids of [[], 'not-an-id', ['\u0000']])
+    await expect(plan(db, admin.id, { do: 'resend', ids })).rejects.toMatchObject({ code: 'input' });
 });

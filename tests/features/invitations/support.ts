@@ -6,7 +6,7 @@ import { inviteUser } from '@/features/invitations/service';
 import { linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 
-export const template = invitationEmail.name;
+const template = invitationEmail.name;
 export const goodPassword = 'harbour violin copper meadow';
 
 export function inviteOf(given: Partial<Invite> = {}): Invite {

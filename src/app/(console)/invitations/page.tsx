@@ -5,16 +5,22 @@ import { FilterBar } from '@/components/table/filter-bar';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
+import { BulkBar } from '@/features/invitations/bulk/components/bulk-bar';
+import { findBulkUnderWay } from '@/features/invitations/bulk/queries';
 import { readableOrganizations } from '@/features/invitations/choices/queries';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
 import { listFilters, tabsFor } from '@/features/invitations/components/list-filters';
+import { isPending } from '@/features/invitations/policy';
 import { countInvitations, listInvitations } from '@/features/invitations/queries';
 import { invitationFilterSchema } from '@/features/invitations/schema';
-import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Invitations' };
+
+const bulkForm = 'chosen';
 
 export default async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('invitations.read');
@@ -26,7 +32,9 @@ export default async function InvitationsPage({ searchParams }: { searchParams: 
     readableOrganizations(can),
   ]);
   const address = { path: '/invitations', params };
-  const mayInvite = can.may('users.invite');
+  const inviting = can.as('users.invite');
+  const mayInvite = inviting !== null;
+  const underWay = inviting && (await findBulkUnderWay(inviting));
   const isFiltered = Boolean(filter.q || filter.status || filter.organization || filter.sender);
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">
@@ -41,6 +49,16 @@ export default async function InvitationsPage({ searchParams }: { searchParams: 
         primary={mayInvite && invite}
       />
       <PageNotice searchParams={{ notice }} />
+      {underWay && (
+        <div className="mb-4">
+          <Notice
+            tone="info"
+            action={<LinkButton href={`/invitations/bulk/${underWay}`}>See how far it is</LinkButton>}
+          >
+            A change of many invitations that you started is under way.
+          </Notice>
+        </div>
+      )}
       <Tabs label="State" current={hrefWith(address, { show: filter.show, status: null })} tabs={tabsFor(address)} />
       <div className="mt-4">
         <FilterBar
@@ -56,6 +74,7 @@ export default async function InvitationsPage({ searchParams }: { searchParams: 
         now={new Date()}
         withOrganization={organizations.length > 1}
         mayAct={mayInvite}
+        selectionId={bulkForm}
         empty={
           isFiltered || filter.show !== 'open' ? (
             <EmptyState kind="nothing-matches" title="No such invitation">
@@ -68,6 +87,9 @@ export default async function InvitationsPage({ searchParams }: { searchParams: 
           )
         }
       />
+      {mayInvite && page.rows.some(isPending) && (
+        <BulkBar formId={bulkForm} total={count} filter={hiddenFields(params, ['size'])} />
+      )}
       {page.rows.length > 0 && (
         <Pager
           newerHref={page.newer && hrefWith(address, { before: page.newer })}

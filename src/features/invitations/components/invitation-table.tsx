@@ -18,6 +18,8 @@ type Props = {
   /** Left out where the reader sees one organization only. */
   withOrganization: boolean;
   mayAct: boolean;
+  /** The form to which the check boxes belong. */
+  selectionId: string;
   empty: ReactNode;
 };
 
@@ -27,7 +29,8 @@ export function nameOf(row: Pick<InvitationRow, 'firstName' | 'lastName'>): stri
   return `${row.firstName} ${row.lastName}`.trim();
 }
 
-export function InvitationTable({ rows, address, timeZone, now, withOrganization, mayAct, empty }: Props) {
+export function InvitationTable(props: Props) {
+  const { rows, address, timeZone, now, withOrganization, mayAct, selectionId, empty } = props;
   return (
     <DataTable
       caption="Invitations, newest first"
@@ -36,6 +39,7 @@ export function InvitationTable({ rows, address, timeZone, now, withOrganization
       rowKey={(row) => row.id}
       rowLabel={(row) => nameOf(row) || row.email}
       address={address}
+      {...(mayAct && rows.some(isPending) && { selection: { formId: selectionId, isSelectable: isPending } })}
       {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} /> })}
       empty={empty}
     />

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
+import { PlanBadge } from '@/components/ui/plan-badge';
+import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
+import { titles } from '@/features/invitations/bulk/components/words';
+import { getBulk } from '@/features/invitations/bulk/queries';
+import type { SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Invitations, many at once' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function BulkPage({ params, searchParams }: Props) {
+  const can = await authorize('users.invite');
+  const detail = await orNotFound(getBulk(can, (await params).id));
+  const search = await searchParams;
+  const title = titles[detail.params.deed];
+  return (
+    <>
+      <PageHeader
+        title={title}
+        description={`Chosen by ${detail.byName}`}
+        breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: title }]}
+        status={<PlanBadge state={detail.plan.state} />}
+      />
+      <PageNotice searchParams={search} />
+      <BulkStep can={can} detail={detail} search={search} />
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { bulkProgress } from '@/features/invitations/bulk/queries';
+import { readRoute } from '@/server/route';
+
+/** Figures for the progress bar, asked for every second while the page is open. */
+export const GET = readRoute({
+  name: 'invitations.progress',
+  permission: 'users.invite',
+  run: async (can, { id = '' }) => Response.json(await bulkProgress(can, id)),
+});

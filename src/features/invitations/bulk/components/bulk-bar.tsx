@@ -1,0 +1,35 @@
+'use client';
+
+import { useActionState } from 'react';
+import { SelectionBar } from '@/components/table/selection-bar';
+import { Notice } from '@/components/ui/notice';
+import type { Count } from '@/lib/counts';
+import { emptyState } from '@/lib/form-state';
+import { planInvitationsAction } from '../actions';
+
+type Props = { formId: string; total: Count; filter: [name: string, value: string][] };
+
+/** Resend or cancel what is ticked in the list; both lead to a plan first. */
+export function BulkBar({ formId, total, filter }: Props) {
+  const [state, plan] = useActionState(planInvitationsAction, emptyState);
+  const refusal = state.formError ?? Object.values(state.fieldErrors).flat()[0];
+  return (
+    <>
+      {refusal && (
+        <div className="mt-3">
+          <Notice tone="bad">{refusal}</Notice>
+        </div>
+      )}
+      <SelectionBar
+        formId={formId}
+        action={plan}
+        total={total}
+        filter={filter}
+        actions={[
+          { label: 'Resend', value: 'resend', icon: 'send' },
+          { label: 'Cancel', value: 'cancel', icon: 'ban', tone: 'danger' },
+        ]}
+      />
+    </>
+  );
+}

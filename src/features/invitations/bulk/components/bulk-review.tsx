@@ -1,0 +1,60 @@
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { ReviewCard } from '@/components/ui/review-card';
+import { formatCount } from '@/lib/counts';
+import { cancelInvitationsAction, confirmInvitationsAction } from '../actions';
+import { mustTypeNumber } from '../policy';
+import type { BulkDetail } from '../queries';
+import { consequences, deedOf, sentenceOf } from './words';
+
+/** The plan in one sentence, its consequences, and the deed. */
+export function BulkReview({ detail, isOwn }: { detail: BulkDetail; isOwn: boolean }) {
+  const { plan, params } = detail;
+  const mayGo = isOwn && plan.total > 0;
+  return (
+    <ReviewCard
+      sentence={sentenceOf(detail)}
+      consequences={plan.total > 0 ? consequences[params.deed] : []}
+      note={!isOwn && `Only ${detail.byName}, who chose these invitations, can confirm it.`}
+    >
+      {mayGo && (
+        <Form
+          action={confirmInvitationsAction}
+          submitLabel={deedOf(detail)}
+          pendingLabel="Starting"
+          submitTone={params.deed === 'cancel' ? 'danger' : 'primary'}
+          warnUnsaved={false}
+          idPrefix="confirm"
+        >
+          <input type="hidden" name="id" value={plan.id} />
+          <input type="hidden" name="hash" value={plan.hash ?? ''} />
+          {mustTypeNumber(params.deed, plan.total) && (
+            <TextField
+              name="typed"
+              label={`Type ${formatCount(plan.total)} to confirm`}
+              hint="The number of invitations that end. This cannot be taken back."
+              inputMode="numeric"
+              autoComplete="off"
+              size="short"
+            />
+          )}
+        </Form>
+      )}
+      <StopForm id={plan.id} label="Leave them as they are" />
+    </ReviewCard>
+  );
+}
+
+export function StopForm({ id, label }: { id: string; label: string }) {
+  return (
+    <Form
+      action={cancelInvitationsAction}
+      submitLabel={label}
+      submitTone="secondary"
+      warnUnsaved={false}
+      idPrefix="stop"
+    >
+      <input type="hidden" name="id" value={id} />
+    </Form>
+  );
+}

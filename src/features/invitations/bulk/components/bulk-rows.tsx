@@ -1,0 +1,64 @@
+import type { Column } from '@/components/table/data-table';
+import { VerdictTable, verdictTabs } from '@/components/table/verdict-table';
+import { Badge } from '@/components/ui/badge';
+import { TextLink } from '@/components/ui/text-link';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+import type { Can } from '@/server/work';
+import { type BulkDetail, type BulkRow, listBulkRows } from '../queries';
+import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../schema';
+
+type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
+
+/** The invitations of a plan by verdict: what happens or happened to each, and why not. */
+export async function BulkRows({ can, detail, search }: Props) {
+  const { plan, params } = detail;
+  const path = `/invitations/bulk/${plan.id}`;
+  const tabs = verdictTabs(path, bulkVerdicts, plan.counts, plan.receipt?.counts.refused);
+  const filter = bulkReviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
+  const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
+  if (!current) return null;
+  const where = current.key === 'refused' ? { status: 'refused' as const } : { verdict: current.key };
+  const page = await listBulkRows(can, plan, { ...where, after: filter.after });
+  return (
+    <VerdictTable
+      label="Invitations of this plan"
+      path={path}
+      tabs={tabs}
+      current={current}
+      columns={columnsFor(params.deed)}
+      rows={page.rows}
+      hasMore={page.hasMore}
+      after={filter.after}
+    />
+  );
+}
+
+function columnsFor(deed: Deed): Column<BulkRow>[] {
+  return [
+    {
+      key: 'address',
+      header: 'Address',
+      width: 'wide',
+      text: (row) => row.label,
+      cell: (row) =>
+        row.subjectId ? <TextLink href={`/invitations/${row.subjectId}`}>{row.label}</TextLink> : row.label,
+    },
+    { key: 'name', header: 'Name', cell: (row) => row.change.name || '–', text: (row) => row.change.name },
+    {
+      key: 'organization',
+      header: 'To',
+      cell: (row) => row.change.organization ?? 'Platform',
+      text: (row) => row.change.organization ?? 'Platform',
+    },
+    { key: 'what', header: 'What happens', width: 'wide', cell: (row) => <Outcome row={row} deed={deed} /> },
+  ];
+}
+
+function Outcome({ row, deed }: { row: BulkRow; deed: Deed }) {
+  const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
+  if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;
+  if (row.status === 'applied') return <Badge tone="good">{deed === 'resend' ? 'Sent again' : 'Cancelled'}</Badge>;
+  const ranOut = row.change.state === 'expired';
+  if (deed === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
+  return ranOut ? 'Gets a new link; the last one ran out' : 'Gets a new link';
+}

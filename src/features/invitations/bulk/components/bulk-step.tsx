@@ -1,0 +1,62 @@
+import { Card } from '@/components/ui/card';
+import { LiveProgress } from '@/components/ui/live-progress';
+import { Notice } from '@/components/ui/notice';
+import { isOwnPlan } from '@/features/plans/policy';
+import { getProgress } from '@/features/plans/queries';
+import type { SearchParams } from '@/lib/search-params';
+import type { Can } from '@/server/work';
+import type { BulkDetail } from '../queries';
+import { BulkReceipt } from './bulk-receipt';
+import { BulkReview, StopForm } from './bulk-review';
+import { BulkRows } from './bulk-rows';
+
+type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
+
+/** The step a bulk change is at: checking, review, under way, receipt. */
+export function BulkStep({ can, detail, search }: Props) {
+  const { plan } = detail;
+  if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
+  return (
+    <div className="flex flex-col gap-6">
+      {plan.state === 'ready' && <BulkReview detail={detail} isOwn={isOwnPlan(can, plan)} />}
+      {plan.state === 'cancelled' && !plan.receipt && (
+        <Notice tone="info" title="This was not done">
+          All invitations are as they were.
+        </Notice>
+      )}
+      {plan.state === 'failed' && !plan.receipt && (
+        <Notice tone="bad" title="This cannot go on">
+          {detail.byName}, who chose these invitations, may not invite people any more.
+        </Notice>
+      )}
+      <BulkReceipt detail={detail} />
+      <BulkRows can={can} detail={detail} search={search} />
+    </div>
+  );
+}
+
+async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
+  const { plan, params } = detail;
+  const isApplying = plan.state === 'applying';
+  const isResend = params.deed === 'resend';
+  return (
+    <Card
+      title={isApplying ? (isResend ? 'Resending' : 'Cancelling') : 'Looking at each invitation'}
+      description={
+        isApplying
+          ? 'You may leave this page. What is done stays done if you stop it.'
+          : 'You may leave this page. Nothing is done yet.'
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <LiveProgress
+          key={plan.state}
+          label={isApplying ? (isResend ? 'Invitations sent again' : 'Invitations cancelled') : 'Invitations looked at'}
+          href={`/invitations/bulk/${plan.id}/progress`}
+          initial={await getProgress(can, plan)}
+        />
+        <StopForm id={plan.id} label={isApplying ? 'Stop' : 'Leave them as they are'} />
+      </div>
+    </Card>
+  );
+}

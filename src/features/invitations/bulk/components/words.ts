@@ -1,0 +1,52 @@
+import type { PlanDetail } from '@/features/plans/queries';
+import { countOf, formatCount } from '@/lib/counts';
+import type { BulkDetail } from '../queries';
+import type { Deed } from '../schema';
+
+const invitations = (count: number) => countOf(count, 'invitation', 'invitations');
+
+export const titles: Record<Deed, string> = { resend: 'Resend invitations', cancel: 'Cancel invitations' };
+
+/** What will happen, in numbers. */
+export function sentenceOf({ plan, params }: BulkDetail): string {
+  const { unchanged = 0, too_often = 0, not_allowed = 0 } = plan.counts;
+  const verb = params.deed === 'resend' ? 'Resend' : 'Cancel';
+  const rest = [
+    unchanged > 0 && `${formatCount(unchanged)} ${unchanged === 1 ? 'needs' : 'need'} nothing`,
+    too_often > 0 && `${formatCount(too_often)} ${too_often === 1 ? 'was' : 'were'} sent too often today`,
+    not_allowed > 0 && `${formatCount(not_allowed)} you may not change`,
+  ].filter(Boolean);
+  const deed = plan.total > 0 ? `${verb} ${invitations(plan.total)}` : `There is no invitation to ${params.deed}`;
+  return rest.length > 0 ? `${deed}; ${rest.join('; ')}.` : `${deed}.`;
+}
+
+export function deedOf({ plan, params }: BulkDetail): string {
+  return `${params.deed === 'resend' ? 'Resend' : 'Cancel'} ${invitations(plan.total)}`;
+}
+
+export const consequences: Record<Deed, string[]> = {
+  resend: [
+    'Each gets a new email with a link for seven days. Links sent earlier stop working.',
+    'Invitations that change before it is their turn are refused and listed.',
+  ],
+  cancel: [
+    'Their links stop working at once, and emails that still wait are not sent. Nobody is told.',
+    'Whoever never had an account goes to the archive. Accounts in use stay as they are.',
+    'Invitations that change before it is their turn are refused and listed.',
+  ],
+};
+
+const ends = {
+  done: { resend: 'The invitations were sent again', cancel: 'The invitations were cancelled' },
+  cancelled: { resend: 'Resending was stopped', cancel: 'Cancelling was stopped' },
+  failed: {
+    resend: 'Resending stopped: who started it may not invite people any more',
+    cancel: 'Cancelling stopped: who started it may not invite people any more',
+  },
+} as const;
+
+/** The receipt's title; null while there is nothing to sum up. */
+export function endOf(plan: PlanDetail, deed: Deed): string | null {
+  if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
+  return ends[plan.state][deed];
+}
