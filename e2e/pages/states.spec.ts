@@ -83,7 +83,7 @@ test('an import: columns, review by verdict, receipt, list', async ({ open }) =>
 
 test('what opens over a page: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
   const admin = await open('admin');
-  await admin.goto('/users');
+  await admin.goto('/users?q=whitfield');
   const openings = [
     { name: 'filter', summary: 'Status' },
     { name: 'columns', summary: 'Columns' },
