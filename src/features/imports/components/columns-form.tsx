@@ -84,7 +84,7 @@ export function ColumnsForm({ detail, values, sample, organizations, mayMakeGrou
 function Columns({ detail, values, sample }: Pick<Props, 'detail' | 'values' | 'sample'>) {
   return (
     <div className="rounded-ui border border-line bg-surface">
-      <table className="w-full text-left">
+      <table className="w-full table-fixed text-left">
         <caption className="sr-only">What each column of the file holds</caption>
         <thead className="text-ink-soft text-xs">
           <tr className="border-line border-b">
@@ -94,7 +94,7 @@ function Columns({ detail, values, sample }: Pick<Props, 'detail' | 'values' | '
             <th scope="col" className="px-4 py-2 font-medium">
               First row
             </th>
-            <th scope="col" className="px-4 py-2 font-medium">
+            <th scope="col" className="w-2/5 px-4 py-2 font-medium">
               Holds
             </th>
           </tr>
@@ -102,10 +102,10 @@ function Columns({ detail, values, sample }: Pick<Props, 'detail' | 'values' | '
         <tbody>
           {detail.columns.map(({ index, header }) => (
             <tr key={index} className="border-line border-b last:border-0">
-              <th scope="row" className="max-w-56 truncate px-4 py-1.5 font-medium" title={header}>
+              <th scope="row" className="truncate px-4 py-1.5 font-medium" title={header}>
                 {header || <span className="text-ink-soft">Column {index + 1}</span>}
               </th>
-              <td className="max-w-56 truncate px-4 py-1.5 text-ink-soft" title={sample[index]}>
+              <td className="truncate px-4 py-1.5 text-ink-soft" title={sample[index]}>
                 {sample[index]}
               </td>
               <td className="px-4 py-1.5">
