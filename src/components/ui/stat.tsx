@@ -29,7 +29,7 @@ export function Stat({ label, value, href, hint, tone }: StatProps) {
     </>
   );
   return (
-    <li className="bg-surface">
+    <li className="bg-surface max-sm:last:odd:col-span-2">
       {href ? (
         <Link
           href={href}
