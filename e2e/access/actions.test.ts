@@ -74,6 +74,7 @@ async function judgeAction(cell: Cell, verdicts: Verdicts): Promise<boolean> {
       !isExpected && changed.length > 0 && `changed ${changed.join(', ')}`,
       // A page answers a plain form with itself, so only rows tell what became of it.
       !isExpected &&
+        !policy.answersAlike &&
         send === callAction &&
         answer.outcome !== 'refused' &&
         `was ${answer.outcome}: ${answer.status} ${answer.location ?? ''}`,

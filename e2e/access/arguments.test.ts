@@ -70,6 +70,7 @@ test('arguments of every type are refused clearly, by whoever they are sent', as
       if (changed.length > 0 || name === 'session.end') await resetRows();
     }
   }
+  newBugs();
   verdicts.check();
 });
 

@@ -64,12 +64,6 @@ async function judgePage(route: string, policy: PagePolicy, actor: ActorName, ta
   if (outcome === 'shown' && target.shows) {
     verdicts.say(cell, !page.text.includes(target.shows) && `shows nothing of ${target.shows}`);
   }
-  if (outcome !== 'shown' && target.shows && definitionOf(actor).session !== 'dead') {
-    verdicts.say(
-      cell,
-      rsc.text.includes(target.shows) && !maySee(actor, policy.permission, target) && 'tells by payload',
-    );
-  }
   // One trace for each refusal of somebody signed in: the page and its payload were two requests.
   const traced = (await denialsOf(userId)) - denials;
   verdicts.say(cell, traced !== (outcome === 'forbidden' ? 2 : 0) && `${traced} refusals were traced for two requests`);
