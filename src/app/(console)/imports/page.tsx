@@ -61,14 +61,16 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           </EmptyState>
         }
       />
-      <Pager
-        newerHref={filter.after ? hrefWith(address, { after: null }) : null}
-        olderHref={next ? hrefWith(address, { after: next }) : null}
-        shown={rows.length}
-        count={next || filter.after ? { atLeast: rows.length } : rows.length}
-        noun={['import', 'imports']}
-        labels={['Newest', 'Older']}
-      />
+      {rows.length > 0 && (
+        <Pager
+          newerHref={filter.after ? hrefWith(address, { after: null }) : null}
+          olderHref={next ? hrefWith(address, { after: next }) : null}
+          shown={rows.length}
+          count={next || filter.after ? { atLeast: rows.length } : rows.length}
+          noun={['import', 'imports']}
+          labels={['Newest', 'Older']}
+        />
+      )}
     </>
   );
 }
