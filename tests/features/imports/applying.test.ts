@@ -1,6 +1,9 @@
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
+import '@/features/invitations/emails';
+import { linkToken } from '@/server/auth/links';
 import { confirm, fixture, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
 
 const { db, owner } = await testDatabase();
@@ -31,6 +34,16 @@ test('confirming invites people, keeps their rights for the acceptance and trace
   expect(await db.auditEvent.count({ where: { action: 'invitation.created', organizationId: acme.id } })).toBe(7);
   expect(await db.auditEvent.count({ where: { action: 'import.applied', subjectId: id } })).toBe(1);
   expect(await db.membership.count()).toBe(0);
+});
+
+test('the mails of imported people can be written and carry the link of their invitation', async () => {
+  const { admin, acme } = await world();
+  await importFile(db, admin.id, 'email,role,organization\nada@example.com,staff,acme', { message: 'Welcome aboard.' });
+  const [mail] = await readOutbox(db, { to: 'ada@example.com' });
+  const invitation = await db.invitation.findFirstOrThrow();
+  expect(mail?.link).toBe(`http://127.0.0.1:3000/activate/${linkToken('invitation', invitation.id, 1)}`);
+  expect(mail?.subject).toContain(acme.name);
+  expect(mail?.text).toContain('Welcome aboard.');
 });
 
 test('the same file again changes nothing', async () => {

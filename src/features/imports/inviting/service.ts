@@ -1,3 +1,4 @@
+import { mailInvitations } from '@/features/invitations/mailing/service';
 import { invitationLimits } from '@/lib/limits';
 import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
@@ -43,7 +44,10 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
   }));
   await insertGrants(work.db, grants);
   const sent = wanted.filter(({ invitation }) => made.has(invitation.id));
-  await work.email(...sent.map(({ invitation }) => emailOf(invitation)));
+  await mailInvitations(
+    work,
+    sent.map(({ invitation }) => invitation.id),
+  );
   return sent.map(({ step, invitation }) => ({
     action: 'invitation.created',
     subject: { type: 'invitation', id: invitation.id },
@@ -91,17 +95,4 @@ async function insertGrants(db: Tx, grants: Grants) {
       INSERT INTO invitation_group (invitation_id, group_id)
       SELECT x.id, x.what FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS x(id uuid, what uuid)
       ON CONFLICT DO NOTHING`;
-}
-
-/** The mail names no person: the email log of an organization must not tell who is behind an address. */
-function emailOf(invitation: NewInvitation) {
-  return {
-    template: 'invitation',
-    params: { invitationId: invitation.id, version: 1 },
-    to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
-    userId: null,
-    organizationId: invitation.organizationId,
-    subject: { type: 'invitation' as const, id: invitation.id },
-    dedupeKey: `invitation:${invitation.id}:1`,
-  };
 }
