@@ -84,7 +84,6 @@ export const passwordHelpLimits = {
 };
 
 export const fieldLimits = {
-  nameMinChars: 2,
   nameMaxChars: 50,
   emailMaxChars: 254,
   /** E.164: a plus sign and at most fifteen digits. */

@@ -62,7 +62,7 @@ export interface Work<in P extends Permission = never> extends Can<P>, WorkTools
 export interface PublicWork extends PublicCan, WorkTools {}
 export interface SystemWork extends WorkTools {}
 
-export function scopeOf(grants: Grant[], permission: string): Scope {
+function scopeOf(grants: Grant[], permission: string): Scope {
   const organizationIds: string[] = [];
   for (const grant of grants) {
     if (grant.permission !== permission) continue;
@@ -82,7 +82,7 @@ export function holds(grants: Grant[], permission: string, organizationId?: stri
 }
 
 /** The session's own permissions beside what roles grant; an unfinished sign-in holds no role's. */
-export function sessionGrants(session: LiveSession): Grant[] {
+function sessionGrants(session: LiveSession): Grant[] {
   const own = (permission: string): Grant => ({ permission, organizationId: null });
   if (session.mustChangePassword) return [own('session.own')];
   return [own('session.own'), own('account.own'), ...session.grants];

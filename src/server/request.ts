@@ -10,7 +10,7 @@ export const peerHeader = 'x-rollcall-peer';
 export const pathHeader = 'x-rollcall-path';
 
 /** The nth address from the right of X-Forwarded-For, n being the number of proxies we run; without any, the peer. */
-export function clientAddress(headers: Headers, trustedProxies: number): string | null {
+function clientAddress(headers: Headers, trustedProxies: number): string | null {
   const peer = headers.get(peerHeader);
   if (trustedProxies === 0) return peer;
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());

@@ -21,7 +21,7 @@ export type SealedEvent = {
 };
 
 /** SHA-256 over every column of the event; its details take part through their salted hash alone. */
-export function eventHash(event: SealedEvent): Buffer {
+function eventHash(event: SealedEvent): Buffer {
   const { seq, at, detailHash, ...rest } = event;
   const body = { ...rest, seq: String(seq), at: at.toISOString(), detailHash: Buffer.from(detailHash).toString('hex') };
   return createHash('sha256').update(canonicalJson(body)).digest();

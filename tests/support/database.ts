@@ -59,7 +59,7 @@ export async function emptyDatabase(): Promise<{ ownerUrl: string; url: string; 
   return { ownerUrl: urlOf('owner', name), url: urlOf('application', name), superuserUrl: urlOf('superuser', name) };
 }
 
-export function urlOf(role: 'superuser' | 'owner' | 'application', database: string): string {
+function urlOf(role: 'superuser' | 'owner' | 'application', database: string): string {
   return inject('database').urls[role].replace('{database}', database);
 }
 

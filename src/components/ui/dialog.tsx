@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './icon-button';
 
@@ -26,19 +25,5 @@ export function Dialog({ title, children, ...rest }: DialogProps) {
       </div>
       <div className="p-5">{children}</div>
     </dialog>
-  );
-}
-
-/** Shows an intercepted page over the one it was opened from. Closing goes back to that page's address. */
-export function RouteDialog({ title, children }: { title: string; children: ReactNode }) {
-  const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
-  return (
-    <Dialog ref={dialog} title={title} onClose={() => router.back()}>
-      {children}
-    </Dialog>
   );
 }

@@ -23,7 +23,7 @@ export function MailFrame({ title, html, nonce }: Props) {
  * Mails are styled by attributes, which our pages' policy forbids and a `srcdoc` frame inherits. They become rules of one
  * style element with the page's nonce. Only looks depend on this: what it does not understand stays as it is.
  */
-export function withNonce(html: string, nonce: string): string {
+function withNonce(html: string, nonce: string): string {
   const rules: string[] = [];
   const body = html.replace(/(<[a-z][^<>]*?)\sstyle="([^"<>]*)"/gi, (_whole, before: string, style: string) => {
     rules.push(`[data-look="${rules.length}"]{${style.replaceAll('&quot;', '"').replaceAll('&#x27;', "'")}}`);

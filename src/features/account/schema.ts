@@ -8,7 +8,7 @@ const maxTyped = 1000;
 const secret = (missing: string) => z.string(missing).min(1, missing).max(maxTyped, 'Use at most 128 characters.');
 
 /** A new password as far as it can be judged without knowing whose it is; services judge it again with their names. */
-export const newPassword = secret('Choose a password.').superRefine((value, context) => {
+const newPassword = secret('Choose a password.').superRefine((value, context) => {
   for (const message of passwordProblems(value)) context.addIssue({ code: 'custom', message });
 });
 

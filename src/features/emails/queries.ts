@@ -22,7 +22,7 @@ export type EmailRow = {
   sentAt: Date | null;
 };
 
-export const emailPageSize = 50;
+const emailPageSize = 50;
 
 // No params: they hold no link, but they do hold what people wrote to each other.
 const columns = sql`

@@ -17,19 +17,22 @@ export const emailField = z
 
 /** A first or last name; `what` is how its error calls it. */
 export function nameField(what: string) {
-  const { nameMinChars, nameMaxChars } = fieldLimits;
-  const length = `Enter a ${what} of ${nameMinChars} to ${nameMaxChars} letters.`;
-  return z
-    .string({ error: length })
-    .max(10_000, length)
-    .transform(cleanName)
-    .pipe(z.string().min(nameMinChars, length).max(nameMaxChars, length));
+  const { nameMaxChars } = fieldLimits;
+  const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
+  return (
+    z
+      .string({ error: length })
+      .max(10_000, length)
+      .transform(cleanName)
+      // One letter is enough for either part: 李 is a whole family name. Together they have the two a name needs.
+      .pipe(z.string().min(1, length).max(nameMaxChars, length))
+  );
 }
 
 const phoneWords = 'Enter a phone number with its country code, such as +44 20 7946 0000, or leave it empty.';
 
 /** E.164: a plus sign and up to fifteen digits. Blanks, dots, hyphens and brackets are taken out. */
-export const phoneField = z
+const phoneField = z
   .string(oneValue)
   .max(100, phoneWords)
   .optional()

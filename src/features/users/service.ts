@@ -11,7 +11,7 @@ import type { ReactivateInput, SuspendInput } from './schema';
  * Refreshes the copies in `membership` by which lists inside an organization sort and search: one statement for any
  * number of people. Call it after a change of name, address, status or dates, in the same transaction.
  */
-export async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
+async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
   await work.db.$executeRaw`
     UPDATE membership m
        SET email = u.email, sort_name = u.sort_name, search = u.search, first_key = u.first_key, last_key = u.last_key,

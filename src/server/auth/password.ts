@@ -7,7 +7,7 @@ import { key } from '../keys';
 import { makeGate } from './gate';
 
 /** RFC 9106's second recommendation scaled to OWASP's floor: argon2id, 19 MiB, two passes, one lane. */
-export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 // `Algorithm` of the package is a const enum, which isolated modules cannot read; 2 is argon2id.
 const argon2id = 2;

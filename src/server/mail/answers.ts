@@ -56,7 +56,7 @@ function refused(command: string, response: string | null): SendResult {
 }
 
 /** One line, without what could forge another in a log. */
-export function trimAnswer(response: string | undefined): string | null {
+function trimAnswer(response: string | undefined): string | null {
   const line = (response ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line === '' ? null : line.slice(0, answerChars);
 }

@@ -17,7 +17,7 @@ export type ClaimedEmail = {
 export const leaseSeconds = 25;
 
 /** Minutes between attempts, 16 hours in all: an outage of a night or a greylist passes, a dead address does not. */
-export const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
+const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
 export const maxAttempts = delayMinutes.length + 1;
 
 const cutOff = 'The worker stopped before the mail server answered.';

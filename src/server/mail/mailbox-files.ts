@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isId } from '@/lib/ids';
 
 /** How many mails are kept; older ones go. */
-export const keptMails = 2000;
+const keptMails = 2000;
 
 /** What the SMTP conversation said, which need not be what the headers say. */
 export type Envelope = { from: string; to: string[]; receivedAt: string };

@@ -52,6 +52,6 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
  * singleton key: a unique key would make transactions that send mail wait for each other, and one that commits while a
  * drain is under way would find the key taken and wake nobody. The worker burns a heap of them in one go instead.
  */
-export async function wakeMail(tx: Tx) {
+async function wakeMail(tx: Tx) {
   await enqueue(tx, 'emails.send', {});
 }

@@ -1,12 +1,11 @@
 import { roleId, workAs, workAsNobody } from '@tests/support/factories';
 import { acceptInvitation } from '@/features/invitations/acceptance/service';
-import { invitationEmail } from '@/features/invitations/emails';
+import '@/features/invitations/emails';
 import type { Invite } from '@/features/invitations/schema';
 import { inviteUser } from '@/features/invitations/service';
 import { linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 
-const template = invitationEmail.name;
 export const goodPassword = 'harbour violin copper meadow';
 
 export function inviteOf(given: Partial<Invite> = {}): Invite {

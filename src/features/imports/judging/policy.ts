@@ -24,8 +24,6 @@ export type JudgeContext = {
   people: Map<string, Person>;
 };
 
-export type Findings = { reasons: Reason[]; notAllowed: boolean };
-
 const refusals = new Set<Reason['code']>([
   'organization_foreign',
   'role_system',

@@ -8,7 +8,7 @@ export type OrganizationChoice = { id: string; name: string };
 const choiceLimit = 500;
 
 /** The active organizations into which this person may invite, by name; the first 500. */
-export async function invitableOrganizations(can: Can<'users.invite'>): Promise<OrganizationChoice[]> {
+async function invitableOrganizations(can: Can<'users.invite'>): Promise<OrganizationChoice[]> {
   const scope = can.scope('users.invite');
   return can.db.organization.findMany({
     where: { status: 'active', ...(!scope.all && { id: { in: scope.organizationIds } }) },

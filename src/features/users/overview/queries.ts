@@ -42,5 +42,3 @@ function narrows(filter: UserFilter): boolean {
   const named = [role, group, organization, team, dormantDays, createdFrom, createdTo].some((value) => value !== null);
   return named || q !== '' || statuses.length > 0 || neverSignedIn || filter.isImpossible;
 }
-
-export { loadFigures } from '../queries';
