@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /** The folder of the world under test: sign-ins of its demo people, and the sessions made from them. */
-export const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
+const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
 
 /** Demo people, one for each part the suites play. Preferences are kept per person, so whoever sets some plays alone. */
 export const cast = {
