@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { IconButton } from './icon-button';
 
 type DialogProps = { title: string; children: ReactNode } & Omit<ComponentProps<'dialog'>, 'style' | 'title'>;

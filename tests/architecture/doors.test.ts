@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { consolePermissions, sessionPermissions } from '@/lib/permissions';
+import { routeRegistry } from '@/server/route';
+import { actionRegistry } from '@/server/work';
+
+const root = path.resolve(import.meta.dirname, '../../src');
+const known = ['public', ...Object.keys(consolePermissions), ...Object.keys(sessionPermissions)];
+
+function filesNamed(name: string): string[] {
+  const all = readdirSync(root, { recursive: true, withFileTypes: true });
+  return all.filter((entry) => entry.name === name).map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+async function exportsOf(files: string[]): Promise<string[]> {
+  const modules = await Promise.all(files.map((file) => import(file) as Promise<Record<string, unknown>>));
+  return modules.flatMap((module) => Object.keys(module));
+}
+
+describe('every form action', async () => {
+  const actions = await exportsOf(filesNamed('actions.ts'));
+
+  test('comes through the wrapper and has a name of its own', () => {
+    expect(actions.length).toBeGreaterThan(10);
+    expect(actionRegistry.size).toBe(actions.length);
+    expect(actions.filter((name) => !name.endsWith('Action'))).toEqual([]);
+  });
+
+  test('asks for a permission of the catalogue, or says that it is public', () => {
+    const unknown = [...actionRegistry].filter(([, { permission }]) => !known.includes(permission));
+    expect(unknown).toEqual([]);
+  });
+});
+
+test('every route handler that reads or changes asks for a permission of the catalogue', async () => {
+  await exportsOf(filesNamed('route.ts'));
+  expect(routeRegistry.size).toBeGreaterThan(2);
+  expect([...routeRegistry].filter(([, { permission }]) => !known.includes(permission))).toEqual([]);
+});
