@@ -16,7 +16,7 @@ type Props = {
 /** A page outside the console: one card and nothing else. */
 export function PublicCard({ title, description, product = 'Rollcall', organization, footer, children }: Props) {
   return (
-    <main id="main" className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:pb-[12vh]">
+    <main id="main" className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[14vh]">
       <div className="w-full max-w-[26rem]">
         <p className="mb-6 flex items-center justify-center gap-2.5 font-semibold text-base tracking-tight">
           <Mark />
