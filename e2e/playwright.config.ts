@@ -14,7 +14,8 @@ export default defineConfig({
   // A test that only passes at the second try hides a race that people would meet.
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Ten times what a test takes on an idle machine: a busy one should not fail it.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['line']],
   use: {
