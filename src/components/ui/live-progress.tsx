@@ -18,21 +18,30 @@ export type ProgressFigures = {
 type Props = { label: string; href: string; initial: ProgressFigures };
 
 const everyMs = 1_000;
+/** How long a reload may take before it is asked for again. */
+const reloadMs = 15_000;
 
 /** Asks how far the work is, and loads the page anew when it is over. Without scripts the page refreshes itself. */
 export function LiveProgress({ label, href, initial }: Props) {
   const [progress, setProgress] = useState(initial);
   const router = useRouter();
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let isLeft = false;
+    // One question at a time. A reload that is asked for again each second would never arrive from a busy server.
     const look = async () => {
-      const response = await fetch(href, { headers: { accept: 'application/json' } }).catch(() => null);
-      if (!response?.ok) return;
-      const now = (await response.json()) as ProgressFigures;
-      setProgress(now);
-      if (now.state !== initial.state) router.refresh();
+      const now = await figuresAt(href);
+      if (isLeft) return;
+      if (now) setProgress(now);
+      const isOver = now !== null && now.state !== initial.state;
+      if (isOver) router.refresh();
+      timer = setTimeout(look, isOver ? reloadMs : everyMs);
     };
-    const timer = setInterval(look, everyMs);
-    return () => clearInterval(timer);
+    timer = setTimeout(look, everyMs);
+    return () => {
+      isLeft = true;
+      clearTimeout(timer);
+    };
   }, [href, initial.state, router]);
   return (
     <>
@@ -57,8 +66,13 @@ export function LiveProgress({ label, href, initial }: Props) {
   );
 }
 
+async function figuresAt(href: string): Promise<ProgressFigures | null> {
+  const response = await fetch(href, { headers: { accept: 'application/json' } }).catch(() => null);
+  return response?.ok ? ((await response.json()) as ProgressFigures) : null;
+}
+
 function detailOf({ perSecond, secondsLeft, done }: ProgressFigures): string {
-  if (perSecond === null || secondsLeft === null) return done === 0 ? 'Waiting for its turn' : 'Under way';
+  if (!perSecond || secondsLeft === null) return done === 0 ? 'Waiting for its turn' : 'Under way';
   const rows = `${perSecond.toLocaleString('en-US')} rows a second`;
   if (secondsLeft <= 0) return `${rows}, finishing`;
   const left = secondsLeft < 90 ? `${secondsLeft} seconds` : `${Math.ceil(secondsLeft / 60)} minutes`;
