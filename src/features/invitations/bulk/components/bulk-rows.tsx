@@ -7,13 +7,17 @@ import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, listBulkRows } from '../queries';
 import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../schema';
 
+const verbs: Record<Deed, string> = { resend: 'Resend', cancel: 'Cancel' };
+
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
 /** The invitations of a plan by verdict: what happens or happened to each, and why not. */
 export async function BulkRows({ can, detail, search }: Props) {
   const { plan, params } = detail;
   const path = `/invitations/bulk/${plan.id}`;
-  const tabs = verdictTabs(path, bulkVerdicts, plan.counts, plan.receipt?.counts.refused);
+  // The deed itself reads well before and after.
+  const verdicts = bulkVerdicts.map(({ key, label }) => ({ key, label: key === 'apply' ? verbs[params.deed] : label }));
+  const tabs = verdictTabs(path, verdicts, plan.counts, plan.receipt?.counts.refused);
   const filter = bulkReviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
   const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
   if (!current) return null;
