@@ -40,12 +40,7 @@ export function requestFrom(ip: string | null = '192.0.2.1'): RequestInfo {
   return { id: newId(), ip, userAgent: 'vitest', path: '/' };
 }
 
-/** A live session of this person and the Cookie header that carries it. */
-export async function sessionCookieFor(db: Db, userId: string) {
-  const { id, token } = await startSession(db, userId, requestFrom());
-  return { id, token, header: await sessionHeader(token) };
-}
-
+/** The Cookie header that carries a session's token. */
 export async function sessionHeader(token: string): Promise<string> {
   const maxAge = sessionLimits.absoluteMs / 1000;
   const value = await encode({ token: { sid: token }, secret: key('next-auth'), maxAge });
