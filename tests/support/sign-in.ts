@@ -3,7 +3,6 @@ import { newId } from '@/lib/ids';
 import { sessionLimits } from '@/lib/limits';
 import { sessionCookie } from '@/server/auth/cookie';
 import { hashPassword } from '@/server/auth/password';
-import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
 import { key } from '@/server/keys';
 import type { RequestInfo } from '@/server/request';
