@@ -71,7 +71,7 @@ export async function postForm(
 }
 
 /** A page of the build that has the action; parameters are filled with something. */
-export function actionNamed(name: string): Entry {
+function actionNamed(name: string): Entry {
   const action = findActions().find((each) => each.name === name);
   if (!action) throw new Error(`The build has no action ${name}.`);
   return action;

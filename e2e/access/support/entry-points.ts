@@ -19,7 +19,9 @@ export function findActions(): Entry[] {
   const { node, edge } = readManifest<ReferenceManifest>(tree, 'server-reference-manifest.json');
   if (Object.keys(edge).length > 0) throw new Error('There are actions of the edge runtime, which nothing here calls.');
   found = Object.entries(node).map(([id, { workers, filename, exportedName }]) => {
-    const name = namesIn(path.join(tree, filename)).get(exportedName) ?? `${filename}#${exportedName}`;
+    // Next names files from the folder of the lock file, which need not be where the build is.
+    const source = path.join(tree, filename.slice(filename.indexOf('src/')));
+    const name = namesIn(source).get(exportedName) ?? `${filename}#${exportedName}`;
     const [page = ''] = Object.keys(workers).sort((a, b) => a.split('[').length - b.split('[').length);
     return { id, name, path: fill(routeOf(page.replace(/^app/, ''))) };
   });
