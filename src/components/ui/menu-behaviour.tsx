@@ -15,6 +15,7 @@ export function MenuBehaviour() {
     document.addEventListener('click', onClick, { signal });
     document.addEventListener('keydown', onKeyDown, { signal });
     document.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
+    window.addEventListener('resize', onScroll, { signal });
     return () => listening.abort();
   }, []);
   return null;
