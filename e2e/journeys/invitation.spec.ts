@@ -13,9 +13,6 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-// Dead links are answered with 404.
-test.use({ meetsRefusals: true });
-
 test('an admin signs in, finds somebody, invites a person, and that person gets in', async ({ open }) => {
   const admin = await open();
   const person = newcomer();

@@ -18,7 +18,7 @@ export const pages: ListedPage[] = [
   { name: 'forgot-password', at: '/forgot-password' },
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },
   { name: 'reset-password-dead-link', at: '/reset-password/nothing' },
-  { name: 'activate-dead-link', at: '/activate/nothing', status: 404 },
+  { name: 'activate-dead-link', at: '/activate/nothing' },
   { name: 'set-up-dead-link', at: '/set-up/nothing' },
   { name: 'mailbox', at: '/mailbox' },
   { name: 'mailbox-nothing-matches', at: '/mailbox?to=nobody@nowhere.example' },

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
 import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
 import { ActivateForm } from '@/features/invitations/acceptance/components/activate-form';
 import { AskAgain } from '@/features/invitations/acceptance/components/ask-again';
+import { DeadLink } from '@/features/invitations/acceptance/components/dead-link';
 import { InvitedTo } from '@/features/invitations/acceptance/components/invited-to';
 import { findByToken, markOpened } from '@/features/invitations/acceptance/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
@@ -23,7 +23,7 @@ export default async function ActivatePage({ params, searchParams }: Props) {
   const can = await authorize('public');
   const { token } = await params;
   const invitation = await findByToken(can, token);
-  if (!invitation) notFound();
+  if (!invitation) return <DeadLink />;
   const { organizationName, isExpired, isKnown, heldSince } = invitation;
   if (isExpired) {
     const isAsked = firstOf(await searchParams, 'notice') === 'invitation.asked';

@@ -1,7 +1,8 @@
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
 
-export default function NoSuchInvitation() {
+/** For a link that was used, replaced or never was. A page, not the 404 one: that one is empty without scripts. */
+export function DeadLink() {
   return (
     <PublicCard
       title="This link does not open anything"
