@@ -76,7 +76,7 @@ export type RoutePolicy = {
 export const routes: Record<string, RoutePolicy> = {
   'GET /api/health': { permission: 'public' },
   'GET /api/ready': { permission: 'public' },
-  // Answers 404: of what next-auth offers only two POSTs can be reached, and sign-in.test.ts does that.
+  // Answers 404: of what next-auth offers only two POSTs can be reached: next-path.test.ts signs in by one.
   'GET /api/auth/[...nextauth]': { permission: 'public', absent: true },
   'POST /api/auth/[...nextauth]': { permission: 'public', absent: true },
   'POST /api/imports': {
