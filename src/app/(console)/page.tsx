@@ -39,7 +39,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         <StatRow label="People">
           <Stat label="People" value={formatCount(figures.total)} href="/users" />
           <Stat label="Active" value={formatCount(figures.active)} href="/users?status=active" />
-          <Stat label="Invited" value={formatCount(figures.invited)} href="/users?status=invited" />
+          <Stat label="Invited" value={formatCount(figures.invited)} href={figures.invitedHref} />
           <Stat label="Inactive" value={formatCount(figures.inactive)} href="/users?status=inactive" />
         </StatRow>
       )}

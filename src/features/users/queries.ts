@@ -9,7 +9,14 @@ const countLimit = 10_000;
 /** Above this the planner's word is taken without counting: far enough from the limit to be right about it. */
 const surelyMany = 1.2 * countLimit;
 
-export type UserFigures = { total: Count; invited: Count; active: Count; inactive: Count };
+export type UserFigures = {
+  total: Count;
+  active: Count;
+  invited: Count;
+  inactive: Count;
+  /** Where the invited are listed: inside organizations nobody is a member before they accept. */
+  invitedHref: '/users?status=invited' | '/invitations';
+};
 
 /**
  * How many people there are by status, archived ones left out: one statement. For the whole platform from Postgres'
@@ -18,17 +25,19 @@ export type UserFigures = { total: Count; invited: Count; active: Count; inactiv
  */
 export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
   const scope = can.scope('users.read');
-  const rows = await can.db.$queryRaw<{ status: UserStatus; counted: number | null; estimate: number }[]>(
+  const rows = await can.db.$queryRaw<{ status: UserStatus | 'waiting'; counted: number | null; estimate: number }[]>(
     scope.all ? platformFigures : scopedFigures(scope.organizationIds),
   );
-  const of = (status: UserStatus): Count => {
+  const of = (status: UserStatus | 'waiting'): Count => {
     const row = rows.find((each) => each.status === status);
     if (!row) return 0;
     if (row.counted === null) return { about: row.estimate };
     return row.counted <= countLimit ? row.counted : scope.all ? { about: row.estimate } : { atLeast: countLimit };
   };
-  const figures = { invited: of('invited'), active: of('active'), inactive: of('inactive') };
-  return { ...figures, total: sumOf(Object.values(figures), scope.all) };
+  const listed = { active: of('active'), invited: of('invited'), inactive: of('inactive') };
+  const total = sumOf(Object.values(listed), scope.all);
+  if (scope.all) return { ...listed, total, invitedHref: '/users?status=invited' };
+  return { ...listed, total, invited: of('waiting'), invitedHref: '/invitations' };
 }
 
 function sumOf(counts: Count[], mayEstimate: boolean): Count {
@@ -61,9 +70,12 @@ function scopedFigures(organizationIds: string[]): Sql {
       ? sql`SELECT 1 FROM membership m WHERE m.organization_id = ${organizationIds[0]}::uuid AND m.status = s.status`
       : sql`SELECT DISTINCT m.user_id FROM membership m
              WHERE m.organization_id = ANY(${organizationIds}::uuid[]) AND m.status = s.status`;
+  const invitations = sql`
+    SELECT 1 FROM invitation i WHERE i.organization_id = ANY(${organizationIds}::uuid[]) AND i.state = 'open'`;
   return sql`
-    SELECT s.status, 0::float8 AS estimate, ${bounded(people)} AS counted
-      FROM unnest(enum_range(NULL::user_status)) AS s(status)`;
+    SELECT s.status::text, 0::float8 AS estimate, ${bounded(people)} AS counted
+      FROM unnest(enum_range(NULL::user_status)) AS s(status)
+    UNION ALL SELECT 'waiting', 0, ${bounded(invitations)}`;
 }
 
 /**

@@ -165,6 +165,7 @@ test('an org admin’s list, counts, choices and places know nothing of others',
 
   const { rows, figures, choices } = await list(can, {}, 100);
   expect(figures.total).toBe(theirs.filter(({ status }) => status !== 'archived').length + 1);
+  expect(figures).toMatchObject({ invited: 0, invitedHref: '/invitations' });
   expect(new Set(rows.flatMap((row) => row.organizations))).toEqual(new Set([mine.name]));
   const said = JSON.stringify({ rows, choices });
   for (const canary of [other.id, other.name, secret.name, platform.name, 'System Admin', 'Auditor']) {
