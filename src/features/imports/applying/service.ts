@@ -25,6 +25,9 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
   const unchanged = await lockUnchanged(work.db, steps.filter(isOpen));
   for (const step of steps.filter(isOpen)) if (isBound(step) && !unchanged.has(step.n)) refuse(step, 'changed');
   await makeGroups(work, steps.filter(isOpen));
+  // A group of that name that somebody made since the review may hold anything.
+  const named = steps.filter((step) => isOpen(step) && step.change.row.newGroups.length > 0);
+  for (const step of await stepsNotHeld(work, named)) refuse(step, 'grant_lost');
 
   const inserted = await insertUsers(
     work,
