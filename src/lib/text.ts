@@ -10,6 +10,11 @@ export function cleanName(value: string): string {
   return value.replace(BLANKS, ' ').replace(CONTROLS, '').replace(BLANKS, ' ').trim().normalize('NFC');
 }
 
+/** Whether Postgres can be asked for it: no text of its holds a null character, and asking for one is an error. */
+export function isText(value: string): boolean {
+  return !value.includes('\0');
+}
+
 // Letters that do not decompose, as Postgres' unaccent.rules write them.
 const LETTERS: Record<string, string> = {
   ß: 'ss',

@@ -151,7 +151,9 @@ const cursor = z.preprocess(
     .transform((text, context) => {
       const [at = '', id = ''] = text.split('~');
       const time = new Date(at);
-      if (isId(id) && !Number.isNaN(time.getTime())) return { at: time, id };
+      // Years beyond these are written in a way that Postgres does not read.
+      const isKnown = time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999;
+      if (isId(id) && isKnown) return { at: time, id };
       context.addIssue({ code: 'custom', message: 'cursor' });
       return z.NEVER;
     })

@@ -1,6 +1,6 @@
 import { isId } from '@/lib/ids';
 import { escapeLike } from '@/lib/like';
-import { fold } from '@/lib/text';
+import { fold, isText } from '@/lib/text';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
@@ -45,6 +45,7 @@ export async function listOrganizations(can: Can<'organizations.read'>, filter: 
 
 /** One organization with its teams; somebody else's is not found. */
 export async function getOrganization(can: Can<'organizations.read'>, slug: string) {
+  if (!isText(slug)) throw new Fail('not_found');
   const scope = can.scope('organizations.read');
   const organization = await can.db.organization.findFirst({
     where: { slug, ...(!scope.all && { id: { in: scope.organizationIds } }) },

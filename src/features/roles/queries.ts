@@ -1,3 +1,4 @@
+import { isText } from '@/lib/text';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
@@ -34,7 +35,7 @@ export type CatalogPermission = { key: string; application: string; area: string
 
 /** A role as its page shows it; the number who hold it is bounded, and counted inside the reader's scope only. */
 export async function getRole(can: Can<'roles.read'>, key: string) {
-  const role = await can.db.role.findUnique({ where: { key }, select: { id: true } });
+  const role = isText(key) ? await can.db.role.findUnique({ where: { key }, select: { id: true } }) : null;
   const [found] = role ? await loadRoles(can.db, [role.id]) : [];
   if (!found) throw new Fail('not_found');
   const catalog = await can.db.permission.findMany({
