@@ -16,6 +16,12 @@ export type Standing = {
   isSystemAdmin: boolean;
 };
 
+/** Whether `"user" u` holds a role on the whole platform, directly or through a group of the platform. */
+export const isOnPlatform = sql`(
+  EXISTS (SELECT 1 FROM user_role ur WHERE ur.user_id = u.id) OR EXISTS (
+    SELECT 1 FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
+      JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id))`;
+
 /** Where somebody stands now: one statement, in the transaction that acts on it. */
 export async function findStanding(db: Tx, id: string): Promise<Standing | null> {
   const [row] = await db.$queryRaw<(Omit<Standing, 'grants'> & { grants: [string, string | null][] | null })[]>`
@@ -23,9 +29,7 @@ export async function findStanding(db: Tx, id: string): Promise<Standing | null>
            (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g
              WHERE permission = ANY(${Object.keys(consolePermissions)}::text[])) AS grants,
            ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
-           EXISTS (SELECT 1 FROM user_role ur WHERE ur.user_id = u.id) OR EXISTS (
-             SELECT 1 FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
-               JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id) AS "isOnPlatform",
+           ${isOnPlatform} AS "isOnPlatform",
            u.id IN (${systemAdmins}) AS "isSystemAdmin"
       FROM "user" u WHERE u.id = ${id}::uuid`;
   if (!row) return null;

@@ -4,14 +4,14 @@ import type { Tx } from '@/server/db/client';
 import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
-import { assertMayChangeAccount, assertSystemAdminRemains, findStanding, type Standing } from './policy';
+import { assertMayChangeAccount, assertSystemAdminRemains, findStanding, isOnPlatform, type Standing } from './policy';
 import type { ReactivateInput, SuspendInput } from './schema';
 
 /**
  * Refreshes the copies in `membership` by which lists inside an organization sort and search: one statement for any
  * number of people. Call it after a change of name, address, status or dates, in the same transaction.
  */
-async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
+export async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
   await work.db.$executeRaw`
     UPDATE membership m
        SET email = u.email, sort_name = u.sort_name, search = u.search, first_key = u.first_key, last_key = u.last_key,
@@ -45,9 +45,15 @@ async function lockAccount(work: Work<'users.suspend'>, id: string): Promise<Loc
   return { ...row, standing };
 }
 
-/** Readers inside an organization see what happened to their people; for people of several it is the platform's. */
-function traceOrganization({ organizationIds }: Standing): string | null {
-  return organizationIds.length === 1 ? (organizationIds[0] ?? null) : null;
+/**
+ * Readers inside an organization see what happened to their people; for people of several, and for those with a role on
+ * the platform, it is the platform's: who does not manage the whole account is told neither the reason nor the day.
+ */
+function traceOrganization({
+  organizationIds,
+  isOnPlatform,
+}: Pick<Standing, 'organizationIds' | 'isOnPlatform'>): string | null {
+  return organizationIds.length === 1 && !isOnPlatform ? (organizationIds[0] ?? null) : null;
 }
 
 /**
@@ -107,7 +113,7 @@ const dueAtOnce = 500;
 /** Reactivates people whose suspension is over, some hundreds at a time; answers how many it was. */
 export async function reactivateDue(work: SystemWork): Promise<number> {
   const due = await work.db.$queryRaw<
-    { id: string; status: 'active' | 'invited'; until: Date; organizationId: string | null }[]
+    ({ id: string; status: 'active' | 'invited'; until: Date } & Pick<Standing, 'organizationIds' | 'isOnPlatform'>)[]
   >`
     WITH due AS (
       SELECT id, suspended_until FROM "user"
@@ -120,18 +126,18 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
            updated_at = app_now()
       FROM due WHERE u.id = due.id
     RETURNING u.id, u.status, due.suspended_until AS until,
-              (SELECT CASE WHEN count(*) = 1 THEN min(m.organization_id::text) END FROM membership m
-                WHERE m.user_id = u.id) AS "organizationId"`;
+              ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
+              ${isOnPlatform} AS "isOnPlatform"`;
   if (due.length === 0) return 0;
   await copyToMemberships(
     work,
     due.map(({ id }) => id),
   );
   await work.audit(
-    ...due.map(({ id, status, until, organizationId }) => ({
+    ...due.map(({ id, status, until, ...places }) => ({
       action: 'user.reactivated',
       subject: { type: 'user', id },
-      organizationId,
+      organizationId: traceOrganization(places),
       before: { status: 'inactive', until: until.toISOString() },
       after: { status },
       reason: 'The suspension was over.',

@@ -175,3 +175,20 @@ test('a suspension ends by itself when its last day is over, with a trace, and o
   expect(await db.membership.findMany({ where: { userId: due.id } })).toMatchObject([{ status: 'active' }]);
   expect(await db.auditEvent.count({ where: { action: 'user.reactivated', subjectId: due.id } })).toBe(1);
 });
+
+test('what was said about a person of the platform is not in the log of their organization', async () => {
+  const ada = await systemAdmin();
+  const member = await makeMember(db);
+  await db.credential.create({ data: { userId: member.id, passwordHash: 'kept' } });
+  await db.userRole.create({ data: { userId: member.id, roleId: await roleId(db, 'auditor') } });
+  await suspend(ada.id, member.id, { reason: 'Under inquiry', until: '2099-12-31' });
+  await db.user.update({ where: { id: member.id }, data: { suspendedUntil: new Date(0) } });
+  await operatorUnit('test', (work) => reactivateDue(work));
+  await suspend(ada.id, member.id);
+  await reactivate(ada.id, member.id);
+  const told = await db.auditEvent.findMany({ where: { subjectId: member.id } });
+  expect(told.map(({ action }) => action).sort()).toEqual(
+    ['user.reactivated', 'user.reactivated', 'user.suspended', 'user.suspended'].sort(),
+  );
+  expect(told.filter(({ organizationId }) => organizationId !== null)).toEqual([]);
+});
