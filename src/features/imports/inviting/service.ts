@@ -1,4 +1,5 @@
 import { mailInvitations } from '@/features/invitations/mailing/service';
+import { restoreInvited } from '@/features/invitations/people/service';
 import { invitationLimits } from '@/lib/limits';
 import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
@@ -44,6 +45,11 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
   }));
   await insertGrants(work.db, grants);
   const sent = wanted.filter(({ invitation }) => made.has(invitation.id));
+  await restoreInvited(
+    work,
+    sent.map(({ invitation }) => invitation.userId),
+    work.scope('users.import'),
+  );
   await mailInvitations(
     work,
     sent.map(({ invitation }) => invitation.id),

@@ -1,4 +1,5 @@
 import { landingPath } from '@/features/account/policy';
+import { copyToMemberships } from '@/features/users/service';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';
 import { hashToken, startSession } from '@/server/auth/session';
@@ -32,6 +33,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   const { firstName, lastName, password } = input;
   const problems = passwordProblems(password, [email, firstName, lastName, organizationName ?? '']);
   if (problems.length > 0) throw new Fail('input', undefined, undefined, { password: problems });
+  await assertInOneOrganization(work, invitation);
   if (!(await senderStillMay(work, claim))) return hold(work, claim);
 
   const passwordHash = await hashPassword(password);
@@ -40,6 +42,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
            phone = coalesce(phone, (SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid)),
            activated_at = app_now(), email_verified_at = app_now()
      WHERE id = ${userId}::uuid AND status = 'invited'`;
+  await copyToMemberships(work, [userId]);
   await work.db.credential.create({ data: { userId, passwordHash } });
   await settle(work, claim);
   await work.audit({
@@ -63,24 +66,27 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
 /** Uses a link up for somebody who has an account: they must be signed in to it, the link alone opens no account. */
 export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | Held> {
   const claim = await claimInvitation(work, token);
-  const { userId, organizationId, isKnown } = claim.invitation;
+  const { userId, isKnown } = claim.invitation;
   if (!isKnown || userId !== work.actor.id) {
     throw new Fail('not_allowed', undefined, 'This invitation is for another account. Sign out, then open it again.');
   }
-  const elsewhere = await work.db.membership.findFirst({
-    where: { userId, ...(organizationId && { organizationId: { not: organizationId } }) },
-    select: { organizationId: true },
-  });
-  if (organizationId && elsewhere) {
-    throw new Fail(
-      'organization.one_only',
-      undefined,
-      'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
-    );
-  }
+  await assertInOneOrganization(work, claim.invitation);
   if (!(await senderStillMay(work, claim))) return hold(work, claim);
   await settle(work, claim);
   return { kind: 'joined' };
+}
+
+/** One organization a person, unless a setting allows several; there is no such setting yet. */
+async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation: OpenedInvitation) {
+  const { userId, organizationId } = invitation;
+  if (organizationId === null) return;
+  const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
+  if (elsewhere === 0) return;
+  throw new Fail(
+    'organization.one_only',
+    undefined,
+    'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
+  );
 }
 
 /** Locks the invitation, then its person, and looks again: what was true on the page may not be true any more. */

@@ -3,6 +3,7 @@ import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { mailInvitations } from '../mailing/service';
+import { isMemberOutside, restoreInvited } from '../people/service';
 import { assertMaySend } from '../policy';
 import { type LockedInvitation, lockInvitations, type Obstacle } from './queries';
 
@@ -81,6 +82,11 @@ async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitati
            delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL,
            expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
       FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`;
+  await restoreInvited(
+    work,
+    invitations.map(({ userId }) => userId),
+    work.scope('users.invite'),
+  );
   await mailInvitations(
     work,
     invitations.map(({ id }) => id),
@@ -123,6 +129,7 @@ async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
     UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now()
      WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'invited' AND u.activated_at IS NULL
        AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')
+       AND NOT ${isMemberOutside(work.scope('users.invite'))}
     RETURNING u.id`;
   if (archived.length === 0) return;
   const ids = archived.map(({ id }) => id);

@@ -1,6 +1,8 @@
+import { copyToMemberships } from '@/features/users/service';
 import { newId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
-import type { Work } from '@/server/work';
+import { type Sql, sql } from '@/server/db/sql';
+import type { Scope, SystemWork, Work } from '@/server/work';
 import type { Invite } from '../schema';
 
 type Named = Pick<Invite, 'email' | 'firstName' | 'lastName' | 'phone'>;
@@ -33,8 +35,16 @@ export async function findPerson(work: Work<'users.invite'>, input: Named): Prom
   return { ...known, organizationIds: ids, isNew: made.count === 1 };
 }
 
+/** Whether `"user" u` is a member of an organization outside this scope: then who invites them changes nothing there. */
+export function isMemberOutside(scope: Scope): Sql {
+  if (scope.all) return sql`false`;
+  return sql`EXISTS (SELECT FROM membership m WHERE m.user_id = u.id
+                      AND m.organization_id <> ALL(${scope.organizationIds}::uuid[]))`;
+}
+
 /** Somebody whose earlier invitations all ended unused is invited anew: out of the archive, under the name typed now. */
 export async function reviveInvited(work: Work<'users.invite'>, person: KnownPerson, input: Named) {
+  if (!person.organizationIds.every((id) => work.may('users.invite', id))) return;
   const waiting = await work.db.invitation.findFirst({
     where: { userId: person.id, state: 'open' },
     select: { id: true },
@@ -45,13 +55,26 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
     where: { id: person.id },
     data: { firstName, lastName, phone, status: 'invited', archivedAt: null, archivedStatus: null },
   });
-  if (person.status !== 'archived') return;
-  await work.audit({
-    action: 'user.restored',
-    subject: { type: 'user', id: person.id },
-    before: { status: 'archived' },
-    after: { status: 'invited' },
-  });
+  await copyToMemberships(work, [person.id]);
+  if (person.status === 'archived') await work.audit(restored(person.id));
+}
+
+/** Takes out of the archive whoever was never active: an invitation is on its way to them again. */
+export async function restoreInvited(work: SystemWork, userIds: string[], scope: Scope) {
+  const back = await work.db.$queryRaw<{ id: string }[]>`
+    UPDATE "user" u SET status = 'invited', archived_at = NULL, archived_status = NULL
+     WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'archived' AND u.archived_status = 'invited'
+       AND u.activated_at IS NULL AND NOT ${isMemberOutside(scope)}
+    RETURNING u.id`;
+  if (back.length === 0) return;
+  const ids = back.map(({ id }) => id);
+  await copyToMemberships(work, ids);
+  await work.audit(...ids.map(restored));
+}
+
+function restored(id: string) {
+  const subject = { type: 'user', id };
+  return { action: 'user.restored', subject, before: { status: 'archived' }, after: { status: 'invited' } };
 }
 
 type Access = {
