@@ -27,11 +27,14 @@ export function readFileName(value: string): string {
 }
 
 /**
- * The cells that may be stored: those of password columns are emptied. In a row of another width nobody can tell where
- * a password slipped to, so that only its address stays.
+ * The cells that may be stored: those of password columns are emptied. In a row of another width, or with broken
+ * quotation marks, nobody can tell where a password slipped to, so that only its address stays.
  */
-export function withoutSecrets(fields: string[], width: number, secrets: readonly number[]): string[] {
+export function withoutSecrets(
+  fields: string[],
+  { width, secrets, isBroken }: { width: number; secrets: readonly number[]; isBroken: boolean },
+): string[] {
   if (secrets.length === 0) return fields;
-  if (fields.length !== width) return fields.map((field) => (parseEmail(field).ok ? field : ''));
+  if (isBroken || fields.length !== width) return fields.map((field) => (parseEmail(field).ok ? field : ''));
   return fields.map((field, index) => (secrets.includes(index) ? '' : field));
 }

@@ -74,7 +74,8 @@ async function* stagedRows(
       found.header = event;
       secrets = event.fields.flatMap((name, index) => (isPasswordHeader(name) ? [index] : []));
     } else if (event.kind === 'row') {
-      const fields = withoutSecrets(event.fields, found.header?.fields.length ?? 0, secrets);
+      const width = found.header?.fields.length ?? 0;
+      const fields = withoutSecrets(event.fields, { width, secrets, isBroken: event.problem !== null });
       yield [id, event.row, fields, event.problem && csvRowProblemText(event.problem)];
     } else {
       found.rows = event.rows;
