@@ -5,7 +5,7 @@ import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
 import { type Can, makeCan, makeTools, principalOf, type Work } from './handle';
 import { logBug } from './log';
-import { assertSameOrigin, type RequestInfo, requestInfo } from './request';
+import { assertSameOrigin, requestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
 
 /** Every route handler by name with what it asks for; the access policy test reads it. */
@@ -34,12 +34,13 @@ function refusal(error: unknown, name: string): Response {
   });
 }
 
-async function enter(permission: Permission, name: string): Promise<{ can: Can<Permission>; request: RequestInfo }> {
+async function enter(permission: Permission, name: string) {
   const request = requestInfo(await headers());
   const session = await currentSession();
   if (!session) throw new Fail('not_allowed', undefined, 'Sign in first.');
-  const can = makeCan(db(), principalOf(session), request);
-  if (can.may(permission)) return { can, request };
+  const principal = principalOf(session);
+  const can: Can<Permission> = makeCan(db(), principal, request);
+  if (can.may(permission)) return { can, principal, request };
   await auditRefusal({ kind: 'user', id: session.user.id }, request, name, permission);
   throw new Fail('not_allowed');
 }
@@ -79,11 +80,11 @@ export function route<P extends Permission, T>(definition: {
     const params = await context.params;
     try {
       assertSameOrigin(request.headers);
-      const { can, request: info } = await enter(definition.permission, definition.name);
+      const { can, principal, request: info } = await enter(definition.permission, definition.name);
       const received = await definition.receive(can, request, params);
       return await inUnit(async (tx, ledger) => {
         const tools = makeTools(tx, { kind: 'user', id: can.actor.id }, info, ledger);
-        return definition.run({ ...can, ...tools }, received);
+        return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
       });
     } catch (error) {
       if (error instanceof Fail && definition.refused) return definition.refused(error, params);
