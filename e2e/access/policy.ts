@@ -83,6 +83,7 @@ export const routes: Record<string, RoutePolicy> = {
     permission: 'users.import',
     upload: { field: 'file', name: 'people.csv', content: 'email,first name\nnoor@example.org,Noor\n' },
   },
+  'GET /api/palette': { permission: 'account.own' },
   'GET /icon.svg': { permission: 'public' },
   'GET /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'] },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },

@@ -5,7 +5,7 @@ import { signOutAction } from '@/features/account/actions';
 import { findOwnOrganization } from '@/features/organizations/queries';
 import { parseTheme, themeCookie } from '@/lib/theme';
 import { onlooker } from '@/server/work';
-import { navigationFor } from './navigation';
+import { navigationFor, paletteFor } from './navigation';
 
 /** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -19,6 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ConsoleShell
       sections={sections}
       shortcuts={shortcuts}
+      palette={paletteFor(can)}
       organization={organization?.name}
       person={{ name: `${firstName} ${lastName}`.trim(), email }}
       accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}

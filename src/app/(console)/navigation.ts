@@ -1,3 +1,4 @@
+import type { PaletteEntry } from '@/components/layout/command-palette';
 import type { Shortcut } from '@/components/layout/keyboard-shortcuts';
 import type { NavSection } from '@/components/layout/navigation';
 import type { IconName } from '@/components/ui/icons';
@@ -57,6 +58,25 @@ const sections: { label: string; pages: Page[] }[] = [
     ],
   },
 ];
+
+type Deed = { label: string; href: string; permission: ConsolePermission };
+
+const deeds: Deed[] = [
+  { label: 'Invite person', href: '/users/new', permission: 'users.invite' },
+  { label: 'Import people', href: '/imports/new', permission: 'users.import' },
+];
+
+/** What the palette offers without asking the server. */
+export function paletteFor(can: Can): PaletteEntry[] {
+  const pages = sections.flatMap((section) => section.pages).filter((page) => can.may(page.permission));
+  return [
+    { group: 'Pages', label: 'My account', href: '/account' },
+    ...pages.map(({ label, href }) => ({ group: 'Pages' as const, label, href })),
+    ...deeds
+      .filter((deed) => can.may(deed.permission))
+      .map(({ label, href }) => ({ group: 'Actions' as const, label, href })),
+  ];
+}
 
 /** What this person may not do is not shown. The pages themselves decide; this only spares dead ends. */
 export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Shortcut[]; isConsolePerson: boolean } {

@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon';
 import { iconButtonClass } from '../ui/icon-button';
 import { MenuBehaviour } from '../ui/menu-behaviour';
 import { AccountMenu, type AccountProps } from './account-menu';
+import { CommandPalette, type PaletteEntry } from './command-palette';
 import { KeyboardShortcuts, type Shortcut } from './keyboard-shortcuts';
 import { Mark } from './mark';
 import { Navigation, type NavSection } from './navigation';
@@ -14,6 +15,8 @@ type Props = AccountProps & {
   organization?: string;
   sections: NavSection[];
   shortcuts?: Shortcut[];
+  /** What the palette finds beside people and organizations. */
+  palette?: PaletteEntry[];
   /** Above everything, for what must not be overlooked: "You are signed in as Ada". */
   banner?: ReactNode;
   children: ReactNode;
@@ -21,7 +24,16 @@ type Props = AccountProps & {
 
 /** The console around a page. It shows what it is given and decides nothing about who may see what. */
 export function ConsoleShell(props: Props) {
-  const { product = 'Rollcall', organization, sections, shortcuts = [], banner, children, ...account } = props;
+  const {
+    product = 'Rollcall',
+    organization,
+    sections,
+    shortcuts = [],
+    palette = [],
+    banner,
+    children,
+    ...account
+  } = props;
   return (
     <>
       <a
@@ -45,6 +57,7 @@ export function ConsoleShell(props: Props) {
             <PhoneNavigation product={product} sections={sections} />
             {organization && <span className="min-w-0 truncate font-medium max-lg:hidden">{organization}</span>}
             <div className="ml-auto flex items-center gap-1.5">
+              <CommandPalette entries={palette} />
               <KeyboardShortcuts shortcuts={shortcuts} />
               <AccountMenu {...account} />
             </div>

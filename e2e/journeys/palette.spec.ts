@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/test';
+
+test('the palette finds pages, actions and people from the keyboard', async ({ open }) => {
+  const page = await open('admin');
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Find anything' })).toBeVisible();
+
+  await test.step('a page', async () => {
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Find anything' });
+    await expect(palette.getByRole('combobox')).toBeFocused();
+    await expect(palette.getByRole('option', { name: 'Audit log' })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.keyboard.type('audit');
+    await expect(palette.getByRole('option')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/audit$/);
+    await expect(palette).toBeHidden();
+  });
+
+  await test.step('a person', async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type('grace hop');
+    await page.getByRole('option', { name: /Grace Hopper/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeVisible();
+  });
+
+  await test.step('Escape closes it', async () => {
+    await page.getByRole('button', { name: 'Find anything' }).click();
+    await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeHidden();
+  });
+});
