@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newId } from '@/lib/ids';
 import { env } from './env';
+import { answerHeader, keepAnswer } from './page';
 import { pathHeader, peerHeader } from './request';
 
 const aYear = 365 * 24 * 60 * 60;
@@ -16,6 +18,9 @@ export function markRequests() {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
     request.headers[pathHeader] = askedPath(request.url ?? '/');
+    const name = newId();
+    request.headers[answerHeader] = name;
+    keepAnswer(name, response);
     if (!methods.test(request.method ?? '')) refuse(request, response);
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
   });

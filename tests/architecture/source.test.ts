@@ -95,6 +95,14 @@ test('default exports exist only where Next asks for them', () => {
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 
+test('every page is made by consolePage or publicPage, so that a refusal can be read without scripts', () => {
+  const pages = product.filter((file) => file.path.endsWith('/page.tsx'));
+  expect(pages.length).toBeGreaterThan(30);
+  const maker = (path: string) => (path.includes('/(console)/') ? 'consolePage' : 'publicPage');
+  const odd = pages.filter((file) => !file.text.includes(`export default ${maker(file.path)}(`));
+  expect(odd.map((file) => `${file.path}: export default ${maker(file.path)}(…)`)).toEqual([]);
+});
+
 test('there are no classes but the one error', () => {
   const odd = product.filter((file) => /^(export )?(abstract )?class \w/m.test(withoutComments(file.text)));
   expect(odd.map((file) => file.path)).toEqual(['src/server/fail.ts']);

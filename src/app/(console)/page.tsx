@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { LinkButton } from '@/components/ui/button';
@@ -17,7 +18,9 @@ import { navigationFor } from './navigation';
 
 export const metadata: Metadata = { title: 'Home' };
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(HomePage);
+
+async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('account.own');
   if (!navigationFor(can).isConsolePerson) redirect('/account');
   const reader = can.as('users.read');

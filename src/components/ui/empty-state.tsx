@@ -11,17 +11,25 @@ const drawings: Record<Kind, { icon: IconName; className: string }> = {
   'not-allowed': { icon: 'lock', className: 'bg-warn-soft text-warn-text' },
 };
 
-type Props = { kind: Kind; title: string; icon?: IconName; action?: ReactNode; children?: ReactNode };
+type Props = {
+  kind: Kind;
+  title: string;
+  icon?: IconName;
+  /** Where it is all there is on the page, its title is the page's. */
+  level?: 'h1' | 'h2';
+  action?: ReactNode;
+  children?: ReactNode;
+};
 
 /** Why there is nothing here and what to do about it. */
-export function EmptyState({ kind, title, icon, action, children }: Props) {
+export function EmptyState({ kind, title, icon, level: Heading = 'h2', action, children }: Props) {
   const drawing = drawings[kind];
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
       <span className={clsx('mb-4 inline-flex size-11 items-center justify-center rounded-full', drawing.className)}>
         <Icon name={icon ?? drawing.icon} className="size-5" />
       </span>
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       {children && <div className="mt-1 max-w-md text-ink-soft">{children}</div>}
       {action && <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

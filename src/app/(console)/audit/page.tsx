@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { FilterBar } from '@/components/table/filter-bar';
 import { Pager } from '@/components/table/pager';
@@ -13,7 +14,9 @@ export const metadata: Metadata = { title: 'Audit log' };
 
 const filterNames = ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo'];
 
-export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(AuditPage);
+
+async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('audit.read');
   const params = await searchParams;
   const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -33,7 +34,9 @@ const columns: Column<GroupRow>[] = [
   },
 ];
 
-export default async function GroupsPage() {
+export default consolePage(GroupsPage);
+
+async function GroupsPage() {
   const can = await authorize('groups.read');
   const groups = await listGroups(can);
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
@@ -33,7 +34,9 @@ function foundOf({ counts, state }: ImportRowView): string {
   return `${formatCount(counts.create ?? 0)} · ${formatCount(counts.update ?? 0)}`;
 }
 
-export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(ImportsPage);
+
+async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.import');
   const params = await searchParams;
   const filter = importsFilterSchema.parse({ after: firstOf(params, 'after') });

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { FilterBar } from '@/components/table/filter-bar';
@@ -22,7 +23,9 @@ export const metadata: Metadata = { title: 'Invitations' };
 
 const bulkForm = 'chosen';
 
-export default async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(InvitationsPage);
+
+async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('invitations.read');
   const { notice, ...params } = await searchParams;
   const filter = invitationFilterSchema.parse(params);

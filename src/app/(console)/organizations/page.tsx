@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
@@ -48,7 +49,9 @@ function columnsFor(timeZone: string): Column<OrganizationRow>[] {
   ];
 }
 
-export default async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(OrganizationsPage);
+
+async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('organizations.read');
   const params = await searchParams;
   const filter = organizationFilterSchema.parse({ q: firstOf(params, 'q'), after: firstOf(params, 'after') });

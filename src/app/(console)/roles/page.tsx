@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
@@ -26,7 +27,9 @@ const columns: Column<RoleWithPermissions>[] = [
   { key: 'kind', header: 'Kind', cell: (role) => <Badge tone="neutral">{role.builtIn ? 'Built in' : 'Custom'}</Badge> },
 ];
 
-export default async function RolesPage() {
+export default consolePage(RolesPage);
+
+async function RolesPage() {
   const can = await authorize('roles.read');
   const roles = await listRoles(can);
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { Pager } from '@/components/table/pager';
@@ -18,7 +19,9 @@ export const metadata: Metadata = { title: 'Users' };
 
 const timeOrders = ['created', 'lastSignIn', 'lastActivity'];
 
-export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(UsersPage);
+
+async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.read');
   const { notice, ...params } = await searchParams;
   const preference = readUserListPreference(can.preference.lists);

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { PageNotice } from '@/components/layout/page-notice';
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
@@ -14,7 +15,9 @@ export const metadata: Metadata = { title: 'My account' };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function AccountPage({ searchParams }: Props) {
+export default publicPage(AccountPage);
+
+async function AccountPage({ searchParams }: Props) {
   const can = await authorize('account.own');
   const account = await findOwnAccount(can);
   const { firstName, lastName, email } = can.actor;

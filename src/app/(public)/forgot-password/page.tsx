@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { PublicCard } from '@/components/layout/public-card';
@@ -10,7 +11,9 @@ export const metadata: Metadata = { title: 'Forgot your password?' };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function ForgotPasswordPage({ searchParams }: Props) {
+export default publicPage(ForgotPasswordPage);
+
+async function ForgotPasswordPage({ searchParams }: Props) {
   await authorize('public');
   const { sent } = await searchParams;
   const back = <TextLink href="/sign-in">Back to sign-in</TextLink>;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
@@ -27,7 +28,9 @@ const columns: Column<MailSummary>[] = [
   { key: 'at', header: 'Received', cell: (mail) => <Time at={mail.receivedAt} timeZone="UTC" />, width: 'narrow' },
 ];
 
-export default async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default publicPage(MailboxPage);
+
+async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('public');
   const params = await searchParams;
   const to = firstOf(params, 'to')?.trim().slice(0, 254);

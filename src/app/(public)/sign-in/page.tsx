@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { publicPage } from '@/app/(public)/public-page';
 import { PageNotice } from '@/components/layout/page-notice';
 import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
@@ -14,7 +15,9 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function SignInPage({ searchParams }: Props) {
+export default publicPage(SignInPage);
+
+async function SignInPage({ searchParams }: Props) {
   const can = await authorize('public');
   const params = await searchParams;
   const next = safePath(params.next, '');

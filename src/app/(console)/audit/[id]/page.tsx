@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -12,7 +13,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit event' };
 
-export default async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(AuditEventPage);
+
+async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('audit.read');
   const event = await orNotFound(getAuditEvent(can, (await params).id));
   const changes = changesOf(event.body);

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -11,7 +12,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email' };
 
-export default async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(EmailPage);
+
+async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('emails.read');
   const email = await orNotFound(getEmail(can, (await params).id));
   const timeZone = can.preference.timeZone ?? 'UTC';

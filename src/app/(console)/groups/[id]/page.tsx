@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -8,7 +9,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Group' };
 
-export default async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(GroupPage);
+
+async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('groups.read');
   const group = await orNotFound(getGroup(can, (await params).id));
   return (

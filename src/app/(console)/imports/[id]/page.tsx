@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { ImportState } from '@/features/imports/components/import-state';
@@ -13,7 +14,9 @@ export const metadata: Metadata = { title: 'Import' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function ImportPage({ params, searchParams }: Props) {
+export default consolePage(ImportPage);
+
+async function ImportPage({ params, searchParams }: Props) {
   const can = await authorize('users.import');
   const detail = await orNotFound(getImport(can, (await params).id));
   const { fileName, source, rowCount, by, organization, plan } = detail;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { UploadForm, UploadGuide } from '@/features/imports/components/upload-form';
 import { importableOrganizations } from '@/features/imports/queries';
@@ -8,7 +9,9 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Import people' };
 
-export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(NewImportPage);
+
+async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.import');
   const code = firstOf(await searchParams, 'problem');
   const known = isUploadProblem(code) ? uploadProblems[code] : uploadProblems.interrupted;

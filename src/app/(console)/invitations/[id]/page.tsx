@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { LinkButton } from '@/components/ui/button';
@@ -20,7 +21,9 @@ export const metadata: Metadata = { title: 'Invitation' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function InvitationPage({ params, searchParams }: Props) {
+export default consolePage(InvitationPage);
+
+async function InvitationPage({ params, searchParams }: Props) {
   const can = await authorize('invitations.read');
   const { id } = await params;
   const invitation = await orNotFound(getInvitation(can, id));

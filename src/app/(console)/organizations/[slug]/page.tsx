@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
@@ -11,7 +12,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organization' };
 
-export default async function OrganizationPage({ params }: { params: Promise<{ slug: string }> }) {
+export default consolePage(OrganizationPage);
+
+async function OrganizationPage({ params }: { params: Promise<{ slug: string }> }) {
   const can = await authorize('organizations.read');
   const organization = await orNotFound(getOrganization(can, (await params).slug));
   const isActive = organization.status === 'active';

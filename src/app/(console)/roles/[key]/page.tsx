@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
@@ -8,7 +9,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Role' };
 
-export default async function RolePage({ params }: { params: Promise<{ key: string }> }) {
+export default consolePage(RolePage);
+
+async function RolePage({ params }: { params: Promise<{ key: string }> }) {
   const can = await authorize('roles.read');
   const { role, catalog } = await orNotFound(getRole(can, (await params).key));
   const areas = Map.groupBy(catalog, (permission) => permission.area);

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -8,7 +9,9 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Matrix' };
 
-export default async function MatrixPage() {
+export default consolePage(MatrixPage);
+
+async function MatrixPage() {
   const can = await authorize('roles.read');
   const [roles, permissions] = await Promise.all([listRoles(can), listPermissions(can)]);
   const columns: Column<CatalogPermission>[] = [

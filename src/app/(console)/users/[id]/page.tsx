@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageNotice } from '@/components/layout/page-notice';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserProfile } from '@/features/users/components/user-profile';
@@ -10,7 +11,9 @@ export const metadata: Metadata = { title: 'Profile' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function UserPage({ params, searchParams }: Props) {
+export default consolePage(UserPage);
+
+async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
   const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { inviteChoices } from '@/features/invitations/choices/queries';
@@ -11,7 +12,9 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Add a person' };
 
-export default async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default consolePage(NewUserPage);
+
+async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.invite');
   const choices = await inviteChoices(can, firstOf(await searchParams, 'organization'));
   const { organization, mayChoosePlatform } = choices;

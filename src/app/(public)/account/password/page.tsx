@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { PublicCard } from '@/components/layout/public-card';
@@ -13,8 +14,10 @@ export const metadata: Metadata = { title: 'Change your password' };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+export default publicPage(ChangePasswordPage);
+
 /** Also where a session stops until a temporary password was replaced. */
-export default async function ChangePasswordPage({ searchParams }: Props) {
+async function ChangePasswordPage({ searchParams }: Props) {
   const can = await authorize('session.own');
   const next = safePath((await searchParams).next, '');
   const isForced = !can.may('account.own');

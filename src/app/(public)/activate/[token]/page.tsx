@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
 import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
@@ -19,7 +20,9 @@ export const metadata: Metadata = {
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<SearchParams> };
 
-export default async function ActivatePage({ params, searchParams }: Props) {
+export default publicPage(ActivatePage);
+
+async function ActivatePage({ params, searchParams }: Props) {
   const can = await authorize('public');
   const { token } = await params;
   const invitation = await findByToken(can, token);

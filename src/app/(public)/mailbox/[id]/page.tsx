@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { publicPage } from '@/app/(public)/public-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -10,7 +11,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email', referrer: 'no-referrer', robots: 'noindex' };
 
-export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
+export default publicPage(MailPage);
+
+async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('public');
   const mail = await orNotFound(readMailboxMail(can, (await params).id));
   const nonce = (await headers()).get('x-nonce') ?? undefined;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { PublicCard } from '@/components/layout/public-card';
@@ -13,8 +14,10 @@ export const metadata: Metadata = { title: 'Choose a new password', referrer: 's
 
 type Props = { params: Promise<{ token: string }> };
 
+export default publicPage(ResetPasswordPage);
+
 /** Opening the link changes nothing, because mail scanners open links too; sending the form uses it up. */
-export default async function ResetPasswordPage({ params }: Props) {
+async function ResetPasswordPage({ params }: Props) {
   const can = await authorize('public');
   const { token } = await params;
   const reset = await findReset(can.db, token);

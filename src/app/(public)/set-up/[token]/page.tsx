@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
@@ -11,7 +12,9 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Set up Rollcall', referrer: 'same-origin' };
 
-export default async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
+export default publicPage(SetUpPage);
+
+async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
   const can = await authorize('public');
   const { token } = await params;
   if (!(await isSetUpOpen(can.db, token))) {

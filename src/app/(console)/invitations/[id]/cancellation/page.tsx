@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { consolePage } from '@/app/(console)/console-page';
 import { Form } from '@/components/form/form';
 import { PageHeader } from '@/components/layout/page-header';
 import { cancelInvitationAction } from '@/features/invitations/actions';
@@ -10,7 +11,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Cancel invitation' };
 
-export default async function CancellationPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(CancellationPage);
+
+async function CancellationPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.invite', 'invitations.read');
   const { id } = await params;
   const invitation = await orNotFound(getInvitation(can, id));

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { PlanBadge } from '@/components/ui/plan-badge';
@@ -12,7 +13,9 @@ export const metadata: Metadata = { title: 'Invitations, many at once' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function BulkPage({ params, searchParams }: Props) {
+export default consolePage(BulkPage);
+
+async function BulkPage({ params, searchParams }: Props) {
   const can = await authorize('users.invite');
   const detail = await orNotFound(getBulk(can, (await params).id));
   const search = await searchParams;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { UserAccess } from '@/features/users/components/user-access';
 import { UserHeader } from '@/features/users/components/user-header';
 import { findObstacle, getUser } from '@/features/users/record/queries';
@@ -6,7 +7,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Access' };
 
-export default async function UserAccessPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(UserAccessPage);
+
+async function UserAccessPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
   const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;

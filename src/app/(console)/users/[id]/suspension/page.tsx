@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -11,7 +12,9 @@ import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Suspension' };
 
-export default async function SuspensionPage({ params }: { params: Promise<{ id: string }> }) {
+export default consolePage(SuspensionPage);
+
+async function SuspensionPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read', 'users.suspend');
   const user = await orNotFound(getUser(can, (await params).id));
   const obstacle = await findObstacle(can, user.id);

@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http';
+import { headers } from 'next/headers';
+import { type ComponentType, createElement, type ReactNode } from 'react';
+
+type Refusals = Record<403 | 404, ComponentType>;
+
+/** Set by `mark-requests.ts`, whatever the client sent under that name. */
+export const answerHeader = 'x-rollcall-answer';
+
+// Next loads what starts the process and what renders pages as two copies of a module.
+const holder = globalThis as { rollcallAnswers?: Map<string, ServerResponse> };
+holder.rollcallAnswers ??= new Map();
+const answers = holder.rollcallAnswers;
+
+/** Keeps an answer under its name until it is sent, so that a page can be given a status. */
+export function keepAnswer(name: string, response: ServerResponse) {
+  answers.set(name, response);
+  response.once('close', () => answers.delete(name));
+}
+
+/**
+ * A page whose refusals are part of it. Next shows what `forbidden()` and `notFound()` lead to by scripts alone: without
+ * them the browser has an empty page (vercel/next.js#62228). Here the refusal is rendered in the page's place, and its
+ * status set by hand while nothing has been sent.
+ */
+export function makePage(refusals: Refusals) {
+  return <P>(render: (props: P) => Promise<ReactNode>) =>
+    async (props: P): Promise<ReactNode> => {
+      try {
+        return await render(props);
+      } catch (error) {
+        const status = refusalStatus(error);
+        const answer = status && answers.get((await headers()).get(answerHeader) ?? '');
+        // Without its answer at hand, Next's own way: the right status without words is better than the reverse.
+        if (!answer || answer.headersSent) throw error;
+        answer.statusCode = status;
+        return createElement(refusals[status]);
+      }
+    };
+}
+
+/** 403 or 404 of what Next's `forbidden` and `notFound` throw; null of everything else, redirects among it. */
+function refusalStatus(error: unknown): 403 | 404 | null {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : '';
+  if (digest === 'NEXT_HTTP_ERROR_FALLBACK;403') return 403;
+  return digest === 'NEXT_HTTP_ERROR_FALLBACK;404' ? 404 : null;
+}
