@@ -1,44 +1,10 @@
 import { z } from 'zod';
-import { emailProblemText, parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
 import { fieldLimits, invitationLimits } from '@/lib/limits';
+import { emailField, nameField, phoneField } from '@/lib/person-fields';
 import { cleanName } from '@/lib/text';
 
 const oneValue = { error: 'Enter one value here.' };
-
-export const emailField = z
-  .string({ error: 'Enter an email address, such as name@acme.com.' })
-  .transform((typed, context) => {
-    const parsed = parseEmail(typed);
-    if (parsed.ok) return parsed.email;
-    context.addIssue({ code: 'custom', message: emailProblemText(parsed.reason) });
-    return z.NEVER;
-  });
-
-/** A first or last name; `what` is how its error calls it. */
-export function nameField(what: string) {
-  const { nameMaxChars } = fieldLimits;
-  const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
-  return (
-    z
-      .string({ error: length })
-      .max(10_000, length)
-      .transform(cleanName)
-      // One letter is enough for either part: 李 is a whole family name. Together they have the two a name needs.
-      .pipe(z.string().min(1, length).max(nameMaxChars, length))
-  );
-}
-
-const phoneWords = 'Enter a phone number with its country code, such as +44 20 7946 0000, or leave it empty.';
-
-/** E.164: a plus sign and up to fifteen digits. Blanks, dots, hyphens and brackets are taken out. */
-const phoneField = z
-  .string(oneValue)
-  .max(100, phoneWords)
-  .optional()
-  .transform((typed) => (typed ?? '').replace(/[\s().-]/g, ''))
-  .refine((phone) => phone === '' || /^\+[1-9]\d{6,14}$/.test(phone), phoneWords)
-  .transform((phone) => (phone === '' ? null : phone));
 
 const idList = (what: string) =>
   z.preprocess(

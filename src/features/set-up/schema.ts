@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailField, nameField } from '@/features/invitations/schema';
+import { emailField, nameField } from '@/lib/person-fields';
 
 export const setUpSchema = z.object({
   token: z.string().max(500),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { passwordLimits } from '@/lib/limits';
-import { nameField } from '../schema';
+import { nameField } from '@/lib/person-fields';
 
 const brokenLink = 'Open the link from the email again.';
 

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { emailProblemText, parseEmail } from './email';
+import { fieldLimits } from './limits';
+import { parsePhone } from './phone';
+import { cleanName } from './text';
+
+/*
+ * What is asked of every person, wherever a form asks for it: the same rules in the browser and on the server. No
+ * `z.object` here, which tries whether it may compile code, and our content security policy would report that.
+ */
+
+export const emailField = z
+  .string({ error: 'Enter an email address, such as name@acme.com.' })
+  .transform((typed, context) => {
+    const parsed = parseEmail(typed);
+    if (parsed.ok) return parsed.email;
+    context.addIssue({ code: 'custom', message: emailProblemText(parsed.reason) });
+    return z.NEVER;
+  });
+
+/** A first or last name; `what` is how its error calls it. */
+export function nameField(what: string) {
+  const { nameMaxChars } = fieldLimits;
+  const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
+  return (
+    z
+      .string({ error: length })
+      .max(10_000, length)
+      .transform(cleanName)
+      // One letter is enough for either part: 李 is a whole family name. Together they have the two a name needs.
+      .pipe(z.string().min(1, length).max(nameMaxChars, length))
+  );
+}
+
+const oneValue = { error: 'Enter one value here.' };
+
+/** Nothing typed is no number: null. */
+export const phoneField = z
+  .string(oneValue)
+  .optional()
+  .transform((typed, context) => {
+    if (typed === undefined || typed.trim() === '') return null;
+    const parsed = parsePhone(typed);
+    if (parsed.ok) return parsed.phone;
+    context.addIssue({ code: 'custom', message: parsed.words });
+    return z.NEVER;
+  });
+
+const { extensionMaxDigits } = fieldLimits;
+
+/** Digits only; blanks and hyphens between them go. Nothing typed is none: null. */
+export const extensionField = z
+  .string(oneValue)
+  .max(100, `Use at most ${extensionMaxDigits} digits.`)
+  .optional()
+  .transform((typed) => (typed ?? '').normalize('NFKC').replace(/[\s-]/g, ''))
+  .refine((digits) => /^\d*$/.test(digits), 'Use only digits here, such as 204.')
+  .refine((digits) => digits.length <= extensionMaxDigits, `Use at most ${extensionMaxDigits} digits.`)
+  .transform((digits) => digits || null);

@@ -1,0 +1,31 @@
+import { fieldLimits } from './limits';
+
+export type ParsedPhone = { ok: true; phone: string } | { ok: false; words: string };
+
+const example = 'such as +44 20 7946 0000';
+const { phoneMaxDigits } = fieldLimits;
+
+/**
+ * Reads a phone number as people write it and returns E.164, the one form that is stored: a plus sign and digits. Blanks,
+ * dots, hyphens, slashes, brackets and a leading `tel:` go, `00` in front is a plus sign, and the `(0)` that is dialled
+ * inside a country only is left out. Refusals say what to mend. Never throws.
+ */
+export function parsePhone(typed: string): ParsedPhone {
+  const refuse = (words: string): ParsedPhone => ({ ok: false, words });
+  if (typed.length > 100) return refuse(`This is too long for a phone number. Enter one number, ${example}.`);
+  const bare = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/^tel:/i, '')
+    .replace(/(?<=^(?:\+|00)[\d\s.-]{1,6})\(0\)/, '')
+    .replace(/[\s().\-/\u2010-\u2015\u2212]/gu, '')
+    .replace(/^00/, '+');
+  if (!/^\+?\d+$/.test(bare)) return refuse(`Use only digits after a plus sign, ${example}.`);
+  if (!bare.startsWith('+')) return refuse(`Start with a plus sign and the country code, ${example}.`);
+  if (bare.startsWith('+0')) return refuse(`No country code begins with 0. Start with one, ${example}.`);
+  const digits = bare.length - 1;
+  if (digits > phoneMaxDigits)
+    return refuse(`A phone number has at most ${phoneMaxDigits} digits, this has ${digits}.`);
+  if (digits < 7) return refuse(`This number is too short. Enter all of it with its country code, ${example}.`);
+  return { ok: true, phone: bare };
+}
