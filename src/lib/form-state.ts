@@ -10,6 +10,18 @@ export type FormState = {
   once?: { label: string; value: string; next: string };
   /** An email as it would be sent, rendered by the server; the form keeps what was typed. */
   preview?: { subject: string; html: string; text: string };
+  /** What others saved since this form was opened. */
+  conflict?: Conflict;
+};
+
+/** Times are ISO text and values plain text: a state crosses from server to browser. */
+export type Conflict = {
+  /** What the form is based on from now on: sending it again is a decision, not an accident. */
+  version: string;
+  /** `by` and `at` are null where the reader may not know. */
+  changes: { field: string; before: string | null; after: string | null; by: string | null; at: string | null }[];
+  /** Fields that both changed, where one of the two has to be taken. */
+  choices: { name: string; mine: string; theirs: string }[];
 };
 
 /** The state of a form nobody has sent yet. */

@@ -1,7 +1,8 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect } from 'react';
+import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react';
+import { formDataToObject, valuesToKeep } from '@/lib/form-data';
 import { emptyState, type FormAction, type FormState } from '@/lib/form-state';
 import type { ButtonTone } from '../ui/button';
 import { LinkButton } from '../ui/button';
@@ -9,6 +10,7 @@ import { ErrorSummary, hasErrors } from './error-summary';
 import { FormContext } from './form-context';
 import { SubmitButton } from './submit-button';
 import { useLeaveWarning } from './use-leave-warning';
+import { errorsIn, type FieldCheck, useLiveErrors } from './use-live-errors';
 
 type Props = {
   action: FormAction;
@@ -24,6 +26,8 @@ type Props = {
   idPrefix?: string;
   /** `card`: the button takes the whole width, as on sign-in. `wide`: for fields side by side. */
   layout?: 'page' | 'card' | 'wide';
+  /** Judges fields in the browser as well, by the schema of the server, so that nothing wrong is sent. */
+  check?: FieldCheck;
   children: ReactNode;
 };
 
@@ -34,9 +38,14 @@ export function Form({
   warnUnsaved = true,
   idPrefix = 'field',
   layout = 'page',
+  check,
   ...rest
 }: Props) {
-  const [state, send, pending] = useActionState(action, initial);
+  const [answer, send, pending] = useActionState(action, initial);
+  // What the browser itself refused after the server's last answer.
+  const [own, setOwn] = useState<{ after: FormState; state: FormState } | null>(null);
+  const state = own?.after === answer ? own.state : answer;
+  const live = useLiveErrors(check, state.fieldErrors);
   const setUnsaved = useLeaveWarning(warnUnsaved);
   useEffect(() => setUnsaved(hasErrors(state)), [state, setUnsaved]);
 
@@ -44,8 +53,15 @@ export function Form({
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
-    setUnsaved(false);
     const sent = withoutMarkers(new FormData(event.currentTarget, event.nativeEvent.submitter));
+    const values = formDataToObject(sent);
+    const fieldErrors = check ? errorsIn(values, check) : {};
+    if (Object.keys(fieldErrors).length > 0) {
+      setOwn({ after: answer, state: { ...answer, formError: undefined, fieldErrors, values: valuesToKeep(values) } });
+      return;
+    }
+    setOwn(null);
+    setUnsaved(false);
     startTransition(() => send(sent));
   };
 
@@ -53,14 +69,23 @@ export function Form({
     <form
       action={send}
       onSubmit={submit}
-      onInput={() => setUnsaved(true)}
+      onInput={(event) => {
+        setUnsaved(true);
+        live.onInput(event);
+      }}
+      onBlur={live.onBlur}
       noValidate
       className={clsx('flex flex-col gap-6', layout === 'page' && 'max-w-xl')}
     >
-      <FormContext value={{ state, pending, prefix: idPrefix }}>
+      <FormContext value={{ state: { ...state, fieldErrors: live.errors }, pending, prefix: idPrefix }}>
         <ErrorSummary state={state} prefix={idPrefix} />
         {rest.children}
         <Buttons {...rest} full={layout === 'card'} />
+        {check && (
+          <p aria-live="polite" className="sr-only">
+            {live.words}
+          </p>
+        )}
       </FormContext>
     </form>
   );
