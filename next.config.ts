@@ -43,7 +43,7 @@ const config: NextConfig = {
     { source: tokenPages, headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
     {
       // What the browser kept of the pages seen while signed in.
-      source: '/sign-in',
+      source: '/:page(sign-in|o)/:slug*',
       has: [{ type: 'query', key: 'notice', value: 'session.ended' }],
       headers: [{ key: 'Clear-Site-Data', value: '"cache", "storage"' }],
     },

@@ -59,9 +59,9 @@ async function judgePage(route: string, policy: PagePolicy, actor: ActorName, ta
     cell,
     !expected.includes(outcome) &&
       `${outcome} (${page.status} ${page.location ?? ''}) instead of ${expected.join(' or ')}`,
-    leakIn(actor, page),
+    !policy.tellsName && leakIn(actor, page),
     rsc.status >= 500 && `${rsc.status} for the payload`,
-    leakIn(actor, rsc),
+    !policy.tellsName && leakIn(actor, rsc),
   );
   if (outcome === 'shown' && target.shows) {
     verdicts.say(cell, !page.text.includes(target.shows) && `shows nothing of ${target.shows}`);
@@ -76,7 +76,8 @@ function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target:
   const atDoor = atTheDoor(actor, policy.permission, policy.also);
   if (atDoor) return [atDoor];
   const { session } = definitionOf(actor);
-  if (route === '/sign-in') return session === 'dead' ? ['shown'] : ['led on', 'password first'];
+  const isDoor = route === '/sign-in' || (route === '/o/[slug]' && !target.isNothing);
+  if (isDoor) return session === 'dead' ? ['shown'] : ['led on', 'password first'];
   // A dead link has a page that says so.
   if (policy.permission === 'public' && policy.of) return ['shown', 'not found'];
   if (!policy.of) return ['shown', 'led on'];

@@ -19,6 +19,8 @@ export type PagePolicy = {
   absent?: true;
   /** Leads some people elsewhere: those signed in already, or when there is nothing left to do. */
   leadsOn?: true;
+  /** Says what the record is called to whoever knows its address. */
+  tellsName?: true;
 };
 
 export const pages: Record<string, PagePolicy> = {
@@ -48,6 +50,8 @@ export const pages: Record<string, PagePolicy> = {
   // Only where the mailbox runs: on loopback, without a mail server. There it shows everybody's mail to everybody.
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
+  // The door of an organization, with its name on it.
+  '/o/[slug]': { permission: 'public', of: 'organization slug', leadsOn: true, tellsName: true },
   '/organizations': { permission: 'organizations.read' },
   '/organizations/[slug]': { permission: 'organizations.read', of: 'organization slug' },
   '/reset-password/[token]': { permission: 'public', of: 'reset link' },

@@ -36,6 +36,20 @@ export const importLimits = {
   undoWindowMs: 72 * HOUR,
 };
 
+export const exportLimits = {
+  /** Exports of one person that run at once, and of everybody together. */
+  perPerson: 2,
+  atOnce: 6,
+  perHourPerPerson: 60,
+  /** A download that takes longer is ended: it holds a snapshot of the database. */
+  maxMs: 30 * MINUTE,
+  /** A place that was taken and not used is given back. */
+  unusedMs: 30 * SECOND,
+  /** What Postgres may sort in memory for one. */
+  sortBytes: 64 * 1024 * 1024,
+  maxFormBytes: 64 * 1024,
+};
+
 export const invitationLimits = {
   lifetimeMs: 7 * DAY,
   perHourPerUser: 1000,
@@ -75,6 +89,14 @@ export const signInLimits = {
   failuresInARow: 100,
   /** How long a device is remembered after a sign-in on it. */
   deviceMs: 365 * DAY,
+};
+
+/** Addresses of organizations that are none, tried from one source. */
+export const doorLimits = {
+  missesPerSource: 300,
+  windowMs: HOUR,
+  /** How many sources are remembered at once. */
+  sources: 10_000,
 };
 
 /** Mails that anybody can ask for by typing an address. */

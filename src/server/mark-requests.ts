@@ -20,7 +20,7 @@ export function markRequests() {
     request.headers[pathHeader] = askedPath(request.url ?? '/');
     const name = newId();
     request.headers[answerHeader] = name;
-    keepAnswer(name, response);
+    keepAnswer(name, request, response);
     if (!methods.test(request.method ?? '')) refuse(request, response);
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
   });

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { type ComponentType, createElement, type ReactNode } from 'react';
 
@@ -8,13 +8,17 @@ type Refusals = Record<403 | 404, ComponentType>;
 export const answerHeader = 'x-rollcall-answer';
 
 // Next loads what starts the process and what renders pages as two copies of a module.
-const holder = globalThis as { rollcallAnswers?: Map<string, ServerResponse> };
+const holder = globalThis as { rollcallAnswers?: Map<string, ServerResponse | 'payload'> };
 holder.rollcallAnswers ??= new Map();
 const answers = holder.rollcallAnswers;
 
-/** Keeps an answer under its name until it is sent, so that a page can be given a status. */
-export function keepAnswer(name: string, response: ServerResponse) {
-  answers.set(name, response);
+/**
+ * Keeps an answer under its name until it is sent, so that a page can be given a status. A payload, which scripts fetch
+ * while moving about, has none: at any but 200 Next would load the whole page instead, and be refused a second time.
+ */
+export function keepAnswer(name: string, request: IncomingMessage, response: ServerResponse) {
+  const isPayload = request.headers.rsc !== undefined || request.headers['next-action'] !== undefined;
+  answers.set(name, isPayload ? 'payload' : response);
   response.once('close', () => answers.delete(name));
 }
 
@@ -30,13 +34,20 @@ export function makePage(refusals: Refusals) {
         return await render(props);
       } catch (error) {
         const status = refusalStatus(error);
-        const answer = status && answers.get((await headers()).get(answerHeader) ?? '');
-        // Without its answer at hand, Next's own way: the right status without words is better than the reverse.
-        if (!answer || answer.headersSent) throw error;
-        answer.statusCode = status;
+        // Where it cannot be set, Next's own way: the right status without words is better than the reverse.
+        if (!status || !(await answerStatus(status))) throw error;
         return createElement(refusals[status]);
       }
     };
+}
+
+/** Gives this page a status of its own; false when its answer has begun already. */
+export async function answerStatus(status: 403 | 404 | 429): Promise<boolean> {
+  const answer = answers.get((await headers()).get(answerHeader) ?? '');
+  if (answer === 'payload') return true;
+  if (!answer || answer.headersSent) return false;
+  answer.statusCode = status;
+  return true;
 }
 
 /** 403 or 404 of what Next's `forbidden` and `notFound` throw; null of everything else, redirects among it. */

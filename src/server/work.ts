@@ -6,6 +6,7 @@ import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
 import type { FormAction, FormState } from '@/lib/form-state';
 import type { Permission } from '@/lib/permissions';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
+import { ownSignInPath } from './auth/door';
 import { touchSession } from './auth/session';
 import { db } from './db/shared';
 import { Fail } from './fail';
@@ -28,7 +29,7 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   const session = await currentSession();
   const needed = permissions.filter((permission) => permission !== 'public');
   if (needed.length < permissions.length) return { db: db(), actor: session?.user ?? null, request };
-  if (!session) redirect(`/sign-in?next=${encodeURIComponent(request.path)}`);
+  if (!session) redirect(`${await ownSignInPath()}?next=${encodeURIComponent(request.path)}`);
   if (session.touch) await touchSession(db(), session);
   const can = makeCan(db(), principalOf(session), request);
   const missing = needed.find((permission) => !can.may(permission));

@@ -1,5 +1,6 @@
 'use server';
 
+import { ownSignInPath } from '@/server/auth/door';
 import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './policy';
@@ -44,6 +45,6 @@ export const signOutAction = action({
   input: noFields,
   run: async (work) => {
     await endOwnSession(work);
-    return done('/sign-in', 'session.ended', 'end');
+    return done(await ownSignInPath(), 'session.ended', 'end');
   },
 });

@@ -2,11 +2,15 @@ import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 
+/** `organization` is the slug whose door it is, to come back to it. */
+type Props = { next: string; address: string; organization?: string };
+
 /** A plain form with an address to post to: it works without scripts and without a cookie from before. */
-export function SignInForm({ next, address }: { next: string; address: string }) {
+export function SignInForm({ next, address, organization }: Props) {
   return (
     <form method="post" action="/api/auth/callback/credentials" className="flex flex-col gap-6">
       {next && <input type="hidden" name="next" value={next} />}
+      {organization && <input type="hidden" name="organization" value={organization} />}
       <TextField
         name="email"
         label="Email address"

@@ -3,6 +3,7 @@ import { fieldLimits } from '@/lib/limits';
 import { safePath } from '@/lib/redirects';
 import { currentSession, sessionCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
+import { doorCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/door';
 import { readFormBody } from '@/server/auth/form-body';
 import { nextAuthSignIn, nextAuthSignOut } from '@/server/auth/next-auth';
 import { type SignedIn, signIn } from '@/server/auth/sign-in';
@@ -31,15 +32,18 @@ export function notFoundAnswer(): NextResponse {
 
 /** The form of the sign-in page: a plain POST, which needs neither scripts nor a cookie from before. */
 export async function signInRoute(request: Request): Promise<NextResponse> {
+  let door: SignInPath = '/sign-in';
   try {
     assertSameOrigin(request.headers);
     const fields = await readFormBody(request);
     const email = fields.get('email') ?? '';
     const next = safePath(fields.get('next'), '');
+    const organization = readSlug(fields.get('organization'));
+    door = signInPathOf(organization);
     const signedIn = await throughNextAuth(request, email, fields.get('password') ?? '');
-    return signedIn ? welcome(signedIn, next) : refuse(email, next, 'error=1');
+    return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', door);
   } catch (error) {
-    if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy');
+    if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', door);
     return failed(error, 'session.start');
   }
 }
@@ -66,21 +70,32 @@ async function throughNextAuth(request: Request, email: string, password: string
   return { person, cookies: set };
 }
 
-function welcome({ person, cookies }: Outcome, next: string): NextResponse {
+/** Whose door it was changes nothing but where the next sign-in is asked for: no membership is told of. */
+function welcome(
+  request: Request,
+  { person, cookies }: Outcome,
+  next: string,
+  organization: string | null,
+): NextResponse {
   const landing = next || landingPath({ may: (permission) => holds(person.grants, permission) });
   const response = leadTo(
     person.mustChangePassword ? `/account/password?next=${encodeURIComponent(landing)}` : landing,
   );
   const device = deviceCookie();
   response.cookies.set(device.name, person.device, device.options);
+  const door = doorCookie();
+  if (organization) response.cookies.set(door.name, organization, door.options);
+  else if (parseCookies(request.headers.get('cookie')).has(door.name)) {
+    response.cookies.set(door.name, '', { ...door.options, maxAge: 0 });
+  }
   // Last, because `cookies.set` writes the header anew with what it knows.
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
 
-function refuse(email: string, next: string, reason: string): NextResponse {
-  const response = leadTo(`/sign-in?${reason}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
-  const typed = typedAddressCookie();
+function refuse(email: string, next: string, reason: string, door: SignInPath): NextResponse {
+  const response = leadTo(`${door}?${reason}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
+  const typed = typedAddressCookie(door);
   response.cookies.set(typed.name, email.slice(0, fieldLimits.emailMaxChars), typed.options);
   return response;
 }
@@ -91,7 +106,7 @@ export async function signOutRoute(request: Request): Promise<NextResponse> {
     assertSameOrigin(request.headers);
     const session = await currentSession();
     if (session) await signOut(session, requestInfo(request.headers));
-    const response = leadTo('/sign-in?notice=session.ended');
+    const response = leadTo(`${await ownSignInPath()}?notice=session.ended`);
     const cookie = parseCookies(request.headers.get('cookie')).get(sessionCookie().name);
     for (const value of await nextAuthSignOut(cookie ?? '')) response.headers.append('set-cookie', value);
     return response;

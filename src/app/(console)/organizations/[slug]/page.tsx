@@ -6,6 +6,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
+import { organizationSignInAddress } from '@/features/account/sign-in/policy';
 import { getOrganization } from '@/features/organizations/queries';
 import { countOf } from '@/lib/counts';
 import { authorize, orNotFound } from '@/server/work';
@@ -39,6 +40,11 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
           <DescriptionList
             items={[
               { term: 'Slug', value: <code>{organization.slug}</code> },
+              {
+                term: 'Sign-in address',
+                value: <code className="select-all">{organizationSignInAddress(organization.slug)}</code>,
+                hint: isActive ? 'With its name on it. Give it to its people.' : 'Closed while it is not active.',
+              },
               {
                 term: 'Created',
                 value: <Time at={organization.createdAt} timeZone={can.preference.timeZone ?? 'UTC'} />,

@@ -1,0 +1,55 @@
+import { redirect } from 'next/navigation';
+import { PageNotice } from '@/components/layout/page-notice';
+import { PublicCard } from '@/components/layout/public-card';
+import { Notice } from '@/components/ui/notice';
+import { TextLink } from '@/components/ui/text-link';
+import { safePath } from '@/lib/redirects';
+import type { SearchParams } from '@/lib/search-params';
+import { onlooker, type PublicCan } from '@/server/work';
+import { landingPath } from '../policy';
+import { typedAddress } from '../queries';
+import { SignInForm } from './sign-in-form';
+
+type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };
+
+/** Signing in, by the general door or by an organization's own. Whoever is signed in already is led on. */
+export async function SignInCard({ can, params, organization }: Props) {
+  const next = safePath(params.next, '');
+  const signedIn = can.actor && (await onlooker());
+  if (signedIn) redirect(next || landingPath(signedIn));
+  const refusal = refusals[String(params.error)];
+  return (
+    <PublicCard
+      title="Sign in"
+      {...(organization && { organization: organization.name })}
+      footer={
+        <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
+          <TextLink href="/forgot-password">Forgot your password?</TextLink>
+          <TextLink href="/help/signing-in">Help with signing in</TextLink>
+        </p>
+      }
+    >
+      <PageNotice searchParams={params} />
+      {refusal && (
+        <div className="mb-5">
+          <Notice tone="bad" title={refusal.title}>
+            {refusal.words}
+          </Notice>
+        </div>
+      )}
+      <SignInForm next={next} organization={organization?.slug} address={refusal ? await typedAddress() : ''} />
+    </PublicCard>
+  );
+}
+
+// One answer for every reason: which one it was is nobody's business but the account's owner's and the admins'.
+const refusals: Record<string, { title: string; words: string }> = {
+  '1': {
+    title: 'That did not work',
+    words: 'Check the address and the password. After several attempts, wait a few minutes or ask for a new password.',
+  },
+  busy: {
+    title: 'Too many people are signing in',
+    words: 'Wait a few seconds, then try again.',
+  },
+};
