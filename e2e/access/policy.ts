@@ -63,6 +63,7 @@ export const pages: Record<string, PagePolicy> = {
   '/users': { permission: 'users.read' },
   '/users/[id]': { permission: 'users.read', of: 'user' },
   '/users/[id]/access': { permission: 'users.read', of: 'user' },
+  '/users/[id]/edit': { permission: 'users.read', also: 'users.update', of: 'user' },
   '/users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };
@@ -233,5 +234,13 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['active'],
     rule: 'managed',
     form: () => ({ reason: 'On leave', until: '' }),
+  },
+  'user.update': {
+    permission: 'users.update',
+    of: 'user',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: () => ({ version: '1', firstName: 'Edited', lastName: 'Person', phone: '+442079460000', extension: '12' }),
   },
 };

@@ -36,6 +36,12 @@ export const pages: ListedPage[] = [
   { name: 'user', at: { firstOf: '/users?q=whitfield', link: firstRow }, as: 'admin' },
   { name: 'user-suspended', at: { firstOf: '/users?status=inactive', link: firstRow }, as: 'admin' },
   { name: 'user-access', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/access' }, as: 'admin' },
+  { name: 'user-edit', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/edit' }, as: 'admin' },
+  {
+    name: 'user-edit-refused',
+    at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/edit' },
+    as: 'admin',
+  },
   {
     name: 'user-suspension',
     at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/suspension' },

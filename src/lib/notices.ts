@@ -20,6 +20,8 @@ export const notices = {
   'session.ended': { tone: 'info', text: 'You are signed out.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
   'user.suspended': { tone: 'good', text: 'This person is suspended and signed out everywhere.' },
+  'user.updated': { tone: 'good', text: 'The profile was saved.' },
+  'user.unchanged': { tone: 'info', text: 'Nothing was changed: this is what was there already.' },
 } as const satisfies Record<string, NoticeWords>;
 
 export type NoticeCode = keyof typeof notices;

@@ -6,6 +6,7 @@ export const consolePermissions = {
   'users.read': { area: 'People', description: 'See people and what they may do', scoped: true },
   'users.invite': { area: 'People', description: 'Add and invite people', scoped: true },
   'users.import': { area: 'People', description: 'Import people from a file', scoped: true },
+  'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.suspend': { area: 'People', description: 'Suspend and reactivate people', scoped: true },
   'users.setPassword': { area: 'People', description: 'Set an initial password', scoped: false },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },

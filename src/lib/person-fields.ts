@@ -57,3 +57,14 @@ export const extensionField = z
   .refine((digits) => /^\d*$/.test(digits), 'Use only digits here, such as 204.')
   .refine((digits) => digits.length <= extensionMaxDigits, `Use at most ${extensionMaxDigits} digits.`)
   .transform((digits) => digits || null);
+
+/** What an admin edits of somebody, and people of themselves. */
+export const profileFields = {
+  firstName: nameField('first name'),
+  lastName: nameField('last name'),
+  phone: phoneField,
+  extension: extensionField,
+};
+
+export type ProfileField = keyof typeof profileFields;
+export type Profile = { firstName: string; lastName: string; phone: string | null; extension: string | null };

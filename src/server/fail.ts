@@ -13,6 +13,7 @@ export const failures = {
   'user.exists': 'Somebody with this address already has an account.',
   'user.outranks': 'This person has the same power as you or more, so you cannot change their account.',
   'user.not_managed': 'This account is managed by the platform.',
+  'user.archived': 'This person is in the archive. Restore them first.',
   'user.not_active': 'This only works for active people.',
   'user.not_suspended': 'This person is not suspended.',
   'user.last_admin': 'This is the last System Admin who can sign in. Make somebody else System Admin first.',

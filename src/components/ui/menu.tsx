@@ -29,12 +29,14 @@ const itemClass =
   'flex min-h-8 w-full items-center gap-2.5 rounded-inner px-2.5 py-1.5 text-left text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2';
 
 type ItemProps = { icon?: IconName; tone?: 'bad'; children: ReactNode };
+type LinkProps = ItemProps & { href: string; 'data-shortcut'?: string };
 
 /** A choice that leads to a page. */
-export function MenuLink({ href, icon, tone, children }: ItemProps & { href: string }) {
+export function MenuLink({ href, icon, tone, children, ...rest }: LinkProps) {
   return (
     <li>
       <Link
+        {...rest}
         href={href}
         prefetch={false}
         className={clsx(itemClass, tone === 'bad' && 'text-bad-text hover:bg-bad-soft')}

@@ -1,7 +1,9 @@
 import { isId } from '@/lib/ids';
+import type { Permission } from '@/lib/permissions';
+import type { Profile } from '@/lib/person-fields';
 import { endSessions } from '@/server/auth/session';
 import type { Tx } from '@/server/db/client';
-import { empty, sql } from '@/server/db/sql';
+import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { assertMayChangeAccount, assertSystemAdminRemains, findStanding, isOnPlatform, type Standing } from './policy';
@@ -20,28 +22,42 @@ export async function copyToMemberships(work: { db: Tx }, userIds: readonly stri
       FROM "user" u WHERE u.id = m.user_id AND u.id = ANY(${[...userIds]}::uuid[])`;
 }
 
-type Locked = {
+export type Locked = Profile & {
+  id: string;
+  email: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
+  version: number;
   suspendedReason: string | null;
   suspendedUntil: Date | null;
   hasPassword: boolean;
+  standing: Standing;
 };
 
-/** The account with its row locked; somebody outside the actor's scope is not found, like nobody at all. */
-async function lockAccount(work: Work<'users.suspend'>, id: string): Promise<Locked & { standing: Standing }> {
+/**
+ * The account with its row locked, for who may change it under this permission. Somebody outside the actor's scope is
+ * not found, like nobody at all.
+ */
+export async function lockAccount<P extends Permission>(work: Work<P>, permission: P, id: string): Promise<Locked> {
   if (!isId(id)) throw new Fail('not_found');
-  const scope = work.scope('users.suspend');
+  const scope = work.scope(permission);
   const inScope = scope.all
     ? empty
     : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
                          AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
-  const [row] = await work.db.$queryRaw<Locked[]>`
-    SELECT u.status, u.suspended_reason AS "suspendedReason", u.suspended_until AS "suspendedUntil",
+  const account = await lockRow(work.db, id, inScope);
+  await assertMayChangeAccount(work, permission, account.standing);
+  return account;
+}
+
+/** The account with its row locked, whoever asks: for what a link or the person themself may do. */
+export async function lockRow(db: Tx, id: string, condition: Sql = empty): Promise<Locked> {
+  const [row] = await db.$queryRaw<Omit<Locked, 'standing'>[]>`
+    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
+           u.version, u.suspended_reason AS "suspendedReason", u.suspended_until AS "suspendedUntil",
            EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
-      FROM "user" u WHERE u.id = ${id}::uuid ${inScope} FOR UPDATE OF u`;
-  const standing = row ? await findStanding(work.db, id) : null;
+      FROM "user" u WHERE u.id = ${id}::uuid ${condition} FOR UPDATE OF u`;
+  const standing = row ? await findStanding(db, id) : null;
   if (!row || !standing) throw new Fail('not_found');
-  await assertMayChangeAccount(work, 'users.suspend', standing);
   return { ...row, standing };
 }
 
@@ -49,7 +65,7 @@ async function lockAccount(work: Work<'users.suspend'>, id: string): Promise<Loc
  * Readers inside an organization see what happened to their people; for people of several, and for those with a role on
  * the platform, it is the platform's: who does not manage the whole account is told neither the reason nor the day.
  */
-function traceOrganization({
+export function traceOrganization({
   organizationIds,
   isOnPlatform,
 }: Pick<Standing, 'organizationIds' | 'isOnPlatform'>): string | null {
@@ -62,7 +78,7 @@ function traceOrganization({
  */
 export async function suspendUser(work: Work<'users.suspend'>, input: SuspendInput) {
   const { id, reason, until } = input;
-  const { status, standing } = await lockAccount(work, id);
+  const { status, standing } = await lockAccount(work, 'users.suspend', id);
   if (status !== 'active') throw new Fail('user.not_active');
   if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
   const zone = work.preference.timeZone ?? 'UTC';
@@ -90,7 +106,7 @@ export async function suspendUser(work: Work<'users.suspend'>, input: SuspendInp
 /** Lets somebody in again at once, with the password they had. Who never had one is invited, not active. */
 export async function reactivateUser(work: Work<'users.suspend'>, input: ReactivateInput) {
   const { id, reason } = input;
-  const { status, standing, ...account } = await lockAccount(work, id);
+  const { status, standing, ...account } = await lockAccount(work, 'users.suspend', id);
   if (status !== 'inactive') throw new Fail('user.not_suspended');
   const next = account.hasPassword ? 'active' : 'invited';
   await work.db.$executeRaw`

@@ -31,7 +31,7 @@ export default async function BaselinePage() {
   const preference = readUserListPreference({});
   const filter = parseUserFilter(params, preference.size);
   const address = { path: '/users', params };
-  const reader = { timeZone: 'UTC', id: '', maySuspend: true, mayInvite: true, seesInvitations: true };
+  const reader = { timeZone: 'UTC', id: '', mayUpdate: true, maySuspend: true, mayInvite: true, seesInvitations: true };
   const { sections, shortcuts } = navigationFor(everything);
   return (
     <ConsoleShell

@@ -1,10 +1,12 @@
 import { makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { expect } from 'vitest';
 import { loadFilters } from '@/features/users/filters/queries';
 import { listUserRows, type UserPage } from '@/features/users/list/queries';
 import { parseUserFilter } from '@/features/users/list/schema';
 import { listUsers } from '@/features/users/overview/queries';
 import type { SearchParams } from '@/lib/search-params';
 import type { Db } from '@/server/db/client';
+import { Fail, type FailCode } from '@/server/fail';
 import type { Can } from '@/server/work';
 
 const shown = { roles: true, organizations: true };
@@ -87,4 +89,13 @@ export async function makeWorld(db: Db, size = 90) {
     person.roles.add('author');
   }
   return { people, organizations, group };
+}
+
+/** That this deed is refused, and with this code. */
+export async function refuses(deed: Promise<unknown>, code: FailCode) {
+  const error = await deed.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error instanceof Fail ? error.code : error).toBe(code);
 }

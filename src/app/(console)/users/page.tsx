@@ -34,6 +34,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
   const reader = {
     timeZone: can.preference.timeZone ?? 'UTC',
     id: can.actor.id,
+    mayUpdate: can.may('users.update'),
     maySuspend: can.may('users.suspend'),
     mayInvite: can.may('users.invite'),
     seesInvitations: can.may('invitations.read'),

@@ -4,6 +4,7 @@ import type { UserRow } from '../list/queries';
 export type Reader = {
   timeZone: string;
   id: string;
+  mayUpdate: boolean;
   maySuspend: boolean;
   mayInvite: boolean;
   seesInvitations: boolean;

@@ -12,11 +12,13 @@ type Props = {
   current: 'profile' | 'access';
   /** Null where the reader does not suspend anybody; otherwise what stands against it here. */
   suspension: { obstacle: Obstacle } | null;
+  /** The same for editing. */
+  editing: { obstacle: Obstacle } | null;
   notice?: ReactNode;
 };
 
 /** Who this is and where their account stands, above every tab. */
-export function UserHeader({ user, current, suspension, notice }: Props) {
+export function UserHeader({ user, current, suspension, editing, notice }: Props) {
   const name = nameOf(user);
   const path = `/users/${user.id}`;
   const tabs = [
@@ -31,7 +33,7 @@ export function UserHeader({ user, current, suspension, notice }: Props) {
         description={name === user.email ? undefined : user.email}
         status={<Status status={user.status} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
-        secondary={suspension && <SuspensionButton user={user} obstacle={suspension.obstacle} />}
+        secondary={(editing || suspension) && <Deeds user={user} suspension={suspension} editing={editing} />}
       />
       {notice}
       <div className="mb-5">
@@ -55,9 +57,24 @@ export function obstacleText(obstacle: NonNullable<Obstacle>): string {
   return obstacles[obstacle];
 }
 
-function SuspensionButton({ user, obstacle }: { user: UserRecord; obstacle: Obstacle }) {
-  if (user.status !== 'active' && user.status !== 'inactive') return null;
+/** What may be done here; where nothing may, the reason once. */
+function Deeds({ user, suspension, editing }: Pick<Props, 'user' | 'suspension' | 'editing'>) {
+  const obstacle = editing?.obstacle ?? suspension?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText(obstacle)}</p>;
+  return (
+    <>
+      {suspension && <SuspensionButton user={user} />}
+      {editing && user.status !== 'archived' && (
+        <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
+          Edit
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+function SuspensionButton({ user }: { user: UserRecord }) {
+  if (user.status !== 'active' && user.status !== 'inactive') return null;
   const isActive = user.status === 'active';
   return (
     <LinkButton href={`/users/${user.id}/suspension`} icon={isActive ? 'ban' : 'rotate-ccw'}>

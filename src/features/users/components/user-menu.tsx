@@ -11,6 +11,16 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
       <MenuLink href={`/users/${user.id}`} icon="eye">
         View
       </MenuLink>
+      {reader.mayUpdate && isSelf && (
+        <MenuDisabled icon="pencil" reason="This is your own account.">
+          Edit
+        </MenuDisabled>
+      )}
+      {reader.mayUpdate && !isSelf && user.status !== 'archived' && (
+        <MenuLink href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
+          Edit
+        </MenuLink>
+      )}
       {user.status === 'invited' && reader.seesInvitations && (
         <MenuLink href={`/invitations?q=${encodeURIComponent(user.email)}`} icon="send">
           See or resend invitation

@@ -1,4 +1,5 @@
 import { isId } from '@/lib/ids';
+import type { Permission } from '@/lib/permissions';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
@@ -16,6 +17,8 @@ export type UserRecord = {
   phone: string | null;
   extension: string | null;
   status: UserStatus;
+  /** What a form is based on that edits this person. */
+  version: number;
   createdAt: Date;
   activatedAt: Date | null;
   lastSignInAt: Date | null;
@@ -57,7 +60,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
     : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id ${within(sql`m.organization_id`)})`;
   const [row] = await can.db.$queryRaw<Row[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
-           u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
+           u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
            u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "suspendedAt",
            u.suspended_until AS "suspendedUntil", u.suspended_reason AS "suspendedReason",
            (SELECT json_agg(x) FROM (
@@ -122,9 +125,33 @@ function present(row: Row, isManaged: boolean): UserRecord {
 export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
 
 /** What keeps the reader from changing this account, for showing it; the service asks again when it changes. */
-export async function findObstacle(can: Can<'users.read'>, id: string): Promise<Obstacle> {
-  if (id === can.actor.id) return 'self';
+export async function findObstacle(
+  can: Can<'users.read'>,
+  id: string,
+  permission: Permission = 'users.suspend',
+): Promise<Obstacle> {
+  return (await findObstacles(can, id, [permission]))[0] ?? null;
+}
+
+/** The same for several permissions, in their order, in two statements. */
+async function findObstacles(
+  can: Can<'users.read'>,
+  id: string,
+  permissions: readonly Permission[],
+): Promise<Obstacle[]> {
+  if (id === can.actor.id) return permissions.map(() => 'self');
   const [target, actor] = await Promise.all([findStanding(can.db, id), findStanding(can.db, can.actor.id)]);
-  if (!target || !isManagedBy(can, 'users.suspend', target)) return 'not_managed';
-  return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';
+  return permissions.map((permission) => {
+    if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
+    return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';
+  });
+}
+
+/** What the reader does to accounts at all, each with what stands against it here; null is not shown. */
+export async function findDeeds(can: Can<'users.read'>, id: string) {
+  const [update, suspend] = await findObstacles(can, id, ['users.update', 'users.suspend']);
+  return {
+    editing: can.may('users.update') ? { obstacle: update ?? null } : null,
+    suspension: can.may('users.suspend') ? { obstacle: suspend ?? null } : null,
+  };
 }

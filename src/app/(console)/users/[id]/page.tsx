@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageNotice } from '@/components/layout/page-notice';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserProfile } from '@/features/users/components/user-profile';
-import { findObstacle, getUser } from '@/features/users/record/queries';
+import { findDeeds, getUser } from '@/features/users/record/queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -16,15 +16,10 @@ export default consolePage(UserPage);
 async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;
+  const deeds = await findDeeds(can, user.id);
   return (
     <>
-      <UserHeader
-        user={user}
-        current="profile"
-        suspension={suspension}
-        notice={<PageNotice searchParams={await searchParams} />}
-      />
+      <UserHeader user={user} current="profile" {...deeds} notice={<PageNotice searchParams={await searchParams} />} />
       <UserProfile
         user={user}
         timeZone={can.preference.timeZone ?? 'UTC'}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { UserAccess } from '@/features/users/components/user-access';
 import { UserHeader } from '@/features/users/components/user-header';
-import { findObstacle, getUser } from '@/features/users/record/queries';
+import { findDeeds, getUser } from '@/features/users/record/queries';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Access' };
@@ -12,10 +12,10 @@ export default consolePage(UserAccessPage);
 async function UserAccessPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const suspension = can.may('users.suspend') ? { obstacle: await findObstacle(can, user.id) } : null;
+  const deeds = await findDeeds(can, user.id);
   return (
     <>
-      <UserHeader user={user} current="access" suspension={suspension} />
+      <UserHeader user={user} current="access" {...deeds} />
       <UserAccess user={user} sees={{ roles: can.may('roles.read'), groups: can.may('groups.read') }} />
     </>
   );

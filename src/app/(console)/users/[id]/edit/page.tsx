@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { PageHeader } from '@/components/layout/page-header';
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { TextLink } from '@/components/ui/text-link';
+import { nameOf } from '@/features/users/components/reader';
+import { obstacleText } from '@/features/users/components/user-header';
+import { EditForm } from '@/features/users/editing/components/edit-form';
+import { valuesOf } from '@/features/users/editing/queries';
+import { findObstacle, getUser } from '@/features/users/record/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Edit a person' };
+
+export default consolePage(EditUserPage);
+
+async function EditUserPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('users.read', 'users.update');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const obstacle = await findObstacle(can, user.id, 'users.update');
+  const name = nameOf(user);
+  const path = `/users/${user.id}`;
+  const isArchived = user.status === 'archived';
+  return (
+    <>
+      <PageHeader
+        title={`Edit ${name}`}
+        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: path }, { label: 'Edit' }]}
+      />
+      {obstacle || isArchived ? (
+        <Notice tone="warn" title="This is not possible here" action={<LinkButton href={path}>Back</LinkButton>}>
+          {obstacle ? obstacleText(obstacle) : 'This person is in the archive. Restore them first.'}
+          {obstacle === 'self' && (
+            <>
+              {' '}
+              Change it in <TextLink href="/account">My account</TextLink>.
+            </>
+          )}
+        </Notice>
+      ) : (
+        <EditForm values={valuesOf(user)} timeZone={can.preference.timeZone ?? 'UTC'} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useContext } from 'react';
+import { FormContext } from '@/components/form/form-context';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import type { Conflict } from '@/lib/form-state';
+
+/** Who changed what while this form was open, and what sending it again does. */
+export function ConflictNotice({ timeZone }: { timeZone: string }) {
+  const { state } = useContext(FormContext);
+  if (!state.conflict) return null;
+  const { changes, choices } = state.conflict;
+  return (
+    <Notice tone="warn" title="Saved while you were editing">
+      <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
+        {changes.map((change) => (
+          <li key={change.field}>
+            <Sentence change={change} timeZone={timeZone} />
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2">
+        {choices.length > 0
+          ? 'You changed some of the same. Choose below what to keep, then save.'
+          : 'What you typed does not touch this. Save once more to keep both.'}
+      </p>
+    </Notice>
+  );
+}
+
+function Sentence({ change, timeZone }: { change: Conflict['changes'][number]; timeZone: string }) {
+  const { field, before, after, by, at } = change;
+  return (
+    <>
+      {by ?? 'Somebody'} changed {field} from <Value>{before}</Value> to <Value>{after}</Value>
+      {at && (
+        <>
+          {' '}
+          <Time at={new Date(at)} timeZone={timeZone} />
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+function Value({ children }: { children: string | null }) {
+  if (!children) return 'empty';
+  return <strong className="break-words font-semibold">{children}</strong>;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { isId } from '@/lib/ids';
+import { type Profile, profileFields } from '@/lib/person-fields';
+
+const opened = z.string().max(1000).optional();
+
+/** What the form showed when it was opened; it tells what its sender changed from what others changed. */
+const was = {
+  wasFirstName: opened,
+  wasLastName: opened,
+  wasPhone: opened,
+  wasExtension: opened,
+  wasEmail: opened,
+  wasStatus: opened,
+};
+
+export const updateUserSchema = z
+  .object({
+    id: z.string('This form names nobody.').refine(isId, 'This form names nobody.'),
+    version: z
+      .string('Open this form again.')
+      .regex(/^\d{1,9}$/, 'Open this form again.')
+      .transform(Number),
+    ...profileFields,
+    ...was,
+  })
+  .transform(({ id, version, firstName, lastName, phone, extension, ...rest }) => ({
+    id,
+    version,
+    profile: { firstName, lastName, phone, extension } satisfies Profile,
+    opened: {
+      firstName: rest.wasFirstName,
+      lastName: rest.wasLastName,
+      phone: rest.wasPhone,
+      extension: rest.wasExtension,
+      email: rest.wasEmail,
+      status: rest.wasStatus,
+    },
+  }));
+
+export type UpdateUserInput = z.output<typeof updateUserSchema>;
+/** What the form showed, by field; undefined where a program sent the form without it. */
+export type Opened = UpdateUserInput['opened'];
+export type WatchedField = keyof Opened;
+
+export const fieldLabels: Record<WatchedField, string> = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  phone: 'Phone',
+  extension: 'Extension',
+  email: 'Email',
+  status: 'Status',
+};
