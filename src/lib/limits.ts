@@ -105,6 +105,12 @@ export const passwordHelpLimits = {
   perHourPerSource: 30,
 };
 
+/** Confirmation mails of new addresses, by the person whose address it is and by who asks. */
+export const emailChangeLimits = {
+  perHourPerPerson: 5,
+  perHourPerRequester: 100,
+};
+
 export const fieldLimits = {
   nameMaxChars: 50,
   emailMaxChars: 254,

@@ -3,11 +3,12 @@ import { env } from '../env';
 import { key } from '../keys';
 import { hashToken } from './session';
 
-export type LinkKind = 'invitation' | 'password-reset' | 'set-up';
+export type LinkKind = 'invitation' | 'password-reset' | 'email-change' | 'set-up';
 
 const paths: Record<LinkKind, string> = {
   invitation: '/activate',
   'password-reset': '/reset-password',
+  'email-change': '/confirm-email',
   'set-up': '/set-up',
 };
 

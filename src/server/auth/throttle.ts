@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { passwordHelpLimits, signInLimits } from '@/lib/limits';
+import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
 import { key } from '../keys';
@@ -78,6 +78,15 @@ export function passwordHelpCounters(account: string, ip: string | null): Counte
   return [
     { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
     { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
+  ];
+}
+
+/** Mails that ask somebody to confirm a new address; one of these for each, resending included. */
+export function emailChangeCounters(userId: string, requesterId: string): Counter[] {
+  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
+  return [
+    { key: nameOf('email-change-requester', requesterId), free: emailChangeLimits.perHourPerRequester, ...hourly },
+    { key: nameOf('email-change-person', userId), free: emailChangeLimits.perHourPerPerson, ...hourly },
   ];
 }
 

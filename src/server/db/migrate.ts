@@ -43,6 +43,7 @@ export function roleOf(url: string): string {
 
 /** Indexes that the schema has no words for; the migrations alone make them. */
 export const indexesWrittenByHand = [
+  'email_change_open',
   'email_to_address_created_at_id_idx',
   'invitation_email_start',
   'invitation_held',

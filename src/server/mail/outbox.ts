@@ -13,7 +13,7 @@ export type OutgoingEmail = {
   to: { address: string; name: string };
   userId?: string | null;
   organizationId?: string | null;
-  subject?: { type: 'invitation' | 'password-reset'; id: string };
+  subject?: { type: 'invitation' | 'password-reset' | 'email-change'; id: string };
   /** One mail a key: kind, id and version of the link it carries. */
   dedupeKey: string;
 };
