@@ -1,3 +1,5 @@
+import { cache } from 'react';
+
 const locale = 'en-US';
 const second = 1_000;
 const minute = 60 * second;
@@ -104,4 +106,20 @@ export function formatDay(date: Date, timeZone: string, now: Date): string {
     timeZone,
     sameYear ? options : { ...options, year: 'numeric' },
   ).format(date);
+}
+
+export type DateFormat = 'words' | 'month-first';
+
+// Kept for the page that is being rendered, and so for one reader: times stand deep inside tables, and handing the
+// choice down through every one of them would make it a part of each.
+const reader = cache((): { format: DateFormat } => ({ format: 'words' }));
+
+/** From here on this page writes exact times as its reader chose. */
+export function writeDatesAs(format: DateFormat) {
+  reader().format = format;
+}
+
+/** An exact time as the reader of this page chose to read it. */
+export function formatForReader(date: Date, timeZone: string, format: DateFormat = reader().format): string {
+  return format === 'month-first' ? formatMonthFirst(date, timeZone) : formatExact(date, timeZone);
 }

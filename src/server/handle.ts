@@ -1,11 +1,10 @@
 import type { Permission } from '@/lib/permissions';
 import { type AuditActor, type AuditEntry, insertAudit } from './audit';
-import type { Grant, LiveSession } from './auth/session';
+import type { Grant, LiveSession, Preference } from './auth/session';
 import type { Tx } from './db/client';
 import type { OutgoingEmail } from './mail/outbox';
 import type { RequestInfo } from './request';
 
-export type Preference = { timeZone: string | null; lists: unknown };
 export type Actor = { id: string; email: string; firstName: string; lastName: string };
 
 /** Where a permission is held. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
-import { grantsOf } from './auth/session';
+import { grantsOf, noPreference } from './auth/session';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { Fail } from './fail';
@@ -34,7 +34,7 @@ export async function principalOfUser(client: Db | Tx, userId: string): Promise<
   return {
     actor: user,
     sessionId: null,
-    preference: { timeZone: null, lists: {} },
+    preference: noPreference,
     grants: grants.map((row) => ({ permission: row.permission, organizationId: row.organization_id })),
   };
 }

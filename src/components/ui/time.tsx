@@ -1,4 +1,4 @@
-import { formatExact, relativeTime } from '@/lib/dates';
+import { formatForReader, relativeTime } from '@/lib/dates';
 
 type Props = {
   at: Date | null | undefined;
@@ -14,7 +14,7 @@ type Props = {
 /** A moment: "3 days ago", with the exact time in the reader's zone as its title. */
 export function Time({ at, timeZone, now, never = 'Never', exact }: Props) {
   if (!at) return <span className="text-ink-soft">{never}</span>;
-  const full = formatExact(at, timeZone);
+  const full = formatForReader(at, timeZone);
   return (
     <time dateTime={at.toISOString()} title={full} className="whitespace-nowrap">
       {exact ? full : relativeTime(at, now ?? new Date())}

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { dayKey, formatClock, formatDay, formatExact } from '@/lib/dates';
+import { dayKey, formatClock, formatDay, formatForReader } from '@/lib/dates';
 import { Icon } from './icon';
 import type { IconName } from './icons';
 import { type Tone, tinted } from './tone';
@@ -46,7 +46,7 @@ function Item({ entry, timeZone }: { entry: Entry; timeZone: string }) {
           <p className="min-w-0">{entry.title}</p>
           <time
             dateTime={entry.at.toISOString()}
-            title={formatExact(entry.at, timeZone)}
+            title={formatForReader(entry.at, timeZone)}
             className="shrink-0 text-[13px] text-ink-soft"
           >
             {formatClock(entry.at, timeZone)}

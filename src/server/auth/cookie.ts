@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
 import { cache } from 'react';
+import { writeDatesAs } from '@/lib/dates';
 import { sessionLimits } from '@/lib/limits';
 import { db } from '../db/shared';
 import { env } from '../env';
@@ -34,5 +35,7 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   if (!value) return null;
   const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
-  return typeof token?.sid === 'string' ? findLiveSession(db(), token.sid) : null;
+  const session = typeof token?.sid === 'string' ? await findLiveSession(db(), token.sid) : null;
+  if (session) writeDatesAs(session.preference.dateFormat);
+  return session;
 });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { DateFormat } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { sessionLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
@@ -7,13 +8,18 @@ import type { RequestInfo } from '../request';
 
 export type Grant = { permission: string; organizationId: string | null };
 
+/** What people choose for themselves, as it stands before they chose. */
+export const noPreference: Preference = { timeZone: null, dateFormat: 'words', singleKeys: true, lists: {} };
+
+export type Preference = { timeZone: string | null; dateFormat: DateFormat; singleKeys: boolean; lists: unknown };
+
 export type LiveSession = {
   id: string;
   mustChangePassword: boolean;
   user: { id: string; email: string; firstName: string; lastName: string };
   /** Every permission held, with where: `null` is the whole platform. Never cached across requests. */
   grants: Grant[];
-  preference: { timeZone: string | null; lists: unknown };
+  preference: Preference;
   touch: boolean;
 };
 
@@ -26,6 +32,8 @@ type Row = {
   first_name: string;
   last_name: string;
   time_zone: string | null;
+  date_format: string | null;
+  single_keys: boolean | null;
   lists: unknown;
   grants: [string, string | null][] | null;
 };
@@ -63,7 +71,8 @@ export async function findLiveSession(db: Tx, token: string): Promise<LiveSessio
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.last_seen_at < app_now() - interval '1 minute' AS touch,
            coalesce(c.must_change, false) AS must_change,
-           u.id AS user_id, u.email, u.first_name, u.last_name, p.time_zone, coalesce(p.lists, '{}') AS lists,
+           u.id AS user_id, u.email, u.first_name, u.last_name, p.time_zone, p.date_format, p.single_keys,
+           coalesce(p.lists, '{}') AS lists,
            (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g) AS grants
       FROM session s JOIN "user" u ON u.id = s.user_id
       LEFT JOIN credential c ON c.user_id = u.id LEFT JOIN preference p ON p.user_id = u.id
@@ -78,7 +87,12 @@ export async function findLiveSession(db: Tx, token: string): Promise<LiveSessio
     mustChangePassword: row.must_change,
     user: { id: row.user_id, email: row.email, firstName: row.first_name, lastName: row.last_name },
     grants: (row.grants ?? []).map(([permission, organizationId]) => ({ permission, organizationId })),
-    preference: { timeZone: row.time_zone, lists: row.lists },
+    preference: {
+      timeZone: row.time_zone,
+      dateFormat: row.date_format === 'month-first' ? 'month-first' : 'words',
+      singleKeys: row.single_keys ?? true,
+      lists: row.lists,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { getEmail, listEmails, mailServiceState } from '@/features/emails/queries';
 import { emailFilterSchema } from '@/features/emails/schema';
 import { newId } from '@/lib/ids';
+import { noPreference } from '@/server/auth/session';
 import { makeCan } from '@/server/handle';
 import type { Can } from '@/server/work';
 
@@ -15,7 +16,7 @@ function reader(...organizationIds: string[]): Can<'emails.read'> {
     ? organizationIds.map((organizationId) => ({ permission: 'emails.read', organizationId }))
     : everywhere;
   const actor = { id: newId(), email: 'a@acme.com', firstName: 'A', lastName: 'B' };
-  const principal = { actor, sessionId: null, preference: { timeZone: null, lists: {} }, grants };
+  const principal = { actor, sessionId: null, preference: noPreference, grants };
   return makeCan(db, principal, { id: newId(), ip: null, userAgent: null, path: '/emails' });
 }
 
