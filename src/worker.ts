@@ -4,7 +4,9 @@ import '@/features/account/jobs';
 import '@/features/imports/jobs';
 import '@/features/invitations/emails';
 import '@/features/invitations/jobs';
+import '@/features/memberships/emails';
 import '@/features/plans/jobs';
+import { lostAfterSeconds } from '@/features/plans/service';
 import '@/features/users/jobs';
 import { schedule } from '@/schedule';
 import { env } from '@/server/env';
@@ -21,6 +23,7 @@ const stopTimeoutMs = 25_000;
 
 const boss = makeWorkingBoss();
 let stopSealing: (() => Promise<void>) | undefined;
+let resuming: NodeJS.Timeout | undefined;
 
 async function start() {
   env();
@@ -30,11 +33,18 @@ async function start() {
   for (const name of jobRegistry.keys()) await workOn(name);
   // Now, and again when the leases of a worker that died just before us have run out.
   await boss.send('emails.send', {});
-  await boss.send('emails.send', {}, { startAfter: leaseSeconds + 2 });
-  // The same for plans: one whose worker died with us is silent for ten seconds by then.
-  await boss.send('plans.resume', {}, { startAfter: 11 });
+  await boss.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
   stopSealing = startSealing();
+  resuming = setInterval(resume, (lostAfterSeconds() * 1000) / 4);
   log('info', 'worker.ready', { jobs: jobRegistry.size });
+}
+
+/** Through no queue: when another worker dies, this one has to notice within seconds, not at the next full minute. */
+function resume() {
+  jobRegistry
+    .get('plans.resume')
+    ?.handle({})
+    .catch((error: unknown) => logBug(error, { job: 'plans.resume' }));
 }
 
 async function workOn(name: string) {
@@ -72,6 +82,7 @@ async function stop(signal: string) {
   log('info', 'worker.stopping', { signal });
   const forced = setTimeout(() => process.exit(1), stopTimeoutMs + 2000);
   forced.unref();
+  clearInterval(resuming);
   await Promise.all([stopSealing?.(), stopSending(), boss.stop({ graceful: true, timeout: stopTimeoutMs })]);
   process.exit(0);
 }

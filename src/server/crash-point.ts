@@ -2,10 +2,24 @@ import { env } from './env';
 
 /** Where the fault suite may kill a process. One list, so that it can kill at each. */
 export const crashPoints = [
+  'import.stage.copying',
+  'import.stage.copied',
+  'import.judge.begun',
+  'import.judge.beforeCommit',
+  'import.judge.afterCommit',
+  'import.judge.concluded',
+  'plan.confirm.beforeCommit',
   'plan.chunk.beforeCommit',
   'plan.chunk.afterCommit',
   'plan.finish.beforeCommit',
-  'import.judge.beforeCommit',
+  'plan.finish.afterCommit',
+  'audit.insert.halfway',
+  'mail.claimed',
+  'mail.data',
+  'mail.answered',
+  'mail.settled',
+  'seal.beforeCommit',
+  'seal.afterCommit',
 ] as const;
 
 export type CrashPoint = (typeof crashPoints)[number];

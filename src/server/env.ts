@@ -50,6 +50,8 @@ const schema = z.object({
     error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
+  /** One person may be a member of more than one organization. */
+  SEVERAL_ORGANIZATIONS: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs: Postgres and the mailbox are its own, on loopback. */
   ROLLCALL_EMBEDDED: flag,
@@ -64,6 +66,8 @@ const schema = z.object({
   ROLLCALL_TEST_BUILD: flag,
   /** Only in test builds: where the process kills itself, `name` or `name:3` for the third time it comes there. */
   ROLLCALL_CRASH_POINT: z.string().max(100).optional(),
+  /** Only in test builds: seconds of silence after which a worker counts as gone, so that a test need not wait. */
+  ROLLCALL_SILENCE_SECONDS: wholeNumber('must be a number of seconds', 60).optional(),
 });
 
 export type Env = z.output<typeof schema>;
@@ -103,6 +107,12 @@ export function env(): Env {
   process.stderr.write(`Rollcall cannot start:\n${result.sentences.map((line) => `  - ${line}\n`).join('')}`);
   process.stderr.write('  .env.example explains every setting.\n');
   process.exit(1);
+}
+
+/** After how many seconds of silence a worker counts as gone: as named, or as a test build was told. */
+export function silenceSeconds(usual: number): number {
+  const { ROLLCALL_TEST_BUILD, ROLLCALL_SILENCE_SECONDS } = env();
+  return ROLLCALL_TEST_BUILD ? (ROLLCALL_SILENCE_SECONDS ?? usual) : usual;
 }
 
 /** next-auth reads its own address from the environment and from nowhere else; it is ours, never a header's. */

@@ -1,55 +1,18 @@
-import { createHash, sign } from 'node:crypto';
-import { canonicalJson } from './audit';
+import { sign } from 'node:crypto';
+import { digestOf, type EventColumns, eventHash, firstHash, sealHash, sealName } from './audit-chain/hashes';
+import { crashPoint } from './crash-point';
 import type { Db } from './db/client';
 import { db } from './db/shared';
 import { auditKeys } from './keys';
 import { log, logBug } from './log';
 
-export type SealedEvent = {
-  seq: bigint;
-  id: string;
-  at: Date;
-  action: string;
-  actorKind: string;
-  actorId: string | null;
-  actedAsId: string | null;
-  subjectType: string;
-  subjectId: string | null;
-  organizationId: string | null;
-  requestId: string | null;
-  detailHash: Uint8Array;
-};
+type StoredEvent = Omit<EventColumns, 'seq' | 'at' | 'detailHash'> & { seq: bigint; at: Date; detailHash: Uint8Array };
 
-/** SHA-256 over every column of the event; its details take part through their salted hash alone. */
-function eventHash(event: SealedEvent): Buffer {
-  const { seq, at, detailHash, ...rest } = event;
-  const body = { ...rest, seq: String(seq), at: at.toISOString(), detailHash: Buffer.from(detailHash).toString('hex') };
-  return createHash('sha256').update(canonicalJson(body)).digest();
+function hashOf({ seq, at, detailHash, ...rest }: StoredEvent): Buffer {
+  const columns = { ...rest, seq: String(seq), at: at.toISOString(), detailHash: Buffer.from(detailHash).toString('hex') };
+  return Buffer.from(eventHash(columns), 'hex');
 }
 
-export function digestOf(events: SealedEvent[]): Buffer {
-  const digest = createHash('sha256');
-  for (const event of events) digest.update(eventHash(event));
-  return digest.digest();
-}
-
-/** SHA-256 over what the seal says and the seal before it; this is what gets signed. */
-export function sealHash(seal: {
-  lastSeq: bigint;
-  count: number;
-  digest: Uint8Array;
-  previousHash: Uint8Array;
-}): Buffer {
-  const body = {
-    lastSeq: String(seal.lastSeq),
-    count: seal.count,
-    digest: Buffer.from(seal.digest).toString('hex'),
-    previousHash: Buffer.from(seal.previousHash).toString('hex'),
-  };
-  return createHash('sha256').update(canonicalJson(body)).digest();
-}
-
-const firstHash = Buffer.alloc(32);
 const batchSize = 10_000;
 
 /**
@@ -77,42 +40,71 @@ async function writers(client: Db): Promise<string[]> {
   return rows.map((row) => row.holder);
 }
 
+type Sealed = { count: number; lastSeq: string; hash: string };
+
 /** Seals what is settled, in batches; answers how many events that were. Two processes at once seal each event once. */
 export async function sealEvents(client: Db = db()): Promise<number> {
   const limit = await settledSeq(client);
   if (limit === null) return 0;
-  let sealed = 0;
+  let count = 0;
   for (;;) {
-    const count = await sealBatch(client, limit);
-    sealed += count;
-    if (count < batchSize) return sealed;
+    const sealed = await sealBatch(client, limit);
+    if (!sealed) return count;
+    // The log is outside the database: whoever cuts off the chain's tail there cannot cut it off here. After the
+    // commit, for a seal that is in the log and nowhere else would look exactly like a cut tail.
+    log('info', 'audit.sealed', { seal: sealName(sealed.lastSeq, sealed.hash), count: sealed.count });
+    crashPoint('seal.afterCommit');
+    count += sealed.count;
+    if (sealed.count < batchSize) return count;
   }
 }
 
-function sealBatch(client: Db, limit: bigint): Promise<number> {
+function sealBatch(client: Db, limit: bigint): Promise<Sealed | null> {
   return client.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('rollcall.seal'))::text`;
-    const previous = await tx.auditSeal.findFirst({ orderBy: { id: 'desc' }, select: { lastSeq: true, hash: true } });
+    const previous = await tx.auditSeal.findFirst({
+      orderBy: { id: 'desc' },
+      select: { id: true, lastSeq: true, hash: true },
+    });
     const events = await tx.auditEvent.findMany({
       where: { seq: { gt: previous?.lastSeq ?? 0n, lte: limit } },
       orderBy: { seq: 'asc' },
       take: batchSize,
     });
     const last = events.at(-1);
-    if (!last) return 0;
+    if (!last) return null;
+    const eventHashes = new Uint8Array(Buffer.concat(events.map(hashOf)));
+    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`;
     const seal = {
-      lastSeq: last.seq,
+      // Not the sequence's: a number that was rolled back would look like a seal taken away.
+      id: String((previous?.id ?? 0n) + 1n),
+      lastSeq: String(last.seq),
       count: events.length,
-      digest: new Uint8Array(digestOf(events)),
-      previousHash: new Uint8Array(previous?.hash ?? firstHash),
+      digest: digestOf(eventHashes),
+      previousHash: previous ? Buffer.from(previous.hash).toString('hex') : firstHash,
+      sealedAt: (clock?.now ?? new Date()).toISOString(),
     };
     const hash = sealHash(seal);
-    const signature = new Uint8Array(sign(null, hash, auditKeys().privateKey));
-    await tx.auditSeal.create({ data: { ...seal, hash: new Uint8Array(hash), signature } });
-    // The log is outside the database: whoever cuts off the chain's tail there cannot cut it off here.
-    log('info', 'audit.sealed', { lastSeq: String(last.seq), count: events.length, hash: hash.toString('hex') });
-    return events.length;
+    await tx.auditSeal.create({
+      data: {
+        id: BigInt(seal.id),
+        lastSeq: last.seq,
+        count: seal.count,
+        digest: fromHex(seal.digest),
+        previousHash: fromHex(seal.previousHash),
+        sealedAt: seal.sealedAt,
+        eventHashes,
+        hash: fromHex(hash),
+        signature: new Uint8Array(sign(null, fromHex(hash), auditKeys().privateKey)),
+      },
+    });
+    crashPoint('seal.beforeCommit');
+    return { count: seal.count, lastSeq: seal.lastSeq, hash };
   });
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text, 'hex'));
 }
 
 /** Seals once a second until the answered function is called. */

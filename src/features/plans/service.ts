@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
+import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
 import type { JsonObject } from '@/server/db/sql';
+import { silenceSeconds } from '@/server/env';
 import { Fail } from '@/server/fail';
 import { job } from '@/server/job';
 import type { SystemWork, Work } from '@/server/work';
@@ -10,6 +12,9 @@ import { digestPlan } from './hashing/service';
 import { lockPlan } from './locking/service';
 import { assertHeldThere, assertOwnPlan } from './policy';
 import type { PlanHead, PlanKind } from './schema';
+
+/** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
+export const lostAfterSeconds = () => silenceSeconds(10);
 
 /** Every kind by name; the sweep finds a plan's queue by it. */
 export const planKinds = new Map<string, { prepareQueue: string; applyQueue: string }>();
@@ -102,6 +107,7 @@ export async function confirmPlan<P extends Permission>(
     organizationId: plan.organizationId,
     after: { rows: plan.total, counts: plan.counts },
   });
+  crashPoint('plan.confirm.beforeCommit');
 }
 
 /** Stops a plan. While it is applied the lock waits for the chunk under way; the receipt says what was done till then. */

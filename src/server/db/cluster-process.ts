@@ -61,7 +61,7 @@ export async function endLeftOver(files: string): Promise<void> {
   await rm(lock, { force: true });
 }
 
-export type Server = { stop(): Promise<void>; exited: Promise<string> };
+export type Server = { pid: number; stop(): Promise<void>; exited: Promise<string> };
 
 /** Starts the server and waits until it takes connections. Throws with its last words when it does not. */
 export async function startServer(
@@ -98,6 +98,7 @@ export async function startServer(
   );
   await Promise.race([ready, gone, late]);
   return {
+    pid: child.pid ?? 0,
     exited,
     stop: async () => {
       // SIGINT is Postgres' fast shutdown: open transactions roll back, files are closed.

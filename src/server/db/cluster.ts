@@ -10,6 +10,8 @@ import { createFiles, endLeftOver, startServer } from './cluster-process.ts';
 
 export type Cluster = {
   port: number;
+  /** Of the server's first process. */
+  pid: number;
   /** URL of a database as one of the three roles; `postgres` is the superuser of this cluster. */
   url(role: ClusterRole, database?: string): string;
   /** Asks Postgres to end its sessions and waits until its files are closed. */
@@ -56,6 +58,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const server = await startServer(place, account, port, options.settings ?? {});
   const cluster: Cluster = {
     port,
+    pid: server.pid,
     url: (role, database = options.database ?? 'rollcall') =>
       `postgresql://${role}:${encodeURIComponent(passwords[role])}@127.0.0.1:${port}/${database}`,
     stop: server.stop,

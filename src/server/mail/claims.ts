@@ -1,6 +1,7 @@
 import { linkHash } from '../auth/links';
 import type { Db } from '../db/client';
 import { type Sql, sql } from '../db/sql';
+import { silenceSeconds } from '../env';
 import type { LinkReference } from './templates';
 
 export type ClaimedEmail = {
@@ -14,7 +15,7 @@ export type ClaimedEmail = {
 };
 
 /** A mail is ours for this long; renewed while we work on it, so that a dead worker's mails are soon another's. */
-export const leaseSeconds = 25;
+export const leaseSeconds = () => silenceSeconds(25);
 
 /** Minutes between attempts, 16 hours in all: an outage of a night or a greylist passes, a dead address does not. */
 const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
@@ -31,7 +32,7 @@ function delayAfter(attempts: Sql) {
 export async function claimEmail(db: Db, templates: string[]): Promise<ClaimedEmail | undefined> {
   const [row] = await db.$queryRaw<ClaimedEmail[]>`
     UPDATE email SET state = 'sending', attempts = attempts + 1,
-           next_attempt_at = app_now() + make_interval(secs => ${leaseSeconds})
+           next_attempt_at = app_now() + make_interval(secs => ${leaseSeconds()})
      WHERE id = (SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now()
                     AND template = ANY(${templates}) ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, template, params, to_address, message_id, subject_type, attempts`;
@@ -48,7 +49,7 @@ export async function isAnythingDue(db: Db, templates: string[]): Promise<boolea
 export async function renewLeases(db: Db, ids: string[]) {
   if (ids.length === 0) return;
   await db.$executeRaw`
-    UPDATE email SET next_attempt_at = app_now() + make_interval(secs => ${leaseSeconds})
+    UPDATE email SET next_attempt_at = app_now() + make_interval(secs => ${leaseSeconds()})
      WHERE id = ANY(${ids}::uuid[]) AND state = 'sending'`;
 }
 

@@ -1,4 +1,5 @@
 import { parseEmail } from '@/lib/email';
+import { crashPoint } from '../crash-point';
 import type { Db } from '../db/client';
 import { db as sharedDb } from '../db/shared';
 import { env } from '../env';
@@ -60,7 +61,7 @@ export async function drainOutbox(options: DrainOptions = {}): Promise<DrainResu
   await recoverEmails(drain.db, names);
   const renewal = setInterval(
     () => void renewLeases(drain.db, [...drain.inHand]).catch((error: unknown) => logBug(error, { mail: 'renewal' })),
-    (leaseSeconds * 1000) / 3,
+    (leaseSeconds() * 1000) / 3,
   );
   try {
     const lanes = Array.from({ length: options.lanes ?? 4 }, () => workLane(drain));
@@ -84,6 +85,7 @@ async function workLane(drain: Drain) {
       }
       const email = await claimEmail(drain.db, drain.templates);
       if (!email) return;
+      crashPoint('mail.claimed');
       drain.inHand.add(email.id);
       await sendOne(drain, lane, email);
       drain.inHand.delete(email.id);
@@ -119,11 +121,13 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
     settlement = outcome;
   } else {
     const result = await lane.send(outcome);
+    crashPoint('mail.answered');
     await drain.onStep('answered', email);
     if (result.kind === 'away') drain.result.away = true;
     settlement = settlementOf(result, template, email.attempts);
   }
   if (await settleEmail(drain.db, email, link, settlement)) drain.result.settled += 1;
+  crashPoint('mail.settled');
   log(settlement.state === 'sent' ? 'info' : 'warn', `mail.${settlement.state}`, {
     email: email.id,
     template: email.template,

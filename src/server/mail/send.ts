@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { EmailAddress } from '@/lib/email';
+import { crashPoint } from '../crash-point';
 import { env, isLoopback } from '../env';
 import { type SendResult, toSendResult } from './answers';
 
@@ -104,6 +105,7 @@ async function handOver(connection: SMTPConnection, message: Message): Promise<S
   const body = new Readable({
     read() {
       begun = true;
+      crashPoint('mail.data');
       this.push(content);
       this.push(null);
     },

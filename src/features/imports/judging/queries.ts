@@ -2,7 +2,7 @@ import { loadRoles, type RoleWithPermissions } from '@/features/roles/queries';
 import { fold } from '@/lib/text';
 import { grantsOf } from '@/server/auth/session';
 import type { Tx } from '@/server/db/client';
-import { sql } from '@/server/db/sql';
+import { type Sql, sql } from '@/server/db/sql';
 
 export type FoundOrganization = { id: string; name: string; isActive: boolean };
 export type FoundGroup = { id: string; organizationId: string | null; permissions: string[] };
@@ -112,4 +112,41 @@ export async function nextStagedRows(db: Tx, planId: string, after: number, size
   return db.$queryRaw<{ n: number; fields: string[]; problem: string | null }[]>`
     SELECT n, fields, problem FROM upload_row WHERE plan_id = ${planId}::uuid AND n > ${after}::int
      ORDER BY n LIMIT ${size}::int`;
+}
+
+/** The row judging goes on after. */
+export async function lastJudgedRow(db: Tx, planId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ last: number }[]>`
+    SELECT coalesce(max(n), 0)::int AS last FROM plan_row WHERE plan_id = ${planId}::uuid`;
+  return row?.last ?? 0;
+}
+
+export type Tally = { roles: string[]; groups: string[]; newGroups: number; someNewGroups: string[] };
+
+/** What the whole file hands out, by the rows as they were judged. */
+export async function tallyOf(db: Tx, planId: string): Promise<Tally> {
+  const applying = sql`plan_id = ${planId}::uuid AND verdict IN ('create', 'update')`;
+  const listed = (path: Sql) =>
+    sql`SELECT DISTINCT jsonb_array_elements_text(coalesce(${path}, '[]')) COLLATE "C" AS v FROM plan_row WHERE ${applying}`;
+  const [tally] = await db.$queryRaw<Tally[]>`
+    WITH fresh AS MATERIALIZED (${listed(sql`change->'row'->'newGroups'`)})
+    SELECT coalesce((SELECT array_agg(v ORDER BY v) FROM (${listed(sql`change->'addRoles'`)}) r), '{}') AS roles,
+           coalesce((SELECT array_agg(v ORDER BY v) FROM (${listed(sql`change->'addGroups'`)}) g), '{}') AS groups,
+           (SELECT count(*)::int FROM fresh) AS "newGroups",
+           ARRAY(SELECT v FROM fresh ORDER BY v LIMIT ${namesKept}::int) AS "someNewGroups"`;
+  if (!tally) throw new Error('An aggregate without a row.');
+  return tally;
+}
+
+const namesKept = 20;
+
+/** Whether rows name another organization and none that can be told apart names the importer's own. */
+export async function isAnothersFile(db: Tx, planId: string, organizationAt: number): Promise<boolean> {
+  const foreign = sql`p.plan_id = ${planId}::uuid AND p.reasons @> '[{"code": "organization_foreign"}]'`;
+  const [found] = await db.$queryRaw<{ other: boolean; own: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM plan_row p WHERE ${foreign}) AS other,
+           EXISTS (SELECT 1 FROM upload_row u WHERE u.plan_id = ${planId}::uuid AND ${organizationAt}::int >= 0
+                      AND cardinality(u.fields) > ${organizationAt}::int
+                      AND NOT EXISTS (SELECT 1 FROM plan_row p WHERE ${foreign} AND p.n = u.n)) AS own`;
+  return found?.other === true && !found.own;
 }

@@ -16,14 +16,16 @@ import {
   findPeople,
   type GroupAsked,
   groupKey,
+  isAnothersFile,
+  lastJudgedRow,
   loadRolesByName,
   nextStagedRows,
+  tallyOf,
 } from './queries';
 import { type ImportRow, readRow } from './schema';
 
 // Larger batches save little time and cost memory: rows, people and their JSON live at once.
 const batchRows = 1_000;
-const namesKept = 20;
 
 type JudgedRow = {
   n: number;
@@ -35,32 +37,17 @@ type JudgedRow = {
   reasons: Reason[];
 };
 
-/** What the whole file hands out, gathered while its rows are judged. */
-type Tally = {
-  roles: Set<string>;
-  groups: Set<string>;
-  newGroups: Set<string>;
-  namesOwn: boolean;
-  namesOther: boolean;
-};
-
 /**
- * Judges every staged row: what each row says, then what it means here, in batches of set statements. Rows of a run
- * that died are judged anew; nothing a person could see depends on how often.
+ * Judges every staged row: what each row says, then what it means here, in batches of set statements. Each batch is one
+ * transaction; killed anywhere, the next run goes on where this one committed.
  */
 export async function judgeImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
-  const plan = await tools.unit((work) => beginJudging(work.db, id), { exempt: true });
+  const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
   const params = plan && readParams(plan.params);
   if (!plan || !params) return;
-  const tally: Tally = {
-    roles: new Set(),
-    groups: new Set(),
-    newGroups: new Set(),
-    namesOwn: false,
-    namesOther: false,
-  };
+  crashPoint('import.judge.begun');
   const width = params.columns.length;
-  let last: number | null = 0;
+  let last: number | null = await lastJudgedRow(tools.can.db, id);
   while (last !== null) {
     const after: number = last;
     const judgeNext = async (work: Can & { db: Tx }) => {
@@ -71,24 +58,17 @@ export async function judgeImport(tools: JobTools<'users.import'>, id: string): 
       await insertRows(
         work.db,
         id,
-        rows.map((row) => judgeRow(row, context, tally)),
+        rows.map((row) => judgeRow(row, context)),
       );
       crashPoint('import.judge.beforeCommit');
       return staged.at(-1)?.n ?? null;
     };
     const reached = await tools.unit(judgeNext, { exempt: true, timeoutMs: 60_000 });
     if (reached === undefined) return;
+    crashPoint('import.judge.afterCommit');
     last = reached;
   }
-  await tools.unit((work) => conclude(work.db, plan, params, tally), { exempt: true, timeoutMs: 120_000 });
-}
-
-async function beginJudging(db: Tx, id: string): Promise<PlanHead | null> {
-  const plan = await takeUp(db, id, 'preparing');
-  if (!plan) return null;
-  await db.planRow.deleteMany({ where: { planId: id } });
-  await db.$executeRaw`UPDATE plan SET done_rows = 0 WHERE id = ${id}::uuid`;
-  return plan;
+  await tools.unit((work) => conclude(work.db, plan, params), { exempt: true, timeoutMs: 120_000 });
 }
 
 /** Everything a batch is compared to, in a handful of statements whatever its size. */
@@ -118,12 +98,10 @@ async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: Imp
   return context;
 }
 
-function judgeRow(row: ImportRow, context: JudgeContext, tally: Tally): JudgedRow {
+function judgeRow(row: ImportRow, context: JudgeContext): JudgedRow {
   const reasons: Reason[] = [];
   const place = placeOf(row, context, reasons);
   const isForeign = reasons.some((reason) => reason.code === 'organization_foreign');
-  if (isForeign) tally.namesOther = true;
-  else if (row.organization !== null) tally.namesOwn = true;
   // To an org admin a row of another organization is that and nothing else, whatever is wrong with it besides.
   if (!isForeign || context.own === null) reasons.push(...row.problems);
   const roles = isForeign ? [] : rolesOf(row, place, context, reasons);
@@ -135,11 +113,6 @@ function judgeRow(row: ImportRow, context: JudgeContext, tally: Tally): JudgedRo
   const wanted = { email, firstName, lastName, phone, organization: place, roles, ...groups, suspended };
   const compared = compareRow(wanted, context);
   const { change, verdict, subjectId, subjectVersion } = compared;
-  if (verdict === 'create' || verdict === 'update') {
-    for (const id of change.addRoles ?? []) tally.roles.add(id);
-    for (const id of change.addGroups ?? []) tally.groups.add(id);
-    for (const name of groups.newGroups) tally.newGroups.add(name);
-  }
   return { ...judged, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
 }
 
@@ -155,20 +128,22 @@ async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
     UPDATE plan SET done_rows = done_rows + ${rows.length}, worked_at = app_now() WHERE id = ${planId}::uuid`;
 }
 
-async function conclude(db: Tx, plan: PlanHead, params: ImportParams, tally: Tally) {
+async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {
   if (!(await holdEpoch(db, plan))) return;
+  const tally = await tallyOf(db, plan.id);
   await judgeRepeated(db, plan.id);
-  if (plan.organizationId !== null && tally.namesOther && !tally.namesOwn) await refuseStrays(db, plan.id);
+  if (plan.organizationId !== null && (await isAnothersFile(db, plan.id, params.columns.indexOf('organization'))))
+    await refuseStrays(db, plan.id);
   const [counted] = await db.$queryRaw<{ invites: number }[]>`
     SELECT count(*)::int AS invites FROM plan_row
      WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND change @> '{"invite": true}'`;
-  const names = [...tally.newGroups].sort();
   await readyPlan(db, importKind, plan, {
     ...params,
-    handsOut: { roles: [...tally.roles].sort(), groups: [...tally.groups].sort() },
-    newGroups: { count: names.length, names: names.slice(0, namesKept) },
+    handsOut: { roles: tally.roles, groups: tally.groups },
+    newGroups: { count: tally.newGroups, names: tally.someNewGroups },
     invites: counted?.invites ?? 0,
   });
+  crashPoint('import.judge.concluded');
 }
 
 /** The same address twice: the first sound row counts; a later one says the same (nothing to do) or contradicts it. */

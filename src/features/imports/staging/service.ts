@@ -4,6 +4,7 @@ import { guessColumns, isPasswordHeader } from '@/lib/csv-columns';
 import { csvProblemText, csvRowProblemText } from '@/lib/csv-problems';
 import { newId } from '@/lib/ids';
 import { importLimits } from '@/lib/limits';
+import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
 import { type CopyValue, copyRows } from '@/server/db/copy';
 import { Fail } from '@/server/fail';
@@ -38,6 +39,7 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
   const hash = createHash('sha256');
   try {
     await copyRows('upload_row', stagedRows(id, hashed(upload.stream, hash), found));
+    crashPoint('import.stage.copied');
     await describeUpload(can.db, id, found, hash);
     return { id, fileName, organizationId, rows: found.rows, problem: null };
   } catch (error) {
@@ -77,6 +79,7 @@ async function* stagedRows(
       const width = found.header?.fields.length ?? 0;
       const fields = withoutSecrets(event.fields, { width, secrets, isBroken: event.problem !== null });
       yield [id, event.row, fields, event.problem && csvRowProblemText(event.problem)];
+      crashPoint('import.stage.copying');
     } else {
       found.rows = event.rows;
       found.bytes = event.bytes;

@@ -36,6 +36,7 @@ export async function applyPlan<P extends Permission>(
     crashPoint('plan.chunk.afterCommit');
   }
   await tools.unit((work) => finish(work, kind, plan), { exempt: true, timeoutMs: 120_000 });
+  crashPoint('plan.finish.afterCommit');
 }
 
 /** A role or group was edited between confirming and starting: back to review, nothing is applied. */
