@@ -7,6 +7,7 @@ import '@/features/invitations/jobs';
 import '@/features/memberships/emails';
 import '@/features/plans/jobs';
 import { lostAfterSeconds } from '@/features/plans/service';
+import '@/features/users/addresses/emails';
 import '@/features/users/jobs';
 import { schedule } from '@/schedule';
 import { env } from '@/server/env';

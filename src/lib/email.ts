@@ -71,6 +71,11 @@ export function emailDomain(email: EmailAddress): string {
   return email.slice(email.indexOf('@') + 1);
 }
 
+/** Enough for its owner to recognise it, not enough to write to: `n…@acme.com`. */
+export function maskEmail(email: string): string {
+  return `${email.slice(0, 1)}…${email.slice(email.indexOf('@'))}`;
+}
+
 function isAddressLiteral(domain: string): boolean {
   return domain.startsWith('[') || /^[0-9.]+$/.test(domain) || /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(domain);
 }

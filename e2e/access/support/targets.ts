@@ -5,6 +5,8 @@ export type TargetKind =
   | 'audit event'
   | 'bulk change'
   | 'email'
+  | 'email change'
+  | 'email change link'
   | 'group'
   | 'import'
   | 'invitation'

@@ -5,6 +5,7 @@ import type { Db } from '@/server/db/client';
 import type { ActorName, Place } from '../actors';
 import { marked, markedEmail, type Target, type TargetKind } from './targets';
 import type { Person } from './world';
+import { makeEmailChanges } from './world-addresses';
 import { makeBulkChanges, makeImports } from './world-imports';
 import { makeHouses, makeInvitations, makeLinks } from './world-links';
 
@@ -27,6 +28,7 @@ export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind
     import: await makeImports(db, base),
     invitation,
     'bulk change': await makeBulkChanges(db, base, invitation),
+    ...(await makeEmailChanges(db, base)),
     ...(await makeLinks(db, base)),
     ...(await makeHouses(db, base)),
     mailbox: [],

@@ -124,5 +124,9 @@ export async function isLinkAlive(db: Db, link: LinkReference): Promise<boolean>
     const found = await db.passwordReset.findUnique({ where: { tokenHash }, select: { usedAt: true } });
     return found !== null && found.usedAt === null;
   }
+  if (link.kind === 'email-change') {
+    const found = await db.emailChange.findUnique({ where: { tokenHash }, select: { endedAt: true } });
+    return found !== null && found.endedAt === null;
+  }
   return true;
 }

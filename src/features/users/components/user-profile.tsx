@@ -4,10 +4,20 @@ import { Notice } from '@/components/ui/notice';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import type { PendingChange } from '../addresses/queries';
 import type { UserRecord } from '../record/queries';
 import { nameOf } from './reader';
 
-type Props = { user: UserRecord; timeZone: string; seesInvitations: boolean; seesOrganizations: boolean };
+type Props = {
+  user: UserRecord;
+  timeZone: string;
+  seesInvitations: boolean;
+  seesOrganizations: boolean;
+  /** The address that waits to be confirmed. */
+  pending: PendingChange | null;
+  /** Where the address is changed, for who may. */
+  emailHref: string | null;
+};
 
 const statusHints = {
   invited: 'Has not activated the account yet.',
@@ -17,7 +27,7 @@ const statusHints = {
 };
 
 /** The account in words. */
-export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations }: Props) {
+export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
     <div className="flex flex-col gap-5">
@@ -32,7 +42,11 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
           <DescriptionList
             items={[
               { term: 'Name', value: `${user.firstName} ${user.lastName}`.trim() },
-              { term: 'Email', value: user.email },
+              {
+                term: 'Email',
+                value: user.email,
+                hint: <AddressHint {...address} timeZone={timeZone} />,
+              },
               { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
               {
                 term: user.memberships.length > 1 ? 'Organizations' : 'Organization',
@@ -55,6 +69,27 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
       </div>
       {seesInvitations && user.invitations.length > 0 && <OpenInvitations user={user} timeZone={timeZone} />}
     </div>
+  );
+}
+
+/** What waits for the address, and the way to change it. */
+function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
+  const link = emailHref && (
+    <TextLink href={emailHref}>{pending ? 'Send the link again or drop it' : 'Change address'}</TextLink>
+  );
+  if (!pending) return link;
+  const { email, expiresAt, isExpired } = pending;
+  return (
+    <>
+      {isExpired ? (
+        <>{email} was not confirmed in time. </>
+      ) : (
+        <>
+          Waiting for {email} to confirm, until <Time at={expiresAt} timeZone={timeZone} exact />.{' '}
+        </>
+      )}
+      {link}
+    </>
   );
 }
 

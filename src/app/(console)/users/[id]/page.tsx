@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageNotice } from '@/components/layout/page-notice';
+import { findPendingChange } from '@/features/users/addresses/queries';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { findDeeds, getUser } from '@/features/users/record/queries';
@@ -17,6 +18,7 @@ async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
   const deeds = await findDeeds(can, user.id);
+  const mayEdit = deeds.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
   return (
     <>
       <UserHeader user={user} current="profile" {...deeds} notice={<PageNotice searchParams={await searchParams} />} />
@@ -25,6 +27,8 @@ async function UserPage({ params, searchParams }: Props) {
         timeZone={can.preference.timeZone ?? 'UTC'}
         seesInvitations={can.may('invitations.read')}
         seesOrganizations={can.may('organizations.read')}
+        pending={await findPendingChange(can, user)}
+        emailHref={mayEdit ? `/users/${user.id}/email` : null}
       />
     </>
   );

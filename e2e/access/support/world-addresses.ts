@@ -1,0 +1,55 @@
+import { makeMember, makeUser } from '@tests/support/factories';
+import { newId } from '@/lib/ids';
+import { linkHash, linkToken } from '@/server/auth/links';
+import type { Db } from '@/server/db/client';
+import type { Place } from '../actors';
+import { marked, markedEmail, type Target, type TargetKind } from './targets';
+import type { Base } from './world-records';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** People whose new address waits, one in each place, and links of such people without marks. */
+export async function makeEmailChanges(db: Db, base: Base) {
+  const waiting: Target[] = [];
+  for (const place of ['a', 'b', null] as const) {
+    const mark = place ?? 'p';
+    const { userId } = await makeChange(db, base, place, {
+      email: markedEmail(mark, 'waiting'),
+      name: marked(mark, 'Waiting'),
+    });
+    waiting.push({ name: `waiting in ${mark}`, id: userId, places: [place], state: 'open' });
+  }
+  const link = async (state: 'open' | 'expired' | 'cancelled'): Promise<Target> => {
+    const { token } = await makeChange(db, base, 'a', { email: `${state}-change@example.org`, name: 'Mover' }, state);
+    return { name: state, id: token, places: [null], state };
+  };
+  return {
+    'email change': waiting,
+    'email change link': [await link('open'), await link('expired'), await link('cancelled')],
+  } satisfies Partial<Record<TargetKind, Target[]>>;
+}
+
+async function makeChange(
+  db: Db,
+  { organizations, people }: Base,
+  place: Place,
+  given: { email: string; name: string },
+  state: 'open' | 'expired' | 'cancelled' = 'open',
+) {
+  const user = await makeUser(db, { email: given.email, firstName: given.name });
+  if (place) await makeMember(db, { userId: user.id, organizationId: organizations[place] });
+  const id = newId();
+  await db.emailChange.create({
+    data: {
+      id,
+      userId: user.id,
+      requestedBy: people['system admin'].id,
+      email: `new-${given.email}`,
+      previous: given.email,
+      tokenHash: linkHash('email-change', id, 1),
+      expiresAt: new Date(Date.now() + (state === 'expired' ? -day : day)),
+      ...(state === 'cancelled' && { endedAt: new Date(), endedAs: 'cancelled' }),
+    },
+  });
+  return { userId: user.id, token: linkToken('email-change', id, 1) };
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { PageHeader } from '@/components/layout/page-header';
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { TextLink } from '@/components/ui/text-link';
+import { cancelEmailChangeAction, resendEmailChangeAction } from '@/features/users/addresses/actions';
+import { EmailForm } from '@/features/users/addresses/components/email-form';
+import { ChangeDeed, PendingChange } from '@/features/users/addresses/components/pending-change';
+import { maySkipConfirmation } from '@/features/users/addresses/policy';
+import { findPendingChange } from '@/features/users/addresses/queries';
+import { linkHours } from '@/features/users/addresses/schema';
+import { nameOf } from '@/features/users/components/reader';
+import { obstacleText } from '@/features/users/components/user-header';
+import { findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Change an address' };
+
+export default consolePage(EmailPage);
+
+async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('users.read', 'users.update');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const obstacle = await findObstacle(can, user.id, 'users.update');
+  const reason = whyNot(user, obstacle);
+  const pending = reason ? null : await findPendingChange(can, user);
+  const name = nameOf(user);
+  const path = `/users/${user.id}`;
+  return (
+    <>
+      <PageHeader
+        title={`Change the address of ${name}`}
+        description={<>Now {user.email}</>}
+        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: path }, { label: 'Change address' }]}
+      />
+      {reason ? (
+        <Notice tone="warn" title="This is not possible here" action={<LinkButton href={path}>Back</LinkButton>}>
+          {reason}
+          {obstacle === 'self' && (
+            <>
+              {' '}
+              Change it in <TextLink href="/account/email">My account</TextLink>.
+            </>
+          )}
+        </Notice>
+      ) : (
+        <div className="flex max-w-2xl flex-col gap-6">
+          {pending && (
+            <PendingChange change={pending} timeZone={can.preference.timeZone ?? 'UTC'}>
+              <ChangeDeed action={resendEmailChangeAction} label="Send the link again" id={user.id} />
+              <ChangeDeed action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
+            </PendingChange>
+          )}
+          <EmailForm id={user.id} hours={linkHours} maySkipConfirmation={await maySkipConfirmation(can)} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function whyNot({ status }: UserRecord, obstacle: Obstacle): string | null {
+  if (obstacle) return obstacleText(obstacle);
+  if (status === 'archived') return 'This person is in the archive. Restore them first.';
+  if (status !== 'invited') return null;
+  return 'Nobody has activated this account yet. Cancel the invitation, then invite the right address.';
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { publicPage } from '@/app/(public)/public-page';
+import { Form } from '@/components/form/form';
+import { PublicCard } from '@/components/layout/public-card';
+import { LinkButton } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { confirmEmailChangeAction } from '@/features/users/addresses/actions';
+import { findChangeByToken } from '@/features/users/addresses/queries';
+import { maskEmail } from '@/lib/email';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = {
+  title: 'Confirm your new address',
+  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
+  referrer: 'same-origin',
+  robots: { index: false },
+};
+
+export default publicPage(ConfirmEmailPage);
+
+/** Opening the link changes nothing, because mail scanners open links too; sending the form uses it up. */
+async function ConfirmEmailPage({ params }: { params: Promise<{ token: string }> }) {
+  const can = await authorize('public');
+  const { token } = await params;
+  const change = await findChangeByToken(can, token);
+  if (!change) return <DeadLink />;
+  if (change.state === 'confirmed') return <Confirmed email={change.email} />;
+  return (
+    <PublicCard title="Confirm your new address" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
+      <div className="flex flex-col gap-5 text-[15px] leading-6">
+        <p className="break-words">
+          You sign in with <strong>{change.email}</strong> from then on, instead of {maskEmail(change.previous)}. Your
+          password stays as it is.
+        </p>
+        <p>You are signed out everywhere, and links mailed to the old address stop working.</p>
+        <Form action={confirmEmailChangeAction} submitLabel="Confirm this address" layout="card" warnUnsaved={false}>
+          <input type="hidden" name="token" value={token} />
+        </Form>
+      </div>
+    </PublicCard>
+  );
+}
+
+function Confirmed({ email }: { email: string }) {
+  return (
+    <PublicCard title="Your address is confirmed">
+      <div className="flex flex-col gap-5 text-[15px] leading-6">
+        <p className="break-words">
+          Sign in with <strong>{email}</strong> from now on, and the password you have.
+        </p>
+        <LinkButton href="/sign-in" tone="primary" size="lg">
+          Sign in
+        </LinkButton>
+      </div>
+    </PublicCard>
+  );
+}
+
+/** Says the same to everybody, whatever the link once was. */
+function DeadLink() {
+  return (
+    <PublicCard
+      title="This link does not open anything"
+      description="It was used, replaced by a newer email, dropped, has expired, or was not copied whole."
+    >
+      <div className="flex flex-col gap-5 text-[15px] leading-6">
+        <p>Open the newest email. If there is none, ask whoever manages your account to send the link again.</p>
+        <LinkButton href="/sign-in" tone="primary" size="lg">
+          Sign in
+        </LinkButton>
+      </div>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { isId } from '@/lib/ids';
+import { linkLimits } from '@/lib/limits';
+import { emailField } from '@/lib/person-fields';
+
+const id = z.string('This form names nobody.').refine(isId, 'This form names nobody.');
+
+export const changeEmailSchema = z.object({
+  id,
+  email: emailField,
+  how: z.enum(['link', 'now'], { error: 'Choose how the new address is checked.' }).default('link'),
+});
+
+export type ChangeEmailInput = Pick<z.output<typeof changeEmailSchema>, 'id' | 'email'>;
+
+export const personSchema = z.object({ id });
+
+export const changeOwnEmailSchema = z.object({
+  email: emailField,
+  currentPassword: z
+    .string('Enter your current password.')
+    .min(1, 'Enter your current password.')
+    .max(1000, 'This is not your current password.'),
+});
+
+export type ChangeOwnEmailInput = z.output<typeof changeOwnEmailSchema>;
+
+export const noFields = z.object({});
+
+const brokenLink = 'Open the link from the email again.';
+
+/** 32 bytes in base64url, as `linkToken` makes them. */
+export const tokenSchema = z.object({ token: z.string({ error: brokenLink }).regex(/^[\w-]{43}$/, brokenLink) });
+
+export const linkHours = linkLimits.emailChangeMs / (60 * 60 * 1000);
