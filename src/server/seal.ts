@@ -9,7 +9,12 @@ import { log, logBug } from './log';
 type StoredEvent = Omit<EventColumns, 'seq' | 'at' | 'detailHash'> & { seq: bigint; at: Date; detailHash: Uint8Array };
 
 function hashOf({ seq, at, detailHash, ...rest }: StoredEvent): Buffer {
-  const columns = { ...rest, seq: String(seq), at: at.toISOString(), detailHash: Buffer.from(detailHash).toString('hex') };
+  const columns = {
+    ...rest,
+    seq: String(seq),
+    at: at.toISOString(),
+    detailHash: Buffer.from(detailHash).toString('hex'),
+  };
   return Buffer.from(eventHash(columns), 'hex');
 }
 

@@ -1,7 +1,7 @@
 import { ownDatabase } from '@tests/support/database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { detailHash } from '@/server/audit';
+import { detailHash } from '@/server/audit-chain/hashes';
 import type { Figures } from '../../prisma/seed/ground';
 import { refusal } from '../../prisma/seed/guard';
 import { organizationName } from '../../prisma/seed/names';
@@ -110,11 +110,13 @@ describe('a seeded world', () => {
 
   test('writes audit events in order, whose details verify', async () => {
     expect(await count('(SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM audit_event) e WHERE back')).toBe(0);
-    const { rows } = await client.query<{ detail_hash: Buffer; salt: Buffer; body: unknown }>(
-      'SELECT e.detail_hash, d.salt, d.body FROM audit_event e JOIN audit_detail d ON d.event_id = e.id',
+    const { rows } = await client.query<{ detail_hash: Buffer; salt: Buffer; person_id: string; body: unknown }>(
+      'SELECT e.detail_hash, d.salt, d.person_id, d.body FROM audit_event e JOIN audit_detail d ON d.event_id = e.id',
     );
     expect(rows.length).toBeGreaterThan(100);
-    const unproven = rows.filter((row) => !row.detail_hash.equals(detailHash(row.salt, row.body)));
+    const unproven = rows.filter(
+      (row) => row.detail_hash.toString('hex') !== detailHash(row.salt, row.person_id, row.body),
+    );
     expect(unproven).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@/server/audit';
+import { canonicalJson } from '@/server/audit-chain/hashes';
 import type { Tx } from '@/server/db/client';
 import type { HandsOut } from '../schema';
 
