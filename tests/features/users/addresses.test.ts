@@ -1,0 +1,273 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
+import { startMailServer } from '@tests/support/mail';
+import { expect, onTestFinished, test } from 'vitest';
+import { findByToken } from '@/features/invitations/acceptance/queries';
+import { findChangeByToken, findPendingChange } from '@/features/users/addresses/queries';
+import { newId } from '@/lib/ids';
+import { linkHash, linkToken } from '@/server/auth/links';
+import { startSession } from '@/server/auth/session';
+import { drainOutbox } from '@/server/mail/drain';
+import { changes } from './addresses.support';
+import { refuses } from './support';
+import '@/features/users/addresses/emails';
+
+const { db, owner } = await testDatabase();
+const { request, now, resend, cancel, confirm, token } = changes(db);
+
+const systemAdmin = () => makeUser(db, { firstName: 'Ada', lastName: 'Admin', roles: ['system-admin'] });
+const emailOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).email;
+const events = (action: string) => db.auditEvent.findMany({ where: { action }, orderBy: { seq: 'asc' } });
+const bodyOf = async (action: string) => {
+  const [event] = await events(action);
+  return (await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } })).body;
+};
+
+/** Sends what waits through a real mail server; answers what arrived. */
+async function deliver() {
+  const server = await startMailServer();
+  onTestFinished(() => server.close());
+  await drainOutbox({ smtpUrl: server.url, db });
+  return server.messages.map(({ to, parsed }) => ({
+    to: to[0],
+    subject: parsed.subject ?? '',
+    text: parsed.text ?? '',
+  }));
+}
+
+const linksIn = (text: string) => [...text.matchAll(/\/confirm-email\/([\w-]{43})/g)].map(([, found]) => found);
+
+test('nothing changes until the new address confirms; then old links die, sessions end and both are told', async () => {
+  const boss = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+  const { organizationId } = boss;
+  const person = await makeMember(db, { organizationId, email: 'old@example.com', roles: ['viewer'] });
+  await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
+  const reset = newId();
+  await db.passwordReset.create({
+    data: {
+      id: reset,
+      userId: person.id,
+      tokenHash: linkHash('password-reset', reset, 1),
+      expiresAt: new Date(Date.now() + 60_000),
+    },
+  });
+  const invitation = newId();
+  const expiresAt = new Date(Date.now() + 60_000);
+  await db.invitation.create({
+    data: {
+      id: invitation,
+      userId: person.id,
+      tokenHash: linkHash('invitation', invitation, 1),
+      email: person.email,
+      expiresAt,
+    },
+  });
+  const invitationToken = linkToken('invitation', invitation, 1);
+  expect(await findByToken({ db }, invitationToken)).not.toBeNull();
+
+  await request(boss.id, person.id, 'New@Example.com');
+  expect(await emailOf(person.id)).toBe('old@example.com');
+  const mails = await deliver();
+  expect(mails.map(({ to }) => to).sort()).toEqual(['new@example.com', 'old@example.com']);
+  const toNew = mails.find(({ to }) => to === 'new@example.com');
+  expect(toNew?.text).toContain('Olga Boss asked');
+  expect(mails.find(({ to }) => to === 'old@example.com')?.text).toContain('n…@example.com');
+  const [link = ''] = linksIn(toNew?.text ?? '');
+  expect(link).toBe(await token(person.id));
+  expect(JSON.stringify(await db.email.findMany())).not.toContain(link);
+
+  expect(await confirm(link)).toBe('confirmed');
+  const user = await db.user.findUniqueOrThrow({ where: { id: person.id } });
+  expect(user).toMatchObject({ email: 'new@example.com', version: 2 });
+  expect(user.emailVerifiedAt).not.toBeNull();
+  expect(await db.membership.findMany({ where: { userId: person.id } })).toMatchObject([{ email: 'new@example.com' }]);
+  expect(await db.session.count({ where: { userId: person.id, endedAt: null } })).toBe(0);
+  expect(await db.passwordReset.count({ where: { usedAt: null } })).toBe(0);
+  expect(await findByToken({ db }, invitationToken)).toBeNull();
+  expect((await deliver()).map(({ to, subject }) => `${to}: ${subject}`).sort()).toEqual([
+    'new@example.com: The address of your Rollcall account was changed',
+    'old@example.com: The address of your Rollcall account was changed',
+  ]);
+  expect(await events('user.email_change_requested')).toMatchObject([{ actorId: boss.id, organizationId }]);
+  expect(await events('user.email_changed')).toMatchObject([{ actorKind: 'anonymous', organizationId }]);
+  expect(await bodyOf('user.email_changed')).toMatchObject({
+    before: { email: 'old@example.com' },
+    after: { email: 'new@example.com', confirmed: true, requestedBy: boss.id, sessionsEnded: 1 },
+  });
+  // Once: the link now only says that it was confirmed.
+  await refuses(confirm(link), 'email_change.dead');
+  expect(await findChangeByToken({ db }, link)).toMatchObject({ state: 'confirmed' });
+});
+
+test('a newer request, sending again, dropping, time and another change kill a link', async () => {
+  const ada = await systemAdmin();
+  const person = await makeUser(db, { email: 'old@example.com' });
+  await request(ada.id, person.id, 'one@example.com');
+  const first = await token(person.id);
+  await request(ada.id, person.id, 'two@example.com');
+  const second = await token(person.id);
+  await refuses(confirm(first), 'email_change.dead');
+  await resend(ada.id, person.id);
+  const third = await token(person.id);
+  await refuses(confirm(second), 'email_change.dead');
+  await cancel(ada.id, person.id);
+  await refuses(confirm(third), 'email_change.dead');
+  await refuses(cancel(ada.id, person.id), 'email_change.none');
+  await refuses(resend(ada.id, person.id), 'email_change.none');
+  expect(await db.emailChange.findMany({ select: { endedAs: true }, orderBy: { createdAt: 'asc' } })).toEqual([
+    { endedAs: 'replaced' },
+    { endedAs: 'cancelled' },
+  ]);
+
+  const can = await canAs<'users.read'>(db, ada.id);
+  await request(ada.id, person.id, 'three@example.com');
+  const fourth = await token(person.id);
+  expect(await findPendingChange(can, { ...person, isManaged: true })).toMatchObject({ isExpired: false });
+  await db.emailChange.updateMany({ where: { endedAt: null }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  await refuses(confirm(fourth), 'email_change.dead');
+  expect(await findPendingChange(can, { ...person, isManaged: true })).toMatchObject({ isExpired: true });
+  expect(await findPendingChange(can, { ...person, isManaged: false })).toBeNull();
+
+  await request(ada.id, person.id, 'four@example.com');
+  const fifth = await token(person.id);
+  await now(ada.id, person.id, 'now@example.com');
+  await refuses(confirm(fifth), 'email_change.dead');
+  for (const made of ['', 'x'.repeat(43), `${fifth}x`, "' OR true --"])
+    await refuses(confirm(made), 'email_change.dead');
+  expect(await emailOf(person.id)).toBe('now@example.com');
+});
+
+test('only System Admins change an address unconfirmed, and it counts as unverified', async () => {
+  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const person = await makeMember(db, { organizationId: boss.organizationId });
+  await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: new Date() } });
+  await refuses(now(boss.id, person.id, 'now@example.com'), 'not_allowed');
+  const ada = await systemAdmin();
+  await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
+  await now(ada.id, person.id, 'now@example.com');
+  expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
+    email: 'now@example.com',
+    emailVerifiedAt: null,
+    version: 2,
+  });
+  expect(await db.session.count({ where: { endedAt: null } })).toBe(0);
+  expect(await bodyOf('user.email_changed')).toMatchObject({ after: { confirmed: false } });
+  expect((await deliver()).map(({ to }) => to).sort()).toEqual(['now@example.com', person.email].sort());
+});
+
+test('of two people whose links confirm one address at once exactly one gets it, thirty times', {
+  timeout: 60_000,
+}, async () => {
+  const ada = await systemAdmin();
+  for (let round = 0; round < 30; round += 1) {
+    const people = [await makeUser(db), await makeUser(db)];
+    const email = `wanted-${round}@example.com`;
+    for (const { id } of people) await request(ada.id, id, email);
+    const tokens = await Promise.all(people.map(({ id }) => token(id)));
+    const outcomes = await Promise.allSettled(tokens.map(confirm));
+    expect(
+      outcomes.filter(({ status }) => status === 'fulfilled'),
+      `round ${round}`,
+    ).toHaveLength(1);
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({ reason: expect.objectContaining({ code: 'email_change.taken' }) }),
+    );
+    expect(await db.user.count({ where: { email } })).toBe(1);
+    // The one who lost may be sent another address; nothing of theirs was changed.
+    expect(await db.emailChange.count({ where: { email, endedAt: null } })).toBe(1);
+    await db.throttle.deleteMany({});
+  }
+});
+
+test('one link confirmed twenty times at once changes the address once', async () => {
+  const ada = await systemAdmin();
+  const person = await makeUser(db);
+  await request(ada.id, person.id, 'new@example.com');
+  const link = await token(person.id);
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => confirm(link)));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await events('user.email_changed')).toHaveLength(1);
+  expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ version: 2 });
+});
+
+test('what is asked is asked again when it takes effect: the right of who asked, the person, the address', async () => {
+  const organization = await makeOrganization(db);
+  const { id: organizationId } = organization;
+  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const person = await makeMember(db, { organizationId });
+  await request(boss.id, person.id, 'new@example.com');
+  const link = await token(person.id);
+
+  await owner.query(`INSERT INTO "user" (id, email, status) VALUES ($1, 'new@example.com', 'active')`, [newId()]);
+  await refuses(confirm(link), 'email_change.taken');
+  await db.user.delete({ where: { email: 'new@example.com' } });
+
+  await db.user.update({
+    where: { id: person.id },
+    data: { status: 'archived', archivedAt: new Date(), archivedStatus: 'active' },
+  });
+  await refuses(confirm(link), 'email_change.dead');
+  await db.user.update({
+    where: { id: person.id },
+    data: { status: 'active', archivedAt: null, archivedStatus: null },
+  });
+
+  await db.userRole.create({ data: { userId: person.id, roleId: await roleId(db, 'auditor') } });
+  expect(await confirm(link)).toBe('withdrawn');
+  expect(await emailOf(person.id)).toBe(person.email);
+  expect(await bodyOf('user.email_change_cancelled')).toMatchObject({ reason: expect.stringMatching(/no longer/) });
+  await refuses(confirm(link), 'email_change.dead');
+});
+
+test('a boss who lost the role, or left, confirms nothing through a link sent before', async () => {
+  const organization = await makeOrganization(db);
+  for (const lose of ['role', 'status'] as const) {
+    const boss = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
+    const person = await makeMember(db, { organizationId: organization.id });
+    await request(boss.id, person.id, `new-${lose}@example.com`);
+    const link = await token(person.id);
+    if (lose === 'role') await db.membershipRole.deleteMany({ where: { userId: boss.id } });
+    else await db.user.update({ where: { id: boss.id }, data: { status: 'inactive' } });
+    expect(await confirm(link), lose).toBe('withdrawn');
+    expect(await emailOf(person.id)).toBe(person.email);
+  }
+});
+
+test('strangers are not found; the own account, equals, the invited, the archive and the same address are refused', async () => {
+  const organization = await makeOrganization(db);
+  const { id: organizationId } = organization;
+  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const in_ = (status: 'active' | 'archived' | 'invited', roles: string[] = []) =>
+    makeMember(db, { organizationId, status, roles });
+  const [person, equal, archived, invited] = [
+    await in_('active'),
+    await in_('active', ['org-admin']),
+    await in_('archived'),
+    await in_('invited'),
+  ];
+  const stranger = await makeMember(db);
+  const target = 'new@example.com';
+  for (const id of [stranger.id, newId(), 'x']) {
+    await refuses(request(boss.id, id, target), 'not_found');
+    await refuses(resend(boss.id, id), 'not_found');
+    await refuses(cancel(boss.id, id), 'not_found');
+  }
+  await refuses(request(boss.id, boss.id, target), 'user.self');
+  await refuses(request(boss.id, equal.id, target), 'user.outranks');
+  await refuses(request(boss.id, archived.id, target), 'user.archived');
+  await refuses(request(boss.id, invited.id, target), 'user.not_active');
+  await refuses(request(boss.id, person.id, person.email), 'email_change.same');
+  await refuses(request(boss.id, person.id, equal.email), 'user.exists');
+  expect(await db.emailChange.count()).toBe(0);
+  expect(await db.email.count()).toBe(0);
+});
+
+test('no more than a few links an hour go out for one person', async () => {
+  const ada = await systemAdmin();
+  const person = await makeUser(db);
+  await request(ada.id, person.id, 'new@example.com');
+  for (let n = 0; n < 4; n += 1) await resend(ada.id, person.id);
+  await refuses(resend(ada.id, person.id), 'too_many');
+  await refuses(request(ada.id, person.id, 'other@example.com'), 'too_many');
+  expect(await db.email.count({ where: { template: 'email-change' } })).toBe(5);
+});
