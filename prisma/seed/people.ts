@@ -17,7 +17,7 @@ export async function makePeople(world: World): Promise<Figures> {
            CASE WHEN ${world.chance('n', 'phone')} < 0.4 THEN '+4915' || lpad((n % 100000000)::text, 9, '0') END,
            CASE WHEN ${world.chance('n', 'phone')} < 0.05 THEN (100 + n % 900)::text END,
            status, 1 + floor(4 * power(${world.chance('n', 'version')}, 3))::int, activated_at, activated_at, seen,
-           least(seen + ${world.chance('n', 'activity')} * interval '9 hours', ${today}),
+           CASE WHEN seen IS NOT NULL THEN least(seen + ${world.chance('n', 'activity')} * interval '9 hours', ${today}) END,
            CASE WHEN status = 'inactive' THEN left_at END,
            CASE WHEN status = 'inactive' AND ${world.chance('n', 'until')} < 0.2 THEN ${today} + interval '30 days' END,
            CASE WHEN status = 'inactive' THEN (ARRAY['On leave', 'Left the team', 'Project ended', 'Asked for it'])

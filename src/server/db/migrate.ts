@@ -49,6 +49,7 @@ export const indexesWrittenByHand = [
   'invitation_held',
   'invitation_search_trgm',
   'membership_first_key_idx',
+  'membership_inside',
   'membership_last_key_idx',
   'membership_search_trgm',
   'organization_name_trgm',

@@ -70,8 +70,8 @@ export async function loadFilters(
   };
   const matching = resolve(can, filter, choices, roles, scopeIds);
   const check = matching.isNobody ? null : commonCheck(matching);
-  const [common] = check ? await can.db.$queryRaw<{ isCommon: boolean }[]>(check) : [];
-  return { choices, matching: { ...matching, isCommon: common?.isCommon ?? false } };
+  const [checked] = check ? await can.db.$queryRaw<{ common: boolean[] }[]>(check) : [];
+  return { choices, matching: { ...matching, common: checked?.common ?? [] } };
 }
 
 function resolve(
@@ -96,7 +96,7 @@ function resolve(
     organizationIds: organization ? [organization.id] : scopeIds,
     scopeIds,
     role,
-    isCommon: false,
+    common: [],
     timeZone: can.preference.timeZone ?? 'UTC',
     isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,
   };

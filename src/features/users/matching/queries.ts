@@ -10,8 +10,8 @@ export type Matching = {
   /** Null where every membership, group and team counts; otherwise those of the reader's organizations alone. */
   scopeIds: string[] | null;
   role: { id: string; groupIds: string[] } | null;
-  /** So many hold what is asked for that it is quicker to ask each person than to begin with the holders. */
-  isCommon: boolean;
+  /** Of role, group and team, those asked for: whether so many hold it that asking each person beats beginning with them. */
+  common: boolean[];
   timeZone: string;
   /** Something was asked for that does not exist in the reader's scope. */
   isNobody: boolean;
@@ -43,10 +43,8 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set'): 
     dormantCondition(filter),
     filter.neverSignedIn ? sql`p.last_sign_in_at IS NULL` : null,
     createdCondition(matching),
-    ...holdings(matching).map((users) =>
-      way === 'set' && !matching.isCommon
-        ? sql`${id} IN (${join(users.map(everyone), ' UNION ALL ')})`
-        : anyOf(users, id),
+    ...holdings(matching).map((holders, index) =>
+      way === 'set' && matching.common[index] === false ? sql`${id} IN (${everyone(holders)})` : anyOf(holders, id),
     ),
   ].filter((condition) => condition !== null);
   return join(conditions, ' AND ');
@@ -63,9 +61,13 @@ function literal(q: string): Sql {
   return sql`replace(replace(replace(fold(${q}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
 }
 
+/** Three in a row of what trigrams are made of: letters and digits of any script, and the signs that are stored as letters. */
+const hasTrigram = /[\p{L}\p{N}\x20-\x7e]{3}/u;
+
+/** Nothing is left to escape in a searchable text: signs are letters there. */
 function searchCondition(q: string): Sql | null {
   if (q === '') return null;
-  if ([...fold(q)].length >= 3) return sql`p.search LIKE '%' || ${literal(q)} || '%'`;
+  if (hasTrigram.test(fold(q))) return sql`p.search LIKE '%' || searchable(fold(${q}::text)) || '%'`;
   const beginning = sql`${literal(q)} || '%'`;
   return sql`(p.email LIKE ${beginning} OR p.first_key LIKE ${beginning} OR p.last_key LIKE ${beginning})`;
 }
@@ -89,46 +91,63 @@ export function createdCondition({ filter: { createdFrom, createdTo }, timeZone 
   return join([from, to].filter((part) => part instanceof Object) as Sql[], ' AND ');
 }
 
-/** A table of people and the rows of it that count. */
+/** Rows `h` that name people, for one person or for all. */
 type Holders = { table: Sql; where: Sql };
+
+/** So many groups are named one by one; more are found by the role they hand out, or each look would try them all. */
+const namedGroups = 8;
 
 /** For each filter on what somebody holds or belongs to: the tables that say so. */
 function holdings({ filter, role, scopeIds }: Matching): Holders[][] {
-  const inScope = scopeIds ? sql`AND h.organization_id = ANY(${scopeIds}::uuid[])` : empty;
-  const inGroups = (ids: string[]) => ({ table: sql`group_member`, where: sql`h.group_id = ANY(${ids}::uuid[])` });
+  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
+  const inScope = within(sql`h.organization_id`);
+  const inGroups = (ids: string[]) => ({ table: sql`group_member h`, where: sql`h.group_id = ANY(${ids}::uuid[])` });
   const found: Holders[][] = [];
   if (role) {
-    const direct = { table: sql`user_role`, where: sql`h.role_id = ${role.id}::uuid` };
-    const inside = { table: sql`membership_role`, where: sql`h.role_id = ${role.id}::uuid ${inScope}` };
-    const through = role.groupIds.length > 0 ? [inGroups(role.groupIds)] : [];
-    found.push([...(scopeIds ? [] : [direct]), ...through, inside]);
+    const handingOut = {
+      table: sql`group_member h JOIN group_role gr ON gr.group_id = h.group_id JOIN "group" g ON g.id = h.group_id`,
+      where: sql`gr.role_id = ${role.id}::uuid ${within(sql`g.organization_id`)}`,
+    };
+    const through = role.groupIds.length > namedGroups ? handingOut : inGroups(role.groupIds);
+    const direct = { table: sql`user_role h`, where: sql`h.role_id = ${role.id}::uuid` };
+    const inside = { table: sql`membership_role h`, where: sql`h.role_id = ${role.id}::uuid ${inScope}` };
+    found.push([...(scopeIds ? [] : [direct]), ...(role.groupIds.length > 0 ? [through] : []), inside]);
   }
   if (filter.group) found.push([inGroups([filter.group])]);
-  if (filter.team) found.push([{ table: sql`team_member`, where: sql`h.team_id = ${filter.team}::uuid ${inScope}` }]);
+  if (filter.team) found.push([{ table: sql`team_member h`, where: sql`h.team_id = ${filter.team}::uuid ${inScope}` }]);
   return found;
 }
 
-const commonHolders = 20_000;
+const commonHolders = 8_000;
 
-/** Tells, reading that many rows at most, whether what is asked for is common; null when nothing of the kind is. */
+/** Tells of each, reading that many rows at most, whether it is common; null when nothing of the kind is asked for. */
 export function commonCheck(matching: Matching): Sql | null {
   const found = holdings(matching);
   if (found.length === 0) return null;
   const each = found.map(
-    (users) => sql`(SELECT count(*) FROM (
-      SELECT 1 FROM (${join(users.map(everyone), ' UNION ALL ')}) holders LIMIT ${commonHolders + 1}::int) counted)`,
+    (holders) => sql`(SELECT count(*) FROM (SELECT 1 FROM (${everyone(holders)}) holders
+      LIMIT ${commonHolders + 1}::int) counted) > ${commonHolders}::int`,
   );
-  return sql`SELECT least(${join(each)}) > ${commonHolders}::int AS "isCommon"`;
+  return sql`SELECT ARRAY[${join(each)}] AS common`;
 }
 
-function everyone({ table, where }: Holders): Sql {
-  return sql`SELECT h.user_id FROM ${table} h WHERE ${where}`;
+/** Whom `common` counts, for the planner to estimate; null where nothing common is asked for. */
+export function commonHoldings(matching: Matching): Sql | null {
+  const common = holdings(matching).filter((_, index) => matching.common[index] !== false);
+  return common.length > 0 ? join(common.map(everyone), ' UNION ALL ') : null;
+}
+
+function everyone(holders: Holders[]): Sql {
+  return join(
+    holders.map(({ table, where }) => sql`SELECT h.user_id FROM ${table} WHERE ${where}`),
+    ' UNION ALL ',
+  );
 }
 
 /** Scalar look-ups instead of EXISTS, which the planner may hash: a million rows read to answer for fifty. */
 function anyOf(holders: Holders[], id: Sql): Sql {
   const looks = holders.map(
-    ({ table, where }) => sql`(SELECT true FROM ${table} h WHERE h.user_id = ${id} AND ${where} LIMIT 1)`,
+    ({ table, where }) => sql`(SELECT true FROM ${table} WHERE h.user_id = ${id} AND ${where} LIMIT 1)`,
   );
   return sql`coalesce(${join(looks)}, false)`;
 }
