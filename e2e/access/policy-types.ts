@@ -26,7 +26,7 @@ export type RoutePolicy = {
   /** What is posted, in which field, by whoever may. */
   upload?: { field: string; name: string; content: string };
   /** The form that is posted by whoever may. */
-  form?: Fields;
+  form?: Fields | ((world: World) => Fields);
 };
 
 export type Fields = Record<string, string | string[]>;
@@ -40,8 +40,11 @@ export type ActionPolicy = {
   form?(world: World, target: Target): Fields;
   /** In which states of the record it can be done; nothing is any. */
   states?: string[];
-  /** Beyond the permission: the record is the caller's own, or the whole person is theirs to manage. */
-  rule?: 'own' | 'managed';
+  /**
+   * Beyond the permission: the record is the caller's own, the whole person is theirs to manage, or it is somebody else
+   * who belongs to no organization.
+   */
+  rule?: 'own' | 'managed' | 'unplaced';
   /** Changes the caller's own rows only, so it writes no event for others to read. */
   unaudited?: true;
   /** Says the same whatever became of it, so that nobody learns anything by asking. */

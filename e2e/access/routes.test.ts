@@ -2,7 +2,7 @@ import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf, holds } from './actors';
 import { type RoutePolicy, routes } from './policy';
 import { maySee } from './rules';
-import { type Answer, call, ours } from './support/call';
+import { type Answer, call, ours, pairs } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
 import { leakIn, makeVerdicts } from './support/judge';
 import { changedTables, denialsOf, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
@@ -24,7 +24,7 @@ test.each(built)('%s', async (entry) => {
       const { cookie, id: userId } = world.people[actor];
       const [before, denials] = [await fingerprint(), await denialsOf(userId)];
       const path = fill(route, [target.id].flat().join(',').slice(0, 4000).toWellFormed());
-      const body = policy.upload && formOf(policy.upload);
+      const body = bodyOf(policy);
       const answer = await call(path, { cookie, method, headers: ours(), ...(body && { body }) });
       const changed = changedTables(before, await fingerprint());
       const cell = `${actor} × ${entry} × ${target.name || 'no id'}`;
@@ -33,7 +33,7 @@ test.each(built)('%s', async (entry) => {
       verdicts.say(
         cell,
         !isAs(expected, answer) && `${answer.status} ${answer.location ?? ''} instead of ${expected}`,
-        changed.length > 0 && !(policy.upload && expected === 'done') && `changed ${changed.join(', ')}`,
+        changed.length > 0 && !(body && expected === 'done') && `changed ${changed.join(', ')}`,
         leakIn(actor, answer),
         (await denialsOf(userId)) - denials !== (isDenied ? 1 : 0) && 'the refusal was not traced once',
       );
@@ -41,7 +41,7 @@ test.each(built)('%s', async (entry) => {
       if (changed.length > 0) await resetRows();
     }
   }
-  verdicts.say(entry, policy.upload && changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
+  verdicts.say(entry, bodyOf(policy) && changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
   verdicts.say(entry, ...newBugs());
   verdicts.check();
 });
@@ -63,21 +63,24 @@ function isAs(expected: Expected, { status, location }: Answer): boolean {
   return expected === 'not found' ? status === 404 : status === 400;
 }
 
-function formOf({ field, name, content }: NonNullable<RoutePolicy['upload']>): FormData {
-  const form = new FormData();
-  form.set(field, new File([content], name, { type: 'text/csv' }));
-  return form;
+/** What whoever may sends: a file, or a form of plain fields as a browser without scripts posts it. */
+function bodyOf({ upload, form }: RoutePolicy): FormData | URLSearchParams | null {
+  if (form) return new URLSearchParams(pairs(typeof form === 'function' ? form(world) : form));
+  if (!upload) return null;
+  const body = new FormData();
+  body.set(upload.field, new File([upload.content], upload.name, { type: 'text/csv' }));
+  return body;
 }
 
-test('an upload from elsewhere is refused, whatever it claims', async () => {
+test('a form from elsewhere is refused, whatever it claims', async () => {
   const verdicts = makeVerdicts();
-  for (const [entry, { upload }] of Object.entries(routes)) {
-    if (!upload) continue;
+  for (const [entry, policy] of Object.entries(routes)) {
+    if (!bodyOf(policy)) continue;
     const [method = '', path = ''] = entry.split(' ');
     for (const headers of foreign) {
       const before = await fingerprint();
       const { cookie } = world.people['system admin'];
-      const answer = await call(path, { cookie, method, headers, body: formOf(upload) });
+      const answer = await call(path, { cookie, method, headers, body: bodyOf(policy) ?? '' });
       const changed = changedTables(before, await fingerprint());
       verdicts.say(
         `${entry} × ${JSON.stringify(headers)}`,

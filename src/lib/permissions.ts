@@ -6,10 +6,20 @@ export const consolePermissions = {
   'users.read': { area: 'People', description: 'See people and what they may do', scoped: true },
   'users.invite': { area: 'People', description: 'Add and invite people', scoped: true },
   'users.import': { area: 'People', description: 'Import people from a file', scoped: true },
+  // Seeing people one page at a time is less than taking all of them along.
+  'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.suspend': { area: 'People', description: 'Suspend and reactivate people', scoped: true },
   'users.setPassword': { area: 'People', description: 'Set an initial password', scoped: false },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
+  'memberships.create': {
+    area: 'Access',
+    description: 'Add people of the platform to organizations',
+    scoped: false,
+  },
+  'memberships.update': { area: 'Access', description: 'Change the roles of members', scoped: true },
+  'memberships.end': { area: 'Access', description: 'End memberships', scoped: true },
+  'roles.grant': { area: 'Access', description: 'Give and take roles on the platform', scoped: false },
   'roles.read': { area: 'Access', description: 'See roles and their permissions', scoped: true },
   'groups.read': { area: 'Access', description: 'See groups and who is in them', scoped: true },
   'groups.create': { area: 'Access', description: 'Make groups', scoped: true },
@@ -127,6 +137,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     scope: 'platform',
     permissions: [
       'users.read',
+      'users.export',
       'invitations.read',
       'roles.read',
       'groups.read',

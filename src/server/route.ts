@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import type { Permission } from '@/lib/permissions';
+import type { AuditEntry } from './audit';
 import { currentSession } from './auth/cookie';
 import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
@@ -64,16 +65,23 @@ export function readRoute<P extends Permission>(definition: {
   };
 }
 
+/** For an answer that begins when the unit of work is committed and may last: what can still be written down. */
+export type Afterwards = {
+  /** Commits a trace in a transaction of its own. */
+  audit(...entries: AuditEntry[]): Promise<void>;
+};
+
 /**
- * The door for a POST whose body is streamed. `receive` reads it before any transaction is open and may stage rows;
- * `run` is the unit of work that makes them count; `refused` leads a browser's form back to where it can be mended.
+ * The door for a POST whose body or answer is streamed. `receive` reads the body before any transaction is open and may
+ * stage rows; `run` is the unit of work that makes them count, and what it answers as a function begins after the commit;
+ * `refused` leads a browser's form back to where it can be mended.
  */
 export function route<P extends Permission, T>(definition: {
   name: string;
   permission: P;
   receive(can: Can<NoInfer<P>>, request: Request, params: Params): Promise<T>;
-  run(work: Work<NoInfer<P>>, received: T): Promise<Response>;
-  refused?(error: Fail, params: Params): Response;
+  run(work: Work<NoInfer<P>>, received: T): Promise<Response | ((afterwards: Afterwards) => Promise<Response>)>;
+  refused?(error: Fail, params: Params, request: Request): Response;
 }): Handler {
   routeRegistry.set(definition.name, { permission: definition.permission });
   return async (request, context) => {
@@ -82,12 +90,17 @@ export function route<P extends Permission, T>(definition: {
       assertSameOrigin(request.headers);
       const { can, principal, request: info } = await enter(definition.permission, definition.name);
       const received = await definition.receive(can, request, params);
-      return await inUnit(async (tx, ledger) => {
-        const tools = makeTools(tx, { kind: 'user', id: can.actor.id }, info, ledger);
+      const actor = { kind: 'user' as const, id: can.actor.id };
+      const answer = await inUnit(async (tx, ledger) => {
+        const tools = makeTools(tx, actor, info, ledger);
         return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
       });
+      if (typeof answer !== 'function') return answer;
+      return await answer({
+        audit: (...entries) => inUnit((tx, ledger) => makeTools(tx, actor, info, ledger).audit(...entries)),
+      });
     } catch (error) {
-      if (error instanceof Fail && definition.refused) return definition.refused(error, params);
+      if (error instanceof Fail && definition.refused) return definition.refused(error, params, request);
       return refusal(error, definition.name);
     }
   };

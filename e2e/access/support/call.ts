@@ -77,7 +77,8 @@ function actionNamed(name: string): Entry {
   return action;
 }
 
-function pairs(fields: Fields): [string, string][] {
+/** A form's fields one by one. */
+export function pairs(fields: Fields): [string, string][] {
   return Object.entries(fields).flatMap(([key, value]) => [value].flat().map((each): [string, string] => [key, each]));
 }
 

@@ -22,11 +22,14 @@ export type AuditRow = {
 
 const auditPageSize = 50;
 
+const subjectName = sql`
+  coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email)`;
+
 const columns = sql`
   e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
   nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", a.email AS "actorEmail",
   e.subject_type AS "subjectType", e.subject_id AS "subjectId", o.name AS organization,
-  coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email) AS "subjectName"`;
+  ${subjectName} AS "subjectName"`;
 
 /** Names are joined for the page's rows only, after the limit. */
 const joins = sql`
@@ -39,10 +42,8 @@ const joins = sql`
 
 /** Newest first. Each filter is an index that ends in `seq`, so a page costs the same wherever it lies. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
-  const scope = can.scope('audit.read');
-  const people = await findPeople(can, filter);
-  if (people === null) return { rows: [], older: null, newer: null };
-  const where = join([...conditions(filter), ...people, inScope(scope)], ' AND ');
+  const where = await matchesOf(can, filter);
+  if (where === null) return { rows: [], older: null, newer: null };
   const isBack = filter.after !== undefined;
   const rows = await can.db.$queryRaw<AuditRow[]>`
     WITH page AS (
@@ -57,6 +58,22 @@ export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilte
     rows: page,
     older: (isBack ? page.length > 0 : isMore) ? (page.at(-1)?.seq ?? null) : null,
     newer: (isBack ? isMore : filter.before !== undefined) ? (page[0]?.seq ?? null) : null,
+  };
+}
+
+/** What `audit_event e` must meet to be on the list; null when the filter names somebody who is not there. */
+async function matchesOf(can: Can<'audit.read'>, filter: AuditFilter): Promise<Sql | null> {
+  const people = await findPeople(can, filter);
+  if (people === null) return null;
+  return join([...conditions(filter), ...people, inScope(can.scope('audit.read'))], ' AND ');
+}
+
+/** The same list whole, for a file: its rows `e`, the names beside them, and the details `d`. */
+export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter) {
+  return {
+    from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
+    where: (await matchesOf(can, filter)) ?? sql`false`,
+    subjectName,
   };
 }
 

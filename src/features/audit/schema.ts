@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstOf, type SearchParams } from '@/lib/search-params';
 
 const word = z.string().trim().min(1).max(100).optional().catch(undefined);
 const day = z.iso.date().optional().catch(undefined);
@@ -22,3 +23,9 @@ export const auditFilterSchema = z.object({
 });
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
+
+/** The filter in an address of the log's page, where the days are called as the filter bar calls them. */
+export function readAuditFilter(params: SearchParams): AuditFilter {
+  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
+  return auditFilterSchema.parse({ ...given, from: given.timeFrom, to: given.timeTo });
+}

@@ -35,12 +35,16 @@ function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
+/** Whether this reader may be told who that person is. */
+export function isInView(scope: Scope, personId: Sql): Sql {
+  if (scope.all) return sql`true`;
+  return sql`EXISTS (SELECT FROM membership sm WHERE sm.user_id = ${personId}
+                   AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
+}
+
 /** Columns of a row as this reader may see them; used by the list and by one invitation's page. */
 function columns(scope: Scope): Sql {
-  const senderInView = scope.all
-    ? sql`true`
-    : sql`EXISTS (SELECT FROM membership sm WHERE sm.user_id = i.sender_id
-                   AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
+  const senderInView = isInView(scope, sql`i.sender_id`);
   const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
   return sql`
     i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
@@ -121,7 +125,7 @@ function cursorOf(row: InvitationRow | undefined): string | null {
 }
 
 /** How many match: exact up to ten thousand, then "10,000+". */
-export async function countInvitations(can: Can<'invitations.read'>, filter: InvitationFilter): Promise<Count> {
+export async function countInvitations(can: Can<'invitations.read'>, filter: InvitationMatch): Promise<Count> {
   const scope = can.scope('invitations.read');
   const [row] = await can.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (

@@ -5,7 +5,8 @@ import { FilterBar } from '@/components/table/filter-bar';
 import { Pager } from '@/components/table/pager';
 import { AuditTable } from '@/features/audit/components/audit-table';
 import { listAuditActions, listAuditEvents } from '@/features/audit/queries';
-import { auditFilterSchema } from '@/features/audit/schema';
+import { readAuditFilter } from '@/features/audit/schema';
+import { ExportLink } from '@/features/exports/components/export-link';
 import { actionWords } from '@/lib/audit-words';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
@@ -19,14 +20,17 @@ export default consolePage(AuditPage);
 async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('audit.read');
   const params = await searchParams;
-  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
-  const filter = auditFilterSchema.parse({ ...given, from: given.timeFrom, to: given.timeTo });
+  const filter = readAuditFilter(params);
   const [{ rows, older, newer }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
   const address = { path: '/audit', params };
   const isFiltered = filterNames.some((name) => firstOf(params, name));
   return (
     <>
-      <PageHeader title="Audit log" description="Every change, who made it and when. Nothing here can be edited." />
+      <PageHeader
+        title="Audit log"
+        description="Every change, who made it and when. Nothing here can be edited."
+        secondary={<ExportLink address={address} />}
+      />
       <FilterBar
         address={address}
         search={{

@@ -8,6 +8,7 @@ import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
+import { ExportLink } from '@/features/exports/components/export-link';
 import { BulkBar } from '@/features/invitations/bulk/components/bulk-bar';
 import { findBulkUnderWay } from '@/features/invitations/bulk/queries';
 import { readableOrganizations } from '@/features/invitations/choices/queries';
@@ -50,6 +51,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         title="Invitations"
         description="Who was asked in, and how far they are."
         primary={mayInvite && invite}
+        secondary={can.may('users.export') && <ExportLink address={address} />}
       />
       <PageNotice searchParams={{ notice }} />
       {underWay && (

@@ -5,6 +5,7 @@ import { PageNotice } from '@/components/layout/page-notice';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ExportLink } from '@/features/exports/components/export-link';
 import { UserFigures } from '@/features/users/components/user-figures';
 import { UserFilters } from '@/features/users/components/user-filters';
 import { UserListSettings } from '@/features/users/components/user-list-settings';
@@ -52,11 +53,14 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
           )
         }
         secondary={
-          can.may('users.import') && (
-            <LinkButton href="/imports/new" icon="upload">
-              Import
-            </LinkButton>
-          )
+          <>
+            {can.may('users.export') && <ExportLink address={address} />}
+            {can.may('users.import') && (
+              <LinkButton href="/imports/new" icon="upload">
+                Import
+              </LinkButton>
+            )}
+          </>
         }
       />
       <PageNotice searchParams={{ notice }} />

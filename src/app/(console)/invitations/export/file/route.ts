@@ -1,0 +1,12 @@
+import { invitationListing } from '@/features/exports/invitations/queries';
+import { backToForm } from '@/features/exports/schema';
+import { recordExport, startExport } from '@/features/exports/service';
+import { route } from '@/server/route';
+
+export const POST = route({
+  name: 'invitations.export',
+  permission: 'users.export',
+  receive: (can, request) => startExport(can, invitationListing, request),
+  run: (work, started) => recordExport(work, invitationListing, started),
+  refused: (error, _params, request) => backToForm('invitations', error, request),
+});

@@ -1,0 +1,89 @@
+import { Client } from 'pg';
+import { to } from 'pg-copy-streams';
+import { exportLimits } from '@/lib/limits';
+import { env } from '../env';
+import { withLiterals } from './literals';
+import { db } from './shared';
+import type { Sql } from './sql';
+
+/** A connection of its own on which rows flow out, with one snapshot for all that is read. */
+export type CopyOut = {
+  /** The rows of these statements one after the other, in COPY's text format. */
+  rows(statements: readonly Sql[]): AsyncGenerator<Buffer, void, undefined>;
+  /** Ends it: commits nothing, cancels what runs. May be called at any time, and more than once. */
+  release(): Promise<void>;
+};
+
+const MIB = 1024 * 1024;
+
+/**
+ * Takes one of the seats that bound how many exports run at once, in all processes together; null when `person` has
+ * none left, or nobody has. Seats are advisory locks, so one whose process dies is free at once. A connection of its own
+ * keeps the pool of the pages whole.
+ */
+export async function openCopyOut(person: string): Promise<CopyOut | null> {
+  const client = new Client({ connectionString: env().DATABASE_URL, application_name: 'rollcall export' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const pid = await begin(client);
+    const { perPerson, atOnce } = exportLimits;
+    const isSeated = (await takeSeat(client, person, perPerson)) && (await takeSeat(client, 'anybody', atOnce));
+    if (isSeated) return copyOutOn(client, pid);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  await client.end();
+  return null;
+}
+
+async function begin(client: Client): Promise<number> {
+  // No second core for one export, no compiled plans for a statement that is mostly output.
+  await client.query(`
+    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL statement_timeout = ${exportLimits.maxMs};
+    SET LOCAL idle_in_transaction_session_timeout = ${exportLimits.unusedMs};
+    SET LOCAL work_mem = ${exportLimits.sortBytes / 1024};
+    SET LOCAL max_parallel_workers_per_gather = 0;
+    SET LOCAL jit = off;
+    SET LOCAL timezone = 'UTC';
+    SET LOCAL datestyle = 'ISO';
+    SET LOCAL client_encoding = 'UTF8'`);
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid ?? 0;
+}
+
+async function takeSeat(client: Client, whose: string, seats: number): Promise<boolean> {
+  for (let seat = 1; seat <= seats; seat += 1) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken',
+      [`export seat ${seat} of ${whose}`],
+    );
+    if (rows[0]?.taken) return true;
+  }
+  return false;
+}
+
+function copyOutOn(client: Client, pid: number): CopyOut {
+  let isFlowing = false;
+  let ended: Promise<void> | undefined;
+  const end = async () => {
+    // Closing the socket alone would let a sort go on until its first row cannot be written.
+    if (isFlowing) await db().$queryRaw`SELECT pg_cancel_backend(${pid}::int)`.catch(() => undefined);
+    await client.end();
+  };
+  return {
+    async *rows(statements) {
+      isFlowing = true;
+      for (const statement of statements) {
+        yield* client.query(to(`COPY (${withLiterals(statement)}) TO STDOUT`, { highWaterMark: MIB / 4 }));
+      }
+      isFlowing = false;
+    },
+    release() {
+      ended ??= end();
+      return ended;
+    },
+  };
+}
