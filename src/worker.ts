@@ -36,16 +36,17 @@ async function start() {
   await boss.send('emails.send', {});
   await boss.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
   stopSealing = startSealing();
-  resuming = setInterval(resume, (lostAfterSeconds() * 1000) / 4);
+  void resume();
   log('info', 'worker.ready', { jobs: jobRegistry.size });
 }
 
 /** Through no queue: when another worker dies, this one has to notice within seconds, not at the next full minute. */
-function resume() {
-  jobRegistry
+async function resume() {
+  await jobRegistry
     .get('plans.resume')
     ?.handle({})
     .catch((error: unknown) => logBug(error, { job: 'plans.resume' }));
+  resuming = setTimeout(resume, (lostAfterSeconds() * 1000) / 4);
 }
 
 async function workOn(name: string) {
@@ -83,7 +84,7 @@ async function stop(signal: string) {
   log('info', 'worker.stopping', { signal });
   const forced = setTimeout(() => process.exit(1), stopTimeoutMs + 2000);
   forced.unref();
-  clearInterval(resuming);
+  clearTimeout(resuming);
   await Promise.all([stopSealing?.(), stopSending(), boss.stop({ graceful: true, timeout: stopTimeoutMs })]);
   process.exit(0);
 }

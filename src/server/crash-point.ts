@@ -1,4 +1,5 @@
 import { env } from './env';
+import { log } from './log';
 
 /** Where the fault suite may kill a process. One list, so that it can kill at each. */
 export const crashPoints = [
@@ -24,14 +25,20 @@ export const crashPoints = [
 
 export type CrashPoint = (typeof crashPoints)[number];
 
-let passed = 0;
+const passed = new Map<string, number>();
 
-/** Ends the process at once, as a power cut would, when a test build was told to die here. Otherwise nothing. */
+/**
+ * Ends the process at once, as a power cut would, when a test build was told to die here: `name`, `name:3` for the third
+ * time it comes there, or several of them, of which it dies at the first that it reaches. Otherwise nothing.
+ */
 export function crashPoint(name: CrashPoint) {
   const { ROLLCALL_TEST_BUILD, ROLLCALL_CRASH_POINT } = env();
   if (!ROLLCALL_TEST_BUILD || !ROLLCALL_CRASH_POINT) return;
-  const [point, times = '1'] = ROLLCALL_CRASH_POINT.split(':');
-  if (point !== name) return;
-  passed += 1;
-  if (passed >= Number(times)) process.kill(process.pid, 'SIGKILL');
+  const armed = ROLLCALL_CRASH_POINT.split(',').find((each) => each.split(':')[0] === name);
+  if (armed === undefined) return;
+  const times = (passed.get(name) ?? 0) + 1;
+  passed.set(name, times);
+  if (times < Number(armed.split(':')[1] ?? 1)) return;
+  log('info', 'crash.point', { name });
+  process.kill(process.pid, 'SIGKILL');
 }

@@ -40,6 +40,8 @@ const schema = z.object({
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   SMTP_URL: smtpUrl,
   MAIL_FROM: z.string().min(3),
+  /** Whom the help pages name for everything else. */
+  SUPPORT_EMAIL: z.email('must be an email address, such as support@example.org').optional(),
   /** PEM of a private authority that signed the mail server's certificate. */
   SMTP_CA_FILE: z.string().optional(),
   PUBLIC_URL: publicUrl,
@@ -64,8 +66,8 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Set by the test suites' builds: crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
-  /** Only in test builds: where the process kills itself, `name` or `name:3` for the third time it comes there. */
-  ROLLCALL_CRASH_POINT: z.string().max(100).optional(),
+  /** Only in test builds: where the process kills itself, see `crash-point.ts`. */
+  ROLLCALL_CRASH_POINT: z.string().max(1000).optional(),
   /** Only in test builds: seconds of silence after which a worker counts as gone, so that a test need not wait. */
   ROLLCALL_SILENCE_SECONDS: wholeNumber('must be a number of seconds', 60).optional(),
 });

@@ -3,8 +3,9 @@ import { systemJob } from '@/server/job';
 import { lostAfterSeconds, planKinds } from './service';
 
 /**
- * Finds plans whose worker died and queues them again; the epoch keeps a worker that was merely slow from writing. Every
- * worker process looks much more often by itself (see worker.ts); the timetable is for when that fails.
+ * Finds plans whose worker died and queues them again; the epoch keeps a worker that was merely slow from writing. One
+ * under lock has somebody who works on it. Every worker process looks much more often by itself (see worker.ts); the
+ * timetable is for when that fails.
  */
 systemJob({
   name: 'plans.resume',
@@ -14,9 +15,11 @@ systemJob({
     await unit(
       async (work) => {
         const lost = await work.db.$queryRaw<{ id: string; kind: string; state: string }[]>`
-          UPDATE plan SET worked_at = app_now()
-           WHERE state IN ('preparing', 'applying')
-             AND worked_at < app_now() - make_interval(secs => ${lostAfterSeconds()}::float8)
+          UPDATE plan SET worked_at = app_now() WHERE id IN (
+            SELECT id FROM plan
+             WHERE state IN ('preparing', 'applying')
+               AND worked_at < app_now() - make_interval(secs => ${lostAfterSeconds()}::float8)
+               FOR UPDATE SKIP LOCKED)
           RETURNING id, kind, state::text`;
         for (const plan of lost) {
           const kind = planKinds.get(plan.kind);

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Fault, FaultOutcome } from './fault';
+import { readOptions } from './options';
+import { asTable, type Line } from './table';
+
+/** In the order of running. Each is loaded in a process of its own: what one does to its process is no other's trouble. */
+const faults: Record<string, () => Promise<Fault>> = {
+  R1: async () => (await import('./r1')).r1,
+};
+
+/** Longer than the longest takes at full size; a fault that hangs is broken, not endless. */
+const patienceMs = 30 * 60_000;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+if (process.argv[2] === '--alone') await runAlone(process.argv[3] ?? '', Number(process.argv[4]));
+else await runAll();
+
+async function runAlone(id: string, share: number) {
+  const fault = await faults[id]?.();
+  if (!fault) throw new Error(`There is no fault ${id}.`);
+  const outcome = await fault.run({ share, say: (line) => say(`  ${id}  ${line}`) });
+  const { what, mustHold } = fault;
+  process.send?.({ id, what, mustHold, ...outcome } satisfies Omit<Line, 'seconds'>, () => process.exit(0));
+}
+
+async function runAll() {
+  const options = readArguments();
+  const lines: Line[] = [];
+  for (const id of options.only) {
+    say(`── ${id}`);
+    const line = await runInChild(id, options.share);
+    for (const sentence of line.broken) say(`  ${id}  BROKEN: ${sentence}`);
+    say(`── ${id}: ${line.broken.length === 0 ? 'held' : 'broken'}, ${line.seconds.toFixed(0)} s`);
+    lines.push(line);
+  }
+  process.stdout.write(`${options.json ? JSON.stringify(lines, null, 2) : asTable(lines)}\n`);
+  process.exitCode = lines.some((line) => line.broken.length > 0) ? 1 : 0;
+}
+
+/** A fault whose process ends without a word is broken: nothing was shown to hold. */
+async function runInChild(id: string, share: number): Promise<Line> {
+  const begun = Date.now();
+  const own = import.meta.filename;
+  const child = spawn(process.execPath, ['--import', 'tsx', own, '--alone', id, String(share)], {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  let told: (Pick<Fault, 'id' | 'what' | 'mustHold'> & FaultOutcome) | undefined;
+  child.on('message', (message) => {
+    told = message as typeof told;
+  });
+  const late = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const [code, signal] = await once(child, 'exit');
+  clearTimeout(late);
+  const unfinished = { runs: 0, broken: [`The run ended (${signal ?? code}) before it was done.`], note: '' };
+  const seconds = (Date.now() - begun) / 1000;
+  return { ...(told ?? { id, what: '', mustHold: '', ...unfinished }), seconds };
+}
+
+function readArguments() {
+  try {
+    return readOptions(process.argv.slice(2), Object.keys(faults));
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Fault } from './fault';
+import { openImportRun } from './support/import-run';
+import { killAtCrashPoints, killAtRandom } from './support/kills';
+
+const crashPointRows = 1_200;
+const fullRows = 100_000;
+const fullKills = 200;
+
+/** A worker may be gone for two seconds before another takes over: at the usual ten, 200 kills would take an hour. */
+const silence = { ROLLCALL_SILENCE_SECONDS: '2' };
+
+export const r1: Fault = {
+  id: 'R1',
+  what: `kill -9 at every crash point, and at random times in an import of ${fullRows.toLocaleString('en')} rows`,
+  mustHold: 'nothing lost or twice; goes on ≤ 30 s after restart; ≤ 500 rows repeated per kill',
+  async run({ share, say }) {
+    const run = await openImportRun('R1', silence, say);
+    try {
+      const points = await killAtCrashPoints(run, crashPointRows);
+      const random = await killAtRandom(run, Math.round(fullRows * share), Math.round(fullKills * share));
+      const broken = [...points.broken, ...random.broken, ...(await run.checkEverything())];
+      const repeated = await run.repeatedRows();
+      if (repeated > 500) broken.push(`${repeated} rows were repeated per kill`);
+      const longest = Math.max(points.longestPauseMs, random.longestPauseMs) / 1000;
+      if (longest > 30) broken.push(`The work stood still for ${longest.toFixed(0)} s after a kill`);
+      const note = `${points.hit} crash points, ${random.kills} random kills; ${repeated} rows repeated per take-over; went on after at most ${longest.toFixed(1)} s`;
+      return { runs: points.kills + random.kills, broken, note };
+    } finally {
+      await run.close();
+    }
+  },
+};

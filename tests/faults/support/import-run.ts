@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeUser } from '@tests/support/factories';
+import { startMailServer } from '@tests/support/mail';
+import pg from 'pg';
+import { checkChain, checkLeases, checkMail } from './company-checks';
+import { checkImport, makeOrganizations } from './import-checks';
+import { asCsv, makePeopleBefore, makeRows, type Row } from './people';
+import { openPlace, type Place } from './place';
+
+export type Progress = { state: string; done: number; epoch: number };
+type Import = { id: string; rows: Row[]; mark: string };
+
+export type ImportRun = Awaited<ReturnType<typeof openImportRun>>;
+
+/** A place with a mail server and somebody who imports, and what can be done and asked there. */
+export async function openImportRun(name: string, settings: Record<string, string>, say: (line: string) => void) {
+  const mail = await startMailServer();
+  const place = await openPlace(name, { SMTP_URL: mail.url, ...settings });
+  await makeOrganizations(place);
+  const { id: adminId } = await makeUser(place.db, { roles: ['system-admin'] });
+  const pool = new pg.Pool({ connectionString: place.superuserUrl, max: 2 });
+  pool.on('error', () => undefined);
+  const query = async <T>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as T[];
+  const imports: Import[] = [];
+
+  /** One step of the person's, told to die at `crashPoint`; answers what it wrote, or null when it was killed. */
+  async function act(step: string, what: string, crashPoint = ''): Promise<string | null> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/support/act.ts', step, adminId, what], {
+      env: { ...process.env, ...place.settings, LOG_LEVEL: 'silent', ROLLCALL_CRASH_POINT: crashPoint },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    const [code, signal] = await once(child, 'close');
+    if (signal === 'SIGKILL') return null;
+    if (code !== 0) throw new Error(`The step ${step} failed.`);
+    return said;
+  }
+
+  async function makeFile(count: number, mark: string, invitedPercent: number) {
+    const rows = makeRows(count, mark, invitedPercent);
+    await makePeopleBefore(place.db, rows);
+    const file = path.join(place.directory, `${mark}.csv`);
+    await writeFile(file, asCsv(rows));
+    return { rows, file };
+  }
+
+  async function progressOf(id: string): Promise<Progress> {
+    const [found] = await query<Progress>('SELECT state::text, done_rows AS done, epoch FROM plan WHERE id = $1', [id]);
+    if (!found) throw new Error('The import is gone.');
+    return found;
+  }
+
+  /** Mails sent, events sealed, plans done; answers what did not come to rest in time. */
+  async function rest(seconds: number): Promise<string[]> {
+    const pending = `
+      SELECT (SELECT count(*)::int FROM email WHERE state IN ('pending', 'sending')) AS mails,
+             (SELECT count(*)::int FROM plan WHERE state = 'applying') AS plans,
+             (SELECT count(*)::int FROM audit_event
+               WHERE seq > coalesce((SELECT max(last_seq) FROM audit_seal), 0)) AS unsealed,
+             (SELECT count(*)::int FROM pgboss.job
+               WHERE state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '25 s') AS jobs`;
+    let left: Record<string, number> = {};
+    for (let waited = 0; waited < seconds; waited += 0.5) {
+      left = (await query<Record<string, number>>(pending))[0] ?? {};
+      if (Object.values(left).every((count) => count === 0)) return [];
+      await sleep(500);
+    }
+    return [`After ${seconds} s something still waits: ${JSON.stringify(left)}`];
+  }
+
+  async function checkEverything(): Promise<string[]> {
+    const broken = await rest(90);
+    for (const { id, rows, mark } of imports) broken.push(...(await checkImport(query, id, rows, mark)));
+    broken.push(...(await checkMail(query, mail.messages)));
+    broken.push(...(await checkChain(query)), ...(await checkLeases(query)));
+    return broken;
+  }
+
+  /**
+   * Rows that were written and rolled back per worker that took up the work, on average. Told by the numbers of events
+   * that nobody has, for sequences do not roll back, and by how many events a row makes.
+   */
+  async function repeatedRows(): Promise<number> {
+    const [found] = await query<{ lost: number; events: number; rows: number; taken: number }>(`
+      SELECT (SELECT max(seq)::int - count(*)::int FROM audit_event) AS lost,
+             (SELECT count(*)::int FROM audit_event) AS events,
+             (SELECT count(*)::int FROM plan_row WHERE status = 'applied') AS rows,
+             (SELECT sum(epoch)::int FROM plan) AS taken`);
+    if (!found) return 0;
+    return Math.round((found.lost * found.rows) / Math.max(1, found.events) / Math.max(1, found.taken));
+  }
+
+  return {
+    place,
+    mail,
+    query,
+    say,
+    act,
+    makeFile,
+    progressOf,
+    rest,
+    checkEverything,
+    repeatedRows,
+    keep: (made: Import) => imports.push(made),
+    async close() {
+      await pool.end();
+      await place.close();
+      await mail.close();
+    },
+  };
+}
+
+export type { Place };

@@ -1,0 +1,136 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoints } from '@/server/crash-point';
+import type { ImportRun, Progress } from './import-run';
+import { startWorkers, type Workers } from './workers';
+
+export type Kills = { kills: number; hit: number; broken: string[]; longestPauseMs: number };
+
+const byPerson = ['import.stage.copying:300', 'import.stage.copied'];
+
+/** Kills the person's own steps where they have crash points, and both workers at each of theirs. */
+export async function killAtCrashPoints(run: ImportRun, count: number): Promise<Kills> {
+  const { rows, file } = await run.makeFile(count, 'points', 10);
+  const broken: string[] = [];
+  for (const point of byPerson) {
+    if ((await run.act('upload', file, point)) !== null) broken.push(`Nothing died at ${point}`);
+  }
+  const id = await run.act('upload', file);
+  if (id === null) throw new Error('The upload was killed although nothing was asked to.');
+  run.keep({ id, rows, mark: 'points' });
+  await run.act('prepare', id);
+
+  const open = new Set<string>(crashPoints);
+  for (const point of [...byPerson, 'plan.confirm.beforeCommit']) open.delete(point.split(':')[0] ?? '');
+  const watch = watchPauses();
+  const workers = startWorkers(run.place, 2, {
+    crashPoint: (logs) => {
+      markHit(logs, open);
+      return [...open].join(',');
+    },
+  });
+  try {
+    await until(run, id, watch, (now) => now.state === 'ready', 60);
+    if ((await run.act('confirm', id, 'plan.confirm.beforeCommit')) !== null) broken.push('Nothing died in confirming');
+    if ((await run.progressOf(id)).state !== 'ready') broken.push('A confirmation that was cut short counted');
+    await run.act('confirm', id);
+    await until(run, id, watch, (now) => now.state === 'done', 120);
+    await untilAllHit(workers, open, 60);
+    markHit(workers.logs(), open);
+  } finally {
+    await workers.stop();
+  }
+  if (open.size > 0) broken.push(`Never came to ${[...open].join(', ')}`);
+  const deaths = workers.all.reduce((sum, worker) => sum + worker.deaths(), 0);
+  run.say(`${crashPoints.length - open.size} crash points, ${deaths + 3} kills`);
+  return { kills: deaths + 3, hit: crashPoints.length - open.size, broken, longestPauseMs: watch.longest() };
+}
+
+/** Mails and seals go on after the import; so do the kills there. */
+async function untilAllHit(workers: Workers, open: Set<string>, seconds: number) {
+  for (let waited = 0; open.size > 0 && waited < seconds; waited += 0.2) {
+    await sleep(200);
+    markHit(workers.logs(), open);
+  }
+}
+
+/** What the logs of the workers tell: at which points they died. */
+function markHit(logs: string, open: Set<string>) {
+  for (const [, point] of logs.matchAll(/"event":"crash\.point","name":"([^"]+)"/g)) open.delete(point ?? '');
+}
+
+/** Kills one of two workers again and again while they judge and apply a file, each time after it went on. */
+export async function killAtRandom(run: ImportRun, count: number, kills: number): Promise<Kills> {
+  const { rows, file } = await run.makeFile(count, 'random', 2);
+  const id = await run.act('upload', file);
+  if (id === null) throw new Error('The upload was killed although nothing was asked to.');
+  run.keep({ id, rows, mark: 'random' });
+  await run.act('prepare', id);
+  const watch = watchPauses();
+  const workers = startWorkers(run.place, 2);
+  let done = 0;
+  const killSome = async (share: number) => {
+    for (; done < kills * share; done += 1) {
+      const before = await run.progressOf(id);
+      if (before.state === 'ready' || before.state === 'done') return;
+      await goneOn(run, id, watch, before);
+      await sleep(randomInt(0, 600));
+      const worker = workers.all[randomInt(workers.all.length)];
+      if (worker?.kill('SIGKILL')) watch.killed();
+      if (done % 20 === 19) run.say(`${done + 1} random kills, ${(await run.progressOf(id)).done} rows`);
+    }
+  };
+  try {
+    await killSome(0.25);
+    await until(run, id, watch, (now) => now.state === 'ready', 300);
+    await run.act('confirm', id);
+    await killSome(1);
+    await until(run, id, watch, (now) => now.state === 'done', 600);
+    // What is left goes into the time in which mails are sent and events sealed.
+    for (; done < kills; done += 1) {
+      await sleep(randomInt(300, 1500));
+      workers.all[randomInt(workers.all.length)]?.kill('SIGKILL');
+    }
+    const broken = await run.rest(120);
+    return { kills: done, hit: 0, broken, longestPauseMs: watch.longest() };
+  } finally {
+    await workers.stop();
+  }
+}
+
+/** How long the work stood still after a kill, until it was seen to have gone on. */
+function watchPauses() {
+  let since = 0;
+  let longest = 0;
+  let last = '';
+  return {
+    killed() {
+      if (since === 0) since = Date.now();
+    },
+    saw(now: Progress) {
+      const key = `${now.state} ${now.done}`;
+      if (key === last) return;
+      last = key;
+      if (since > 0) longest = Math.max(longest, Date.now() - since);
+      since = 0;
+    },
+    longest: () => longest,
+  };
+}
+
+type Watch = ReturnType<typeof watchPauses>;
+
+async function goneOn(run: ImportRun, id: string, watch: Watch, before: Progress) {
+  await until(run, id, watch, (now) => now.done !== before.done || now.state !== before.state, 60);
+}
+
+async function until(run: ImportRun, id: string, watch: Watch, isThere: (now: Progress) => boolean, seconds: number) {
+  const end = Date.now() + seconds * 1000;
+  let now = await run.progressOf(id);
+  while (!isThere(now)) {
+    if (Date.now() > end) throw new Error(`The import stands still: ${JSON.stringify(now)} after ${seconds} s.`);
+    await sleep(100);
+    now = await run.progressOf(id);
+    watch.saw(now);
+  }
+}
