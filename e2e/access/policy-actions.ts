@@ -99,6 +99,34 @@ export const actions: Record<string, ActionPolicy> = {
     field: 'ids',
     form: () => ({ do: 'resend' }),
   },
+  'membership.add': {
+    permission: 'memberships.create',
+    of: 'user',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'unplaced',
+    form: () => ({ organization: 'first-house', roles: ['viewer'] }),
+  },
+  // A membership is its organization's, whatever else the person belongs to: who is in both houses is theirs here.
+  'membership.change': {
+    permission: 'memberships.update',
+    of: 'membership',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: (_world, target) => ({
+      organization: target.extra?.organization ?? 'first-house',
+      version: '1',
+      roles: ['viewer'],
+    }),
+  },
+  'membership.end': {
+    permission: 'memberships.end',
+    of: 'membership',
+    field: 'id',
+    rule: 'managed',
+    form: (_world, target) => ({ organization: target.extra?.organization ?? 'first-house', version: '1', reason: '' }),
+  },
   'password.change': {
     permission: 'session.own',
     form: (world) => ({ currentPassword: world.password, newPassword, next: '' }),
@@ -125,6 +153,14 @@ export const actions: Record<string, ActionPolicy> = {
     before: `DELETE FROM user_role WHERE role_id = (SELECT id FROM role WHERE key = 'system-admin')`,
   },
   'session.end': { permission: 'session.own' },
+  'user.changeRoles': {
+    permission: 'roles.grant',
+    of: 'user',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: () => ({ version: '1', roles: ['author'] }),
+  },
   'user.invite': {
     permission: 'users.invite',
     of: 'organization',

@@ -45,6 +45,11 @@ export const pages: Record<string, PagePolicy> = {
   '/o/[slug]': { permission: 'public', of: 'organization slug', leadsOn: true, tellsName: true },
   '/organizations': { permission: 'organizations.read' },
   '/organizations/[slug]': { permission: 'organizations.read', of: 'organization slug' },
+  '/organizations/[slug]/people/new': {
+    permission: 'organizations.read',
+    also: 'memberships.create',
+    of: 'organization slug',
+  },
   '/reset-password/[token]': { permission: 'public', of: 'reset link' },
   '/roles': { permission: 'roles.read' },
   '/roles/[key]': { permission: 'roles.read', of: 'role key' },
@@ -57,6 +62,11 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/access': { permission: 'users.read', of: 'user' },
   '/users/[id]/edit': { permission: 'users.read', also: 'users.update', of: 'user' },
   '/users/[id]/email': { permission: 'users.read', also: 'users.update', of: 'user' },
+  // Which organization is meant stands in the address, and is looked up among those the reader sees this person in.
+  '/users/[id]/access/membership': { permission: 'users.read', also: 'memberships.update', of: 'user' },
+  '/users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
+  '/users/[id]/access/membership/new': { permission: 'users.read', also: 'memberships.create', of: 'user' },
+  '/users/[id]/access/roles': { permission: 'users.read', also: 'roles.grant', of: 'user' },
   '/users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };

@@ -15,6 +15,9 @@ export function mayDo(actor: ActorName, policy: ActionPolicy, target: Target): b
   const scope = scopeOf(actor, policy.permission);
   const isInReach = (place: Place) => reaches(actor, policy.permission, place);
   if (policy.rule === 'own') return scope.length > 0 && target.owner === actor && target.places.every(isInReach);
+  if (policy.rule === 'unplaced') {
+    return scope === 'all' && target.owner !== actor && target.places.every((place) => place === null);
+  }
   if (policy.rule !== 'managed') return scope === 'all' || target.places.some(isInReach);
   if (target.owner === actor || !target.places.every(isInReach)) return false;
   return !target.rank || actor === 'system admin';

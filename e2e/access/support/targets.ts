@@ -13,6 +13,7 @@ export type TargetKind =
   | 'invitation link'
   | 'joining link'
   | 'mailbox'
+  | 'membership'
   | 'organization'
   | 'organization slug'
   | 'reset link'

@@ -22,6 +22,7 @@ export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind
   const invitation = await makeInvitations(db, base);
   return {
     user,
+    membership: membershipsOf(user),
     'audit event': await makeEvents(db, base, user),
     email: await makeEmails(db, base),
     group: await makeGroups(db, base),
@@ -73,6 +74,21 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   await add({ name: 'archived of A', places: ['a'], state: 'archived' }, 'a');
   await add({ name: 'archived of B', places: ['b'], state: 'archived' }, 'b');
   return targets;
+}
+
+/** A person in one organization: what they belong to beside it is none of its admin's concern. */
+function membershipsOf(users: Target[]): Target[] {
+  const slugs = { a: 'first-house', b: 'second-house' };
+  return users.flatMap((user) =>
+    user.places
+      .filter((place) => place !== null)
+      .map((place) => ({
+        ...user,
+        name: `${user.name} in ${place}`,
+        places: [place],
+        extra: { organization: slugs[place] },
+      })),
+  );
 }
 
 function own(name: ActorName, id: string): Target {

@@ -1,4 +1,5 @@
 import { createGroup } from '@/features/groups/service';
+import { mayJoinSeveral } from '@/features/memberships/policy';
 import { assertMayGrant } from '@/features/roles/policy';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
@@ -132,6 +133,5 @@ async function assertInvitable(work: Work<'users.invite'>, person: Person, organ
   if (person.status === 'inactive') {
     throw new Fail('user.exists', 'email', 'This person is suspended. Reactivate their account first.');
   }
-  // One organization a person, unless a setting allows several; there is no such setting yet.
-  if (person.organizationIds.length > 0) throw new Fail('organization.one_only', 'email');
+  if (person.organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'email');
 }

@@ -1,3 +1,4 @@
+import { mayJoinSeveral } from '@/features/memberships/policy';
 import { isInView, isManaged, type JudgeContext, outranks } from '../judging/policy';
 import type { OpenInvitation, Person } from '../judging/queries';
 import type { Reason } from '../reasons/schema';
@@ -67,8 +68,8 @@ function comparePerson(row: Wanted, person: Person, context: JudgeContext): Comp
   if (context.params.existing === 'skip') return { ...leftAlone(row, 'kept_existing'), subjectId: person.id };
   const place = row.organization;
   const places = [...person.organizations, ...person.open.flatMap((open) => open.organizationId ?? [])];
-  // One organization per person is the rule until a setting allows several.
-  if (place !== null && places.length > 0 && !places.includes(place)) return refused('second_organization', 'error');
+  const isSecond = place !== null && places.length > 0 && !places.includes(place);
+  if (isSecond && !mayJoinSeveral()) return refused('second_organization', 'error');
 
   const managed = isManaged(person, context.own);
   const differences = differing(row, person, true);

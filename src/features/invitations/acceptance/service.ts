@@ -1,4 +1,5 @@
 import { landingPath } from '@/features/account/policy';
+import { mayJoinSeveral } from '@/features/memberships/policy';
 import { copyToMemberships } from '@/features/users/service';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';
@@ -76,10 +77,10 @@ export async function joinByInvitation(work: Work<'account.own'>, token: string)
   return { kind: 'joined' };
 }
 
-/** One organization a person, unless a setting allows several; there is no such setting yet. */
+/** One organization a person, unless a setting allows several. */
 async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation: OpenedInvitation) {
   const { userId, organizationId } = invitation;
-  if (organizationId === null) return;
+  if (organizationId === null || mayJoinSeveral()) return;
   const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
   if (elsewhere === 0) return;
   throw new Fail(

@@ -1,59 +1,42 @@
+import type { ReactNode } from 'react';
 import { DataTable } from '@/components/table/data-table';
-import { Card } from '@/components/ui/card';
+import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import type { UserRecord } from '../record/queries';
 
+type Props = {
+  user: UserRecord;
+  sees: { roles: boolean; groups: boolean };
+  /** Beside the roles: changing those of the platform. */
+  rolesAction?: ReactNode;
+  /** The memberships, each with what may be done to it. */
+  children: ReactNode;
+};
+
 /** What somebody holds, each line with where it comes from. */
-export function UserAccess({ user, sees }: { user: UserRecord; sees: { roles: boolean; groups: boolean } }) {
+export function UserAccess({ user, sees, rolesAction, children }: Props) {
   return (
-    <div className="flex flex-col gap-5">
+    <div className="flex flex-col gap-6">
       <section>
-        <h2 className="mb-2 font-semibold text-[15px]">Roles</h2>
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <h2 className="font-semibold text-[15px]">Roles</h2>
+          {rolesAction}
+        </div>
         <RoleTable user={user} sees={sees} />
       </section>
-      <div className="grid items-start gap-5 md:grid-cols-2 xl:grid-cols-3">
-        <Card title="Groups">
-          <Lines
-            none="In no group."
-            lines={user.groups.map(({ id, name, organization }) => ({
-              key: id,
-              text: name,
-              href: sees.groups ? `/groups/${id}` : null,
-              note: organization ? `Group of ${organization}` : 'Group of the platform',
-            }))}
-          />
-        </Card>
-        <Card title="Organizations">
-          <Lines
-            none="In no organization."
-            lines={user.memberships.map(({ id, name, status }) => ({
-              key: id,
-              text: name,
-              href: null,
-              note: status === 'active' ? 'Member' : 'Member; inactive, so it grants nothing',
-            }))}
-          />
-        </Card>
-        <Card title="Teams">
-          <Lines
-            none="In no team."
-            lines={user.teams.map(({ id, name, organization, role }) => ({
-              key: id,
-              text: name,
-              href: null,
-              note: role === 'lead' ? `Leads it, in ${organization}` : `Member, in ${organization}`,
-            }))}
-          />
-        </Card>
-      </div>
+      {children}
+      <section>
+        <h2 className="mb-2 font-semibold text-[15px]">Groups</h2>
+        <Groups user={user} linked={sees.groups} />
+      </section>
     </div>
   );
 }
 
 type Role = UserRecord['roles'][number];
 
-function RoleTable({ user, sees }: { user: UserRecord; sees: { roles: boolean; groups: boolean } }) {
+function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
   return (
     <DataTable<Role>
       caption="Roles and where they come from"
@@ -63,7 +46,7 @@ function RoleTable({ user, sees }: { user: UserRecord; sees: { roles: boolean; g
           header: 'Role',
           cell: ({ key, name }) => (sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name),
         },
-        { key: 'where', header: 'Where', cell: ({ organization }) => organization ?? 'The whole platform' },
+        { key: 'where', header: 'Where', cell: (role) => <Where role={role} user={user} /> },
         { key: 'from', header: 'Comes from', cell: (role) => <Origin role={role} linked={sees.groups} /> },
       ]}
       rows={user.roles}
@@ -79,21 +62,33 @@ function RoleTable({ user, sees }: { user: UserRecord; sees: { roles: boolean; g
   );
 }
 
+function Where({ role, user }: { role: Role; user: UserRecord }) {
+  if (role.organization === null) return 'The whole platform';
+  const isGranted = user.memberships.some(({ name, status }) => name === role.organization && status === 'active');
+  if (isGranted) return role.organization;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {role.organization}
+      <Badge title="Nothing is granted in an organization that is not active.">Not active</Badge>
+    </span>
+  );
+}
+
 function Origin({ role: { group }, linked }: { role: Role; linked: boolean }) {
   if (!group) return 'Given to this person';
   return <>Group {linked ? <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> : group.name}</>;
 }
 
-type Line = { key: string; text: string; href: string | null; note: string };
-
-function Lines({ none, lines }: { none: string; lines: Line[] }) {
-  if (lines.length === 0) return <p className="text-ink-soft">{none}</p>;
+function Groups({ user: { groups }, linked }: { user: UserRecord; linked: boolean }) {
+  if (groups.length === 0) {
+    return <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">In no group.</p>;
+  }
   return (
-    <ul className="flex flex-col gap-2">
-      {lines.map(({ key, text, href, note }) => (
-        <li key={key}>
-          {href ? <TextLink href={href}>{text}</TextLink> : text}
-          <span className="block text-[13px] text-ink-soft">{note}</span>
+    <ul className="rounded-ui border border-line bg-surface">
+      {groups.map(({ id, name, organization }) => (
+        <li key={id} className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0">
+          {linked ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+          <span className="text-ink-soft">{organization ? `Of ${organization}` : 'Of the platform'}</span>
         </li>
       ))}
     </ul>

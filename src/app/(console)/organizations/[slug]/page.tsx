@@ -5,11 +5,13 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { organizationSignInAddress } from '@/features/account/sign-in/policy';
+import { countMembers, memberCountLimit } from '@/features/memberships/queries';
 import { getOrganization } from '@/features/organizations/queries';
-import { countOf } from '@/lib/counts';
-import { authorize, orNotFound } from '@/server/work';
+import { boundedCount, countOf } from '@/lib/counts';
+import { authorize, type Can, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organization' };
 
@@ -19,6 +21,7 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
   const can = await authorize('organizations.read');
   const organization = await orNotFound(getOrganization(can, (await params).slug));
   const isActive = organization.status === 'active';
+  const people = await countMembers(can, organization.id);
   return (
     <>
       <PageHeader
@@ -34,11 +37,15 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
             <LinkButton href={`/users?organization=${organization.slug}`}>Its people</LinkButton>
           )
         }
+        primary={isActive && <AddPerson can={can} organization={organization} />}
       />
       <div className="grid gap-5 lg:grid-cols-2">
         <Card title="About">
           <DescriptionList
             items={[
+              ...(people === null
+                ? []
+                : [{ term: 'People', value: <People count={people} slug={organization.slug} /> }]),
               { term: 'Slug', value: <code>{organization.slug}</code> },
               {
                 term: 'Sign-in address',
@@ -65,5 +72,27 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
         </Card>
       </div>
     </>
+  );
+}
+
+function People({ count, slug }: { count: number; slug: string }) {
+  const words = countOf(boundedCount(count, memberCountLimit), 'person', 'people');
+  return count === 0 ? 'Nobody yet' : <TextLink href={`/users?organization=${slug}`}>{words}</TextLink>;
+}
+
+/** People of the platform are found and added; inside an organization they are invited. */
+function AddPerson({ can, organization }: { can: Can; organization: { id: string; slug: string } }) {
+  if (can.may('memberships.create', null)) {
+    return (
+      <LinkButton href={`/organizations/${organization.slug}/people/new`} tone="primary" icon="user-plus">
+        Add person
+      </LinkButton>
+    );
+  }
+  if (!can.may('users.invite', organization.id)) return null;
+  return (
+    <LinkButton href={`/users/new?organization=${organization.id}`} tone="primary" icon="user-plus">
+      Invite person
+    </LinkButton>
   );
 }

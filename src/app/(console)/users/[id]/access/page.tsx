@@ -1,22 +1,79 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
+import { PageNotice } from '@/components/layout/page-notice';
+import { Button, LinkButton } from '@/components/ui/button';
+import { MembershipCards } from '@/features/memberships/components/membership-cards';
+import { mayJoinSeveral } from '@/features/memberships/policy';
+import { listMemberships } from '@/features/memberships/queries';
 import { UserAccess } from '@/features/users/components/user-access';
-import { UserHeader } from '@/features/users/components/user-header';
-import { findDeeds, getUser } from '@/features/users/record/queries';
+import { obstacleText, UserHeader } from '@/features/users/components/user-header';
+import { findDeeds, findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Access' };
 
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
 export default consolePage(UserAccessPage);
 
-async function UserAccessPage({ params }: { params: Promise<{ id: string }> }) {
+async function UserAccessPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const deeds = await findDeeds(can, user.id);
+  const [deeds, memberships, obstacle] = await Promise.all([
+    findDeeds(can, user.id),
+    listMemberships(can, user.id),
+    findObstacle(can, user.id, 'roles.grant'),
+  ]);
+  const sees = {
+    roles: can.may('roles.read'),
+    groups: can.may('groups.read'),
+    organizations: can.may('organizations.read'),
+  };
   return (
     <>
-      <UserHeader user={user} current="access" {...deeds} />
-      <UserAccess user={user} sees={{ roles: can.may('roles.read'), groups: can.may('groups.read') }} />
+      <UserHeader user={user} current="access" {...deeds} notice={<PageNotice searchParams={await searchParams} />} />
+      <UserAccess
+        user={user}
+        sees={sees}
+        rolesAction={can.may('roles.grant', null) && <ChangeRoles user={user} obstacle={obstacle} />}
+      >
+        <MembershipCards
+          userId={user.id}
+          memberships={memberships}
+          adding={can.may('memberships.create', null) ? { disabledReason: againstAdding(user, obstacle) } : null}
+          sees={sees}
+          timeZone={can.preference.timeZone ?? 'UTC'}
+        />
+      </UserAccess>
     </>
+  );
+}
+
+function againstAccess({ status }: UserRecord, obstacle: Obstacle): string | null {
+  if (obstacle) return obstacleText(obstacle);
+  if (status === 'archived') return 'This person is in the archive.';
+  return status === 'invited' ? 'This person has not accepted their invitation yet.' : null;
+}
+
+function againstAdding(user: UserRecord, obstacle: Obstacle): string | null {
+  const reason = againstAccess(user, obstacle);
+  if (reason || user.memberships.length === 0 || mayJoinSeveral()) return reason;
+  return 'A person belongs to one organization here.';
+}
+
+function ChangeRoles({ user, obstacle }: { user: UserRecord; obstacle: Obstacle }) {
+  const reason = againstAccess(user, obstacle);
+  if (reason) {
+    return (
+      <Button size="sm" icon="shield" disabledReason={reason}>
+        Change platform roles
+      </Button>
+    );
+  }
+  return (
+    <LinkButton href={`/users/${user.id}/access/roles`} size="sm" icon="shield">
+      Change platform roles
+    </LinkButton>
   );
 }

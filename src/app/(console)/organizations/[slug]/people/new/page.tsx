@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { PageHeader } from '@/components/layout/page-header';
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { findPeople } from '@/features/memberships/choosing/queries';
+import { PersonSearch } from '@/features/memberships/components/person-search';
+import { mayJoinSeveral } from '@/features/memberships/policy';
+import { getOrganization } from '@/features/organizations/queries';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Add a person' };
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+export default consolePage(AddPersonPage);
+
+async function AddPersonPage({ params, searchParams }: Props) {
+  const can = await authorize('organizations.read', 'memberships.create');
+  const organization = await orNotFound(getOrganization(can, (await params).slug));
+  const q = (firstOf(await searchParams, 'q') ?? '').trim();
+  const path = `/organizations/${organization.slug}`;
+  const isActive = organization.status === 'active';
+  return (
+    <>
+      <PageHeader
+        title={`Add a person to ${organization.name}`}
+        description="Somebody who has an account here. Who has none yet is invited."
+        breadcrumbs={[
+          { label: 'Organizations', href: '/organizations' },
+          { label: organization.name, href: path },
+          { label: 'Add a person' },
+        ]}
+        secondary={
+          isActive &&
+          can.may('users.invite', organization.id) && (
+            <LinkButton href={`/users/new?organization=${organization.id}`} icon="send">
+              Invite somebody new
+            </LinkButton>
+          )
+        }
+      />
+      {isActive ? (
+        <PersonSearch
+          path={`${path}/people/new`}
+          slug={organization.slug}
+          q={q}
+          maySeveral={mayJoinSeveral()}
+          {...(await findPeople(can, organization.id, q))}
+        />
+      ) : (
+        <Notice tone="warn" title="This is not possible here" action={<LinkButton href={path}>Back</LinkButton>}>
+          {organization.name} is not active. Activate it first.
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { roleChoices } from '@/features/memberships/choosing/queries';
+import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
+import { PlatformRolesForm } from '@/features/memberships/platform-roles/components/platform-roles-form';
+import { nameOf } from '@/features/users/components/reader';
+import { obstacleText } from '@/features/users/components/user-header';
+import { findObstacle, getUser } from '@/features/users/record/queries';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Roles on the platform' };
+
+export default consolePage(PlatformRolesPage);
+
+async function PlatformRolesPage({ params }: { params: Promise<{ id: string }> }) {
+  const can = await authorize('users.read', 'roles.grant');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const obstacle = await findObstacle(can, user.id, 'roles.grant');
+  const held = user.roles.filter(({ organization, group }) => organization === null && group === null);
+  const roles = await roleChoices(
+    can,
+    null,
+    held.map(({ key }) => key),
+  );
+  return (
+    <AccessPage
+      person={{ id: user.id, name: nameOf(user) }}
+      title={`Roles of ${nameOf(user)}`}
+      here="Platform roles"
+      reason={obstacle ? obstacleText(obstacle) : againstReceiving(user.status)}
+    >
+      <PlatformRolesForm person={user} roles={roles} />
+    </AccessPage>
+  );
+}

@@ -1,0 +1,161 @@
+import { Badge } from '@/components/ui/badge';
+import { Button, LinkButton } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import type { MembershipObstacle } from '../policy';
+import type { MembershipCard } from '../queries';
+
+type Sees = { roles: boolean; groups: boolean; organizations: boolean };
+
+type Props = {
+  userId: string;
+  memberships: MembershipCard[];
+  /** Null where the reader adds nobody; otherwise why it is not possible here, or null when it is. */
+  adding: { disabledReason: string | null } | null;
+  sees: Sees;
+  timeZone: string;
+};
+
+const obstacles = {
+  self: 'This is your own account.',
+  not_managed: 'This account is managed by the platform.',
+  outranked: 'This person has the same power here as you or more.',
+};
+
+export function membershipObstacleText(obstacle: NonNullable<MembershipObstacle>): string {
+  return obstacles[obstacle];
+}
+
+/** Each organization somebody belongs to, with what they hold there and what may be done. */
+export function MembershipCards({ userId, memberships, adding, sees, timeZone }: Props) {
+  return (
+    <section>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h2 className="font-semibold text-[15px]">Organizations</h2>
+        {adding && <Add userId={userId} disabledReason={adding.disabledReason} />}
+      </div>
+      {memberships.length === 0 ? (
+        <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">
+          In no organization. An account without one holds only what the platform gives it.
+        </p>
+      ) : (
+        <ul className="grid items-start gap-4 xl:grid-cols-2">
+          {memberships.map((membership) => (
+            <li key={membership.organization.id}>
+              <OneMembership userId={userId} membership={membership} sees={sees} timeZone={timeZone} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Add({ userId, disabledReason }: { userId: string; disabledReason: string | null }) {
+  if (disabledReason) {
+    return (
+      <Button size="sm" icon="plus" disabledReason={disabledReason}>
+        Add to an organization
+      </Button>
+    );
+  }
+  return (
+    <LinkButton href={`/users/${userId}/access/membership/new`} size="sm" icon="plus">
+      Add to an organization
+    </LinkButton>
+  );
+}
+
+type OneProps = { userId: string; membership: MembershipCard; sees: Sees; timeZone: string };
+
+function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
+  const { organization, joinedAt, roles, groups, teams } = membership;
+  const isActive = organization.status === 'active';
+  return (
+    <Card
+      title={organization.name}
+      {...(!isActive && { description: 'This organization is not active, so nothing here is granted.' })}
+      actions={!isActive && <Badge>{organization.status === 'inactive' ? 'Inactive' : 'Archived'}</Badge>}
+      footer={<Deeds userId={userId} membership={membership} />}
+    >
+      <DescriptionList
+        items={[
+          {
+            term: 'Roles',
+            value:
+              roles.length > 0 &&
+              roles.map(({ key, name }, index) => (
+                <span key={key}>
+                  {index > 0 && ', '}
+                  {sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name}
+                </span>
+              )),
+            ...(roles.length === 0 && { hint: 'Holds no role here directly.' }),
+          },
+          {
+            term: 'Groups',
+            value:
+              groups.length > 0 &&
+              groups.map(({ id, name }, index) => (
+                <span key={id}>
+                  {index > 0 && ', '}
+                  {sees.groups ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+                </span>
+              )),
+          },
+          {
+            term: 'Teams',
+            value: teams.map(({ name, role }) => (role === 'lead' ? `${name} (leads it)` : name)).join(', '),
+          },
+          {
+            term: 'Joined',
+            value: <Time at={joinedAt} timeZone={timeZone} />,
+          },
+          ...(sees.organizations
+            ? [{ term: 'Page', value: <TextLink href={`/organizations/${organization.slug}`}>Open it</TextLink> }]
+            : []),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Deeds({ userId, membership }: Pick<OneProps, 'userId' | 'membership'>) {
+  const { mayChange, mayEnd, obstacle, organization } = membership;
+  if (!mayChange && !mayEnd) return null;
+  if (obstacle) {
+    return (
+      <Button size="sm" disabledReason={membershipObstacleText(obstacle)}>
+        Change roles
+      </Button>
+    );
+  }
+  const query = `?organization=${encodeURIComponent(organization.slug)}`;
+  const path = `/users/${userId}/access/membership`;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {mayChange && (
+        <LinkButton
+          href={`${path}${query}`}
+          size="sm"
+          icon="pencil"
+          aria-label={`Change roles in ${organization.name}`}
+        >
+          Change roles
+        </LinkButton>
+      )}
+      {mayEnd && (
+        <LinkButton
+          href={`${path}/ending${query}`}
+          size="sm"
+          icon="user-x"
+          aria-label={`End membership in ${organization.name}`}
+        >
+          End membership
+        </LinkButton>
+      )}
+    </div>
+  );
+}

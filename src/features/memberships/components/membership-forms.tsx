@@ -1,0 +1,104 @@
+import { Form } from '@/components/form/form';
+import { Textarea } from '@/components/form/textarea';
+import { addMemberAction, changeMembershipAction, endMembershipAction } from '../actions';
+import type { RoleChoice } from '../choosing/queries';
+import type { MembershipCard } from '../queries';
+import { maxReasonChars } from '../schema';
+import { RoleFields } from './role-fields';
+
+type Named = { id: string; name: string };
+type Place = { name: string; slug: string };
+
+/** Roles for somebody who joins now. */
+export function AddMemberForm({ person, place, roles }: { person: Named; place: Place; roles: RoleChoice[] }) {
+  return (
+    <Form action={addMemberAction} submitLabel={`Add to ${place.name}`} cancelHref={`/users/${person.id}/access`}>
+      <input type="hidden" name="id" value={person.id} />
+      <input type="hidden" name="organization" value={place.slug} />
+      <RoleFields
+        legend={`Roles in ${place.name}`}
+        hint="Without a role somebody belongs to it and may do nothing there."
+        roles={roles}
+      />
+      <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+        <li>What the roles allow works at once, also for somebody who is signed in.</li>
+        <li>An active person gets an email that tells of it.</li>
+      </ul>
+    </Form>
+  );
+}
+
+type ChangeProps = { person: Named; membership: MembershipCard; roles: RoleChoice[] };
+
+export function ChangeMembershipForm({ person, membership, roles }: ChangeProps) {
+  const { organization, version } = membership;
+  const was = membership.roles.map(({ key }) => key).join(',');
+  return (
+    <Form action={changeMembershipAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
+      <RoleFields
+        legend={`Roles in ${organization.name}`}
+        hint="Works from the next click on. What groups give is not touched."
+        roles={roles}
+        opened={{ id: person.id, organization: organization.slug, version: String(version), was }}
+      />
+    </Form>
+  );
+}
+
+type EndProps = {
+  person: Named;
+  membership: MembershipCard;
+  sentInvitations: number;
+  /** Null where the reader may not know whether the person belongs elsewhere. */
+  isLast: boolean | null;
+};
+
+/** Says what ending means before it is done. */
+export function EndMembershipForm({ person, membership, sentInvitations, isLast }: EndProps) {
+  const { organization, version } = membership;
+  return (
+    <Form
+      action={endMembershipAction}
+      submitLabel="End membership"
+      submitTone="danger"
+      cancelHref={`/users/${person.id}/access`}
+    >
+      <Consequences person={person} membership={membership} sentInvitations={sentInvitations} isLast={isLast} />
+      <input type="hidden" name="id" value={person.id} />
+      <input type="hidden" name="organization" value={organization.slug} />
+      <input type="hidden" name="version" value={version} />
+      <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+    </Form>
+  );
+}
+
+function Consequences({ person, membership, sentInvitations, isLast }: EndProps) {
+  const { organization, roles, groups, teams } = membership;
+  const namesOf = (all: { name: string }[]) => all.map(({ name }) => name).join(', ');
+  const losses = [
+    roles.length > 0 && `the roles there: ${namesOf(roles)}`,
+    groups.length > 0 && `its groups: ${namesOf(groups)}`,
+    teams.length > 0 && `its teams: ${namesOf(teams)}`,
+  ].filter((loss) => loss !== false);
+  return (
+    <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+      <li>
+        {person.name} is no longer in {organization.name}.
+      </li>
+      {losses.map((loss) => (
+        <li key={loss}>Lost are {loss}.</li>
+      ))}
+      <li>They stay signed in; what was allowed there is refused from their next click on.</li>
+      {sentInvitations > 0 && (
+        <li>
+          {sentInvitations === 1 ? 'One open invitation' : `${sentInvitations} open invitations`} they sent stay open.
+          Whoever accepts one waits until somebody who may grant it has confirmed it.
+        </li>
+      )}
+      {isLast === true && <li>It is their last organization. The account stays, and belongs to none.</li>}
+      {isLast === false && <li>The account and their other organizations stay as they are.</li>}
+      {isLast === null && <li>The account itself stays. You will not see this person any more.</li>}
+      <li>There is no undo: whoever comes back is added or invited anew.</li>
+    </ul>
+  );
+}

@@ -1,0 +1,71 @@
+import Form from 'next/form';
+import { Badge } from '@/components/ui/badge';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Person } from '@/components/ui/person';
+import type { PersonChoice } from '../choosing/queries';
+import { SearchLine } from './search-line';
+
+type Props = {
+  path: string;
+  slug: string;
+  q: string;
+  rows: PersonChoice[];
+  hasMore: boolean;
+  maySeveral: boolean;
+};
+
+/** Finding somebody who has an account already; each find leads to the form with the roles. */
+export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props) {
+  return (
+    <div className="max-w-2xl">
+      <Form action={path} prefetch={false}>
+        <SearchLine label="Find a person" hint="Part of a name or address." q={q} />
+      </Form>
+      {q !== '' && (
+        <div className="mt-4 rounded-ui border border-line bg-surface">
+          {rows.length === 0 ? (
+            <EmptyState kind="nothing-matches" title="Nobody matches">
+              Somebody who has no account yet is invited instead.
+            </EmptyState>
+          ) : (
+            <ul aria-label="People found">
+              {rows.map((row) => (
+                <Found key={row.id} row={row} slug={slug} maySeveral={maySeveral} />
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {hasMore && <p className="mt-2 text-ink-soft">There are more. Search for a longer part of the name.</p>}
+    </div>
+  );
+}
+
+function Found({ row, slug, maySeveral }: { row: PersonChoice } & Pick<Props, 'slug' | 'maySeveral'>) {
+  const reason = reasonAgainst(row, maySeveral);
+  const name = `${row.firstName} ${row.lastName}`.trim() || row.email;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
+      <Person name={`${row.firstName} ${row.lastName}`} email={row.email} />
+      {reason ? (
+        <Badge>{reason}</Badge>
+      ) : (
+        <LinkButton
+          href={`/users/${row.id}/access/membership/new?organization=${encodeURIComponent(slug)}`}
+          size="sm"
+          aria-label={`Choose ${name}`}
+        >
+          Choose
+        </LinkButton>
+      )}
+    </li>
+  );
+}
+
+function reasonAgainst({ isMember, status, organizations }: PersonChoice, maySeveral: boolean): string | null {
+  if (isMember) return 'A member already';
+  if (status === 'invited') return 'Invited, not active yet';
+  if (status === 'archived') return 'In the archive';
+  return organizations.length > 0 && !maySeveral ? `In ${organizations[0]}` : null;
+}

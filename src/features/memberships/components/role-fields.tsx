@@ -1,0 +1,62 @@
+'use client';
+
+import { useContext } from 'react';
+import { CheckboxGroup } from '@/components/form/checkbox-group';
+import { FormContext } from '@/components/form/form-context';
+import { Notice } from '@/components/ui/notice';
+import type { RoleChoice } from '../choosing/queries';
+
+type Props = {
+  legend: string;
+  hint: string;
+  roles: RoleChoice[];
+  /** What the form was opened with: after a refusal it is what was sent, whatever the page has meanwhile read anew. */
+  opened?: Record<string, string>;
+};
+
+/** Roles to tick. Those that are not the reader's to give stand there as they are, with the reason. */
+export function RoleFields({ legend, hint, roles, opened = {} }: Props) {
+  const { state } = useContext(FormContext);
+  const kept = roles.filter(({ isHeld, isTheirs }) => isHeld && !isTheirs);
+  return (
+    <>
+      <Meanwhile />
+      {Object.entries(opened).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={String(state.values[name] ?? value)} />
+      ))}
+      {kept.map(({ key }) => (
+        <input key={key} type="hidden" name="roles" value={key} />
+      ))}
+      {/* Made anew after a conflict: a box that was touched no longer follows its default. */}
+      <CheckboxGroup
+        key={state.conflict?.version}
+        name="roles"
+        legend={legend}
+        hint={hint}
+        optional
+        defaultValues={roles.filter(({ isHeld }) => isHeld).map(({ key }) => key)}
+        options={roles.map(({ key, name, description, isTheirs }) => ({
+          value: key,
+          label: name,
+          hint: description,
+          ...(!isTheirs && { disabledReason: 'You do not hold all of it yourself, so it stays as it is.' }),
+        }))}
+      />
+    </>
+  );
+}
+
+function Meanwhile() {
+  const { state } = useContext(FormContext);
+  if (!state.conflict) return null;
+  return (
+    <Notice tone="warn" title="Saved while you were looking">
+      {state.conflict.changes.map(({ field, before, after }) => (
+        <p key={field}>
+          Somebody changed {field} from <strong>{before ?? 'none'}</strong> to <strong>{after ?? 'none'}</strong>.
+        </p>
+      ))}
+      <p className="mt-1">Below is what is held now, with your own changes in it. Save once more if that is right.</p>
+    </Notice>
+  );
+}

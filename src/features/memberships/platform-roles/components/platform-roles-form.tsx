@@ -1,0 +1,24 @@
+import { Form } from '@/components/form/form';
+import type { RoleChoice } from '../../choosing/queries';
+import { RoleFields } from '../../components/role-fields';
+import { changePlatformRolesAction } from '../actions';
+
+type Props = { person: { id: string; version: number }; roles: RoleChoice[] };
+
+/** The roles somebody holds on the whole platform. */
+export function PlatformRolesForm({ person, roles }: Props) {
+  const was = roles
+    .filter(({ isHeld }) => isHeld)
+    .map(({ key }) => key)
+    .join(',');
+  return (
+    <Form action={changePlatformRolesAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
+      <RoleFields
+        legend="Roles on the whole platform"
+        hint="They count in every organization, from the next click on. What groups give is not touched."
+        roles={roles}
+        opened={{ id: person.id, version: String(person.version), was }}
+      />
+    </Form>
+  );
+}

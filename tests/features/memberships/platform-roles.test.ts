@@ -1,0 +1,103 @@
+import { testDatabase } from '@tests/support/database';
+import { makeMember, makeUser } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { newId } from '@/lib/ids';
+import { findLiveSession, startSession } from '@/server/auth/session';
+import { actingAs, lastEvent, makeAdmin, platformRoles, refuses } from './support';
+
+const { db } = await testDatabase();
+const request = { id: newId(), ip: null, userAgent: null, path: '/' };
+
+test('a role given and taken on the platform: the row, the version, an event each, and the rights at once', async () => {
+  const ada = await makeAdmin(db);
+  const person = await makeUser(db);
+  const { token } = await startSession(db, person.id, request);
+  const { changePlatform } = actingAs(db, ada.id);
+  expect(await changePlatform(person.id, ['auditor', 'author'])).toEqual({ kind: 'saved' });
+  expect(await platformRoles(db, person.id)).toEqual(['auditor', 'author']);
+  expect((await findLiveSession(db, token))?.grants).toContainEqual({ permission: 'audit.read', organizationId: null });
+  expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ version: 2 });
+  expect(await db.auditEvent.count({ where: { action: 'role.granted', subjectId: person.id } })).toBe(2);
+
+  await changePlatform(person.id, ['author'], { version: 2 });
+  expect((await findLiveSession(db, token))?.grants.map(({ permission }) => permission)).not.toContain('audit.read');
+  expect(await lastEvent(db, 'role.revoked')).toMatchObject({
+    actorId: ada.id,
+    subjectId: person.id,
+    organizationId: null,
+    body: { before: { role: 'Auditor', key: 'auditor' } },
+  });
+  expect(await changePlatform(person.id, ['author'], { version: 3 })).toEqual({ kind: 'unchanged' });
+});
+
+test('one role is given or taken by itself, and says whether it was news', async () => {
+  const ada = await makeAdmin(db);
+  const person = await makeUser(db);
+  const { grant, revoke } = actingAs(db, ada.id);
+  expect(await grant(person.id, 'expert')).toBe(true);
+  expect(await grant(person.id, 'expert')).toBe(false);
+  expect(await revoke(person.id, 'expert')).toBe(true);
+  expect(await revoke(person.id, 'expert')).toBe(false);
+  await refuses(grant(person.id, 'org-admin'), 'grant.scope');
+  await refuses(grant(person.id, 'wizard'), 'role.unknown');
+});
+
+test('nobody gives themselves anything, and who is invited or archived waits', async () => {
+  const ada = await makeAdmin(db);
+  const { grant, revoke } = actingAs(db, ada.id);
+  await makeAdmin(db);
+  await refuses(revoke(ada.id, 'system-admin'), 'user.self');
+  await refuses(grant(ada.id, 'auditor'), 'user.self');
+  await refuses(grant((await makeUser(db, { status: 'invited' })).id, 'author'), 'user.not_active');
+  await refuses(grant((await makeUser(db, { status: 'archived' })).id, 'author'), 'user.archived');
+  await refuses(grant(newId(), 'author'), 'not_found');
+  expect(await db.auditEvent.count()).toBe(0);
+});
+
+test('who may grant on the platform hands out only what they hold, and leaves System Admins alone', async () => {
+  const permissions = { create: [{ permission: 'roles.grant' }, { permission: 'users.read' }] };
+  const role = { id: newId(), key: 'granter', name: 'Granter', description: '', scope: 'platform' as const };
+  await db.role.create({ data: { ...role, permissions } });
+  const granter = await makeAdmin(db, ['granter']);
+  const { grant, revoke } = actingAs(db, granter.id);
+  const person = await makeUser(db, { roles: ['auditor'] });
+  await refuses(grant(person.id, 'system-admin'), 'user.outranks');
+  await refuses(revoke(person.id, 'auditor'), 'user.outranks');
+  const plain = await makeUser(db, { roles: ['member'] });
+  await refuses(grant(plain.id, 'system-admin'), 'grant.not_held');
+  await refuses(grant(plain.id, 'author'), 'grant.not_held');
+  await refuses(revoke(plain.id, 'member'), 'grant.not_held');
+  expect(await grant(plain.id, 'granter')).toBe(true);
+  await refuses(revoke(plain.id, 'granter'), 'user.outranks');
+  await refuses(revoke((await makeAdmin(db)).id, 'system-admin'), 'user.outranks');
+  const boss = await makeMember(db, { roles: ['org-admin'] });
+  await refuses(actingAs(db, boss.id).grant(plain.id, 'member'), 'not_found');
+});
+
+test('the last System Admin who can sign in keeps the role', async () => {
+  const ada = await makeAdmin(db);
+  const grace = await makeAdmin(db);
+  await makeUser(db, { roles: ['system-admin'] });
+  await actingAs(db, ada.id).revoke(grace.id, 'system-admin');
+  expect(await platformRoles(db, grace.id)).toEqual([]);
+  // Whoever has no password could not sign in, so they do not count as the one who remains.
+  const helpless = await makeUser(db, { roles: ['system-admin'] });
+  await refuses(actingAs(db, helpless.id).revoke(ada.id, 'system-admin'), 'user.last_admin');
+  await refuses(actingAs(db, helpless.id).changePlatform(ada.id, ['auditor']), 'user.last_admin');
+  expect(await platformRoles(db, ada.id)).toEqual(['system-admin']);
+});
+
+test('two System Admins who demote each other at the same time leave one', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    await db.userRole.deleteMany();
+    const [ada, grace] = [await makeAdmin(db), await makeAdmin(db)];
+    const both = await Promise.allSettled([
+      actingAs(db, ada.id).revoke(grace.id, 'system-admin'),
+      actingAs(db, grace.id).changePlatform(ada.id, []),
+    ]);
+    const remaining = await db.userRole.count({ where: { role: { key: 'system-admin' } } });
+    expect(remaining).toBe(1);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  }
+  expect(await db.auditEvent.count({ where: { action: 'role.revoked' } })).toBe(10);
+});
