@@ -3,7 +3,7 @@ import path from 'node:path';
 import { generateClient, giveUp, onPinnedNode, runQuietly, say } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { checkSettings, isPortFree, planServices, readEnvFile, runningStart, startDatabase } from './services.mjs';
-import { lastWords, makeSupervisor } from './supervise.mjs';
+import { lastWords, makeSupervisor, workerArgs } from './supervise.mjs';
 
 await onPinnedNode(import.meta.url);
 const mode = process.argv.includes('--dev') ? 'development' : 'production';
@@ -58,7 +58,7 @@ async function start() {
 function launch() {
   const web = mode === 'production' ? 'start' : 'dev';
   supervisor.keep('web', ['node_modules/next/dist/bin/next', web, '-H', plan.host, '-p', String(plan.port)]);
-  if (existsSync('src/worker.ts')) supervisor.keep('worker', ['--import', 'tsx', 'src/worker.ts']);
+  if (existsSync('src/worker.ts')) supervisor.keep('worker', workerArgs);
   if (plan.parts.mailbox) supervisor.keep('mailbox', ['--import', 'tsx', 'src/server/mail/mailbox.ts']);
 }
 

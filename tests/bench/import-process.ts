@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { guessedForm } from '@/features/imports/queries';
+import { receiveUpload } from '@/features/imports/receiving/service';
+import { confirmImport, prepareImport } from '@/features/imports/service';
+import { recordUpload } from '@/features/imports/staging/service';
+import { newId } from '@/lib/ids';
+import { db } from '@/server/db/shared';
+import { makeCan } from '@/server/handle';
+import { jobRegistry, principalOfUser, unitAs } from '@/server/job';
+import type { Can } from '@/server/work';
+import '@/features/imports/jobs';
+
+/**
+ * What is measured, in a process of its own: `upload` is what the web process does with a posted file, `prepare` and
+ * `apply` are the jobs of the worker. Told what to do by the benchmark, answers with how long it took.
+ */
+export type Order = {
+  /** Of the import; of an upload the file. */
+  id: string;
+  what: 'upload' | 'choose' | 'prepare' | 'confirm' | 'apply';
+};
+export type Done = { id: string; ms: number; error?: string };
+
+const [actorId = ''] = process.argv.slice(2);
+
+process.on('message', (order: Order) => void obey(order));
+process.on('disconnect', () => process.exit(0));
+process.send?.({ id: '', ms: 0 } satisfies Done);
+
+async function obey(order: Order) {
+  try {
+    const begun = performance.now();
+    const id = (await orders[order.what](order.id)) ?? order.id;
+    process.send?.({ id, ms: performance.now() - begun } satisfies Done);
+  } catch (error) {
+    process.send?.({ id: order.id, ms: 0, error: String(error instanceof Error ? error.stack : error) } satisfies Done);
+  }
+}
+
+const orders: Record<Order['what'], (id: string) => Promise<string | undefined>> = {
+  upload,
+  choose: async (id) => {
+    const form = await guessedForm(await handle(), id);
+    await unitAs('bench', actorId, 'users.import', (work) => prepareImport(work, form));
+    return id;
+  },
+  prepare: work('imports.prepare'),
+  confirm: async (id) => {
+    const plan = await db().plan.findUniqueOrThrow({ where: { id } });
+    const hash = Buffer.from(plan.hash ?? []).toString('hex');
+    await unitAs('bench', actorId, 'users.import', (work) => confirmImport(work, id, hash));
+    return id;
+  },
+  apply: work('imports.apply'),
+};
+
+async function upload(file: string) {
+  const staged = await receiveUpload(await handle(), posted(file));
+  await unitAs('bench', actorId, 'users.import', (unit) => recordUpload(unit, staged));
+  if (staged.problem !== null) throw new Error(staged.problem);
+  return staged.id;
+}
+
+function work(queue: string) {
+  return async (id: string) => {
+    await jobRegistry.get(queue)?.handle({ id });
+    return id;
+  };
+}
+
+async function handle(): Promise<Can<'users.import'>> {
+  const principal = await principalOfUser(db(), actorId);
+  if (!principal) throw new Error('The person of the benchmark cannot sign in.');
+  return makeCan(db(), principal, { id: newId(), ip: null, userAgent: null, path: '/api/imports' });
+}
+
+/** The form of the upload page as a browser posts it, read from the disk as it is sent. */
+function posted(path: string): Request {
+  const boundary = 'boundary-of-the-benchmark';
+  async function* body() {
+    yield Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\nContent-Type: text/csv\r\n\r\n`,
+    );
+    yield* createReadStream(path);
+    yield Buffer.from(`\r\n--${boundary}--\r\n`);
+  }
+  return new Request('http://127.0.0.1/api/imports', {
+    method: 'POST',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Readable.toWeb(Readable.from(body())) as ReadableStream<Uint8Array>,
+    duplex: 'half',
+  } as RequestInit);
+}
