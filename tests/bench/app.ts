@@ -26,6 +26,8 @@ export default {
 };
 `;
 
+export type RunningApp = { url: string; pid: number; stop(): Promise<void> };
+
 export type AppEnvironment = NodeJS.ProcessEnv & Record<'SECRET' | 'PORT' | 'PUBLIC_URL', string>;
 
 export async function environmentOf(database: BenchDatabase, port: number): Promise<AppEnvironment> {
@@ -87,7 +89,7 @@ export async function buildApp(environment: AppEnvironment, say: (line: string) 
 }
 
 /** One web process, as `npm start` runs it. Answers where it is and what ends it. */
-export async function startApp(environment: AppEnvironment): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startApp(environment: AppEnvironment): Promise<RunningApp> {
   const url = environment.PUBLIC_URL;
   const args = [next, 'start', '-H', '127.0.0.1', '-p', environment.PORT];
   const child = spawn(process.execPath, args, { cwd: app, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -101,7 +103,7 @@ export async function startApp(environment: AppEnvironment): Promise<{ url: stri
   for (let waited = 0; waited < 60_000; waited += 200) {
     if (child.exitCode !== null) throw new Error(`The web server ended.\n${words()}`);
     const answer = await fetchPage(`${url}${baselinePath}`).catch(() => undefined);
-    if (answer?.status === 200) return { url, stop };
+    if (answer?.status === 200) return { url, pid: child.pid ?? 0, stop };
     await sleep(200);
   }
   await stop();

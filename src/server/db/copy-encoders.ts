@@ -5,7 +5,10 @@ export type ColumnKind = 'text' | 'number' | 'time' | 'json';
 export type EncodedColumn = { key: string; kind: ColumnKind };
 export type FileFormat = 'csv-excel' | 'csv' | 'jsonl';
 
-const [TAB, LF, SPACE, QUOTE, BACKSLASH] = [0x09, 0x0a, 0x20, 0x22, 0x5c];
+const [TAB, LF, SPACE, QUOTE, PLUS, POINT, ZERO] = [0x09, 0x0a, 0x20, 0x22, 0x2b, 0x2e, 0x30];
+const [CAPITAL_N, CAPITAL_T, CAPITAL_Z, BACKSLASH] = [0x4e, 0x54, 0x5a, 0x5c];
+/** Lengths of `2026-11-20` and of `2026-11-20 10:00:00`. */
+const [DAY, SECONDS] = [10, 19];
 const bytesOf = (text: string) => Buffer.from(text, 'utf8');
 const tableOf = (...bytes: number[]) => Uint8Array.from({ length: 256 }, (_, byte) => (bytes.includes(byte) ? 1 : 0));
 const controls = Array.from({ length: 32 }, (_, byte) => byte);
@@ -133,7 +136,9 @@ function writeCell(sink: Sink, source: Buffer, from: number, kind: ColumnKind): 
   }
   if (isSpecial || (!isJson && endsBlank(source, from, at))) {
     sink.at = begun;
-    writeValue(sink, copyValue(source.toString('utf8', from, at)), isRaw);
+    // Most of what is special is nothing at all.
+    if (at === from + 2 && source[from] === BACKSLASH && source[from + 1] === CAPITAL_N) writeValue(sink, null, isRaw);
+    else writeValue(sink, copyValue(source.toString('utf8', from, at)), isRaw);
   } else if (isQuoted) putByte(sink, QUOTE);
   return at + 1;
 }
@@ -142,10 +147,19 @@ function writeCell(sink: Sink, source: Buffer, from: number, kind: ColumnKind): 
 function writeTime(sink: Sink, source: Buffer, from: number): number {
   let end = from;
   while (source[end] !== TAB && source[end] !== LF) end += 1;
-  const text = source.toString('latin1', from, end);
-  const isUsual = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(text);
-  const moment = `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`;
-  writeValue(sink, isUsual ? moment : copyValue(text), false);
+  // A year beyond 9999, infinity or nothing: none has its zone where a moment of our time has it.
+  const digits = end - 3 - (from + SECONDS);
+  if (digits < 0 || digits > 4 || source[end - 3] !== PLUS || source[from + DAY] !== SPACE) {
+    writeValue(sink, copyValue(source.toString('utf8', from, end)), false);
+    return end + 1;
+  }
+  if (sink.isJson) putByte(sink, QUOTE);
+  for (let at = from; at < from + SECONDS; at += 1)
+    putByte(sink, at === from + DAY ? CAPITAL_T : (source[at] as number));
+  putByte(sink, POINT);
+  for (let at = 1; at <= 3; at += 1) putByte(sink, at < digits ? (source[from + SECONDS + at] as number) : ZERO);
+  putByte(sink, CAPITAL_Z);
+  if (sink.isJson) putByte(sink, QUOTE);
   return end + 1;
 }
 
