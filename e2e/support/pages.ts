@@ -19,6 +19,7 @@ export const pages: ListedPage[] = [
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },
   { name: 'reset-password-dead-link', at: '/reset-password/nothing' },
   { name: 'activate-dead-link', at: '/activate/nothing' },
+  { name: 'confirm-email-dead-link', at: '/confirm-email/nothing' },
   { name: 'set-up-dead-link', at: '/set-up/nothing' },
   { name: 'mailbox', at: '/mailbox' },
   { name: 'mailbox-nothing-matches', at: '/mailbox?to=nobody@nowhere.example' },
@@ -42,6 +43,12 @@ export const pages: ListedPage[] = [
   { name: 'user-suspended', at: { firstOf: '/users?status=inactive', link: firstRow }, as: 'admin' },
   { name: 'user-access', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/access' }, as: 'admin' },
   { name: 'user-edit', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/edit' }, as: 'admin' },
+  {
+    name: 'user-email',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/email' },
+    as: 'admin',
+  },
+  { name: 'account-email', at: '/account/email', as: 'member' },
   {
     name: 'user-edit-refused',
     at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/edit' },

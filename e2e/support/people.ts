@@ -101,7 +101,10 @@ export async function openMail(page: Page, address: string, subject: RegExp, cou
 
 /** The link in the mail that is open on this page. */
 export function linkIn(page: Page) {
-  return page.locator('main a[href*="/activate/"], main a[href*="/reset-password/"]').first();
+  return page
+    .locator('main a')
+    .and(page.locator('[href*="/activate/"], [href*="/reset-password/"], [href*="/confirm-email/"]'))
+    .first();
 }
 
 /** Sets up the account whose invitation is open on this page. */

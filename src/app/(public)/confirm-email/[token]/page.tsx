@@ -29,10 +29,10 @@ async function ConfirmEmailPage({ params }: { params: Promise<{ token: string }>
     <PublicCard title="Confirm your new address" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
       <div className="flex flex-col gap-5 text-[15px] leading-6">
         <p className="break-words">
-          You sign in with <strong>{change.email}</strong> from then on, instead of {maskEmail(change.previous)}. Your
-          password stays as it is.
+          Once you confirm, you sign in with <strong>{change.email}</strong> instead of {maskEmail(change.previous)}.
+          Your password stays as it is.
         </p>
-        <p>You are signed out everywhere, and links mailed to the old address stop working.</p>
+        <p>You are then signed out everywhere, and links mailed to the old address stop working.</p>
         <Form action={confirmEmailChangeAction} submitLabel="Confirm this address" layout="card" warnUnsaved={false}>
           <input type="hidden" name="token" value={token} />
         </Form>

@@ -26,6 +26,17 @@ async function EditUserPage({ params }: { params: Promise<{ id: string }> }) {
     <>
       <PageHeader
         title={`Edit ${name}`}
+        description={
+          <>
+            {user.email}
+            {user.status !== 'invited' && !obstacle && !isArchived && (
+              <>
+                {' '}
+                <TextLink href={`${path}/email`}>Change address</TextLink>
+              </>
+            )}
+          </>
+        }
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: path }, { label: 'Edit' }]}
       />
       {obstacle || isArchived ? (
