@@ -1,8 +1,8 @@
 import type { Count } from '@/lib/counts';
-import { type Sql, sql } from '@/server/db/sql';
+import { join, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list/schema';
-import { conditionsOf, insideOf, type Matching, sourceOf } from './matching/queries';
+import { commonHoldings, conditionsOf, insideOf, type Matching, sourceOf } from './matching/queries';
 
 /** Counting stops here. */
 const countLimit = 10_000;
@@ -78,30 +78,47 @@ function scopedFigures(organizationIds: string[]): Sql {
     UNION ALL SELECT 'waiting', 0, ${bounded(invitations)}`;
 }
 
+/** Asking each of more people than this for what they hold would cost more than the page; the planner's word is taken. */
+const askedOneByOne = 1_500;
+
 /**
  * How many match: exact up to 10,000. Beyond that the planner's estimate on the whole platform, "10,000+" inside
- * organizations. Two statements at most, because counting what the planner knows to be many would cost more than the
- * page itself.
+ * organizations. Counting what the planner knows to be many would cost more than the page itself.
  */
-export async function countUsers(can: Can<'users.read'>, matching: Matching): Promise<Count> {
+export async function countUsers(can: Can<'users.read'>, matching: Matching, known?: number | null): Promise<Count> {
   if (matching.isNobody) return 0;
+  const estimate = known === undefined ? await estimateUsers(can, matching) : known;
+  const limit = matching.common.includes(true) ? askedOneByOne : surelyMany;
+  if (estimate !== null && estimate >= limit) return { about: estimate };
   const { table, id } = sourceOf(matching);
   const isMixed = (matching.organizationIds?.length ?? 0) > 1;
-  const way = matching.organizationIds ? 'each' : 'set';
   const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
-    WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
-  const mayEstimate = matching.organizationIds === null && matching.scopeIds === null;
-  const estimate = mayEstimate ? await estimateOf(can, people) : 0;
-  if (estimate >= surelyMany) return { about: estimate };
+    WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, 'set')}`;
   const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people)} AS count`);
   const count = row?.count ?? 0;
   if (count <= countLimit) return count;
-  return mayEstimate && estimate > countLimit ? { about: estimate } : { atLeast: countLimit };
+  return estimate !== null && estimate > countLimit ? { about: estimate } : { atLeast: countLimit };
 }
 
-async function estimateOf(can: Can<'users.read'>, people: Sql): Promise<number> {
-  const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }[]>(
-    sql`EXPLAIN (FORMAT JSON) ${people}`,
+type Plan = { 'Plan Rows': number; Plans?: Plan[] };
+
+/**
+ * How many the planner thinks match, on the whole platform; null where an estimate would tell of others. It has no notion
+ * of how common a role or group is among the others who match, so its share of everybody is taken.
+ */
+export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
+  if (matching.isNobody || matching.organizationIds || matching.scopeIds) return null;
+  const { table, id } = sourceOf(matching);
+  const common = commonHoldings(matching);
+  const asked = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
+  if (common.length > 0) asked.push(sql`SELECT 1 FROM "user"`, ...common);
+  // OFFSET keeps each a plan of its own, whose rows are then the child's of an aggregate, in the order asked.
+  const counts = asked.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) asked)`);
+  const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+    sql`EXPLAIN (FORMAT JSON) SELECT ${join(counts)}`,
   );
-  return plans[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+  const found = plans[0]?.['QUERY PLAN'][0]?.Plan.Plans?.map((each) => each.Plans?.[0]?.['Plan Rows'] ?? 0) ?? [];
+  const [matches = 0, everybody = 1, ...holders] = found;
+  const shares = holders.map((each) => Math.min(1, each / Math.max(everybody, 1)));
+  return Math.round(shares.reduce((rest, share) => rest * share, matches));
 }

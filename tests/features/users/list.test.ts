@@ -208,3 +208,20 @@ test('somebody without the permission in any organization sees nobody', async ()
   expect((await list(can)).rows).toEqual([]);
   expect((await list(can)).figures.total).toBe(0);
 });
+
+test('a role that many groups hand out finds the members of each, there and in the count', async () => {
+  const can = await admin();
+  const names = Array.from({ length: 10 }, (_, n) => `Handing out ${n}`);
+  const members = await Promise.all(names.map((_, n) => makeUser(db, { email: `handed-${n}@example.com` })));
+  for (const [n, name] of names.entries()) {
+    await makeGroup(db, { name, roles: ['vendor'], members: [members[n]?.id ?? ''] });
+  }
+  const outsider = await makeUser(db, { email: 'handed-nothing@example.com' });
+  const { count } = await list(can, { role: 'vendor', q: 'handed-' });
+  expect(count).toBe(10);
+  for (const effort of [4_000, 1, 0]) {
+    const { there } = await walk(can, { role: 'vendor', q: 'handed-' }, effort);
+    expect(there.toSorted()).toEqual(idsOf(members));
+    expect(there).not.toContain(outsider.id);
+  }
+});

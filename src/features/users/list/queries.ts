@@ -31,9 +31,18 @@ export type UserPage = { rows: UserRow[]; newer: string | null; older: string | 
 
 /**
  * How many rows a walk along the index looks at before it gives up. Enough for filters that match one row in fifty;
- * what is rarer is cheaper to collect from its own index and sort.
+ * what is rarer is cheaper to collect from its own index and sort. Where so many match that collecting them is slow, the
+ * walk is longer: they may only begin further on.
  */
 const walkRows = 4_000;
+const longWalkRows = 20_000;
+const slowToCollect = 4_000;
+
+/** The walk to take when about so many match. None where few hold what is asked for: those few are looked at at once. */
+export function walkFor(matching: Matching, estimate: number | null): number {
+  if (!matching.scopeIds && matching.common.includes(false)) return 0;
+  return (estimate ?? 0) > slowToCollect ? longWalkRows : walkRows;
+}
 
 /** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */
 export async function listUserRows(
@@ -83,7 +92,7 @@ function alignedConditions(matching: Matching, part: Part): Sql {
   const { filter } = matching;
   const { sort, dormantDays } = filter;
   const conditions = [part.where];
-  const hasStatusIndex = sort === 'created' || (sort === 'name' && !matching.organizationIds);
+  const hasStatusIndex = sort === 'created' || (sort !== 'email' && !matching.organizationIds);
   if (sort === 'status' || (hasStatusIndex && filter.statuses.length === 1)) conditions.push(statusCondition(filter));
   if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
   if (sort === 'created' && dormantDays) conditions.push(sql`p.created_at < ${dormantSince(dormantDays)}`);
@@ -94,7 +103,7 @@ function alignedConditions(matching: Matching, part: Part): Sql {
 }
 
 const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.status, p.created_at, p.last_sign_in_at,
-  p.last_activity_at`;
+  p.last_activity_at, p.version`;
 
 /**
  * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own,
@@ -127,7 +136,8 @@ function pageOfIds(matching: Matching, effort: number): Sql {
   const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
   const { table, id } = sourceOf(matching);
   const parts = partsAhead(filter, id);
-  const each = conditionsOf(matching, sql`p.id`, 'each');
+  // No index holds the version, so none but the order's own serves; the one made for counting would be sorted whole.
+  const each = sql`${conditionsOf(matching, sql`p.id`, 'each')} AND p.version > 0`;
   const walk = (part: Part) => sql`
     SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
   const isSeenWhole = (part: Part) =>

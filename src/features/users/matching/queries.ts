@@ -32,9 +32,9 @@ export function insideOf({ organizationIds }: Matching): Sql {
 
 /**
  * The filter as conditions on `p`. `each` asks for every row by itself and suits a walk along the order's index; `set`
- * lets the planner begin at the rare side.
+ * lets the planner begin at the rare side; `own` leaves out what is common, of which the planner has no notion.
  */
-export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set'): Sql {
+export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set' | 'own'): Sql {
   const { filter, isNobody } = matching;
   const conditions = [
     isNobody ? sql`false` : null,
@@ -43,9 +43,11 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set'): 
     dormantCondition(filter),
     filter.neverSignedIn ? sql`p.last_sign_in_at IS NULL` : null,
     createdCondition(matching),
-    ...holdings(matching).map((holders, index) =>
-      way === 'set' && matching.common[index] === false ? sql`${id} IN (${everyone(holders)})` : anyOf(holders, id),
-    ),
+    ...holdings(matching).map((holders, index) => {
+      if (way === 'each') return anyOf(holders, id);
+      if (matching.common[index] === false) return sql`${id} IN (${everyone(holders)})`;
+      return way === 'own' ? null : anyOf(holders, id);
+    }),
   ].filter((condition) => condition !== null);
   return join(conditions, ' AND ');
 }
@@ -118,23 +120,26 @@ function holdings({ filter, role, scopeIds }: Matching): Holders[][] {
   return found;
 }
 
-const commonHolders = 8_000;
+/** Inside organizations holders and people are joined as sets, which pays for longer than fetching people one by one. */
+const commonHolders = { platform: 8_000, inside: 50_000 };
 
-/** Tells of each, reading that many rows at most, whether it is common; null when nothing of the kind is asked for. */
+/** Tells of each, reading so many rows at most, whether it is common; null when nothing of the kind is asked for. */
 export function commonCheck(matching: Matching): Sql | null {
   const found = holdings(matching);
   if (found.length === 0) return null;
+  const limit = commonHolders[matching.scopeIds ? 'inside' : 'platform'];
   const each = found.map(
     (holders) => sql`(SELECT count(*) FROM (SELECT 1 FROM (${everyone(holders)}) holders
-      LIMIT ${commonHolders + 1}::int) counted) > ${commonHolders}::int`,
+      LIMIT ${limit + 1}::int) counted) > ${limit}::int`,
   );
   return sql`SELECT ARRAY[${join(each)}] AS common`;
 }
 
-/** Whom `common` counts, for the planner to estimate; null where nothing common is asked for. */
-export function commonHoldings(matching: Matching): Sql | null {
-  const common = holdings(matching).filter((_, index) => matching.common[index] !== false);
-  return common.length > 0 ? join(common.map(everyone), ' UNION ALL ') : null;
+/** The holders of each thing asked for that is common. */
+export function commonHoldings(matching: Matching): Sql[] {
+  return holdings(matching)
+    .filter((_, index) => matching.common[index] !== false)
+    .map(everyone);
 }
 
 function everyone(holders: Holders[]): Sql {

@@ -1,9 +1,9 @@
 import type { Count } from '@/lib/counts';
 import type { Can } from '@/server/work';
 import { type FilterChoices, loadFilters } from '../filters/queries';
-import { listUserRows, type UserRow } from '../list/queries';
+import { listUserRows, type UserRow, walkFor } from '../list/queries';
 import type { UserFilter } from '../list/schema';
-import { countUsers, loadFigures, type UserFigures } from '../queries';
+import { countUsers, estimateUsers, loadFigures, type UserFigures } from '../queries';
 
 export type UserList = {
   rows: UserRow[];
@@ -17,7 +17,7 @@ export type UserList = {
 };
 
 /**
- * A page of people with everything around it, in at most six statements whatever the size of the page. An org admin's
+ * A page of people with everything around it, in at most seven statements whatever the size of the page. An org admin's
  * handle reads their organizations' memberships and nothing else.
  */
 export async function listUsers(
@@ -25,16 +25,29 @@ export async function listUsers(
   filter: UserFilter,
   shown: { roles: boolean; organizations: boolean },
 ): Promise<UserList> {
-  const { choices, matching } = await loadFilters(can, filter);
   const isFiltered = narrows(filter);
-  const [page, figures, counted] = await Promise.all([
-    listUserRows(can, matching, shown),
+  const [figures, { choices, page, counted }] = await Promise.all([
     loadFigures(can),
-    isFiltered ? countUsers(can, matching) : null,
+    findPage(can, filter, shown, isFiltered),
   ]);
   const isWhole = !filter.after && !filter.before && page.older === null;
   const count = isWhole ? page.rows.length : (counted ?? figures.total);
   return { ...page, count, figures, choices, isFiltered };
+}
+
+async function findPage(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+  shown: { roles: boolean; organizations: boolean },
+  isFiltered: boolean,
+) {
+  const { choices, matching } = await loadFilters(can, filter);
+  const estimate = isFiltered ? await estimateUsers(can, matching) : null;
+  const [page, counted] = await Promise.all([
+    listUserRows(can, matching, shown, walkFor(matching, estimate)),
+    isFiltered ? countUsers(can, matching, estimate) : null,
+  ]);
+  return { choices, page, counted };
 }
 
 function narrows(filter: UserFilter): boolean {
