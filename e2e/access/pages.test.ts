@@ -76,7 +76,7 @@ function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target:
   const atDoor = atTheDoor(actor, policy.permission, policy.also);
   if (atDoor) return [atDoor];
   const { session } = definitionOf(actor);
-  const isDoor = route === '/sign-in' || (route === '/o/[slug]' && !target.isNothing);
+  const isDoor = route === '/sign-in' || (route === '/o/[slug]' && target.state === 'active');
   if (isDoor) return session === 'dead' ? ['shown'] : ['led on', 'password first'];
   // A dead link has a page that says so.
   if (policy.permission === 'public' && policy.of) return ['shown', 'not found'];

@@ -4,6 +4,18 @@ const newPassword = 'nine amber lanterns swing';
 
 /** Who may send which form; a part of `policy.ts`. */
 export const actions: Record<string, ActionPolicy> = {
+  'account.preferences': {
+    permission: 'account.own',
+    form: () => ({ timeZone: 'Europe/Berlin', dateFormat: 'month-first', singleKeys: 'on' }),
+    unaudited: true,
+  },
+  'account.profile': {
+    permission: 'account.own',
+    form: () => ({ firstName: 'Nora', lastName: 'Newname', phone: '', extension: '204' }),
+  },
+  'account.session.end': { permission: 'account.own', of: 'session', field: 'id', rule: 'own', states: ['live'] },
+  'account.sessions.end-others': { permission: 'account.own' },
+  'account.single-keys': { permission: 'account.own', form: () => ({}), unaudited: true },
   'emailChange.cancel': {
     permission: 'users.update',
     of: 'email change',

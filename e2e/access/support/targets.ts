@@ -8,6 +8,7 @@ export type TargetKind =
   | 'email change'
   | 'email change link'
   | 'group'
+  | 'guide'
   | 'import'
   | 'invitation'
   | 'invitation link'
@@ -18,6 +19,7 @@ export type TargetKind =
   | 'organization slug'
   | 'reset link'
   | 'role key'
+  | 'session'
   | 'set-up link'
   | 'template'
   | 'user';

@@ -1,6 +1,8 @@
 import { makeOrganization, makeUser } from '@tests/support/factories';
+import { requestFrom } from '@tests/support/sign-in';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
+import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
 import type { Place } from '../actors';
 import { marked, markedEmail, type Target, type TargetKind } from './targets';
@@ -112,6 +114,16 @@ export async function makeHouses(db: Db, { organizations }: Base) {
       { ...house('inactive', 'closed-house', null), shows: marked('p', 'Closed House') },
     ],
   } satisfies Partial<Record<TargetKind, Target[]>>;
+}
+
+/** A second browser of some, which only they may end. */
+export async function makeSessions(db: Db, { people }: Base): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const owner of ['member', 'org admin B', 'system admin'] as const) {
+    const { id } = await startSession(db, people[owner].id, requestFrom());
+    targets.push({ name: `of the ${owner}`, id, places: [null], state: 'live', owner });
+  }
+  return targets;
 }
 
 /** A link that opens set-up: it lives as long as the number in it says. */

@@ -7,7 +7,7 @@ import { marked, markedEmail, type Target, type TargetKind } from './targets';
 import type { Person } from './world';
 import { makeEmailChanges } from './world-addresses';
 import { makeBulkChanges, makeImports } from './world-imports';
-import { makeHouses, makeInvitations, makeLinks } from './world-links';
+import { makeHouses, makeInvitations, makeLinks, makeSessions } from './world-links';
 
 export type Base = {
   organizations: { a: string; b: string };
@@ -33,6 +33,10 @@ export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind
     ...(await makeLinks(db, base)),
     ...(await makeHouses(db, base)),
     mailbox: [],
+    session: await makeSessions(db, base),
+    guide: [
+      { name: 'for anybody', id: 'signing-in', places: ['a', 'b', null], state: '', shows: 'Signing in and passwords' },
+    ],
     template: [{ name: 'people', id: 'people', places: ['a', 'b', null], state: '' }],
     'role key': [
       { name: 'System Admin', id: 'system-admin', places: ['a', 'b', null], state: '', shows: 'System Admin' },

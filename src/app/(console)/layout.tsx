@@ -1,7 +1,8 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/layout/console-shell';
-import { signOutAction } from '@/features/account/actions';
+import { saveSingleKeysAction, signOutAction } from '@/features/account/actions';
+import { guideLinks } from '@/features/help/queries';
 import { findOwnOrganization } from '@/features/organizations/queries';
 import { parseTheme, themeCookie } from '@/lib/theme';
 import { onlooker } from '@/server/work';
@@ -10,7 +11,8 @@ import { navigationFor, paletteFor } from './navigation';
 /** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const can = await onlooker();
-  if (!can) return children;
+  // An unfinished session has one page, which stands alone.
+  if (!can?.may('account.own')) return children;
   const { sections, shortcuts } = navigationFor(can);
   const organization = await findOwnOrganization(can);
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
@@ -22,8 +24,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       palette={paletteFor(can)}
       organization={organization?.name}
       person={{ name: `${firstName} ${lastName}`.trim(), email }}
-      accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
+      accountItems={[
+        { href: '/account', label: 'My account', icon: 'circle-user' },
+        { href: '/help', label: 'Help', icon: 'help' },
+      ]}
       signOut={{ action: signOutAction }}
+      singleKeys={{ isOn: can.preference.singleKeys, save: saveSingleKeysAction }}
+      guides={guideLinks()}
       theme={theme}
     >
       {children}

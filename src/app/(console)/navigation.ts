@@ -71,6 +71,7 @@ export function paletteFor(can: Can): PaletteEntry[] {
   const pages = sections.flatMap((section) => section.pages).filter((page) => can.may(page.permission));
   return [
     { group: 'Pages', label: 'My account', href: '/account' },
+    { group: 'Pages', label: 'Help', href: '/help' },
     ...pages.map(({ label, href }) => ({ group: 'Pages' as const, label, href })),
     ...deeds
       .filter((deed) => can.may(deed.permission))
@@ -86,10 +87,15 @@ export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Sh
   const pages = mine.flatMap((section) => section.pages);
   const isConsolePerson = pages.length > 0;
   const home = { href: '/', label: 'Home', icon: 'house' as const };
+  // Who has nothing in the console has these, which others reach by their avatar and the question mark.
+  const ownPages = [
+    { href: '/account', label: 'My account', icon: 'circle-user' as const },
+    { href: '/help', label: 'Help', icon: 'help' as const },
+  ];
   return {
     isConsolePerson,
     sections: [
-      ...(isConsolePerson ? [{ items: [home] }] : []),
+      { items: isConsolePerson ? [home] : ownPages },
       ...mine.map((section) => ({
         label: section.label,
         items: section.pages.map(({ href, label, icon, except }) => ({ href, label, icon, except })),

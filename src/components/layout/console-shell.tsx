@@ -5,7 +5,8 @@ import { iconButtonClass } from '../ui/icon-button';
 import { MenuBehaviour } from '../ui/menu-behaviour';
 import { AccountMenu, type AccountProps } from './account-menu';
 import { CommandPalette, type PaletteEntry } from './command-palette';
-import { KeyboardShortcuts, type Shortcut } from './keyboard-shortcuts';
+import { type GuideLink, HelpLink } from './help-link';
+import { KeyboardShortcuts, type Shortcut, type SingleKeys } from './keyboard-shortcuts';
 import { Mark } from './mark';
 import { Navigation, type NavSection } from './navigation';
 
@@ -17,6 +18,10 @@ type Props = AccountProps & {
   shortcuts?: Shortcut[];
   /** What the palette finds beside people and organizations. */
   palette?: PaletteEntry[];
+  /** Whether letters do something, and where that is kept. */
+  singleKeys?: SingleKeys;
+  /** Which guide explains which pages. */
+  guides?: GuideLink[];
   /** Above everything, for what must not be overlooked: "You are signed in as Ada". */
   banner?: ReactNode;
   children: ReactNode;
@@ -30,6 +35,8 @@ export function ConsoleShell(props: Props) {
     sections,
     shortcuts = [],
     palette = [],
+    singleKeys = { isOn: true },
+    guides = [],
     banner,
     children,
     ...account
@@ -58,7 +65,8 @@ export function ConsoleShell(props: Props) {
             {organization && <span className="min-w-0 truncate font-medium max-lg:hidden">{organization}</span>}
             <div className="ml-auto flex items-center gap-1.5">
               <CommandPalette entries={palette} />
-              <KeyboardShortcuts shortcuts={shortcuts} />
+              <KeyboardShortcuts key={String(singleKeys.isOn)} shortcuts={shortcuts} singleKeys={singleKeys} />
+              <HelpLink guides={guides} />
               <AccountMenu {...account} />
             </div>
           </header>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import type { FormAction } from '@/lib/form-state';
 import { Dialog } from '../ui/dialog';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
@@ -10,7 +11,8 @@ import { moveRow, openEdit, tickRow } from './row-keys';
 /** Keys pressed one after the other, as in `g u`, and where they lead. */
 export type Shortcut = { keys: string; label: string; href: string };
 
-const setting = 'rollcall.single-keys';
+/** Whether single letters do something, and the action that keeps the choice in the account. */
+export type SingleKeys = { isOn: boolean; save?: FormAction };
 
 const builtIn = [
   { keys: '/', label: 'Search this list' },
@@ -22,12 +24,11 @@ const builtIn = [
 ];
 
 /** The keys of the console and the list of them. Single keys can be switched off, as WCAG 2.1.4 asks. */
-export function KeyboardShortcuts({ shortcuts }: { shortcuts: Shortcut[] }) {
+export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortcut[]; singleKeys: SingleKeys }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const first = useRef('');
-  const [isOn, setOn] = useState(true);
-  useEffect(() => setOn(localStorage.getItem(setting) !== 'off'), []);
+  const [isOn, setOn] = useState(singleKeys.isOn);
 
   const press = useCallback(
     (key: string): boolean => {
@@ -51,7 +52,9 @@ export function KeyboardShortcuts({ shortcuts }: { shortcuts: Shortcut[] }) {
 
   const switchKeys = (next: boolean) => {
     setOn(next);
-    localStorage.setItem(setting, next ? 'on' : 'off');
+    const form = new FormData();
+    if (next) form.set('singleKeys', 'on');
+    startTransition(async () => void (await singleKeys.save?.(form)));
   };
 
   return (

@@ -4,8 +4,14 @@ import { ownSignInPath } from '@/server/auth/door';
 import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './policy';
+import { preferencesSchema, singleKeysSchema } from './preferences/schema';
+import { savePreferences, saveSingleKeys } from './preferences/service';
+import { ownProfileSchema } from './profile/schema';
+import { updateOwnProfile } from './profile/service';
 import { changePasswordSchema, forgotPasswordSchema, noFields, resetPasswordSchema } from './schema';
 import { askForReset, changePassword, endOwnSession, resetPassword } from './service';
+import { endSessionSchema } from './sessions/schema';
+import { endMyOthers, endOneOfMine } from './sessions/service';
 
 export const forgotPasswordAction = action({
   name: 'password.forgot',
@@ -46,5 +52,60 @@ export const signOutAction = action({
   run: async (work) => {
     await endOwnSession(work);
     return done(await ownSignInPath(), 'session.ended', 'end');
+  },
+});
+
+export const updateOwnProfileAction = action({
+  name: 'account.profile',
+  permission: 'account.own',
+  input: ownProfileSchema,
+  run: async (work, input) => {
+    const isChanged = await updateOwnProfile(work, input);
+    return done('/account', isChanged ? 'account.saved' : 'account.unchanged');
+  },
+});
+
+export const savePreferencesAction = action({
+  name: 'account.preferences',
+  permission: 'account.own',
+  input: preferencesSchema,
+  unaudited: true,
+  run: async (work, input) => {
+    await savePreferences(work, input);
+    return done('/account/preferences', 'account.preferences-saved');
+  },
+});
+
+/** The switch in the list of keys, which stays open. */
+export const saveSingleKeysAction = action({
+  name: 'account.single-keys',
+  permission: 'account.own',
+  input: singleKeysSchema,
+  unaudited: true,
+  run: async (work, { singleKeys }) => {
+    await saveSingleKeys(work, singleKeys);
+    return stay({});
+  },
+});
+
+export const endOwnSessionAction = action({
+  name: 'account.session.end',
+  permission: 'account.own',
+  input: endSessionSchema,
+  run: async (work, { id }) => {
+    await endOneOfMine(work, id);
+    return id === work.sessionId
+      ? done(await ownSignInPath(), 'session.ended', 'end')
+      : done('/account/sessions', 'account.session-ended');
+  },
+});
+
+export const endOtherSessionsAction = action({
+  name: 'account.sessions.end-others',
+  permission: 'account.own',
+  input: noFields,
+  run: async (work) => {
+    await endMyOthers(work);
+    return done('/account/sessions', 'account.sessions-ended');
   },
 });

@@ -1,4 +1,5 @@
 import { requestFrom } from '@tests/support/sign-in';
+import type { Permission } from '@/lib/permissions';
 import { findLiveSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
 import { Fail } from '@/server/fail';
@@ -6,7 +7,7 @@ import { makeCan, makeTools, principalOf, type Work } from '@/server/handle';
 import { inUnit } from '@/server/unit';
 
 /** A unit of work of whoever holds this session. */
-export function asSession<T>(token: string, body: (work: Work<'session.own'>) => Promise<T>): Promise<T> {
+export function asSession<P extends Permission, T>(token: string, body: (work: Work<P>) => Promise<T>): Promise<T> {
   return inUnit(async (tx, ledger) => {
     const session = await findLiveSession(tx, token);
     if (!session) throw new Fail('not_allowed');

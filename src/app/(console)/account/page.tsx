@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { AccountFrame } from '@/features/account/components/account-frame';
+import { ProfileForm } from '@/features/account/components/profile-form';
+import { getOwnProfile } from '@/features/account/profile/queries';
+import type { SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'My account' };
+
+export default consolePage(AccountPage);
+
+async function AccountPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('account.own');
+  const profile = await getOwnProfile(can);
+  const timeZone = can.preference.timeZone ?? 'UTC';
+  const now = new Date();
+  return (
+    <AccountFrame can={can} current="/account" searchParams={await searchParams}>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Card title="Profile" description="Admins see this too, and may change it. Each change is in the audit log.">
+          <ProfileForm profile={profile} />
+        </Card>
+        <Card title="Account">
+          <DescriptionList
+            items={[
+              { term: 'Email address', value: profile.email, hint: <TextLink href="/account/email">Change address</TextLink> },
+              { term: 'Member since', value: <Time at={profile.createdAt} timeZone={timeZone} now={now} /> },
+              { term: 'Last sign-in', value: <Time at={profile.lastSignInAt} timeZone={timeZone} now={now} /> },
+              {
+                term: 'Password',
+                value: <Time at={profile.passwordChangedAt} timeZone={timeZone} now={now} />,
+                hint: 'When it was set last',
+              },
+            ]}
+          />
+        </Card>
+      </div>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { LinkButton } from '@/components/ui/button';
+import { AccountFrame } from '@/features/account/components/account-frame';
+import { SignInTable } from '@/features/account/components/sign-in-table';
+import { listOwnSignIns } from '@/features/account/sessions/queries';
+import { signInPageSchema } from '@/features/account/sessions/schema';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize } from '@/server/work';
+
+export const metadata: Metadata = { title: 'Sign-ins' };
+
+export default consolePage(SignInsPage);
+
+async function SignInsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const can = await authorize('account.own');
+  const params = await searchParams;
+  const { after } = signInPageSchema.parse({ after: firstOf(params, 'after') });
+  const { rows, next } = await listOwnSignIns(can, after);
+  const address = { path: '/account/sign-ins', params: {} };
+  return (
+    <AccountFrame can={can} current="/account/sign-ins" searchParams={params}>
+      <p className="mb-4 max-w-prose text-ink-soft">
+        Every attempt to sign in to your account. If one of them was not you, change your password and tell an admin.
+      </p>
+      <SignInTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} />
+      <div className="mt-4 flex gap-2">
+        {after && <LinkButton href="/account/sign-ins">Newest</LinkButton>}
+        {next && <LinkButton href={hrefWith(address, { after: next })}>Older</LinkButton>}
+      </div>
+    </AccountFrame>
+  );
+}

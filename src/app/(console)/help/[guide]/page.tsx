@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { consolePage } from '@/app/(console)/console-page';
+import { listKeepers } from '@/features/account/access/queries';
+import { GuideText } from '@/features/help/components/guide-text';
+import { HelpFrame } from '@/features/help/components/help-frame';
+import { Keepers } from '@/features/help/components/keepers';
+import { Support } from '@/features/help/components/support';
+import { findGuide, isPublic } from '@/features/help/queries';
+import { ownSignInPath } from '@/server/auth/door';
+import { authorize, onlooker } from '@/server/work';
+
+type Props = { params: Promise<{ guide: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: findGuide((await params).guide)?.title ?? 'Help' };
+}
+
+export default consolePage(GuidePage);
+
+async function GuidePage({ params }: Props) {
+  await authorize('public');
+  const guide = findGuide((await params).guide);
+  if (!guide) notFound();
+  const reader = await onlooker();
+  const own = reader?.as('account.own') ?? null;
+  if (!isPublic(guide) && !own) redirect(`${await ownSignInPath()}?next=/help/${guide.slug}`);
+  return (
+    <HelpFrame reader={reader}>
+      <GuideText guide={guide}>
+        {guide.slug === 'whom-to-ask' && own && <Keepers keepers={await listKeepers(own)} />}
+      </GuideText>
+      <Support />
+    </HelpFrame>
+  );
+}

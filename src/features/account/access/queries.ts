@@ -1,0 +1,78 @@
+import { grantsOf } from '@/server/auth/session';
+import { sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+
+export type HeldRole = { name: string; description: string; group: string | null };
+export type Deed = { application: string; area: string; description: string };
+
+export type Place = {
+  /** Null is the whole platform. */
+  organization: { name: string; slug: string; isActive: boolean } | null;
+  roles: HeldRole[];
+  teams: { name: string; isLead: boolean }[];
+  groups: string[];
+  /** What it all comes to, each once. */
+  deeds: Deed[];
+};
+
+type Row = Omit<Place, 'organization'> & { name: string | null; slug: string | null; status: string | null };
+
+/** Everywhere one holds something or belongs to, the platform first, and what that permits; one statement. */
+export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
+  const { id } = can.actor;
+  const rows = await can.db.$queryRaw<Row[]>`
+    WITH place AS (
+      SELECT NULL::uuid AS id
+      UNION SELECT organization_id FROM membership WHERE user_id = ${id}::uuid),
+    held AS (
+      SELECT NULL::uuid AS place, r.name, r.description, NULL::text AS "group"
+        FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = ${id}::uuid
+      UNION
+      SELECT mr.organization_id, r.name, r.description, NULL
+        FROM membership_role mr JOIN role r ON r.id = mr.role_id WHERE mr.user_id = ${id}::uuid
+      UNION
+      SELECT g.organization_id, r.name, r.description, g.name
+        FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+        JOIN group_role gr ON gr.group_id = g.id JOIN role r ON r.id = gr.role_id WHERE gm.user_id = ${id}::uuid),
+    deed AS (
+      SELECT DISTINCT granted.organization_id AS place, p.application, p.area, p.description
+        FROM (${grantsOf(sql`${id}`)}) granted JOIN permission p ON p.key = granted.permission)
+    SELECT o.name, o.slug, o.status::text AS status,
+           coalesce((SELECT json_agg(json_build_object('name', h.name, 'description', h.description, 'group', h."group")
+                            ORDER BY h.name, h."group")
+                       FROM held h WHERE h.place IS NOT DISTINCT FROM place.id), '[]') AS roles,
+           coalesce((SELECT json_agg(json_build_object('name', t.name, 'isLead', tm.role = 'lead') ORDER BY t.name)
+                       FROM team_member tm JOIN team t ON t.id = tm.team_id
+                      WHERE tm.user_id = ${id}::uuid AND tm.organization_id = place.id), '[]') AS teams,
+           coalesce((SELECT json_agg(g.name ORDER BY g.name)
+                       FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+                      WHERE gm.user_id = ${id}::uuid AND g.organization_id IS NOT DISTINCT FROM place.id), '[]') AS groups,
+           coalesce((SELECT json_agg(json_build_object('application', d.application, 'area', d.area,
+                                                       'description', d.description)
+                            ORDER BY d.application <> 'rollcall', d.application, d.area, d.description)
+                       FROM deed d WHERE d.place IS NOT DISTINCT FROM place.id), '[]') AS deeds
+      FROM place LEFT JOIN organization o ON o.id = place.id
+     ORDER BY place.id IS NOT NULL, o.name_key, o.id`;
+  return rows
+    .map(({ name, slug, status, ...rest }) => ({
+      organization: name && slug ? { name, slug, isActive: status === 'active' } : null,
+      ...rest,
+    }))
+    .filter((place) => place.organization || place.roles.length + place.groups.length > 0);
+}
+
+export type Keeper = { organization: string; name: string; email: string };
+
+/** Whom to ask for more: the Org Admins of the own organizations, by name. At most ten of each. */
+export async function listKeepers(can: Can<'account.own'>): Promise<Keeper[]> {
+  return can.db.$queryRaw<Keeper[]>`
+    SELECT o.name AS organization, btrim(u.first_name || ' ' || u.last_name) AS name, u.email
+      FROM membership mine JOIN organization o ON o.id = mine.organization_id AND o.status = 'active'
+      CROSS JOIN LATERAL (
+        SELECT u.first_name, u.last_name, u.email FROM membership_role mr
+          JOIN role r ON r.id = mr.role_id AND r.key = 'org-admin'
+          JOIN "user" u ON u.id = mr.user_id AND u.status = 'active'
+         WHERE mr.organization_id = o.id ORDER BY u.sort_name, u.id LIMIT 10) u
+     WHERE mine.user_id = ${can.actor.id}::uuid
+     ORDER BY o.name_key, u.email`;
+}

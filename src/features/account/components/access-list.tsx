@@ -1,0 +1,82 @@
+import { Badge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { Deed, Place } from '../access/queries';
+
+/** What one holds and what it permits, place by place, in words. */
+export function AccessList({ places }: { places: Place[] }) {
+  if (places.length === 0) {
+    return (
+      <Card padded={false}>
+        <EmptyState kind="nothing-yet" title="You hold no role yet" icon="shield">
+          You can sign in and look after your account. Roles come from whoever manages access.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <div className="grid gap-5">
+      {places.map((place) => (
+        <PlaceCard key={place.organization?.slug ?? ''} place={place} />
+      ))}
+    </div>
+  );
+}
+
+function PlaceCard({ place: { organization, roles, teams, groups, deeds } }: { place: Place }) {
+  const isClosed = organization?.isActive === false;
+  return (
+    <Card
+      title={organization?.name ?? 'On the whole platform'}
+      description={isClosed && 'This organization is not active, so what you hold in it gives nothing now.'}
+    >
+      <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
+        <section>
+          <h3 className="mb-2 font-medium">You are</h3>
+          <ul className="grid gap-2">
+            {roles.map(({ name, description, group }) => (
+              <li key={`${name} ${group}`}>
+                <Badge>{name}</Badge> <span className="text-ink-soft">{group && `through the group ${group}`}</span>
+                <span className="block text-ink-soft">{description}</span>
+              </li>
+            ))}
+            {roles.length === 0 && <li className="text-ink-soft">A member without a role.</li>}
+            {groups.length > 0 && <li className="text-ink-soft">In the groups {groups.join(', ')}.</li>}
+            {teams.map(({ name, isLead }) => (
+              <li key={name} className="text-ink-soft">
+                {isLead ? `Lead of the team ${name}.` : `In the team ${name}.`}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3 className="mb-2 font-medium">So you may</h3>
+          {isClosed || deeds.length === 0 ? (
+            <p className="text-ink-soft">Nothing here now.</p>
+          ) : (
+            <Deeds deeds={deeds} />
+          )}
+        </section>
+      </div>
+    </Card>
+  );
+}
+
+function Deeds({ deeds }: { deeds: Deed[] }) {
+  return (
+    <dl className="grid gap-3">
+      {[...Map.groupBy(deeds, ({ application }) => application)].map(([application, ofIt]) => (
+        <div key={application}>
+          <dt className="text-ink-soft">{application === 'rollcall' ? 'In this console' : `In ${application}`}</dt>
+          <dd>
+            <ul className="ml-4 list-disc">
+              {ofIt.map(({ area, description }) => (
+                <li key={`${area} ${description}`}>{description}</li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,49 @@
+import { type Column, DataTable } from '@/components/table/data-table';
+import { Badge } from '@/components/ui/badge';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Time } from '@/components/ui/time';
+import type { Address } from '@/lib/search-params';
+import type { OwnSignIn } from '../sessions/queries';
+
+// To the owner of the account the reason is told that the sign-in page keeps from strangers.
+const results: Record<string, string> = {
+  wrong_password: 'Wrong password',
+  throttled: 'Refused after too many attempts',
+  no_password: 'Refused: no password yet',
+  invited: 'Refused: not activated yet',
+  inactive: 'Refused: suspended',
+  archived: 'Refused: archived',
+};
+
+/** Every attempt on the own account, those that failed among them. */
+export function SignInTable({ rows, address, timeZone }: { rows: OwnSignIn[]; address: Address; timeZone: string }) {
+  const columns: Column<OwnSignIn>[] = [
+    { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} exact /> },
+    {
+      key: 'result',
+      header: 'Result',
+      cell: (row) => (
+        <Badge tone={row.result === 'signed_in' ? 'good' : 'warn'} dot>
+          {row.result === 'signed_in' ? 'Signed in' : (results[row.result] ?? 'Refused')}
+        </Badge>
+      ),
+    },
+    { key: 'device', header: 'Browser', cell: (row) => row.device, text: (row) => row.device },
+    { key: 'ip', header: 'Address', cell: (row) => row.ip ?? 'Unknown', text: (row) => row.ip ?? 'Unknown' },
+  ];
+  return (
+    <DataTable
+      caption="Sign-ins to your account, newest first"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      rowLabel={(row) => row.at.toISOString()}
+      address={address}
+      empty={
+        <EmptyState kind="nothing-yet" title="No sign-in yet">
+          You came in by your invitation. From the next sign-in on, each attempt is listed here.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { Profile } from '@/lib/person-fields';
+import type { Can } from '@/server/work';
+
+export type OwnProfile = Profile & {
+  email: string;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  passwordChangedAt: Date | null;
+};
+
+/** The own record as the own account shows it. */
+export async function getOwnProfile(can: Can<'account.own'>): Promise<OwnProfile> {
+  const { credential, ...user } = await can.db.user.findUniqueOrThrow({
+    where: { id: can.actor.id },
+    select: {
+      email: true,
+      firstName: true,
+      lastName: true,
+      phone: true,
+      extension: true,
+      createdAt: true,
+      lastSignInAt: true,
+      credential: { select: { changedAt: true } },
+    },
+  });
+  return { ...user, passwordChangedAt: credential?.changedAt ?? null };
+}

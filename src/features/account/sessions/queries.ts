@@ -1,0 +1,62 @@
+import { sessionLimits } from '@/lib/limits';
+import { describeDevice } from '@/lib/user-agent';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+
+export type OwnSession = {
+  id: string;
+  device: string;
+  ip: string | null;
+  startedAt: Date;
+  lastSeenAt: Date;
+  isThisOne: boolean;
+};
+
+/** Where one is signed in now: sessions that would still be let in, newest activity first. */
+export async function listOwnSessions(can: Can<'account.own'>): Promise<OwnSession[]> {
+  const rows = await can.db.$queryRaw<
+    { id: string; ip: string | null; userAgent: string | null; createdAt: Date; lastSeenAt: Date }[]
+  >`
+    SELECT id, ip, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt"
+      FROM session
+     WHERE user_id = ${can.actor.id}::uuid AND ended_at IS NULL AND expires_at > app_now()
+       AND last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)
+     ORDER BY last_seen_at DESC, id DESC LIMIT 200`;
+  return rows.map(({ id, ip, userAgent, createdAt, lastSeenAt }) => ({
+    id,
+    device: deviceWords(userAgent),
+    ip,
+    startedAt: createdAt,
+    lastSeenAt,
+    isThisOne: id === can.sessionId,
+  }));
+}
+
+/** "Firefox 140 on Windows". */
+export function deviceWords(userAgent: string | null): string {
+  const { browser, os } = describeDevice(userAgent);
+  return `${browser} on ${os}`;
+}
+
+export type OwnSignIn = { id: string; at: Date; result: string; device: string; ip: string | null };
+
+const pageSize = 50;
+
+/** Every attempt on the own account, newest first, fifty at a time; `after` is the last one of the page before. */
+export async function listOwnSignIns(can: Can<'account.own'>, after: string | undefined) {
+  const rows = await can.db.$queryRaw<
+    { id: string; at: Date; result: string; ip: string | null; userAgent: string | null }[]
+  >`
+    SELECT id, at, result::text AS result, ip, user_agent AS "userAgent" FROM sign_in_attempt
+     WHERE user_id = ${can.actor.id}::uuid
+       ${
+         after
+           ? sql`AND (at, id) < (SELECT at, id FROM sign_in_attempt WHERE id = ${after}::uuid AND user_id = ${can.actor.id}::uuid)`
+           : empty
+       }
+     ORDER BY at DESC, id DESC LIMIT ${pageSize + 1}::int`;
+  const page: OwnSignIn[] = rows
+    .slice(0, pageSize)
+    .map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
+  return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+}

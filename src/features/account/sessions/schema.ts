@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { isId } from '@/lib/ids';
+
+const gone = 'This names no session.';
+
+export const endSessionSchema = z.object({ id: z.string(gone).refine(isId, gone) });
+
+/** Where the page of sign-ins begins; anything else than an id is left out rather than refused. */
+export const signInPageSchema = z.object({ after: z.string().refine(isId).optional().catch(undefined) });
