@@ -1,14 +1,27 @@
 'use client';
 
+import { awayDigest } from '@/lib/away';
+
+type Props = { error: Error & { digest?: string }; retry?: () => void };
+
 /** The last word when a page fails: what happened, and a reference that is in the log. */
-export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry?: () => void }) {
+export default function ErrorPage({ error, retry }: Props) {
+  const isAway = error.digest === awayDigest;
   return (
     <main id="main" className="mx-auto max-w-xl px-4 py-16">
-      <h1 className="font-semibold text-xl">Something went wrong on our side</h1>
-      <p className="mt-2 text-ink-soft">
-        Nothing was changed. Load the page again; if it keeps failing, tell your administrator this reference:{' '}
-        <code>{error.digest ?? 'none'}</code>
-      </p>
+      <h1 className="font-semibold text-xl">
+        {isAway ? 'Rollcall is not available at the moment' : 'Something went wrong on our side'}
+      </h1>
+      {isAway ? (
+        <p className="mt-2 text-ink-soft">
+          Its database cannot be reached. This usually passes within seconds: wait a moment, then try again.
+        </p>
+      ) : (
+        <p className="mt-2 text-ink-soft">
+          Nothing was changed. Load the page again; if it keeps failing, tell your administrator this reference:{' '}
+          <code>{error.digest ?? 'none'}</code>
+        </p>
+      )}
       <p className="mt-4 flex gap-4">
         {retry && (
           <button type="button" onClick={retry} className="font-medium text-accent-text underline">

@@ -1,7 +1,21 @@
 import { warmUp } from './auth/password';
+import { replaceByAwayPage } from './away';
+import { isDatabaseAway } from './db/errors';
 import { env } from './env';
-import { logBug } from './log';
+import { log, logBug } from './log';
 import { markRequests } from './mark-requests';
+import { answerHeader, findAnswer } from './page';
+
+/**
+ * What no page, action or route caught itself, a layout's for one: Next shows its own page for it and answers 500. That
+ * the database is away is no bug, and passes.
+ */
+export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
+  if (!isDatabaseAway(error)) return;
+  log('warn', 'database.away', { in: 'uncaught' });
+  const answer = findAnswer(headers[answerHeader]);
+  if (answer) replaceByAwayPage(answer);
+}
 
 /** What a web process does before its first request. Ends it when a setting is missing. */
 export function boot() {

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { type ComponentType, createElement, type ReactNode } from 'react';
+import { awayDigest } from '@/lib/away';
+import { replaceByAwayPage } from './away';
+import { isDatabaseAway } from './db/errors';
 
 type Refusals = Record<403 | 404, ComponentType>;
 
@@ -33,12 +36,27 @@ export function makePage(refusals: Refusals) {
       try {
         return await render(props);
       } catch (error) {
+        if (isDatabaseAway(error)) return await showAway(error);
         const status = refusalStatus(error);
         // Where it cannot be set, Next's own way: the right status without words is better than the reverse.
         if (!status || !(await answerStatus(status))) throw error;
         return createElement(refusals[status]);
       }
     };
+}
+
+/** A payload has begun already: `error.tsx` knows by the digest what to say. */
+async function showAway(error: unknown): Promise<ReactNode> {
+  const answer = findAnswer((await headers()).get(answerHeader));
+  if (!answer) throw Object.assign(error as Error, { digest: awayDigest });
+  replaceByAwayPage(answer);
+  return null;
+}
+
+/** The answer of this name, while it can still become another one. */
+export function findAnswer(name: unknown): ServerResponse | null {
+  const answer = answers.get(String(name));
+  return answer && answer !== 'payload' && !answer.headersSent ? answer : null;
 }
 
 /** Gives this page a status of its own; false when its answer has begun already. */

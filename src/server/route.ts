@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import type { Permission } from '@/lib/permissions';
 import type { AuditEntry } from './audit';
 import { currentSession } from './auth/cookie';
+import { awayResponse } from './away';
 import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
 import { type Can, makeCan, makeTools, principalOf, type Work } from './handle';
@@ -26,6 +27,8 @@ type Handler = (request: Request, context: { params: Promise<Params> }) => Promi
 
 /** A refusal as a plain sentence; a program or a download reads the status. */
 function refusal(error: unknown, name: string): Response {
+  const away = awayResponse(error);
+  if (away) return away;
   const known = error instanceof Fail;
   const text = known ? error.words : `Something went wrong on our side. Reference: ${logBug(error, { route: name })}`;
   const status = known ? (statusOf[error.code] ?? 400) : 500;

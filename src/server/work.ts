@@ -8,10 +8,13 @@ import type { Permission } from '@/lib/permissions';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
 import { ownSignInPath } from './auth/door';
 import { touchSession } from './auth/session';
+import { awayWords, markAway } from './away';
+import { isDatabaseAway } from './db/errors';
 import { db } from './db/shared';
 import { Fail } from './fail';
 import { type Can, holds, makeCan, makeTools, type PublicCan, type PublicWork, principalOf, type Work } from './handle';
-import { logBug } from './log';
+import { log, logBug } from './log';
+import { answerHeader, findAnswer } from './page';
 import { assertSameOrigin, requestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
 
@@ -106,6 +109,10 @@ export function action<S extends z.ZodType>(
     try {
       outcome = await perform(definition, typed);
     } catch (error) {
+      if (isDatabaseAway(error)) {
+        await tellAway(definition.name);
+        return refused({ formError: awayWords });
+      }
       if (!(error instanceof Fail)) {
         const reference = logBug(error, { action: definition.name });
         return refused({ formError: `Something went wrong on our side. Nothing was changed. Reference: ${reference}` });
@@ -118,6 +125,13 @@ export function action<S extends z.ZodType>(
     else if (outcome.session) await setSessionCookie(outcome.session.token);
     redirect(outcome.path);
   };
+}
+
+/** The form stays with what was typed; scripts read the words, everybody else the status too. */
+async function tellAway(name: string) {
+  log('warn', 'database.away', { in: name });
+  const answer = findAnswer((await headers()).get(answerHeader));
+  if (answer) markAway(answer);
 }
 
 async function perform<S extends z.ZodType>(

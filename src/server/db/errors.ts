@@ -9,3 +9,46 @@ export function isUniqueViolation(error: unknown): boolean {
     code === 'P2002' || /23505|duplicate key value|Unique constraint failed/.test(`${error.message} ${error.cause}`)
   );
 }
+
+/** Everything that the driver and Prisma say of an error: codes, words and causes. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const { code, meta } = error as { code?: unknown; meta?: unknown };
+  return `${code} ${error.message} ${String(error.cause)} ${meta ? JSON.stringify(meta) : ''}`;
+}
+
+/** Postgres: it shuts down or starts up, a connection broke or could not be made, no more connections are free. */
+const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34])$/;
+/** Prisma, its driver adapter and Node's sockets for the same. */
+const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+/** What the driver throws without any code. */
+const words = /^Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in/;
+
+type Known = {
+  code?: unknown;
+  meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown; message?: unknown } } };
+};
+
+/**
+ * Whether this error says that the database could not be spoken to, and nothing about what was asked of it. What a
+ * transaction did that was being committed is then not known.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as Known;
+  const cause = meta?.driverAdapterError?.cause;
+  return (
+    codes.test(String(code)) ||
+    states.test(String(code)) ||
+    kinds.test(String(cause?.kind)) ||
+    states.test(String(cause?.originalCode)) ||
+    words.test(error.message) ||
+    words.test(String(cause?.message))
+  );
+}
+
+/** Whether Postgres had no room left: on its disk (53100), or for what it sorts beside the tables (53400). */
+export function isDiskFull(error: unknown): boolean {
+  return /\b(53100|53400)\b|No space left on device/i.test(wordsOf(error));
+}

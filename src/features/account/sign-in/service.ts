@@ -8,6 +8,7 @@ import { readFormBody } from '@/server/auth/form-body';
 import { nextAuthSignIn, nextAuthSignOut } from '@/server/auth/next-auth';
 import { type SignedIn, signIn } from '@/server/auth/sign-in';
 import { signOut } from '@/server/auth/sign-out';
+import { awayResponse } from '@/server/away';
 import { Fail } from '@/server/fail';
 import { holds } from '@/server/handle';
 import { logBug } from '@/server/log';
@@ -116,6 +117,8 @@ export async function signOutRoute(request: Request): Promise<NextResponse> {
 }
 
 function failed(error: unknown, route: string): NextResponse {
+  const away = awayResponse(error);
+  if (away) return new NextResponse(away.body, away);
   if (error instanceof Fail) return text(error.words, error.code === 'origin' ? 403 : 400);
   return text(`Something went wrong on our side. Reference: ${logBug(error, { route })}`, 500);
 }
