@@ -6,6 +6,7 @@ import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { Fail } from './fail';
 import { type Can, holds, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
+import { logBug } from './log';
 import type { RequestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
 
@@ -55,6 +56,8 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
   run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
   /** Called when the person may not (any more), so that the run can say so instead of standing still. */
   refused?(work: SystemWork, input: z.output<S>): Promise<void>;
+  /** Called when it threw anything else. True is the end of it; otherwise the queue tries again. */
+  failed?(work: SystemWork, input: z.output<S>, error: unknown): Promise<boolean>;
 }) {
   const handle = async (payload: unknown) => {
     const input = definition.input.parse(payload);
@@ -70,7 +73,13 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
       const can = makeCan(db(), await enter(db()), request);
       await definition.run({ can, unit: (body, options) => unitFor(enter, request, userId, body, options) }, input);
     } catch (error) {
-      if (!(error instanceof Fail) || error.code !== 'not_allowed') throw error;
+      if (!(error instanceof Fail) || error.code !== 'not_allowed') {
+        const end = async (work: SystemWork) => definition.failed?.(work, input, error) ?? false;
+        // Without a database nothing can be written down: the queue tries again.
+        if (!(await systemUnit(request, end, { exempt: true }).catch(() => false))) throw error;
+        logBug(error, { job: definition.name });
+        return;
+      }
       await auditRefusal({ kind: 'user', id: userId }, request, definition.name, definition.permission);
       await systemUnit(request, async (work) => definition.refused?.(work, input), { exempt: true });
     }

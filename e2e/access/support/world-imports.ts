@@ -61,6 +61,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
           columns: fields,
           header,
           rowCount: 1,
+          sha256: new Uint8Array(32),
           rows: { create: { n: 2, fields: [email, marked(mark, 'Imported'), 'Person'] } },
         },
       },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { failPlan, registerPlanKind } from '@/features/plans/service';
-import { job } from '@/server/job';
+import { countFailure, failPlan, registerPlanKind } from '@/features/plans/service';
+import { job, systemJob } from '@/server/job';
 import { judgeImport } from './judging/service';
 import { importKind } from './kind/service';
+import { endCutOffUploads } from './staging/service';
 
 registerPlanKind(importKind);
 
@@ -15,4 +16,15 @@ job({
     (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
   run: (tools, { id }) => judgeImport(tools, id),
   refused: (work, { id }) => failPlan(work, importKind, id, 'not_allowed'),
+  failed: (work, { id }, error) => countFailure(work, importKind, id, error),
+});
+
+/** Every minute: uploads that a dead web process left behind. */
+systemJob({
+  name: 'imports.cut-off',
+  cron: '* * * * *',
+  input: z.unknown(),
+  run: async ({ unit }) => {
+    await unit(endCutOffUploads, { exempt: true });
+  },
 });

@@ -5,7 +5,7 @@ import type { Work } from '@/server/work';
 import { importKind } from './kind/service';
 import { assertColumns } from './policy';
 import { type ColumnsForm, type ImportParams, readParams } from './schema';
-import { dropStagedRows } from './staging/service';
+import { dropFile, dropStagedRows } from './staging/service';
 
 type ImportWork = Work<'users.import'>;
 
@@ -13,6 +13,7 @@ type ImportWork = Work<'users.import'>;
 export async function prepareImport(work: ImportWork, form: ColumnsForm) {
   const plan = await holdPlan(work, importKind, form.id, ['preparing', 'ready']);
   const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
+  if (upload.sha256 === null) throw new Fail('plan.state');
   const organizationId = plan.organizationId ?? form.organizationId;
   if (organizationId !== null && plan.organizationId === null) {
     const found = await work.db.organization.count({ where: { id: organizationId, status: 'active' } });
@@ -57,5 +58,5 @@ export async function cancelImport(work: ImportWork, id: string) {
   const plan = await holdPlan(work, importKind, id, ['preparing', 'ready', 'applying']);
   await cancelPlan(work, importKind, id);
   if (plan.state === 'applying') await dropStagedRows(work.db, id);
-  else await work.db.uploadRow.deleteMany({ where: { planId: id } });
+  else await dropFile(work.db, id);
 }

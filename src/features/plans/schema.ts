@@ -1,9 +1,12 @@
 import type { Permission } from '@/lib/permissions';
 import type { JsonValue } from '@/server/db/sql';
-import type { Work } from '@/server/work';
+import type { SystemWork, Work } from '@/server/work';
 
 export type PlanState = 'preparing' | 'ready' | 'applying' | 'done' | 'cancelled' | 'failed';
 export type PlanTone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
+
+/** Why a plan ended before its time: its person lost the right, the disk is full, or its job failed again and again. */
+export type PlanFailure = 'not_allowed' | 'disk_full' | 'stuck';
 
 /** What can be said of a row before anything is done. Rows of verdicts that do not apply are left alone. */
 export type Verdict = { key: string; label: string; tone: PlanTone; applies: boolean };
@@ -67,6 +70,8 @@ export type PlanKind<P extends Permission> = {
   applyChunk(work: Work<P>, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]>;
   /** Last things in the transaction that writes the receipt. */
   finished?(work: Work<P>, plan: PlanHead, counts: ReceiptCounts): Promise<void>;
+  /** Last things in the transaction that ends a plan before its time. */
+  stopped?(work: SystemWork, plan: PlanHead): Promise<void>;
 };
 
 export const chunkRows = 500;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
+import { isDatabaseAway, isDiskFull } from '@/server/db/errors';
 import type { JsonObject } from '@/server/db/sql';
 import { silenceSeconds } from '@/server/env';
 import { Fail } from '@/server/fail';
@@ -11,7 +12,7 @@ import { applyPlan, endPlan } from './applying/service';
 import { digestPlan } from './hashing/service';
 import { lockPlan } from './locking/service';
 import { assertHeldThere, assertOwnPlan } from './policy';
-import type { PlanHead, PlanKind } from './schema';
+import type { PlanFailure, PlanHead, PlanKind } from './schema';
 
 /** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
 export const lostAfterSeconds = () => silenceSeconds(10);
@@ -30,7 +31,29 @@ export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
       (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
     run: (tools, { id }) => applyPlan(kind, tools, id),
     refused: (work, { id }) => failPlan(work, kind, id, 'not_allowed'),
+    failed: (work, { id }, error) => countFailure(work, kind, id, error),
   });
+}
+
+/** How often the job of a plan may fail without coming further. Then the plan ends, and says so. */
+const maxTries = 5;
+
+/**
+ * Counts that the job threw, and ends the plan when that happens again and again; true says so. Neither a killed worker
+ * nor a database that is away counts: then it goes on for as long as it takes.
+ */
+export async function countFailure<P extends Permission>(
+  work: SystemWork,
+  kind: PlanKind<P>,
+  id: string,
+  error: unknown,
+): Promise<boolean> {
+  if (isDatabaseAway(error)) return false;
+  const [plan] = await work.db.$queryRaw<{ tries: number }[]>`
+    UPDATE plan SET tries = tries + 1 WHERE id = ${id}::uuid AND state IN ('preparing', 'applying') RETURNING tries`;
+  if (!plan || plan.tries < maxTries) return false;
+  await failPlan(work, kind, id, isDiskFull(error) ? 'disk_full' : 'stuck');
+  return true;
 }
 
 /** Locks a plan for a change by its owner; nobody else's, and in no other state. */
@@ -58,7 +81,7 @@ export async function startPreparing<P extends Permission>(
   await work.db.planRow.deleteMany({ where: { planId: plan.id } });
   await work.db.$executeRaw`
     UPDATE plan SET state = 'preparing', params = ${JSON.stringify(start.params)}::jsonb, counts = '{}', error = NULL,
-           total = ${start.total}, done_rows = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
+           total = ${start.total}, done_rows = 0, tries = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
            epoch = epoch + 1, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
   await work.enqueue(kind.prepareQueue, { id: plan.id });
@@ -98,7 +121,7 @@ export async function confirmPlan<P extends Permission>(
   const now = await digestPlan(work.db, id, plan.params, kind.handsOut(plan.params));
   if (plan.error !== null || plan.hash !== reviewed || plan.hash !== now) throw new Fail('plan.stale');
   await work.db.$executeRaw`
-    UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0
+    UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0, tries = 0
      WHERE id = ${id}::uuid`;
   await work.enqueue(kind.applyQueue, { id });
   await work.audit({
@@ -123,16 +146,17 @@ export async function cancelPlan<P extends Permission>(work: Work<P>, kind: Plan
   });
 }
 
-/** Ends a plan whose person may not go on; what was applied stays and is on the receipt. */
+/** Ends a plan that cannot go on; what was applied stays and is on the receipt. */
 export async function failPlan<P extends Permission>(
   work: SystemWork,
   kind: PlanKind<P>,
   id: string,
-  error: string,
+  error: PlanFailure,
 ): Promise<void> {
   const plan = await lockPlan(work.db, id);
   if (!plan || !['preparing', 'applying'].includes(plan.state)) return;
   const counts = await endPlan(work.db, plan, 'failed', error);
+  await kind.stopped?.(work, plan);
   await work.audit({
     action: `${kind.kind}.failed`,
     subject: { type: kind.kind, id },

@@ -41,12 +41,14 @@ export const queues: Record<string, Partial<QueueSettings>> = {
   'account.password-help': { pollSeconds: 1 },
   // Wake-ups: one look at the outbox answers a heap of them. Looked for often, kept briefly.
   'emails.send': { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  'imports.cut-off': { retries: 0, keepSeconds: 600 },
   // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
   'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
   'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
   'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
   'invitations.expire': { retries: 0 },
   'invitations.prepare': { pollSeconds: 1 },
+  'invitations.remind': { retries: 0 },
   'plans.resume': { retries: 0, keepSeconds: 600 },
   'users.reactivate-due': { retries: 0 },
 };

@@ -117,6 +117,7 @@ function judgeRow(row: ImportRow, context: JudgeContext): JudgedRow {
 }
 
 async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
+  if (rows.length === 0) return;
   const applying = importVerdicts.filter((verdict) => verdict.applies).map((verdict) => verdict.key as string);
   await db.$executeRaw`
     INSERT INTO plan_row (plan_id, n, verdict, subject_id, subject_version, label, change, reasons, status)
@@ -125,7 +126,8 @@ async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS x(n int, verdict text, subject uuid, version int, label text, change jsonb, reasons jsonb)`;
   await db.$executeRaw`
-    UPDATE plan SET done_rows = done_rows + ${rows.length}, worked_at = app_now() WHERE id = ${planId}::uuid`;
+    UPDATE plan SET done_rows = done_rows + ${rows.length}, tries = 0, worked_at = app_now()
+     WHERE id = ${planId}::uuid`;
 }
 
 async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {

@@ -1,7 +1,7 @@
 import type { PlanKind } from '@/features/plans/schema';
 import { applyChunk } from '../applying/service';
 import { importVerdicts, readParams } from '../schema';
-import { dropStagedRows } from '../staging/service';
+import { dropFile, dropStagedRows } from '../staging/service';
 
 /** What imports bring to the engine of plans. */
 export const importKind: PlanKind<'users.import'> = {
@@ -13,4 +13,6 @@ export const importKind: PlanKind<'users.import'> = {
   handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
   applyChunk,
   finished: (work, plan) => dropStagedRows(work.db, plan.id),
+  // Who applied rows may want the rest as a file; what was only judged leaves nothing behind.
+  stopped: (work, plan) => (plan.state === 'applying' ? dropStagedRows(work.db, plan.id) : dropFile(work.db, plan.id)),
 };

@@ -8,7 +8,15 @@ export const uploadProblems = {
   too_many: 'You uploaded many files within the hour. Wait a while, then upload again.',
   interrupted: 'The file did not arrive whole. Upload it again.',
   organization: 'Choose an organization you may import people into.',
+  disk_full:
+    'There is no room left for this file. Nothing of it was kept. Tell whoever runs Rollcall that its database has no more space, then upload it again.',
+  database:
+    'The database could not be reached while the file was read. Nothing of it was kept. Wait a minute, then upload it again.',
 } as const;
+
+/** How an upload ended whose process died; the words are kept with it, and its page shows them. */
+export const cutOff =
+  'The upload was cut off before the whole file was here. Nothing of it was kept. Upload the file again.';
 
 export type UploadProblem = keyof typeof uploadProblems;
 

@@ -7,9 +7,10 @@ import { importLimits } from '@/lib/limits';
 import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
 import { type CopyValue, copyRows } from '@/server/db/copy';
+import { isDatabaseAway, isDiskFull } from '@/server/db/errors';
 import { Fail } from '@/server/fail';
-import type { Can, Work } from '@/server/work';
-import { readFileName, withoutSecrets } from './schema';
+import type { Can, SystemWork, Work } from '@/server/work';
+import { cutOff, readFileName, withoutSecrets } from './schema';
 
 export type Upload = { name: string; stream: AsyncIterable<Uint8Array>; organizationId: string | null };
 /** `problem` is the sentence that refuses the whole file; then none of its rows is kept. */
@@ -19,34 +20,64 @@ export type Staged = {
   organizationId: string | null;
   rows: number;
   problem: string | null;
+  /** What the file turned out to be; recording it is what makes its rows count. */
+  found: Found;
 };
 
-type Found = { header: (CsvEvent & { kind: 'header' }) | null; rows: number; bytes: number };
+type Found = {
+  header: (CsvEvent & { kind: 'header' }) | null;
+  rows: number;
+  bytes: number;
+  sha256: Uint8Array<ArrayBuffer>;
+};
+
+const beatMs = 5_000;
+/** A file whose process said nothing for this long is not coming any more. */
+const silentSeconds = 30;
 
 /**
  * Streams a file into staging: read, password columns emptied, COPY. Rows commit before anything is judged, all or
  * none; memory stays flat and the browser sends only as fast as Postgres takes rows.
  */
 export async function stageUpload(can: Can<'users.import'>, upload: Upload): Promise<Staged> {
-  await assertNotTooMany(can);
   const id = newId();
-  const fileName = readFileName(upload.name);
-  const { organizationId } = upload;
+  const staged: Staged = {
+    ...{ id, fileName: readFileName(upload.name), organizationId: upload.organizationId, rows: 0, problem: null },
+    found: { header: null, rows: 0, bytes: 0, sha256: new Uint8Array() },
+  };
+  try {
+    await announce(can, staged);
+    await stageRows(can.db, staged, upload.stream);
+    return { ...staged, rows: staged.found.rows };
+  } catch (error) {
+    if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
+      return { ...staged, problem: error.words };
+    // What cannot be deleted now is found by the sweep.
+    await can.db.plan.deleteMany({ where: { id } }).catch(() => undefined);
+    if (isDiskFull(error)) throw new Fail('upload.refused', 'disk_full');
+    if (isDatabaseAway(error)) throw new Fail('upload.refused', 'database');
+    throw error;
+  }
+}
+
+async function announce(can: Can<'users.import'>, { id, fileName, organizationId }: Staged) {
+  await assertNotTooMany(can);
   await can.db.plan.create({
     data: { id, kind: 'import', organizationId, createdBy: can.actor.id, upload: { create: { fileName, header: [] } } },
   });
-  const found: Found = { header: null, rows: 0, bytes: 0 };
+}
+
+async function stageRows(db: Tx, { id, found }: Staged, stream: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
+  const beat = setInterval(() => {
+    db.$executeRaw`UPDATE upload SET heard_at = app_now() WHERE plan_id = ${id}::uuid`.catch(() => undefined);
+  }, beatMs);
   try {
-    await copyRows('upload_row', stagedRows(id, hashed(upload.stream, hash), found));
+    await copyRows('upload_row', stagedRows(id, hashed(stream, hash), found));
+    found.sha256 = new Uint8Array(hash.digest());
     crashPoint('import.stage.copied');
-    await describeUpload(can.db, id, found, hash);
-    return { id, fileName, organizationId, rows: found.rows, problem: null };
-  } catch (error) {
-    if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
-      return { id, fileName, organizationId, rows: 0, problem: error.words };
-    await can.db.plan.delete({ where: { id } });
-    throw error;
+  } finally {
+    clearInterval(beat);
   }
 }
 
@@ -87,28 +118,11 @@ async function* stagedRows(
   }
 }
 
-async function describeUpload(db: Tx, id: string, found: Found, hash: Hash) {
-  const header = found.header?.fields ?? [];
-  const { source, columns } = guessColumns(header);
-  await db.upload.update({
-    where: { planId: id },
-    data: {
-      header,
-      columns,
-      source,
-      rowCount: found.rows,
-      size: found.bytes,
-      encoding: found.header?.encoding ?? '',
-      delimiter: found.header?.delimiter ?? '',
-      sha256: new Uint8Array(hash.digest()),
-    },
-  });
-}
-
 /** Makes a staged file count, or keeps the sentence that refused it so that its page can say what to do. */
 export async function recordUpload(work: Work<'users.import'>, staged: Staged): Promise<string> {
-  const { id, fileName, organizationId, rows, problem } = staged;
-  if (problem !== null)
+  const { id, fileName, organizationId, rows, problem, found } = staged;
+  if (problem === null) await keepFindings(work.db, id, found);
+  else
     await work.db.$executeRaw`
       UPDATE plan SET state = 'failed', error = ${problem}, finished_at = app_now() WHERE id = ${id}::uuid`;
   await work.audit({
@@ -120,10 +134,54 @@ export async function recordUpload(work: Work<'users.import'>, staged: Staged): 
   return `/imports/${id}`;
 }
 
+async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }: Found) {
+  const { source, columns } = guessColumns(header?.fields ?? []);
+  const { count } = await db.upload.updateMany({
+    where: { planId: id, plan: { state: 'preparing' } },
+    data: {
+      header: header?.fields ?? [],
+      ...{ columns, source, sha256, rowCount: rows, size: bytes },
+      encoding: header?.encoding ?? '',
+      delimiter: header?.delimiter ?? '',
+    },
+  });
+  // The sweep took it for dead.
+  if (count === 0) throw new Fail('upload.refused', 'interrupted');
+}
+
+/** Ends uploads whose process died, so that their pages do not wait for ever. Answers how many. */
+export async function endCutOffUploads(work: SystemWork): Promise<number> {
+  const dead = await work.db.$queryRaw<{ id: string; fileName: string; organizationId: string | null }[]>`
+    WITH silent AS (
+      SELECT u.plan_id, u.file_name, p.organization_id FROM upload u JOIN plan p ON p.id = u.plan_id
+       WHERE p.kind = 'import' AND p.state = 'preparing' AND u.sha256 IS NULL
+         AND u.heard_at < app_now() - make_interval(secs => ${silentSeconds})
+         FOR UPDATE SKIP LOCKED),
+    ended AS (
+      UPDATE plan SET state = 'failed', error = ${cutOff}, finished_at = app_now()
+       WHERE id IN (SELECT plan_id FROM silent)),
+    gone AS (DELETE FROM upload_row WHERE plan_id IN (SELECT plan_id FROM silent))
+    SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
+  await work.audit(
+    ...dead.map(({ id, fileName, organizationId }) => ({
+      action: 'import.refused',
+      subject: { type: 'import', id },
+      organizationId,
+      after: { fileName, rows: 0, problem: cutOff },
+    })),
+  );
+  return dead.length;
+}
+
 /** Rows that found their way into the product leave staging; the rest stays for the file of failed rows. */
 export async function dropStagedRows(db: Tx, planId: string) {
   await db.$executeRaw`
     DELETE FROM upload_row u USING plan_row p
      WHERE u.plan_id = ${planId}::uuid AND p.plan_id = u.plan_id AND p.n = u.n
        AND (p.status = 'applied' OR p.verdict = 'unchanged')`;
+}
+
+/** Nothing of the file is needed any more. */
+export async function dropFile(db: Tx, planId: string) {
+  await db.uploadRow.deleteMany({ where: { planId } });
 }

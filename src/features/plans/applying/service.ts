@@ -90,7 +90,8 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
       FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS x(n int, status text, subject uuid, result jsonb)
      WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n`;
   await db.$executeRaw`
-    UPDATE plan SET done_rows = done_rows + ${results.length}, worked_at = app_now() WHERE id = ${plan.id}::uuid`;
+    UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, worked_at = app_now()
+     WHERE id = ${plan.id}::uuid`;
 }
 
 async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead) {
