@@ -70,6 +70,31 @@ export const pages: ListedPage[] = [
     as: 'admin',
   },
   {
+    name: 'user-platform-roles',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/access/roles' },
+    as: 'admin',
+  },
+  {
+    name: 'user-add-to-organization',
+    at: { firstOf: '/users?q=auditor@rollcall.example', link: firstRow, under: '/access/membership/new' },
+    as: 'admin',
+  },
+  {
+    name: 'user-add-to-organization-refused',
+    at: { firstOf: '/users?q=member@acme.example', link: firstRow, under: '/access/membership/new' },
+    as: 'admin',
+  },
+  {
+    name: 'user-membership',
+    at: { firstOf: '/users?q=member@acme.example', link: firstRow, under: '/access/membership' },
+    as: 'acmeAdmin',
+  },
+  {
+    name: 'user-membership-ending',
+    at: { firstOf: '/users?q=member@acme.example', link: firstRow, under: '/access/membership/ending' },
+    as: 'acmeAdmin',
+  },
+  {
     name: 'user-suspension',
     at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/suspension' },
     as: 'admin',
@@ -97,6 +122,8 @@ export const pages: ListedPage[] = [
   { name: 'group', at: { firstOf: '/groups', link: firstRow }, as: 'admin' },
   { name: 'organizations', at: '/organizations', as: 'admin' },
   { name: 'organization', at: '/organizations/acme', as: 'admin' },
+  { name: 'organization-of-an-admin', at: '/organizations/acme', as: 'acmeAdmin' },
+  { name: 'organization-add-person', at: '/organizations/acme/people/new?q=example', as: 'admin' },
   { name: 'audit', at: '/audit', as: 'admin' },
   { name: 'audit-nothing-matches', at: '/audit?action=nothing', as: 'admin' },
   { name: 'audit-event', at: { firstOf: '/audit?action=user.created', link: firstRow }, as: 'admin' },

@@ -77,7 +77,14 @@ function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
     <Card
       title={organization.name}
       {...(!isActive && { description: 'This organization is not active, so nothing here is granted.' })}
-      actions={!isActive && <Badge>{organization.status === 'inactive' ? 'Inactive' : 'Archived'}</Badge>}
+      actions={
+        <>
+          {!isActive && <Badge>{organization.status === 'inactive' ? 'Inactive' : 'Archived'}</Badge>}
+          {sees.organizations && (
+            <TextLink href={`/organizations/${organization.slug}`}>Open the organization</TextLink>
+          )}
+        </>
+      }
       footer={<Deeds userId={userId} membership={membership} />}
     >
       <DescriptionList
@@ -113,9 +120,6 @@ function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
             term: 'Joined',
             value: <Time at={joinedAt} timeZone={timeZone} />,
           },
-          ...(sees.organizations
-            ? [{ term: 'Page', value: <TextLink href={`/organizations/${organization.slug}`}>Open it</TextLink> }]
-            : []),
         ]}
       />
     </Card>

@@ -37,7 +37,7 @@ export function ChangeMembershipForm({ person, membership, roles }: ChangeProps)
     <Form action={changeMembershipAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
       <RoleFields
         legend={`Roles in ${organization.name}`}
-        hint="Works from the next click on. What groups give is not touched."
+        hint="Works from their next click on. What groups give is not touched."
         roles={roles}
         opened={{ id: person.id, organization: organization.slug, version: String(version), was }}
       />
@@ -76,9 +76,9 @@ function Consequences({ person, membership, sentInvitations, isLast }: EndProps)
   const { organization, roles, groups, teams } = membership;
   const namesOf = (all: { name: string }[]) => all.map(({ name }) => name).join(', ');
   const losses = [
-    roles.length > 0 && `the roles there: ${namesOf(roles)}`,
-    groups.length > 0 && `its groups: ${namesOf(groups)}`,
-    teams.length > 0 && `its teams: ${namesOf(teams)}`,
+    roles.length > 0 && `They lose their roles there: ${namesOf(roles)}.`,
+    groups.length > 0 && `They leave its groups: ${namesOf(groups)}.`,
+    teams.length > 0 && `They leave its teams: ${namesOf(teams)}.`,
   ].filter((loss) => loss !== false);
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
@@ -86,9 +86,9 @@ function Consequences({ person, membership, sentInvitations, isLast }: EndProps)
         {person.name} is no longer in {organization.name}.
       </li>
       {losses.map((loss) => (
-        <li key={loss}>Lost are {loss}.</li>
+        <li key={loss}>{loss}</li>
       ))}
-      <li>They stay signed in; what was allowed there is refused from their next click on.</li>
+      <li>They stay signed in. What they could do there is refused from their next click on.</li>
       {sentInvitations > 0 && (
         <li>
           {sentInvitations === 1 ? 'One open invitation' : `${sentInvitations} open invitations`} they sent stay open.
@@ -98,7 +98,7 @@ function Consequences({ person, membership, sentInvitations, isLast }: EndProps)
       {isLast === true && <li>It is their last organization. The account stays, and belongs to none.</li>}
       {isLast === false && <li>The account and their other organizations stay as they are.</li>}
       {isLast === null && <li>The account itself stays. You will not see this person any more.</li>}
-      <li>There is no undo: whoever comes back is added or invited anew.</li>
+      <li>This cannot be undone: to come back, they have to be added or invited again.</li>
     </ul>
   );
 }

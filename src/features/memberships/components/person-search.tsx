@@ -20,7 +20,11 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
   return (
     <div className="max-w-2xl">
       <Form action={path} prefetch={false}>
-        <SearchLine label="Find a person" hint="Part of a name or address." q={q} />
+        <SearchLine
+          label="Find a person"
+          hint="Any part of a name or address; of one or two letters, its beginning."
+          q={q}
+        />
       </Form>
       {q !== '' && (
         <div className="mt-4 rounded-ui border border-line bg-surface">

@@ -33,7 +33,6 @@ export function RoleFields({ legend, hint, roles, opened = {} }: Props) {
         name="roles"
         legend={legend}
         hint={hint}
-        optional
         defaultValues={roles.filter(({ isHeld }) => isHeld).map(({ key }) => key)}
         options={roles.map(({ key, name, description, isTheirs }) => ({
           value: key,

@@ -1,0 +1,54 @@
+import { addToOrganization, membershipStory } from '../support/membership-story';
+import { findPerson, welcome } from '../support/people';
+import { expect, test } from '../support/test';
+
+test.use({ meetsRefusals: true });
+
+test('somebody is added to an organization, given more, taken out, and made an auditor', async ({ open }) => {
+  const admin = await open('admin');
+  const visitor = await open();
+  await membershipStory(admin, visitor, await welcome(admin, visitor));
+});
+
+test('of two admins who change the same roles the second is told and keeps both changes', async ({ open }) => {
+  const admin = await open('admin');
+  const second = await open('secondAdmin');
+  const person = await welcome(admin, await open());
+  await addToOrganization(admin, person, 'Acme Corp', /^Viewer/);
+  for (const page of [admin, second]) {
+    await findPerson(page, person);
+    await page.getByRole('link', { name: 'Access', exact: true }).click();
+    await page.getByRole('link', { name: 'Change roles in Acme Corp' }).click();
+  }
+  await admin.getByRole('checkbox', { name: /^Staff/ }).check();
+  await admin.getByRole('button', { name: 'Save roles' }).click();
+  await expect(admin.getByText('The roles were changed.')).toBeVisible();
+
+  await second.getByRole('checkbox', { name: /^Caseworker/ }).check();
+  await second.getByRole('button', { name: 'Save roles' }).click();
+  await expect(second.getByText('Somebody changed the roles from Viewer to Staff, Viewer.')).toBeVisible();
+  for (const role of [/^Staff/, /^Viewer/, /^Caseworker/]) {
+    await expect(second.getByRole('checkbox', { name: role })).toBeChecked();
+  }
+  await second.getByRole('button', { name: 'Save roles' }).click();
+  await expect(second.getByText('The roles were changed.')).toBeVisible();
+  await expect(second.locator('main')).toContainText('Caseworker, Staff, Viewer');
+});
+
+test('an organization’s page finds somebody of the platform; its own admin invites instead', async ({ open }) => {
+  const admin = await open('admin');
+  const person = await welcome(admin, await open());
+  await admin.goto('/organizations/acme');
+  await admin.getByRole('link', { name: 'Add person' }).click();
+  await admin.getByLabel('Find a person').fill(person.email);
+  await admin.getByRole('button', { name: 'Search', exact: true }).click();
+  await admin.getByRole('link', { name: /^Choose Nora/ }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: /to Acme Corp$/ })).toBeVisible();
+
+  const boss = await open('acmeAdmin');
+  await boss.goto('/organizations/acme');
+  await boss.getByRole('link', { name: 'Invite person' }).click();
+  await expect(boss.getByRole('heading', { level: 1, name: /Add a person to Acme Corp/ })).toBeVisible();
+  await boss.goto('/organizations/acme/people/new');
+  await expect(boss.getByText('This page is not open to you')).toBeVisible();
+});
