@@ -8,8 +8,12 @@ import { checkSettings, planServices, readEnvFile, runningStart, startDatabase }
 await onPinnedNode(import.meta.url);
 const [program, ...args] = process.argv.slice(2);
 if (!program) giveUp('Name the program to run.');
-readEnvFile();
 await generateClient();
+// Whoever verifies a copy of the audit log has neither our database nor our settings, and gets no others made up.
+if (args[0] === 'verify-audit' && args.some((arg) => arg.startsWith('--file'))) {
+  process.exit(await run(process.execPath, ['--import', 'tsx', program, ...args]));
+}
+readEnvFile();
 const plan = await planServices('production');
 const cluster = plan.parts.database ? await findDatabase() : undefined;
 await checkSettings(plan.environment);

@@ -1,5 +1,6 @@
 import { createAdmin } from '@/commands/create-admin';
 import { prepare } from '@/commands/prepare';
+import { exportAudit, printAuditKey, verifyAuditLog } from '@/commands/verify-audit';
 
 /** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 when it could not. */
 const commands: Record<string, { usage: string; run(args: string[]): Promise<void> }> = {
@@ -10,6 +11,19 @@ const commands: Record<string, { usage: string; run(args: string[]): Promise<voi
   'create-admin': {
     usage: 'create-admin <address> — make a System Admin and print the link to set the password',
     run: createAdmin,
+  },
+  'verify-audit': {
+    usage:
+      'verify-audit [--public-key <file or base64>] [--last-seal <as in the log>] [--file <copy>] [--json] — hold the audit log against its seals',
+    run: verifyAuditLog,
+  },
+  'audit-key': {
+    usage: 'audit-key — print the public key of the audit log, to be kept away from this server',
+    run: printAuditKey,
+  },
+  'export-audit': {
+    usage: 'export-audit <file> [--without-details] — copy the audit log for verify-audit --file',
+    run: exportAudit,
   },
 };
 
@@ -22,7 +36,8 @@ async function main() {
     process.exit(1);
   }
   await command.run(args);
-  process.exit(0);
+  // With what the command said, if it did: a check that found something ends with 1.
+  process.exit();
 }
 
 main().catch((error: unknown) => {

@@ -1,0 +1,93 @@
+import type { EventEntry } from './entries';
+import type { FindingList } from './findings';
+import { canonicalJson, detailTextHash, noDetails, saltBytes } from './hashes';
+
+type Missing = { place: number; seq: string; id: string; subjectId: string | null; sealId: string | null };
+
+/** Far more than anybody forgets; beyond it a missing detail is told at once. */
+const remembered = 200_000;
+
+/** Holds each event's details against the salted hash in it, and missing ones against who was forgotten. */
+export function makeDetailCheck(findings: FindingList) {
+  const missing: Missing[] = [];
+  const forgottenPeople = new Set<string>();
+  const forgottenEvents = new Set<string>();
+  let details = 0;
+
+  function miss({ place, seq, id, sealId }: Missing) {
+    const words = `The details of event ${seq} were deleted, and nobody was forgotten whose they could be.`;
+    findings.add(place, { what: 'detail.missing', seq, eventId: id, sealId, words });
+  }
+
+  return {
+    check(event: EventEntry, place: number, sealId: string | null) {
+      const { seq, id, detail } = event;
+      if (event.action === 'person.forgotten') {
+        if (event.subjectId) forgottenPeople.add(event.subjectId);
+        for (const each of listedEvents(detail?.body)) forgottenEvents.add(each);
+      }
+      if (!detail) {
+        if (event.detailHash === noDetails) return;
+        const found = { place, seq, id, subjectId: event.subjectId, sealId };
+        if (missing.length < remembered) missing.push(found);
+        else miss(found);
+        return;
+      }
+      details += 1;
+      const where = { seq, eventId: id, sealId };
+      if (event.detailHash === noDetails)
+        findings.add(place, { what: 'detail.added', ...where, words: `Event ${seq} had no details; now it has.` });
+      else if (hashOf(detail) !== event.detailHash)
+        findings.add(place, { what: 'detail.changed', ...where, words: `The details of event ${seq} were changed.` });
+    },
+    /** Ends the check; answers how many details there were, and how many were forgotten by right. */
+    close(): { details: number; forgotten: number } {
+      let forgotten = 0;
+      for (const each of missing) {
+        if (forgottenEvents.has(each.seq) || (each.subjectId && forgottenPeople.has(each.subjectId))) forgotten += 1;
+        else miss(each);
+      }
+      return { details, forgotten };
+    },
+  };
+}
+
+function hashOf({ salt, personId, body }: NonNullable<EventEntry['detail']>): string | null {
+  // Another length would let bytes wander from the salt into what is salted.
+  if (salt.length !== saltBytes * 2) return null;
+  const canonical = canonicalBody(body);
+  return canonical === null ? null : detailTextHash(Buffer.from(salt, 'hex'), personId, canonical);
+}
+
+/** A number somewhere in it: between brackets, commas and colons rather than quotes. Strings may look like it too. */
+const mayHoldNumber = /[:[,] ?-?\d/;
+
+/**
+ * Canonical JSON of what Postgres wrote; null when a number in it is not written as we write it. 1 and 1.0, or two
+ * numbers too large to tell apart here, are the same to JavaScript and not to Postgres.
+ */
+export function canonicalBody(text: string): string | null {
+  try {
+    let isExact = true;
+    const body: unknown = mayHoldNumber.test(text)
+      ? JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
+          if (typeof value === 'number' && String(value) !== context?.source) isExact = false;
+          return value;
+        })
+      : JSON.parse(text);
+    return isExact ? canonicalJson(body) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `person.forgotten` names the events whose details went with the person: `{"after": {"events": ["17", …]}}`. */
+function listedEvents(body: string | undefined): string[] {
+  if (!body) return [];
+  try {
+    const { after } = JSON.parse(body) as { after?: { events?: unknown } };
+    return Array.isArray(after?.events) ? after.events.map(String) : [];
+  } catch {
+    return [];
+  }
+}

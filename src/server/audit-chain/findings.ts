@@ -1,0 +1,70 @@
+/** Something that is not as it was sealed, laid at the door of one row or, where that cannot be known, of one seal. */
+export type Finding = {
+  what: FindingKind;
+  /** The event, where it is one. */
+  seq: string | null;
+  eventId: string | null;
+  /** The seal, or the seal that covers the event. */
+  sealId: string | null;
+  words: string;
+};
+
+export type FindingKind =
+  | 'event.changed'
+  | 'event.added'
+  | 'event.removed'
+  | 'event.order'
+  | 'event.unsealed'
+  | 'detail.changed'
+  | 'detail.missing'
+  | 'detail.added'
+  | 'detail.loose'
+  | 'seal.changed'
+  | 'seal.signature'
+  | 'seal.order'
+  | 'seal.events'
+  | 'seal.hashes'
+  | 'anchor.missing'
+  | 'anchor.changed'
+  | 'rows.unread';
+
+export type KeyUse = { fingerprint: string; fromSeal: string; toSeal: string };
+
+export type Verdict = {
+  ok: boolean;
+  events: number;
+  details: number;
+  seals: number;
+  /** Events after the last seal: nothing protects those yet. */
+  unsealed: number;
+  /** Events whose details a `person.forgotten` event accounts for. */
+  forgotten: number;
+  /** The last seal as `--last-seal` takes it. */
+  lastSeal: string | null;
+  keys: KeyUse[];
+  /** In order of the rows; at most a thousand, `found` counts all. */
+  findings: Finding[];
+  found: number;
+};
+
+const kept = 1_000;
+
+type GivenFinding = Partial<Finding> & Pick<Finding, 'what' | 'words'>;
+export type FindingList = {
+  /** `place`: how many events lay before it. */
+  add(place: number, finding: GivenFinding): void;
+  close(): { findings: Finding[]; found: number };
+};
+
+/** Keeps a thousand and counts the rest: a log that was rewritten whole must not fill the memory. */
+export function makeFindingList(): FindingList {
+  const list: { place: number; finding: Finding }[] = [];
+  let found = 0;
+  return {
+    add(place, finding) {
+      found += 1;
+      if (list.length < kept) list.push({ place, finding: { seq: null, eventId: null, sealId: null, ...finding } });
+    },
+    close: () => ({ findings: list.sort((a, b) => a.place - b.place).map(({ finding }) => finding), found }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { KeyObject } from 'node:crypto';
+import { makeCover } from './cover';
+import { makeDetailCheck } from './details';
+import { type AuditSource, type EventEntry, isSeal } from './entries';
+import { makeFindingList, type Verdict } from './findings';
+import { eventHash } from './hashes';
+import { type Anchor, makeSealCheck } from './seals';
+
+export type VerifyOptions = {
+  publicKeys: KeyObject[];
+  anchor: Anchor | null;
+  /** An unsealed event older than this shows that sealing has stopped, or that somebody wrote into the past. */
+  maxUnsealedSeconds?: number;
+  progress?(events: number, total: number | null): void;
+};
+
+/**
+ * Reads a log from its first event to its last and holds it against its seals, with public keys and the last logged
+ * seal alone. Needs neither the server's keys nor its word for anything; memory does not grow with the log.
+ */
+export async function verifyAudit(source: AuditSource, options: VerifyOptions): Promise<Verdict> {
+  const findings = makeFindingList();
+  const cover = makeCover(source, findings);
+  const seals = makeSealCheck(options, findings);
+  const details = makeDetailCheck(findings);
+  const oldest = source.takenAt.getTime() - (options.maxUnsealedSeconds ?? 60) * 1000;
+  let [events, unsealed, last] = [0, 0, Number.NEGATIVE_INFINITY];
+
+  function take(event: EventEntry) {
+    const place = events;
+    events += 1;
+    const where = { seq: event.seq, eventId: event.id };
+    const seq = Number(event.seq);
+    if (seq <= last)
+      findings.add(place, { what: 'event.order', ...where, words: `Event ${event.seq} is there twice.` });
+    last = seq;
+    const isSealed = cover.take(event, eventHash(event));
+    if (!isSealed) {
+      unsealed += 1;
+      if (!(Date.parse(event.at) >= oldest)) {
+        const words = `Event ${event.seq} is of ${event.at} and was never sealed.`;
+        findings.add(place, { what: 'event.unsealed', ...where, words });
+      }
+    }
+    if (source.hasDetails) details.check(event, place, isSealed ? cover.sealId() : null);
+  }
+
+  for await (const piece of source.pieces()) {
+    for (const entry of piece) {
+      if (isSeal(entry)) await cover.open(entry, events, !seals.check(entry, events));
+      else take(entry);
+    }
+    options.progress?.(events, source.totals?.events ?? null);
+  }
+  await cover.open(null, events);
+  const chain = seals.close(events);
+  const { details: detailCount, forgotten } = details.close();
+  await addUnread(source, { events, details: detailCount, seals: chain.seals }, findings);
+  const { findings: list, found } = findings.close();
+  const counts = { events, details: detailCount, unsealed, forgotten };
+  return { ok: found === 0, ...counts, ...chain, findings: list, found };
+}
+
+type Counts = { events: number; details: number; seals: number };
+
+/** What the tables hold beyond what reading them in order has shown: details of no event, rows without a number. */
+async function addUnread(source: AuditSource, read: Counts, findings: ReturnType<typeof makeFindingList>) {
+  if (!source.totals) return;
+  const end = Number.POSITIVE_INFINITY;
+  if (source.hasDetails && source.totals.details !== read.details) {
+    const { first, count } = await source.looseDetails();
+    const words = `Details of ${count} events are there without the event; the first is of ${first}.`;
+    if (count > 0) findings.add(end, { what: 'detail.loose', eventId: first, words });
+    else findings.add(end, { what: 'rows.unread', words: 'Not all stored details could be read with their events.' });
+  }
+  for (const [name, total, seen] of [
+    ['events', source.totals.events, read.events],
+    ['seals', source.totals.seals, read.seals],
+  ] as const) {
+    if (total === seen) continue;
+    findings.add(end, { what: 'rows.unread', words: `${total} ${name} are stored, ${seen} could be read in order.` });
+  }
+}
