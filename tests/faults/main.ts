@@ -7,6 +7,7 @@ import { asTable, type Line } from './table';
 /** In the order of running. Each is loaded in a process of its own: what one does to its process is no other's trouble. */
 const faults: Record<string, () => Promise<Fault>> = {
   R1: async () => (await import('./r1')).r1,
+  R5: async () => (await import('./r5')).r5,
   R10: async () => (await import('./r10')).r10,
 };
 

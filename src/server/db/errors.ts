@@ -23,7 +23,8 @@ const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34])$/;
 const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 /** What the driver throws without any code. */
-const words = /^Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in/;
+const words =
+  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|Unable to start a transaction in/;
 
 type Known = {
   code?: unknown;

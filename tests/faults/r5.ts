@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { roleId } from '@tests/support/factories';
+import { makePerson } from '@tests/support/sign-in';
+import type { Fault } from './fault';
+import { type ImportRun, openImportRun } from './support/import-run';
+import { makeTraffic, type Traffic } from './support/traffic';
+import { startWebAt, type Web } from './support/web';
+import { startWorkers } from './support/workers';
+
+const fullRestarts = 20;
+
+export const r5: Fault = {
+  id: 'R5',
+  what: 'Postgres restarted under traffic, every second time by kill -9: readers, writers, an import',
+  mustHold: 'no acknowledged write lost; 503 with Retry-After meanwhile; back ≤ 10 s by itself',
+  async run({ share, say }) {
+    const run = await openImportRun('R5', { ROLLCALL_SILENCE_SECONDS: '4' }, say);
+    try {
+      return await restartUnderTraffic(run, Math.max(2, Math.round(fullRestarts * share)));
+    } finally {
+      await run.close();
+    }
+  },
+};
+
+async function restartUnderTraffic(run: ImportRun, restarts: number) {
+  const { place } = run;
+  const admin = await makePerson(place.db, { email: 'admin@example.org' });
+  await place.db.userRole.create({ data: { userId: admin.id, roleId: await roleId(place.db, 'system-admin') } });
+  const web = await startWebAt(place, 'web');
+  const workers = startWorkers(place, 1);
+  try {
+    const id = await beginImport(run, restarts * 1_000);
+    const traffic = await makeTraffic(web.url, admin.email);
+    const broken: string[] = [];
+    let longestBack = 0;
+    for (let n = 0; n < restarts; n += 1) {
+      await sleep(1_500);
+      const away = await place.restartDatabase(n % 2 === 0 ? 'fast' : 'crash');
+      const back = await untilBack(web, traffic);
+      longestBack = Math.max(longestBack, back);
+      run.say(`restart ${n + 1}: away ${(away / 1000).toFixed(1)} s, back after ${(back / 1000).toFixed(1)} s`);
+    }
+    await sleep(1_500);
+    await traffic.stop();
+    for (let waited = 0; (await run.progressOf(id)).state !== 'done' && waited < 120; waited += 1) await sleep(1000);
+    if (longestBack > 10_000) broken.push(`Back only after ${(longestBack / 1000).toFixed(0)} s`);
+    broken.push(...traffic.complaints(), ...(await lostWrites(run, traffic)), ...wordsOf(web));
+    broken.push(...(await run.checkEverything()));
+    const deaths = workers.all.reduce((sum, worker) => sum + worker.deaths(), 0);
+    const { acknowledged, unavailable, longestMs, answers } = traffic.figures();
+    const note = `${answers} answers, ${unavailable} of them 503, the slowest ${(longestMs / 1000).toFixed(1)} s; ${acknowledged} acknowledged writes all there; back after ${(longestBack / 1000).toFixed(1)} s; worker restarted ${deaths} times`;
+    return { runs: restarts, broken, note };
+  } finally {
+    await workers.stop();
+    await web.stop();
+  }
+}
+
+async function beginImport(run: ImportRun, count: number): Promise<string> {
+  const { rows, file } = await run.makeFile(count, 'restarts', 2);
+  const id = await run.act('upload', file);
+  if (id === null) throw new Error('The upload was killed although nothing was asked to.');
+  run.keep({ id, rows, mark: 'restarts' });
+  await run.act('prepare', id);
+  for (let waited = 0; (await run.progressOf(id)).state !== 'ready'; waited += 1) {
+    if (waited > 300) throw new Error('The import is not judged.');
+    await sleep(200);
+  }
+  await run.act('confirm', id);
+  return id;
+}
+
+/** How long after Postgres takes connections again the first page is answered. */
+async function untilBack(web: Web, traffic: Traffic): Promise<number> {
+  const begun = Date.now();
+  while (Date.now() - begun < 30_000) {
+    if (!web.isUp()) return Number.POSITIVE_INFINITY;
+    if ((await traffic.look('/users')).status === 200) break;
+    await sleep(50);
+  }
+  return Date.now() - begun;
+}
+
+/** What the log of the client says was done, and the database does not know. */
+async function lostWrites(run: ImportRun, traffic: Traffic): Promise<string[]> {
+  const there = await run.query<{ email: string }>(
+    `SELECT i.email FROM invitation i JOIN email e ON e.subject_id = i.id JOIN audit_event a ON a.subject_id = i.id
+      WHERE a.action = 'invitation.created'`,
+  );
+  const known = new Set(there.map((row) => row.email));
+  const lost = traffic.acknowledged().filter((email) => !known.has(email));
+  return lost.length > 0 ? [`${lost.length} acknowledged writes are lost: ${lost.slice(0, 3).join(', ')}`] : [];
+}
+
+/** A restart of the database is no bug of ours, so none may be in the log, nor a promise that nobody waited for. */
+function wordsOf(web: Web): string[] {
+  const bugs = web.log().match(/"event":"bug".*/g) ?? [];
+  return [
+    ...(bugs.length > 0
+      ? [`${bugs.length} bugs in the log of the web process: ${bugs[0]?.slice(0, 200)} … ${bugs[0]?.slice(-200)}`]
+      : []),
+    ...(web.isUp() ? [] : ['The web process died']),
+  ];
+}
