@@ -73,6 +73,7 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/access/membership': { permission: 'users.read', also: 'memberships.update', of: 'user' },
   '/users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
   '/users/[id]/access/membership/new': { permission: 'users.read', also: 'memberships.create', of: 'user' },
+  '/users/[id]/access/groups': { permission: 'users.read', also: 'groups.update', of: 'user' },
   '/users/[id]/access/roles': { permission: 'users.read', also: 'roles.grant', of: 'user' },
   '/users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
   '/users/new': { permission: 'users.invite' },

@@ -70,6 +70,11 @@ export const pages: ListedPage[] = [
     as: 'admin',
   },
   {
+    name: 'user-groups',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/access/groups' },
+    as: 'admin',
+  },
+  {
     name: 'user-platform-roles',
     at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/access/roles' },
     as: 'admin',

@@ -12,6 +12,8 @@ export const notices = {
   'account.sessions-ended': { tone: 'good', text: 'Every other session of yours is signed out.' },
   'account.unchanged': { tone: 'info', text: 'Nothing was changed: this is what was there already.' },
   'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
+  'groups.changed': { tone: 'good', text: 'The groups were changed. It works from the next click on.' },
+  'groups.unchanged': { tone: 'info', text: 'Nothing was changed: these are the groups already.' },
   'invitation.asked': { tone: 'good', text: 'Whoever invited you was asked for a new link.' },
   'import.cancelled': { tone: 'info', text: 'The import was stopped. What was done before stays done.' },
   'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },

@@ -23,6 +23,7 @@ export const consolePermissions = {
   'roles.read': { area: 'Access', description: 'See roles and their permissions', scoped: true },
   'groups.read': { area: 'Access', description: 'See groups and who is in them', scoped: true },
   'groups.create': { area: 'Access', description: 'Make groups', scoped: true },
+  'groups.update': { area: 'Access', description: 'Put people into groups and take them out', scoped: true },
   'organizations.read': { area: 'Organizations', description: 'See organizations', scoped: true },
   'audit.read': { area: 'Evidence', description: 'Read the audit log', scoped: true },
   'emails.read': { area: 'Evidence', description: 'Read the email log', scoped: true },

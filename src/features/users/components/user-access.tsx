@@ -10,12 +10,14 @@ type Props = {
   sees: { roles: boolean; groups: boolean };
   /** Beside the roles: changing those of the platform. */
   rolesAction?: ReactNode;
+  /** Beside the groups: putting into some, taking out of others. */
+  groupsAction?: ReactNode;
   /** The memberships, each with what may be done to it. */
   children: ReactNode;
 };
 
 /** What somebody holds, each line with where it comes from. */
-export function UserAccess({ user, sees, rolesAction, children }: Props) {
+export function UserAccess({ user, sees, rolesAction, groupsAction, children }: Props) {
   return (
     <div className="flex flex-col gap-6">
       <section>
@@ -27,7 +29,10 @@ export function UserAccess({ user, sees, rolesAction, children }: Props) {
       </section>
       {children}
       <section>
-        <h2 className="mb-2 font-semibold text-[15px]">Groups</h2>
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <h2 className="font-semibold text-[15px]">Groups</h2>
+          {groupsAction}
+        </div>
         <Groups user={user} linked={sees.groups} />
       </section>
     </div>

@@ -36,7 +36,23 @@ async function UserAccessPage({ params, searchParams }: Props) {
       <UserAccess
         user={user}
         sees={sees}
-        rolesAction={can.may('roles.grant', null) && <ChangeRoles user={user} obstacle={obstacle} />}
+        rolesAction={
+          can.may('roles.grant', null) && (
+            <Change href={`/users/${user.id}/access/roles`} reason={againstAccess(user, obstacle)}>
+              Change platform roles
+            </Change>
+          )
+        }
+        groupsAction={
+          can.may('groups.update') && (
+            <Change
+              href={`/users/${user.id}/access/groups`}
+              reason={againstAccess(user, user.id === can.actor.id ? 'self' : null)}
+            >
+              Change groups
+            </Change>
+          )
+        }
       >
         <MembershipCards
           userId={user.id}
@@ -62,18 +78,18 @@ function againstAdding(user: UserRecord, obstacle: Obstacle): string | null {
   return 'A person belongs to one organization here.';
 }
 
-function ChangeRoles({ user, obstacle }: { user: UserRecord; obstacle: Obstacle }) {
-  const reason = againstAccess(user, obstacle);
+/** A way to change something; where it is not possible here, the reason beside it. */
+function Change({ href, reason, children }: { href: string; reason: string | null; children: string }) {
   if (reason) {
     return (
-      <Button size="sm" icon="shield" disabledReason={reason}>
-        Change platform roles
+      <Button size="sm" icon="pencil" disabledReason={reason}>
+        {children}
       </Button>
     );
   }
   return (
-    <LinkButton href={`/users/${user.id}/access/roles`} size="sm" icon="shield">
-      Change platform roles
+    <LinkButton href={href} size="sm" icon="pencil">
+      {children}
     </LinkButton>
   );
 }

@@ -1,0 +1,103 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { findGroups } from '@/features/memberships/groups/queries';
+import { changeGroups } from '@/features/memberships/groups/service';
+import { newId } from '@/lib/ids';
+import type { Work } from '@/server/work';
+import { lastEvent, makeAdmin, refuses } from './support';
+
+const { db } = await testDatabase();
+
+const change = (actorId: string, id: string, groups: string[], was: string[] = []) =>
+  workAs(db, actorId, (work: Work<'groups.update'>) => changeGroups(work, { id, groups, was }));
+const groupsOf = async (userId: string) =>
+  (await db.groupMember.findMany({ where: { userId } })).map(({ groupId }) => groupId).sort();
+
+async function house() {
+  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = boss;
+  const member = await makeMember(db, { organizationId, roles: ['viewer'] });
+  const group = await makeGroup(db, { organizationId, name: 'Night shift', roles: ['caseworker'] });
+  return { boss, member, group, organizationId };
+}
+
+test('an org admin puts a member into a group and takes them out again: row, version, trace, rights', async () => {
+  const { boss, member, group, organizationId } = await house();
+  expect(await change(boss.id, member.id, [group.id])).toBe(true);
+  expect(await db.groupMember.findFirst()).toMatchObject({ groupId: group.id, addedBy: boss.id });
+  expect(await db.user.findUnique({ where: { id: member.id } })).toMatchObject({ version: 2 });
+  expect((await canAs(db, member.id)).may('caseload.manage' as never, organizationId)).toBe(true);
+  expect(await lastEvent(db, 'group.joined')).toMatchObject({
+    subjectId: member.id,
+    organizationId,
+    body: { after: { group: 'Night shift' } },
+  });
+  expect(await change(boss.id, member.id, [], [group.id])).toBe(true);
+  expect(await groupsOf(member.id)).toEqual([]);
+  expect(await lastEvent(db, 'group.left')).toMatchObject({ body: { before: { group: 'Night shift' } } });
+});
+
+test('only what the sender changed is done: what somebody else did meanwhile stays', async () => {
+  const { boss, member, group, organizationId } = await house();
+  const other = await makeGroup(db, { organizationId, members: [member.id] });
+  expect(await change(boss.id, member.id, [group.id], [])).toBe(true);
+  expect(await groupsOf(member.id)).toEqual([group.id, other.id].sort());
+  expect(await change(boss.id, member.id, [group.id], [])).toBe(false);
+  expect(await change(boss.id, member.id, [group.id], [group.id])).toBe(false);
+  expect(await db.auditEvent.count()).toBe(1);
+});
+
+test('groups of the platform, of other organizations, and people elsewhere are out of an org admin’s reach', async () => {
+  const { boss, member, group } = await house();
+  const platform = await makeGroup(db, { roles: ['member'] });
+  const foreign = await house();
+  await refuses(change(boss.id, member.id, [platform.id]), 'group.unknown');
+  await refuses(change(boss.id, member.id, [foreign.group.id]), 'group.unknown');
+  await refuses(change(boss.id, member.id, [newId()]), 'group.unknown');
+  await refuses(change(boss.id, foreign.member.id, [group.id]), 'not_found');
+  await refuses(change(boss.id, foreign.member.id, []), 'not_found');
+  await refuses(change(boss.id, boss.id, [group.id]), 'user.self');
+  const equal = await makeMember(db, { organizationId: boss.organizationId, roles: ['org-admin'] });
+  await refuses(change(boss.id, equal.id, [group.id]), 'user.outranks');
+  expect(await db.auditEvent.count()).toBe(0);
+  const found = await findGroups(await canAs<'groups.update'>(db, boss.id), member.id, '');
+  expect(found.groups.map(({ id, isTheirs }) => [id, isTheirs])).toEqual([[group.id, true]]);
+});
+
+test('a group is found by part of its name, and the ones somebody is in stand first', async () => {
+  const ada = await makeAdmin(db);
+  const member = await makeMember(db);
+  const own = await makeGroup(db, { name: 'Zebra', members: [member.id] });
+  const elsewhere = await makeOrganization(db);
+  await makeGroup(db, { name: 'Écoles of others', organizationId: elsewhere.id });
+  const school = await makeGroup(db, { name: 'Écoles' });
+  await makeGroup(db, { name: 'Another' });
+  const can = await canAs<'groups.update'>(db, ada.id);
+  expect((await findGroups(can, member.id, 'ecol')).groups.map(({ id }) => id)).toEqual([own.id, school.id]);
+  expect((await findGroups(can, member.id, '')).groups.map(({ name }) => name)).toEqual(['Zebra', 'Another', 'Écoles']);
+});
+
+test('nobody puts the archived or the invited anywhere, nor a group beyond what they hold', async () => {
+  const { boss, group, organizationId } = await house();
+  const archived = await makeMember(db, { organizationId, status: 'archived' });
+  await refuses(change(boss.id, archived.id, [group.id]), 'user.archived');
+  const permissions = { create: [{ permission: 'groups.update' }, { permission: 'users.invite' }] };
+  const role = { id: newId(), key: 'keeper', name: 'Keeper', description: '', scope: 'platform' as const };
+  await db.role.create({ data: { ...role, permissions } });
+  const keeper = await makeAdmin(db, ['keeper']);
+  const strong = await makeGroup(db, { roles: ['system-admin'] });
+  await refuses(change(keeper.id, (await makeUser(db)).id, [strong.id]), 'grant.not_held');
+});
+
+test('the last System Admin is not taken out of the group that makes them one, also not by two at once', async () => {
+  const group = await makeGroup(db, { roles: ['system-admin'] });
+  const [ada, grace] = [await makeAdmin(db, []), await makeAdmin(db, [])];
+  await db.groupMember.createMany({ data: [ada, grace].map(({ id }) => ({ groupId: group.id, userId: id })) });
+  const both = await Promise.allSettled([
+    change(ada.id, grace.id, [], [group.id]),
+    change(grace.id, ada.id, [], [group.id]),
+  ]);
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await db.groupMember.count()).toBe(1);
+});
