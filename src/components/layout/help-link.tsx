@@ -20,10 +20,15 @@ export function HelpLink({ guides }: { guides: GuideLink[] }) {
 }
 
 export function guideFor(pathname: string, guides: GuideLink[]): GuideLink | undefined {
+  const parts = pathname.split('/').filter(Boolean);
   return guides
-    .filter(({ under }) => pathname === under || pathname.startsWith(`${under}/`))
-    .reduce<GuideLink | undefined>(
-      (best, each) => (best && best.under.length >= each.under.length ? best : each),
-      undefined,
-    );
+    .filter(({ under }) => covers(under, parts))
+    .sort((a, b) => b.under.split('/').length - a.under.split('/').length)[0];
+}
+
+/** A part in brackets stands for any, as in the names of pages. The home page covers itself alone. */
+function covers(under: string, parts: string[]): boolean {
+  const own = under.split('/').filter(Boolean);
+  if (own.length === 0) return parts.length === 0;
+  return own.every((part, index) => (part.startsWith('[') ? parts[index] !== undefined : part === parts[index]));
 }

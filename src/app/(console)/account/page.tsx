@@ -28,7 +28,11 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
         <Card title="Account">
           <DescriptionList
             items={[
-              { term: 'Email address', value: profile.email, hint: <TextLink href="/account/email">Change address</TextLink> },
+              {
+                term: 'Email address',
+                value: profile.email,
+                hint: <TextLink href="/account/email">Change address</TextLink>,
+              },
               { term: 'Member since', value: <Time at={profile.createdAt} timeZone={timeZone} now={now} /> },
               { term: 'Last sign-in', value: <Time at={profile.lastSignInAt} timeZone={timeZone} now={now} /> },
               {

@@ -1,6 +1,37 @@
 import type { Guide } from '../../schema';
+import { auditLog } from './audit-log';
+import { emails } from './emails';
+import { exporting } from './exporting';
+import { firstSteps } from './first-steps';
+import { groups } from './groups';
+import { importing } from './importing';
+import { inviting } from './inviting';
+import { keyboard } from './keyboard';
 import { myAccount } from './my-account';
+import { orgAdmins } from './org-admins';
+import { organizations } from './organizations';
+import { people } from './people';
+import { roles } from './roles';
 import { signingIn } from './signing-in';
+import { suspending } from './suspending';
+import { whomToAsk } from './whom-to-ask';
 
 /** Every guide, in the order of the table of contents. */
-export const guides: readonly Guide[] = [signingIn, myAccount];
+export const guides: readonly Guide[] = [
+  firstSteps,
+  orgAdmins,
+  people,
+  inviting,
+  importing,
+  exporting,
+  suspending,
+  roles,
+  groups,
+  organizations,
+  emails,
+  auditLog,
+  signingIn,
+  myAccount,
+  keyboard,
+  whomToAsk,
+];

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { goodPassword, signIn, signOut, welcome } from '../support/people';
+import { expect, test } from '../support/test';
+
+test('a newcomer looks after their account: times, sessions, data, and out again', async ({ open }) => {
+  const there = await open();
+  const { email } = await welcome(await open('admin'), there, 'Acme Corp');
+  const here = await open();
+  await here.goto('/o/acme?next=/account/sessions');
+  await signIn(here, email, goodPassword);
+  await expect(here).toHaveURL('/account/sessions');
+
+  await test.step('sign out the others: the page open elsewhere is refused', async () => {
+    await here.getByRole('button', { name: 'Sign out all others' }).click();
+    await expect(here.getByText('Every other session of yours is signed out.')).toBeVisible();
+    await there.goto('/account');
+    await expect(there.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  });
+
+  await test.step('times are written as chosen', async () => {
+    await here.goto('/account/preferences');
+    await here.getByLabel('Time zone').selectOption('America/New_York');
+    await here.getByRole('radio', { name: /MM-DD-YYYY/ }).check();
+    await here.getByRole('button', { name: 'Save preferences' }).click();
+    await expect(here.getByText('Your preferences are saved.')).toBeVisible();
+    await here.goto('/account/sign-ins');
+    await expect(here.locator('tbody time').first()).toHaveText(/^\d\d-\d\d-\d{4} \d\d:\d\d$/);
+  });
+
+  await test.step('the file asks for the password and holds the account', async () => {
+    await here.goto('/account/data');
+    await here.getByLabel('Current password').fill('not the password');
+    await here.getByRole('button', { name: 'Download my data' }).click();
+    await expect(here.getByText('This is not your current password.')).toBeVisible();
+    await here.getByLabel('Current password').fill(goodPassword);
+    const [download] = await Promise.all([
+      here.waitForEvent('download'),
+      here.getByRole('button', { name: 'Download my data' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^my-data-\d{4}-\d\d-\d\d\.json$/);
+    expect(JSON.parse(await readFile(await download.path(), 'utf8')).profile.email).toBe(email);
+  });
+
+  await test.step('signing out leads back to the organization’s own page', async () => {
+    await signOut(here);
+    await expect(here).toHaveURL('/o/acme?notice=session.ended');
+    await expect(here.getByText('Acme Corp')).toBeVisible();
+  });
+});
+
+test('each page leads to its guide', async ({ open }) => {
+  const page = await open('admin');
+  await page.goto('/imports');
+  await page.getByRole('link', { name: 'Help: Importing people' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Importing people' })).toBeVisible();
+});

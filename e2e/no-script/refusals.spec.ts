@@ -1,0 +1,35 @@
+import { alertOn, expect, test } from '../support/test';
+
+test.use({ meetsRefusals: true });
+
+// Next shows these by scripts alone, an empty page without them; `src/server/page.ts` is why they can be read.
+test('without scripts: a page that is not there, and one that is not open, say so in the console', async ({ open }) => {
+  const page = await open('auditor');
+  const gone = await page.goto('/users/no-such-person');
+  expect(gone?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Console' }).first()).toBeVisible();
+  const closed = await page.goto('/users/new');
+  expect(closed?.status()).toBe(403);
+  await expect(page.getByRole('heading', { level: 1, name: 'This page is not open to you' })).toBeVisible();
+  await page.getByRole('link', { name: 'See what you may do' }).click();
+  await expect(page.getByText('Auditor').first()).toBeVisible();
+});
+
+test('without scripts: an organization’s own sign-in, a wrong one, and back again', async ({ open }) => {
+  const page = await open();
+  const wrong = await page.goto('/o/no-such-organization?next=/help');
+  expect(wrong?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1, name: 'No organization signs in here' })).toBeVisible();
+  await page.getByRole('link', { name: 'Sign in on the general page' }).click();
+  await expect(page).toHaveURL('/sign-in?next=%2Fhelp');
+  await page.goto('/o/ACME');
+  await expect(page).toHaveURL('/o/acme');
+  await expect(page.getByText('Acme Corp')).toBeVisible();
+  await page.getByLabel('Email address').fill('nobody@acme.example');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/o/acme?error=1');
+  await expect(alertOn(page)).toContainText('That did not work');
+  await expect(page.getByLabel('Email address')).toHaveValue('nobody@acme.example');
+});

@@ -1,0 +1,121 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { isValidElement, type ReactNode } from 'react';
+import { describe, expect, test } from 'vitest';
+import { guideFor } from '@/components/layout/help-link';
+import { guides } from '@/features/help/components/guides/all';
+import { snippetOf } from '@/features/help/policy';
+import { findGuide, guideLinks, isPublic, listGuides, textOf } from '@/features/help/queries';
+
+const app = path.resolve(import.meta.dirname, '../../../src/app');
+
+/** Addresses of all pages, with the parameters in brackets. */
+const pages = readdirSync(app, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.name === 'page.tsx')
+  .map((entry) => `/${path.relative(app, entry.parentPath)}`)
+  .map((folder) => ({
+    isConsole: folder.startsWith('/(console)'),
+    route: folder.replaceAll(/\/\([^)]+\)/g, '') || '/',
+  }));
+
+const anybody = null;
+const everything = { may: () => true };
+const member = { may: (permission: string) => permission === 'account.own' || permission === 'session.own' };
+
+test('every page of the console leads to a guide that is there', () => {
+  const console = pages.filter(({ isConsole, route }) => isConsole && !route.startsWith('/help'));
+  expect(console.length).toBeGreaterThan(30);
+  const without = console.filter(({ route }) => !guideFor(route, guideLinks())).map(({ route }) => route);
+  expect(without).toEqual([]);
+  for (const { href } of guideLinks()) expect(findGuide(href.replace('/help/', ''))).toBeDefined();
+});
+
+test.each([
+  ['/', 'first-steps'],
+  ['/users', 'people'],
+  ['/users/new', 'inviting'],
+  ['/users/0199/suspension', 'suspending'],
+  ['/users/0199/edit', 'people'],
+  ['/users/0199/access', 'roles'],
+  ['/users/0199/access/membership/ending', 'organizations'],
+  ['/users/export', 'exporting'],
+  ['/audit/0199', 'audit-log'],
+])('%s is explained by %s', (pathname, slug) => {
+  expect(guideFor(pathname, guideLinks())?.href).toBe(`/help/${slug}`);
+});
+
+test('links of guides lead to pages and guides that are there', () => {
+  const matches = (href: string) => {
+    const parts = href
+      .replace(/[?#].*/, '')
+      .split('/')
+      .filter(Boolean);
+    if (parts[0] === 'help' && parts[1]) return findGuide(parts[1]) !== undefined;
+    return pages.some(({ route }) => {
+      const own = route.split('/').filter(Boolean);
+      return own.length === parts.length && own.every((part, index) => part === parts[index]);
+    });
+  };
+  const links = guides.flatMap((guide) => guide.parts.flatMap(({ body }) => linksIn(body)));
+  expect(links.length).toBeGreaterThan(50);
+  expect(links.filter((href) => !matches(href))).toEqual([]);
+});
+
+test('addresses of guides and of their parts are unique', () => {
+  expect(new Set(guides.map(({ slug }) => slug)).size).toBe(guides.length);
+  for (const { parts } of guides) expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
+});
+
+describe('who is shown which', () => {
+  const slugs = (reader: Parameters<typeof listGuides>[0]) => listGuides(reader).map(({ guide }) => guide.slug);
+
+  test('strangers: signing in alone', () => {
+    expect(slugs(anybody)).toEqual(['signing-in']);
+    expect(guides.filter(isPublic).map(({ slug }) => slug)).toEqual(['signing-in']);
+  });
+
+  test('a session that must change its password first is a stranger', () => {
+    expect(slugs({ may: (permission) => permission === 'session.own' })).toEqual(['signing-in']);
+  });
+
+  test('members: what is theirs; admins: all', () => {
+    expect(slugs(member)).toEqual(['signing-in', 'my-account', 'keyboard', 'whom-to-ask']);
+    expect(slugs(everything)).toHaveLength(guides.length);
+  });
+});
+
+describe('search', () => {
+  const found = (search: string, reader: Parameters<typeof listGuides>[0] = everything) =>
+    listGuides(reader, search).map(({ guide }) => guide.slug);
+
+  test('finds words anywhere, whatever their case, and says in which part', () => {
+    expect(found('VERIFY-audit')).toEqual(['audit-log']);
+    expect(listGuides(everything, 'verify-audit')[0]?.parts.map(({ id }) => id)).toEqual(['verify']);
+  });
+
+  test('puts guides that are about it before those that mention it', () => {
+    expect(found('importing')[0]).toBe('importing');
+    expect(found('importing').length).toBeGreaterThan(1);
+  });
+
+  test('asks for all words, and finds nothing of guides that are for others', () => {
+    expect(found('suspend zzz')).toEqual([]);
+    expect(found('suspend', member)).not.toContain('suspending');
+  });
+
+  test('quotes the words around what was found, cut between words', () => {
+    const text = `${'before '.repeat(30)}needle ${'after '.repeat(30)}`.trim();
+    expect(snippetOf(text, 'Needle')).toMatch(/^… (before )+needle (after ?)+ …$/);
+    expect(snippetOf('short text', 'zzz')).toBe('short text');
+  });
+});
+
+test('the words of a text are those between its tags', () => {
+  expect(textOf(guides[0]?.parts[0]?.body)).toMatch(/^Home counts the people you look after/);
+});
+
+function linksIn(node: ReactNode): string[] {
+  if (Array.isArray(node)) return node.flatMap(linksIn);
+  if (!isValidElement<{ href?: string; children?: ReactNode }>(node)) return [];
+  return [...(node.props.href ? [node.props.href] : []), ...linksIn(node.props.children)];
+}
