@@ -4,5 +4,10 @@
  */
 export const schedule: { queue: string; cron: string; what: string }[] = [
   { queue: 'emails.send', cron: '* * * * *', what: 'sends what waits in the outbox, retries and leftovers of a crash' },
+  {
+    queue: 'invitations.remind',
+    cron: '*/15 * * * *',
+    what: 'reminds of invitations after three days and on the last',
+  },
   { queue: 'users.reactivate-due', cron: '*/5 * * * *', what: 'ends suspensions whose last day is over' },
 ];

@@ -56,6 +56,11 @@ export const invitationLimits = {
   perHourPerOrganization: 5000,
   resendsPerDay: 5,
   maxWelcomeChars: 2000,
+  /** Days of a link that go by before the first reminder, and that are left at the last one. */
+  firstReminderAfterMs: 3 * DAY,
+  lastReminderBeforeMs: DAY,
+  /** With less than this left nobody is reminded any more. */
+  tooLateToRemindMs: HOUR,
 };
 
 export const linkLimits = {

@@ -3,6 +3,7 @@ import { MailLayout, MailNote, MailQuote, MailText } from '@/server/mail/layout'
 import { registerTemplate } from '@/server/mail/templates';
 
 const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
 export const invitationEmail = registerTemplate({
@@ -37,6 +38,49 @@ export const invitationEmail = registerTemplate({
           <MailNote>
             The link works once, until {day.format(new Date(expiresAt))}. You did not expect this? Then do nothing:
             without the link nothing happens.
+          </MailNote>
+        </MailLayout>
+      ),
+    };
+  },
+});
+
+/** Carries the link of the invitation as it is: whoever has the first mail may use either. */
+export const invitationReminderEmail = registerTemplate({
+  name: 'invitation-reminder',
+  title: 'Reminder of an invitation',
+  params: z.object({
+    invitationId: z.uuid(),
+    version: z.int(),
+    which: z.enum(['first', 'last']),
+    senderName: z.string(),
+    organizationName: z.string().nullable(),
+    message: z.string(),
+    expiresAt: z.iso.datetime(),
+  }),
+  link: ({ invitationId, version }) => ({ kind: 'invitation', id: invitationId, version }),
+  render: ({ which, senderName, organizationName, message, expiresAt }, { link, product }) => {
+    const place = organizationName ? `${organizationName} on ${product}` : product;
+    const until = new Date(expiresAt);
+    const isLast = which === 'last';
+    return {
+      subject: isLast
+        ? `Last day of your invitation to ${organizationName ?? product}`
+        : `${senderName} is waiting for you at ${organizationName ?? product}`,
+      element: (
+        <MailLayout
+          preview={isLast ? 'After that you need a new link.' : 'Your invitation is still open.'}
+          heading={isLast ? 'Your invitation ends soon' : 'Your invitation is still open'}
+          action={{ label: 'Accept the invitation', href: link }}
+        >
+          <MailText>
+            {senderName} invited you to {place}
+            {isLast ? `. The link works until ${moment.format(until)} UTC.` : ', and you have not answered yet.'}
+          </MailText>
+          {message && <MailQuote>{message}</MailQuote>}
+          <MailNote>
+            {isLast ? 'This is the last reminder. ' : `The link works once, until ${day.format(until)}. `}
+            You do not want to join? Then do nothing: without the link nothing happens.
           </MailNote>
         </MailLayout>
       ),

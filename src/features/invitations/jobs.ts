@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { failPlan, registerPlanKind } from '@/features/plans/service';
+import { countFailure, failPlan, registerPlanKind } from '@/features/plans/service';
 import { job, systemJob } from '@/server/job';
 import { prepareBulk } from './bulk/service';
 import { invitationsKind } from './chunks/service';
 import { expireInvitations } from './lifecycle/service';
+import { remindInvitations } from './reminders/service';
 
 const batch = 2000;
+const reminderBatch = 500;
 
 /** Every ten minutes, in small units so that nobody waits for a lock. */
 systemJob({
@@ -16,6 +18,18 @@ systemJob({
     for (;;) {
       const count = await unit((work) => expireInvitations(work, batch), { exempt: true });
       if (count < batch) return;
+    }
+  },
+});
+
+/** In small units: each takes other invitations than those that another worker is at. */
+systemJob({
+  name: 'invitations.remind',
+  input: z.unknown(),
+  async run({ unit }) {
+    for (;;) {
+      const count = await unit((work) => remindInvitations(work, reminderBatch), { exempt: true });
+      if (count < reminderBatch) return;
     }
   },
 });
@@ -31,4 +45,5 @@ job({
     (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
   run: (tools, { id }) => prepareBulk(tools, id),
   refused: (work, { id }) => failPlan(work, invitationsKind, id, 'not_allowed'),
+  failed: (work, { id }, error) => countFailure(work, invitationsKind, id, error),
 });

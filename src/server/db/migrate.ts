@@ -47,6 +47,7 @@ export const indexesWrittenByHand = [
   'email_to_address_created_at_id_idx',
   'invitation_email_start',
   'invitation_held',
+  'invitation_reminder',
   'invitation_search_trgm',
   'membership_first_key_idx',
   'membership_inside',

@@ -93,7 +93,12 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         }
       />
       {mayInvite && page.rows.some(isPending) && (
-        <BulkBar formId={bulkForm} total={count} filter={hiddenFields(params, ['size'])} />
+        <BulkBar
+          formId={bulkForm}
+          total={count}
+          filter={hiddenFields(params, ['size'])}
+          withConfirm={page.rows.some((row) => row.state === 'open' && row.heldSince !== null)}
+        />
       )}
       {page.rows.length > 0 && (
         <Pager

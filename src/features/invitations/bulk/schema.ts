@@ -5,7 +5,7 @@ import { invitationLimits } from '@/lib/limits';
 import type { JsonValue } from '@/server/db/sql';
 import { invitationMatchSchema } from '../schema';
 
-const deeds = ['resend', 'cancel'] as const;
+const deeds = ['resend', 'confirm', 'cancel'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** A page of the list has a hundred rows at most. */
@@ -64,7 +64,9 @@ const reasons = {
   not_pending: 'This invitation was accepted or cancelled.',
   newer_open: 'A newer invitation to this address is open.',
   too_often: `This was sent again ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
+  not_held: 'This invitation needs no confirmation.',
   not_allowed: 'You may not change invitations of this organization.',
+  not_granted: 'You may not grant what it holds. Somebody who holds all of it can confirm it.',
   changed: 'This invitation changed after the review: somebody sent it again, answered or cancelled it.',
   gone: 'This invitation is not there any more, or not yours to change.',
 } as const;

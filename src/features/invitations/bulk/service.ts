@@ -8,7 +8,8 @@ import { Fail } from '@/server/fail';
 import type { JobTools } from '@/server/job';
 import type { Scope, Work } from '@/server/work';
 import { invitationsKind } from '../chunks/service';
-import { cancelObstacle, resendObstacle } from '../lifecycle/queries';
+import { beyondPerson } from '../granting/queries';
+import { cancelObstacle, confirmObstacle, resendObstacle } from '../lifecycle/queries';
 import { matches } from '../queries';
 import { assertTyped } from './policy';
 import { type BulkParams, type ConfirmBulk, readBulkParams, type Selection } from './schema';
@@ -78,16 +79,18 @@ async function judge(work: InviteWork, plan: PlanHead) {
   const isHere = plan.organizationId === null ? sql`true` : sql`i.organization_id = ${plan.organizationId}::uuid`;
   const read = work.as('invitations.read')?.scope('invitations.read') ?? { all: false, organizationIds: [] };
   const order = sql`CASE i.state WHEN 'open' THEN 0 WHEN 'expired' THEN 1 ELSE 2 END, i.created_at DESC, i.id DESC`;
-  const obstacle = deed === 'cancel' ? cancelObstacle : resendObstacle;
+  const { held, isBeyond } = beyondPerson(work.actor.id);
+  const obstacle = { cancel: cancelObstacle, resend: resendObstacle, confirm: confirmObstacle(isBeyond) }[deed];
   const doubled =
     deed === 'cancel'
       ? sql`false`
       : sql`row_number() OVER (PARTITION BY i.user_id, i.organization_id ORDER BY ${order}) > 1`;
   await work.db.$executeRaw`
+    WITH ${held}
     INSERT INTO plan_row (plan_id, n, verdict, subject_id, subject_version, label, change, reasons, status)
     SELECT ${plan.id}::uuid, row_number() OVER (ORDER BY f.created_at DESC, f.id DESC),
            CASE WHEN f.reason IS NULL THEN 'apply' WHEN f.reason IN ('too_often', 'not_allowed') THEN f.reason
-                ELSE 'unchanged' END,
+                WHEN f.reason = 'not_granted' THEN 'not_allowed' ELSE 'unchanged' END,
            f.id, f.version, f.email, jsonb_build_object('name', btrim(f.first_name || ' ' || f.last_name),
              'organization', o.name, 'state', f.state, 'expiresAt', f.expires_at),
            CASE WHEN f.reason IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('code', f.reason)) END,

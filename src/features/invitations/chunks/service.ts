@@ -1,8 +1,11 @@
 import type { PendingRow, PlanHead, PlanKind, RowResult } from '@/features/plans/schema';
 import type { Work } from '@/server/work';
-import { type BulkReason, bulkVerdicts, readBulkParams } from '../bulk/schema';
+import { type BulkReason, bulkVerdicts, type Deed, readBulkParams } from '../bulk/schema';
 import { type LockedInvitation, lockInvitations } from '../lifecycle/queries';
-import { cancelInvitations, resendInvitations } from '../lifecycle/service';
+import { cancelInvitations, confirmInvitations, resendInvitations } from '../lifecycle/service';
+
+const doIt = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
+const done: Record<Deed, string> = { resend: 'resent', confirm: 'confirmed', cancel: 'cancelled' };
 
 /**
  * One chunk: the rows under lock, as they are now, then the deed for those that nothing stands against. The scope is
@@ -18,18 +21,13 @@ async function applyChunk(work: Work<'users.invite'>, plan: PlanHead, rows: Pend
     const reason = refusalOf(row, invitation, deed);
     if (!invitation || reason) return { n: row.n, status: 'refused', reason: reason ?? 'gone' };
     sound.push(invitation);
-    return { n: row.n, status: 'applied', did: deed === 'resend' ? 'resent' : 'cancelled' };
+    return { n: row.n, status: 'applied', did: done[deed] };
   });
-  if (deed === 'resend') await resendInvitations(work, sound);
-  else await cancelInvitations(work, sound);
+  await doIt[deed](work, sound);
   return results;
 }
 
-function refusalOf(
-  row: PendingRow,
-  invitation: LockedInvitation | undefined,
-  deed: 'resend' | 'cancel',
-): BulkReason | null {
+function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, deed: Deed): BulkReason | null {
   if (!invitation) return 'gone';
   const obstacle = invitation[deed];
   if (invitation.version !== row.subjectVersion || obstacle === 'not_pending') return 'changed';

@@ -8,6 +8,7 @@ type Entry = ComponentProps<typeof Timeline>['entries'][number];
 const words: Record<string, Pick<Entry, 'icon' | 'tone'> & { title: string }> = {
   'invitation.created': { title: 'Invited', icon: 'user-plus', tone: 'info' },
   'invitation.resent': { title: 'Sent again with a new link', icon: 'send', tone: 'info' },
+  'invitation.reminded': { title: 'Reminded', icon: 'mail', tone: 'info' },
   'invitation.confirmed': { title: 'Confirmed and sent again', icon: 'circle-check', tone: 'info' },
   'invitation.held': { title: 'Needs confirmation: its sender may no longer grant it', icon: 'clock', tone: 'warn' },
   'invitation.asked': { title: 'The person asked for a new link', icon: 'mail', tone: 'warn' },

@@ -1,9 +1,10 @@
 import { invitationLimits } from '@/lib/limits';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Work } from '@/server/work';
+import { beyondPerson } from '../granting/queries';
 
 /** What stands against a deed: it is over, a newer one is open, or it was sent too often today. */
-export type Obstacle = 'not_pending' | 'newer_open' | 'too_often';
+export type Obstacle = 'not_pending' | 'newer_open' | 'too_often' | 'not_held' | 'not_granted';
 
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
@@ -20,6 +21,16 @@ export const resendObstacle: Sql = sql`
                 AND (e.params->>'version')::int > 1 AND e.created_at > app_now() - interval '1 day')
             >= ${invitationLimits.resendsPerDay}::int THEN 'too_often' END`;
 
+/**
+ * The one rule for confirming: what is held, by somebody who may grant all of it now, and may be sent. `isBeyond` says
+ * what this person may not grant.
+ */
+export function confirmObstacle(isBeyond: Sql): Sql {
+  return sql`
+    CASE WHEN ${isOver} THEN 'not_pending' WHEN i.held_since IS NULL THEN 'not_held'
+         WHEN ${isBeyond} THEN 'not_granted' ELSE ${resendObstacle} END`;
+}
+
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
 
 export type LockedInvitation = {
@@ -31,8 +42,9 @@ export type LockedInvitation = {
   version: number;
   state: 'open' | 'accepted' | 'cancelled' | 'expired';
   heldSince: Date | null;
-  /** What stands against sending it again, and against cancelling it. */
+  /** What stands against sending it again, against confirming it, and against cancelling it. */
   resend: Obstacle | null;
+  confirm: Obstacle | null;
   cancel: Obstacle | null;
 };
 
@@ -45,8 +57,11 @@ export async function lockInvitations(work: Work<'users.invite'>, ids: string[])
   const mine = sql`i.id = ANY(${ids}::uuid[])
     ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
   await work.db.$executeRaw`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`;
+  const { held, isBeyond } = beyondPerson(work.actor.id);
   return work.db.$queryRaw<LockedInvitation[]>`
+    WITH ${held}
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
-           i.version, i.state, i.held_since AS "heldSince", ${resendObstacle} AS resend, ${cancelObstacle} AS cancel
+           i.version, i.state, i.held_since AS "heldSince", ${resendObstacle} AS resend,
+           ${confirmObstacle(isBeyond)} AS confirm, ${cancelObstacle} AS cancel
       FROM invitation i WHERE ${mine}`;
 }

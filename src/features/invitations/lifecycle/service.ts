@@ -4,7 +4,6 @@ import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { mailInvitations } from '../mailing/service';
 import { isMemberOutside, restoreInvited } from '../people/service';
-import { assertMaySend } from '../policy';
 import { type LockedInvitation, lockInvitations, type Obstacle } from './queries';
 
 /** One invitation of the actor's scope, locked. Somebody else's is not found. */
@@ -22,6 +21,9 @@ function refuseFor(obstacle: Obstacle | null) {
     const times = invitationLimits.resendsPerDay;
     throw new Fail('too_many', undefined, `This was sent again ${times} times today. Try again tomorrow.`);
   }
+  if (obstacle === 'not_held')
+    throw new Fail('invitation.not_open', undefined, 'This invitation needs no confirmation any more.');
+  if (obstacle === 'not_granted') throw new Fail('grant.not_held', 'roles');
 }
 
 /** Sends it anew: the version goes up, which kills every link before it, and the days begin again. */
@@ -49,24 +51,37 @@ export async function resendInvitations(work: Work<'users.invite'>, invitations:
 /** Somebody who may grant all of it takes the place of a sender who no longer may, and sends it anew. */
 export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
-  const { organizationId, userId, senderId, heldSince } = invitation;
-  if (!heldSince) throw new Fail('invitation.not_open', undefined, 'This invitation needs no confirmation any more.');
-  const roles = await work.db.invitationRole.findMany({ where: { invitationId: id }, select: { roleId: true } });
-  const groups = await work.db.invitationGroup.findMany({ where: { invitationId: id }, select: { groupId: true } });
-  const roleIds = roles.map((row) => row.roleId);
-  const groupIds = groups.map((row) => row.groupId);
-  await assertMaySend(work, { roleIds, groupIds, organizationId });
-  refuseFor(invitation.resend);
-  await work.db.invitation.update({ where: { id }, data: { senderId: work.actor.id, heldSince: null } });
-  await sendAgain(work, [invitation]);
-  await work.audit({
-    action: 'invitation.confirmed',
-    subject: { type: 'invitation', id },
-    organizationId,
-    personId: userId,
-    before: { sender: senderId, version: invitation.version },
-    after: { sender: work.actor.id, version: invitation.version + 1, roles: roleIds, groups: groupIds },
+  refuseFor(invitation.confirm);
+  await confirmInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function confirmInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  const ids = invitations.map(({ id }) => id);
+  await work.db.invitation.updateMany({
+    where: { id: { in: ids } },
+    data: { senderId: work.actor.id, heldSince: null },
   });
+  await sendAgain(work, invitations);
+  const handedOut = await readGrants(work, ids);
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, senderId, version }) => ({
+      action: 'invitation.confirmed',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { sender: senderId, version },
+      after: { sender: work.actor.id, version: version + 1, ...handedOut.get(id) },
+    })),
+  );
+}
+
+async function readGrants(work: Work<'users.invite'>, ids: string[]) {
+  const rows = await work.db.$queryRaw<{ id: string; roles: string[]; groups: string[] }[]>`
+    SELECT i.id, ARRAY(SELECT role_id::text FROM invitation_role WHERE invitation_id = i.id) AS roles,
+           ARRAY(SELECT group_id::text FROM invitation_group WHERE invitation_id = i.id) AS groups
+      FROM unnest(${ids}::uuid[]) AS i(id)`;
+  return new Map(rows.map(({ id, ...granted }) => [id, granted]));
 }
 
 async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
@@ -79,7 +94,7 @@ async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitati
   await work.db.$executeRaw`
     UPDATE invitation i
        SET version = i.version + 1, token_hash = decode(x.hash, 'hex'), state = 'open',
-           delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL,
+           delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL, reminded = 0,
            expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
       FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`;
   await restoreInvited(

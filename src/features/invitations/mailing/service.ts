@@ -1,7 +1,7 @@
 import type { Where } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemWork } from '@/server/work';
-import { invitationEmail } from '../emails';
+import { invitationEmail, invitationReminderEmail } from '../emails';
 
 /** What the mail says, from the rows as they are: the same for sending and for a preview. */
 export async function invitationWords(work: Pick<SystemWork, 'db'>, invitationId: string) {
@@ -54,6 +54,22 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
       organizationId: invitation.organizationId,
       subject: { type: 'invitation' as const, id: invitation.id },
       dedupeKey: `invitation:${invitation.id}:${invitation.version}`,
+    })),
+  );
+}
+
+/** Reminders of the links that are out, with words as they are now; the email log shows them beside the invitation. */
+export async function mailReminders(work: SystemWork, reminders: { id: string; which: 'first' | 'last' }[]) {
+  const which = new Map(reminders.map((reminder) => [reminder.id, reminder.which]));
+  const words = await wordsOf(work, { id: { in: [...which.keys()] } });
+  await work.email(
+    ...words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
+      template: invitationReminderEmail.name,
+      params: { ...params, which: which.get(invitation.id) ?? 'first' },
+      to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+      organizationId: invitation.organizationId,
+      subject: { type: 'invitation' as const, id: invitation.id },
+      dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which.get(invitation.id)}`,
     })),
   );
 }

@@ -7,10 +7,16 @@ import type { Count } from '@/lib/counts';
 import { emptyState } from '@/lib/form-state';
 import { planInvitationsAction } from '../actions';
 
-type Props = { formId: string; total: Count; filter: [name: string, value: string][] };
+type Props = {
+  formId: string;
+  total: Count;
+  filter: [name: string, value: string][];
+  /** Where some on the page wait for somebody else's confirmation. */
+  withConfirm: boolean;
+};
 
-/** Resend or cancel what is ticked in the list; both lead to a plan first. */
-export function BulkBar({ formId, total, filter }: Props) {
+/** Resend, confirm or cancel what is ticked in the list; both lead to a plan first. */
+export function BulkBar({ formId, total, filter, withConfirm }: Props) {
   const [state, plan] = useActionState(planInvitationsAction, emptyState);
   const refusal = state.formError ?? Object.values(state.fieldErrors).flat()[0];
   return (
@@ -27,6 +33,7 @@ export function BulkBar({ formId, total, filter }: Props) {
         filter={filter}
         actions={[
           { label: 'Resend', value: 'resend', icon: 'send' },
+          ...(withConfirm ? [{ label: 'Confirm', value: 'confirm', icon: 'circle-check' as const }] : []),
           { label: 'Cancel', value: 'cancel', icon: 'ban', tone: 'danger' },
         ]}
       />

@@ -2,7 +2,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { formatCount } from '@/lib/counts';
 import type { BulkDetail } from '../queries';
-import { endOf } from './words';
+import { endOf, pastOf } from './words';
 
 /** What was done, and what was not. */
 export function BulkReceipt({ detail }: { detail: BulkDetail }) {
@@ -17,10 +17,10 @@ export function BulkReceipt({ detail }: { detail: BulkDetail }) {
       <DescriptionList
         columns={2}
         items={[
-          params.deed === 'resend' ? item('Sent again', did.resent ?? 0) : item('Cancelled', did.cancelled ?? 0),
+          item(pastOf[params.deed], did.resent ?? did.confirmed ?? did.cancelled ?? 0),
           item('Nothing to do', unchanged),
           ...(too_often > 0 ? [item('Sent too often today', too_often)] : []),
-          ...(not_allowed > 0 ? [item('Not yours to change', not_allowed)] : []),
+          ...(not_allowed > 0 ? [item(params.deed === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)] : []),
           item('Refused', refused, refused > 0 ? 'They changed after the review.' : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
         ]}

@@ -6,8 +6,7 @@ import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, listBulkRows } from '../queries';
 import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../schema';
-
-const verbs: Record<Deed, string> = { resend: 'Resend', cancel: 'Cancel' };
+import { pastOf, verbs } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
@@ -61,8 +60,9 @@ function columnsFor(deed: Deed): Column<BulkRow>[] {
 function Outcome({ row, deed }: { row: BulkRow; deed: Deed }) {
   const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
   if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;
-  if (row.status === 'applied') return <Badge tone="good">{deed === 'resend' ? 'Sent again' : 'Cancelled'}</Badge>;
+  if (row.status === 'applied') return <Badge tone="good">{pastOf[deed]}</Badge>;
   const ranOut = row.change.state === 'expired';
   if (deed === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
+  if (deed === 'confirm') return 'Is yours from now on, and gets a new link';
   return ranOut ? 'Gets a new link; the last one ran out' : 'Gets a new link';
 }

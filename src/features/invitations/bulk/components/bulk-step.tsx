@@ -9,6 +9,7 @@ import type { BulkDetail } from '../queries';
 import { BulkReceipt } from './bulk-receipt';
 import { BulkReview, StopForm } from './bulk-review';
 import { BulkRows } from './bulk-rows';
+import { doing, pastOf } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
@@ -38,10 +39,9 @@ export function BulkStep({ can, detail, search }: Props) {
 async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
   const { plan, params } = detail;
   const isApplying = plan.state === 'applying';
-  const isResend = params.deed === 'resend';
   return (
     <Card
-      title={isApplying ? (isResend ? 'Resending' : 'Cancelling') : 'Looking at each invitation'}
+      title={isApplying ? doing[params.deed] : 'Looking at each invitation'}
       description={
         isApplying
           ? 'You may leave this page. What is done stays done if you stop it.'
@@ -51,7 +51,7 @@ async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
       <div className="flex flex-col gap-5">
         <LiveProgress
           key={plan.state}
-          label={isApplying ? (isResend ? 'Invitations sent again' : 'Invitations cancelled') : 'Invitations looked at'}
+          label={isApplying ? `Invitations ${pastOf[params.deed].toLowerCase()}` : 'Invitations looked at'}
           href={`/invitations/bulk/${plan.id}/progress`}
           initial={await getProgress(can, plan)}
         />

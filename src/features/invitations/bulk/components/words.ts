@@ -5,27 +5,41 @@ import type { Deed } from '../schema';
 
 const invitations = (count: number) => countOf(count, 'invitation', 'invitations');
 
-export const titles: Record<Deed, string> = { resend: 'Resend invitations', cancel: 'Cancel invitations' };
+export const titles: Record<Deed, string> = {
+  resend: 'Resend invitations',
+  confirm: 'Confirm invitations',
+  cancel: 'Cancel invitations',
+};
+
+/** The deed as a button says it, and as it is under way. */
+export const verbs: Record<Deed, string> = { resend: 'Resend', confirm: 'Confirm', cancel: 'Cancel' };
+export const doing: Record<Deed, string> = { resend: 'Resending', confirm: 'Confirming', cancel: 'Cancelling' };
+export const pastOf: Record<Deed, string> = { resend: 'Sent again', confirm: 'Confirmed', cancel: 'Cancelled' };
 
 /** What will happen, in numbers. */
 export function sentenceOf({ plan, params }: BulkDetail): string {
   const { unchanged = 0, too_often = 0, not_allowed = 0 } = plan.counts;
-  const verb = params.deed === 'resend' ? 'Resend' : 'Cancel';
   const rest = [
     unchanged > 0 && `${formatCount(unchanged)} ${unchanged === 1 ? 'needs' : 'need'} nothing`,
     too_often > 0 && `${formatCount(too_often)} ${too_often === 1 ? 'was' : 'were'} sent too often today`,
-    not_allowed > 0 && `${formatCount(not_allowed)} you may not change`,
+    not_allowed > 0 &&
+      `${formatCount(not_allowed)} you may not ${params.deed === 'confirm' ? 'grant or change' : 'change'}`,
   ].filter(Boolean);
-  const deed = plan.total > 0 ? `${verb} ${invitations(plan.total)}` : `There is no invitation to ${params.deed}`;
+  const deed = plan.total > 0 ? deedOf({ plan, params }) : `There is no invitation to ${params.deed}`;
   return rest.length > 0 ? `${deed}; ${rest.join('; ')}.` : `${deed}.`;
 }
 
-export function deedOf({ plan, params }: BulkDetail): string {
-  return `${params.deed === 'resend' ? 'Resend' : 'Cancel'} ${invitations(plan.total)}`;
+export function deedOf({ plan, params }: Pick<BulkDetail, 'plan' | 'params'>): string {
+  return `${verbs[params.deed]} ${invitations(plan.total)}`;
 }
 
 export const consequences: Record<Deed, string[]> = {
   resend: [
+    'Each gets a new email with a link for seven days. Links sent earlier stop working.',
+    'Invitations that change before it is their turn are refused and listed.',
+  ],
+  confirm: [
+    'You become their sender: you answer for the roles and groups that they hand out.',
     'Each gets a new email with a link for seven days. Links sent earlier stop working.',
     'Invitations that change before it is their turn are refused and listed.',
   ],
@@ -37,10 +51,19 @@ export const consequences: Record<Deed, string[]> = {
 };
 
 const ends = {
-  done: { resend: 'The invitations were sent again', cancel: 'The invitations were cancelled' },
-  cancelled: { resend: 'Resending was stopped', cancel: 'Cancelling was stopped' },
+  done: {
+    resend: 'The invitations were sent again',
+    confirm: 'The invitations were confirmed and sent',
+    cancel: 'The invitations were cancelled',
+  },
+  cancelled: {
+    resend: 'Resending was stopped',
+    confirm: 'Confirming was stopped',
+    cancel: 'Cancelling was stopped',
+  },
   failed: {
     resend: 'Resending stopped: who started it may not invite people any more',
+    confirm: 'Confirming stopped: who started it may not invite people any more',
     cancel: 'Cancelling stopped: who started it may not invite people any more',
   },
 } as const;
