@@ -219,15 +219,16 @@ test('what is asked is asked again when it takes effect: the right of who asked,
   await refuses(confirm(link), 'email_change.dead');
 });
 
-test('a boss who lost the role, or left, confirms nothing through a link sent before', async () => {
+test('a boss who lost the role, or left, or whose person left, confirms nothing through a link sent before', async () => {
   const organization = await makeOrganization(db);
-  for (const lose of ['role', 'status'] as const) {
+  for (const lose of ['role', 'status', 'person'] as const) {
     const boss = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
     const person = await makeMember(db, { organizationId: organization.id });
     await request(boss.id, person.id, `new-${lose}@example.com`);
     const link = await token(person.id);
     if (lose === 'role') await db.membershipRole.deleteMany({ where: { userId: boss.id } });
-    else await db.user.update({ where: { id: boss.id }, data: { status: 'inactive' } });
+    if (lose === 'status') await db.user.update({ where: { id: boss.id }, data: { status: 'inactive' } });
+    if (lose === 'person') await db.membership.deleteMany({ where: { userId: person.id } });
     expect(await confirm(link), lose).toBe('withdrawn');
     expect(await emailOf(person.id)).toBe(person.email);
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { type Profile, profileFields } from '@/lib/person-fields';
 
-const opened = z.string().max(1000).optional();
+const opened = z.string('Open this form again.').max(1000, 'Open this form again.').optional();
 
 /** What the form showed when it was opened; it tells what its sender changed from what others changed. */
 const was = {

@@ -1,0 +1,46 @@
+import { inspectBothWidths } from '../support/inspect';
+import { findPerson, linkIn, openMail, welcome } from '../support/people';
+import { alertOn, expect, test } from '../support/test';
+
+test('editing: errors, a conflict, an address that waits, its confirmation', async ({ open }) => {
+  const admin = await open('admin');
+  const other = await open('secondAdmin');
+  const reader = await open();
+  const person = await welcome(admin, await open(), 'Acme Corp');
+  for (const page of [admin, other]) {
+    await findPerson(page, person);
+    await page.getByRole('link', { name: 'Edit' }).click();
+  }
+  await admin.getByLabel('Phone').fill('020');
+  await admin.getByRole('button', { name: 'Save changes' }).click();
+  await expect(alertOn(admin)).toBeVisible();
+  await inspectBothWidths(admin, 'user-edit-errors');
+
+  await admin.getByLabel('Phone').fill('+442079460000');
+  await admin.getByLabel('Last name').fill('Adason');
+  await admin.getByRole('button', { name: 'Save changes' }).click();
+  await expect(admin.getByText('The profile was saved.')).toBeVisible();
+  await other.getByLabel('Last name').fill('Graceson');
+  await other.getByRole('button', { name: 'Save changes' }).click();
+  await expect(other.getByText('Saved while you were editing')).toBeVisible();
+  await inspectBothWidths(other, 'user-edit-conflict');
+
+  const moved = `moved.${person.email}`;
+  await admin.getByRole('link', { name: 'Change address' }).click();
+  await admin.getByLabel('New email address').fill(moved);
+  await admin.getByRole('button', { name: 'Change address' }).click();
+  await expect(admin.getByText(`Waiting for ${moved} to confirm`)).toBeVisible();
+  await inspectBothWidths(admin, 'user-email-waiting');
+  await admin.getByRole('link', { name: 'Send the link again or drop it' }).click();
+  await expect(admin.getByText('Waiting for confirmation')).toBeVisible();
+  await inspectBothWidths(admin, 'user-email-pending');
+
+  await openMail(reader, moved, /Confirm your new address/);
+  await linkIn(reader).click();
+  const confirm = reader.getByRole('button', { name: 'Confirm this address' });
+  await expect(confirm).toBeVisible();
+  await inspectBothWidths(reader, 'confirm-email');
+  await confirm.click();
+  await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
+  await inspectBothWidths(reader, 'confirm-email-done');
+});
