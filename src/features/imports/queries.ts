@@ -24,6 +24,8 @@ export type ImportDetail = {
   columns: ColumnGuess[];
   header: string[];
   rowCount: number;
+  /** False while the file is on its way. */
+  isWhole: boolean;
   by: { id: string; name: string; email: string } | null;
   organization: { id: string; name: string } | null;
 };
@@ -44,6 +46,7 @@ export async function getImport(can: Can<'users.import'>, id: string): Promise<I
     plan,
     params: readParams(plan.params),
     ...{ fileName, encoding, delimiter, header, rowCount, size: Number(size) },
+    isWhole: upload.sha256 !== null,
     source: upload.source as ColumnSource,
     columns: upload.columns as ColumnGuess[],
     by: by && { id: by.id, email: by.email, name: `${by.firstName} ${by.lastName}`.trim() || by.email },
@@ -70,6 +73,7 @@ export type ImportRowView = {
   fileName: string;
   rowCount: number;
   state: PlanDetail['state'];
+  isWhole: boolean;
   hasColumns: boolean;
   counts: Record<string, number>;
   createdAt: Date;
@@ -85,7 +89,8 @@ export async function listImports(can: Can<'users.import'>, filter: { after?: st
     ? sql`AND (p.created_at, p.id) < (SELECT c.created_at, c.id FROM plan c WHERE c.id = ${filter.after}::uuid)`
     : sql``;
   const rows = await can.db.$queryRaw<ImportRowView[]>`
-    SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
+    SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
+           p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
            coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName",
            o.name AS organization
       FROM plan p JOIN upload u ON u.plan_id = p.id

@@ -23,6 +23,8 @@ export async function copyRows(
   rows: AsyncIterable<readonly CopyValue[]>,
 ): Promise<number> {
   const client = new Client({ connectionString: env().DATABASE_URL });
+  // A connection that breaks fails the statement below; said a second time, it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const sink = client.query(from(`COPY "${table}" (${targets[table].join(', ')}) FROM STDIN`));

@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: 'Imports' };
 function columnsFor(timeZone: string): Column<ImportRowView>[] {
   return [
     { key: 'file', header: 'File', cell: (row) => <TextLink href={`/imports/${row.id}`}>{row.fileName}</TextLink> },
-    { key: 'state', header: 'State', cell: (row) => <ImportState state={row.state} hasColumns={row.hasColumns} /> },
+    { key: 'state', header: 'State', cell: (row) => <ImportState {...row} /> },
     { key: 'rows', header: 'Rows', align: 'end', width: 'narrow', cell: (row) => formatCount(row.rowCount) },
     { key: 'found', header: 'Create · update', align: 'end', cell: foundOf },
     { key: 'organization', header: 'Organization', cell: (row) => row.organization ?? 'Platform' },

@@ -2,7 +2,16 @@ import { PlanBadge } from '@/components/ui/plan-badge';
 import type { PlanState } from '@/features/plans/schema';
 
 /** Where an import stands, in colour and words. */
-export function ImportState({ state, hasColumns }: { state: PlanState; hasColumns: boolean }) {
+export function ImportState({
+  state,
+  isWhole,
+  hasColumns,
+}: {
+  state: PlanState;
+  isWhole: boolean;
+  hasColumns: boolean;
+}) {
+  if (state === 'preparing' && !isWhole) return <PlanBadge state={state} text="Being uploaded" />;
   if (state === 'preparing' && !hasColumns) return <PlanBadge state={state} text="Waiting for its columns" />;
   return <PlanBadge state={state} text={state === 'applying' ? 'Importing' : undefined} />;
 }

@@ -8,6 +8,7 @@ import { getProgress } from '@/features/plans/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { firstStagedRow, guessedForm, type ImportDetail, importableOrganizations, reviewRows } from '../queries';
+import { whyFailed } from '../reasons/schema';
 import { importVerdicts, reviewSchema } from '../schema';
 import { ColumnsForm } from './columns-form';
 import { ImportReceipt } from './receipt';
@@ -21,6 +22,7 @@ export async function ImportStep({ can, detail, search }: Props) {
   const { plan } = detail;
   const isOwn = isOwnPlan(can, plan);
   if (plan.state === 'failed' && !plan.receipt) return <Refused detail={detail} />;
+  if (plan.state === 'preparing' && !detail.isWhole) return <Arriving id={plan.id} />;
   if (plan.state === 'preparing' && detail.params === null)
     return <ColumnsStep can={can} detail={detail} isOwn={isOwn} />;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
@@ -46,18 +48,34 @@ export async function ImportStep({ can, detail, search }: Props) {
 }
 
 function Refused({ detail }: { detail: ImportDetail }) {
-  const isRight = detail.plan.error === 'not_allowed';
+  const { title, text } = whyFailed(detail.plan.error, false);
+  return (
+    <Notice tone="bad" title={title} action={<UploadAgain />}>
+      {text}
+    </Notice>
+  );
+}
+
+function UploadAgain() {
+  return (
+    <LinkButton href="/imports/new" icon="upload">
+      Upload another file
+    </LinkButton>
+  );
+}
+
+function Arriving({ id }: { id: string }) {
   return (
     <Notice
-      tone="bad"
-      title={isRight ? 'This import cannot go on' : 'This file was refused. None of its rows was kept'}
+      tone="info"
+      title="The file is still on its way"
       action={
-        <LinkButton href="/imports/new" icon="upload">
-          Upload another file
+        <LinkButton href={`/imports/${id}`} icon="refresh">
+          Look again
         </LinkButton>
       }
     >
-      {isRight ? 'Who uploaded it may not import people any more.' : detail.plan.error}
+      Leave the page that uploads it open. When the upload was cut off, this page says so within two minutes.
     </Notice>
   );
 }

@@ -4,24 +4,25 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Icon } from '@/components/ui/icon';
 import { countOf, formatCount } from '@/lib/counts';
 import type { ImportDetail } from '../queries';
+import { whyFailed } from '../reasons/schema';
 
 const titles = {
   done: 'The import is done',
   cancelled: 'The import was stopped',
-  failed: 'The import stopped: who started it may not import people any more',
 } as const;
 
 /** What was done, what was not and why, and the rows to mend. */
 export function ImportReceipt({ detail }: { detail: ImportDetail }) {
   const { plan } = detail;
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
+  const why = plan.state === 'failed' ? whyFailed(plan.error, true) : null;
   const { applied, refused, skipped, left, did } = plan.receipt.counts;
   const { conflict = 0, error = 0, not_allowed = 0, unchanged = 0 } = plan.counts;
   const failed = conflict + error + not_allowed + refused;
   return (
     <Card
-      title={titles[plan.state]}
-      description={`${countOf(applied, 'person was', 'people were')} added or updated.`}
+      title={why?.title ?? titles[plan.state as keyof typeof titles]}
+      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.`}
       actions={
         failed > 0 && (
           // A file, not a page: the router must not fetch it.

@@ -32,7 +32,8 @@ export function UploadForm({ problem, organizations }: Props) {
           CSV file
         </label>
         <p id="file-hint" className="text-ink-soft">
-          Up to 100 MB and 200,000 rows, in UTF-8 or UTF-16. The first line names the columns.
+          Up to 100 MB and 200,000 rows with 200 columns, in UTF-8 or UTF-16, not compressed. The first line names the
+          columns.
         </p>
         <input
           id="file"

@@ -1,6 +1,8 @@
+import type { PlanFailure } from '@/features/plans/schema';
 import { type EmailProblem, emailProblemText } from '@/lib/email';
 import { fieldLimits } from '@/lib/limits';
 import { fieldLabels } from '../schema';
+import { cutOff } from '../staging/schema';
 
 /** Why a row got its verdict. `value` is what the file says, `row` another row, `fields` what differs. */
 export type Reason = {
@@ -71,4 +73,35 @@ function fieldName(field: string): string {
 function listed(names: string[]): string {
   const all = [...new Set(names)];
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+type Failure = { title: string; text: string };
+
+const failures: Record<PlanFailure, (isBegun: boolean) => Failure> = {
+  not_allowed: (isBegun) => ({
+    title: isBegun ? 'The import stopped before its end' : 'This import cannot go on',
+    text: 'Who uploaded the file may not import people any more. Somebody who may can upload it again.',
+  }),
+  disk_full: (isBegun) => ({
+    title: isBegun
+      ? 'The import stopped: the database has no room left'
+      : 'The database has no room left for this file',
+    text: `Tell whoever runs Rollcall to make room, then upload the file again. ${whatStays(isBegun)}`,
+  }),
+  stuck: (isBegun) => ({
+    title: isBegun ? 'The import stopped: it failed several times' : 'The rows could not be checked',
+    text: `It was tried several times and is not tried again. Tell whoever runs Rollcall, whose log says why, then upload the file again. ${whatStays(isBegun)}`,
+  }),
+};
+
+function whatStays(isBegun: boolean): string {
+  return isBegun ? 'People who are here already are left as they are then.' : 'Nothing was imported.';
+}
+
+/** Why an import ended before its time and what to do: a code of the engine's, or the sentence that refused the file. */
+export function whyFailed(error: string | null, isBegun: boolean): Failure {
+  const known = failures[error as PlanFailure];
+  if (known) return known(isBegun);
+  if (error === cutOff) return { title: 'The upload was cut off', text: cutOff };
+  return { title: 'This file was refused. None of its rows was kept', text: error ?? 'Upload it again.' };
 }

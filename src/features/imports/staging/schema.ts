@@ -15,8 +15,7 @@ export const uploadProblems = {
 } as const;
 
 /** How an upload ended whose process died; the words are kept with it, and its page shows them. */
-export const cutOff =
-  'The upload was cut off before the whole file was here. Nothing of it was kept. Upload the file again.';
+export const cutOff = 'The file did not arrive whole, so nothing of it was kept. Upload the file again.';
 
 export type UploadProblem = keyof typeof uploadProblems;
 

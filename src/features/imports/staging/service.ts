@@ -181,7 +181,8 @@ export async function dropStagedRows(db: Tx, planId: string) {
        AND (p.status = 'applied' OR p.verdict = 'unchanged')`;
 }
 
-/** Nothing of the file is needed any more. */
+/** Nothing of the file, nor of what was judged of it, is needed any more. */
 export async function dropFile(db: Tx, planId: string) {
+  await db.planRow.deleteMany({ where: { planId } });
   await db.uploadRow.deleteMany({ where: { planId } });
 }

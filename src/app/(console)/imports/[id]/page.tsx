@@ -19,10 +19,10 @@ export default consolePage(ImportPage);
 async function ImportPage({ params, searchParams }: Props) {
   const can = await authorize('users.import');
   const detail = await orNotFound(getImport(can, (await params).id));
-  const { fileName, source, rowCount, by, organization, plan } = detail;
+  const { fileName, source, rowCount, isWhole, by, organization, plan } = detail;
   const search = await searchParams;
   const facts = [
-    plan.state !== 'failed' && `${countOf(rowCount, 'row', 'rows')} of ${sourceLabels[source]}`,
+    isWhole && `${countOf(rowCount, 'row', 'rows')} of ${sourceLabels[source]}`,
     by && `uploaded by ${by.name}`,
     organization && `for ${organization.name}`,
   ];
@@ -30,7 +30,7 @@ async function ImportPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={fileName}
-        status={<ImportState state={plan.state} hasColumns={detail.params !== null} />}
+        status={<ImportState state={plan.state} isWhole={isWhole} hasColumns={detail.params !== null} />}
         description={facts.filter(Boolean).join(', ')}
         breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: fileName }]}
       />
