@@ -8,7 +8,9 @@ import { asTable, type Line } from './table';
 const faults: Record<string, () => Promise<Fault>> = {
   R1: async () => (await import('./r1')).r1,
   R5: async () => (await import('./r5')).r5,
+  R9: async () => (await import('./r9')).r9,
   R10: async () => (await import('./r10')).r10,
+  R20: async () => (await import('./r20')).r20,
 };
 
 /** Longer than the longest takes at full size; a fault that hangs is broken, not endless. */

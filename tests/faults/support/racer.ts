@@ -1,0 +1,33 @@
+// A replica for races: does what it is told as often at once as it is told, in real units of work.
+import { accept } from '@tests/features/invitations/support';
+import { workAs } from '@tests/support/factories';
+import { suspendUser } from '@/features/users/service';
+import { db } from '@/server/db/shared';
+import { Fail } from '@/server/fail';
+import type { Race } from './races';
+
+const runs: { [K in Race['kind']]: (race: Race) => Promise<unknown> } = {
+  accept: ({ what }) => accept(db(), what),
+  suspend: ({ what, actorId }) =>
+    workAs<'users.suspend', void>(db(), actorId, (work) => suspendUser(work, { id: what, reason: '', until: null })),
+};
+
+process.on('message', async (race: Race) => {
+  // Both replicas begin at one moment, not when their message happened to come.
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, race.at - Date.now())));
+  const outcomes = await Promise.all(Array.from({ length: race.times }, () => outcomeOf(runs[race.kind](race))));
+  process.send?.(outcomes);
+});
+
+async function outcomeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'won';
+  } catch (error) {
+    if (error instanceof Fail) return error.code;
+    return `error: ${error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(-200) : String(error)}`;
+  }
+}
+
+await db().user.count();
+process.send?.([]);
