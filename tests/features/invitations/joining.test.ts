@@ -2,6 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { joinByInvitation } from '@/features/invitations/acceptance/service';
+import { env } from '@/server/env';
 import { accept, invite, tokenOf } from './support';
 
 const { db } = await testDatabase();
@@ -34,4 +35,17 @@ test('who belongs to another organization hears on acceptance that one is the li
   await makeMember(db, { userId: person.id, organizationId: other.id });
   await expect(join(person.id)).rejects.toMatchObject({ code: 'organization.one_only' });
   expect(await db.membership.count({ where: { userId: person.id } })).toBe(1);
+});
+
+test('where a setting allows several organizations, the invited join a second one and belong to both', async () => {
+  const { organizationId, person, join } = await outsider();
+  const other = await makeMember(db, { userId: person.id });
+  env().SEVERAL_ORGANIZATIONS = true;
+  try {
+    expect(await join(person.id)).toEqual({ kind: 'joined' });
+  } finally {
+    env().SEVERAL_ORGANIZATIONS = false;
+  }
+  const memberships = await db.membership.findMany({ where: { userId: person.id } });
+  expect(memberships.map((each) => each.organizationId).sort()).toEqual([organizationId, other.organizationId].sort());
 });
