@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { generateClient, onPinnedNode, root, run, say } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
@@ -30,6 +30,7 @@ await step('Database tests on Postgres 15', olderPostgres);
 if (withBrowser) {
   const isBuilt = await step('Build', () => build().then(() => 0));
   if (isBuilt) await step('Access tests', () => vitest('access', {}, [], 'e2e/access/vitest.config.ts'));
+  if (isBuilt) await step('A tenth of the fault suite', faults);
   if (isBuilt) await step('Browser tests', playwright);
 }
 
@@ -81,6 +82,20 @@ async function olderPostgres() {
     'tests/server',
     'tests/features',
   ]);
+}
+
+/** Each fault counts as one test; it runs in processes of its own, so that its noise reaches no other. */
+async function faults() {
+  const file = `${results}/faults.json`;
+  const output = openSync(file, 'w');
+  const args = ['--import', 'tsx', 'tests/faults/main.ts', '--share', '0.1', '--json'];
+  const code = await run(node, args, { stdio: ['ignore', output, 'inherit'] });
+  closeSync(output);
+  const lines = readFileSync(file, 'utf8').trim();
+  const ran = lines === '' ? [] : JSON.parse(lines);
+  passed += ran.filter((fault) => fault.broken.length === 0).length;
+  failed += ran.length === 0 ? 1 : ran.filter((fault) => fault.broken.length > 0).length;
+  return code;
 }
 
 async function playwright() {

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { checkChain, checkLeases, checkMail } from './company-checks';
 import { checkImport, makeOrganizations } from './import-checks';
 import { asCsv, makePeopleBefore, makeRows, type Row } from './people';
-import { openPlace, type Place } from './place';
+import { openPlace } from './place';
 
 export type Progress = { state: string; done: number; epoch: number };
 type Import = { id: string; rows: Row[]; mark: string };
@@ -116,5 +116,3 @@ export async function openImportRun(name: string, settings: Record<string, strin
     },
   };
 }
-
-export type { Place };

@@ -7,7 +7,7 @@ import { createDb, type Db } from '@/server/db/client';
 import { type Cluster, freePort, startCluster } from '@/server/db/cluster';
 import { migrate } from '@/server/db/migrate';
 
-export const root = path.resolve(import.meta.dirname, '../../..');
+const root = path.resolve(import.meta.dirname, '../../..');
 
 export type Place = {
   directory: string;
@@ -65,7 +65,7 @@ async function crash(cluster: Cluster) {
   await sleep(500);
 }
 
-export function settingsFor(databaseUrl: string, port: number, given: Record<string, string>): Record<string, string> {
+function settingsFor(databaseUrl: string, port: number, given: Record<string, string>): Record<string, string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   return {
     NODE_ENV: 'production',
