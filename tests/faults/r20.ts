@@ -8,7 +8,8 @@ import { auditKeys } from '@/server/keys';
 import type { Fault, FaultOutcome } from './fault';
 import { readLog, writeLog } from './support/audit-log';
 import { openPlace } from './support/place';
-import { type Tampering, type Target, tamperingsOf } from './support/tamperings';
+import type { Tampering, Target } from './support/tampering';
+import { tamperingsOf } from './support/tamperings';
 
 const wanted = 1_000;
 

@@ -22,7 +22,8 @@ export function makeDetailCheck(findings: FindingList) {
   return {
     check(event: EventEntry, place: number, sealId: string | null) {
       const { seq, id, detail } = event;
-      if (event.action === 'person.forgotten') {
+      // One that is not sealed yet could have been written by whoever deleted the details.
+      if (event.action === 'person.forgotten' && sealId !== null) {
         if (event.subjectId) forgottenPeople.add(event.subjectId);
         for (const each of listedEvents(detail?.body)) forgottenEvents.add(each);
       }

@@ -32,7 +32,7 @@ export function makeSealCheck({ publicKeys, anchor }: Options, findings: Finding
       const problem = signers.problemOf(seal, hash);
       const what = seal.hash === hash ? 'seal.signature' : 'seal.changed';
       if (problem) findings.add(place, { what, ...where, words: problem });
-      if (seal.eventHashesDigest !== null && seal.eventHashesDigest !== seal.digest) {
+      if (seal.eventHashesDigest !== seal.digest) {
         const words = `The list of event hashes beside seal ${seal.id} is not the one that was sealed.`;
         findings.add(place, { what: 'seal.hashes', ...where, words });
       }
