@@ -87,17 +87,17 @@ const SECRET =
 
 /**
  * Guesses what each column of an import holds, from the names alone: Rollcall's two templates and the exports of Google
- * Workspace, Microsoft Entra, Okta, HubSpot and Moodle. Each field is given at most once, except `groups`; `name` is
- * what to use where first and last name are empty.
+ * Workspace, Microsoft Entra, Okta, HubSpot and Moodle. Each field is given at most once, except `groups` and `phone`;
+ * `name` is what to use where first and last name are empty.
  */
 export function guessColumns(headers: readonly string[]): { source: ColumnSource; columns: ColumnGuess[] } {
   const keys = headers.map(keyOf);
   const source = guessSource(headers, keys);
-  const names: Names = source === 'template' || source === 'unknown' ? COMMON : { ...COMMON, ...VENDORS[source] };
+  const names = namesOf(source);
   const fields = new Map<number, ImportField>();
   for (const field of FIELDS) {
-    const found = names[field].map((name) => keys.indexOf(name)).find((index) => index >= 0);
-    if (found !== undefined) fields.set(found, field);
+    const found = names[field].map((name) => keys.indexOf(name)).filter((index) => index >= 0);
+    for (const index of field === 'phone' ? found : found.slice(0, 1)) fields.set(index, field);
   }
   const columns = headers.map((header, index): ColumnGuess => {
     if (isPasswordHeader(header)) return { index, header, field: null, reason: 'password' };
@@ -105,6 +105,20 @@ export function guessColumns(headers: readonly string[]): { source: ColumnSource
     return field === undefined ? { index, header, field: null, reason: 'ignored' } : { index, header, field };
   });
   return { source, columns };
+}
+
+function namesOf(source: ColumnSource): Names {
+  return source === 'template' || source === 'unknown' ? COMMON : { ...COMMON, ...VENDORS[source] };
+}
+
+/** Columns of phone numbers, the one to prefer first: a mobile number before one at work, wherever they stand. */
+export function inOrderOfPreference(indexes: number[], headers: readonly string[], source: ColumnSource): number[] {
+  const names = namesOf(source).phone;
+  const rank = (index: number) => {
+    const at = names.indexOf(keyOf(headers[index] ?? ''));
+    return at < 0 ? names.length : at;
+  };
+  return indexes.toSorted((a, b) => rank(a) - rank(b) || a - b);
 }
 
 /** True for a column that may hold a secret. Such a column is dropped before staging, whatever it was mapped to. */

@@ -4,7 +4,7 @@ import type { ColumnsForm } from './schema';
 
 /**
  * The columns as they will be read: as many as the file has, a password column never, the address exactly once, and
- * only groups from several columns.
+ * only groups and phone from several columns.
  */
 export function assertColumns(header: readonly string[], chosen: ColumnsForm['columns']): ColumnsForm['columns'] {
   const refuse = (sentence: string): never => {
@@ -13,8 +13,8 @@ export function assertColumns(header: readonly string[], chosen: ColumnsForm['co
   if (chosen.length !== header.length) refuse('Choose for every column of the file.');
   const columns = chosen.map((field, index) => (isPasswordHeader(header[index] ?? '') ? null : field));
   if (!columns.includes('email')) refuse('Choose the column that holds the email address.');
-  const given = columns.filter((field) => field !== null && field !== 'groups');
+  const given = columns.filter((field) => field !== null && field !== 'groups' && field !== 'phone');
   if (new Set(given).size !== given.length)
-    refuse('Choose each field for one column only. Groups may come from several.');
+    refuse('Choose each field for one column only. Groups and phone may come from several.');
   return columns;
 }

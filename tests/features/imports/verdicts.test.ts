@@ -1,6 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
+import { newId } from '@/lib/ids';
 import { fixture, judge, upload, verdicts } from './import.support';
 
 const { db } = await testDatabase();
@@ -121,4 +122,61 @@ test('a cohort that does not exist is an error for who does not agree to make it
   const { id } = await upload(db, admin.id, await fixture('moodle-upload_users_cohorts.csv'));
   await judge(db, admin.id, id, { makeGroups: undefined });
   expect((await verdicts(db, id))[1]).toBe('error: There is no such group: “ASD”.');
+});
+
+test('a number at work is taken where there is no mobile one', async () => {
+  const { admin } = await world();
+  const google =
+    'First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Work Phone,Mobile Phone';
+  const rows = [
+    'A,B,both@x.example,/,+49301234567,+491701234567',
+    'C,D,work@x.example,/,+49307654321,',
+    'E,F,none@x.example,/,,',
+  ];
+  const { id } = await upload(db, admin.id, [google, ...rows].join('\n'));
+  await judge(db, admin.id, id);
+  const judged = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
+  expect(judged.map(({ change }) => (change as { row: { phone: string | null } }).row.phone)).toEqual([
+    '+491701234567',
+    '+49307654321',
+    null,
+  ]);
+});
+
+test('an org admin does not learn from a review whether another organization has invited one of their people', async () => {
+  const { acme, beta } = await world();
+  const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+  const [invitedElsewhere] = await Promise.all(
+    ['elsewhere', 'nowhere'].map((name) =>
+      makeMember(db, {
+        organizationId: acme.id,
+        email: `${name}@example.com`,
+        firstName: 'A',
+        lastName: 'B',
+        status: 'invited',
+      }),
+    ),
+  );
+  await db.invitation.create({
+    data: {
+      id: newId(),
+      userId: invitedElsewhere?.id ?? '',
+      organizationId: beta.id,
+      email: 'elsewhere@example.com',
+      firstName: 'A',
+      lastName: 'B',
+      tokenHash: new Uint8Array(32),
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  });
+  const { id } = await upload(
+    db,
+    orgAdmin.id,
+    'email,first_name,last_name\nelsewhere@example.com,A,B\nnowhere@example.com,A,B',
+  );
+  await judge(db, orgAdmin.id, id);
+  const [one, other] = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
+  const told = (row: typeof one) =>
+    JSON.stringify([row?.verdict, row?.reasons, { ...(row?.change as object), row: null }]);
+  expect(told(one)).toBe(told(other));
 });

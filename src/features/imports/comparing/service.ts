@@ -20,7 +20,7 @@ type Wanted = ImportChange['row'];
  */
 export function compareRow(row: Wanted, context: JudgeContext): Compared {
   const person = context.people.get(row.email);
-  if (person && isInView(person, context.own)) return comparePerson(row, person, context);
+  if (person && isInView(person, context.own)) return comparePerson(row, seenFrom(context.own, person), context);
   const open = person?.open.find((invitation) => invitation.organizationId === row.organization);
   if (person && open) return { ...compareInvitation(row, open, context), subjectId: person.id };
   if (row.suspended && (context.own !== null || context.params.suspended === 'leave_out'))
@@ -28,6 +28,12 @@ export function compareRow(row: Wanted, context: JudgeContext): Compared {
   const as = person ? 'invite' : 'new';
   const change: ImportChange = { as, row, addRoles: row.roles, addGroups: row.groups, invite: !row.suspended };
   return { verdict: 'create', change, reasons: [], subjectId: person?.id ?? null, subjectVersion: null };
+}
+
+/** Of an org admin's own person, too, what another organization does is not theirs to learn: no open invitation to there. */
+function seenFrom(own: string | null, person: Person): Person {
+  if (own === null) return person;
+  return { ...person, open: person.open.filter(({ organizationId }) => organizationId === own) };
 }
 
 function leftAlone(row: Wanted, code: Reason['code']): Compared {

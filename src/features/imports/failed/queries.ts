@@ -3,14 +3,14 @@ import { isPasswordHeader } from '@/lib/csv-columns';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import { getImport } from '../queries';
-import { type Reason, reasonText } from '../reasons/schema';
+import { addedColumns, type Reason, reasonText, whenMended } from '../reasons/schema';
 
 const pageRows = 1_000;
-const added = ['row', 'reason'];
 
 type FailedRow = {
   n: number;
   fields: string[];
+  problem: string | null;
   reasons: Reason[];
   verdict: string;
   result: { reason?: Reason['code'] } | null;
@@ -24,7 +24,7 @@ export async function failedRowsFile(can: Can<'users.import'>, id: string) {
   const { plan, header, fileName } = await getImport(can, id);
   if (!['ready', 'applying', 'done', 'cancelled', 'failed'].includes(plan.state)) throw new Fail('plan.state');
   const kept = header.flatMap((name, index) =>
-    added.includes(name.trim().toLowerCase()) || isPasswordHeader(name) ? [] : [index],
+    addedColumns.includes(name.trim().toLowerCase()) || isPasswordHeader(name) ? [] : [index],
   );
   const base = fileName.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'import';
   return { fileName: `${base}-failed-rows.csv`, lines: linesOf(can, plan.id, header, kept) };
@@ -36,19 +36,28 @@ async function* linesOf(
   header: string[],
   kept: number[],
 ): AsyncGenerator<string> {
-  yield csvBom + csvLine([...kept.map((index) => header[index]), ...added]);
+  yield csvBom + csvLine([...kept.map((index) => header[index]), ...addedColumns]);
   let after = 0;
   while (true) {
     const rows = await can.db.$queryRaw<FailedRow[]>`
-      SELECT p.n, u.fields, p.reasons, p.verdict, p.result FROM plan_row p
+      SELECT p.n, u.fields, u.problem, p.reasons, p.verdict, p.result FROM plan_row p
         JOIN upload_row u ON u.plan_id = p.plan_id AND u.n = p.n
        WHERE p.plan_id = ${planId}::uuid AND p.n > ${after}::int
          AND (p.verdict IN ('conflict', 'error', 'not_allowed') OR p.status = 'refused')
        ORDER BY p.n LIMIT ${pageRows}::int`;
     if (rows.length === 0) return;
-    yield rows.map((row) => csvLine([...kept.map((index) => row.fields[index]), row.n, whyFailed(row)])).join('');
+    yield rows.map((row) => lineOf(row, header, kept)).join('');
     after = rows.at(-1)?.n ?? after;
   }
+}
+
+/** A row that was not whole is marked, and keeps its surplus cells at the end. */
+function lineOf(row: FailedRow, header: string[], kept: number[]): string {
+  const cells = [...kept.map((index) => row.fields[index]), row.n];
+  const isMarked = row.reasons.some(({ code }) => code === 'still_marked');
+  if (row.problem === null && row.fields.length === header.length && !isMarked)
+    return csvLine([...cells, whyFailed(row)]);
+  return csvLine([...cells, `${whyFailed(row)} ${whenMended}`, ...row.fields.slice(header.length)]);
 }
 
 function whyFailed(row: FailedRow): string {

@@ -1,8 +1,9 @@
-import { type ColumnSource, readStatus, splitValues } from '@/lib/csv-columns';
+import { type ColumnSource, inOrderOfPreference, readStatus, splitValues } from '@/lib/csv-columns';
 import { parseEmail } from '@/lib/email';
 import { fieldLimits } from '@/lib/limits';
+import { parsePhone } from '@/lib/phone';
 import { cleanName } from '@/lib/text';
-import type { Reason } from '../reasons/schema';
+import { addedColumns, type Reason, whenMended } from '../reasons/schema';
 import type { ImportParams } from '../schema';
 
 export type StagedRow = { n: number; fields: string[]; problem: string | null };
@@ -22,7 +23,25 @@ export type ImportRow = {
   problems: Reason[];
 };
 
-type Reading = { columns: ImportParams['columns']; source: ColumnSource; width: number };
+type Reading = {
+  columns: ImportParams['columns'];
+  source: ColumnSource;
+  width: number;
+  /** The columns of phone numbers, the preferred one first. */
+  phones: number[];
+  /** Where a file of failed rows says why they failed; -1 in any other file. */
+  reasonAt: number;
+};
+
+export function readingOf({ columns, source }: ImportParams, header: readonly string[]): Reading {
+  const phones = columns.flatMap((field, index) => (field === 'phone' ? [index] : []));
+  const names = header.map((name) => name.trim().toLowerCase());
+  return {
+    ...{ columns, source, width: columns.length },
+    phones: inOrderOfPreference(phones, header, source),
+    reasonAt: addedColumns.every((name) => names.includes(name)) ? names.indexOf('reason') : -1,
+  };
+}
 
 const labelChars = 254;
 const valueChars = 80;
@@ -55,9 +74,10 @@ export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   // The cells of a ragged row cannot be told apart, so nothing else is said about them.
   else if (staged.fields.length !== reading.width)
     row.problems.push({ code: 'ragged', found: staged.fields.length, expected: reading.width });
+  else if (staged.fields[reading.reasonAt]?.includes(whenMended)) row.problems.push({ code: 'still_marked' });
   if (row.problems.length > 0) return row;
   readAddress(row, address);
-  readPhone(row, cell('phone'));
+  readPhone(row, reading.phones.map((index) => staged.fields[index] ?? '').find((value) => value.trim() !== '') ?? '');
   readSuspended(row, cell('status'), reading.source);
   if (row.firstName.length > fieldLimits.nameMaxChars || row.lastName.length > fieldLimits.nameMaxChars)
     row.problems.push({ code: 'name_long' });
@@ -95,11 +115,10 @@ function readAddress(row: ImportRow, address: string) {
   row.label = parsed.email;
 }
 
-/** E.164; the signs people write between the digits are taken off. */
 function readPhone(row: ImportRow, value: string) {
-  const bare = value.replace(/[\s().\-/\u00a0]/g, '').replace(/^00/, '+');
-  if (bare === '') return;
-  if (/^\+[1-9]\d{4,14}$/.test(bare)) row.phone = bare;
+  if (value.trim() === '') return;
+  const parsed = parsePhone(value);
+  if (parsed.ok) row.phone = parsed.phone;
   else row.problems.push({ code: 'phone', value: cut(value) });
 }
 

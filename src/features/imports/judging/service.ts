@@ -22,7 +22,7 @@ import {
   nextStagedRows,
   tallyOf,
 } from './queries';
-import { type ImportRow, readRow } from './schema';
+import { type ImportRow, readingOf, readRow } from './schema';
 
 // Larger batches save little time and cost memory: rows, people and their JSON live at once.
 const batchRows = 1_000;
@@ -46,14 +46,15 @@ export async function judgeImport(tools: JobTools<'users.import'>, id: string): 
   const params = plan && readParams(plan.params);
   if (!plan || !params) return;
   crashPoint('import.judge.begun');
-  const width = params.columns.length;
+  const { header } = await tools.can.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { header: true } });
+  const reading = readingOf(params, header);
   let last: number | null = await lastJudgedRow(tools.can.db, id);
   while (last !== null) {
     const after: number = last;
     const judgeNext = async (work: Can & { db: Tx }) => {
       if (!(await holdEpoch(work.db, plan))) return undefined;
       const staged = await nextStagedRows(work.db, id, after, batchRows);
-      const rows = staged.map((row) => readRow(row, { columns: params.columns, source: params.source, width }));
+      const rows = staged.map((row) => readRow(row, reading));
       const context = await gather(work, plan, params, rows);
       await insertRows(
         work.db,

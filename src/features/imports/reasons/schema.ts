@@ -14,6 +14,15 @@ export type Reason = {
   expected?: number;
 };
 
+/** What a file of failed rows adds to the columns of the original. */
+export const addedColumns = ['row', 'reason'];
+
+/**
+ * Stands at the end of the reason of a row that was not whole: in the file of failed rows it has as many cells as the
+ * others, so that nothing else tells that nobody mended it.
+ */
+export const whenMended = 'When the row is right, empty this cell.';
+
 type Words = (reason: Reason) => string;
 const quoted = (reason: Reason) => `“${reason.value ?? ''}”`;
 
@@ -24,6 +33,7 @@ const words = {
       : emailProblemText(reason.value as EmailProblem),
   ragged: ({ found, expected }) =>
     `${found} ${found === 1 ? 'field' : 'fields'} where ${expected} are expected. Look for a missing or surplus separator.`,
+  still_marked: () => 'This row could not be read before. Mend it, then empty the cell that says why.',
   unreadable: (reason) => reason.value ?? 'This row cannot be read.',
   name_long: () => `First and last name may have ${fieldLimits.nameMaxChars} characters each. Shorten it.`,
   phone: (reason) =>
