@@ -9,5 +9,10 @@ export const schedule: { queue: string; cron: string; what: string }[] = [
     cron: '*/15 * * * *',
     what: 'reminds of invitations after three days and on the last',
   },
+  {
+    queue: 'records.clean',
+    cron: '17 3 * * *',
+    what: 'deletes what nobody needs any more, see retention in lib/limits',
+  },
   { queue: 'users.reactivate-due', cron: '*/5 * * * *', what: 'ends suspensions whose last day is over' },
 ];

@@ -1,6 +1,7 @@
 // Every feature's jobs and mails: importing them is what makes them known.
 import '@/features/account/emails';
 import '@/features/account/jobs';
+import '@/features/cleaning/jobs';
 import '@/features/imports/jobs';
 import '@/features/invitations/emails';
 import '@/features/invitations/jobs';

@@ -116,6 +116,25 @@ export const emailChangeLimits = {
   perHourPerRequester: 100,
 };
 
+export const mailLimits = {
+  /** To one address, of all kinds together; what comes on top waits. Nobody can use Rollcall to flood somebody. */
+  perHourPerAddress: 20,
+};
+
+/** How long what nobody needs any more is kept before it is deleted. */
+export const retention = {
+  /** After the end of a session: what "my sessions" shows of the past. */
+  sessionsMs: 90 * DAY,
+  /** After a link has run out, used or not. */
+  linksMs: 30 * DAY,
+  signInAttemptsMs: 400 * DAY,
+  /** Rows of a file after its import has ended: until then the rows that failed can be downloaded. */
+  stagedRowsMs: 90 * DAY,
+  /** Rows deleted in one transaction, and transactions of one kind in one run. */
+  batch: 5000,
+  batchesPerRun: 200,
+};
+
 export const fieldLimits = {
   nameMaxChars: 50,
   emailMaxChars: 254,

@@ -153,3 +153,11 @@ export async function takeBack(tx: Tx, counter: Counter) {
            blocked_until = CASE WHEN failures - 1 >= ${counter.free}::int THEN blocked_until END
      WHERE key = ${counter.key}`;
 }
+
+// Remembered as long as a device is; every other counter starts anew after an hour.
+const remembered = ['sign-in-row', 'sign-in-device', 'sign-in-device-row'];
+
+/** Rows of `throttle` that would start again at nothing, and block nobody. */
+export const isOutOfWindow = sql`
+  window_start < app_now() - ${seconds(windowMs)} AND (blocked_until IS NULL OR blocked_until < app_now())
+  AND (window_start < app_now() - ${seconds(deviceMs)} OR NOT split_part(key, ':', 1) = ANY(${remembered}::text[]))`;

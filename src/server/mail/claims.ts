@@ -1,3 +1,4 @@
+import { mailLimits } from '@/lib/limits';
 import { linkHash } from '../auth/links';
 import type { Db } from '../db/client';
 import { type Sql, sql } from '../db/sql';
@@ -129,4 +130,17 @@ export async function isLinkAlive(db: Db, link: LinkReference): Promise<boolean>
     return found !== null && found.endedAt === null;
   }
   return true;
+}
+
+/**
+ * Whether the address got as many mails within the hour as anybody gets, those in hand with other lanes included; it is
+ * asked when this one is in hand already, so of any number at once none slips through, though the last of them may wait.
+ */
+export async function isAddressFull(db: Db, email: Pick<ClaimedEmail, 'id' | 'to_address'>): Promise<boolean> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM email WHERE to_address = ${email.to_address} AND id <> ${email.id}::uuid
+         AND (state = 'sending' OR (state = 'sent' AND sent_at > app_now() - interval '1 hour'))
+       LIMIT ${mailLimits.perHourPerAddress}::int) counted`;
+  return (rows[0]?.count ?? 0) >= mailLimits.perHourPerAddress;
 }

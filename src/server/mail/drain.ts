@@ -1,4 +1,5 @@
 import { parseEmail } from '@/lib/email';
+import { mailLimits } from '@/lib/limits';
 import { crashPoint } from '../crash-point';
 import type { Db } from '../db/client';
 import { db as sharedDb } from '../db/shared';
@@ -9,6 +10,7 @@ import { toSendResult } from './answers';
 import {
   type ClaimedEmail,
   claimEmail,
+  isAddressFull,
   isAnythingDue,
   isLinkAlive,
   leaseSeconds,
@@ -136,6 +138,8 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
   });
 }
 
+const tooMany = `Waits: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
+
 type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
 
 /** The mail ready to hand over, or what becomes of it without. */
@@ -152,6 +156,8 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
     if (link && !(await isLinkAlive(db, link))) {
       return { link, outcome: { ...failed, sentence: 'Not sent: its link was replaced or withdrawn meanwhile.' } };
     }
+    if (await isAddressFull(db, email))
+      return { link, outcome: { state: 'pending', response: null, sentence: tooMany } };
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {
     const reference = logBug(error, { email: email.id, template: email.template });

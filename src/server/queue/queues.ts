@@ -50,6 +50,7 @@ export const queues: Record<string, Partial<QueueSettings>> = {
   'invitations.prepare': { pollSeconds: 1 },
   'invitations.remind': { retries: 0 },
   'plans.resume': { retries: 0, keepSeconds: 600 },
+  'records.clean': { retries: 0, expireSeconds: 3600 },
   'users.reactivate-due': { retries: 0 },
 };
 
