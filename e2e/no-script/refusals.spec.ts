@@ -13,7 +13,7 @@ test('without scripts: a page that is not there, and one that is not open, say s
   expect(closed?.status()).toBe(403);
   await expect(page.getByRole('heading', { level: 1, name: 'This page is not open to you' })).toBeVisible();
   await page.getByRole('link', { name: 'See what you may do' }).click();
-  await expect(page.getByText('Auditor').first()).toBeVisible();
+  await expect(page.locator('main').getByText('Auditor', { exact: true })).toBeVisible();
 });
 
 test('without scripts: an organization’s own sign-in, a wrong one, and back again', async ({ open }) => {

@@ -56,7 +56,8 @@ export async function openAccountMenu(page: Page) {
 export async function signOut(page: Page) {
   await openAccountMenu(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL(/\/sign-in\?notice=session\.ended/);
+  // To the page by which they came in: the general one, or their organization's own.
+  await expect(page).toHaveURL(/\/(sign-in|o\/[a-z-]+)\?notice=session\.ended$/);
 }
 
 export async function fillInvitation(page: Page, { email, firstName, lastName }: Newcomer) {

@@ -111,7 +111,7 @@ export async function makeHouses(db: Db, { organizations }: Base) {
     'organization slug': [
       { ...house('A', 'first-house', 'a'), shows: 'First House' },
       { ...house('B', 'second-house', 'b'), shows: marked('b', 'House') },
-      { ...house('inactive', 'closed-house', null), shows: marked('p', 'Closed House') },
+      { ...house('inactive', 'closed-house', null, 'inactive'), shows: marked('p', 'Closed House') },
     ],
   } satisfies Partial<Record<TargetKind, Target[]>>;
 }
