@@ -1,8 +1,9 @@
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
+import { branchOf, cutPage, type Named, newestPage, orderOf } from './newest/queries';
 import type { AuditFilter } from './schema';
 
 export type AuditRow = {
@@ -20,7 +21,7 @@ export type AuditRow = {
   organization: string | null;
 };
 
-const auditPageSize = 50;
+const pageSize = 50;
 
 const subjectName = sql`
   coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email)`;
@@ -40,79 +41,60 @@ const joins = sql`
   LEFT JOIN invitation si ON e.subject_type = 'invitation' AND si.id = e.subject_id
   LEFT JOIN organization o ON o.id = e.organization_id`;
 
-/** Newest first. Each filter is an index that ends in `seq`, so a page costs the same wherever it lies. */
+/** Newest first. Every filter is an index that goes on with time and number, so a page costs the same wherever it lies. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
-  const where = await matchesOf(can, filter);
-  if (where === null) return { rows: [], older: null, newer: null };
-  const isBack = filter.after !== undefined;
+  const named = await findNamed(can, filter);
+  if (named === null) return { rows: [], older: null, newer: null };
+  const scope = can.scope('audit.read');
+  const page = newestPage(matches(scope, filter, named), branchOf(scope, named, filter.action), filter, pageSize + 1);
   const rows = await can.db.$queryRaw<AuditRow[]>`
-    WITH page AS (
-      SELECT e.* FROM audit_event e
-       WHERE ${where} ${cursor(filter)}
-       ORDER BY e.seq ${isBack ? sql`ASC` : sql`DESC`} LIMIT ${auditPageSize + 1}::int)
-    SELECT ${columns} FROM page e ${joins} ORDER BY e.seq ${isBack ? sql`ASC` : sql`DESC`}`;
-  const isMore = rows.length > auditPageSize;
-  const page = rows.slice(0, auditPageSize);
-  if (isBack) page.reverse();
-  return {
-    rows: page,
-    older: (isBack ? page.length > 0 : isMore) ? (page.at(-1)?.seq ?? null) : null,
-    newer: (isBack ? isMore : filter.before !== undefined) ? (page[0]?.seq ?? null) : null,
-  };
-}
-
-/** What `audit_event e` must meet to be on the list; null when the filter names somebody who is not there. */
-async function matchesOf(can: Can<'audit.read'>, filter: AuditFilter): Promise<Sql | null> {
-  const people = await findPeople(can, filter);
-  if (people === null) return null;
-  return join([...conditions(filter), ...people, inScope(can.scope('audit.read'))], ' AND ');
+    WITH RECURSIVE ${page} SELECT ${columns} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
+  return cutPage(rows, filter, pageSize);
 }
 
 /** The same list whole, for a file: its rows `e`, the names beside them, and the details `d`. */
 export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter) {
+  const named = await findNamed(can, filter);
   return {
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
-    where: (await matchesOf(can, filter)) ?? sql`false`,
+    where: named ? matches(can.scope('audit.read'), filter, named) : sql`false`,
     subjectName,
   };
 }
 
-function cursor(filter: AuditFilter): Sql {
-  if (filter.after !== undefined) return sql`AND e.seq > ${filter.after}`;
-  return filter.before === undefined ? empty : sql`AND e.seq < ${filter.before}`;
-}
-
-function conditions(filter: AuditFilter): Sql[] {
-  const list: Sql[] = [];
+/** What `audit_event e` must meet to be on the list. */
+function matches(scope: Scope, filter: AuditFilter, named: Named): Sql {
+  const list = [inScope(scope)];
+  if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
+  if (named.subjectId) list.push(sql`e.subject_id = ${named.subjectId}::uuid`);
+  if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);
   if (filter.action) list.push(sql`e.action = ${filter.action}`);
-  if (filter.organization) {
-    list.push(sql`e.organization_id = (SELECT id FROM organization WHERE slug = ${filter.organization})`);
-  }
   if (filter.from) list.push(sql`e.at >= ${filter.from}::date`);
   if (filter.to) list.push(sql`e.at < ${filter.to}::date + 1`);
-  return list;
+  return join(list, ' AND ');
 }
 
-function inScope(scope: Scope): Sql {
-  return scope.all ? sql`true` : sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+export function inScope(scope: Scope): Sql {
+  if (scope.all) return sql`true`;
+  const [id, ...others] = scope.organizationIds;
+  if (id && others.length === 0) return sql`e.organization_id = ${id}::uuid`;
+  return sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** Actor and subject are named by address or id; an address nobody has matches nothing, and tells nothing. */
-async function findPeople(can: Can<'audit.read'>, filter: AuditFilter): Promise<Sql[] | null> {
-  const list: Sql[] = [];
-  for (const [value, column] of [
-    [filter.actor, sql`e.actor_id`],
-    [filter.subject, sql`e.subject_id`],
-  ] as const) {
-    if (!value) continue;
-    const id = isId(value) ? value : await findIdByEmail(can, value);
-    if (!id) return null;
-    list.push(sql`${column} = ${id}::uuid`);
-  }
-  return list;
+/** Actor and subject are named by address or id; what nobody has matches nothing (null), and tells nothing. */
+async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named | null> {
+  const { actor, subject, organization } = filter;
+  const [actorId, subjectId, place] = await Promise.all([
+    actor ? findId(can, actor) : null,
+    subject ? findId(can, subject) : null,
+    organization ? can.db.organization.findUnique({ where: { slug: organization }, select: { id: true } }) : null,
+  ]);
+  if ((actor && !actorId) || (subject && !subjectId) || (organization && !place)) return null;
+  return { actorId, subjectId, organizationId: place?.id ?? null };
 }
 
-async function findIdByEmail(can: Can<'audit.read'>, value: string): Promise<string | null> {
+async function findId(can: Can<'audit.read'>, value: string): Promise<string | null> {
+  if (isId(value)) return value;
   const parsed = parseEmail(value);
   if (!parsed.ok) return null;
   const user = await can.db.user.findUnique({ where: { email: parsed.email }, select: { id: true } });
@@ -151,5 +133,5 @@ function recentActions(scope: { organizationIds: string[] }): Sql {
   return sql`
     SELECT DISTINCT action FROM (
       SELECT action FROM audit_event WHERE organization_id = ANY(${scope.organizationIds}::uuid[])
-       ORDER BY seq DESC LIMIT 5000) recent ORDER BY action`;
+       ORDER BY at DESC, seq DESC LIMIT 5000) recent ORDER BY action`;
 }
