@@ -1,5 +1,5 @@
 import { testDatabase } from '@tests/support/database';
-import { makeMember, makeUser } from '@tests/support/factories';
+import { makeGroup, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
@@ -85,6 +85,14 @@ test('the last System Admin who can sign in keeps the role', async () => {
   await refuses(actingAs(db, helpless.id).revoke(ada.id, 'system-admin'), 'user.last_admin');
   await refuses(actingAs(db, helpless.id).changePlatform(ada.id, ['auditor']), 'user.last_admin');
   expect(await platformRoles(db, ada.id)).toEqual(['system-admin']);
+});
+
+test('the last System Admin loses the role itself while a group still makes them one', async () => {
+  const helper = await makeUser(db, { roles: ['system-admin'] });
+  const ada = await makeAdmin(db);
+  await makeGroup(db, { roles: ['system-admin'], members: [ada.id] });
+  expect(await actingAs(db, helper.id).revoke(ada.id, 'system-admin')).toBe(true);
+  expect(await platformRoles(db, ada.id)).toEqual([]);
 });
 
 test('two System Admins who demote each other at the same time leave one', async () => {

@@ -1,9 +1,9 @@
 import { assertMayGrant } from '@/features/roles/policy';
-import { assertMayChangeAccount, assertSystemAdminRemains, findStanding } from '@/features/users/policy';
+import { assertMayChangeAccount, findStanding } from '@/features/users/policy';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { assertNoObstacle, membershipObstacle } from '../policy';
-import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from '../standing/service';
+import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from '../standing/service';
 import type { ChangeGroupsInput } from './schema';
 
 type Group = { id: string; name: string; organizationId: string | null };
@@ -67,9 +67,7 @@ async function write(work: Work<'groups.update'>, person: LockedPerson, added: G
   await work.db.groupMember.deleteMany({ where: { userId, groupId: { in: removed.map(({ id }) => id) } } });
   const rows = added.map(({ id }) => ({ groupId: id, userId, addedBy: work.actor.id }));
   await work.db.groupMember.createMany({ data: rows });
-  if (person.standing.isSystemAdmin && !(await findStanding(work.db, userId))?.isSystemAdmin) {
-    await assertSystemAdminRemains(work.db, userId);
-  }
+  await assertNotTheLast(work.db, person);
   await raiseVersion(work.db, userId);
   const subject = { type: 'user', id: userId };
   await work.audit(

@@ -1,12 +1,11 @@
-import { assertMayChangeAccount, assertSystemAdminRemains } from '@/features/users/policy';
-import { systemAdminRole } from '@/lib/permissions';
+import { assertMayChangeAccount } from '@/features/users/policy';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { type Difference, differenceOf, roleConflict } from '../differing/service';
 import type { ChangePlatformRolesInput } from '../schema';
 import type { Changed } from '../service';
-import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from '../standing/service';
+import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from '../standing/service';
 
 type One = { id: string; role: string };
 
@@ -58,11 +57,10 @@ async function write(work: Work<'roles.grant'>, person: LockedPerson, { added, r
     work.onlyLooked();
     return false;
   }
-  // The role's row is locked before rows that point at it are written: two at once would wait for each other.
-  if (removed.some(({ key }) => key === systemAdminRole)) await assertSystemAdminRemains(work.db, person.id);
   await work.db.userRole.deleteMany({
     where: { userId: person.id, roleId: { in: removed.map(({ id }) => id) } },
   });
+  await assertNotTheLast(work.db, person);
   const rows = added.map(({ id }) => ({ userId: person.id, roleId: id, grantedBy: work.actor.id }));
   await work.db.userRole.createMany({ data: rows });
   await raiseVersion(work.db, person.id);

@@ -1,4 +1,4 @@
-import { findStanding, type Standing } from '@/features/users/policy';
+import { assertSystemAdminRemains, findStanding, type Standing } from '@/features/users/policy';
 import { isId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
@@ -41,4 +41,10 @@ export function assertMayReceive({ status }: Pick<LockedPerson, 'status'>) {
 /** An administrative change, by which forms and plans see that something moved on. */
 export async function raiseVersion(db: Tx, id: string) {
   await db.$executeRaw`UPDATE "user" SET version = version + 1, updated_at = app_now() WHERE id = ${id}::uuid`;
+}
+
+/** After something was taken: whoever is no System Admin any more must not have been the last. A group may still do. */
+export async function assertNotTheLast(db: Tx, { id, standing }: LockedPerson) {
+  if (!standing.isSystemAdmin || (await findStanding(db, id))?.isSystemAdmin) return;
+  await assertSystemAdminRemains(db, id);
 }
