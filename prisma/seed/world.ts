@@ -31,32 +31,45 @@ export async function makeWorld(client: Client, options: WorldOptions): Promise<
     for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
     const dress = await stripTables(client);
     const figures: Figures = {};
-    const steps: [string, (world: World) => Promise<Figures>][] = [
-      ['Names and sizes', stageOrganizations],
-      ['People', makePeople],
-      ['Organizations', makeOrganizations],
-      ['Memberships', makeMemberships],
-      ['Teams', makeTeams],
-      ['Groups', makeGroups],
-      ['Roles', giveRoles],
-      ['Invitations', makeInvitations],
-      ['Sessions', makeSessions],
-      ['Audit log', writeAudit],
-    ];
-    for (const [title, step] of steps) {
-      const begun = performance.now();
-      Object.assign(figures, await step(world));
-      say(`${title.padEnd(22)} ${seconds(begun)}`);
-    }
     const begun = performance.now();
-    await dress();
-    say(`${'Indexes'.padEnd(22)} ${seconds(begun)}`);
+    let done = 0;
+    for (const [title, share, step] of steps) {
+      const stepBegun = performance.now();
+      if (step === 'indexes') await dress();
+      else Object.assign(figures, await step(world));
+      done += share;
+      say(`${title.padEnd(22)} ${seconds(stepBegun)}${timeLeft(begun, done)}`);
+    }
     await client.query('COMMIT');
     return figures;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+/** With about how much of a hundred of the time each takes. */
+const steps: [string, number, ((world: World) => Promise<Figures>) | 'indexes'][] = [
+  ['Names and sizes', 0, stageOrganizations],
+  ['People', 13, makePeople],
+  ['Organizations', 0, makeOrganizations],
+  ['Memberships', 4, makeMemberships],
+  ['Teams', 2, makeTeams],
+  ['Groups', 8, makeGroups],
+  ['Roles', 3, giveRoles],
+  ['Invitations', 2, makeInvitations],
+  ['Sessions', 0, makeSessions],
+  ['Audit log', 28, writeAudit],
+  ['Indexes', 40, 'indexes'],
+];
+
+/** Nothing for worlds that are made in seconds, and before anything can be said. */
+function timeLeft(begun: number, done: number): string {
+  const passed = (performance.now() - begun) / 1000;
+  if (done < 10 || done >= 100) return '';
+  const left = (passed / done) * (100 - done);
+  if (left < 10) return '';
+  return left < 90 ? `   about ${Math.ceil(left / 10) * 10} s left` : `   about ${Math.round(left / 60)} min left`;
 }
 
 /** What the planner must know before the first page is fast. Outside the transaction, as VACUUM insists. */

@@ -13,6 +13,8 @@ const sources = ['src', 'public', 'postcss.config.mjs', 'tsconfig.json', 'packag
 
 export const baselinePath = '/bench';
 export const emptyPath = '/bench/empty';
+export const usualPath = '/bench/usual';
+const pages = { [baselinePath]: 'baseline', [emptyPath]: 'empty', [usualPath]: 'usual' };
 
 /** Below the checkout, so that its packages are found; the pages to measure against are in this build alone. */
 const config = `import config from './next.config.product';
@@ -53,10 +55,18 @@ export function rowsFile(users: number): string {
   return path.join(benchFolder, `rows-${users}.json`);
 }
 
-/** Builds a copy of the product with the two pages of ours; nothing to do when neither has changed. */
+/** Builds a copy of the product with the pages of ours; nothing to do when neither has changed. */
 export async function buildApp(environment: AppEnvironment, say: (line: string) => void): Promise<void> {
   const stampFile = path.join(app, '.next', 'bench.stamp');
-  const stamp = hashOf(['src', 'public', 'next.config.ts', 'postcss.config.mjs', 'package-lock.json', 'tests/bench']);
+  const stamp = hashOf([
+    'src',
+    'public',
+    'next.config.ts',
+    'postcss.config.mjs',
+    'package-lock.json',
+    'tests/bench/pages',
+    'tests/bench/app.ts',
+  ]);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   say('Building');
   await rm(path.join(app, 'src'), { recursive: true, force: true });
@@ -68,12 +78,10 @@ export async function buildApp(environment: AppEnvironment, say: (line: string) 
   }
   await cp(path.join(root, 'next.config.ts'), path.join(app, 'next.config.product.ts'));
   await writeFile(path.join(app, 'next.config.ts'), config);
-  for (const [at, page] of [
-    [baselinePath, 'baseline.tsx'],
-    [emptyPath, 'empty.tsx'],
-  ] as const) {
+  await cp(path.join(import.meta.dirname, 'pages'), path.join(app, 'src/app/_bench'), { recursive: true });
+  for (const [at, page] of Object.entries(pages)) {
     await mkdir(path.join(app, 'src/app', at), { recursive: true });
-    await cp(path.join(import.meta.dirname, 'pages', page), path.join(app, 'src/app', at, 'page.tsx'));
+    await writeFile(path.join(app, 'src/app', at, 'page.tsx'), `export { default } from '@/app/_bench/${page}';\n`);
   }
   // The build looks at pages too, before there are rows to keep.
   const { BENCH_ROWS: _, ...env } = environment;

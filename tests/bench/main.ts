@@ -1,13 +1,20 @@
 import type { Client } from 'pg';
 import { freePort, withClient } from '@/server/db/cluster';
 import { type AppEnvironment, buildApp, environmentOf, startApp } from './app';
+import { measureBrowser } from './browser';
+import { measureExport } from './export';
+import { growthOf } from './growth';
+import { measureImport } from './import';
+import { measureLarge } from './large';
 import { measureLists } from './list';
+import { measureLoad } from './load';
 import { type Options, readOptions } from './options';
 import { type BenchDatabase, databaseOf, startBenchCluster } from './place';
 import { asJson, asTable, type Result } from './report';
 import { saveRows } from './rows';
 import { measureScripts } from './scripts';
-import { measureStatements, measureUsual } from './statements';
+import { measureStatements } from './statements';
+import { measureUsual } from './usual';
 import { signInVisitors, type Visitor } from './visitors';
 
 /**
@@ -15,8 +22,9 @@ import { signInVisitors, type Visitor } from './visitors';
  * measured in turns in one run, so it says something on a noisy machine too; run it while nothing else works.
  */
 const options = readArguments();
-const say = (line: string) => process.stderr.write(`${line}\n`);
-const needsPages = ['P1', 'P2', 'P3', 'P5', 'P7', 'P17'].some(wants);
+const begun = performance.now();
+const say = (line: string) => process.stderr.write(`${minutes()}  ${line}\n`);
+const needsPages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P9', 'P16', 'P17', 'P19', 'P20'].some(wants);
 const results: Result[] = [];
 const cluster = await startBenchCluster();
 try {
@@ -30,16 +38,16 @@ try {
 } finally {
   await cluster.stop();
 }
+if (wants('P18')) results.push(...growthOf(results));
 process.stdout.write(`${options.json ? asJson(results) : asTable(results)}\n`);
+say('Done');
 if (options.strict && results.some((result) => !result.ok)) process.exitCode = 1;
 
 async function measure(database: BenchDatabase, environment: AppEnvironment): Promise<Result[]> {
   return withClient(database.superuserUrl, async (client) => {
     const visitors = await signInVisitors(client, environment.SECRET);
-    const [admin] = visitors;
-    if (!admin) throw new Error('nobody is signed in');
     const found = needsPages ? await measurePages(client, visitors, database, environment) : [];
-    if (wants('P19')) found.push(...(await measureUsual(client, database, admin)));
+    if (wants('P8')) found.push(...(await told('P8', () => measureImport(client, database, environment))));
     return found;
   });
 }
@@ -52,17 +60,39 @@ async function measurePages(
 ): Promise<Result[]> {
   const { users } = database;
   const [admin] = visitors;
-  if (!admin) return [];
+  if (!admin) throw new Error('nobody is signed in');
   await saveRows(database, admin.token);
   const app = await startApp(environment);
+  const { runs } = options;
+  const steps: [string, () => Promise<Result | Result[]>][] = [
+    ['P1', () => measureBrowser(app.url, admin, users)],
+    ['P7', () => measureStatements(client, app.url, admin, users)],
+    ['P17', () => measureScripts(client, app.url, admin, users)],
+    ['P19', () => measureUsual(client, app.url, database, admin)],
+    ['P20', () => measureLarge(client, app.url, admin, { users, runs: Math.ceil(runs / 2), audit: [] })],
+    ['P16', () => measureLoad(client, app.url, environment.SECRET, users)],
+    ['P9', () => measureExport(app, admin, database)],
+  ];
   try {
-    const found = await measureLists(client, app.url, visitors, { users, runs: options.runs, wants });
-    if (wants('P7')) found.push(await measureStatements(client, app.url, admin, users));
-    if (wants('P17')) found.push(await measureScripts(client, app.url, admin, users));
+    const found = await told('P1 to P5', () => measureLists(client, app.url, visitors, { users, runs, wants }));
+    for (const [id, step] of steps) {
+      if (wants(id)) found.push(...[await told(id, step)].flat());
+    }
     return found;
   } finally {
     await app.stop();
   }
+}
+
+/** Says what is being measured, for somebody who waits. */
+function told<T>(what: string, step: () => Promise<T>): Promise<T> {
+  say(`  ${what}`);
+  return step();
+}
+
+function minutes(): string {
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function wants(id: string): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
@@ -26,35 +26,67 @@ export function startBenchCluster(): Promise<Cluster> {
 
 export type BenchDatabase = { users: number; url: string; ownerUrl: string; superuserUrl: string };
 
-/** The database of a size: seeded at the first run and whenever the seed or the tables have changed, kept otherwise. */
+/**
+ * The database of a size: seeded at the first run and whenever the seed has changed, kept otherwise. Migrations that came
+ * since are applied to it; it starts over when one that it has was changed.
+ */
 export async function databaseOf(cluster: Cluster, users: number, say: (line: string) => void): Promise<BenchDatabase> {
   const name = `bench_${users}`;
   const stampFile = path.join(benchFolder, `${name}.stamp`);
-  const stamp = hashOf(['prisma', 'src/demo/people.ts', 'src/lib/permissions.ts']);
+  const stamp = hashOf(['prisma/seed', 'src/demo/people.ts']);
   const database = {
     users,
     url: cluster.url('rollcall_app', name),
     ownerUrl: cluster.url('rollcall_owner', name),
     superuserUrl: cluster.url('postgres', name),
   };
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return database;
-  say(`Seeding ${users.toLocaleString('en')} people`);
-  const begun = performance.now();
-  await withClient(cluster.url('postgres', 'postgres'), (client) => client.query(`DROP DATABASE IF EXISTS ${name}`));
-  await createDatabase(cluster, name);
-  await withClient(database.superuserUrl, (client) => client.query('CREATE EXTENSION pg_stat_statements'));
-  await migrate({ url: database.ownerUrl, applicationRole: 'rollcall_app', directory: path.join(root, 'prisma') });
-  const db = createDb(database.url);
-  await db.$transaction((tx) => syncCatalogue(tx));
-  await db.$disconnect();
-  await withClient(database.ownerUrl, async (client) => {
-    await makeWorld(client, { users, seed: 1 });
-    await vacuum(client);
-  });
+  const isKept = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await isOnOurWay(database));
+  if (!isKept) {
+    await rm(stampFile, { force: true });
+    await withClient(cluster.url('postgres', 'postgres'), (client) => client.query(`DROP DATABASE IF EXISTS ${name}`));
+    await createDatabase(cluster, name);
+    await withClient(database.superuserUrl, (client) => client.query('CREATE EXTENSION pg_stat_statements'));
+  }
+  const applied = await furnish(database);
+  if (!isKept) await seed(database, say);
+  else if (applied > 0) await withClient(database.ownerUrl, vacuum);
   await mkdir(benchFolder, { recursive: true });
   await writeFile(stampFile, stamp);
-  say(`  in ${seconds(begun).trim()}`);
   return database;
+}
+
+/** Whether what was applied to the database is still what the files say. */
+async function isOnOurWay({ ownerUrl }: BenchDatabase): Promise<boolean> {
+  const { rows } = await withClient(ownerUrl, (client) =>
+    client.query<{ name: string; checksum: string }>(
+      'SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+    ),
+  ).catch(() => ({ rows: [] }));
+  const isSame = ({ name, checksum }: { name: string; checksum: string }) => {
+    const file = path.join(root, 'prisma/migrations', name, 'migration.sql');
+    return existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex') === checksum;
+  };
+  return rows.length > 0 && rows.every(isSame);
+}
+
+/** Tables and the catalogue of roles; answers how many migrations were missing. */
+async function furnish({ url, ownerUrl }: BenchDatabase): Promise<number> {
+  const directory = path.join(root, 'prisma');
+  const applied = await migrate({ url: ownerUrl, applicationRole: 'rollcall_app', directory });
+  const db = createDb(url);
+  await db.$transaction((tx) => syncCatalogue(tx));
+  await db.$disconnect();
+  return applied.length;
+}
+
+async function seed({ users, ownerUrl }: BenchDatabase, say: (line: string) => void): Promise<void> {
+  say(`Seeding ${users.toLocaleString('en')} people`);
+  const begun = performance.now();
+  await withClient(ownerUrl, async (client) => {
+    await makeWorld(client, { users, seed: 1, say: (line) => say(`  ${line}`) });
+    await vacuum(client);
+  });
+  say(`  in ${seconds(begun).trim()}`);
 }
 
 /** SHA-256 over names and contents, in order. */

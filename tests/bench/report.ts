@@ -1,6 +1,6 @@
 /** One line of the table of performance targets. */
 export type Result = {
-  /** `P1@100000` */
+  /** `P1@100000`; without a size when it is about all of them. */
   id: string;
   /** What was measured and what stands beside it, in `unit`. */
   value: number;
@@ -13,13 +13,15 @@ export type Result = {
   rule: string;
   /** Which case decided, or what else is worth knowing. */
   note: string;
+  /** In times the baseline, where that is not the ratio. */
+  cost?: number;
 };
 
 export function ratioResult(
-  given: Pick<Result, 'id' | 'value' | 'limit' | 'target' | 'unit'> & { note?: string; rule?: string },
+  given: Pick<Result, 'id' | 'value' | 'limit' | 'target' | 'unit'> & { note?: string; rule?: string; cost?: number },
 ): Result {
   const ratio = given.value / given.limit;
-  return { rule: `≤ ${given.target} ×`, note: '', ...given, ratio, ok: ratio <= given.target };
+  return { rule: `≤ ${given.target} ×`, note: '', cost: ratio, ...given, ratio, ok: ratio <= given.target };
 }
 
 export function median(numbers: number[]): number {
@@ -31,39 +33,67 @@ export function median(numbers: number[]): number {
 }
 
 export function asJson(results: Result[]): string {
-  const rows = results.map(({ unit, rule, note, ...row }) => ({
+  const rows = results.map(({ unit, rule, note, cost: _, ...row }) => ({
     ...row,
     value: round(row.value),
     limit: round(row.limit),
     ratio: round(row.ratio),
     unit,
+    rule,
     note,
   }));
   return JSON.stringify(rows, null, 2);
 }
 
+/** A row for each target, a column for each size, in Markdown; then what decided at the largest size. */
 export function asTable(results: Result[]): string {
-  const head = ['id', 'value', 'limit', 'ratio', 'target', '', 'decided by'];
-  const rows = results.map((row) => [
-    row.id,
-    `${show(row.value)} ${row.unit}`,
-    `${show(row.limit)} ${row.unit}`,
-    row.ratio.toFixed(2),
-    row.rule,
-    row.ok ? 'ok' : 'missed',
-    row.note,
-  ]);
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [head, ...rows].map(line).join('\n');
+  const sizes = [...new Set(results.map(sizeOf).filter((size) => size !== null))].toSorted((a, b) => a - b);
+  const names = [...new Set(results.map(nameOf))].toSorted(byNumber);
+  const rows = names.map((name) => {
+    const mine = results.filter((result) => nameOf(result) === name);
+    const cells = sizes.map((size, index) => {
+      const at = mine.find(
+        (result) => sizeOf(result) === size || (sizeOf(result) === null && index === sizes.length - 1),
+      );
+      return at ? cellOf(at) : '';
+    });
+    return [name, mine[0]?.rule ?? '', ...cells];
+  });
+  const table = [['', 'target', ...sizes.map(shortly)], ...rows];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(3, ...table.map((row) => (row[column] ?? '').length)));
+  const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const rule = line(widths.map((width) => '-'.repeat(width)));
+  const [head = [], ...body] = table.map(line);
+  return [head, rule, ...body, '', ...decided(results, names)].join('\n');
 }
 
+/** The ratio where a ratio is judged, else the number itself; the milliseconds of a page beside it. */
+function cellOf(result: Result): string {
+  const { value, limit, ratio, unit, rule, ok } = result;
+  const figure = rule.includes('×')
+    ? `${ratio.toFixed(2)}${unit === 'ms' ? ` (${show(value)} ms)` : ''}`
+    : rule.includes('more') || rule.includes('above')
+      ? `+${show(value - limit)} ${unit}`
+      : `${show(value)} ${unit}`;
+  return ok ? figure : `${figure} **missed**`;
+}
+
+function decided(results: Result[], names: string[]): string[] {
+  return names.flatMap((name) => {
+    const mine = results.filter((result) => nameOf(result) === name);
+    const told = mine.filter((result) => !result.ok || result === mine.at(-1));
+    return told.filter(({ note }) => note !== '').map(({ id, note }) => `${id}: ${note}`);
+  });
+}
+
+const nameOf = ({ id }: Result) => id.split('@')[0] ?? id;
+const sizeOf = ({ id }: Result) => (id.includes('@') ? Number(id.split('@')[1]) : null);
+const byNumber = (a: string, b: string) => Number(/\d+/.exec(a)) - Number(/\d+/.exec(b)) || (a < b ? -1 : 1);
+const shortly = (size: number) => (size >= 1_000_000 ? `${size / 1_000_000}M` : `${size / 1_000}k`);
+
 function show(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(value < 100 ? 2 : 0);
+  if (Number.isInteger(value) || value >= 1_000) return Math.round(value).toLocaleString('en');
+  return value.toFixed(value < 10 ? 2 : 1);
 }
 
 function round(value: number): number {

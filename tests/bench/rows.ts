@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { loadFilters } from '@/features/users/filters/queries';
-import { listUserRows } from '@/features/users/list/queries';
+import { listUserRows, walkFor } from '@/features/users/list/queries';
 import { parseUserFilter } from '@/features/users/list/schema';
 import { listUsers } from '@/features/users/overview/queries';
-import { countUsers } from '@/features/users/queries';
+import { countUsers, estimateUsers } from '@/features/users/queries';
 import { findLiveSession } from '@/server/auth/session';
 import { createDb } from '@/server/db/client';
 import { makeCan, principalOf } from '@/server/handle';
@@ -34,7 +34,9 @@ export function readRows(
     const { matching } = await loadFilters(can, filter);
     for (let run = 0; run < runs; run += 1) {
       await each(async () => {
-        await Promise.all([listUserRows(can, matching, shown), filter.q ? countUsers(can, matching) : null]);
+        const estimate = filter.q ? await estimateUsers(can, matching) : null;
+        const rows = listUserRows(can, matching, shown, walkFor(matching, estimate));
+        await Promise.all([rows, filter.q ? countUsers(can, matching, estimate) : null]);
       });
     }
   });

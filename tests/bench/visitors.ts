@@ -5,7 +5,15 @@ import { newId } from '@/lib/ids';
 import { hashToken } from '@/server/auth/session';
 import { deriveKey } from '@/server/keys';
 
-export type Visitor = { name: string; token: string; cookie: string; organizationId: string | null; people: number };
+export type Visitor = {
+  name: string;
+  /** What the organization is to the benchmark. */
+  kind: 'platform' | 'largest' | 'hundred';
+  token: string;
+  cookie: string;
+  organizationId: string | null;
+  people: number;
+};
 
 /** Who looks at the list: a System Admin, and the Org Admins of the largest organization and of one of a hundred. */
 export async function signInVisitors(client: Client, secret: string): Promise<Visitor[]> {
@@ -15,16 +23,31 @@ export async function signInVisitors(client: Client, secret: string): Promise<Vi
   );
   const [largest] = rows;
   const hundred = rows.reduce((best, row) => (Math.abs(row.people - 100) < Math.abs(best.people - 100) ? row : best));
-  const visitor = async (name: string, organization: typeof largest | null, role: string): Promise<Visitor> => {
+  const visitor = async (
+    name: string,
+    kind: Visitor['kind'],
+    organization: typeof largest | null,
+  ): Promise<Visitor> => {
+    const role = organization ? 'org-admin' : 'system-admin';
     const id = await makePerson(client, name, organization?.id ?? null, role);
     const signedIn = await signIn(client, id, secret);
-    return { name, ...signedIn, organizationId: organization?.id ?? null, people: organization?.people ?? 0 };
+    return { name, kind, ...signedIn, organizationId: organization?.id ?? null, people: organization?.people ?? 0 };
   };
   return [
-    await visitor('admin', null, 'system-admin'),
-    await visitor('org-admin-largest', largest ?? null, 'org-admin'),
-    await visitor('org-admin-hundred', hundred, 'org-admin'),
+    await visitor('admin', 'platform', null),
+    await visitor('org-admin-largest', 'largest', largest ?? null),
+    await visitor('org-admin-hundred', 'hundred', hundred),
   ];
+}
+
+/** So many more System Admins, each with a session; answers their cookies. */
+export async function signInCrowd(client: Client, count: number, secret: string): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    const id = await makePerson(client, `crowd-${n}`, null, 'system-admin');
+    cookies.push((await signIn(client, id, secret)).cookie);
+  }
+  return cookies;
 }
 
 async function makePerson(client: Client, name: string, organizationId: string | null, role: string): Promise<string> {

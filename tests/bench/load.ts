@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Client } from 'pg';
+import { baselinePath } from './app';
+import { fetchGood } from './http';
+import { median, type Result, ratioResult } from './report';
+import { signInCrowd } from './visitors';
+
+const people = 50;
+const seconds = 8;
+const rounds = 3;
+
+export type Order = { url: string; cookies: string[]; seconds: number };
+export type Figures = { perSecond: number; p50: number; p99: number; errors: string[] };
+
+/**
+ * P16: fifty signed-in System Admins who each ask for the first page as soon as the last one has arrived, against the
+ * baseline asked for in the same way. One web process; the load comes from a process of its own. In turns, three times.
+ */
+export async function measureLoad(client: Client, url: string, secret: string, users: number): Promise<Result[]> {
+  const cookies = await signInCrowd(client, people, secret);
+  const page = `${url}/users?size=50`;
+  for (const cookie of cookies) await fetchGood(page, { cookie });
+  const ours: Figures[] = [];
+  const limits: Figures[] = [];
+  await underLoad({ url: `${url}${baselinePath}`, cookies, seconds: 3 });
+  await underLoad({ url: page, cookies, seconds: 3 });
+  for (let round = 0; round < rounds; round += 1) {
+    limits.push(await underLoad({ url: `${url}${baselinePath}`, cookies, seconds }));
+    ours.push(await underLoad({ url: page, cookies, seconds }));
+  }
+  const errors = ours.flatMap((each) => each.errors);
+  const [value, limit] = [median(ours.map((each) => each.perSecond)), median(limits.map((each) => each.perSecond))];
+  const ratio = value / limit;
+  const note = errors.length > 0 ? `${errors.length} errors, the first: ${errors[0]}` : 'no errors';
+  const [p50, p99] = [median(ours.map((each) => each.p50)), median(ours.map((each) => each.p99))];
+  return [
+    {
+      id: `P16@${users}`,
+      value,
+      limit,
+      ratio,
+      target: 0.6,
+      unit: 'requests/s',
+      rule: '≥ 0.6 ×',
+      note,
+      ok: ratio >= 0.6 && errors.length === 0,
+    },
+    ratioResult({ id: `P16.p99@${users}`, value: p99, limit: p50, target: 5, unit: 'ms', rule: '≤ 5 × p50' }),
+  ];
+}
+
+async function underLoad(order: Order): Promise<Figures> {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'load-process.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(order));
+  let answer = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    answer += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  if (code !== 0) throw new Error(`The process that makes the load ended with ${code}.`);
+  return JSON.parse(answer) as Figures;
+}

@@ -1,0 +1,77 @@
+import { navigationFor, paletteFor } from '@/app/(console)/navigation';
+import { ConsoleShell } from '@/components/layout/console-shell';
+import { PageHeader } from '@/components/layout/page-header';
+import { Pager } from '@/components/table/pager';
+import { LinkButton } from '@/components/ui/button';
+import { saveSingleKeysAction, signOutAction } from '@/features/account/actions';
+import { ExportLink } from '@/features/exports/components/export-link';
+import { UserFigures } from '@/features/users/components/user-figures';
+import { UserFilters } from '@/features/users/components/user-filters';
+import { UserListSettings } from '@/features/users/components/user-list-settings';
+import { UserTable } from '@/features/users/components/user-table';
+import { listSizes, parseUserFilter } from '@/features/users/list/schema';
+import type { UserList } from '@/features/users/overview/queries';
+import { readUserListPreference } from '@/features/users/schema';
+import { hrefWith } from '@/lib/search-params';
+import type { Can } from '@/server/work';
+
+const everything = { may: () => true } as unknown as Can;
+
+/** The page of users as a System Admin gets it, its frame included, around a list that was found already. */
+export function PeoplePage({ list, params }: { list: UserList; params: Record<string, string> }) {
+  const preference = readUserListPreference({});
+  const filter = parseUserFilter(params, preference.size);
+  const address = { path: '/users', params };
+  const reader = { timeZone: 'UTC', id: '', mayUpdate: true, maySuspend: true, mayInvite: true, seesInvitations: true };
+  const { sections, shortcuts } = navigationFor(everything);
+  return (
+    <ConsoleShell
+      sections={sections}
+      shortcuts={shortcuts}
+      palette={paletteFor(everything)}
+      person={{ name: 'Bench admin', email: 'bench-admin@rollcall.example' }}
+      accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
+      signOut={{ action: signOutAction }}
+      singleKeys={{ isOn: true, save: saveSingleKeysAction }}
+      theme="system"
+    >
+      <PageHeader
+        title="Users"
+        primary={
+          <LinkButton href="/users/new" tone="primary" icon="user-plus">
+            Invite person
+          </LinkButton>
+        }
+        secondary={
+          <>
+            <ExportLink address={address} />
+            <LinkButton href="/imports/new" icon="upload">
+              Import
+            </LinkButton>
+          </>
+        }
+      />
+      <UserFigures figures={list.figures} />
+      <UserFilters address={address} choices={list.choices} filter={filter}>
+        <UserListSettings preference={preference} address={address} />
+      </UserFilters>
+      <UserTable
+        rows={list.rows}
+        filter={filter}
+        isFiltered={list.isFiltered}
+        address={address}
+        preference={preference}
+        reader={reader}
+      />
+      <Pager
+        newerHref={list.newer && hrefWith(address, { after: null, before: list.newer })}
+        olderHref={list.older && hrefWith(address, { before: null, after: list.older })}
+        shown={list.rows.length}
+        count={list.count}
+        noun={['person', 'people']}
+        labels={['Newer', 'Older']}
+        size={{ address, current: filter.size, options: [...listSizes] }}
+      />
+    </ConsoleShell>
+  );
+}
