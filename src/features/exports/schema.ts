@@ -80,6 +80,7 @@ export const exportProblems = {
   too_many: 'As many exports as are possible at once are under way. Wait until one has ended, then export again.',
   too_often: 'You exported often within the last hour. Wait a while, then export again.',
   too_large: 'This form was too large to be read. Open the list again and export from there.',
+  origin: 'This request did not come from Rollcall. Export again from this page.',
   not_allowed: 'You may not export this. Ask somebody who manages access.',
 } as const;
 

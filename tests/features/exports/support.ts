@@ -12,7 +12,7 @@ import type { Afterwards } from '@/server/route';
 type Form = { fields: string[]; format?: string; params?: Record<string, string | string[]> };
 
 /** What the form of the export page sends, as a browser sends it. */
-export function exportRequest(listing: { name: string }, { fields, format = 'csv', params = {} }: Form): Request {
+function exportRequest(listing: { name: string }, { fields, format = 'csv', params = {} }: Form): Request {
   const query = new URLSearchParams(
     Object.entries(params).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each])),
   );
