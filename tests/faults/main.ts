@@ -11,6 +11,7 @@ const faults: Record<string, () => Promise<Fault>> = {
   R9: async () => (await import('./r9')).r9,
   R10: async () => (await import('./r10')).r10,
   R20: async () => (await import('./r20')).r20,
+  R20: async () => (await import('./r20')).r20,
 };
 
 /** Longer than the longest takes at full size; a fault that hangs is broken, not endless. */
@@ -32,15 +33,23 @@ async function runAlone(id: string, share: number) {
 async function runAll() {
   const options = readArguments();
   const lines: Line[] = [];
-  for (const id of options.only) {
-    say(`── ${id}`);
-    const line = await runInChild(id, options.share);
-    for (const sentence of line.broken) say(`  ${id}  BROKEN: ${sentence}`);
-    say(`── ${id}: ${line.broken.length === 0 ? 'held' : 'broken'}, ${line.seconds.toFixed(0)} s`);
-    lines.push(line);
-  }
+  const waiting = [...options.only];
+  const lane = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
+      lines.push(await runAndTell(id, options.share));
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, lane));
+  lines.sort((a, b) => options.only.indexOf(a.id) - options.only.indexOf(b.id));
   process.stdout.write(`${options.json ? JSON.stringify(lines, null, 2) : asTable(lines)}\n`);
   process.exitCode = lines.some((line) => line.broken.length > 0) ? 1 : 0;
+}
+
+async function runAndTell(id: string, share: number): Promise<Line> {
+  say(`── ${id}`);
+  const line = await runInChild(id, share);
+  for (const sentence of line.broken) say(`  ${id}  BROKEN: ${sentence}`);
+  say(`── ${id}: ${line.broken.length === 0 ? 'held' : 'broken'}, ${line.seconds.toFixed(0)} s`);
+  return line;
 }
 
 /** A fault whose process ends without a word is broken: nothing was shown to hold. */

@@ -1,8 +1,9 @@
-export type Options = { only: string[]; share: number; json: boolean };
+/** `atOnce`: how many run side by side. Whole ones run alone, for their figures count. */
+export type Options = { only: string[]; share: number; json: boolean; atOnce: number };
 
 /** `R1 R5 --share 0.1 --json`; no name is all of them. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
-  const options: Options = { only: [], share: 1, json: false };
+  const options: Options = { only: [], share: 1, json: false, atOnce: 1 };
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
     if (arg === '--json') options.json = true;
@@ -12,6 +13,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     } else if (known.includes(arg.toUpperCase())) options.only.push(arg.toUpperCase());
     else throw new Error(`There is no fault or option called ${arg}. Faults: ${known.join(' ')}; --share 0.1; --json.`);
   }
+  options.atOnce = options.share < 1 ? 2 : 1;
   if (options.only.length === 0) options.only = [...known];
   return options;
 }

@@ -6,8 +6,8 @@ const crashPointRows = 1_200;
 const fullRows = 100_000;
 const fullKills = 200;
 
-/** A worker may be gone for two seconds before another takes over: at the usual ten, 200 kills would take an hour. */
-const silence = { ROLLCALL_SILENCE_SECONDS: '2' };
+/** A worker may be gone for three seconds before another takes over: at the usual ten, 200 kills would take an hour. */
+const silence = { ROLLCALL_SILENCE_SECONDS: '3' };
 
 export const r1: Fault = {
   id: 'R1',

@@ -10,6 +10,7 @@ import { checkChain, checkLeases, checkMail } from './company-checks';
 import { checkImport, makeOrganizations } from './import-checks';
 import { asCsv, makePeopleBefore, makeRows, type Row } from './people';
 import { openPlace } from './place';
+import { readLogs } from './workers';
 
 export type Progress = { state: string; done: number; epoch: number };
 type Import = { id: string; rows: Row[]; mark: string };
@@ -79,7 +80,7 @@ export async function openImportRun(name: string, settings: Record<string, strin
     const broken = await rest(90);
     for (const { id, rows, mark } of imports) broken.push(...(await checkImport(query, id, rows, mark)));
     broken.push(...(await checkMail(query, mail.messages)));
-    broken.push(...(await checkChain(query)), ...(await checkLeases(query)));
+    broken.push(...(await checkChain(readLogs(place.directory))), ...(await checkLeases(query)));
     return broken;
   }
 

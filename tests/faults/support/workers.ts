@@ -16,6 +16,16 @@ export type Worker = {
 
 export type Workers = { all: Worker[]; logs(): string; stop(): Promise<void> };
 
+const logsOf = (directory: string) => path.join(directory, 'logs');
+
+/** What all workers of a place wrote so far. */
+export function readLogs(directory: string): string {
+  const logs = logsOf(directory);
+  return readdirSync(logs)
+    .map((name) => readFileSync(path.join(logs, name), 'utf8'))
+    .join('');
+}
+
 /**
  * Worker processes under the supervisor of `npm start`. `crashPoint` is asked at each launch, with what all of them wrote
  * so far, where the process is to kill itself.
@@ -25,12 +35,8 @@ export function startWorkers(
   count: number,
   options: { crashPoint?: (logs: string) => string; settings?: Record<string, string> } = {},
 ): Workers {
-  const logs = path.join(place.directory, 'logs');
+  const logs = logsOf(place.directory);
   mkdirSync(logs, { recursive: true });
-  const allLogs = () =>
-    readdirSync(logs)
-      .map((name) => readFileSync(path.join(logs, name), 'utf8'))
-      .join('');
   const supervisor = makeSupervisor({
     logs,
     environment: () => ({
@@ -38,7 +44,7 @@ export function startWorkers(
       HOME: process.env.HOME ?? '',
       ...place.settings,
       ...options.settings,
-      ROLLCALL_CRASH_POINT: options.crashPoint?.(allLogs()) ?? '',
+      ROLLCALL_CRASH_POINT: options.crashPoint?.(readLogs(place.directory)) ?? '',
     }),
     // A supervisor that is patient with what dies all the time would make this suite last for hours.
     longestPause: 250,
@@ -50,7 +56,7 @@ export function startWorkers(
   });
   return {
     all,
-    logs: allLogs,
+    logs: () => readLogs(place.directory),
     stop: () => supervisor.stop(),
   };
 }
