@@ -75,6 +75,7 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/access/membership/new': { permission: 'users.read', also: 'memberships.create', of: 'user' },
   '/users/[id]/access/groups': { permission: 'users.read', also: 'groups.update', of: 'user' },
   '/users/[id]/access/roles': { permission: 'users.read', also: 'roles.grant', of: 'user' },
+  '/users/[id]/history': { permission: 'users.read', also: 'audit.read', of: 'user' },
   '/users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };

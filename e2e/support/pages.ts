@@ -99,6 +99,7 @@ export const pages: ListedPage[] = [
     at: { firstOf: '/users?q=member@acme.example', link: firstRow, under: '/access/membership/ending' },
     as: 'acmeAdmin',
   },
+  { name: 'user-history', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/history' }, as: 'admin' },
   {
     name: 'user-suspension',
     at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/suspension' },

@@ -1,7 +1,63 @@
-/** What an action is called in a sentence: `user.invited` → "User invited". The code itself is shown beside it. */
+import { formatForReader } from './dates';
+
+/** Where the plain reading of the code is not how one would say it. */
+const sentences: Record<string, string> = {
+  'access.denied': 'Was refused access',
+  'group.joined': 'Joined a group',
+  'group.left': 'Left a group',
+  'invitation.asked': 'Asked for the invitation again',
+  'invitation.held': 'Invitation waits for confirmation',
+  'invitation.resent': 'Invitation sent again',
+  'membership.added': 'Added to an organization',
+  'membership.changed': 'Roles in an organization changed',
+  'membership.ended': 'Membership of an organization ended',
+  'password.help_requested': 'Help with the password requested',
+  'password.help_sent': 'Help with the password sent',
+  'password.reset_sent': 'Link for a new password sent',
+  'role.granted': 'Platform role granted',
+  'role.revoked': 'Platform role revoked',
+  'session.ended': 'Signed out',
+  'session.refused': 'Sign-in refused',
+  'session.started': 'Signed in',
+  'user.activated': 'Account activated',
+  'user.archived': 'Archived',
+  'user.created': 'Account created',
+  'user.email_change_cancelled': 'Change of address cancelled',
+  'user.email_change_refused': 'Change of address refused',
+  'user.email_change_requested': 'Change of address requested',
+  'user.email_change_resent': 'Link to confirm the new address sent again',
+  'user.email_changed': 'Address changed',
+  'user.invited': 'Invited',
+  'user.reactivated': 'Reactivated',
+  'user.restored': 'Restored from the archive',
+  'user.suspended': 'Suspended',
+  'user.updated': 'Profile changed',
+};
+
+/** What an action is called: `user.suspended` → "Suspended", `plan.confirmed` → "Plan confirmed". */
 export function actionWords(action: string): string {
-  const words = action.replace(/[._-]/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return Object.hasOwn(sentences, action)
+    ? (sentences[action] ?? action)
+    : capital(action.replace(/[._-]/g, ' ').trim());
+}
+
+export const historyKinds = ['profile', 'access', 'account', 'invitations', 'sign-in'] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+
+export const historyKindWords: Record<HistoryKind, string> = {
+  profile: 'Profile and address',
+  access: 'Roles, groups and organizations',
+  account: 'Account and password',
+  invitations: 'Invitations',
+  'sign-in': 'Signing in and out',
+};
+
+/** What a change of a person is about. */
+export function kindOf(action: string): HistoryKind {
+  if (/^(session|access)\./.test(action)) return 'sign-in';
+  if (/^invitation\.|^user\.invited$/.test(action)) return 'invitations';
+  if (/^(role|group|membership|team)\./.test(action)) return 'access';
+  return /^user\.(updated|email_)/.test(action) ? 'profile' : 'account';
 }
 
 type Change = { field: string; before: string | string[] | null; after: string | string[] | null };
@@ -13,6 +69,24 @@ export function changesOf(body: unknown): Change[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((field) => ({ field: fieldWords(field), before: textOf(before[field]), after: textOf(after[field]) }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+/** Bookkeeping that tells a reader nothing beside the rest. */
+const unspoken = new Set(['Version', 'Key', 'Invitation', 'Session id', 'Confirmed']);
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** The same for people who read a history: names instead of ids, times in their zone, words instead of true and false. */
+export function spokenChanges(body: unknown, names: Record<string, string>, timeZone: string): Change[] {
+  const say = (value: string): string => {
+    if (isId.test(value)) return names[value] ?? 'Something you may not see';
+    if (isMoment.test(value)) return formatForReader(new Date(value), timeZone);
+    return value === 'true' ? 'Yes' : value === 'false' ? 'No' : value;
+  };
+  const sayAll = (value: Change['before']) => (Array.isArray(value) ? value.map(say) : value && say(value));
+  return changesOf(body)
+    .filter(({ field }) => !unspoken.has(field))
+    .map(({ field, before, after }) => ({ field, before: sayAll(before), after: sayAll(after) }));
 }
 
 /** One of the plain values beside before and after: the reason, the address it came from. */
@@ -29,11 +103,25 @@ function recordOf(body: unknown, side: 'before' | 'after'): Record<string, unkno
 
 function textOf(value: unknown): string | string[] | null {
   if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return value.map(nameOf);
+  return nameOf(value);
+}
+
+/** A record in a list is called by its name, where it has one. */
+function nameOf(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return 'name' in value && typeof value.name === 'string' ? value.name : JSON.stringify(value);
 }
 
 function fieldWords(field: string): string {
-  const words = field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return capital(
+    field
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replace(/_/g, ' ')
+      .toLowerCase(),
+  );
+}
+
+function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -9,7 +9,9 @@ import { nameOf } from './reader';
 
 type Props = {
   user: UserRecord;
-  current: 'profile' | 'access';
+  current: 'profile' | 'access' | 'history';
+  /** Whether the reader may see what was changed. */
+  seesHistory: boolean;
   /** Null where the reader does not suspend anybody; otherwise what stands against it here. */
   suspension: { obstacle: Obstacle } | null;
   /** The same for editing. */
@@ -18,12 +20,13 @@ type Props = {
 };
 
 /** Who this is and where their account stands, above every tab. */
-export function UserHeader({ user, current, suspension, editing, notice }: Props) {
+export function UserHeader({ user, current, seesHistory, suspension, editing, notice }: Props) {
   const name = nameOf(user);
   const path = `/users/${user.id}`;
   const tabs = [
     { href: path, label: 'Profile' },
     { href: `${path}/access`, label: 'Access' },
+    ...(seesHistory ? [{ href: `${path}/history`, label: 'History' }] : []),
   ];
   return (
     <>
@@ -39,7 +42,7 @@ export function UserHeader({ user, current, suspension, editing, notice }: Props
       <div className="mb-5">
         <Tabs
           label={`Parts of the account of ${name}`}
-          current={current === 'profile' ? path : `${path}/access`}
+          current={current === 'profile' ? path : `${path}/${current}`}
           tabs={tabs}
         />
       </div>

@@ -21,7 +21,13 @@ async function UserPage({ params, searchParams }: Props) {
   const mayEdit = deeds.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
   return (
     <>
-      <UserHeader user={user} current="profile" {...deeds} notice={<PageNotice searchParams={await searchParams} />} />
+      <UserHeader
+        user={user}
+        current="profile"
+        seesHistory={can.may('audit.read')}
+        {...deeds}
+        notice={<PageNotice searchParams={await searchParams} />}
+      />
       <UserProfile
         user={user}
         timeZone={can.preference.timeZone ?? 'UTC'}

@@ -32,7 +32,13 @@ async function UserAccessPage({ params, searchParams }: Props) {
   };
   return (
     <>
-      <UserHeader user={user} current="access" {...deeds} notice={<PageNotice searchParams={await searchParams} />} />
+      <UserHeader
+        user={user}
+        current="access"
+        seesHistory={can.may('audit.read')}
+        {...deeds}
+        notice={<PageNotice searchParams={await searchParams} />}
+      />
       <UserAccess
         user={user}
         sees={sees}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { consolePage } from '@/app/(console)/console-page';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
+import { Card } from '@/components/ui/card';
+import { History } from '@/features/audit/components/history';
+import { listHistory } from '@/features/audit/history/queries';
+import { readHistoryFilter } from '@/features/audit/history/schema';
+import { UserHeader } from '@/features/users/components/user-header';
+import { findDeeds, getUser } from '@/features/users/record/queries';
+import { historyKinds, historyKindWords } from '@/lib/audit-words';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { authorize, orNotFound } from '@/server/work';
+
+export const metadata: Metadata = { title: 'History' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default consolePage(UserHistoryPage);
+
+async function UserHistoryPage({ params, searchParams }: Props) {
+  const can = await authorize('users.read', 'audit.read');
+  const user = await orNotFound(getUser(can, (await params).id));
+  const address = { path: `/users/${user.id}/history`, params: await searchParams };
+  const filter = readHistoryFilter(address.params);
+  const [deeds, { rows, older, newer }] = await Promise.all([
+    findDeeds(can, user.id),
+    listHistory(can, user.id, filter),
+  ]);
+  return (
+    <>
+      <UserHeader user={user} current="history" seesHistory {...deeds} />
+      <FilterBar
+        address={address}
+        filters={[
+          {
+            kind: 'one',
+            name: 'kind',
+            label: 'What',
+            options: historyKinds.map((kind) => ({ value: kind, label: historyKindWords[kind] })),
+          },
+        ]}
+      />
+      <Card title="History">
+        <History rows={rows} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={filter.kind !== undefined} />
+      </Card>
+      <Pager
+        newerHref={newer === null ? null : hrefWith(address, { after: String(newer) })}
+        olderHref={older === null ? null : hrefWith(address, { before: String(older) })}
+        shown={rows.length}
+        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        noun={['change', 'changes']}
+      />
+    </>
+  );
+}

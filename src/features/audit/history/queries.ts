@@ -1,0 +1,89 @@
+import { kindOf } from '@/lib/audit-words';
+import { isId } from '@/lib/ids';
+import { type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can, Scope } from '@/server/work';
+import { cutPage, newestPage, orderOf } from '../newest/queries';
+import { type AuditRow, inScope } from '../queries';
+import type { HistoryFilter } from './schema';
+
+export type HistoryRow = Pick<
+  AuditRow,
+  'seq' | 'id' | 'at' | 'action' | 'actorKind' | 'actorId' | 'actorName' | 'actorEmail' | 'organization'
+> & {
+  body: unknown;
+  /** What the ids in the details are called; an id that is not here is nobody's business. */
+  names: Record<string, string>;
+};
+
+const pageSize = 30;
+
+/**
+ * Every change of one person and of their invitations, newest first. Whether the person may be seen is asked by who
+ * shows it; of what happened, readers inside organizations are told what happened there.
+ */
+export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
+  if (!isId(userId)) throw new Fail('not_found');
+  const scope = can.scope('audit.read');
+  const found = await can.db.$queryRaw<{ action: string }[]>`
+    WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
+    SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`;
+  const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
+  if (actions.length === 0) return { rows: [], older: null, newer: null };
+  const branch = {
+    table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
+    match: sql`e.subject_id = branch.id AND e.action = branch.action`,
+  };
+  const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
+    WITH RECURSIVE ${newestPage(inScope(scope), branch, filter, pageSize + 1)}
+    SELECT e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
+           nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", a.email AS "actorEmail",
+           o.name AS organization, d.body
+      FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
+      LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
+     ${orderOf(sql`e`, filter)}`;
+  const page = cutPage(rows, filter, pageSize);
+  const names = await namesIn(can, scope, page.rows);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
+}
+
+/** Signing in and out is no change; it is shown when it is asked for. */
+function isShown(action: string, kind: HistoryFilter['kind']): boolean {
+  return kind ? kindOf(action) === kind : kindOf(action) !== 'sign-in';
+}
+
+function subjects(userId: string): Sql {
+  return sql`subject AS (
+    SELECT ${userId}::uuid AS id UNION ALL SELECT i.id FROM invitation i WHERE i.user_id = ${userId}::uuid)`;
+}
+
+/** Which actions there are for each, found by jumping along the index. */
+const actionsOfSubjects = sql`
+  happened AS (
+    SELECT s.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = s.id ORDER BY e.action LIMIT 1) AS action
+      FROM subject s
+     UNION ALL
+    SELECT h.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = h.id AND e.action > h.action
+                   ORDER BY e.action LIMIT 1)
+      FROM happened h WHERE h.action IS NOT NULL)`;
+
+const anId = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g;
+
+/** Roles, groups and organizations that the details name by id, and people to readers who may see everybody. */
+async function namesIn(can: Can<'audit.read'>, scope: Scope, rows: { body: unknown }[]) {
+  const ids = new Set(rows.flatMap(({ body }) => [...JSON.stringify(body ?? null).matchAll(anId)].map(([, id]) => id)));
+  if (ids.size === 0) return {};
+  const list = [...ids];
+  const here = scope.all ? sql`true` : sql`o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const named = await can.db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM role WHERE id = ANY(${list}::uuid[])
+    UNION ALL
+    SELECT g.id, g.name FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
+     WHERE g.id = ANY(${list}::uuid[]) AND ${here}
+    UNION ALL
+    SELECT o.id, o.name FROM organization o WHERE o.id = ANY(${list}::uuid[]) AND ${here}
+    UNION ALL
+    SELECT id, coalesce(nullif(btrim(first_name || ' ' || last_name), ''), email) FROM "user"
+     WHERE id = ANY(${list}::uuid[]) AND ${scope.all}`;
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
+}

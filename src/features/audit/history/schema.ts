@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { historyKinds } from '@/lib/audit-words';
+import { firstOf, type SearchParams } from '@/lib/search-params';
+
+const seq = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .transform(BigInt)
+  .optional()
+  .catch(undefined);
+
+const schema = z.object({ kind: z.enum(historyKinds).optional().catch(undefined), before: seq, after: seq });
+
+export type HistoryFilter = z.output<typeof schema>;
+
+/** What the address of somebody's history says; what it does not understand is left out. */
+export function readHistoryFilter(params: SearchParams): HistoryFilter {
+  return schema.parse(Object.fromEntries(['kind', 'before', 'after'].map((name) => [name, firstOf(params, name)])));
+}

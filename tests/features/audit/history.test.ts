@@ -1,0 +1,103 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { describe, expect, test } from 'vitest';
+import { listHistory } from '@/features/audit/history/queries';
+import { readHistoryFilter } from '@/features/audit/history/schema';
+import { spokenChanges } from '@/lib/audit-words';
+import { newId } from '@/lib/ids';
+import { type AuditEntry, insertAudit } from '@/server/audit';
+import type { Can } from '@/server/work';
+
+const { db } = await testDatabase();
+type Reader = Can<'users.read' | 'audit.read'>;
+
+const everything = readHistoryFilter({});
+
+function happen(actorId: string, ...entries: AuditEntry[]) {
+  return insertAudit(db, { actor: { kind: 'user', id: actorId }, requestId: null, ip: null }, entries);
+}
+
+describe("a person's history", () => {
+  test('lists what was done to them and to their invitations, newest first, without signing in', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'] });
+    const person = await makeMember(db);
+    const subject = { type: 'user', id: person.id };
+    const invitation = await db.invitation.create({
+      data: {
+        id: newId(),
+        userId: person.id,
+        email: person.email,
+        organizationId: person.organizationId,
+        tokenHash: new Uint8Array(32),
+        expiresAt: new Date(Date.now() + 86_400_000),
+      },
+    });
+    await happen(
+      admin.id,
+      { action: 'user.created', subject },
+      { action: 'invitation.created', subject: { type: 'invitation', id: invitation.id }, personId: person.id },
+      { action: 'session.started', subject },
+      { action: 'user.updated', subject, before: { phone: null }, after: { phone: '1' } },
+      { action: 'user.updated', subject: { type: 'user', id: admin.id } },
+    );
+    const can: Reader = await canAs(db, admin.id);
+    const { rows } = await listHistory(can, person.id, everything);
+    expect(rows.map(({ action }) => action)).toEqual(['user.updated', 'invitation.created', 'user.created']);
+    expect(rows[0]?.body).toEqual({ before: { phone: null }, after: { phone: '1' } });
+    const signIns = await listHistory(can, person.id, readHistoryFilter({ kind: 'sign-in' }));
+    expect(signIns.rows.map(({ action }) => action)).toEqual(['session.started']);
+  });
+
+  test('shows an org admin what happened in their organization and no more', async () => {
+    const mine = await makeMember(db, { roles: ['org-admin'] });
+    const theirs = await makeMember(db);
+    const subject = { type: 'user', id: mine.id };
+    await happen(
+      mine.id,
+      { action: 'user.updated', subject, organizationId: mine.organizationId },
+      { action: 'user.suspended', subject },
+      { action: 'membership.added', subject, organizationId: theirs.organizationId },
+    );
+    const { rows } = await listHistory(await canAs(db, mine.id), mine.id, everything);
+    expect(rows.map(({ action }) => action)).toEqual(['user.updated']);
+  });
+
+  test('pages through all of it, without losing or repeating a change', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'] });
+    const subject = { type: 'user', id: admin.id };
+    const actions = ['user.updated', 'role.granted', 'password.changed'];
+    await happen(admin.id, ...Array.from({ length: 70 }, (_, n) => ({ action: actions[n % 3] ?? '', subject })));
+    const can: Reader = await canAs(db, admin.id);
+    const seen: bigint[] = [];
+    let page = await listHistory(can, admin.id, everything);
+    for (;;) {
+      seen.push(...page.rows.map(({ seq }) => seq));
+      if (page.older === null) break;
+      page = await listHistory(can, admin.id, readHistoryFilter({ before: String(page.older) }));
+    }
+    expect(seen).toHaveLength(70);
+    expect(seen).toEqual([...seen].sort((a, b) => Number(b - a)));
+    const back = await listHistory(can, admin.id, readHistoryFilter({ after: String(page.newer) }));
+    expect(back.rows.map(({ seq }) => seq)).toEqual(seen.slice(30, 60));
+  });
+
+  test('calls roles and organizations by name, and nobody else to readers inside an organization', async () => {
+    const mine = await makeMember(db, { roles: ['org-admin'] });
+    const theirs = await makeMember(db);
+    const role = await db.role.findFirstOrThrow({ where: { key: 'viewer' } });
+    const after = { roles: [role.id], organization: mine.organizationId, other: theirs.organizationId, by: theirs.id };
+    await happen(mine.id, {
+      action: 'user.updated',
+      subject: { type: 'user', id: mine.id },
+      organizationId: mine.organizationId,
+      after,
+    });
+    const { rows } = await listHistory(await canAs(db, mine.id), mine.id, everything);
+    const spoken = spokenChanges(rows[0]?.body, rows[0]?.names ?? {}, 'UTC');
+    const hidden = 'Something you may not see';
+    const { name } = await db.organization.findUniqueOrThrow({ where: { id: mine.organizationId } });
+    expect(spoken.map(({ after: value }) => value)).toEqual(
+      expect.arrayContaining([[role.name], name, hidden, hidden]),
+    );
+  });
+});
