@@ -11,7 +11,6 @@ const faults: Record<string, () => Promise<Fault>> = {
   R9: async () => (await import('./r9')).r9,
   R10: async () => (await import('./r10')).r10,
   R20: async () => (await import('./r20')).r20,
-  R20: async () => (await import('./r20')).r20,
 };
 
 /** Longer than the longest takes at full size; a fault that hangs is broken, not endless. */
