@@ -68,7 +68,7 @@ function* take(reader: Reader, piece: DecodedPiece): Generator<CsvEvent> {
   reader.rest += piece.text;
   if (piece.problem === null && reader.rest.length < reader.parseAt) return;
   yield* parse(reader, false);
-  reader.parseAt = reader.rest.length * 2;
+  reader.parseAt = Math.min(reader.rest.length * 2, reader.limits.maxRecordChars + 1);
   if (piece.problem !== null) {
     const { reason, detail } = piece.problem;
     yield refusal(reason, ABOUT_THE_FILE.has(reason) ? null : nextRow(reader), detail);
@@ -145,6 +145,8 @@ function headerEvent(
 ): CsvEvent | null {
   if (isBlank(fields)) return null;
   const { maxColumns, maxFieldChars } = reader.limits;
+  if (lengthOf(fields) > reader.limits.maxRecordChars)
+    return refusal('record_too_long', 0, String(reader.limits.maxRecordChars));
   if (quotes !== null) return refusal(quotes, 0);
   if (fields.length > maxColumns) return refusal('too_many_columns', 0, String(maxColumns));
   const names = fields.map((field) => unguardCell(field.replace(/\s+/g, ' ').trim()));
@@ -167,8 +169,7 @@ function rowEvent(reader: Reader, fields: string[], quotes: Quotes | null): CsvE
   if (isBlank(fields)) return null;
   reader.rows += 1;
   if (reader.rows > limits.maxRows) return refusal('too_many_rows', row, String(limits.maxRows));
-  const length = fields.reduce((sum, field) => sum + field.length, fields.length);
-  if (length > limits.maxRecordChars) return refusal('record_too_long', row, String(limits.maxRecordChars));
+  if (lengthOf(fields) > limits.maxRecordChars) return refusal('record_too_long', row, String(limits.maxRecordChars));
   // A value that ran over a line end with broken quotation marks has most likely swallowed the rows after it.
   const swallowed = quotes === 'malformed_quotes' && fields.some((field) => field.includes('\n'));
   if (quotes === 'unclosed_quote' || swallowed) return refusal(quotes, row);
@@ -183,6 +184,10 @@ function fitted(fields: string[], hasBadQuotes: boolean, limits: CsvLimits) {
   else if (long >= 0) problem = { reason: 'field_too_long', column: long };
   else if (hasBadQuotes) problem = { reason: 'malformed_quotes', column: null };
   return { fields: kept, problem };
+}
+
+function lengthOf(fields: readonly string[]): number {
+  return fields.reduce((sum, field) => sum + field.length, fields.length);
 }
 
 function nextRow(reader: Reader): number {

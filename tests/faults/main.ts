@@ -10,6 +10,7 @@ const faults: Record<string, () => Promise<Fault>> = {
   R5: async () => (await import('./r5')).r5,
   R9: async () => (await import('./r9')).r9,
   R10: async () => (await import('./r10')).r10,
+  R13: async () => (await import('./r13')).r13,
   R20: async () => (await import('./r20')).r20,
 };
 

@@ -46,6 +46,16 @@ describe('limits of a file', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
+  it('refuse a line around the limit alike, however it is cut', async () => {
+    for (const columns of [500_000, 700_000, 1_000_000]) {
+      const file = encode(`email${',x'.repeat(columns)}\n1\n`);
+      for (const size of [64 * 1024, 65_537, 10_000_000]) {
+        const { problem } = await readAll(chunks(file, size));
+        expect(problem).toMatchObject({ reason: columns > 524_285 ? 'record_too_long' : 'too_many_columns', row: 0 });
+      }
+    }
+  });
+
   it('hold at exactly the number and refuse one more', async () => {
     const rows = (count: number) => `a,b\n${'1,2\n'.repeat(count)}`;
     expect((await read(rows(5), { maxRows: 5 })).problem).toBeNull();
