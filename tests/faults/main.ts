@@ -28,8 +28,11 @@ else await runAll();
 async function runAlone(id: string, share: number) {
   const fault = await faults[id]?.();
   if (!fault) throw new Error(`There is no fault ${id}.`);
-  const outcome = await fault.run({ share, say: (line) => say(`  ${id}  ${line}`) });
   const { what, mustHold } = fault;
+  const outcome = await fault.run({ share, say: (line) => say(`  ${id}  ${line}`) }).catch((error: unknown) => {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { runs: 0, broken: [words], note: '' };
+  });
   process.send?.({ id, what, mustHold, ...outcome } satisfies Omit<Line, 'seconds'>, () => process.exit(0));
 }
 

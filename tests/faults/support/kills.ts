@@ -30,11 +30,11 @@ export async function killAtCrashPoints(run: ImportRun, count: number): Promise<
     },
   });
   try {
-    await until(run, id, watch, (now) => now.state === 'ready', 60);
+    await until(run, id, watch, (now) => now.state === 'ready', 240);
     if ((await run.act('confirm', id, 'plan.confirm.beforeCommit')) !== null) broken.push('Nothing died in confirming');
     if ((await run.progressOf(id)).state !== 'ready') broken.push('A confirmation that was cut short counted');
     await run.act('confirm', id);
-    await until(run, id, watch, (now) => now.state === 'done', 120);
+    await until(run, id, watch, (now) => now.state === 'done', 240);
     await untilAllHit(workers, open, 60);
     markHit(workers.logs(), open);
   } finally {
@@ -121,7 +121,7 @@ function watchPauses() {
 type Watch = ReturnType<typeof watchPauses>;
 
 async function goneOn(run: ImportRun, id: string, watch: Watch, before: Progress) {
-  await until(run, id, watch, (now) => now.done !== before.done || now.state !== before.state, 60);
+  await until(run, id, watch, (now) => now.done !== before.done || now.state !== before.state, 120);
 }
 
 async function until(run: ImportRun, id: string, watch: Watch, isThere: (now: Progress) => boolean, seconds: number) {
