@@ -49,9 +49,21 @@ async function work(id: string, crashPoint = ''): Promise<string | null> {
   return signal as string | null;
 }
 
-test('5,000 rows become 5,000 people, exactly', { timeout: 120_000 }, async () => {
+test('5,000 rows become 5,000 people, exactly, and the same file again changes nothing', {
+  timeout: 120_000,
+}, async () => {
   const admin = await world();
-  await expectExactly(5_000, await importFile(db, admin.id, people(5_000)));
+  const first = await importFile(db, admin.id, people(5_000));
+  await expectExactly(5_000, first);
+  const before = await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })]);
+  const { id } = await upload(db, admin.id, people(5_000));
+  await judge(db, admin.id, id);
+  expect(await stateOf(db, id)).toMatchObject({ state: 'ready', total: 0, counts: { unchanged: 5_000 } });
+  await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
+  expect(await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })])).toEqual(
+    before,
+  );
+  await expectExactly(5_000, first);
 });
 
 test('killed before and after commits, it goes on where it was and nobody is lost or twice', {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
@@ -93,6 +94,22 @@ describe('a post that brings no file leaves nothing behind', () => {
     expect(await db.plan.count()).toBe(0);
     expect(await db.uploadRow.count()).toBe(0);
   });
+});
+
+test('a file that is refused by its first row in a body that breaks off later leaves nothing behind', async () => {
+  const { id } = await admin();
+  const boundary = 'x'.repeat(20);
+  async function* parts() {
+    yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n`);
+    yield Buffer.from('email,email\na@example.com,b\n');
+    for (let n = 0; n < 40; n += 1) yield Buffer.from('a@example.com,b\n'.repeat(10_000));
+    throw new Error('gone');
+  }
+  const body = Readable.toWeb(Readable.from(parts())) as ReadableStream<Uint8Array>;
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  const request = new Request('http://x/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
+  await expect(receive(id, request)).rejects.toMatchObject({ code: 'upload.refused', field: 'interrupted' });
+  expect(await db.plan.count()).toBe(0);
 });
 
 test('failed rows can be mended and uploaded again', async () => {

@@ -4,7 +4,7 @@ import { Busboy } from '@fastify/busboy';
 import { importLimits } from '@/lib/limits';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
-import { type Staged, stageUpload } from '../staging/service';
+import { forgetUpload, type Staged, stageUpload } from '../staging/service';
 
 const field = 'file';
 // Boundaries, part headers and the few fields beside the file.
@@ -49,7 +49,8 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
   });
   await pipeline(Readable.fromWeb(request.body as never), counter(), parser).catch(async (error: unknown) => {
     const staging = staged as Promise<Staged> | null;
-    await staging?.catch(() => undefined);
+    // A file that was refused by its first row, in a body that then went wrong: nobody will record it.
+    await staging?.then(({ id }) => forgetUpload(can.db, id)).catch(() => undefined);
     throw error instanceof Fail ? error : interrupted();
   });
   if (staged === null) throw new Fail('upload.refused', 'missing');

@@ -52,12 +52,16 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
   } catch (error) {
     if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
       return { ...staged, problem: error.words };
-    // What cannot be deleted now is found by the sweep.
-    await can.db.plan.deleteMany({ where: { id } }).catch(() => undefined);
+    await forgetUpload(can.db, id).catch(() => undefined);
     if (isDiskFull(error)) throw new Fail('upload.refused', 'disk_full');
     if (isDatabaseAway(error)) throw new Fail('upload.refused', 'database');
     throw error;
   }
+}
+
+/** Nothing of it counts. What cannot be deleted now is found by the sweep. */
+export async function forgetUpload(db: Tx, id: string) {
+  await db.plan.deleteMany({ where: { id } });
 }
 
 async function announce(can: Can<'users.import'>, { id, fileName, organizationId }: Staged) {
