@@ -6,7 +6,7 @@ export const groups: Guide = {
   title: 'Groups',
   summary: 'One group, several roles: who is in it holds them all.',
   readers: ['groups.read'],
-  pages: ['/groups'],
+  pages: ['/groups', '/users/[id]/access/groups'],
   parts: [
     {
       id: 'what',
@@ -34,6 +34,10 @@ export const groups: Guide = {
       title: 'Make one and put people into it',
       body: (
         <ul>
+          <li>
+            Somebody who is here already: open Access on their page and change their groups. It works from their next
+            click on. You can put people only into groups whose roles you hold yourself.
+          </li>
           <li>
             <TextLink href="/users/new">Invite somebody</TextLink> and choose groups there. A new group can be made in
             the same form, with roles you hold yourself. The person joins it by accepting.

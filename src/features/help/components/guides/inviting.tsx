@@ -115,6 +115,16 @@ export const inviting: Guide = {
       ),
     },
     {
+      id: 'reminders',
+      title: 'Reminders',
+      body: (
+        <p>
+          Whoever has not answered is reminded by email, 3 days after the link was sent and on its last day. You need
+          not do anything for that.
+        </p>
+      ),
+    },
+    {
       id: 'cancel',
       title: 'Cancel it',
       body: (

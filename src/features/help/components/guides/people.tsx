@@ -72,7 +72,8 @@ export const people: Guide = {
       body: (
         <p>
           A name leads to the person’s page. Profile tells who they are and when they came; Access lists their roles,
-          each with where it comes from, their groups, organizations and teams.
+          each with where it comes from, their groups, organizations and teams. History tells what was changed, before
+          and after, by whom and why.
         </p>
       ),
     },
