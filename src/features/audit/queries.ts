@@ -1,5 +1,6 @@
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
+import { noDetails } from '@/server/audit-chain/hashes';
 import { join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
@@ -101,11 +102,14 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string | n
   return user?.id ?? null;
 }
 
-/** One event with its details; details that were forgotten are null. Outside the reader's scope it is not found. */
+/** One event with its details, null where it has none or those were forgotten. Outside the reader's scope it is not found. */
 export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
-  const [row] = await can.db.$queryRaw<(AuditRow & { requestId: string | null; body: unknown; isSealed: boolean })[]>`
+  const [row] = await can.db.$queryRaw<
+    (AuditRow & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
+  >`
     SELECT ${columns}, e.request_id AS "requestId", d.body,
+           d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id
      WHERE e.id = ${id}::uuid AND ${inScope(can.scope('audit.read'))}`;

@@ -46,9 +46,7 @@ async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
             <Diff changes={changes} />
           ) : (
             <p className="text-ink-soft">
-              {event.body === null
-                ? 'The details were erased when the person was forgotten.'
-                : 'No values were changed.'}
+              {event.isForgotten ? 'The details were erased when the person was forgotten.' : 'No values were changed.'}
             </p>
           )}
         </Card>
