@@ -27,9 +27,12 @@ systemJob({
   name: 'invitations.remind',
   input: z.unknown(),
   async run({ unit }) {
-    for (;;) {
-      const count = await unit((work) => remindInvitations(work, reminderBatch), { exempt: true });
-      if (count < reminderBatch) return;
+    // The last ones first: whoever gets that needs no other.
+    for (const which of ['last', 'first'] as const) {
+      let count = reminderBatch;
+      while (count === reminderBatch) {
+        count = await unit((work) => remindInvitations(work, which, reminderBatch), { exempt: true });
+      }
     }
   },
 });

@@ -4,7 +4,6 @@ import { linkOf, startMailServer } from '@tests/support/mail';
 import { afterAll, expect, test } from 'vitest';
 import { cancelInvitation, confirmInvitation, resendInvitation } from '@/features/invitations/lifecycle/service';
 import { remindInvitations } from '@/features/invitations/reminders/service';
-import type { Db } from '@/server/db/client';
 import { makeTools } from '@/server/handle';
 import { drainOutbox } from '@/server/mail/drain';
 import { inUnit } from '@/server/unit';
@@ -17,13 +16,18 @@ afterAll(() => smtp.close());
 const request = { id: '0198f0a0-0000-7000-8000-000000000001', ip: null, userAgent: null, path: 'job:test' };
 
 /** One run of the job, in batches of two so that batches are seen to end. */
-async function remind(client: Db = db, limit = 2): Promise<void> {
-  const run = () =>
-    inUnit((tx, ledger) => remindInvitations(makeTools(tx, { kind: 'system', id: null }, request, ledger), limit), {
-      client,
-      exempt: true,
-    });
-  while ((await run()) >= limit);
+async function remind(): Promise<void> {
+  for (const which of ['last', 'first'] as const) {
+    const run = () =>
+      inUnit(
+        (tx, ledger) => remindInvitations(makeTools(tx, { kind: 'system', id: null }, request, ledger), which, 2),
+        {
+          client: db,
+          exempt: true,
+        },
+      );
+    while ((await run()) >= 2);
+  }
 }
 
 async function sendMails() {

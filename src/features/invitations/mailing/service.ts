@@ -59,17 +59,16 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
 }
 
 /** Reminders of the links that are out, with words as they are now; the email log shows them beside the invitation. */
-export async function mailReminders(work: SystemWork, reminders: { id: string; which: 'first' | 'last' }[]) {
-  const which = new Map(reminders.map((reminder) => [reminder.id, reminder.which]));
-  const words = await wordsOf(work, { id: { in: [...which.keys()] } });
+export async function mailReminders(work: SystemWork, invitationIds: string[], which: 'first' | 'last') {
+  const words = await wordsOf(work, { id: { in: invitationIds } });
   await work.email(
     ...words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
       template: invitationReminderEmail.name,
-      params: { ...params, which: which.get(invitation.id) ?? 'first' },
+      params: { ...params, which },
       to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
       organizationId: invitation.organizationId,
       subject: { type: 'invitation' as const, id: invitation.id },
-      dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which.get(invitation.id)}`,
+      dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which}`,
     })),
   );
 }

@@ -9,39 +9,38 @@ const { lifetimeMs, firstReminderAfterMs, lastReminderBeforeMs, tooLateToRemindM
 const left = (ms: number): Sql => sql`app_now() + make_interval(secs => ${ms / 1000}::float8)`;
 
 /** Told by when the link ends, since every send begins its days anew. At least a day lies between the two. */
-const first = sql`
-  i.reminded = 0 AND i.expires_at > ${left(2 * lastReminderBeforeMs)}
-  AND i.expires_at <= ${left(lifetimeMs - firstReminderAfterMs)}`;
-const last = sql`i.reminded < 2 AND i.expires_at > ${left(tooLateToRemindMs)} AND i.expires_at <= ${left(lastReminderBeforeMs)}`;
+const isDue = {
+  last: sql`i.reminded IN (0, 1) AND i.expires_at > ${left(tooLateToRemindMs)} AND i.expires_at <= ${left(lastReminderBeforeMs)}`,
+  first: sql`
+    i.reminded = 0 AND i.expires_at > ${left(2 * lastReminderBeforeMs)}
+    AND i.expires_at <= ${left(lifetimeMs - firstReminderAfterMs)}`,
+};
+type Which = keyof typeof isDue;
 
-type Due = { id: string; which: 'first' | 'last'; userId: string; organizationId: string | null; version: number };
+type Due = { id: string; userId: string; organizationId: string | null; version: number };
 
 /**
  * Reminds of invitations that arrived and wait, `limit` at a time; answers how many it looked at. Each is marked under
  * its lock in the transaction that mails it, so nobody is reminded twice by any number of workers; what came too late
  * for the first gets the last alone. Whoever could not be let in gets no mail: the link would lead nowhere.
  */
-export async function remindInvitations(work: SystemWork, limit: number): Promise<number> {
+export async function remindInvitations(work: SystemWork, which: Which, limit: number): Promise<number> {
   const due = await work.db.$queryRaw<Due[]>`
-    SELECT i.id, i.version, i.user_id AS "userId", i.organization_id AS "organizationId",
-           CASE WHEN ${last} THEN 'last' ELSE 'first' END AS which
-      FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email AND u.status IN ('invited', 'active')
-      LEFT JOIN organization o ON o.id = i.organization_id
+    SELECT i.id, i.version, i.user_id AS "userId", i.organization_id AS "organizationId"
+      FROM invitation i
      WHERE i.state = 'open' AND i.reminded < 2 AND i.held_since IS NULL AND i.delivery IN ('sent', 'opened')
-       AND (o.id IS NULL OR o.status = 'active') AND ((${first}) OR (${last}))
-     ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE OF i SKIP LOCKED`;
+       AND ${isDue[which]}
+     ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   if (due.length === 0) return 0;
-  const allowed = new Set(await grantableNow(work, due));
-  for (const which of ['first', 'last'] as const) {
-    const ids = due.filter((each) => each.which === which).map(({ id }) => id);
-    await work.db.$executeRaw`
-      UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`;
-  }
+  const ids = due.map(({ id }) => id);
+  const allowed = new Set(await welcomeNow(work, ids));
+  await work.db.$executeRaw`
+    UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`;
   const reminded = due.filter(({ id }) => allowed.has(id));
   if (reminded.length === 0) return due.length;
-  await mailReminders(work, reminded);
+  await mailReminders(work, [...allowed], which);
   await work.audit(
-    ...reminded.map(({ id, which, version, organizationId, userId }) => ({
+    ...reminded.map(({ id, version, organizationId, userId }) => ({
       action: 'invitation.reminded',
       subject: { type: 'invitation', id },
       organizationId,
@@ -52,11 +51,18 @@ export async function remindInvitations(work: SystemWork, limit: number): Promis
   return due.length;
 }
 
-/** Those that their senders may still grant; the others wait for somebody else's confirmation when they are accepted. */
-async function grantableNow(work: SystemWork, due: Due[]): Promise<string[]> {
-  const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${due.map(({ id }) => id)}::uuid[])`;
+/**
+ * Those whose link lets somebody in: the person and the organization are active, and the sender may still grant it. The
+ * others are passed over; what nobody may grant waits for confirmation when it is accepted.
+ */
+async function welcomeNow(work: SystemWork, ids: string[]): Promise<string[]> {
+  const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${ids}::uuid[])`;
   const { held, isBeyond } = beyondSenders(chosen);
   const rows = await work.db.$queryRaw<{ id: string }[]>`
-    WITH ${held} SELECT i.id FROM (${chosen}) i WHERE NOT ${isBeyond}`;
+    WITH ${held}
+    SELECT i.id FROM (${chosen}) i
+      JOIN "user" u ON u.id = i.user_id AND u.email = i.email AND u.status IN ('invited', 'active')
+      LEFT JOIN organization o ON o.id = i.organization_id
+     WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`;
   return rows.map(({ id }) => id);
 }

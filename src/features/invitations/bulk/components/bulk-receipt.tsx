@@ -20,7 +20,9 @@ export function BulkReceipt({ detail }: { detail: BulkDetail }) {
           item(pastOf[params.deed], did.resent ?? did.confirmed ?? did.cancelled ?? 0),
           item('Nothing to do', unchanged),
           ...(too_often > 0 ? [item('Sent too often today', too_often)] : []),
-          ...(not_allowed > 0 ? [item(params.deed === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)] : []),
+          ...(not_allowed > 0
+            ? [item(params.deed === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
+            : []),
           item('Refused', refused, refused > 0 ? 'They changed after the review.' : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
         ]}
