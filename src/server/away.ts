@@ -12,13 +12,13 @@ export const awayWords =
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem;color:CanvasText;background:Canvas}
 :root{color-scheme:light dark}h1{font-size:1.25rem}`;
 
-/** Without a frame: who is signed in cannot be looked up either. Loads itself again, which repeats no form. */
+/** Without a frame: who is signed in cannot be looked up either. The link asks anew and repeats no form. */
 const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Not available at the moment · Rollcall</title><style>${style}</style></head>
 <body><main id="main"><h1>Rollcall is not available at the moment</h1>
 <p>Its database cannot be reached. This usually passes within seconds.</p>
-<p>Wait a moment, then load this page again. If you were saving something, look first whether it is there.</p>
+<p>Wait a moment, then <a href="">load this page again</a>. If you were saving something, look first whether it is there.</p>
 <p>If it does not come back within a few minutes, tell whoever runs Rollcall for you.</p></main></body></html>`;
 
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'`;
