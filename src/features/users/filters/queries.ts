@@ -1,7 +1,7 @@
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { UserFilter } from '../list/schema';
-import { commonCheck, type Matching } from '../matching/queries';
+import { commonCheck, type Matching, namedGroups } from '../matching/queries';
 
 type Choice = { id: string; name: string };
 export type FilterChoices = {
@@ -12,7 +12,9 @@ export type FilterChoices = {
 };
 
 type Found = {
-  roles: (FilterChoices['roles'][number] & { groupIds: string[] })[] | null;
+  roles: FilterChoices['roles'] | null;
+  /** Of the role asked for; of many groups only so many that it can be told. */
+  groupIds: string[];
   groups: Choice[] | null;
   organizations: FilterChoices['organizations'] | null;
   teams: FilterChoices['teams'] | null;
@@ -37,9 +39,9 @@ export async function loadFilters(
   const [found] = await can.db.$queryRaw<Found[]>`
     SELECT
       (SELECT json_agg(c) FROM (
-        SELECT r.id, r.key, r.name, ARRAY(SELECT gr.group_id FROM group_role gr JOIN "group" g ON g.id = gr.group_id
-                 WHERE gr.role_id = r.id ${within(sql`g.organization_id`)}) AS "groupIds"
-          FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
+        SELECT r.id, r.key, r.name FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
+      ARRAY(SELECT gr.group_id FROM group_role gr JOIN "group" g ON g.id = gr.group_id JOIN role r ON r.id = gr.role_id
+             WHERE r.key = ${filter.role} ${within(sql`g.organization_id`)} LIMIT ${namedGroups + 1}::int) AS "groupIds",
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT g.id, g.name FROM "group" g
@@ -60,15 +62,14 @@ export async function loadFilters(
            scopeIds ? sql`OR t.organization_id = ANY(${scopeIds}::uuid[])` : empty
          }) ${within(sql`t.organization_id`)}
          ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`;
-  const roles = found?.roles ?? [];
   const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
   const choices = {
-    roles,
+    roles: found?.roles ?? [],
     groups: (found?.groups ?? []).toSorted(byName),
     organizations: (found?.organizations ?? []).toSorted(byName),
     teams: (found?.teams ?? []).toSorted(byName),
   };
-  const matching = resolve(can, filter, choices, roles, scopeIds);
+  const matching = resolve(can, filter, choices, found?.groupIds ?? [], scopeIds);
   const check = matching.isNobody ? null : commonCheck(matching);
   const [checked] = check ? await can.db.$queryRaw<{ common: boolean[] }[]>(check) : [];
   return { choices, matching: { ...matching, common: checked?.common ?? [] } };
@@ -78,11 +79,11 @@ function resolve(
   can: Can<'users.read'>,
   filter: UserFilter,
   choices: FilterChoices,
-  roles: NonNullable<Found['roles']>,
+  groupIds: string[],
   scopeIds: string[] | null,
 ): Matching {
   const organization = choices.organizations.find((each) => each.slug === filter.organization);
-  const role = roles.find((each) => each.key === filter.role) ?? null;
+  const role = choices.roles.find((each) => each.key === filter.role);
   const isUnknown =
     (filter.organization !== null && !organization) ||
     (filter.role !== null && !role) ||
@@ -95,7 +96,7 @@ function resolve(
       : filter,
     organizationIds: organization ? [organization.id] : scopeIds,
     scopeIds,
-    role,
+    role: role ? { id: role.id, groupIds } : null,
     common: [],
     timeZone: can.preference.timeZone ?? 'UTC',
     isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,

@@ -9,6 +9,7 @@ export type Matching = {
   organizationIds: string[] | null;
   /** Null where every membership, group and team counts; otherwise those of the reader's organizations alone. */
   scopeIds: string[] | null;
+  /** With the groups that hand it out, or with more than `namedGroups` of very many. */
   role: { id: string; groupIds: string[] } | null;
   /** Of role, group and team, those asked for: whether so many hold it that asking each person beats beginning with them. */
   common: boolean[];
@@ -97,7 +98,7 @@ export function createdCondition({ filter: { createdFrom, createdTo }, timeZone 
 type Holders = { table: Sql; where: Sql };
 
 /** So many groups are named one by one; more are found by the role they hand out, or each look would try them all. */
-const namedGroups = 8;
+export const namedGroups = 8;
 
 /** For each filter on what somebody holds or belongs to: the tables that say so. */
 function holdings({ filter, role, scopeIds }: Matching): Holders[][] {
