@@ -67,6 +67,8 @@ export async function openImportRun(name: string, settings: Record<string, strin
                WHERE seq > coalesce((SELECT max(last_seq) FROM audit_seal), 0)) AS unsealed,
              (SELECT count(*)::int FROM pgboss.job
                WHERE state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '25 s') AS jobs`;
+    // A mail whose worker died again and again waits for minutes; here its time has come.
+    await query(`UPDATE email SET next_attempt_at = app_now() WHERE state = 'pending' AND attempts > 3`);
     let left: Record<string, number> = {};
     for (let waited = 0; waited < seconds; waited += 0.5) {
       left = (await query<Record<string, number>>(pending))[0] ?? {};
