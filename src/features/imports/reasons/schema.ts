@@ -105,7 +105,7 @@ const failures: Record<PlanFailure, (isBegun: boolean) => Failure> = {
 };
 
 function whatStays(isBegun: boolean): string {
-  return isBegun ? 'People who are here already are left as they are then.' : 'Nothing was imported.';
+  return isBegun ? 'Whoever came already is not imported a second time.' : 'Nothing was imported.';
 }
 
 /** Why an import ended before its time and what to do: a code of the engine's, or the sentence that refused the file. */

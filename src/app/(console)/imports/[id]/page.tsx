@@ -23,7 +23,7 @@ async function ImportPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const facts = [
     isWhole && `${countOf(rowCount, 'row', 'rows')} of ${sourceLabels[source]}`,
-    by && `uploaded by ${by.name}`,
+    by && `${isWhole ? 'uploaded' : 'Uploaded'} by ${by.name}`,
     organization && `for ${organization.name}`,
   ];
   return (
