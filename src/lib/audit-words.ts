@@ -85,7 +85,7 @@ export function spokenChanges(body: unknown, names: Record<string, string>, time
   };
   const sayAll = (value: Change['before']) => (Array.isArray(value) ? value.map(say) : value && say(value));
   return changesOf(body)
-    .filter(({ field }) => !unspoken.has(field))
+    .filter(({ field, before, after }) => !unspoken.has(field) && (before?.length || after?.length))
     .map(({ field, before, after }) => ({ field, before: sayAll(before), after: sayAll(after) }));
 }
 
