@@ -9,7 +9,7 @@ import type { BulkDetail } from '../queries';
 import { BulkReceipt } from './bulk-receipt';
 import { BulkReview, StopForm } from './bulk-review';
 import { BulkRows } from './bulk-rows';
-import { doing, pastOf } from './words';
+import { doing, pastOf, whyEnded } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
@@ -25,9 +25,9 @@ export function BulkStep({ can, detail, search }: Props) {
           All invitations are as they were.
         </Notice>
       )}
-      {plan.state === 'failed' && !plan.receipt && (
+      {plan.state === 'failed' && (
         <Notice tone="bad" title="This cannot go on">
-          {detail.byName}, who chose these invitations, may not invite people any more.
+          {whyEnded(plan.error, detail.byName)}
         </Notice>
       )}
       <BulkReceipt detail={detail} />

@@ -62,9 +62,9 @@ const ends = {
     cancel: 'Cancelling was stopped',
   },
   failed: {
-    resend: 'Resending stopped: who started it may not invite people any more',
-    confirm: 'Confirming stopped: who started it may not invite people any more',
-    cancel: 'Cancelling stopped: who started it may not invite people any more',
+    resend: 'Resending stopped before its end',
+    confirm: 'Confirming stopped before its end',
+    cancel: 'Cancelling stopped before its end',
   },
 } as const;
 
@@ -72,4 +72,12 @@ const ends = {
 export function endOf(plan: PlanDetail, deed: Deed): string | null {
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   return ends[plan.state][deed];
+}
+
+/** Why it ended before its time, and what to do. */
+export function whyEnded(error: string | null, byName: string): string {
+  if (error === 'not_allowed') return `${byName}, who chose these invitations, may not invite people any more.`;
+  const cause =
+    error === 'disk_full' ? 'The database has no room left.' : 'It failed several times and is not tried again.';
+  return `${cause} Tell whoever runs Rollcall, then choose the invitations again.`;
 }
