@@ -2,7 +2,7 @@ import type { Count } from '@/lib/counts';
 import { join, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list/schema';
-import { commonHoldings, conditionsOf, insideOf, type Matching, sourceOf } from './matching/queries';
+import { commonHoldings, conditionsOf, type Estimate, insideOf, type Matching, sourceOf } from './matching/queries';
 
 /** Counting stops here. */
 const countLimit = 10_000;
@@ -79,17 +79,17 @@ function scopedFigures(organizationIds: string[]): Sql {
 }
 
 /** Asking each of more people than this for what they hold would cost more than the page; the planner's word is taken. */
-const askedOneByOne = 1_500;
+const askedOneByOne = 500;
 
 /**
  * How many match: exact up to 10,000. Beyond that the planner's estimate on the whole platform, "10,000+" inside
  * organizations. Counting what the planner knows to be many would cost more than the page itself.
  */
-export async function countUsers(can: Can<'users.read'>, matching: Matching, known?: number | null): Promise<Count> {
+export async function countUsers(can: Can<'users.read'>, matching: Matching, known?: Estimate | null): Promise<Count> {
   if (matching.isNobody) return 0;
   const estimate = known === undefined ? await estimateUsers(can, matching) : known;
   const limit = matching.common.includes(true) ? askedOneByOne : surelyMany;
-  if (estimate !== null && estimate >= limit) return { about: estimate };
+  if (estimate && estimate.people >= limit) return { about: estimate.people };
   const { table, id } = sourceOf(matching);
   const isMixed = (matching.organizationIds?.length ?? 0) > 1;
   const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
@@ -97,16 +97,16 @@ export async function countUsers(can: Can<'users.read'>, matching: Matching, kno
   const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people)} AS count`);
   const count = row?.count ?? 0;
   if (count <= countLimit) return count;
-  return estimate !== null && estimate > countLimit ? { about: estimate } : { atLeast: countLimit };
+  return estimate && estimate.people > countLimit ? { about: estimate.people } : { atLeast: countLimit };
 }
 
-type Plan = { 'Plan Rows': number; Plans?: Plan[] };
+type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
 
 /**
  * How many the planner thinks match, on the whole platform; null where an estimate would tell of others. It has no notion
  * of how common a role or group is among the others who match, so its share of everybody is taken.
  */
-export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
+export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<Estimate | null> {
   if (matching.isNobody || matching.organizationIds || matching.scopeIds) return null;
   const { table, id } = sourceOf(matching);
   const common = commonHoldings(matching);
@@ -117,8 +117,10 @@ export async function estimateUsers(can: Can<'users.read'>, matching: Matching):
   const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
     sql`EXPLAIN (FORMAT JSON) SELECT ${join(counts)}`,
   );
-  const found = plans[0]?.['QUERY PLAN'][0]?.Plan.Plans?.map((each) => each.Plans?.[0]?.['Plan Rows'] ?? 0) ?? [];
-  const [matches = 0, everybody = 1, ...holders] = found;
-  const shares = holders.map((each) => Math.min(1, each / Math.max(everybody, 1)));
-  return Math.round(shares.reduce((rest, share) => rest * share, matches));
+  const found = plans[0]?.['QUERY PLAN'][0]?.Plan.Plans?.map((each) => each.Plans?.[0]) ?? [];
+  const [matches, everybody, ...holders] = found;
+  const rows = (plan: Plan | undefined) => plan?.['Plan Rows'] ?? 0;
+  const shares = holders.map((each) => Math.min(1, rows(each) / Math.max(rows(everybody), 1)));
+  const people = shares.reduce((rest, share) => rest * share, rows(matches));
+  return { people: Math.round(people), cost: matches?.['Total Cost'] ?? 0 };
 }

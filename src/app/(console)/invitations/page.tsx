@@ -33,7 +33,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const [page, count, organizations] = await Promise.all([
     listInvitations(can, filter),
     countInvitations(can, filter),
-    readableOrganizations(can),
+    readableOrganizations(can, filter.organization),
   ]);
   const address = { path: '/invitations', params };
   const inviting = can.as('users.invite');

@@ -18,15 +18,25 @@ async function invitableOrganizations(can: Can<'users.invite'>): Promise<Organiz
   });
 }
 
-/** The organizations by which this reader may narrow the list. */
-export async function readableOrganizations(can: Can<'invitations.read'>): Promise<OrganizationChoice[]> {
+const filterLimit = 100;
+
+/** The organizations by which this reader may narrow the list: the first by name, and the one that is chosen. */
+export async function readableOrganizations(
+  can: Can<'invitations.read'>,
+  chosen: string | undefined,
+): Promise<OrganizationChoice[]> {
   const scope = can.scope('invitations.read');
-  return can.db.organization.findMany({
+  const select = { id: true, name: true };
+  const found = await can.db.organization.findMany({
     where: scope.all ? { status: 'active' } : { id: { in: scope.organizationIds } },
-    select: { id: true, name: true },
+    select,
     orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
-    take: choiceLimit,
+    take: filterLimit,
   });
+  if (!chosen || found.some(({ id }) => id === chosen)) return found;
+  const isReadable = scope.all || scope.organizationIds.includes(chosen);
+  const other = isReadable ? await can.db.organization.findUnique({ where: { id: chosen }, select }) : null;
+  return other ? [...found, other] : found;
 }
 
 export type GroupChoice = { id: string; name: string; description: string; roles: string[] };

@@ -4,6 +4,7 @@ import {
   conditionsOf,
   createdCondition,
   dormantSince,
+  type Estimate,
   insideOf,
   type Matching,
   sourceOf,
@@ -31,17 +32,18 @@ export type UserPage = { rows: UserRow[]; newer: string | null; older: string | 
 
 /**
  * How many rows a walk along the index looks at before it gives up. Enough for filters that match one row in fifty;
- * what is rarer is cheaper to collect from its own index and sort. Where so many match that collecting them is slow, the
- * walk is longer: they may only begin further on.
+ * what is rarer is cheaper to collect from its own index and sort. Where collecting is dear, the walk is longer: matches
+ * may be thinly spread, or begin further on. The cost is the planner's, who reckons 4 for a page read at random.
  */
 const walkRows = 4_000;
 const longWalkRows = 20_000;
-const slowToCollect = 4_000;
+const dearCost = 20_000;
 
-/** The walk to take when about so many match. None where few hold what is asked for: those few are looked at at once. */
-export function walkFor(matching: Matching, estimate: number | null): number {
+/** The walk to take by what collecting would cost. None where few hold what is asked for: they are looked at at once. */
+export function walkFor(matching: Matching, estimate: Estimate | null): number {
   if (!matching.scopeIds && matching.common.includes(false)) return 0;
-  return (estimate ?? 0) > slowToCollect ? longWalkRows : walkRows;
+  const isDear = matching.common.includes(true) || (estimate?.cost ?? 0) > dearCost;
+  return !matching.scopeIds && isDear ? longWalkRows : walkRows;
 }
 
 /** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */

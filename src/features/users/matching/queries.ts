@@ -18,6 +18,9 @@ export type Matching = {
   isNobody: boolean;
 };
 
+/** What the planner thinks: how many people match, and what finding them all would cost in its own measure. */
+export type Estimate = { people: number; cost: number };
+
 /** Where people are read from, as `p`. The id's column has another name in each table. */
 export function sourceOf({ organizationIds }: Matching): { table: Sql; id: Sql } {
   if (!organizationIds) return { table: sql`"user" p`, id: sql`p.id` };
