@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { newId } from '@/lib/ids';
+import { auditCases } from './audit-cases';
 import type { Result } from './report';
 import { type Case, measureInTurns, worstOf } from './turns';
 import type { Visitor } from './visitors';
@@ -14,12 +15,12 @@ export async function measureLarge(
   client: Client,
   url: string,
   admin: Visitor,
-  options: { users: number; runs: number; audit: { name: string; path: string }[] },
+  options: { users: number; runs: number },
 ): Promise<Result[]> {
   const importId = await makeImport(client);
   try {
     const pages: Page[] = [
-      ...options.audit.map((each) => ({ target: 'P20.audit', ...each })),
+      ...(await auditCases(client)).map((each) => ({ target: 'P20.audit', ...each })),
       ...(await invitationPages(client)),
       ...(await groupPages(client)),
       ...importPages(importId),

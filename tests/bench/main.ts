@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { freePort, withClient } from '@/server/db/cluster';
 import { type AppEnvironment, buildApp, environmentOf, startApp } from './app';
+import { measureAudit } from './audit';
 import { measureBrowser } from './browser';
 import { measureExport } from './export';
 import { growthOf } from './growth';
@@ -34,6 +35,7 @@ try {
     if (needsPages) await buildApp(environment, say);
     say(`Measuring with ${users.toLocaleString('en')} people`);
     results.push(...(await measure(database, environment)));
+    if (wants('P15') && users === options.sizes.at(-1)) results.push(...(await measureLog(database)));
   }
 } finally {
   await cluster.stop();
@@ -69,7 +71,7 @@ async function measurePages(
     ['P7', () => measureStatements(client, app.url, admin, users)],
     ['P17', () => measureScripts(client, app.url, admin, users)],
     ['P19', () => measureUsual(client, app.url, database, admin)],
-    ['P20', () => measureLarge(client, app.url, admin, { users, runs: Math.ceil(runs / 2), audit: [] })],
+    ['P20', () => measureLarge(client, app.url, admin, { users, runs: Math.ceil(runs / 2) })],
     ['P16', () => measureLoad(client, app.url, environment.SECRET, users)],
     ['P9', () => measureExport(app, admin, database)],
   ];
@@ -82,6 +84,11 @@ async function measurePages(
   } finally {
     await app.stop();
   }
+}
+
+/** Once: its own database has a million events whatever the number of people. */
+function measureLog(database: BenchDatabase): Promise<Result[]> {
+  return told('P15', () => withClient(database.superuserUrl, (client) => measureAudit(client, database)));
 }
 
 /** Says what is being measured, for somebody who waits. */
