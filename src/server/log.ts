@@ -1,3 +1,4 @@
+import { isDatabaseAway } from './db/errors';
 import { env } from './env';
 
 type Fields = Record<string, string | number | boolean | null | undefined>;
@@ -10,9 +11,16 @@ export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fie
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 
-/** An unexpected error: logged whole under a reference, which is all that a person is shown. */
+/**
+ * An unexpected error: logged whole under a reference, which is all that a person is shown. A database that is away is
+ * no bug; it is a line without a stack, for everything that looks again every second says so.
+ */
 export function logBug(error: unknown, fields: Fields = {}): string {
   const reference = crypto.randomUUID().slice(0, 8);
+  if (isDatabaseAway(error)) {
+    log('warn', 'database.away', { reference, ...fields });
+    return reference;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   log('error', 'bug', { reference, stack, ...fields });
   return reference;
