@@ -84,11 +84,14 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
     subject: subjectId ?? null,
     result: { ...(did && { did }), ...(reason && { reason }) },
   }));
+  // The bounds keep Postgres from going through the whole plan for each chunk.
+  const numbers = results.map((result) => result.n);
   await db.$executeRaw`
     UPDATE plan_row p SET status = x.status::plan_row_status, result = x.result,
            subject_id = coalesce(x.subject, p.subject_id)
       FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS x(n int, status text, subject uuid, result jsonb)
-     WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n`;
+     WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n
+       AND p.n BETWEEN ${Math.min(...numbers)}::int AND ${Math.max(...numbers)}::int`;
   await db.$executeRaw`
     UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
