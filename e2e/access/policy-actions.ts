@@ -15,7 +15,7 @@ export const actions: Record<string, ActionPolicy> = {
   },
   'account.session.end': { permission: 'account.own', of: 'session', field: 'id', rule: 'own', states: ['live'] },
   'account.sessions.end-others': { permission: 'account.own' },
-  'account.single-keys': { permission: 'account.own', form: () => ({}), unaudited: true },
+  'account.single-keys': { permission: 'account.own', form: () => ({ singleKeys: 'off' }), unaudited: true },
   'emailChange.cancel': {
     permission: 'users.update',
     of: 'email change',

@@ -53,7 +53,7 @@ export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortc
   const switchKeys = (next: boolean) => {
     setOn(next);
     const form = new FormData();
-    if (next) form.set('singleKeys', 'on');
+    form.set('singleKeys', next ? 'on' : 'off');
     startTransition(async () => void (await singleKeys.save?.(form)));
   };
 

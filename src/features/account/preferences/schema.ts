@@ -35,6 +35,7 @@ export const preferencesSchema = z.object({
   singleKeys: isOn,
 });
 
-export const singleKeysSchema = z.object({ singleKeys: isOn });
+/** Both ways are said in words: a request without the field is no wish to switch them off. */
+export const singleKeysSchema = z.object({ singleKeys: z.enum(['on', 'off']).transform((value) => value === 'on') });
 
 export type PreferencesInput = z.output<typeof preferencesSchema>;
