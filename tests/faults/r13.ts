@@ -9,7 +9,9 @@ import { generate, handList, type MalformedFile } from './support/malformed';
 import { openPlace, type Place } from './support/place';
 import { makeVisitor, type Visitor } from './support/visitor';
 
-const maxMs = 2_000;
+const wholeMs = 2_000;
+/** Among other tests on a busy machine seconds prove little: there only a file that runs away is caught. */
+const partMs = 10_000;
 const maxMegabytes = 300;
 const lanes = 3;
 
@@ -28,19 +30,22 @@ export const r13: Fault = {
       const visitors = await Promise.all(Array.from({ length: lanes }, () => signIn(place, url)));
       const [first] = visitors;
       if (first) await warmUp(first, judge);
-      const idle = { web: memoryOf(web.pid), judge: process.memoryUsage.rss() / 2 ** 20 };
-      forgetPeak(web.pid);
+      const idle = process.memoryUsage.rss() / 2 ** 20;
+      const memory = watchMemory(web.pid);
       const hard = handList();
       const files = [...hard, ...generate(Math.round(10_000 * share) - hard.length)];
-      const found = await runAll(files, hard.length, visitors, judge, say);
-      const broken = [...found.broken, ...(await sendHostileBodies(url, visitors[0]?.email ?? ''))];
-      const above = { web: peakOf(web.pid) - idle.web, judge: found.peak - idle.judge };
+      const maxMs = share < 1 ? partMs : wholeMs;
+      const found = await runAll(files, { large: hard.length, maxMs }, visitors, judge, memory, say);
+      const broken = [...found.broken, ...(await sendHostileBodies(url, visitors[0]?.email ?? '', memory.restart))];
+      memory.restart();
+      const above = { web: memory.most(), judge: found.peak - idle };
       for (const [name, megabytes] of Object.entries(above))
-        if (!(megabytes < maxMegabytes)) broken.push(`The ${name} process took ${megabytes.toFixed(0)} MB above idle.`);
+        if (!(megabytes < maxMegabytes))
+          broken.push(`The ${name} process took ${megabytes.toFixed(0)} MB for one file.`);
       const words = readFileSync(path.join(place.directory, 'web.log'), 'utf8');
       if (words.includes('"event":"bug"')) broken.push(`The web process logged a bug: ${words.slice(-500)}`);
-      const memory = `${above.web.toFixed(0)} MB (web), ${above.judge.toFixed(0)} MB (worker) above idle`;
-      const note = `${found.refused} refused whole, ${found.judged} judged row by row; slowest ${found.slowest}; ${memory}`;
+      const took = `${above.web.toFixed(0)} MB (web), ${above.judge.toFixed(0)} MB (worker)`;
+      const note = `${found.refused} refused whole, ${found.judged} judged row by row; slowest ${found.slowest}; at most ${took}`;
       return { runs: files.length + hostileBodies, broken, note };
     } finally {
       await web.stop();
@@ -70,13 +75,15 @@ async function warmUp(uploader: Uploader, judge: Judge) {
 /** The first files, which are large, one after the other: what one of them takes is what is promised. */
 async function runAll(
   files: MalformedFile[],
-  large: number,
+  { large, maxMs }: { large: number; maxMs: number },
   uploaders: Uploader[],
   judge: Judge,
+  memory: Memory,
   say: (line: string) => void,
 ) {
   const all = { broken: [] as string[], refused: 0, judged: 0, slowest: '', ms: 0, peak: 0 };
   const slow: MalformedFile[] = [];
+  let isAlone = true;
   const keep = (file: MalformedFile, { broken, isRefused }: Tried) => {
     all.broken.push(...broken.map((sentence) => `${file.name}: ${sentence}`));
     if (isRefused) all.refused += 1;
@@ -89,6 +96,7 @@ async function runAll(
   };
   const work = async (uploader: Uploader, waiting: Iterable<MalformedFile>) => {
     for (const file of waiting) {
+      if (isAlone) memory.restart();
       const tried = await tryFile(file, uploader, judge);
       keep(file, tried);
       if (tried.ms > maxMs) slow.push(file);
@@ -96,10 +104,12 @@ async function runAll(
     }
   };
   for (const uploader of uploaders.slice(0, 1)) await work(uploader, files.slice(0, large));
+  memory.restart();
+  isAlone = false;
   const small = files.slice(large).values();
   await Promise.all(uploaders.map((uploader) => work(uploader, small)));
   for (const file of slow) {
-    const ms = await quickest(file, uploaders[0], judge);
+    const ms = await quickest(file, maxMs, uploaders[0], judge);
     time(file, ms);
     if (ms > maxMs) all.broken.push(`${file.name}: It took ${(ms / 1000).toFixed(1)} s, alone and at best.`);
   }
@@ -107,7 +117,12 @@ async function runAll(
 }
 
 /** Alone, the best of a few: what slowed it down were the others, or the machine. */
-async function quickest(file: MalformedFile, uploader: Uploader | undefined, judge: Judge): Promise<number> {
+async function quickest(
+  file: MalformedFile,
+  maxMs: number,
+  uploader: Uploader | undefined,
+  judge: Judge,
+): Promise<number> {
   if (!uploader) return Number.NaN;
   let best = Number.POSITIVE_INFINITY;
   for (let at = 0; at < 4 && best > maxMs; at += 1) best = Math.min(best, (await tryFile(file, uploader, judge)).ms);
@@ -138,9 +153,18 @@ function memoryOf(pid: number, line = 'VmRSS'): number {
   return Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
 }
 
-const peakOf = (pid: number) => memoryOf(pid, 'VmHWM');
-
-function forgetPeak(pid: number) {
-  const file = `/proc/${pid}/clear_refs`;
-  if (existsSync(file)) writeFileSync(file, '5');
+/** What a process takes for one thing: its peak since `restart` above what it held then, the most of all in MB. */
+function watchMemory(pid: number) {
+  const peaks = `/proc/${pid}/clear_refs`;
+  let before = Number.POSITIVE_INFINITY;
+  let most = 0;
+  const restart = () => {
+    most = Math.max(most, memoryOf(pid, 'VmHWM') - before);
+    if (existsSync(peaks)) writeFileSync(peaks, '5');
+    before = memoryOf(pid);
+  };
+  restart();
+  return { restart, most: () => most };
 }
+
+type Memory = ReturnType<typeof watchMemory>;
