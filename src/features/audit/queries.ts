@@ -16,9 +16,12 @@ export type AuditRow = {
   actorId: string | null;
   actorName: string | null;
   actorEmail: string | null;
+  /** Whether the reader may open the actor's page; the name is told in any case. */
+  isActorInView: boolean;
   subjectType: string;
   subjectId: string | null;
   subjectName: string | null;
+  isSubjectInView: boolean;
   organization: string | null;
 };
 
@@ -27,11 +30,11 @@ const pageSize = 50;
 const subjectName = sql`
   coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email)`;
 
-const columns = sql`
-  e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
-  nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", a.email AS "actorEmail",
+const columns = (scope: Scope) => sql`
+  e.seq, e.id, e.at, e.action,
+  ${actorColumns(scope)},
   e.subject_type AS "subjectType", e.subject_id AS "subjectId", o.name AS organization,
-  ${subjectName} AS "subjectName"`;
+  ${subjectName} AS "subjectName", e.subject_type <> 'user' OR ${isInView(scope, sql`e.subject_id`)} AS "isSubjectInView"`;
 
 /** Names are joined for the page's rows only, after the limit. */
 const joins = sql`
@@ -49,7 +52,7 @@ export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilte
   const scope = can.scope('audit.read');
   const page = newestPage(matches(scope, filter, named), branchOf(scope, named, filter.action), filter, pageSize + 1);
   const rows = await can.db.$queryRaw<AuditRow[]>`
-    WITH RECURSIVE ${page} SELECT ${columns} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
+    WITH RECURSIVE ${page} SELECT ${columns(scope)} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
   return cutPage(rows, filter, pageSize);
 }
 
@@ -73,6 +76,19 @@ function matches(scope: Scope, filter: AuditFilter, named: Named): Sql {
   if (filter.from) list.push(sql`e.at >= ${filter.from}::date`);
   if (filter.to) list.push(sql`e.at < ${filter.to}::date + 1`);
   return join(list, ' AND ');
+}
+
+/** Who did `e`, for <Actor>; `a` is their row. */
+export function actorColumns(scope: Scope): Sql {
+  return sql`
+    e.actor_kind AS "actorKind", e.actor_id AS "actorId", a.email AS "actorEmail",
+    nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", ${isInView(scope, sql`e.actor_id`)} AS "isActorInView"`;
+}
+
+/** Whether the page of the person opens for the reader: inside organizations, while they are a member of one. */
+function isInView(scope: Scope, id: Sql): Sql {
+  if (scope.all) return sql`true`;
+  return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
 }
 
 export function inScope(scope: Scope): Sql {
@@ -105,14 +121,15 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string | n
 /** One event with its details, null where it has none or those were forgotten. Outside the reader's scope it is not found. */
 export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
+  const scope = can.scope('audit.read');
   const [row] = await can.db.$queryRaw<
     (AuditRow & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
   >`
-    SELECT ${columns}, e.request_id AS "requestId", d.body,
+    SELECT ${columns(scope)}, e.request_id AS "requestId", d.body,
            d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id
-     WHERE e.id = ${id}::uuid AND ${inScope(can.scope('audit.read'))}`;
+     WHERE e.id = ${id}::uuid AND ${inScope(scope)}`;
   if (!row) throw new Fail('not_found');
   return row;
 }

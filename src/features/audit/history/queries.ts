@@ -4,12 +4,21 @@ import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
 import { cutPage, newestPage, orderOf } from '../newest/queries';
-import { type AuditRow, inScope } from '../queries';
+import { type AuditRow, actorColumns, inScope } from '../queries';
 import type { HistoryFilter } from './schema';
 
 export type HistoryRow = Pick<
   AuditRow,
-  'seq' | 'id' | 'at' | 'action' | 'actorKind' | 'actorId' | 'actorName' | 'actorEmail' | 'organization'
+  | 'seq'
+  | 'id'
+  | 'at'
+  | 'action'
+  | 'actorKind'
+  | 'actorId'
+  | 'actorName'
+  | 'actorEmail'
+  | 'isActorInView'
+  | 'organization'
 > & {
   body: unknown;
   /** What the ids in the details are called; an id that is not here is nobody's business. */
@@ -36,8 +45,7 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   };
   const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
     WITH RECURSIVE ${newestPage(inScope(scope), branch, filter, pageSize + 1)}
-    SELECT e.seq, e.id, e.at, e.action, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
-           nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", a.email AS "actorEmail",
+    SELECT e.seq, e.id, e.at, e.action, ${actorColumns(scope)},
            o.name AS organization, d.body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
       LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id

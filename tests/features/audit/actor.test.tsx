@@ -1,0 +1,47 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { Actor } from '@/features/audit/components/actor';
+import { Subject } from '@/features/audit/components/subject';
+import { listHistory } from '@/features/audit/history/queries';
+import { readHistoryFilter } from '@/features/audit/history/schema';
+import { getAuditEvent, listAuditEvents } from '@/features/audit/queries';
+import { auditFilterSchema } from '@/features/audit/schema';
+import { insertAudit } from '@/server/audit';
+import type { Can } from '@/server/work';
+
+const { db } = await testDatabase();
+type Reader = Can<'users.read' | 'audit.read'>;
+
+test('people outside the view of an org admin are named and not linked to', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'], firstName: 'Grace', lastName: 'Hopper' });
+  const mine = await makeMember(db, { roles: ['org-admin'], firstName: 'Ada', lastName: 'King' });
+  const { organizationId } = mine;
+  for (const [actor, subject] of [
+    [admin, mine],
+    [mine, admin],
+  ] as const) {
+    const entry = { action: 'user.updated', subject: { type: 'user', id: subject.id }, organizationId };
+    await insertAudit(db, { actor: { kind: 'user', id: actor.id }, requestId: null, ip: null }, [entry]);
+  }
+  const linkToMine = `href="/users/${mine.id}"`;
+  const linkToAdmin = `href="/users/${admin.id}"`;
+
+  const can: Reader = await canAs(db, mine.id);
+  const { rows } = await listAuditEvents(can, auditFilterSchema.parse({}));
+  const [byMine, byAdmin] = rows;
+  if (!byMine || !byAdmin) throw new Error('the events are not listed');
+  const history = await listHistory(can, mine.id, readHistoryFilter({}));
+  for (const row of [byAdmin, await getAuditEvent(can, byAdmin.id), ...history.rows])
+    expect(renderToStaticMarkup(<Actor row={row} />)).toBe('Grace Hopper');
+  expect(renderToStaticMarkup(<Subject row={byMine} />)).toBe('Grace Hopper');
+  expect(renderToStaticMarkup(<Actor row={byMine} />)).toContain(linkToMine);
+  expect(renderToStaticMarkup(<Subject row={byAdmin} />)).toContain(linkToMine);
+
+  const all = await listAuditEvents(await canAs<'audit.read'>(db, admin.id), auditFilterSchema.parse({}));
+  expect(all.rows.map((row) => renderToStaticMarkup(<Actor row={row} />))).toEqual([
+    expect.stringContaining(linkToMine),
+    expect.stringContaining(linkToAdmin),
+  ]);
+});
