@@ -40,11 +40,17 @@ export const exportLimits = {
   /** Exports of one person that run at once, and of everybody together. */
   perPerson: 2,
   atOnce: 6,
+  /** Connections of one process, those that only ask for a place among them. */
+  connections: 10,
   perHourPerPerson: 60,
   /** A download that takes longer is ended: it holds a snapshot of the database. */
   maxMs: 30 * MINUTE,
   /** A place that was taken and not used is given back. */
   unusedMs: 30 * SECOND,
+  /** A reader who takes nothing for so long has left, whatever their connection says. */
+  stalledMs: MINUTE,
+  /** How often a running download asks whether its reader may still have it. */
+  askAgainMs: 5 * SECOND,
   /** What Postgres may sort in memory for one. */
   sortBytes: 64 * 1024 * 1024,
   maxFormBytes: 64 * 1024,

@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/permissions';
 import { type AuditActor, type AuditEntry, insertAudit } from './audit';
-import type { Grant, LiveSession, Preference } from './auth/session';
+import { findLiveSessionById, type Grant, type LiveSession, type Preference } from './auth/session';
 import type { Tx } from './db/client';
 import type { OutgoingEmail } from './mail/outbox';
 import type { RequestInfo } from './request';
@@ -92,6 +92,13 @@ export type Principal = { actor: Actor; sessionId: string | null; preference: Pr
 export function principalOf(session: LiveSession): Principal {
   const { user: actor, preference } = session;
   return { actor, sessionId: session.id, preference, grants: sessionGrants(session) };
+}
+
+/** Whether the session is live still and nothing was taken from its person since. */
+export async function stillHolds(db: Tx, { sessionId, grants }: Principal): Promise<boolean> {
+  const session = await findLiveSessionById(db, sessionId);
+  const now = session ? principalOf(session).grants : [];
+  return grants.every(({ permission, organizationId }) => holds(now, permission, organizationId));
 }
 
 export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can<Permission> {

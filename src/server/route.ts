@@ -5,7 +5,7 @@ import { currentSession } from './auth/cookie';
 import { awayResponse } from './away';
 import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
-import { type Can, makeCan, makeTools, principalOf, type Work } from './handle';
+import { type Can, makeCan, makeTools, principalOf, stillHolds, type Work } from './handle';
 import { logBug } from './log';
 import { assertSameOrigin, requestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
@@ -72,6 +72,8 @@ export function readRoute<P extends Permission>(definition: {
 export type Afterwards = {
   /** Commits a trace in a transaction of its own. */
   audit(...entries: AuditEntry[]): Promise<void>;
+  /** Whether whoever asked may still have what they were allowed when they did. */
+  mayGoOn(): Promise<boolean>;
 };
 
 /**
@@ -101,6 +103,7 @@ export function route<P extends Permission, T>(definition: {
       if (typeof answer !== 'function') return answer;
       return await answer({
         audit: (...entries) => inUnit((tx, ledger) => makeTools(tx, actor, info, ledger).audit(...entries)),
+        mayGoOn: () => stillHolds(db(), principal),
       });
     } catch (error) {
       if (error instanceof Fail && definition.refused) return definition.refused(error, params, request);

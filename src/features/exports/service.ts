@@ -46,7 +46,11 @@ export async function startExport<P extends Permission>(
 export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
   const { order, fields, prepared, out } = started;
   const action = `${listing.name}.exported`;
-  await assertNotTooOften(work, action);
+  if (await isTooOften(work, action)) {
+    // The place was taken before this transaction began; left alone it would be free again only after a while.
+    await out.release();
+    throw new Fail('too_many', 'often');
+  }
   const subject = { type: 'export', id: newId() };
   const { organizationId } = prepared;
   const what = { fields: order.fields, format: order.format, filter: prepared.filter };
@@ -57,6 +61,7 @@ export async function recordExport(work: Work, listing: Pick<Listing<never>, 'na
       statements: prepared.statements(order.fields, order.format === 'jsonl'),
       columns: fields.map(({ key, kind }) => ({ key, kind: writtenAs(kind, order.format === 'jsonl') })),
       format: order.format,
+      mayGoOn: afterwards.mayGoOn,
       fileName: `rollcall-${listing.name}-${new Date().toISOString().slice(0, 10)}`,
       ended: ({ end, rows, bytes }) =>
         afterwards.audit({
@@ -75,9 +80,9 @@ function writtenAs(kind: ExportField['kind'], isJson: boolean) {
   return kind;
 }
 
-async function assertNotTooOften(work: Pick<Work, 'db' | 'actor'>, action: string) {
+async function isTooOften(work: Pick<Work, 'db' | 'actor'>, action: string): Promise<boolean> {
   const [row] = await work.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM audit_event
      WHERE actor_id = ${work.actor.id}::uuid AND action = ${action} AND at > app_now() - interval '1 hour'`;
-  if ((row?.count ?? 0) >= exportLimits.perHourPerPerson) throw new Fail('too_many', 'often');
+  return (row?.count ?? 0) >= exportLimits.perHourPerPerson;
 }

@@ -67,7 +67,16 @@ export function grantsOf(userId: string | ReturnType<typeof sql>) {
  * The session behind a token, if it is live and its person active, with everything they may do: one statement, on
  * every request. An idle or over-age session is simply not found.
  */
-export async function findLiveSession(db: Tx, token: string): Promise<LiveSession | null> {
+export function findLiveSession(db: Tx, token: string): Promise<LiveSession | null> {
+  return findLive(db, sql`s.token_hash = ${hashToken(token)}`);
+}
+
+/** The same session again, for an answer that lasts. */
+export function findLiveSessionById(db: Tx, id: string | null): Promise<LiveSession | null> {
+  return findLive(db, sql`s.id = ${id}::uuid`);
+}
+
+async function findLive(db: Tx, which: ReturnType<typeof sql>): Promise<LiveSession | null> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.last_seen_at < app_now() - interval '1 minute' AS touch,
            coalesce(c.must_change, false) AS must_change,
@@ -76,7 +85,7 @@ export async function findLiveSession(db: Tx, token: string): Promise<LiveSessio
            (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g) AS grants
       FROM session s JOIN "user" u ON u.id = s.user_id
       LEFT JOIN credential c ON c.user_id = u.id LEFT JOIN preference p ON p.user_id = u.id
-     WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND u.status = 'active'
+     WHERE ${which} AND s.ended_at IS NULL AND u.status = 'active'
        AND s.expires_at > app_now()
        AND s.last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)`;
   const row = rows[0];

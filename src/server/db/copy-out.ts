@@ -16,16 +16,24 @@ export type CopyOut = {
 
 const MIB = 1024 * 1024;
 
+/** Of this process. A place is asked for over a connection, and a thousand who ask must not take all there are. */
+let connections = 0;
+
 /**
  * Takes one of the seats that bound how many exports run at once, in all processes together; null when `person` has
  * none left, or nobody has. Seats are advisory locks, so one whose process dies is free at once. A connection of its own
  * keeps the pool of the pages whole.
  */
 export async function openCopyOut(person: string): Promise<CopyOut | null> {
+  if (connections >= exportLimits.connections) return null;
+  connections += 1;
   const client = new Client({ connectionString: env().DATABASE_URL, application_name: 'rollcall export' });
   client.on('error', () => undefined);
-  await client.connect();
+  client.once('end', () => {
+    connections -= 1;
+  });
   try {
+    await client.connect();
     const pid = await begin(client);
     const { perPerson, atOnce } = exportLimits;
     const isSeated = (await takeSeat(client, person, perPerson)) && (await takeSeat(client, 'anybody', atOnce));

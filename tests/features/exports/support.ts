@@ -25,11 +25,18 @@ function exportRequest(listing: { name: string }, { fields, format = 'csv', para
 }
 
 /** The answer of the route to this person: refusals throw, the file streams. */
-export async function exported<P extends Permission>(db: Db, userId: string, listing: Listing<P>, form: Form) {
+export async function exported<P extends Permission>(
+  db: Db,
+  userId: string,
+  listing: Listing<P>,
+  form: Form,
+  mayGoOn = async () => true,
+) {
   const started = await startExport(await canAs(db, userId), listing, exportRequest(listing, form));
   const begin = await workAs(db, userId, (work) => recordExport(work, listing, started));
   const afterwards: Afterwards = {
     audit: (...entries) => insertAudit(db, { actor: { kind: 'user', id: userId }, requestId: null, ip: null }, entries),
+    mayGoOn,
   };
   return begin(afterwards);
 }
