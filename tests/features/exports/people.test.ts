@@ -131,6 +131,29 @@ test('somebody who may see two organizations and export one takes along that one
   expect(cellsOf(file).length).toBeGreaterThan(30);
 });
 
+test('groups are named only where their reader may see groups', async () => {
+  const { acme, other } = await makeCrowd();
+  const person = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+  const reader = await db.role.create({
+    data: {
+      id: crypto.randomUUID(),
+      key: 'taker',
+      name: 'Taker',
+      description: '',
+      scope: 'organization',
+      permissions: { create: [{ permission: 'users.read' }, { permission: 'users.export' }] },
+    },
+  });
+  await makeMember(db, { userId: person.id, organizationId: other.id });
+  await db.membershipRole.create({ data: { userId: person.id, organizationId: other.id, roleId: reader.id } });
+  await makeGroup(db, { name: 'Known', organizationId: acme.id, members: [person.id], roles: ['member'] });
+  await makeGroup(db, { name: 'Hidden', organizationId: other.id, members: [person.id], roles: ['member'] });
+  const file = await fileOf(db, person.id, peopleListing, { fields: ['email', 'groups'] });
+  expect(file).toContain('other.example');
+  expect(file).toContain('Known');
+  expect(file).not.toContain('Hidden');
+});
+
 test('many are read with what everybody holds gathered once, and say the same', async () => {
   const { admin } = await makeCrowd();
   await db.$executeRaw`

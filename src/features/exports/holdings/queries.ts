@@ -1,13 +1,16 @@
 import type { Matching } from '@/features/users/matching/queries';
 import { empty, type Sql, sql } from '@/server/db/sql';
 
+/** Null reaches everywhere. */
+type Reach = Pick<Matching, 'scopeIds'>;
+
 export type Holding = 'roles' | 'groups' | 'organization';
 
 /**
  * Who holds what, as rows of `holder` and `name`: of everybody, or of one person when `who` is named. Bound to the
  * reader's organizations, as the list of people is.
  */
-export function holdingRows(what: Holding, { scopeIds }: Pick<Matching, 'scopeIds'>, who: Sql | null): Sql {
+export function holdingRows(what: Holding, { scopeIds }: Reach, who: Sql | null): Sql {
   const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const of = (column: Sql) => (who ? sql`${column} = ${who}` : sql`true`);
   if (what === 'organization') {
@@ -33,15 +36,15 @@ export function holdingRows(what: Holding, { scopeIds }: Pick<Matching, 'scopeId
 }
 
 /** The names one person holds, as an array; for few people. */
-export function namesOf(what: Holding, matching: Matching, who: Sql): Sql {
-  return sql`ARRAY(SELECT DISTINCT x.name FROM (${holdingRows(what, matching, who)}) x ORDER BY 1)`;
+export function namesOf(what: Holding, reach: Reach, who: Sql): Sql {
+  return sql`ARRAY(SELECT DISTINCT x.name FROM (${holdingRows(what, reach, who)}) x ORDER BY 1)`;
 }
 
 /** What everybody holds, gathered once: a million look-ups take five times as long. */
-export function joinNames(what: Holding, matching: Matching, who: Sql): Sql {
+export function joinNames(what: Holding, reach: Reach, who: Sql): Sql {
   return sql`
     LEFT JOIN (SELECT x.holder, array_agg(DISTINCT x.name ORDER BY x.name) AS names
-                 FROM (${holdingRows(what, matching, null)}) x GROUP BY 1) ${gathered(what)}
+                 FROM (${holdingRows(what, reach, null)}) x GROUP BY 1) ${gathered(what)}
       ON ${gathered(what)}.holder = ${who}`;
 }
 

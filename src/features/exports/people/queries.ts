@@ -51,13 +51,16 @@ export const peopleListing: Listing<'users.read'> = {
     const { matching } = await loadFilters(within, parseUserFilter(params, 50));
     const count = await countUsers(within, matching);
     const [only, ...others] = matching.organizationIds ?? [];
+    // A right held in one place does not name the groups of another.
+    const named = narrowed(within, 'groups.read').scope('users.read');
+    const groupIds = named.all ? null : named.organizationIds;
     return {
       count,
       organizationId: only && others.length === 0 ? only : null,
       filter: namedIn(params, [...filterNames, 'sort', 'direction']),
       // Asking for each person costs more than gathering what everybody holds, unless there are few.
       statements: (keys, isJson) =>
-        statementsOf(matching, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
+        statementsOf(matching, groupIds, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
     };
   },
 };
@@ -65,14 +68,20 @@ export const peopleListing: Listing<'users.read'> = {
 type Way = 'each' | 'set';
 
 /** One statement for each stretch that an index can travel in the list's order. */
-function statementsOf(matching: Matching, keys: readonly Key[], isJson: boolean, way: Way): Sql[] {
+function statementsOf(
+  matching: Matching,
+  groupIds: string[] | null,
+  keys: readonly Key[],
+  isJson: boolean,
+  way: Way,
+): Sql[] {
   const { organizationIds } = matching;
   const { table, id } = sourceOf(matching);
   const isMixed = (organizationIds?.length ?? 0) > 1;
   const own = sql`${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
   // People of several organizations come once.
   const source = isMixed ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
-  const read = columnsOf(matching, keys, isJson, way, id);
+  const read = columnsOf(matching, groupIds, keys, isJson, way, id);
   return stretchesOf(matching).map(
     ({ where, orderBy }) => sql`
       SELECT ${join(read.columns)} FROM ${source} ${organizationIds ? sql`JOIN "user" u ON u.id = ${id}` : empty}
@@ -81,15 +90,23 @@ function statementsOf(matching: Matching, keys: readonly Key[], isJson: boolean,
   );
 }
 
-function columnsOf(matching: Matching, keys: readonly Key[], isJson: boolean, way: Way, id: Sql) {
+function columnsOf(
+  matching: Matching,
+  groupIds: string[] | null,
+  keys: readonly Key[],
+  isJson: boolean,
+  way: Way,
+  id: Sql,
+) {
   const person = matching.organizationIds ? sql`u` : sql`p`;
   const written = (names: Sql) =>
     isJson ? sql`array_to_json(coalesce(${names}, '{}'))` : sql`array_to_string(${names}, '; ')`;
   const joins: Sql[] = [];
   const read = keys.map((key) => {
     if (key !== 'roles' && key !== 'groups' && key !== 'organization') return sql`${person}.${columns[key]}`;
-    if (way === 'each') return written(namesOf(key, matching, id));
-    joins.push(joinNames(key, matching, id));
+    const reach = { scopeIds: key === 'groups' ? groupIds : matching.scopeIds };
+    if (way === 'each') return written(namesOf(key, reach, id));
+    joins.push(joinNames(key, reach, id));
     return written(sql`${gathered(key)}.names`);
   });
   return { columns: read, joins };
