@@ -1,3 +1,4 @@
+import { dropOwnEmailChange } from '@/features/users/withdrawing/service';
 import { linkLimits } from '@/lib/limits';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
@@ -57,6 +58,7 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   await work.db.$executeRaw`
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${reset.user_id}::uuid AND used_at IS NULL`;
   await setPassword(work.db, reset.user_id, newPassword);
+  await dropOwnEmailChange(work, reset.user_id);
   const ended = await endSessions(work.db, reset.user_id, 'password_changed');
   const strangers = signInCounters(reset.email, work.request.ip);
   await clear(work.db, strangers.account);
@@ -89,6 +91,7 @@ export async function changePassword(
   const session = work.sessionId ? await replaceSession(work.db, work.sessionId, work.request) : null;
   if (!session) throw new Fail('not_allowed');
   await setPassword(work.db, id, input.newPassword);
+  await dropOwnEmailChange(work, id);
   const ended = await endSessions(work.db, id, 'password_changed', session.id);
   await work.db.$executeRaw`
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;

@@ -78,7 +78,11 @@ export const emailChangeAskedEmail = registerTemplate({
           {senderName ?? 'Somebody signed in to your account'} asked that your account gets the address {maskedAddress}.
           Nothing changes until that address is confirmed.
         </MailText>
-        <MailNote>If this is wrong, tell whoever manages access now: the request can still be cancelled.</MailNote>
+        <MailNote>
+          {senderName
+            ? 'If this is wrong, tell whoever manages access now: the request can still be cancelled.'
+            : 'If this was not you, set a new password now: that drops the request. Then tell whoever manages access.'}
+        </MailNote>
       </MailLayout>
     ),
   }),

@@ -1,0 +1,23 @@
+import type { PublicWork } from '@/server/work';
+import { findStanding } from '../policy';
+import { traceOrganization } from '../service';
+
+/**
+ * Drops the address that the person themselves, or whoever knew their password, asked for: a new password is how an
+ * account is taken back, and a link sent before must not take it away again. What an admin asked for stays.
+ */
+export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
+  const [dropped] = await work.db.$queryRaw<{ email: string }[]>`
+    UPDATE email_change SET ended_at = app_now(), ended_as = 'cancelled'
+     WHERE user_id = ${userId}::uuid AND requested_by = user_id AND ended_at IS NULL RETURNING email`;
+  const standing = dropped ? await findStanding(work.db, userId) : null;
+  if (!dropped || !standing) return;
+  await work.audit({
+    action: 'user.email_change_cancelled',
+    subject: { type: 'user', id: userId },
+    organizationId: traceOrganization(standing),
+    before: { email: dropped.email },
+    after: { email: null },
+    reason: 'A new password was set',
+  });
+}
