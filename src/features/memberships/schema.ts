@@ -26,8 +26,8 @@ export const roleKeys = z.preprocess(
 
 /** The roles the form showed when it was opened; it tells what its sender changed from what others changed. */
 const was = z
-  .string()
-  .max(20_000)
+  .string('Open this form again.')
+  .max(20_000, 'Open this form again.')
   .optional()
   .transform((keys) => keys?.split(',').filter((key) => key !== ''));
 

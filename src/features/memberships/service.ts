@@ -119,7 +119,7 @@ export async function changeMembership(
 ): Promise<Changed> {
   const { organization, person, version, roles } = await lockMembership(work, 'memberships.update', input);
   if (person.status === 'archived') throw new Fail('user.archived');
-  const conflict = await roleConflict(work, input, { version, held: roles });
+  const conflict = await roleConflict(work, input, { version, held: roles, organizationId: organization.id });
   if (conflict) {
     work.onlyLooked();
     return { kind: 'conflict', ...conflict };

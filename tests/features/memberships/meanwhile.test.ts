@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
-import { makeMember, makeOrganization } from '@tests/support/factories';
+import { makeMember, makeOrganization, roleId } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { actingAs, makeAdmin, refuses, rolesIn } from './support';
+import { actingAs, lastEvent, makeAdmin, refuses, rolesIn } from './support';
 
 const { db } = await testDatabase();
 
@@ -58,4 +58,41 @@ test('a membership changed after its ending was opened is not ended, and one tha
   await refuses(ada.end(member.id, house.slug, 2), 'not_found');
   await refuses(ada.change(member.id, house.slug, ['viewer'], { version: 2 }), 'not_found');
   expect(await db.auditEvent.count({ where: { action: 'membership.ended' } })).toBe(1);
+});
+
+test('the notice names who changed the roles and when, to whoever may read the audit log there', async () => {
+  const house = await makeOrganization(db);
+  const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
+  const grace = await makeAdmin(db);
+  await db.user.update({ where: { id: grace.id }, data: { firstName: 'Grace', lastName: 'Hopper' } });
+  const boss = await makeMember(db, { organizationId: house.id, roles: ['org-admin'] });
+  const [ada, act] = [actingAs(db, (await makeAdmin(db)).id), actingAs(db, grace.id)];
+
+  await act.change(member.id, house.slug, ['viewer', 'staff'], { was: ['viewer'] });
+  const here = { by: 'Grace Hopper', at: (await lastEvent(db, 'membership.changed'))?.at.toISOString() };
+  const sent = () => actingAs(db, boss.id).change(member.id, house.slug, ['caseworker'], { was: ['viewer'] });
+  expect(await sent()).toMatchObject({ conflict: { changes: [here] } });
+  expect(await act.change(member.id, house.slug, ['author'], { was: [] })).toMatchObject({
+    conflict: { changes: [{ by: 'You' }] },
+  });
+  const { id } = await db.role.findUniqueOrThrow({ where: { key: 'org-admin' } });
+  await db.rolePermission.deleteMany({ where: { roleId: id, permission: 'audit.read' } });
+  expect(await sent()).toMatchObject({ conflict: { changes: [{ by: null, at: null }] } });
+
+  await act.grant(member.id, 'expert');
+  const everywhere = { by: 'Grace Hopper', at: (await lastEvent(db, 'role.granted'))?.at.toISOString() };
+  const answer = await ada.changePlatform(member.id, ['author'], { was: [] });
+  expect(answer).toMatchObject({ conflict: { changes: [everywhere] } });
+});
+
+test('nobody is named for roles that came another way than the newest change', async () => {
+  const house = await makeOrganization(db);
+  const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
+  const [ada, grace] = [actingAs(db, (await makeAdmin(db)).id), actingAs(db, (await makeAdmin(db)).id)];
+  await grace.change(member.id, house.slug, ['viewer', 'staff'], { was: ['viewer'] });
+  await db.membershipRole.create({
+    data: { userId: member.id, organizationId: house.id, roleId: await roleId(db, 'caseworker') },
+  });
+  const answer = await ada.change(member.id, house.slug, ['viewer'], { version: 2, was: ['viewer', 'staff'] });
+  expect(answer).toMatchObject({ conflict: { changes: [{ by: null, at: null }] } });
 });

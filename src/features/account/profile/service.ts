@@ -1,4 +1,5 @@
-import { copyToMemberships, lockRow, traceOrganization } from '@/features/users/service';
+import { writeProfile } from '@/features/users/editing/service';
+import { lockRow, traceOrganization } from '@/features/users/service';
 import type { Profile } from '@/lib/person-fields';
 import type { Work } from '@/server/work';
 import type { OwnProfileInput } from './schema';
@@ -15,12 +16,7 @@ export async function updateOwnProfile(work: Work<'account.own'>, input: OwnProf
     work.onlyLooked();
     return false;
   }
-  const { firstName, lastName, phone, extension } = { ...account, ...input };
-  await work.db.$executeRaw`
-    UPDATE "user" SET first_name = ${firstName}, last_name = ${lastName}, phone = ${phone}, extension = ${extension},
-           version = version + 1, updated_at = app_now()
-     WHERE id = ${id}::uuid`;
-  await copyToMemberships(work, [id]);
+  await writeProfile(work, id, { ...account, ...input });
   const only = (from: Partial<Profile>) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
   await work.audit({
     action: 'user.updated',

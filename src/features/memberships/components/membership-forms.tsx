@@ -9,8 +9,10 @@ import { RoleFields } from './role-fields';
 type Named = { id: string; name: string };
 type Place = { name: string; slug: string };
 
+type AddProps = { person: Named; place: Place; roles: RoleChoice[]; timeZone: string };
+
 /** Roles for somebody who joins now. */
-export function AddMemberForm({ person, place, roles }: { person: Named; place: Place; roles: RoleChoice[] }) {
+export function AddMemberForm({ person, place, roles, timeZone }: AddProps) {
   return (
     <Form action={addMemberAction} submitLabel={`Add to ${place.name}`} cancelHref={`/users/${person.id}/access`}>
       <input type="hidden" name="id" value={person.id} />
@@ -19,6 +21,7 @@ export function AddMemberForm({ person, place, roles }: { person: Named; place: 
         legend={`Roles in ${place.name}`}
         hint="Without a role somebody belongs to it and may do nothing there."
         roles={roles}
+        timeZone={timeZone}
       />
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
         <li>What the roles allow works at once, also for somebody who is signed in.</li>
@@ -28,9 +31,9 @@ export function AddMemberForm({ person, place, roles }: { person: Named; place: 
   );
 }
 
-type ChangeProps = { person: Named; membership: MembershipCard; roles: RoleChoice[] };
+type ChangeProps = { person: Named; membership: MembershipCard; roles: RoleChoice[]; timeZone: string };
 
-export function ChangeMembershipForm({ person, membership, roles }: ChangeProps) {
+export function ChangeMembershipForm({ person, membership, roles, timeZone }: ChangeProps) {
   const { organization, version } = membership;
   const was = membership.roles.map(({ key }) => key).join(',');
   return (
@@ -39,6 +42,7 @@ export function ChangeMembershipForm({ person, membership, roles }: ChangeProps)
         legend={`Roles in ${organization.name}`}
         hint="Works from their next click on. What groups give is not touched."
         roles={roles}
+        timeZone={timeZone}
         opened={{ id: person.id, organization: organization.slug, version: String(version), was }}
       />
     </Form>

@@ -2,6 +2,7 @@
 
 import { useContext } from 'react';
 import { CheckboxGroup } from '@/components/form/checkbox-group';
+import { ConflictChange } from '@/components/form/conflict-change';
 import { FormContext } from '@/components/form/form-context';
 import { Notice } from '@/components/ui/notice';
 import type { RoleChoice } from '../choosing/queries';
@@ -10,17 +11,18 @@ type Props = {
   legend: string;
   hint: string;
   roles: RoleChoice[];
+  timeZone: string;
   /** What the form was opened with: after a refusal it is what was sent, whatever the page has meanwhile read anew. */
   opened?: Record<string, string>;
 };
 
 /** Roles to tick. Those that are not the reader's to give stand there as they are, with the reason. */
-export function RoleFields({ legend, hint, roles, opened = {} }: Props) {
+export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props) {
   const { state } = useContext(FormContext);
   const kept = roles.filter(({ isHeld, isTheirs }) => isHeld && !isTheirs);
   return (
     <>
-      <Meanwhile />
+      <Meanwhile timeZone={timeZone} />
       {Object.entries(opened).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={String(state.values[name] ?? value)} />
       ))}
@@ -45,14 +47,14 @@ export function RoleFields({ legend, hint, roles, opened = {} }: Props) {
   );
 }
 
-function Meanwhile() {
+function Meanwhile({ timeZone }: { timeZone: string }) {
   const { state } = useContext(FormContext);
   if (!state.conflict) return null;
   return (
     <Notice tone="warn" title="Saved while you were looking">
-      {state.conflict.changes.map(({ field, before, after }) => (
-        <p key={field}>
-          Somebody changed {field} from <strong>{before ?? 'none'}</strong> to <strong>{after ?? 'none'}</strong>.
+      {state.conflict.changes.map((change) => (
+        <p key={change.field}>
+          <ConflictChange change={change} timeZone={timeZone} />
         </p>
       ))}
       <p className="mt-1">Below is what is held now, with your own changes in it. Save once more if that is right.</p>

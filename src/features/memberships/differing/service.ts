@@ -3,6 +3,7 @@ import { loadRoles, type RoleWithPermissions } from '@/features/roles/queries';
 import type { Conflict } from '@/lib/form-state';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
+import { findRoleAuthor } from './queries';
 
 /** Roles as somebody wants them: what to give, what to take, and both ends as names for the log. */
 export type Difference = {
@@ -35,8 +36,8 @@ export async function differenceOf(can: Can, { held, wanted, organizationId }: W
   return { added, removed, before: namesOf(held), after: namesOf(wanted) };
 }
 
-type Sent = { version: number; was: string[] | undefined; roles: string[] };
-type Now = { version: number; held: string[] };
+type Sent = { id: string; version: number; was: string[] | undefined; roles: string[] };
+type Now = { version: number; held: string[]; organizationId: string | null };
 export type RoleConflict = { conflict: Conflict; values: Record<string, string | string[]> };
 
 /**
@@ -44,19 +45,30 @@ export type RoleConflict = { conflict: Conflict; values: Record<string, string |
  * changes in them. Null when nothing the form showed has changed.
  */
 export async function roleConflict(can: Can, sent: Sent, now: Now): Promise<RoleConflict | null> {
-  if (sent.version === now.version) return null;
+  // Roles that come with an invitation somebody accepts raise no version, so what the form showed goes before it.
+  if (sent.was ? isSame(sent.was, now.held) : sent.version === now.version) return null;
   const was = sent.was ?? [];
-  if (sent.was && isSame(was, now.held)) return null;
   const merged = [
     ...now.held.filter((key) => !was.includes(key) || sent.roles.includes(key)),
     ...sent.roles.filter((key) => !was.includes(key) && !now.held.includes(key)),
   ];
   const names = new Map((await loadRoles(can.db)).map(({ key, name }) => [key, name]));
-  const listed = (keys: string[]) => keys.map((key) => names.get(key) ?? key).join(', ') || null;
+  const named = (keys: string[]) => new Map(keys.map((key) => [key, names.get(key) ?? key]));
+  const change = { was: named(was), held: named(now.held) };
+  const author = await findRoleAuthor(can, { userId: sent.id, organizationId: now.organizationId }, change);
+  const listed = (roles: Map<string, string>) => [...roles.values()].join(', ') || null;
   return {
     conflict: {
       version: String(now.version),
-      changes: [{ field: 'the roles', before: listed(was), after: listed(now.held), by: null, at: null }],
+      changes: [
+        {
+          field: 'the roles',
+          before: listed(change.was),
+          after: listed(change.held),
+          by: author?.by ?? null,
+          at: author?.at.toISOString() ?? null,
+        },
+      ],
       choices: [],
     },
     values: { version: String(now.version), was: now.held.join(','), roles: merged },

@@ -28,7 +28,7 @@ export async function changePlatformRoles(
   input: ChangePlatformRolesInput,
 ): Promise<Changed> {
   const { person, held } = await lockHolder(work, input.id);
-  const conflict = await roleConflict(work, input, { version: person.version, held });
+  const conflict = await roleConflict(work, input, { version: person.version, held, organizationId: null });
   if (conflict) {
     work.onlyLooked();
     return { kind: 'conflict', ...conflict };

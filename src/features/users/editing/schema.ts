@@ -40,7 +40,7 @@ export const updateUserSchema = z
 
 export type UpdateUserInput = z.output<typeof updateUserSchema>;
 /** What the form showed, by field; undefined where a program sent the form without it. */
-export type Opened = UpdateUserInput['opened'];
+type Opened = UpdateUserInput['opened'];
 export type WatchedField = keyof Opened;
 
 export const fieldLabels: Record<WatchedField, string> = {

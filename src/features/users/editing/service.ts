@@ -18,12 +18,10 @@ export type Updated =
 export async function updateUser(work: Work<'users.update'>, input: UpdateUserInput): Promise<Updated> {
   const account = await lockAccount(work, 'users.update', input.id);
   if (account.status === 'archived') throw new Fail('user.archived');
-  if (account.version !== input.version) {
-    const found = await findConflict(work, account, input.opened, input.profile);
-    if (found) {
-      work.onlyLooked();
-      return { kind: 'conflict', ...found };
-    }
+  const found = await findConflict(work, account, input);
+  if (found) {
+    work.onlyLooked();
+    return { kind: 'conflict', ...found };
   }
   const fields = Object.keys(input.profile) as ProfileField[];
   const changed = fields.filter((field) => input.profile[field] !== account[field]);
@@ -43,8 +41,8 @@ export async function updateUser(work: Work<'users.update'>, input: UpdateUserIn
   return { kind: 'saved' };
 }
 
-/** Call it with the row locked. */
-async function writeProfile(work: Pick<Work, 'db'>, id: string, profile: Profile) {
+/** Whoever changes it: call it with the row locked. */
+export async function writeProfile(work: Pick<Work, 'db'>, id: string, profile: Profile) {
   const { firstName, lastName, phone, extension } = profile;
   await work.db.$executeRaw`
     UPDATE "user" SET first_name = ${firstName}, last_name = ${lastName}, phone = ${phone}, extension = ${extension},

@@ -3,10 +3,10 @@ import type { RoleChoice } from '../../choosing/queries';
 import { RoleFields } from '../../components/role-fields';
 import { changePlatformRolesAction } from '../actions';
 
-type Props = { person: { id: string; version: number }; roles: RoleChoice[] };
+type Props = { person: { id: string; version: number }; roles: RoleChoice[]; timeZone: string };
 
 /** The roles somebody holds on the whole platform. */
-export function PlatformRolesForm({ person, roles }: Props) {
+export function PlatformRolesForm({ person, roles, timeZone }: Props) {
   const was = roles
     .filter(({ isHeld }) => isHeld)
     .map(({ key }) => key)
@@ -17,6 +17,7 @@ export function PlatformRolesForm({ person, roles }: Props) {
         legend="Roles on the whole platform"
         hint="They count in every organization, from the next click on. What groups give is not touched."
         roles={roles}
+        timeZone={timeZone}
         opened={{ id: person.id, version: String(person.version), was }}
       />
     </Form>

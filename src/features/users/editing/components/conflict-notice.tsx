@@ -1,10 +1,9 @@
 'use client';
 
 import { useContext } from 'react';
+import { ConflictChange } from '@/components/form/conflict-change';
 import { FormContext } from '@/components/form/form-context';
 import { Notice } from '@/components/ui/notice';
-import { Time } from '@/components/ui/time';
-import type { Conflict } from '@/lib/form-state';
 
 /** Who changed what while this form was open, and what sending it again does. */
 export function ConflictNotice({ timeZone }: { timeZone: string }) {
@@ -16,7 +15,7 @@ export function ConflictNotice({ timeZone }: { timeZone: string }) {
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
         {changes.map((change) => (
           <li key={change.field}>
-            <Sentence change={change} timeZone={timeZone} />
+            <ConflictChange change={change} timeZone={timeZone} />
           </li>
         ))}
       </ul>
@@ -27,25 +26,4 @@ export function ConflictNotice({ timeZone }: { timeZone: string }) {
       </p>
     </Notice>
   );
-}
-
-function Sentence({ change, timeZone }: { change: Conflict['changes'][number]; timeZone: string }) {
-  const { field, before, after, by, at } = change;
-  return (
-    <>
-      {by ?? 'Somebody'} changed {field} from <Value>{before}</Value> to <Value>{after}</Value>
-      {at && (
-        <>
-          {' '}
-          <Time at={new Date(at)} timeZone={timeZone} />
-        </>
-      )}
-      .
-    </>
-  );
-}
-
-function Value({ children }: { children: string | null }) {
-  if (!children) return 'empty';
-  return <strong className="break-words font-semibold">{children}</strong>;
 }

@@ -44,6 +44,7 @@ async function MembershipPage({ params, searchParams }: Props) {
         person={{ id: user.id, name }}
         membership={membership}
         roles={await roleChoices(can, organization.id, held)}
+        timeZone={can.preference.timeZone ?? 'UTC'}
       />
     </AccessPage>
   );

@@ -29,7 +29,7 @@ async function PlatformRolesPage({ params }: { params: Promise<{ id: string }> }
       here="Platform roles"
       reason={obstacle ? obstacleText(obstacle) : againstReceiving(user.status)}
     >
-      <PlatformRolesForm person={user} roles={roles} />
+      <PlatformRolesForm person={user} roles={roles} timeZone={can.preference.timeZone ?? 'UTC'} />
     </AccessPage>
   );
 }

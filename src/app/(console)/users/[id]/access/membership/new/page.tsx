@@ -42,7 +42,12 @@ async function NewMembershipPage({ params, searchParams }: Props) {
     (place.status === 'active' ? null : `${place.name} is not active. Activate it first.`);
   return (
     <AccessPage {...frame} title={`Add ${name} to ${place.name}`} reason={against}>
-      <AddMemberForm person={{ id: user.id, name }} place={place} roles={await roleChoices(can, place.id, [])} />
+      <AddMemberForm
+        person={{ id: user.id, name }}
+        place={place}
+        roles={await roleChoices(can, place.id, [])}
+        timeZone={can.preference.timeZone ?? 'UTC'}
+      />
     </AccessPage>
   );
 }

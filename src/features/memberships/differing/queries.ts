@@ -1,0 +1,43 @@
+import { sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+
+export type Author = { by: string; at: Date };
+
+type Event = { at: Date; actorId: string | null; name: string | null; before: unknown; after: unknown };
+type Place = { userId: string; organizationId: string | null };
+/** Roles by name, with the key beside it: what a form showed, and what is held now. */
+type Change = { was: Map<string, string>; held: Map<string, string> };
+
+/**
+ * Who made the roles what they are now, as far as the reader may read the audit log. Nobody rather than the wrong one:
+ * the newest change counts only where it explains what is held.
+ */
+export async function findRoleAuthor(can: Can, { userId, organizationId }: Place, change: Change) {
+  if (!can.as('audit.read')?.may('audit.read', organizationId)) return null;
+  const actions =
+    organizationId === null ? ['role.granted', 'role.revoked'] : ['membership.added', 'membership.changed'];
+  const place = organizationId === null ? sql`IS NULL` : sql`= ${organizationId}::uuid`;
+  const [event] = await can.db.$queryRaw<Event[]>`
+    SELECT e.at, e.actor_id AS "actorId", d.body->'before' AS before, d.body->'after' AS after,
+           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email) AS name
+      FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
+     WHERE e.subject_id = ${userId}::uuid AND e.action = ANY(${actions}::text[]) AND e.organization_id ${place}
+     ORDER BY e.seq DESC LIMIT 1`;
+  if (!event?.name || !explains(event, organizationId, change)) return null;
+  return { at: event.at, by: event.actorId === can.actor.id ? 'You' : event.name } satisfies Author;
+}
+
+function explains({ before, after }: Event, organizationId: string | null, { was, held }: Change): boolean {
+  if (organizationId !== null) {
+    const made = fieldOf(after, 'roles');
+    const names = [...held.values()];
+    return Array.isArray(made) && made.length === names.length && names.every((name) => made.includes(name));
+  }
+  // On the platform each role has an event of its own.
+  const [given, taken] = [String(fieldOf(after, 'key')), String(fieldOf(before, 'key'))];
+  return (held.has(given) && !was.has(given)) || (was.has(taken) && !held.has(taken));
+}
+
+function fieldOf(body: unknown, field: string): unknown {
+  return body !== null && typeof body === 'object' ? (body as Record<string, unknown>)[field] : undefined;
+}
