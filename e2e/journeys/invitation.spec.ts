@@ -83,8 +83,8 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await admin.goto(`/users?q=${person.email}`);
     await expect(admin.locator('tbody tr')).toContainText('Active');
     await admin.goto(`/audit?subject=${person.email}`);
-    await expect(admin.getByRole('link', { name: 'User invited' })).toBeVisible();
-    await admin.getByRole('link', { name: 'User activated' }).click();
+    await expect(admin.getByRole('link', { name: 'Invited', exact: true })).toBeVisible();
+    await admin.getByRole('link', { name: 'Account activated', exact: true }).click();
     await expect(admin.locator('main')).toContainText(person.lastName);
   });
 });

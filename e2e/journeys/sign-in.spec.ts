@@ -140,7 +140,7 @@ test('whoever is suspended is out with the next request, and back in with the pa
   await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeHidden();
   await expect(visitor.getByText(person.email).first()).toBeAttached();
   await admin.goto(`/audit?subject=${person.email}`);
-  for (const action of ['User suspended', 'User reactivated']) {
-    await expect(admin.getByRole('link', { name: action })).toBeVisible();
+  for (const action of ['Suspended', 'Reactivated']) {
+    await expect(admin.getByRole('link', { name: action, exact: true })).toBeVisible();
   }
 });

@@ -50,7 +50,7 @@ export async function membershipStory(admin: Page, visitor: Page, person: Newcom
   await admin.getByRole('link', { name: 'Change platform roles' }).click();
   await roleBox(admin, /^Auditor/).check();
   await admin.getByRole('button', { name: 'Save roles' }).click();
-  await expect(admin.getByText('The whole platform')).toBeVisible();
+  await expect(admin.getByText('The whole platform', { exact: true })).toBeVisible();
   await visitor.goto('/audit');
   await expect(visitor.getByRole('heading', { level: 1, name: 'Audit log' })).toBeVisible();
 }
