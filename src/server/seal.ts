@@ -45,10 +45,27 @@ async function writers(client: Db): Promise<string[]> {
   return rows.map((row) => row.holder);
 }
 
+/** The last seal a process made, kept where the database cannot reach it. */
+export type SealMemory = { last: { lastSeq: bigint; hash: string } | null };
+
+/** Says so when that seal is gone: its events are about to be sealed anew, whatever was made of them. */
+async function lookBack(client: Db, memory: SealMemory) {
+  const { last } = memory;
+  if (!last) return;
+  const found = await client.auditSeal.findFirst({
+    where: { lastSeq: last.lastSeq, hash: fromHex(last.hash) },
+    select: { id: true },
+  });
+  if (found) return;
+  log('error', 'audit.seal_gone', { seal: sealName(String(last.lastSeq), last.hash) });
+  memory.last = null;
+}
+
 type Sealed = { count: number; lastSeq: string; hash: string };
 
 /** Seals what is settled, in batches; answers how many events that were. Two processes at once seal each event once. */
-export async function sealEvents(client: Db = db()): Promise<number> {
+export async function sealEvents(client: Db = db(), memory: SealMemory = { last: null }): Promise<number> {
+  await lookBack(client, memory);
   const limit = await settledSeq(client);
   if (limit === null) return 0;
   let count = 0;
@@ -58,6 +75,7 @@ export async function sealEvents(client: Db = db()): Promise<number> {
     // The log is outside the database: whoever cuts off the chain's tail there cannot cut it off here. After the
     // commit, for a seal that is in the log and nowhere else would look exactly like a cut tail.
     log('info', 'audit.sealed', { seal: sealName(sealed.lastSeq, sealed.hash), count: sealed.count });
+    memory.last = { lastSeq: BigInt(sealed.lastSeq), hash: sealed.hash };
     crashPoint('seal.afterCommit');
     count += sealed.count;
     if (sealed.count < batchSize) return count;
@@ -115,9 +133,10 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> {
 /** Seals once a second until the answered function is called. */
 export function startSealing(): () => Promise<void> {
   let isStopped = false;
+  const memory: SealMemory = { last: null };
   const run = async () => {
     while (!isStopped) {
-      await sealEvents().catch((error: unknown) => logBug(error, { in: 'audit.seal' }));
+      await sealEvents(db(), memory).catch((error: unknown) => logBug(error, { in: 'audit.seal' }));
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   };

@@ -10,16 +10,21 @@ type Options = {
   publicKeys: KeyObject[];
   /** The last seal as it stood in the log. */
   anchor: Anchor | null;
+  /**
+   * Any others that the log names. Who takes away the last seals leaves their events to be sealed anew by the server
+   * itself; then the log ends with a seal that is right, and only those before it tell.
+   */
+  earlier?: Anchor[];
 };
 
 /** `hashes`: the one stored beside the seal, and the one it makes; a seal that follows may name either. */
 type Previous = { id: string; lastSeq: string; hashes: string[] } | null;
 
 /** Follows the chain of seals: each one's hash, signature, number, and the one before it. */
-export function makeSealCheck({ publicKeys, anchor }: Options, findings: FindingList) {
+export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, findings: FindingList) {
   const signers = makeSigners(publicKeys);
+  const logged = anchorsByEnd(anchor ? [...earlier, anchor] : earlier);
   let previous: Previous = null;
-  let isAnchored = anchor === null;
   let seals = 0;
   return {
     /** Answers whether what the seal says can be trusted. */
@@ -36,22 +41,19 @@ export function makeSealCheck({ publicKeys, anchor }: Options, findings: Finding
         const words = `The list of event hashes beside seal ${seal.id} is not the one that was sealed.`;
         findings.add(place, { what: 'seal.hashes', ...where, words });
       }
-      if (anchor && seal.lastSeq === anchor.lastSeq && !isAnchored) {
-        isAnchored = true;
-        if (hash !== anchor.hash) {
-          const words = `Seal ${seal.id} is not the one in the log: it was made anew, and all before it may have been changed.`;
-          findings.add(place, { what: 'anchor.changed', ...where, words });
-        }
+      const named = logged.get(seal.lastSeq);
+      logged.delete(seal.lastSeq);
+      if (named && (named.size > 1 || !named.has(hash))) {
+        const words = `Seal ${seal.id} is not the one in the log: it was made anew, and all before it may have been changed.`;
+        findings.add(place, { what: 'anchor.changed', ...where, words });
       }
       previous = { id: seal.id, lastSeq: seal.lastSeq, hashes: [seal.hash, hash] };
       return !problem;
     },
     close(place: number) {
-      if (!isAnchored && anchor) {
-        const cut = previous
-          ? `the end was cut off after seal ${previous.id}, event ${previous.lastSeq}, or that seal was changed`
-          : 'there is no seal at all';
-        const words = `The log names a seal that ends at event ${anchor.lastSeq}, and it is not there: ${cut}.`;
+      for (const lastSeq of logged.keys()) {
+        const cut = missingWords(previous, lastSeq);
+        const words = `The log names a seal that ends at event ${lastSeq}, and it is not there: ${cut}.`;
         const where = { sealId: previous?.id ?? null, seq: previous?.lastSeq ?? null };
         findings.add(place, { what: 'anchor.missing', ...where, words });
       }
@@ -59,6 +61,19 @@ export function makeSealCheck({ publicKeys, anchor }: Options, findings: Finding
       return { seals, keys: signers.keys, lastSeal };
     },
   };
+}
+
+/** What each seal in the log covers up to, with its hash; more than one hash means that it was made more than once. */
+function anchorsByEnd(anchors: Anchor[]): Map<string, Set<string>> {
+  const logged = new Map<string, Set<string>>();
+  for (const { lastSeq, hash } of anchors) logged.set(lastSeq, (logged.get(lastSeq) ?? new Set()).add(hash));
+  return logged;
+}
+
+function missingWords(previous: Previous, lastSeq: string): string {
+  if (!previous) return 'there is no seal at all';
+  if (BigInt(lastSeq) < BigInt(previous.lastSeq)) return 'its events were sealed anew, and may have been changed';
+  return `the end was cut off after seal ${previous.id}, event ${previous.lastSeq}, or that seal was changed`;
 }
 
 function orderProblem(previous: Previous, seal: SealEntry): string | null {

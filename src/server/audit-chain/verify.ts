@@ -9,21 +9,58 @@ import { type Anchor, makeSealCheck } from './seals';
 export type VerifyOptions = {
   publicKeys: KeyObject[];
   anchor: Anchor | null;
+  /** Every other seal that the log names. */
+  earlier?: Anchor[];
   /** An unsealed event older than this shows that sealing has stopped, or that somebody wrote into the past. */
   maxUnsealedSeconds?: number;
   progress?(events: number, total: number | null): void;
 };
 
+/** What is as it was sealed and yet for somebody to judge: whoever can add rows has them sealed like any other. */
+export type Doubts = {
+  /** False for a copy without details. */
+  hasDetails: boolean;
+  /** Events that say somebody was forgotten, each of which lets details be missing. */
+  forgettings: { seq: string; at: string }[];
+  /** Events that say they happened long before the seal before theirs: written into the past, or held up for long. */
+  backdated: { count: number; first: string | null };
+};
+
+const anHour = 60 * 60 * 1000;
+const shown = 20;
+
+function makeDoubts(hasDetails: boolean) {
+  const doubts: Doubts = { hasDetails, forgettings: [], backdated: { count: 0, first: null } };
+  let [bound, sealedAt] = ['', ''];
+  return {
+    doubts,
+    open(nextSealedAt: string) {
+      const before = Date.parse(sealedAt);
+      bound = Number.isNaN(before) ? '' : new Date(before - anHour).toISOString();
+      sealedAt = nextSealedAt;
+    },
+    take({ seq, at, action }: EventEntry) {
+      if (action === 'person.forgotten' && doubts.forgettings.length < shown) doubts.forgettings.push({ seq, at });
+      // Both are ISO 8601 in UTC, which sorts as it reads.
+      if (at >= bound) return;
+      doubts.backdated.count += 1;
+      doubts.backdated.first ??= seq;
+    },
+  };
+}
+
 /**
  * Reads a log from its first event to its last and holds it against its seals, with public keys and the last logged
  * seal alone. Needs neither the server's keys nor its word for anything; memory does not grow with the log.
  */
-export async function verifyAudit(source: AuditSource, options: VerifyOptions): Promise<Verdict> {
+export async function verifyAudit(source: AuditSource, options: VerifyOptions): Promise<Verdict & Doubts> {
   const findings = makeFindingList();
   const cover = makeCover(source, findings);
   const seals = makeSealCheck(options, findings);
   const details = makeDetailCheck(findings);
-  const oldest = source.takenAt.getTime() - (options.maxUnsealedSeconds ?? 60) * 1000;
+  const { doubts, ...doubting } = makeDoubts(source.hasDetails);
+  const unsealedMs = (options.maxUnsealedSeconds ?? 60) * 1000;
+  const isRecent = (at: string) => Math.abs(Date.parse(at) - source.takenAt.getTime()) <= unsealedMs;
   let [events, unsealed, last] = [0, 0, Number.NEGATIVE_INFINITY];
 
   function take(event: EventEntry) {
@@ -37,18 +74,20 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
     const isSealed = cover.take(event, eventHash(event));
     if (!isSealed) {
       unsealed += 1;
-      if (!(Date.parse(event.at) >= oldest)) {
+      if (!isRecent(event.at)) {
         const words = `Event ${event.seq} is of ${event.at} and was never sealed.`;
         findings.add(place, { what: 'event.unsealed', ...where, words });
       }
-    }
+    } else doubting.take(event);
     if (source.hasDetails) details.check(event, place, isSealed ? cover.sealId() : null);
   }
 
   for await (const piece of source.pieces()) {
     for (const entry of piece) {
-      if (isSeal(entry)) await cover.open(entry, events, !seals.check(entry, events));
-      else take(entry);
+      if (isSeal(entry)) {
+        await cover.open(entry, events, !seals.check(entry, events));
+        doubting.open(entry.sealedAt);
+      } else take(entry);
     }
     options.progress?.(events, source.totals?.events ?? null);
   }
@@ -58,7 +97,7 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
   await addUnread(source, { events, details: detailCount, seals: chain.seals }, findings);
   const { findings: list, found } = findings.close();
   const counts = { events, details: detailCount, unsealed, forgotten };
-  return { ok: found === 0, ...counts, ...chain, findings: list, found };
+  return { ok: found === 0, ...counts, ...chain, ...doubts, findings: list, found };
 }
 
 type Counts = { events: number; details: number; seals: number };
