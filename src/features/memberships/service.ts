@@ -154,8 +154,9 @@ async function writeRoles(work: Work, userId: string, organizationId: string, { 
 }
 
 /**
- * Ends a membership: roles, groups and teams of that organization go with it, the account stays. Invitations the person
- * sent stay open; whoever uses one waits until somebody who may grant it has confirmed it.
+ * Ends a membership: roles, groups and teams of that organization go with it, and an invitation that would lead back;
+ * the account stays. Invitations the person sent stay open; whoever uses one waits until somebody who may grant it has
+ * confirmed it.
  */
 export async function endMembership(work: Work<'memberships.end'>, input: EndMembershipInput) {
   const { organization, person, version } = await lockMembership(work, 'memberships.end', input);
@@ -181,4 +182,24 @@ export async function endMembership(work: Work<'memberships.end'>, input: EndMem
     before: { organization: organization.name, ...lost },
     ...(input.reason && { reason: input.reason }),
   });
+  await cancelWaysBack(work, person.id, organization.id);
+}
+
+/** Somebody who was added by hand may still hold the link of an invitation sent before. */
+async function cancelWaysBack(work: Work<'memberships.end'>, userId: string, organizationId: string) {
+  const cancelled = await work.db.$queryRaw<{ id: string; email: string }[]>`
+    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+     WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid AND state = 'open'
+    RETURNING id, email`;
+  if (cancelled.length === 0) return;
+  await work.audit(
+    ...cancelled.map(({ id, email }) => ({
+      action: 'invitation.cancelled',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { state: 'open' },
+      after: { state: 'cancelled', email },
+    })),
+  );
 }

@@ -9,6 +9,7 @@ import { isUniqueViolation } from '@/server/db/errors';
 import { Fail } from '@/server/fail';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { copyToMemberships, type Locked, lockAccount, lockRow, traceOrganization } from '../service';
+import { expireInvitationsOf } from '../withdrawing/service';
 import { emailChangeAskedEmail, emailChangedEmail, emailChangeEmail } from './emails';
 import { maySkipConfirmation, requesterStillMay } from './policy';
 import { findChangeByToken } from './queries';
@@ -200,7 +201,7 @@ async function takeAddress(
   );
   if (changed === 0) throw new Fail('email_change.taken');
   await copyToMemberships(work, [id]);
-  // Invitations name the address they were sent to, so theirs open nothing from now on.
+  await expireInvitationsOf(work, id);
   await work.db.$executeRaw`
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;
   const sessionsEnded = await endSessions(work.db, id, 'revoked');

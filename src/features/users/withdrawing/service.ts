@@ -21,3 +21,23 @@ export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>,
     reason: 'A new password was set',
   });
 }
+
+/**
+ * Ends what was sent to an address the account no longer has: such a link opens nothing, and while it counts as open the
+ * new address cannot be invited. Whoever sent it is told no more than that it ended.
+ */
+export async function expireInvitationsOf(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
+  const ended = await work.db.$queryRaw<{ id: string; organizationId: string | null }[]>`
+    UPDATE invitation SET state = 'expired', expires_at = least(expires_at, app_now()), ended_at = app_now(),
+           held_since = NULL
+     WHERE user_id = ${userId}::uuid AND state = 'open' RETURNING id, organization_id AS "organizationId"`;
+  if (ended.length === 0) return;
+  await work.audit(
+    ...ended.map(({ id, organizationId }) => ({
+      action: 'invitation.expired',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+    })),
+  );
+}
