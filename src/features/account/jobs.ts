@@ -12,11 +12,12 @@ import { resetMinutes } from './service';
  */
 systemJob({
   name: 'account.password-help',
-  input: z.object({ userId: z.uuid() }),
-  run: ({ unit }, { userId }) => unit((work) => help(work, userId), { exempt: true }),
+  input: z.object({ userId: z.uuid(), isOver: z.boolean().default(false) }),
+  run: ({ unit }, { userId, isOver }) => unit((work) => help(work, userId, isOver), { exempt: true }),
 });
 
-async function help(work: SystemWork, userId: string) {
+async function help(work: SystemWork, userId: string, isOver: boolean) {
+  if (isOver && !(await hasOnlyDeadLink(work, userId))) return;
   const user = await work.db.user.findUnique({
     where: { id: userId },
     select: {
@@ -40,6 +41,15 @@ async function help(work: SystemWork, userId: string) {
     userId: user.id,
     dedupeKey: `account-awaits-activation:${newId()}`,
   });
+}
+
+/** Asked under a lock on the person, so that of many at once one gets a link and the others find that it lives. */
+async function hasOnlyDeadLink(work: SystemWork, userId: string): Promise<boolean> {
+  await work.db.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
+  const [newest] = await work.db.$queryRaw<{ isDead: boolean }[]>`
+    SELECT used_at IS NULL AND expires_at <= app_now() AS "isDead" FROM password_reset
+     WHERE user_id = ${userId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1`;
+  return newest?.isDead ?? false;
 }
 
 /** Only the newest link works: the ones before it end here. */

@@ -14,12 +14,15 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Asked for a new password. Whoever the address belongs to, the same work is done here: a job finds out whether there
- * is anything to mail, so neither the answer nor its time tells. Over the limit nothing more is sent.
+ * is anything to mail, so neither the answer nor its time tells. Over the account's limit, which any stranger can use
+ * up, a link is mailed only when the last one has run out: nobody floods the person, and nobody keeps them out.
  */
 export async function askForReset(work: PublicWork, { email }: ForgotPasswordInput) {
-  const isAdmitted = await admit(work.db, passwordHelpCounters(email, work.request.ip));
+  const { source, account } = passwordHelpCounters(email, work.request.ip);
+  const isHeard = await admit(work.db, [source]);
+  const isAdmitted = isHeard && (await admit(work.db, [account]));
   const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await work.enqueue('account.password-help', { userId: (isAdmitted && user?.id) || nobody });
+  await work.enqueue('account.password-help', { userId: (isHeard && user?.id) || nobody, isOver: !isAdmitted });
   await work.audit({
     action: 'password.help_requested',
     subject: { type: 'user', id: user?.id ?? null },

@@ -73,12 +73,12 @@ export function passwordChangeCounter(userId: string): Counter {
   return { key: nameOf('password-change', userId), free: failuresPerAccount, ...growing };
 }
 
-export function passwordHelpCounters(account: string, ip: string | null): Counter[] {
+export function passwordHelpCounters(account: string, ip: string | null): { source: Counter; account: Counter } {
   const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
-  return [
-    { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
-    { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
-  ];
+  return {
+    source: { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
+    account: { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
+  };
 }
 
 /** Mails that ask somebody to confirm a new address; one of these for each, resending included. */

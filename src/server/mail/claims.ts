@@ -114,22 +114,19 @@ export async function settleEmail(
   });
 }
 
+const aliveLinks: Partial<Record<LinkReference['kind'], Sql>> = {
+  invitation: sql`invitation WHERE state = 'open'`,
+  'password-reset': sql`password_reset WHERE used_at IS NULL`,
+  'email-change': sql`email_change WHERE ended_at IS NULL`,
+};
+
 /** Whether the mail's link still opens anything: a resend, a cancellation or time may have killed it meanwhile. */
 export async function isLinkAlive(db: Db, link: LinkReference): Promise<boolean> {
-  const tokenHash = linkHash(link.kind, link.id, link.version);
-  if (link.kind === 'invitation') {
-    const found = await db.invitation.findUnique({ where: { tokenHash }, select: { state: true } });
-    return found?.state === 'open';
-  }
-  if (link.kind === 'password-reset') {
-    const found = await db.passwordReset.findUnique({ where: { tokenHash }, select: { usedAt: true } });
-    return found !== null && found.usedAt === null;
-  }
-  if (link.kind === 'email-change') {
-    const found = await db.emailChange.findUnique({ where: { tokenHash }, select: { endedAt: true } });
-    return found !== null && found.endedAt === null;
-  }
-  return true;
+  const alive = aliveLinks[link.kind];
+  if (!alive) return true;
+  const found = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM ${alive} AND token_hash = ${linkHash(link.kind, link.id, link.version)} AND expires_at > app_now()`;
+  return found.length === 1;
 }
 
 /**

@@ -154,9 +154,13 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
     if (link && !(await isLinkAlive(db, link))) {
-      return { link, outcome: { ...failed, sentence: 'Not sent: its link was replaced or withdrawn meanwhile.' } };
+      return {
+        link,
+        outcome: { ...failed, sentence: 'Not sent: its link was replaced, withdrawn or ran out meanwhile.' },
+      };
     }
-    if (await isAddressFull(db, email))
+    // Links for a new password have a limit of their own; whatever else fills a mailbox must not keep its owner out.
+    if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))
       return { link, outcome: { state: 'pending', response: null, sentence: tooMany } };
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {

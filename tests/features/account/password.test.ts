@@ -43,7 +43,7 @@ const enqueuedFor = () =>
   vi
     .mocked(queue.enqueue)
     .mock.calls.filter(([, name]) => name === 'account.password-help')
-    .map(([, , payload]) => payload.userId);
+    .map(([, , payload]) => (payload.isOver ? 'over the limit' : payload.userId));
 
 describe('asking for a link', () => {
   const nobody = '00000000-0000-0000-0000-000000000000';
@@ -71,7 +71,7 @@ describe('asking for a link', () => {
     expect(enqueuedFor()).toHaveLength(100);
   });
 
-  const help = (userId: string) => jobRegistry.get('account.password-help')?.handle({ userId });
+  const help = (userId: string, isOver = false) => jobRegistry.get('account.password-help')?.handle({ userId, isOver });
   const mails = async () => (await db.email.findMany()).map((mail) => [mail.template, mail.toAddress]);
 
   test('an active person is mailed a link that works; the one before dies', async () => {
@@ -84,6 +84,36 @@ describe('asking for a link', () => {
     expect((await findReset(db, linkToken('password-reset', resetId, version)))?.user_id).toBe(person.id);
     expect(await findReset(db, older.token)).toBeNull();
     expect(JSON.stringify(mail)).not.toContain(linkToken('password-reset', resetId, version));
+  });
+
+  test('a stranger who uses up the limit keeps nobody out: over it a link goes out when the last one has run out', async () => {
+    const person = await makePerson(db);
+    await help(person.id);
+    await help(person.id, true);
+    expect(await mails()).toHaveLength(1);
+    await db.passwordReset.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
+    await Promise.all(Array.from({ length: 8 }, () => help(person.id, true)));
+    expect(await mails()).toHaveLength(2);
+    await db.passwordReset.updateMany({ data: { usedAt: new Date(), expiresAt: new Date(Date.now() - 1000) } });
+    await help(person.id, true);
+    expect(await mails()).toHaveLength(2);
+  });
+
+  test('nobody who has no password yet is mailed over the limit', async () => {
+    const invited = await makePerson(db, { status: 'invited', password: null });
+    await help(invited.id, true);
+    expect(await mails()).toEqual([]);
+  });
+
+  test('a source over its own limit is not heard at all', async () => {
+    const person = await makePerson(db);
+    for (let n = 0; n < 30; n += 1)
+      await asNobody((work) => askForReset(work, { email: `nobody${n}@acme.example` } as never), '203.0.113.9');
+    vi.mocked(queue.enqueue).mockReset();
+    await asNobody((work) => askForReset(work, { email: person.email } as never), '203.0.113.9');
+    expect(vi.mocked(queue.enqueue).mock.calls.map(([, , payload]) => payload)).toEqual([
+      { userId: nobody, isOver: true },
+    ]);
   });
 
   test('an invited person is told what the account waits for', async () => {

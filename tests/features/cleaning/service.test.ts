@@ -83,7 +83,7 @@ test('an import under way and a review that waits keep their rows, however old',
 test('counters go when they would start anew: an hour for most, a year for devices and rows of failures', async () => {
   const account = signInCounters('a@example.com', '192.0.2.1');
   await admit(db, [account.source, ...account.account]);
-  await admit(db, passwordHelpCounters('a@example.com', '192.0.2.1'));
+  await admit(db, Object.values(passwordHelpCounters('a@example.com', '192.0.2.1')));
   await rememberDevice(db, deviceCounters('a@example.com', 'device'));
   await owner.query(`UPDATE throttle SET window_start = now() - interval '59 minutes'`);
   await clean();

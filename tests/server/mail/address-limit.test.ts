@@ -5,6 +5,9 @@ import { newId } from '@/lib/ids';
 import { mailLimits } from '@/lib/limits';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
+import '@/features/account/emails';
+import { makeUser } from '@tests/support/factories';
+import { linkHash } from '@/server/auth/links';
 import './test-templates';
 
 const { db, owner } = await testDatabase();
@@ -47,4 +50,46 @@ test('no address gets more mails in an hour than anybody needs; the rest waits, 
   await due();
   await drain();
   expect(received('flooded@acme.com')).toBe(limit + 5);
+});
+
+async function makeReset(minutesLeft: number) {
+  const { id: userId, email } = await makeUser(db);
+  const id = newId();
+  await db.passwordReset.create({
+    data: {
+      id,
+      userId,
+      tokenHash: linkHash('password-reset', id, 1),
+      expiresAt: new Date(Date.now() + minutesLeft * 60_000),
+    },
+  });
+  const mail: OutgoingEmail = {
+    template: 'password-reset',
+    params: { resetId: id, version: 1, minutes: 30 },
+    to: { address: email, name: '' },
+    dedupeKey: id,
+  };
+  return { email, mail };
+}
+
+test('whoever fills a mailbox keeps nobody from a new password', async () => {
+  const { email, mail } = await makeReset(30);
+  await db.$transaction((tx) => insertEmails(tx, many(email, limit)));
+  await drainOutbox({ smtpUrl: server.url, lanes: 1 });
+  expect(received(email)).toBe(limit);
+  await db.$transaction((tx) => insertEmails(tx, [mail, news(email)]));
+  await drainOutbox({ smtpUrl: server.url, lanes: 1 });
+  expect(received(email)).toBe(limit + 1);
+  expect(server.messages.at(-1)?.parsed.subject).toMatch(/password/i);
+});
+
+test('a mail that waited longer than its link lives is not sent', async () => {
+  const { email, mail } = await makeReset(-1);
+  await db.$transaction((tx) => insertEmails(tx, [mail]));
+  await drainOutbox({ smtpUrl: server.url, lanes: 1 });
+  expect(received(email)).toBe(0);
+  expect(await db.email.findFirstOrThrow({ where: { toAddress: email } })).toMatchObject({
+    state: 'failed',
+    lastError: 'Not sent: its link was replaced, withdrawn or ran out meanwhile.',
+  });
 });
