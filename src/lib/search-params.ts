@@ -6,8 +6,11 @@ export type Address = { path: string; params: SearchParams };
 
 type Changes = Record<string, string | number | string[] | null>;
 
-/** A cursor belongs to one order and one filter, so any change of the address starts again at the first page. */
-const cursorNames = ['after', 'before'];
+/**
+ * Names for one page only. A cursor belongs to one order and one filter, so any change of the address starts again at
+ * the first page; what was typed to find a choice in a filter (`find…`) is over once it was chosen.
+ */
+const isPassing = (name: string) => name === 'after' || name === 'before' || /^find[A-Z]/.test(name);
 
 /** Every value of one name, empty ones left out. Without null characters, which no text of Postgres can hold. */
 export function allOf(params: SearchParams, name: string): string[] {
@@ -39,7 +42,7 @@ export function hrefWith(address: Address, changes: Changes): string {
 
 function valuesAfter(params: SearchParams, changes: Changes, name: string): string[] {
   const change = changes[name];
-  if (change === undefined) return cursorNames.includes(name) ? [] : allOf(params, name);
+  if (change === undefined) return isPassing(name) ? [] : allOf(params, name);
   if (change === null) return [];
   return (Array.isArray(change) ? change : [String(change)]).filter((each) => each !== '');
 }
@@ -47,6 +50,6 @@ function valuesAfter(params: SearchParams, changes: Changes, name: string): stri
 /** Name and value of each hidden field with which a GET form keeps the rest of the address. Cursors are left out. */
 export function hiddenFields(params: SearchParams, except: string[]): [name: string, value: string][] {
   return Object.keys(params)
-    .filter((name) => !except.includes(name) && !cursorNames.includes(name))
+    .filter((name) => !except.includes(name) && !isPassing(name))
     .flatMap((name) => allOf(params, name).map((value): [string, string] => [name, value]));
 }

@@ -14,7 +14,14 @@ type Option = { value: string; label: string; count?: string };
  */
 export type ListFilter =
   | { kind: 'text'; name: string; label: string; hint: string }
-  | { kind: 'one' | 'many'; name: string; label: string; options: Option[] }
+  | {
+      kind: 'one' | 'many';
+      name: string;
+      label: string;
+      options: Option[];
+      /** The name in the address that narrows long options by part of their names; a `find…`, see search-params. */
+      find?: string | undefined;
+    }
   | { kind: 'dates'; name: string; label: string };
 
 type Props = { address: Address; filter: ListFilter };
@@ -38,8 +45,10 @@ export function FilterChip({ address, filter }: Props) {
       )}
     >
       <Popout
+        key={foundOf(address, filter)}
         label={filter.label}
         align="start"
+        isOpen={foundOf(address, filter) !== ''}
         triggerClassName={clsx(
           'inline-flex h-full max-w-80 items-center gap-1.5 rounded-full pl-2.5 font-medium',
           summary ? 'pr-1' : 'pr-2.5',
@@ -69,6 +78,11 @@ export function FilterChip({ address, filter }: Props) {
   );
 }
 
+/** What was typed to find a choice: the page that answers it shows the choices at once. */
+function foundOf(address: Address, filter: ListFilter): string {
+  return ('find' in filter && filter.find && firstOf(address.params, filter.find)) || '';
+}
+
 function summaryOf(address: Address, filter: ListFilter): string {
   if (filter.kind === 'dates') {
     const [from, to] = namesOf(filter).map((name) => firstOf(address.params, name));
@@ -86,12 +100,15 @@ function ChipForm({ address, filter }: Props) {
   const values = names.flatMap((name) => allOf(address.params, name));
   return (
     // Keyed by what is set, so that its boxes follow the address.
-    <Form key={values.join(' ')} action={address.path} prefetch={false} scroll={false}>
+    <Form key={[...values, foundOf(address, filter)].join(' ')} action={address.path} prefetch={false} scroll={false}>
       {hiddenFields(address.params, names).map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
       <fieldset className="max-h-72 overflow-y-auto">
         <legend className="px-2 pt-1 pb-1.5 font-semibold text-[13px] text-ink-soft">{filter.label}</legend>
+        {'find' in filter && filter.find && (
+          <Find name={filter.find} value={foundOf(address, filter)} isEmpty={filter.options.length === 0} />
+        )}
         <Choices filter={filter} address={address} values={values} />
       </fieldset>
       <div className="mt-2 border-line border-t pt-2">
@@ -124,6 +141,22 @@ function Choices({ filter, address, values }: Props & { values: string[] }) {
       {option.count && <span className="text-ink-soft text-xs tabular-nums">{option.count}</span>}
     </label>
   ));
+}
+
+function Find({ name, value, isEmpty }: { name: string; value: string; isEmpty: boolean }) {
+  return (
+    <label className="flex flex-col gap-1 px-2 pb-2 text-ink-soft">
+      {isEmpty ? 'None has this in its name. Part of the name:' : 'Not among these? Part of the name:'}
+      <input
+        type="search"
+        name={name}
+        defaultValue={value}
+        autoComplete="off"
+        enterKeyHint="search"
+        className="control h-9 text-ink text-sm"
+      />
+    </label>
+  );
 }
 
 function Word({ filter, value }: { filter: Extract<ListFilter, { kind: 'text' }>; value: string | undefined }) {

@@ -10,6 +10,8 @@ type Props = {
   triggerClassName?: string;
   panelClassName?: string;
   align?: 'start' | 'end';
+  /** Open from the start: an answer to what was asked inside it. */
+  isOpen?: boolean;
   children: ReactNode;
 };
 
@@ -17,9 +19,9 @@ type Props = {
  * Something that opens over the page. It is a `<details>`, so it works without scripts; `MenuBehaviour` in the shell
  * makes it close by itself and float above everything.
  */
-export function Popout({ label, trigger, triggerClassName, panelClassName, align = 'end', children }: Props) {
+export function Popout({ label, trigger, triggerClassName, panelClassName, align = 'end', isOpen, children }: Props) {
   return (
-    <details data-menu={align} className="group/menu relative inline-block print:hidden">
+    <details data-menu={align} open={isOpen} className="group/menu relative inline-block print:hidden">
       <summary
         title={trigger ? undefined : label}
         aria-label={trigger ? undefined : label}

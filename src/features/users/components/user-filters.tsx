@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { FilterBar } from '@/components/table/filter-bar';
 import type { Address } from '@/lib/search-params';
 import type { FilterChoices } from '../filters/queries';
-import { type UserFilter, userStatuses } from '../list/schema';
+import { choiceLimit, findNames, type UserFilter, userStatuses } from '../list/schema';
 
 type Props = { address: Address; choices: FilterChoices; filter: UserFilter; children: ReactNode };
 type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;
@@ -13,6 +13,8 @@ const dormancies = [30, 60, 90, 180, 365];
 /** Search and filters of the list of people. Filters with nothing to choose from are left out. */
 export function UserFilters({ address, choices, filter, children }: Props) {
   const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
+  const find = (kind: keyof typeof findNames, there: number) =>
+    there >= choiceLimit || filter.find[kind] ? findNames[kind] : undefined;
   const days = new Set([...dormancies, filter.dormantDays ?? 90]);
   const filters: Filters = [
     {
@@ -27,16 +29,23 @@ export function UserFilters({ address, choices, filter, children }: Props) {
       label: 'Role',
       options: choices.roles.map(({ key, name }) => ({ value: key, label: name })),
     },
-    { kind: 'one', name: 'group', label: 'Group', options: choices.groups.map(named) },
+    {
+      kind: 'one',
+      name: 'group',
+      label: 'Group',
+      options: choices.groups.map(named),
+      find: find('group', choices.groups.length),
+    },
     {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
       // Somebody who sees one organization has nothing to choose.
       options:
-        choices.organizations.length > 1 || filter.organization
+        choices.organizations.length > 1 || filter.organization || filter.find.organization
           ? choices.organizations.map(({ slug, name }) => ({ value: slug, label: name }))
           : [],
+      find: find('organization', choices.organizations.length),
     },
     {
       kind: 'one',
@@ -46,6 +55,7 @@ export function UserFilters({ address, choices, filter, children }: Props) {
         value: id,
         label: choices.organizations.length > 1 ? `${name}, ${organization}` : name,
       })),
+      find: find('team', choices.teams.length),
     },
     {
       kind: 'one',
@@ -60,7 +70,7 @@ export function UserFilters({ address, choices, filter, children }: Props) {
     <FilterBar
       address={address}
       search={{ label: 'Search people', placeholder: 'Name or address' }}
-      filters={filters.filter((each) => !('options' in each) || each.options.length > 0)}
+      filters={filters.filter((each) => !('options' in each) || each.options.length > 0 || each.find)}
     >
       {children}
     </FilterBar>

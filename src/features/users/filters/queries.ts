@@ -1,6 +1,8 @@
-import { empty, sql } from '@/server/db/sql';
+import { escapeLike } from '@/lib/like';
+import { fold } from '@/lib/text';
+import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
-import type { UserFilter } from '../list/schema';
+import { choiceLimit, type UserFilter } from '../list/schema';
 import { commonCheck, type Matching, namedGroups } from '../matching/queries';
 
 type Choice = { id: string; name: string };
@@ -20,9 +22,6 @@ type Found = {
   teams: FilterChoices['teams'] | null;
 };
 
-/** Longer lists of choices are cut by name; what the address has chosen is always among them. */
-const choiceLimit = 50;
-
 /**
  * What the filters offer, within the reader's scope, and the address's names looked up in it: one statement. It comes
  * before the list's own, because the planner knows how common a role is only when it is told the role itself.
@@ -36,6 +35,9 @@ export async function loadFilters(
   const within = (column: ReturnType<typeof sql>) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const platform = scopeIds ? sql`AND r.scope <> 'platform'` : empty;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
+  const named = (column: Sql, part: string) =>
+    part ? sql`AND ${column} LIKE ${`%${escapeLike(fold(part))}%`}` : empty;
+  const { find } = filter;
   const [found] = await can.db.$queryRaw<Found[]>`
     SELECT
       (SELECT json_agg(c) FROM (
@@ -48,6 +50,7 @@ export async function loadFilters(
             WHERE g.id = ${chosen(filter.group)}::uuid ${within(sql`g.organization_id`)})
           UNION
           (SELECT g.id, g.name FROM "group" g WHERE true ${within(sql`g.organization_id`)}
+                 ${named(sql`g.name_key`, find.group)}
             ORDER BY g.name_key, g.id LIMIT ${choiceLimit}::int)) g) c) AS groups,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
@@ -55,12 +58,14 @@ export async function loadFilters(
             WHERE o.slug = ${filter.organization} ${within(sql`o.id`)})
           UNION
           (SELECT o.id, o.name, o.slug FROM organization o WHERE true ${within(sql`o.id`)}
+                 ${named(sql`o.name_key`, find.organization)}
             ORDER BY o.name_key, o.id LIMIT ${choiceLimit}::int)) o) c) AS organizations,
       (SELECT json_agg(c) FROM (
         SELECT t.id, t.name, o.name AS organization FROM team t JOIN organization o ON o.id = t.organization_id
          WHERE (o.slug = ${filter.organization} OR t.id = ${chosen(filter.team)}::uuid ${
-           scopeIds ? sql`OR t.organization_id = ANY(${scopeIds}::uuid[])` : empty
+           scopeIds ? sql`OR t.organization_id = ANY(${scopeIds}::uuid[])` : find.team ? sql`OR true` : empty
          }) ${within(sql`t.organization_id`)}
+           AND (t.id = ${chosen(filter.team)}::uuid OR true ${named(sql`fold(t.name)`, find.team)})
          ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`;
   const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
   const choices = {

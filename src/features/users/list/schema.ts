@@ -38,6 +38,8 @@ export type UserFilter = {
   /** Days of the reader's calendar, both included. */
   createdFrom: string | null;
   createdTo: string | null;
+  /** Parts of names, by which the choices of a filter are narrowed; the list itself is not. */
+  find: Record<keyof typeof findNames, string>;
   sort: UserSort;
   direction: 'asc' | 'desc';
   size: ListSize;
@@ -65,6 +67,12 @@ export const filterNames = [
 
 const maxDays = 36_500;
 
+/** Longer lists of choices in a filter are cut by name; what the address has chosen is always among them. */
+export const choiceLimit = 50;
+
+/** The names in the address by which choices beyond the limit are found. */
+export const findNames = { group: 'findGroup', organization: 'findOrganization', team: 'findTeam' } as const;
+
 /**
  * Reads the address. Anybody can type one, so nothing in it throws: a value that cannot exist matches nobody (showing
  * everybody instead would mislead), and a place that cannot be read leads to the first page.
@@ -83,7 +91,7 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
   const place = after === undefined ? null : readCursor(after, known);
   const placeBefore = before === undefined || place ? null : readCursor(before, known);
   return {
-    q: (firstOf(params, 'q') ?? '').replaceAll('\0', '').trim().slice(0, fieldLimits.searchMaxChars),
+    q: wordOf(params, 'q'),
     statuses,
     role: firstOf(params, 'role')?.replaceAll('\0', '') ?? null,
     organization: firstOf(params, 'organization')?.replaceAll('\0', '') ?? null,
@@ -91,6 +99,11 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
     ...days,
     dormantDays,
     neverSignedIn: firstOf(params, 'signedIn') === 'never',
+    find: {
+      group: wordOf(params, findNames.group),
+      organization: wordOf(params, findNames.organization),
+      team: wordOf(params, findNames.team),
+    },
     sort: known,
     direction: direction === 'asc' || direction === 'desc' ? direction : userSorts[known],
     size: listSizes.find((each) => String(each) === firstOf(params, 'size')) ?? size,
@@ -103,6 +116,10 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
       (dormantDays !== null && !(Number.isInteger(dormantDays) && dormantDays >= 1 && dormantDays <= maxDays)),
     lostPlace: (after !== undefined || before !== undefined) && !place && !placeBefore,
   };
+}
+
+function wordOf(params: SearchParams, name: string): string {
+  return (firstOf(params, name) ?? '').replaceAll('\0', '').trim().slice(0, fieldLimits.searchMaxChars);
 }
 
 function isDay(value: string): boolean {
