@@ -98,7 +98,7 @@ test('menus and dialogs give the focus back', async ({ open }) => {
 });
 
 test('single keys can be switched off', async ({ open }) => {
-  const page = await open('admin');
+  const page = await open('secondAdmin');
   await page.goto('/users');
   await page.keyboard.press('?');
   await page.getByRole('checkbox', { name: 'Use these keys' }).uncheck();
@@ -109,4 +109,11 @@ test('single keys can be switched off', async ({ open }) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search people' })).not.toBeFocused();
+
+  // The account keeps it, and other tests press keys as the same person.
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await page.getByRole('checkbox', { name: 'Use these keys' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search people' })).toBeFocused();
 });

@@ -109,13 +109,15 @@ test('what opens over a page: filters, columns, row menu, account, keys, navigat
 });
 
 test.describe('when a page fails in the browser', () => {
-  test.use({ provokes: /storage is out of order|Minified React error|^page: / });
+  test.use({ provokes: /keys are out of order|Minified React error|^page: / });
 
   test('it says so, with the way back', async ({ open }) => {
     const admin = await open('admin');
     await admin.addInitScript(() => {
-      Storage.prototype.getItem = () => {
-        throw new Error('storage is out of order');
+      const listen = document.addEventListener.bind(document);
+      document.addEventListener = (type: string, ...rest: [EventListener]) => {
+        if (type === 'keydown') throw new Error('keys are out of order');
+        listen(type, ...rest);
       };
     });
     await admin.goto('/users');
