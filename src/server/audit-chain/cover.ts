@@ -3,10 +3,12 @@ import type { AuditSource, EventEntry, SealEntry } from './entries';
 import type { FindingList } from './findings';
 import { digestOf } from './hashes';
 
-type Seen = { seq: string; id: string; hash: string };
+type Seen = { seq: string; id: string };
+type There = Seen & { hash: string };
 
 /** Twice what the sealer takes at once: a seal that claims the whole log must not fill the memory. */
 const remembered = 20_000;
+const hashBytes = 32;
 
 /**
  * Compares the events of one seal after the other with what was sealed. `isWrong` seals are known to say something
@@ -19,9 +21,11 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
   let count = 0;
   let seen: Seen[] = [];
   let digest = createHash('sha256');
+  const hashes = Buffer.alloc(remembered * hashBytes);
 
   async function close() {
     if (!seal) return;
+    digest.update(hashes.subarray(0, (count % remembered) * hashBytes));
     const actual = digest.digest('hex');
     if (actual === seal.digest && count === seal.count) return;
     const list = await source.eventHashesOf(seal.id);
@@ -32,7 +36,9 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
       findings.add(begin, { what: 'seal.events', sealId: seal.id, seq: seen[0]?.seq ?? null, words: range(seal) });
       return;
     }
-    compare(list.match(/.{64}/g) ?? [], seen, (at, what, words) => {
+    const there = split(hashes.toString('hex', 0, count * hashBytes));
+    const events = seen.map((event, n) => ({ ...event, hash: there[n] ?? '' }));
+    compare(split(list), events, (at, what, words) => {
       const event = seen[at];
       const where = { seq: event?.seq ?? null, eventId: event?.id ?? null, sealId: seal?.id ?? null };
       findings.add(begin + at, { what, words, ...where });
@@ -58,9 +64,10 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
     /** False when the event lies beyond the seal. */
     take(event: EventEntry, hash: string): boolean {
       if (!seal || Number(event.seq) > Number(seal.lastSeq)) return false;
+      hashes.write(hash, (count % remembered) * hashBytes, 'hex');
       count += 1;
-      digest.update(hash, 'hex');
-      if (count <= remembered) seen.push({ seq: event.seq, id: event.id, hash });
+      if (count % remembered === 0) digest.update(hashes);
+      if (count <= remembered) seen.push({ seq: event.seq, id: event.id });
       return true;
     },
     sealId: () => seal?.id ?? null,
@@ -73,8 +80,10 @@ type Differ = (
   words: string,
 ) => void;
 
+const split = (hex: string): string[] => hex.match(/.{64}/g) ?? [];
+
 /** Walks along what was sealed and what is there; each step says of one event what became of it. */
-function compare(sealed: string[], there: Seen[], differ: Differ) {
+function compare(sealed: string[], there: There[], differ: Differ) {
   const known = new Set(sealed);
   const present = new Set(there.map(({ hash }) => hash));
   let [i, j] = [0, 0];

@@ -2,7 +2,8 @@ import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 import type { AuditSource, EventEntry, SealEntry } from './entries';
 
-const eventsAtOnce = 20_000;
+/** Few enough that a piece has been forgotten before the collector of garbage looks at it twice. */
+const eventsAtOnce = 2000;
 const sealsAtOnce = 2_000;
 
 /**
@@ -13,8 +14,11 @@ export async function databaseSource(client: Client): Promise<AuditSource> {
   await client.query(
     `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true)`,
   );
-  // Joins row by row in the order of the index: anything else would sort the whole log for every piece.
-  await client.query(`SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
+  // Joins row by row in the order of the index: anything else would sort the whole log for every piece, and starting
+  // workers takes longer than a piece.
+  await client.query(
+    `SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+  );
   const { rows } = await client.query<{ events: number; details: number; seals: number; now: Date }>(
     `SELECT (SELECT count(*) FROM public.audit_event)::float8 AS events, (SELECT count(*) FROM public.audit_detail)::float8 AS details,
             (SELECT count(*) FROM public.audit_seal)::float8 AS seals, public.app_now() AS now`,
@@ -127,22 +131,39 @@ export async function copyLines(client: Client, statement: string): Promise<stri
 
 function eventOf(line: string): EventEntry {
   const columns = line.split('\t');
-  const text = (n: number) => textOf(columns[n]);
-  const isDetailed = columns[12] !== '\\N';
+  const [
+    seq,
+    id,
+    at,
+    action,
+    kind,
+    actor,
+    actedAs,
+    subjectType,
+    subject,
+    place,
+    request,
+    hash,
+    of,
+    person,
+    salt,
+    body,
+  ] = columns;
+  const isDetailed = of !== '\\N';
   return {
-    seq: text(0) ?? '',
-    id: text(1) ?? '',
-    at: isoOf(text(2)),
-    action: text(3) ?? '',
-    actorKind: text(4) ?? '',
-    actorId: text(5),
-    actedAsId: text(6),
-    subjectType: text(7) ?? '',
-    subjectId: text(8),
-    organizationId: text(9),
-    requestId: text(10),
-    detailHash: text(11) ?? '',
-    detail: isDetailed ? { personId: text(13), salt: text(14) ?? '', body: text(15) ?? '' } : null,
+    seq: textOf(seq) ?? '',
+    id: textOf(id) ?? '',
+    at: isoOf(textOf(at)),
+    action: textOf(action) ?? '',
+    actorKind: textOf(kind) ?? '',
+    actorId: textOf(actor),
+    actedAsId: textOf(actedAs),
+    subjectType: textOf(subjectType) ?? '',
+    subjectId: textOf(subject),
+    organizationId: textOf(place),
+    requestId: textOf(request),
+    detailHash: textOf(hash) ?? '',
+    detail: isDetailed ? { personId: textOf(person), salt: textOf(salt) ?? '', body: textOf(body) ?? '' } : null,
   };
 }
 
@@ -173,6 +194,11 @@ function textOf(column: string | undefined): string | null {
 
 /** `2026-11-21 09:30:00.5+00` as the sealer writes it, `2026-11-21T09:30:00.500Z`; anything finer stays as it is. */
 function isoOf(text: string | null): string {
-  const found = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/.exec(text ?? '');
-  return found ? `${found[1]}T${found[2]}.${(found[3] ?? '').padEnd(3, '0')}Z` : String(text);
+  if (text === null) return 'null';
+  const { length } = text;
+  const isWhole = length === 22;
+  const hasThousandths = length >= 24 && length <= 26 && text[19] === '.';
+  if (!(isWhole || hasThousandths) || text[10] !== ' ' || !text.endsWith('+00')) return text;
+  const fraction = isWhole ? '000' : text.slice(20, -3).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
 }

@@ -1,6 +1,7 @@
-import type { EventEntry } from './entries';
+import { canonicalBody } from './canonical-body';
+import { type EventEntry, ownText } from './entries';
 import type { FindingList } from './findings';
-import { canonicalJson, detailTextHash, noDetails, saltBytes } from './hashes';
+import { detailTextHash, noDetails, saltBytes } from './hashes';
 
 type Missing = { place: number; seq: string; id: string; subjectId: string | null; sealId: string | null };
 
@@ -24,12 +25,13 @@ export function makeDetailCheck(findings: FindingList) {
       const { seq, id, detail } = event;
       // One that is not sealed yet could have been written by whoever deleted the details.
       if (event.action === 'person.forgotten' && sealId !== null) {
-        if (event.subjectId) forgottenPeople.add(event.subjectId);
+        if (event.subjectId) forgottenPeople.add(ownText(event.subjectId));
         for (const each of listedEvents(detail?.body)) forgottenEvents.add(each);
       }
       if (!detail) {
         if (event.detailHash === noDetails) return;
-        const found = { place, seq, id, subjectId: event.subjectId, sealId };
+        const subjectId = event.subjectId && ownText(event.subjectId);
+        const found = { place, seq, id: ownText(id), subjectId, sealId };
         if (missing.length < remembered) missing.push(found);
         else miss(found);
         return;
@@ -53,33 +55,13 @@ export function makeDetailCheck(findings: FindingList) {
   };
 }
 
+const wholeSalt = new RegExp(`^[0-9a-f]{${saltBytes * 2}}$`);
+
 function hashOf({ salt, personId, body }: NonNullable<EventEntry['detail']>): string | null {
   // Another length would let bytes wander from the salt into what is salted.
-  if (salt.length !== saltBytes * 2) return null;
+  if (!wholeSalt.test(salt)) return null;
   const canonical = canonicalBody(body);
-  return canonical === null ? null : detailTextHash(Buffer.from(salt, 'hex'), personId, canonical);
-}
-
-/** A number somewhere in it: between brackets, commas and colons rather than quotes. Strings may look like it too. */
-const mayHoldNumber = /[:[,] ?-?\d/;
-
-/**
- * Canonical JSON of what Postgres wrote; null when a number in it is not written as we write it. 1 and 1.0, or two
- * numbers too large to tell apart here, are the same to JavaScript and not to Postgres.
- */
-export function canonicalBody(text: string): string | null {
-  try {
-    let isExact = true;
-    const body: unknown = mayHoldNumber.test(text)
-      ? JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
-          if (typeof value === 'number' && String(value) !== context?.source) isExact = false;
-          return value;
-        })
-      : JSON.parse(text);
-    return isExact ? canonicalJson(body) : null;
-  } catch {
-    return null;
-  }
+  return canonical === null ? null : detailTextHash(salt, personId, canonical);
 }
 
 /** `person.forgotten` names the events whose details went with the person: `{"after": {"events": ["17", …]}}`. */

@@ -33,3 +33,8 @@ export type AuditSource = {
 export function isSeal(entry: EventEntry | SealEntry): entry is SealEntry {
   return 'lastSeq' in entry;
 }
+
+/** A text to be kept. What was cut out of a longer one holds on to the whole of it, here some thousand rows. */
+export function ownText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

@@ -1,3 +1,5 @@
+import { ownText } from './entries';
+
 /** Something that is not as it was sealed, laid at the door of one row or, where that cannot be known, of one seal. */
 export type Finding = {
   what: FindingKind;
@@ -63,7 +65,9 @@ export function makeFindingList(): FindingList {
   return {
     add(place, finding) {
       found += 1;
-      if (list.length < kept) list.push({ place, finding: { seq: null, eventId: null, sealId: null, ...finding } });
+      if (list.length >= kept) return;
+      const { seq = null, eventId = null, sealId = null, what, words } = finding;
+      list.push({ place, finding: { seq, eventId: eventId && ownText(eventId), sealId, what, words: ownText(words) } });
     },
     close: () => ({ findings: list.sort((a, b) => a.place - b.place).map(({ finding }) => finding), found }),
   };

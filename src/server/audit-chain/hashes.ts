@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One event as it is sealed: every column, as text that does not depend on who reads it. */
 export type EventColumns = {
@@ -65,30 +65,39 @@ function numberText(value: number): string {
 
 /** SHA-256(salt ‖ canonical JSON of what it says and of whom): the event keeps this, so details can be deleted. */
 export function detailHash(salt: Uint8Array, personId: string | null, body: unknown): string {
-  return detailTextHash(salt, personId, canonicalJson(body));
+  return detailTextHash(Buffer.from(salt).toString('hex'), personId, canonicalJson(body));
 }
 
-export function detailTextHash(salt: Uint8Array, personId: string | null, canonicalBody: string): string {
+let salted = Buffer.alloc(65_536);
+
+/** The same of a body that is canonical already; hashing one buffer at once costs half of adding part after part. */
+export function detailTextHash(saltHex: string, personId: string | null, canonicalBody: string): string {
   const text = `{"body":${canonicalBody},"personId":${JSON.stringify(personId)}}`;
-  return createHash('sha256').update(salt).update(text).digest('hex');
+  const most = saltHex.length + text.length * 3;
+  if (most > salted.length) salted = Buffer.alloc(most * 2);
+  const saltEnd = salted.write(saltHex, 0, 'hex');
+  const end = saltEnd + salted.write(text, saltEnd, 'utf8');
+  return hash('sha256', salted.subarray(0, end), 'hex');
 }
 
 /** SHA-256 over every column of the event; its details take part through their salted hash alone. */
 export function eventHash(event: EventColumns): string {
-  // canonicalJson() of the event, written out: the log is millions of rows long.
-  const text =
-    `{"actedAsId":${quote(event.actedAsId)},"action":${JSON.stringify(event.action)},"actorId":${quote(event.actorId)},` +
-    `"actorKind":${quote(event.actorKind)},"at":${quote(event.at)},"detailHash":${quote(event.detailHash)},` +
-    `"id":${quote(event.id)},"organizationId":${quote(event.organizationId)},` +
-    `"requestId":${quote(event.requestId)},"seq":${quote(event.seq)},"subjectId":${quote(event.subjectId)},` +
-    `"subjectType":${JSON.stringify(event.subjectType)}}`;
-  return hash('sha256', text, 'hex');
-}
-
-/** JSON of a text or null; ids, times and hashes have nothing to escape, which is seen faster than it is escaped. */
-function quote(value: string | null): string {
-  if (value === null) return 'null';
-  return /^[\w:.-]*$/.test(value) ? `"${value}"` : JSON.stringify(value);
+  // The keys in order make this canonicalJson(), at a fraction of its price: the log is millions of rows long.
+  const columns = {
+    actedAsId: event.actedAsId,
+    action: event.action,
+    actorId: event.actorId,
+    actorKind: event.actorKind,
+    at: event.at,
+    detailHash: event.detailHash,
+    id: event.id,
+    organizationId: event.organizationId,
+    requestId: event.requestId,
+    seq: event.seq,
+    subjectId: event.subjectId,
+    subjectType: event.subjectType,
+  };
+  return hash('sha256', JSON.stringify(columns), 'hex');
 }
 
 /** The hashes of a seal's events one after the other, and SHA-256 over them. */

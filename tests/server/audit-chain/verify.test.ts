@@ -7,10 +7,11 @@ import { Client } from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
+import { canonicalBody } from '@/server/audit-chain/canonical-body';
 import { databaseSource } from '@/server/audit-chain/database-source';
-import { canonicalBody } from '@/server/audit-chain/details';
 import { fileSource, writeAuditFile } from '@/server/audit-chain/file-source';
 import type { Verdict } from '@/server/audit-chain/findings';
+import { canonicalJson } from '@/server/audit-chain/hashes';
 import { type VerifyOptions, verifyAudit } from '@/server/audit-chain/verify';
 import { auditKeys } from '@/server/keys';
 import { sealEvents } from '@/server/seal';
@@ -149,7 +150,37 @@ describe('a copy of it', () => {
 
 test('a body is read to the letter', () => {
   expect(canonicalBody('{"b": 1, "a": "1.0"}')).toBe('{"a":"1.0","b":1}');
-  for (const text of ['{"a": 1.0}', '{"a": [12345678901234567890]}', '{"a": 0.10}', '{"a": -0}', '{']) {
-    expect(canonicalBody(text), text).toBeNull();
+  const others = [
+    '{"a": 1.0}',
+    '{"a": [12345678901234567890]}',
+    '{"a": 0.10}',
+    '{"a": -0}',
+    '{"a": 1e3}',
+    '{',
+    '',
+    '1 ',
+  ];
+  const sameToParsers = ['{"a": 1, "a": 2}', '{"a":1}', '{"a": "\\u0041"}', '{"a": "\\/"}', '{"a": "\ud800"}'];
+  const brokenOff = ['{"a": "b', '{"a": "b\\"}', '{"a" 1}', '{"a": 1,}', '{"a": 1]', '[1 2]', 'nul', '[1]]'];
+  for (const text of [...others, ...sameToParsers, ...brokenOff]) expect(canonicalBody(text), text).toBeNull();
+  expect(canonicalBody(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBeNull();
+});
+
+test('a body from the database is what was hashed before it went there, whatever is in it', async () => {
+  const letters = Array.from({ length: 0x2100 }, (_, code) => String.fromCodePoint(code + 1)).join('');
+  const keys = ['', ' ', '!', 'a', 'a!', 'ab', 'b"\\', 'ä', 'é', '\n', '\u2028', '__proto__', '10', '9', '\u{1f600}'];
+  for (const body of [
+    {
+      letters,
+      ends: ['\\', '"', '\\"', '\\\\'],
+      numbers: [0, -1, 1.5, 1234567890123, -0.001],
+      words: [true, false, null],
+    },
+    Object.fromEntries(keys.map((key, n) => [key, n])),
+    Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`key ${n}`, { [n]: [] }])),
+    { empty: {}, list: [[], {}, [{ b: 1, a: [2] }]], text: '' },
+  ]) {
+    const { rows } = await owner.query('SELECT $1::jsonb::text AS text', [JSON.stringify(body)]);
+    expect(canonicalBody(rows[0].text)).toBe(canonicalJson(body));
   }
 });
