@@ -5,9 +5,16 @@ import { readSigningKey } from '@/server/signing-key';
 /** Every use has a label, and with it a key of its own: none tells anything about another. */
 export type KeyUse = 'next-auth' | 'links' | 'password-pepper' | 'throttle' | 'cursor' | 'set-up';
 
+/** Kept: an import makes a link a row, and deriving takes longer than the link. */
+let derived = { secret: '', keys: new Map<KeyUse, Buffer>() };
+
 /** 32 bytes derived from SECRET by HKDF-SHA-256 (RFC 5869). The same in every process that has the same SECRET. */
 export function key(use: KeyUse): Buffer {
-  return deriveKey(env().SECRET, use);
+  const secret = env().SECRET;
+  if (derived.secret !== secret) derived = { secret, keys: new Map() };
+  const known = derived.keys.get(use) ?? deriveKey(secret, use);
+  derived.keys.set(use, known);
+  return known;
 }
 
 export function deriveKey(secret: string, use: KeyUse): Buffer {
