@@ -1,21 +1,33 @@
 import { grantableRoles, holdsAllOf } from '@/features/roles/policy';
 import type { RoleWithPermissions } from '@/features/roles/queries';
 import { isId } from '@/lib/ids';
+import { escapeLike } from '@/lib/like';
+import { fieldLimits } from '@/lib/limits';
+import { fold } from '@/lib/text';
+import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
 export type OrganizationChoice = { id: string; name: string };
 
 const choiceLimit = 500;
+const organizationsShown = 100;
 
-/** The active organizations into which this person may invite, by name; the first 500. */
-async function invitableOrganizations(can: Can<'users.invite'>): Promise<OrganizationChoice[]> {
+/**
+ * The active organizations into which this person may invite, by name: the first hundred that have `find` in theirs, the
+ * wanted one always among them.
+ */
+async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
   const scope = can.scope('users.invite');
-  return can.db.organization.findMany({
-    where: { status: 'active', ...(!scope.all && { id: { in: scope.organizationIds } }) },
-    select: { id: true, name: true },
-    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
-    take: choiceLimit,
-  });
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+    SELECT o.id, o.name FROM organization o
+     WHERE o.status = 'active' AND (o.name_key LIKE ${`%${escapeLike(fold(find))}%`} OR o.id = ${wanted}::uuid) ${inScope}
+     ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+  const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
+  return {
+    organizations: rows.slice(0, organizationsShown).toSorted(byName),
+    isCut: rows.length > organizationsShown || find !== '',
+  };
 }
 
 const filterLimit = 100;
@@ -45,6 +57,9 @@ export type InviteChoices = {
   /** Null stands for the whole platform. */
   organization: OrganizationChoice | null;
   organizations: OrganizationChoice[];
+  /** Whether there are more than are listed, or were before `find` narrowed them. */
+  isCut: boolean;
+  find: string;
   mayChoosePlatform: boolean;
   roles: RoleWithPermissions[];
   groups: GroupChoice[];
@@ -55,16 +70,23 @@ export type InviteChoices = {
  * What can be chosen on the form for one organization: `wanted` when it is theirs to choose, otherwise the only or
  * first one. An unknown one falls back in silence, as it may be somebody else's.
  */
-export async function inviteChoices(can: Can<'users.invite'>, wanted: string | undefined): Promise<InviteChoices> {
-  const organizations = await invitableOrganizations(can);
+export async function inviteChoices(
+  can: Can<'users.invite'>,
+  wanted: string | undefined,
+  typed = '',
+): Promise<InviteChoices> {
+  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const { organizations, isCut } = await invitableOrganizations(can, isId(wanted) ? wanted : null, find);
   const mayChoosePlatform = can.may('users.invite', null);
-  const found = isId(wanted) ? organizations.find(({ id }) => id === wanted) : undefined;
+  const found = organizations.find(({ id }) => id === wanted?.toLowerCase());
   const organization = found ?? (mayChoosePlatform ? null : (organizations[0] ?? null));
   const organizationId = organization?.id ?? null;
   const isNowhere = !mayChoosePlatform && organizationId === null;
   return {
     organization,
     organizations,
+    isCut,
+    find,
     mayChoosePlatform,
     roles: isNowhere ? [] : await grantableRoles(can, organizationId),
     groups: isNowhere ? [] : await grantableGroups(can, organizationId),

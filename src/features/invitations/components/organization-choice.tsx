@@ -1,14 +1,15 @@
 import Form from 'next/form';
 import { SelectField } from '@/components/form/select-field';
+import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import type { InviteChoices } from '../choices/queries';
 import { SubmitOnChange } from './submit-on-change';
 
-type Props = Pick<InviteChoices, 'organization' | 'organizations' | 'mayChoosePlatform'>;
+type Props = Pick<InviteChoices, 'organization' | 'organizations' | 'isCut' | 'find' | 'mayChoosePlatform'>;
 
 /** Where the person goes. It decides which roles and groups can be given, so changing it loads the form anew. */
-export function OrganizationChoice({ organization, organizations, mayChoosePlatform }: Props) {
-  const isFixed = !mayChoosePlatform && organizations.length <= 1;
+export function OrganizationChoice({ organization, organizations, isCut, find, mayChoosePlatform }: Props) {
+  const isFixed = !mayChoosePlatform && organizations.length <= 1 && !isCut;
   if (isFixed) {
     return (
       <p className="mb-6 max-w-xl">
@@ -18,7 +19,8 @@ export function OrganizationChoice({ organization, organizations, mayChoosePlatf
     );
   }
   return (
-    <Form action="/users/new" scroll={false} prefetch={false} className="mb-6 max-w-xl">
+    <Form action="/users/new" scroll={false} prefetch={false} className="mb-6 flex max-w-xl flex-col gap-4">
+      {isCut && <Find key={find} find={find} isEmpty={organizations.length === 0} />}
       <SubmitOnChange>
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
@@ -41,5 +43,26 @@ export function OrganizationChoice({ organization, organizations, mayChoosePlatf
         </div>
       </SubmitOnChange>
     </Form>
+  );
+}
+
+/** Where there are more than a list can show. */
+function Find({ find, isEmpty }: { find: string; isEmpty: boolean }) {
+  return (
+    <div className="flex items-end gap-2">
+      <div className="min-w-0 flex-1">
+        <TextField
+          name="findOrganization"
+          label="Find an organization"
+          hint={isEmpty ? 'None has this in its name.' : 'Part of its name. Then choose it below.'}
+          type="search"
+          defaultValue={find}
+          optional
+        />
+      </div>
+      <Button type="submit" tone="secondary" size="lg" icon="search">
+        Search
+      </Button>
+    </div>
   );
 }

@@ -16,7 +16,8 @@ export default consolePage(NewUserPage);
 
 async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.invite');
-  const choices = await inviteChoices(can, firstOf(await searchParams, 'organization'));
+  const params = await searchParams;
+  const choices = await inviteChoices(can, firstOf(params, 'organization'), firstOf(params, 'findOrganization'));
   const { organization, mayChoosePlatform } = choices;
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
@@ -25,14 +26,16 @@ async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParam
         title={organization ? `Add a person to ${organization.name}` : 'Add a person'}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add a person' }]}
       />
-      {!organization && !mayChoosePlatform ? (
+      {!organization && !mayChoosePlatform && !choices.find ? (
         <EmptyState kind="not-allowed" title="No organization to add people to">
           Organizations in which you manage people are inactive. Ask whoever runs Rollcall.
         </EmptyState>
       ) : (
         <>
           <OrganizationChoice {...choices} />
-          <InviteForm choices={choices} maySetPassword={maySetPassword(can)} nonce={nonce} />
+          {(organization || mayChoosePlatform) && (
+            <InviteForm choices={choices} maySetPassword={maySetPassword(can)} nonce={nonce} />
+          )}
         </>
       )}
     </>
