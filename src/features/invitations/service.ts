@@ -112,8 +112,9 @@ type Person = Awaited<ReturnType<typeof findPerson>>;
 async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
   if (person.isNew) return;
   await work.db.$executeRaw`
-    UPDATE invitation SET state = 'expired', ended_at = expires_at
-     WHERE user_id = ${person.id}::uuid AND state = 'open' AND expires_at <= app_now()`;
+    UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
+      FROM "user" u WHERE u.id = i.user_id AND u.id = ${person.id}::uuid AND i.state = 'open'
+       AND (i.expires_at <= app_now() OR i.email <> u.email)`;
   const open = await work.db.invitation.findFirst({
     where: { userId: person.id, organizationId, state: 'open' },
     select: { id: true },

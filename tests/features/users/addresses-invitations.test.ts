@@ -1,8 +1,10 @@
 import { testDatabase } from '@tests/support/database';
-import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findByToken } from '@/features/invitations/acceptance/queries';
 import '@/features/invitations/emails';
+import { resendInvitation } from '@/features/invitations/lifecycle/service';
+import type { Work } from '@/server/work';
 import '@/features/users/addresses/emails';
 import { invite, tokenOf } from '../invitations/support';
 import { changes } from './addresses.support';
@@ -26,6 +28,8 @@ test('an invitation to the old address ends with it, so that the new one can be 
   const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event.id } });
   expect(JSON.stringify(detail.body)).not.toContain('robin');
 
+  // Sent again to an address that is nobody's any more, it does not stand in the way of the new one either.
+  await workAs(db, boss.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
   const again = await invite(db, boss.id, { email: 'robin.new@example.com', organizationId: other.id });
   expect(again).toMatchObject({ userId: robin.id, state: 'open' });
   expect(await findByToken({ db }, tokenOf(again))).toMatchObject({ userId: robin.id, isKnown: true });
