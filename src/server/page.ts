@@ -20,9 +20,13 @@ const answers = holder.rollcallAnswers;
  * while moving about, has none: at any but 200 Next would load the whole page instead, and be refused a second time.
  */
 export function keepAnswer(name: string, request: IncomingMessage, response: ServerResponse) {
-  const isPayload = request.headers.rsc !== undefined || request.headers['next-action'] !== undefined;
-  answers.set(name, isPayload ? 'payload' : response);
+  answers.set(name, isPayload(request) ? 'payload' : response);
   response.once('close', () => answers.delete(name));
+}
+
+/** What Next itself takes for one: to anything else under these names it answers with a page, which has a status. */
+function isPayload({ headers, method }: IncomingMessage): boolean {
+  return headers.rsc === '1' || (headers['next-action'] !== undefined && method === 'POST');
 }
 
 /**
