@@ -48,7 +48,7 @@ interface WorkTools {
   /** Puts a mail into the outbox of this transaction. */
   email(...emails: OutgoingEmail[]): Promise<void>;
   /** Puts a job into the queue of this transaction. */
-  enqueue(queue: string, payload: Record<string, string | number>, options?: EnqueueOptions): Promise<void>;
+  enqueue(queue: string, payload: Record<string, string | number | boolean>, options?: EnqueueOptions): Promise<void>;
   /** Tells that audit rows were written by a set statement of this transaction. */
   auditedBySet(): void;
   /** Tells that this unit of work only looked, as for a preview: it is rolled back, and what it found is answered. */

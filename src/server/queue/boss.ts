@@ -63,7 +63,7 @@ export function makeWorkingBoss(): PgBoss {
 export async function enqueue(
   tx: Tx,
   queue: string,
-  payload: Record<string, string | number>,
+  payload: Record<string, string | number | boolean>,
   options: EnqueueOptions = {},
 ) {
   const boss = await sender();
