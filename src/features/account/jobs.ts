@@ -12,8 +12,8 @@ import { resetMinutes } from './service';
  */
 systemJob({
   name: 'account.password-help',
-  input: z.object({ userId: z.uuid(), isOver: z.boolean().default(false) }),
-  run: ({ unit }, { userId, isOver }) => unit((work) => help(work, userId, isOver), { exempt: true }),
+  input: z.object({ userId: z.uuid(), limit: z.enum(['within', 'over']).default('within') }),
+  run: ({ unit }, { userId, limit }) => unit((work) => help(work, userId, limit === 'over'), { exempt: true }),
 });
 
 async function help(work: SystemWork, userId: string, isOver: boolean) {

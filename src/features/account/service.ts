@@ -22,7 +22,10 @@ export async function askForReset(work: PublicWork, { email }: ForgotPasswordInp
   const isHeard = await admit(work.db, [source]);
   const isAdmitted = isHeard && (await admit(work.db, [account]));
   const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await work.enqueue('account.password-help', { userId: (isHeard && user?.id) || nobody, isOver: !isAdmitted });
+  await work.enqueue('account.password-help', {
+    userId: (isHeard && user?.id) || nobody,
+    limit: isAdmitted ? 'within' : 'over',
+  });
   await work.audit({
     action: 'password.help_requested',
     subject: { type: 'user', id: user?.id ?? null },

@@ -43,7 +43,7 @@ const enqueuedFor = () =>
   vi
     .mocked(queue.enqueue)
     .mock.calls.filter(([, name]) => name === 'account.password-help')
-    .map(([, , payload]) => (payload.isOver ? 'over the limit' : payload.userId));
+    .map(([, , payload]) => (payload.limit === 'over' ? 'over the limit' : payload.userId));
 
 describe('asking for a link', () => {
   const nobody = '00000000-0000-0000-0000-000000000000';
@@ -71,7 +71,8 @@ describe('asking for a link', () => {
     expect(enqueuedFor()).toHaveLength(100);
   });
 
-  const help = (userId: string, isOver = false) => jobRegistry.get('account.password-help')?.handle({ userId, isOver });
+  const help = (userId: string, isOver = false) =>
+    jobRegistry.get('account.password-help')?.handle({ userId, limit: isOver ? 'over' : 'within' });
   const mails = async () => (await db.email.findMany()).map((mail) => [mail.template, mail.toAddress]);
 
   test('an active person is mailed a link that works; the one before dies', async () => {
@@ -112,7 +113,7 @@ describe('asking for a link', () => {
     vi.mocked(queue.enqueue).mockReset();
     await asNobody((work) => askForReset(work, { email: person.email } as never), '203.0.113.9');
     expect(vi.mocked(queue.enqueue).mock.calls.map(([, , payload]) => payload)).toEqual([
-      { userId: nobody, isOver: true },
+      { userId: nobody, limit: 'over' },
     ]);
   });
 
