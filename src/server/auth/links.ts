@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { env } from '../env';
-import { key } from '../keys';
+import { macKey } from '../keys';
 import { hashToken } from './session';
 
 export type LinkKind = 'invitation' | 'password-reset' | 'email-change' | 'set-up';
@@ -17,7 +17,7 @@ const paths: Record<LinkKind, string> = {
  * The database holds its SHA-256, so reading the database opens no link.
  */
 export function linkToken(kind: LinkKind, id: string, version: number): string {
-  return createHmac('sha256', key('links')).update(`${kind}\n${id}\n${version}`).digest('base64url');
+  return createHmac('sha256', macKey('links')).update(`${kind}\n${id}\n${version}`).digest('base64url');
 }
 
 export function linkHash(kind: LinkKind, id: string, version: number): Uint8Array<ArrayBuffer> {
