@@ -22,8 +22,9 @@ export type AuditEntry = {
 export type AuditContext = { actor: AuditActor; requestId: string | null; ip: string | null };
 
 /**
- * Inserts events and their details in two statements, whatever their number. As sets read from one JSON parameter: a
- * chunk of an import brings a thousand events, and a parameter for every value costs more than the insert itself.
+ * Inserts events and their details in one statement, whatever their number: most writes bring one event, and a second
+ * trip to the database costs as much as the insert. As a set read from one JSON parameter: a chunk of an import brings a
+ * thousand, and a parameter for every value costs more than the insert itself.
  */
 export async function insertAudit(tx: Tx, context: AuditContext, entries: AuditEntry[]) {
   if (entries.length === 0) return;
@@ -53,19 +54,17 @@ export async function insertAudit(tx: Tx, context: AuditContext, entries: AuditE
       hash: saysNothing ? noDetails : detailHash(salt, personId, body),
     };
   });
-  const events = JSON.stringify(rows.map(({ body: _body, salt: _salt, ...event }) => event));
   await tx.$executeRaw`
-    INSERT INTO audit_event (id, action, actor_kind, actor_id, subject_type, subject_id, organization_id, request_id, detail_hash)
-    SELECT x.id, x.action, ${context.actor.kind}::actor_kind, ${context.actor.id}::uuid, x."subjectType", x."subjectId",
-           x."organizationId", ${context.requestId}, decode(x.hash, 'hex')
-      FROM jsonb_to_recordset(${events}::jsonb)
-        AS x(id uuid, action text, "subjectType" text, "subjectId" uuid, "organizationId" uuid, hash text)`;
-  crashPoint('audit.insert.halfway');
-  const withDetails = rows.filter((row) => row.hash !== noDetails);
-  if (withDetails.length === 0) return;
-  const details = JSON.stringify(withDetails.map(({ id, personId, salt, body }) => ({ id, personId, salt, body })));
-  await tx.$executeRaw`
+    WITH entry AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS x(id uuid, action text, "subjectType" text, "subjectId" uuid, "organizationId" uuid, "personId" uuid, body jsonb,
+             salt text, hash text)),
+    event AS (
+      INSERT INTO audit_event (id, action, actor_kind, actor_id, subject_type, subject_id, organization_id, request_id, detail_hash)
+      SELECT id, action, ${context.actor.kind}::actor_kind, ${context.actor.id}::uuid, "subjectType", "subjectId",
+             "organizationId", ${context.requestId}, decode(hash, 'hex')
+        FROM entry)
     INSERT INTO audit_detail (event_id, person_id, salt, body)
-    SELECT x.id, x."personId", decode(x.salt, 'hex'), x.body
-      FROM jsonb_to_recordset(${details}::jsonb) AS x(id uuid, "personId" uuid, salt text, body jsonb)`;
+    SELECT id, "personId", decode(salt, 'hex'), body FROM entry WHERE hash <> ${noDetails}`;
+  crashPoint('audit.inserted');
 }

@@ -14,7 +14,7 @@ export const crashPoints = [
   'plan.chunk.afterCommit',
   'plan.finish.beforeCommit',
   'plan.finish.afterCommit',
-  'audit.insert.halfway',
+  'audit.inserted',
   'mail.claimed',
   'mail.data',
   'mail.answered',
