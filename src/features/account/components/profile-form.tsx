@@ -21,7 +21,7 @@ export function ProfileForm({ profile }: { profile: OwnProfile }) {
         type="tel"
         optional
         autoComplete="tel"
-        hint="With the country’s code, such as +1 212 555 0147."
+        hint="With the country code, such as +44 20 7946 0000."
         defaultValue={phone}
       />
       <TextField
