@@ -90,7 +90,7 @@ async function raceForLastAdmin(place: Place, replicas: Replicas, rounds: number
     const wins = outcomes.filter((outcome) => outcome === 'won').length;
     const active = await place.db.user.count({ where: { id: { in: ids }, status: 'active' } });
     if (wins !== 1 || active !== 1) complain(`${wins} suspensions won, ${active} System Admins are left`);
-    const fair = ['won', 'user.last_admin', 'user.not_active', 'not_allowed'];
+    const fair = ['won', 'user.last_admin', 'user.not_active', 'not_allowed', 'signed_out'];
     for (const outcome of outcomes) if (!fair.includes(outcome)) complain(outcome);
     await place.db.user.updateMany({ where: { id: { in: ids } }, data: { status: 'active', suspendedAt: null } });
   }

@@ -10,6 +10,9 @@ import type { Can, PublicWork, Work } from '@/server/work';
 type Status = 'invited' | 'active' | 'inactive' | 'archived';
 type NewUser = { email?: string; firstName?: string; lastName?: string; status?: Status; createdAt?: Date };
 
+/** What is thrown when somebody is to act who may not even sign in. */
+export const notActive = 'Only an active person can act in a test.';
+
 const unique = () => randomBytes(4).toString('hex');
 
 /** A person; what is left out is invented. `roles` are platform roles by key. */
@@ -77,7 +80,7 @@ const request = () => ({ id: newId(), ip: '192.0.2.1', userAgent: 'test', path: 
 
 async function principal(db: Tx, userId: string) {
   const found = await principalOfUser(db, userId);
-  if (!found) throw new Error('Only an active person can act in a test.');
+  if (!found) throw new Error(notActive);
   return found;
 }
 
