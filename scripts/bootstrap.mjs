@@ -36,16 +36,43 @@ export async function onPinnedNode(script) {
 }
 
 async function install() {
-  const stamp = path.join(modules, '.rollcall-lock');
-  const wanted = hashOf(['package.json', 'package-lock.json']);
-  if (existsSync(pinnedNode) && readStamp(stamp) === wanted) return;
+  if (isInstalled()) return;
   say('Installing packages');
   // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const code = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
   if (code !== 0) giveUp('The packages could not be installed. Check the network, then run the command again.');
-  writeFileSync(stamp, wanted);
+}
+
+/**
+ * Whether npm's own account of what lies in node_modules has all that package-lock.json names, whoever installed it. A
+ * package for other systems may be missing.
+ */
+function isInstalled() {
+  const found = readJson(path.join(modules, '.package-lock.json'))?.packages;
+  const wanted = readJson('package-lock.json')?.packages;
+  if (!existsSync(pinnedNode) || !found || !wanted) return false;
+  const asked = readJson('package.json');
+  const isAsked = (kind) => JSON.stringify(asked?.[kind]) === JSON.stringify(wanted['']?.[kind]);
+  if (!isAsked('dependencies') || !isAsked('devDependencies')) return false;
+  return Object.entries(wanted).every(([place, each]) => {
+    if (place === '') return true;
+    const has = found[place];
+    return has ? has.version === each.version && has.integrity === each.integrity : each.optional && !isForUs(each);
+  });
+}
+
+function isForUs({ os, cpu, libc }) {
+  return Boolean(os?.includes(process.platform) && cpu?.includes(process.arch) && !libc);
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /** Makes the database client when the schema has changed since. */
