@@ -6,98 +6,86 @@
 export function canonicalBody(text: string): string | null {
   if (!text.isWellFormed()) return null;
   try {
-    const reader = new Reader(text);
-    const canonical = reader.value();
-    return reader.isAtEnd() ? canonical : null;
+    const cursor = { text, at: 0, hasEscapes: text.includes('\\') };
+    const canonical = readValue(cursor);
+    return cursor.at === text.length ? canonical : null;
   } catch (error) {
     // Nested deeper than the stack is long.
-    if (error instanceof NotOurs || error instanceof RangeError) return null;
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }
-
-class NotOurs extends Error {}
 
 type Member = { key: string; text: string };
 
 const number = /-?\d[\d.]*/y;
 const [quote, backslash, brace, bracket] = ['"', '\\', '{', '['].map((letter) => letter.charCodeAt(0));
 
-/** Reads on from `at`; what it answers is canonical. */
-class Reader {
-  private at = 0;
-  private readonly hasEscapes: boolean;
+type Cursor = { text: string; at: number; hasEscapes: boolean };
 
-  constructor(private readonly text: string) {
-    this.hasEscapes = text.includes('\\');
-  }
+/** Reads on from the cursor; what it answers is canonical. */
+function readValue(cursor: Cursor): string {
+  const code = cursor.text.charCodeAt(cursor.at);
+  if (code === quote) return readString(cursor);
+  if (code === brace) return readObject(cursor);
+  if (code === bracket) return readList(cursor);
+  for (const word of ['null', 'true', 'false']) if (skip(cursor, word)) return word;
+  return readNumber(cursor);
+}
 
-  isAtEnd(): boolean {
-    return this.at === this.text.length;
-  }
+function readObject(cursor: Cursor): string {
+  cursor.at += 1;
+  if (skip(cursor, '}')) return '{}';
+  const members: Member[] = [];
+  do {
+    const name = readString(cursor);
+    const key: string = cursor.hasEscapes ? JSON.parse(name) : name.slice(1, -1);
+    need(cursor, ': ');
+    members.push({ key, text: `${name}:${readValue(cursor)}` });
+  } while (skip(cursor, ', '));
+  need(cursor, '}');
+  return `{${inOrder(members)}}`;
+}
 
-  value(): string {
-    const code = this.text.charCodeAt(this.at);
-    if (code === quote) return this.string();
-    if (code === brace) return this.object();
-    if (code === bracket) return this.list();
-    for (const word of ['null', 'true', 'false']) if (this.skip(word)) return word;
-    return this.number();
-  }
+function readList(cursor: Cursor): string {
+  cursor.at += 1;
+  if (skip(cursor, ']')) return '[]';
+  let all = readValue(cursor);
+  while (skip(cursor, ', ')) all += `,${readValue(cursor)}`;
+  need(cursor, ']');
+  return `[${all}]`;
+}
 
-  private object(): string {
-    this.at += 1;
-    if (this.skip('}')) return '{}';
-    const members: Member[] = [];
-    do {
-      const name = this.string();
-      const key: string = this.hasEscapes ? JSON.parse(name) : name.slice(1, -1);
-      this.need(': ');
-      members.push({ key, text: `${name}:${this.value()}` });
-    } while (this.skip(', '));
-    this.need('}');
-    return `{${inOrder(members)}}`;
-  }
+function readString(cursor: Cursor): string {
+  const { text, at, hasEscapes } = cursor;
+  if (text.charCodeAt(at) !== quote) throw new SyntaxError();
+  let end = text.indexOf('"', at + 1);
+  if (hasEscapes) while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  if (end < 0) throw new SyntaxError();
+  cursor.at = end + 1;
+  const token = text.slice(at, end + 1);
+  // Postgres escapes what JSON.stringify() escapes, and the same way.
+  if (hasEscapes && JSON.stringify(JSON.parse(token)) !== token) throw new SyntaxError();
+  return token;
+}
 
-  private list(): string {
-    this.at += 1;
-    if (this.skip(']')) return '[]';
-    let all = this.value();
-    while (this.skip(', ')) all += `,${this.value()}`;
-    this.need(']');
-    return `[${all}]`;
-  }
+function readNumber(cursor: Cursor): string {
+  number.lastIndex = cursor.at;
+  const token = number.exec(cursor.text)?.[0];
+  // What JavaScript writes with an exponent we never write.
+  if (token === undefined || String(Number(token)) !== token) throw new SyntaxError();
+  cursor.at += token.length;
+  return token;
+}
 
-  private string(): string {
-    const { text, at } = this;
-    if (text.charCodeAt(at) !== quote) throw new NotOurs();
-    let end = text.indexOf('"', at + 1);
-    if (this.hasEscapes) while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-    if (end < 0) throw new NotOurs();
-    this.at = end + 1;
-    const token = text.slice(at, end + 1);
-    if (this.hasEscapes && !isOurs(token)) throw new NotOurs();
-    return token;
-  }
+function need(cursor: Cursor, word: string) {
+  if (!skip(cursor, word)) throw new SyntaxError();
+}
 
-  private number(): string {
-    number.lastIndex = this.at;
-    const token = number.exec(this.text)?.[0];
-    // What JavaScript writes with an exponent we never write.
-    if (token === undefined || String(Number(token)) !== token) throw new NotOurs();
-    this.at += token.length;
-    return token;
-  }
-
-  private need(word: string) {
-    if (!this.skip(word)) throw new NotOurs();
-  }
-
-  private skip(word: string): boolean {
-    if (!this.text.startsWith(word, this.at)) return false;
-    this.at += word.length;
-    return true;
-  }
+function skip(cursor: Cursor, word: string): boolean {
+  if (!cursor.text.startsWith(word, cursor.at)) return false;
+  cursor.at += word.length;
+  return true;
 }
 
 /** Postgres sorts shorter keys first. */
@@ -107,7 +95,7 @@ function inOrder(members: Member[]): string {
   let all = '';
   let previous: string | null = null;
   for (const { key, text } of members) {
-    if (key === previous) throw new NotOurs();
+    if (key === previous) throw new SyntaxError();
     all += previous === null ? text : `,${text}`;
     previous = key;
   }
@@ -119,15 +107,6 @@ function isEscaped(text: string, at: number): boolean {
   let first = at;
   while (text.charCodeAt(first - 1) === backslash) first -= 1;
   return (at - first) % 2 === 1;
-}
-
-/** Postgres escapes what JSON.stringify() escapes, and the same way. */
-function isOurs(token: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(token)) === token;
-  } catch {
-    return false;
-  }
 }
 
 function insertionSort(members: Member[]) {
