@@ -1,4 +1,5 @@
 import { formatForReader } from './dates';
+import { builtInRoles } from './permissions';
 
 /** Where the plain reading of the code is not how one would say it. */
 const sentences: Record<string, string> = {
@@ -76,17 +77,20 @@ const unspoken = new Set(['Version', 'Key', 'Invitation', 'Session id', 'Confirm
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** The same for people who read a history: names instead of ids, times in their zone, words instead of true and false. */
+/** The same for people who read a history: names instead of ids and keys, times in their zone, words for true and false. */
 export function spokenChanges(body: unknown, names: Record<string, string>, timeZone: string): Change[] {
-  const say = (value: string): string => {
+  const say = (value: string, field: string): string => {
     if (isId.test(value)) return names[value] ?? 'Something you may not see';
+    if (field === 'Status') return capital(value);
+    if (field === 'Roles') return builtInRoles.find(({ key }) => key === value)?.name ?? value;
     if (isMoment.test(value)) return formatForReader(new Date(value), timeZone);
     return value === 'true' ? 'Yes' : value === 'false' ? 'No' : value;
   };
-  const sayAll = (value: Change['before']) => (Array.isArray(value) ? value.map(say) : value && say(value));
+  const sayAll = (value: Change['before'], field: string) =>
+    Array.isArray(value) ? value.map((each) => say(each, field)) : value && say(value, field);
   return changesOf(body)
     .filter(({ field, before, after }) => !unspoken.has(field) && (before?.length || after?.length))
-    .map(({ field, before, after }) => ({ field, before: sayAll(before), after: sayAll(after) }));
+    .map(({ field, before, after }) => ({ field, before: sayAll(before, field), after: sayAll(after, field) }));
 }
 
 /** One of the plain values beside before and after: the reason, the address it came from. */

@@ -65,7 +65,7 @@ describe('the own file', () => {
     expect(file.passwordResets.rows).toHaveLength(1);
     expect(file.eventsAboutMe.rows).toMatchObject([
       { action: 'session.refused', by: 'anonymous' },
-      { action: 'session.started', by: 'you', what: 'Session started' },
+      { action: 'session.started', by: 'you', what: 'Signed in' },
     ]);
     expect(file.eventsByMe.rows).toMatchObject([{ action: 'session.started' }]);
   });
