@@ -56,12 +56,13 @@ export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilte
   return cutPage(rows, filter, pageSize);
 }
 
-/** The same list whole, for a file: its rows `e`, the names beside them, and the details `d`. */
+/** The same list whole, for a file: its rows `e` in its order, the names beside them, and the details `d`. */
 export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
   return {
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
     where: named ? matches(can.scope('audit.read'), filter, named) : sql`false`,
+    order: orderOf(sql`e`, {}),
     subjectName,
   };
 }

@@ -1,4 +1,5 @@
 import { findStanding } from '@/features/users/policy';
+import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
@@ -64,23 +65,14 @@ export function findWanted(memberships: MembershipCard[], slug: string | undefin
   return memberships.length === 1 ? (memberships[0] ?? null) : null;
 }
 
-/** Open invitations somebody sent into an organization, for saying what becomes of them. */
+const sentLimit = 1_000;
+
+/** Open invitations somebody sent into an organization, for saying what becomes of them; counted up to a thousand. */
 export async function countSentInvitations(
   can: Can<'memberships.end'>,
   { userId, organizationId }: { userId: string; organizationId: string },
-): Promise<number> {
+): Promise<Count> {
   if (!can.may('memberships.end', organizationId)) return 0;
-  return can.db.invitation.count({ where: { senderId: userId, organizationId, state: 'open' } });
-}
-
-export const memberCountLimit = 10_000;
-
-/** How many belong to an organization, archived ones left out; counted up to the limit. Null where that is not theirs. */
-export async function countMembers(can: Can, organizationId: string): Promise<number | null> {
-  if (!can.may('users.read', organizationId)) return null;
-  const [row] = await can.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId}::uuid AND m.status <> 'archived'
-       LIMIT ${memberCountLimit + 1}::int) counted`;
-  return row?.count ?? 0;
+  const sent = { senderId: userId, organizationId, state: 'open' } as const;
+  return boundedCount(await can.db.invitation.count({ where: sent, take: sentLimit + 1 }), sentLimit);
 }

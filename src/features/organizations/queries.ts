@@ -19,6 +19,11 @@ export type OrganizationRow = {
 
 export const memberCountLimit = 10_000;
 
+/** Archived ones left out; counted up to the limit and one more. */
+const membersOf = (organizationId: Sql) => sql`
+  (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId}
+      AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted)`;
+
 function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
 }
@@ -34,8 +39,7 @@ export async function listOrganizations(can: Can<'organizations.read'>, filter: 
   const search = filter.q ? sql`AND o.name_key LIKE ${`%${escapeLike(fold(filter.q))}%`}` : empty;
   const rows = await can.db.$queryRaw<(Omit<OrganizationRow, 'cursor'> & { nameKey: string })[]>`
     SELECT o.id, o.name, o.slug, o.status, o.created_at AS "createdAt", o.name_key AS "nameKey",
-           (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = o.id
-              AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted) AS members
+           ${membersOf(sql`o.id`)} AS members
       FROM organization o
      WHERE o.status <> 'archived' ${inScope(can.scope('organizations.read'))} ${search} ${after(filter)}
      ORDER BY o.name_key, o.id LIMIT ${filter.size + 1}::int`;
@@ -59,6 +63,13 @@ export async function getOrganization(can: Can<'organizations.read'>, slug: stri
   });
   if (!organization) throw new Fail('not_found');
   return organization;
+}
+
+/** How many belong to it, bounded as in the list. Null where that is not theirs to know. */
+export async function countMembers(can: Can, organizationId: string): Promise<number | null> {
+  if (!can.may('users.read', organizationId)) return null;
+  const [row] = await can.db.$queryRaw<{ count: number }[]>`SELECT ${membersOf(sql`${organizationId}::uuid`)} AS count`;
+  return row?.count ?? 0;
 }
 
 /** The one organization somebody works in, for the frame: none for people of the platform or of several. */

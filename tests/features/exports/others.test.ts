@@ -108,6 +108,14 @@ test('the audit log goes out with its details, bound to the reader’s organizat
   expect(csv).toContain('""email"": ""mine@example.com""');
 });
 
+test('the audit log’s file is in the order of its list: by time, whatever number an event has', async () => {
+  const { lead, root } = await world();
+  const last = await db.auditEvent.findFirstOrThrow({ where: { actorId: lead.id }, orderBy: { seq: 'desc' } });
+  await owner.query(`UPDATE audit_event SET at = at - interval '1 year' WHERE seq = $1`, [last.seq]);
+  const ids = cellsOf(await fileOf(db, root.id, eventListing, { fields: ['id'] })).flat();
+  expect(ids.at(-1)).toBe(last.id);
+});
+
 test('an auditor exports all of it, somebody without the right nothing', async () => {
   const { root } = await world();
   const auditor = await makeUser(db, { roles: ['auditor'] });

@@ -2,7 +2,8 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findOrganization, findOrganizations, findPeople, roleChoices } from '@/features/memberships/choosing/queries';
-import { countMembers, findWanted, listMemberships } from '@/features/memberships/queries';
+import { findWanted, listMemberships } from '@/features/memberships/queries';
+import { countMembers } from '@/features/organizations/queries';
 import { newId } from '@/lib/ids';
 import { makeAdmin } from './support';
 

@@ -47,7 +47,7 @@ export const eventListing: Listing<'audit.read'> = {
   fields,
   async prepare(can, params) {
     const scope = can.scope('audit.read');
-    const { from, where, subjectName } = await wholeAuditLog(can, readAuditFilter(params));
+    const { from, where, order, subjectName } = await wholeAuditLog(can, readAuditFilter(params));
     const columnOf = (key: Key) => (key === 'subject' ? subjectName : columns[key]);
     const [row] = await can.db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`;
@@ -57,7 +57,7 @@ export const eventListing: Listing<'audit.read'> = {
       filter: namedIn(params, ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo']),
       statements: (keys) => [
         sql`
-          SELECT ${join((keys as Key[]).map(columnOf))} FROM ${from} WHERE ${where} ORDER BY e.seq DESC`,
+          SELECT ${join((keys as Key[]).map(columnOf))} FROM ${from} WHERE ${where} ${order}`,
       ],
     };
   },

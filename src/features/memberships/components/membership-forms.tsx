@@ -1,5 +1,6 @@
 import { Form } from '@/components/form/form';
 import { Textarea } from '@/components/form/textarea';
+import { type Count, countOf } from '@/lib/counts';
 import { addMemberAction, changeMembershipAction, endMembershipAction } from '../actions';
 import type { RoleChoice } from '../choosing/queries';
 import type { MembershipCard } from '../queries';
@@ -52,7 +53,7 @@ export function ChangeMembershipForm({ person, membership, roles, timeZone }: Ch
 type EndProps = {
   person: Named;
   membership: MembershipCard;
-  sentInvitations: number;
+  sentInvitations: Count;
   /** Null where the reader may not know whether the person belongs elsewhere. */
   isLast: boolean | null;
 };
@@ -93,10 +94,11 @@ function Consequences({ person, membership, sentInvitations, isLast }: EndProps)
         <li key={loss}>{loss}</li>
       ))}
       <li>They stay signed in. What they could do there is refused from their next click on.</li>
-      {sentInvitations > 0 && (
+      {sentInvitations !== 0 && (
         <li>
-          {sentInvitations === 1 ? 'One open invitation' : `${sentInvitations} open invitations`} they sent stay open.
-          Whoever accepts one waits until somebody who may grant it has confirmed it.
+          {countOf(sentInvitations, 'open invitation', 'open invitations')} they sent{' '}
+          {sentInvitations === 1 ? 'stays' : 'stay'} open. Whoever accepts one waits until somebody who may grant it has
+          confirmed it.
         </li>
       )}
       {isLast === true && <li>It is their last organization. The account stays, and belongs to none.</li>}

@@ -8,8 +8,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { organizationSignInAddress } from '@/features/account/sign-in/policy';
-import { countMembers, memberCountLimit } from '@/features/memberships/queries';
-import { getOrganization } from '@/features/organizations/queries';
+import { countMembers, getOrganization, memberCountLimit } from '@/features/organizations/queries';
 import { boundedCount, countOf } from '@/lib/counts';
 import { authorize, type Can, orNotFound } from '@/server/work';
 
