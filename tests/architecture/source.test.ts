@@ -59,6 +59,11 @@ const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[
   },
   { what: 'loose types', pattern: /:\s*any\b|\bas any\b|@ts-ignore|@ts-nocheck/, instead: 'a type, or unknown' },
   { what: 'server-only', pattern: /from ['"]server-only['"]|import ['"]server-only['"]/, instead: 'a boundary rule' },
+  {
+    what: 'limit with locks inside IN',
+    pattern: /\bIN \(\s*SELECT[^`]*LIMIT[^`]*FOR UPDATE/,
+    instead: 'WITH … AS MATERIALIZED, which is evaluated once',
+  },
   { what: 'shells', pattern: /\bexecSync\(|\bexec\(['"`]/, instead: 'execFile with arguments' },
 ];
 
@@ -78,6 +83,7 @@ test('each ban recognises what it bans', () => {
     "'use cache'",
     'const x: any = 1',
     "import 'server-only'",
+    'id IN (SELECT id FROM due LIMIT 5 FOR UPDATE SKIP LOCKED)`',
     'execSync(command)',
   ];
   expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));

@@ -47,7 +47,10 @@ export const leftoverNames = Object.keys(leftovers) as Leftover[];
 export async function deleteLeftovers(work: SystemWork, name: Leftover, limit: number): Promise<number> {
   const { from, key, rows } = leftovers[name];
   const locked = name === 'stagedRows' ? sql`FOR UPDATE OF r SKIP LOCKED` : sql`FOR UPDATE SKIP LOCKED`;
-  return work.db.$executeRaw`DELETE FROM ${from} WHERE ${key} IN (${rows} LIMIT ${limit}::int ${locked})`;
+  // The limit holds only for what is evaluated once: a subquery inside IN may be for every row (Postgres 15 does it).
+  return work.db.$executeRaw`
+    WITH doomed AS MATERIALIZED (${rows} LIMIT ${limit}::int ${locked})
+    DELETE FROM ${from} WHERE ${key} IN (SELECT * FROM doomed)`;
 }
 
 /** Evidence goes here too, so the log tells that it went and how much it was. */

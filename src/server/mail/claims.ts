@@ -72,10 +72,12 @@ export async function recoverEmails(db: Db, templates: { all: string[]; sentAgai
  */
 export async function postponeDue(db: Db, templates: string[], why: { sentence: string; response: string | null }) {
   await db.$executeRaw`
+    WITH due AS MATERIALIZED (
+      SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now() AND template = ANY(${templates})
+       ORDER BY next_attempt_at LIMIT 100 FOR UPDATE SKIP LOCKED)
     UPDATE email SET attempts = attempts + 1, last_error = ${why.sentence}, response = ${why.response},
            next_attempt_at = app_now() + ${delayAfter(sql`attempts + 1`)}
-     WHERE id IN (SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now()
-                     AND template = ANY(${templates}) ORDER BY next_attempt_at LIMIT 100 FOR UPDATE SKIP LOCKED)`;
+     WHERE id IN (SELECT id FROM due)`;
 }
 
 export type Settlement = {

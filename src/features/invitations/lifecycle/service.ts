@@ -165,9 +165,10 @@ type Expired = { id: string; organization_id: string | null; user_id: string };
 /** Marks what ran out, `limit` at a time; answers how many. Nothing is mailed: the page offers a new link. */
 export async function expireInvitations(work: SystemWork, limit: number): Promise<number> {
   const expired = await work.db.$queryRaw<Expired[]>`
-    UPDATE invitation SET state = 'expired', ended_at = expires_at
-     WHERE id IN (SELECT id FROM invitation WHERE state = 'open' AND expires_at <= app_now()
-                   ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
+    WITH due AS MATERIALIZED (
+      SELECT id FROM invitation WHERE state = 'open' AND expires_at <= app_now()
+       ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
+    UPDATE invitation SET state = 'expired', ended_at = expires_at WHERE id IN (SELECT id FROM due)
     RETURNING id, organization_id, user_id`;
   if (expired.length === 0) return 0;
   await work.audit(
