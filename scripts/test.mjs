@@ -1,4 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { generateClient, onPinnedNode, root, run, say } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
@@ -9,6 +10,8 @@ const results = 'test-results';
 const node = process.execPath;
 const bin = (name) => `node_modules/.bin/${name}`;
 const failedSteps = [];
+/** Said once more at the end, where a long run's output is looked at first. */
+const failedTests = [];
 let passed = 0;
 let failed = 0;
 
@@ -34,6 +37,7 @@ if (withBrowser) {
   if (isBuilt) await step('Browser tests', playwright);
 }
 
+for (const name of failedTests) say(`Failed: ${name}`);
 for (const name of failedSteps) say(`Failed: ${name}`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failedSteps.length > 0 ? 1 : 0);
@@ -66,6 +70,13 @@ async function vitest(name, env, args = [], config = 'tests/vitest.config.ts') {
     (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
   );
   failed += (report?.numFailedTests ?? 0) + unread.length + (report ? 0 : 1);
+  const told = (suite) => `${name} › ${path.relative(root, suite.name)}`;
+  failedTests.push(...unread.map(told));
+  for (const suite of report?.testResults ?? []) {
+    for (const test of suite.assertionResults) {
+      if (test.status === 'failed') failedTests.push(`${told(suite)} › ${test.fullName}: ${firstLine(test)}`);
+    }
+  }
   return code;
 }
 
@@ -95,6 +106,7 @@ async function faults() {
   const ran = lines === '' ? [] : JSON.parse(lines);
   passed += ran.filter((fault) => fault.broken.length === 0).length;
   failed += ran.length === 0 ? 1 : ran.filter((fault) => fault.broken.length > 0).length;
+  for (const { id, broken } of ran) failedTests.push(...broken.map((words) => `${id}: ${words}`));
   return code;
 }
 
@@ -104,10 +116,23 @@ async function playwright() {
   const env = { ...process.env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${file}` };
   const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json'];
   const code = await run(bin('playwright'), args, { env });
-  const stats = readReport(file)?.stats;
+  const report = readReport(file);
+  const stats = report?.stats;
+  failedTests.push(...brokenSpecs(report?.suites ?? []));
   passed += stats?.expected ?? 0;
   failed += stats ? stats.unexpected + stats.flaky : 1;
   return code;
+}
+
+function firstLine({ failureMessages }) {
+  return (failureMessages[0] ?? '').split('\n', 1)[0];
+}
+
+function brokenSpecs(suites) {
+  return suites.flatMap((suite) => [
+    ...suite.specs.filter((spec) => !spec.ok).map((spec) => `${spec.file}:${spec.line} › ${spec.title}`),
+    ...brokenSpecs(suite.suites ?? []),
+  ]);
 }
 
 function readReport(file) {
