@@ -55,7 +55,7 @@ interface WorkTools {
   onlyLooked(): void;
 }
 
-export type EnqueueOptions = { startAfterSeconds?: number; singletonKey?: string; priority?: number };
+export type EnqueueOptions = { startAfterSeconds?: number; priority?: number };
 
 export interface Work<in P extends Permission = never> extends Can<P>, WorkTools {}
 export interface PublicWork extends PublicCan, WorkTools {}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemJob } from '@/server/job';
-import { lostAfterSeconds, planKinds } from './service';
+import type { PlanHead } from './schema';
+import { lostAfterSeconds, maxTakeUps, planKinds } from './service';
 
 /**
  * Finds plans whose worker died and queues them again; the epoch keeps a worker that was merely slow from writing. One
@@ -14,17 +15,17 @@ systemJob({
   run: async ({ unit }) => {
     await unit(
       async (work) => {
-        const lost = await work.db.$queryRaw<{ id: string; kind: string; state: string }[]>`
+        const lost = await work.db.$queryRaw<(Pick<PlanHead, 'id' | 'kind' | 'state'> & { takeUps: number })[]>`
           UPDATE plan SET worked_at = app_now() WHERE id IN (
             SELECT id FROM plan
              WHERE state IN ('preparing', 'applying')
                AND worked_at < app_now() - make_interval(secs => ${lostAfterSeconds()}::float8)
                FOR UPDATE SKIP LOCKED)
-          RETURNING id, kind, state::text`;
+          RETURNING id, kind, state::text, take_ups AS "takeUps"`;
         for (const plan of lost) {
           const kind = planKinds.get(plan.kind);
-          if (kind)
-            await work.enqueue(plan.state === 'applying' ? kind.applyQueue : kind.prepareQueue, { id: plan.id });
+          if (plan.takeUps >= maxTakeUps) await kind?.giveUp(work, plan.id);
+          else if (kind) await work.enqueue(kind.queueOf(plan.state), { id: plan.id });
         }
       },
       { exempt: true },

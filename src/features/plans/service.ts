@@ -17,12 +17,18 @@ import type { PlanFailure, PlanHead, PlanKind } from './schema';
 /** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
 export const lostAfterSeconds = () => silenceSeconds(10);
 
-/** Every kind by name; the sweep finds a plan's queue by it. */
-export const planKinds = new Map<string, { prepareQueue: string; applyQueue: string }>();
+/** What the sweep for lost plans does with one of a kind. */
+type Lost = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
+
+/** Every kind by name. */
+export const planKinds = new Map<string, Lost>();
 
 /** Makes a kind known and gives it the job that applies its plans. Called once, by the feature's `jobs.ts`. */
 export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
-  planKinds.set(kind.kind, kind);
+  planKinds.set(kind.kind, {
+    queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.prepareQueue),
+    giveUp: (work, id) => failPlan(work, kind, id, 'stuck'),
+  });
   job({
     name: kind.applyQueue,
     permission: kind.permission,
@@ -38,9 +44,12 @@ export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
 /** How often the job of a plan may fail without coming further. Then the plan ends, and says so. */
 const maxTries = 5;
 
+/** How often a plan may be taken up without coming further: a row that kills whoever works on it ends the plan too. */
+export const maxTakeUps = 20;
+
 /**
- * Counts that the job threw, and ends the plan when that happens again and again; true says so. Neither a killed worker
- * nor a database that is away counts: then it goes on for as long as it takes.
+ * Counts that the job threw, and ends the plan when that happens again and again; true says so. A database that is
+ * away does not count: then it goes on for as long as it takes. Of workers that were killed the sweep takes account.
  */
 export async function countFailure<P extends Permission>(
   work: SystemWork,
@@ -81,7 +90,7 @@ export async function startPreparing<P extends Permission>(
   await work.db.planRow.deleteMany({ where: { planId: plan.id } });
   await work.db.$executeRaw`
     UPDATE plan SET state = 'preparing', params = ${JSON.stringify(start.params)}::jsonb, counts = '{}', error = NULL,
-           total = ${start.total}, done_rows = 0, tries = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
+           total = ${start.total}, done_rows = 0, tries = 0, take_ups = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
            epoch = epoch + 1, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
   await work.enqueue(kind.prepareQueue, { id: plan.id });
@@ -121,7 +130,8 @@ export async function confirmPlan<P extends Permission>(
   const now = await digestPlan(work.db, id, plan.params, kind.handsOut(plan.params));
   if (plan.error !== null || plan.hash !== reviewed || plan.hash !== now) throw new Fail('plan.stale');
   await work.db.$executeRaw`
-    UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0, tries = 0
+    UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0, tries = 0,
+           take_ups = 0
      WHERE id = ${id}::uuid`;
   await work.enqueue(kind.applyQueue, { id });
   await work.audit({

@@ -3,6 +3,7 @@ import type { Tx } from '../db/client';
 import { env } from '../env';
 import type { EnqueueOptions } from '../handle';
 import { log } from '../log';
+import { settingsOf } from './queues';
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> | undefined };
 
@@ -70,7 +71,7 @@ export async function enqueue(
   await boss.send(queue, payload, {
     db: fromPrisma(tx),
     ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
-    ...(options.singletonKey !== undefined && { singletonKey: options.singletonKey }),
+    ...(settingsOf(queue).onePerId && { singletonKey: String(payload.id) }),
     ...(options.priority !== undefined && { priority: options.priority }),
   });
 }

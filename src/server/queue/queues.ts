@@ -17,6 +17,8 @@ type QueueSettings = {
   pollSeconds: number;
   /** How long a finished job is kept. */
   keepSeconds: number;
+  /** Of jobs with the same `id` in their payload one waits at most: another one sent meanwhile is dropped. */
+  onePerId: boolean;
 };
 
 const ordinary: QueueSettings = {
@@ -28,6 +30,7 @@ const ordinary: QueueSettings = {
   batch: 1,
   pollSeconds: 2,
   keepSeconds: 24 * 3600,
+  onePerId: false,
 };
 
 const deadLetters = 'dead.letters';
@@ -43,11 +46,11 @@ export const queues: Record<string, Partial<QueueSettings>> = {
   'emails.send': { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
   'imports.cut-off': { retries: 0, keepSeconds: 600 },
   // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
-  'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
-  'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
-  'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600 },
+  'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
+  'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
+  'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'invitations.expire': { retries: 0 },
-  'invitations.prepare': { pollSeconds: 1 },
+  'invitations.prepare': { pollSeconds: 1, onePerId: true },
   'invitations.remind': { retries: 0 },
   'plans.resume': { retries: 0, keepSeconds: 600 },
   'records.clean': { retries: 0, expireSeconds: 3600 },
@@ -77,8 +80,9 @@ export async function ensureQueues(options: { names?: Iterable<string>; url?: st
     const there = new Set((await boss.getQueues()).map((queue) => queue.name));
     if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { retryLimit: 0 });
     for (const name of new Set([...Object.keys(queues), ...(options.names ?? [])])) {
-      const rules = rulesOf(settingsOf(name));
-      if (!there.has(name)) await boss.createQueue(name, { policy: 'standard' });
+      const settings = settingsOf(name);
+      const rules = rulesOf(settings);
+      if (!there.has(name)) await boss.createQueue(name, { policy: settings.onePerId ? 'short' : 'standard' });
       await boss.updateQueue(name, rules);
     }
   } finally {

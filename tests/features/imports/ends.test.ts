@@ -6,7 +6,10 @@ import { getImport, guessedForm, listImports } from '@/features/imports/queries'
 import { whyFailed } from '@/features/imports/reasons/schema';
 import { prepareImport } from '@/features/imports/service';
 import { endCutOffUploads, recordUpload, stageUpload } from '@/features/imports/staging/service';
+import { takeUp } from '@/features/plans/locking/service';
+import { maxTakeUps } from '@/features/plans/service';
 import { jobRegistry } from '@/server/job';
+import '@/features/plans/jobs';
 import { confirm, judge, runJob, stateOf, upload } from './import.support';
 
 const { db, owner } = await testDatabase();
@@ -130,6 +133,27 @@ test('a plan whose job always throws is tried five times and then ends, with wor
   expect(await db.uploadRow.count()).toBe(0);
   expect(await db.auditEvent.count({ where: { action: 'import.failed', subjectId: id } })).toBe(1);
   await runJob('imports.prepare', id);
+});
+
+test('a plan that kills whoever takes it up ends too, and one that merely waits does not', async () => {
+  const { id: actor } = await admin();
+  const { id } = await upload(db, actor, file);
+  await judge(db, actor, id);
+  await confirm(db, actor, id);
+  const look = async () => {
+    await db.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`;
+    await jobRegistry.get('plans.resume')?.handle(null);
+  };
+  for (let n = 0; n <= maxTakeUps; n += 1) await look();
+  expect(await stateOf(db, id)).toMatchObject({ state: 'applying', takeUps: 0 });
+  // As a worker does that dies before its first chunk is committed.
+  for (let n = 1; n < maxTakeUps; n += 1) await takeUp(db, id, 'applying');
+  await look();
+  expect(await stateOf(db, id)).toMatchObject({ state: 'applying' });
+  await takeUp(db, id, 'applying');
+  await look();
+  expect(await stateOf(db, id)).toMatchObject({ state: 'failed', error: 'stuck', receipt: { counts: { left: 2 } } });
+  await runJob('imports.apply', id);
 });
 
 test('an import that finds no room stops with a receipt, and the same file goes on when there is some', async () => {

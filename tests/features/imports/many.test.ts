@@ -148,5 +148,12 @@ test('a plan whose worker died is found and queued again', async () => {
   expect(await queued()).toBe(before);
   await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
   await jobRegistry.get('plans.resume')?.handle(null);
-  expect(await queued()).toBe(before + 1);
+  // The job it was confirmed with still waits, and one is enough.
+  expect(await queued()).toBe(before);
+  await inUnit((tx) => tx.$executeRaw`DELETE FROM pgboss.job WHERE name = 'imports.apply'`, { exempt: true });
+  for (let looks = 0; looks < 3; looks += 1) {
+    await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
+    await jobRegistry.get('plans.resume')?.handle(null);
+  }
+  expect(await queued()).toBe(1);
 });

@@ -127,7 +127,7 @@ async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS x(n int, verdict text, subject uuid, version int, label text, change jsonb, reasons jsonb)`;
   await db.$executeRaw`
-    UPDATE plan SET done_rows = done_rows + ${rows.length}, tries = 0, worked_at = app_now()
+    UPDATE plan SET done_rows = done_rows + ${rows.length}, tries = 0, take_ups = 0, worked_at = app_now()
      WHERE id = ${planId}::uuid`;
 }
 

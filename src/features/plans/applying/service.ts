@@ -93,7 +93,7 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
      WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n
        AND p.n BETWEEN ${Math.min(...numbers)}::int AND ${Math.max(...numbers)}::int`;
   await db.$executeRaw`
-    UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, worked_at = app_now()
+    UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, take_ups = 0, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
 }
 

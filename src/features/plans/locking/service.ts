@@ -16,7 +16,8 @@ export async function takeUp(db: Tx, id: string, state: PlanHead['state']): Prom
   const plan = await lockPlan(db, id);
   if (plan?.state !== state) return null;
   await db.$executeRaw`
-    UPDATE plan SET epoch = epoch + 1, worked_at = app_now(), started_at = coalesce(started_at, app_now())
+    UPDATE plan SET epoch = epoch + 1, take_ups = take_ups + 1, worked_at = app_now(),
+           started_at = coalesce(started_at, app_now())
      WHERE id = ${id}::uuid`;
   return { ...plan, epoch: plan.epoch + 1 };
 }
