@@ -1,20 +1,40 @@
 import { warmUp } from './auth/password';
-import { replaceByAwayPage } from './away';
+import { awayPage } from './away';
 import { isDatabaseAway } from './db/errors';
 import { env } from './env';
 import { log, logBug } from './log';
 import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
+import { type PlainPage, replaceAnswer } from './plain-page';
+import { pathHeader } from './request';
 
 /**
- * What no page, action or route caught itself, a layout's for one: Next shows its own page for it and answers 500. That
- * the database is away is no bug, and passes.
+ * What no page, action or route caught itself. That the database is away is no bug, and passes; anything else is logged
+ * under a reference. While nothing was sent, words take the place of Next's own page, which is empty without scripts;
+ * later `error.tsx` has the say, and shows the digest that stands in the log beside the reference.
  */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
-  if (!isDatabaseAway(error)) return;
-  log('warn', 'database.away', { in: 'uncaught' });
   const answer = findAnswer(headers[answerHeader]);
-  if (answer) replaceByAwayPage(answer);
+  if (isDatabaseAway(error)) {
+    log('warn', 'database.away', { in: 'uncaught' });
+    if (answer) replaceAnswer(answer, awayPage);
+    return;
+  }
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
+  const reference = logBug(error, { at: String(headers[pathHeader] ?? ''), digest });
+  if (answer) replaceAnswer(answer, brokenPage(reference));
+}
+
+function brokenPage(reference: string): PlainPage {
+  return {
+    status: 500,
+    title: 'Something went wrong on our side',
+    paragraphs: [
+      'The page could not be made. If you were saving something, look whether it is there before you send it again.',
+      '<a href="">Load this page again</a>, or <a href="/">go to the first page</a>.',
+      `If it keeps failing, tell whoever runs Rollcall for you this reference: <code>${reference}</code>`,
+    ],
+  };
 }
 
 /** What a web process does before its first request. Ends it when a setting is missing. */

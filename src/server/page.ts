@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { type ComponentType, createElement, type ReactNode } from 'react';
 import { awayDigest } from '@/lib/away';
-import { replaceByAwayPage } from './away';
+import { awayPage } from './away';
 import { isDatabaseAway } from './db/errors';
+import { replaceAnswer } from './plain-page';
 
 type Refusals = Record<403 | 404, ComponentType>;
 
@@ -53,7 +54,7 @@ export function makePage(refusals: Refusals) {
 async function showAway(error: unknown): Promise<ReactNode> {
   const answer = findAnswer((await headers()).get(answerHeader));
   if (!answer) throw Object.assign(error as Error, { digest: awayDigest });
-  replaceByAwayPage(answer);
+  replaceAnswer(answer, awayPage);
   return null;
 }
 

@@ -1,0 +1,12 @@
+import { type Sql, sql } from './sql';
+
+type Day = string | null | undefined;
+
+/** Conditions that a time lies on these days of the calendar in `timeZone`, both included; none for a day that is not given. */
+export function onDays(column: Sql, days: { from?: Day; to?: Day }, timeZone: string): Sql[] {
+  const begins = (date: Sql) => sql`(${date})::timestamp AT TIME ZONE ${timeZone}::text`;
+  return [
+    ...(days.from ? [sql`${column} >= ${begins(sql`${days.from}::date`)}`] : []),
+    ...(days.to ? [sql`${column} < ${begins(sql`${days.to}::date + 1`)}`] : []),
+  ];
+}

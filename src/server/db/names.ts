@@ -1,0 +1,27 @@
+import type { NameList } from '@/lib/name-list';
+import { empty, type Sql, sql } from './sql';
+
+/** Folded by the function that made the stored keys, and escaped for LIKE after that: unaccent turns `％` into `%`. */
+export function foldedLiteral(term: string): Sql {
+  return sql`replace(replace(replace(fold(${term}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
+}
+
+/** Whether a stored key holds the term, any part of it; case and accents do not count. */
+export function holdsPart(key: Sql, term: string): Sql {
+  return sql`${key} LIKE '%' || ${foldedLiteral(term)} || '%'`;
+}
+
+/** `AND` what narrows a list of rows with `name_key` and `id` to a page, and its order; `table` is their alias. */
+export function namePage(table: Sql, { q, before, after }: NameList): { where: Sql; order: Sql } {
+  const place = sql`(${table}.name_key, ${table}.id)`;
+  const beyond = before
+    ? sql`AND ${place} < (${before.key}, ${before.id}::uuid)`
+    : after
+      ? sql`AND ${place} > (${after.key}, ${after.id}::uuid)`
+      : empty;
+  const direction = before ? sql`DESC` : empty;
+  return {
+    where: sql`${q ? sql`AND ${holdsPart(sql`${table}.name_key`, q)}` : empty} ${beyond}`,
+    order: sql`${table}.name_key ${direction}, ${table}.id ${direction}`,
+  };
+}

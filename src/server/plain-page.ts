@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+
+/** What is said when nothing of the product can be rendered: no frame, no scripts, no look at who is signed in. */
+export type PlainPage = {
+  status: 500 | 503;
+  title: string;
+  /** Sentences as HTML, all of them ours. */
+  paragraphs: string[];
+  headers?: Record<string, string>;
+};
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:4rem auto;padding:0 1rem;color:CanvasText;background:Canvas}
+:root{color-scheme:light dark}h1{font-size:1.25rem}`;
+
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'`;
+
+export function plainPage({ title, paragraphs }: PlainPage): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Rollcall</title><style>${style}</style></head>
+<body><main id="main"><h1>${title}</h1>
+${paragraphs.map((each) => `<p>${each}</p>`).join('\n')}</main></body></html>`;
+}
+
+export function plainHeaders(page: PlainPage): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'private, no-store',
+    'content-security-policy': policy,
+    ...page.headers,
+  };
+}
+
+/**
+ * Puts the page in the place of whatever this answer was going to be. Next answers an error with its own page and 500,
+ * empty without scripts, and lets nobody choose another: so what it writes from here on leads nowhere.
+ */
+export function replaceAnswer(response: ServerResponse, page: PlainPage) {
+  if (response.headersSent) return;
+  for (const name of response.getHeaderNames()) {
+    if (/^(content-|etag$|link$|vary$|transfer-encoding$|x-nextjs)/.test(name)) response.removeHeader(name);
+  }
+  response.writeHead(page.status, plainHeaders(page));
+  response.end(response.req.method === 'HEAD' ? undefined : plainPage(page));
+  const nowhere = { write: () => true, end: () => response, writeHead: () => response, setHeader: () => response };
+  Object.assign(response, nowhere, {
+    removeHeader: () => undefined,
+    appendHeader: () => response,
+    flushHeaders: () => undefined,
+  });
+}
