@@ -15,7 +15,7 @@ export async function auditCases(client: Client): Promise<{ name: string; path: 
   ];
   const { rows } = await client.query<{ slug: string; first: Date; far: string }>(
     `SELECT (SELECT slug FROM organization WHERE id = $1) AS slug, min(at) AS first,
-            (SELECT seq FROM audit_event ORDER BY seq OFFSET (SELECT count(*) / 10 FROM audit_event) LIMIT 1)::text AS far
+            (SELECT id FROM audit_event ORDER BY seq OFFSET (SELECT count(*) / 10 FROM audit_event) LIMIT 1) AS far
        FROM audit_event`,
     [organizationId],
   );
@@ -25,7 +25,7 @@ export async function auditCases(client: Client): Promise<{ name: string; path: 
   const by = { actor: `actor=${actor}`, subject: `subject=${subject}`, organization: `organization=${found?.slug}` };
   const cases: Record<string, string> = {
     everything: '',
-    'after nine tenths': `before=${found?.far}`,
+    'after nine tenths': `after=${found?.far}`,
     actor: by.actor,
     subject: by.subject,
     organization: by.organization,

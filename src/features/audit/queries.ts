@@ -1,14 +1,15 @@
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
+import { cutPage } from '@/lib/page-cut';
 import { noDetails } from '@/server/audit-chain/hashes';
+import { onDays } from '@/server/db/days';
 import { join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
-import { branchOf, cutPage, type Named, newestPage, orderOf } from './newest/queries';
+import { branchOf, inScope, type Named, newestPage, orderOf } from './newest/queries';
 import type { AuditFilter } from './schema';
 
 export type AuditRow = {
-  seq: bigint;
   id: string;
   at: Date;
   action: string;
@@ -31,7 +32,7 @@ const subjectName = sql`
   coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email)`;
 
 const columns = (scope: Scope) => sql`
-  e.seq, e.id, e.at, e.action,
+  e.id, e.at, e.action,
   ${actorColumns(scope)},
   e.subject_type AS "subjectType", e.subject_id AS "subjectId", o.name AS organization,
   ${subjectName} AS "subjectName", e.subject_type <> 'user' OR ${isInView(scope, sql`e.subject_id`)} AS "isSubjectInView"`;
@@ -48,12 +49,12 @@ const joins = sql`
 /** Newest first. Every filter is an index that goes on with time and number, so a page costs the same wherever it lies. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
-  if (named === null) return { rows: [], older: null, newer: null };
   const scope = can.scope('audit.read');
-  const page = newestPage(matches(scope, filter, named), branchOf(scope, named, filter.action), filter, pageSize + 1);
+  const branch = branchOf(scope, named, filter.action);
+  const page = newestPage(scope, matches(can, filter, named), branch, filter, pageSize + 1);
   const rows = await can.db.$queryRaw<AuditRow[]>`
     WITH RECURSIVE ${page} SELECT ${columns(scope)} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
-  return cutPage(rows, filter, pageSize);
+  return cutPage(rows, pageSize, filter);
 }
 
 /** The same list whole, for a file: its rows `e` in its order, the names beside them, and the details `d`. */
@@ -61,21 +62,19 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
   const named = await findNamed(can, filter);
   return {
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
-    where: named ? matches(can.scope('audit.read'), filter, named) : sql`false`,
+    where: sql`${inScope(can.scope('audit.read'), sql`e`)} AND ${matches(can, filter, named)}`,
     order: orderOf(sql`e`, {}),
     subjectName,
   };
 }
 
-/** What `audit_event e` must meet to be on the list. */
-function matches(scope: Scope, filter: AuditFilter, named: Named): Sql {
-  const list = [inScope(scope)];
+/** What the filter asks of `audit_event e`. Its days are those of the reader's calendar, both included. */
+function matches({ preference }: Can, filter: AuditFilter, named: Named): Sql {
+  const list = [sql`true`, ...onDays(sql`e.at`, filter, preference.timeZone ?? 'UTC')];
   if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
   if (named.subjectId) list.push(sql`e.subject_id = ${named.subjectId}::uuid`);
   if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);
   if (filter.action) list.push(sql`e.action = ${filter.action}`);
-  if (filter.from) list.push(sql`e.at >= ${filter.from}::date`);
-  if (filter.to) list.push(sql`e.at < ${filter.to}::date + 1`);
   return join(list, ' AND ');
 }
 
@@ -92,31 +91,29 @@ function isInView(scope: Scope, id: Sql): Sql {
   return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
 }
 
-export function inScope(scope: Scope): Sql {
-  if (scope.all) return sql`true`;
-  const [id, ...others] = scope.organizationIds;
-  if (id && others.length === 0) return sql`e.organization_id = ${id}::uuid`;
-  return sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
-}
+/** Has no account, no organization and no event. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** Actor and subject are named by address or id; what nobody has matches nothing (null), and tells nothing. */
-async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named | null> {
+/**
+ * Actor and subject are named by address or id. What nobody has is searched for all the same: an answer without a search
+ * would tell readers inside organizations by its speed who has an account elsewhere.
+ */
+async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named> {
   const { actor, subject, organization } = filter;
   const [actorId, subjectId, place] = await Promise.all([
     actor ? findId(can, actor) : null,
     subject ? findId(can, subject) : null,
     organization ? can.db.organization.findUnique({ where: { slug: organization }, select: { id: true } }) : null,
   ]);
-  if ((actor && !actorId) || (subject && !subjectId) || (organization && !place)) return null;
-  return { actorId, subjectId, organizationId: place?.id ?? null };
+  return { actorId, subjectId, organizationId: organization ? (place?.id ?? nobody) : null };
 }
 
-async function findId(can: Can<'audit.read'>, value: string): Promise<string | null> {
+async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
   if (isId(value)) return value;
   const parsed = parseEmail(value);
-  if (!parsed.ok) return null;
+  if (!parsed.ok) return nobody;
   const user = await can.db.user.findUnique({ where: { email: parsed.email }, select: { id: true } });
-  return user?.id ?? null;
+  return user?.id ?? nobody;
 }
 
 /** One event with its details, null where it has none or those were forgotten. Outside the reader's scope it is not found. */
@@ -130,7 +127,7 @@ export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
            d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id
-     WHERE e.id = ${id}::uuid AND ${inScope(scope)}`;
+     WHERE e.id = ${id}::uuid AND ${inScope(scope, sql`e`)}`;
   if (!row) throw new Fail('not_found');
   return row;
 }

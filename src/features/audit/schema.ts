@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { isId } from '@/lib/ids';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 
 const word = z.string().trim().min(1).max(100).optional().catch(undefined);
 const day = z.iso.date().optional().catch(undefined);
-const seq = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt)
-  .optional()
-  .catch(undefined);
+const event = z.string().refine(isId).optional().catch(undefined);
 
 /** The address of the audit log. What it does not understand is left out, so an old link still opens. */
 export const auditFilterSchema = z.object({
@@ -18,8 +14,8 @@ export const auditFilterSchema = z.object({
   organization: word,
   from: day,
   to: day,
-  before: seq,
-  after: seq,
+  before: event,
+  after: event,
 });
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;

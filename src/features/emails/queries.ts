@@ -2,6 +2,8 @@ import type { Count } from '@/lib/counts';
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
 import { escapeLike } from '@/lib/like';
+import { cutPage } from '@/lib/page-cut';
+import { onDays } from '@/server/db/days';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
@@ -32,52 +34,41 @@ const columns = sql`
 
 /** Newest first, by index and without counting: a page costs the same wherever it lies. */
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
-  const isBack = filter.after !== undefined;
-  const order = isBack ? sql`ASC` : sql`DESC`;
-  const where = join([inScope(can.scope('emails.read')), ...conditions(filter)], ' AND ');
-  const rows = await can.db.$queryRaw<EmailRow[]>`
+  const order = filter.before ? sql`ASC` : sql`DESC`;
+  const matching = conditions(filter, can.preference.timeZone ?? 'UTC');
+  const where = join([inScope(can.scope('emails.read')), ...matching], ' AND ');
+  const read = await can.db.$queryRaw<EmailRow[]>`
     WITH page AS (
       SELECT e.* FROM email e WHERE ${where} ${position(filter)}
        ORDER BY e.created_at ${order}, e.id ${order} LIMIT ${emailPageSize + 1}::int)
     SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id
      ORDER BY e.created_at ${order}, e.id ${order}`;
-  const isMore = rows.length > emailPageSize;
-  const page = rows.slice(0, emailPageSize);
-  if (isBack) page.reverse();
-  const first = page[0];
-  const last = page.at(-1);
-  return {
-    rows: page,
-    older: last && (isBack || isMore) ? cursorOf(last) : null,
-    newer: first && (isBack ? isMore : filter.before !== undefined) ? cursorOf(first) : null,
-  };
+  const { rows, previous, next } = cutPage(read, emailPageSize, filter);
+  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
 }
 
-function cursorOf(row: EmailRow): string {
-  return `${row.createdAt.getTime()}_${row.id}`;
+function cursorOf(row: EmailRow | null): string | null {
+  return row && `${row.createdAt.getTime()}_${row.id}`;
 }
 
-function position(filter: EmailFilter): Sql {
-  const { before, after } = filter;
-  if (after) return sql`AND (e.created_at, e.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
-  return before ? sql`AND (e.created_at, e.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : empty;
+function position({ before, after }: EmailFilter): Sql {
+  if (before) return sql`AND (e.created_at, e.id) > (${before.at}::timestamptz, ${before.id}::uuid)`;
+  return after ? sql`AND (e.created_at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : empty;
 }
 
-function conditions(filter: EmailFilter): Sql[] {
-  const list: Sql[] = [];
+function conditions(filter: EmailFilter, timeZone: string): Sql[] {
+  const list = onDays(sql`e.created_at`, filter, timeZone);
   if (filter.state) list.push(sql`e.state = ${filter.state}::email_state`);
   if (filter.template) list.push(sql`e.template = ${filter.template}`);
-  if (filter.to) {
-    const parsed = parseEmail(filter.to);
+  if (filter.recipient) {
+    const parsed = parseEmail(filter.recipient);
     // What is no whole address is the beginning of one.
     list.push(
       parsed.ok
         ? sql`e.to_address = ${parsed.email}`
-        : sql`e.to_address LIKE ${`${escapeLike(filter.to.toLowerCase())}%`}`,
+        : sql`e.to_address LIKE ${`${escapeLike(filter.recipient.toLowerCase())}%`}`,
     );
   }
-  if (filter.from) list.push(sql`e.created_at >= ${filter.from}::date`);
-  if (filter.until) list.push(sql`e.created_at < ${filter.until}::date + 1`);
   return list;
 }
 

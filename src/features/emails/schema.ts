@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstOf, type SearchParams } from '@/lib/search-params';
 
 export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown'] as const;
 export type EmailState = (typeof emailStates)[number];
@@ -14,18 +15,27 @@ const cursor = z
   .optional()
   .catch(undefined);
 
-/** The address of the email log. What it does not understand is left out, so an old link still opens. */
-export const emailFilterSchema = z.object({
+/** What the email log shows. */
+const emailFilterSchema = z.object({
   state: z.enum(emailStates).optional().catch(undefined),
   template: word,
-  to: word,
+  recipient: word,
   from: day,
-  until: day,
+  to: day,
   before: cursor,
   after: cursor,
 });
 
 export type EmailFilter = z.output<typeof emailFilterSchema>;
+
+/**
+ * The filter in an address of the log's page, which calls the recipient `to` and the days as the filter bar does. What it
+ * does not understand is left out, so an old link still opens.
+ */
+export function readEmailFilter(params: SearchParams): EmailFilter {
+  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
+  return emailFilterSchema.parse({ ...given, recipient: given.to, from: given.timeFrom, to: given.timeTo });
+}
 
 export const stateWords: Record<EmailState, string> = {
   pending: 'Queued',

@@ -1,4 +1,7 @@
 import { isId } from '@/lib/ids';
+import { type NameList, namesPerPage } from '@/lib/name-list';
+import { cutPage } from '@/lib/page-cut';
+import { namePage } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
@@ -6,6 +9,7 @@ import type { Can, Scope } from '@/server/work';
 export type GroupRow = {
   id: string;
   name: string;
+  nameKey: string;
   description: string;
   organization: string | null;
   organizationSlug: string | null;
@@ -19,17 +23,19 @@ function inScope(scope: Scope) {
   return scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** Groups by name, at most 500: those of the platform and of the organizations in the reader's scope. */
-export async function listGroups(can: Can<'groups.read'>): Promise<GroupRow[]> {
-  return can.db.$queryRaw<GroupRow[]>`
-    SELECT g.id, g.name, g.description, o.name AS organization, o.slug AS "organizationSlug",
+/** A page of groups by name: those of the platform and of the organizations in the reader's scope. */
+export async function listGroups(can: Can<'groups.read'>, list: NameList) {
+  const { where, order } = namePage(sql`g`, list);
+  const rows = await can.db.$queryRaw<GroupRow[]>`
+    SELECT g.id, g.name, g.name_key AS "nameKey", g.description, o.name AS organization, o.slug AS "organizationSlug",
            coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM group_role gr JOIN role r ON r.id = gr.role_id
                       WHERE gr.group_id = g.id), '{}') AS roles,
            (SELECT count(*)::int FROM (SELECT 1 FROM group_member gm WHERE gm.group_id = g.id
               LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members
       FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
-     WHERE true ${inScope(can.scope('groups.read'))}
-     ORDER BY g.name_key, g.id LIMIT 500`;
+     WHERE true ${inScope(can.scope('groups.read'))} ${where}
+     ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`;
+  return cutPage(rows, namesPerPage, list);
 }
 
 /** A group with its roles and its first members by name; somebody else's is not found. */

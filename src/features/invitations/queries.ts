@@ -1,7 +1,7 @@
 import type { Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
-import { escapeLike } from '@/lib/like';
-import { fold } from '@/lib/text';
+import { cutPage } from '@/lib/page-cut';
+import { foldedLiteral, holdsPart } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
@@ -81,9 +81,9 @@ function conditions(filter: InvitationMatch): Sql[] {
 
 /** Three letters and more find any part of a name or address, one or two find beginnings. */
 function matching(q: string): Sql {
-  const term = escapeLike(fold(q));
-  if ([...q].length >= 3) return sql`i.search LIKE ${`%${term}%`}`;
-  return sql`(i.search LIKE ${`${term}%`} OR i.email LIKE ${`${term}%`})`;
+  if ([...q].length >= 3) return holdsPart(sql`i.search`, q);
+  const beginning = sql`${foldedLiteral(q)} || '%'`;
+  return sql`(i.search LIKE ${beginning} OR i.email LIKE ${beginning})`;
 }
 
 /** Whether a row `invitation i` is one of those that the list shows, as far as its filters go. */
@@ -111,16 +111,8 @@ export async function listInvitations(can: Can<'invitations.read'>, filter: Invi
   const found = await can.db.$queryRaw<InvitationRow[]>`
     SELECT ${columns(scope)} FROM (${pageOf(scope, sql`${matches(filter)} ${from}`, order, size + 1)}) i ${joins}
      ORDER BY ${order}`;
-  const hasMore = found.length > size;
-  const page = found.slice(0, size);
-  const rows = isBack ? page.toReversed() : page;
-  const hasNewer = isBack ? hasMore : start !== undefined;
-  const hasOlder = isBack || hasMore;
-  return {
-    rows,
-    newer: hasNewer && rows[0] ? cursorOf(rows[0]) : null,
-    older: hasOlder && rows.length > 0 ? cursorOf(rows[rows.length - 1]) : null,
-  };
+  const { rows, previous, next } = cutPage(found, size, filter);
+  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
 }
 
 /**
@@ -138,8 +130,8 @@ function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
      CROSS JOIN LATERAL (${page(sql`i.organization_id = place.id`)}) i ORDER BY ${order} LIMIT ${limit}::int`;
 }
 
-function cursorOf(row: InvitationRow | undefined): string | null {
-  return row ? `${row.createdAt.toISOString()}~${row.id}` : null;
+function cursorOf(row: InvitationRow | null): string | null {
+  return row && `${row.createdAt.toISOString()}~${row.id}`;
 }
 
 /** How many match: exact up to ten thousand, then "10,000+". */

@@ -1,10 +1,10 @@
-import { isId } from '@/lib/ids';
-import { escapeLike } from '@/lib/like';
-import { fold, isText } from '@/lib/text';
+import { type NameList, namesPerPage } from '@/lib/name-list';
+import { cutPage } from '@/lib/page-cut';
+import { isText } from '@/lib/text';
+import { namePage } from '@/server/db/names';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
-import type { OrganizationFilter } from './schema';
 
 export type OrganizationRow = {
   id: string;
@@ -14,7 +14,7 @@ export type OrganizationRow = {
   createdAt: Date;
   /** Bounded: at most `memberCountLimit` are counted. */
   members: number;
-  cursor: string;
+  nameKey: string;
 };
 
 export const memberCountLimit = 10_000;
@@ -28,23 +28,16 @@ function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-function after(filter: OrganizationFilter): Sql {
-  const [key, id] = filter.after ?? [];
-  if (key === undefined || id === undefined || !isId(id)) return empty;
-  return sql`AND (o.name_key, o.id) > (${key}, ${id}::uuid)`;
-}
-
 /** A page of organizations by name, those of the reader's scope alone. */
-export async function listOrganizations(can: Can<'organizations.read'>, filter: OrganizationFilter) {
-  const search = filter.q ? sql`AND o.name_key LIKE ${`%${escapeLike(fold(filter.q))}%`}` : empty;
-  const rows = await can.db.$queryRaw<(Omit<OrganizationRow, 'cursor'> & { nameKey: string })[]>`
+export async function listOrganizations(can: Can<'organizations.read'>, list: NameList) {
+  const { where, order } = namePage(sql`o`, list);
+  const rows = await can.db.$queryRaw<OrganizationRow[]>`
     SELECT o.id, o.name, o.slug, o.status, o.created_at AS "createdAt", o.name_key AS "nameKey",
            ${membersOf(sql`o.id`)} AS members
       FROM organization o
-     WHERE o.status <> 'archived' ${inScope(can.scope('organizations.read'))} ${search} ${after(filter)}
-     ORDER BY o.name_key, o.id LIMIT ${filter.size + 1}::int`;
-  const page = rows.slice(0, filter.size).map(({ nameKey, ...row }) => ({ ...row, cursor: `${nameKey}~${row.id}` }));
-  return { rows: page, next: rows.length > filter.size ? (page.at(-1)?.cursor ?? null) : null };
+     WHERE o.status <> 'archived' ${inScope(can.scope('organizations.read'))} ${where}
+     ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`;
+  return cutPage(rows, namesPerPage, list);
 }
 
 /** One organization with its teams; somebody else's is not found. */

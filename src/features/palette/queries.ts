@@ -1,9 +1,9 @@
 import { listOrganizations } from '@/features/organizations/queries';
-import { organizationFilterSchema } from '@/features/organizations/schema';
 import { loadFilters } from '@/features/users/filters/queries';
 import { listUserRows } from '@/features/users/list/queries';
 import { parseUserFilter } from '@/features/users/list/schema';
 import { fieldLimits } from '@/lib/limits';
+import { readNameList } from '@/lib/name-list';
 import type { Can } from '@/server/work';
 
 export type PaletteFind = { group: 'People' | 'Organizations'; label: string; detail: string; href: string };
@@ -34,7 +34,7 @@ async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFi
 async function findOrganizations(can: Can<'account.own'>, q: string): Promise<PaletteFind[]> {
   const reader = can.as('organizations.read');
   if (!reader) return [];
-  const { rows } = await listOrganizations(reader, organizationFilterSchema.parse({ q }));
+  const { rows } = await listOrganizations(reader, readNameList({ q }));
   return rows.slice(0, perGroup).map(({ name, slug }) => ({
     group: 'Organizations',
     label: name,

@@ -5,6 +5,7 @@ import { getAuditEvent, listAuditActions, listAuditEvents } from '@/features/aud
 import { type AuditFilter, auditFilterSchema } from '@/features/audit/schema';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
+import { noPreference } from '@/server/auth/session';
 import type { Can } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -26,18 +27,19 @@ describe('the audit log', () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     await happen(admin.id, 130);
     const can: Reader = await canAs(db, admin.id);
-    const seen: bigint[] = [];
+    const seen: string[] = [];
     let page = await listAuditEvents(can, filter());
-    expect(page.newer).toBeNull();
+    expect(page.previous).toBeNull();
     for (;;) {
-      seen.push(...page.rows.map((row) => row.seq));
-      if (page.older === null) break;
-      page = await listAuditEvents(can, filter({ before: String(page.older) }));
+      seen.push(...page.rows.map((row) => row.id));
+      if (page.next === null) break;
+      page = await listAuditEvents(can, filter({ after: page.next.id }));
     }
     expect(seen).toHaveLength(130);
-    expect(seen).toEqual([...seen].sort((a, b) => Number(b - a)));
-    const back = await listAuditEvents(can, filter({ after: String(page.newer) }));
-    expect(back.rows.map((row) => row.seq)).toEqual(seen.slice(50, 100));
+    const log = await db.auditEvent.findMany({ orderBy: { seq: 'desc' }, select: { id: true } });
+    expect(seen).toEqual(log.map(({ id }) => id));
+    const back = await listAuditEvents(can, filter({ before: page.previous?.id ?? '' }));
+    expect(back.rows.map((row) => row.id)).toEqual(seen.slice(50, 100));
   });
 
   test('filters by actor, subject, action, organization and day', async () => {
@@ -59,6 +61,8 @@ describe('the audit log', () => {
     expect(await count({ to: '2020-01-01' })).toBe(0);
     expect(await count({ actor: 'nobody@example.com' })).toBe(0);
     expect(await count({ before: "1' OR true", action: 'user.tested' })).toBe(3);
+    expect(await count({ actor: 'no address' })).toBe(0);
+    expect(await count({ organization: 'nowhere' })).toBe(0);
     expect(await listAuditActions(can)).toEqual(['test.happened', 'user.tested']);
   });
 
@@ -75,6 +79,33 @@ describe('the audit log', () => {
     const foreign = await db.auditEvent.findFirstOrThrow({ where: { action: 'secret.happened' } });
     await expect(getAuditEvent(can, foreign.id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(getAuditEvent(can, '{"not":""}')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('counts days by the calendar of the reader', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'] });
+    await happen(admin.id, 1);
+    const { at } = await db.auditEvent.findFirstOrThrow();
+    const dayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+    // At any moment one of these is another day than in Greenwich.
+    for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const can: Reader = { ...(await canAs(db, admin.id)), preference: { ...noPreference, timeZone } };
+      const day = dayIn(timeZone);
+      expect((await listAuditEvents(can, filter({ from: day, to: day }))).rows).toHaveLength(1);
+    }
+  });
+
+  test('does not tell from where an event of another organization stands', async () => {
+    const mine = await makeMember(db, { roles: ['org-admin'] });
+    const theirs = await makeMember(db);
+    await happen(mine.id, 1, { organizationId: mine.organizationId });
+    await happen(theirs.id, 1, { organizationId: theirs.organizationId });
+    await happen(mine.id, 1, { organizationId: mine.organizationId });
+    const foreign = await db.auditEvent.findFirstOrThrow({ where: { organizationId: theirs.organizationId } });
+    const can: Reader = await canAs(db, mine.id);
+    for (const place of [foreign.id, newId()]) {
+      expect((await listAuditEvents(can, filter({ before: place }))).rows).toEqual([]);
+      expect((await listAuditEvents(can, filter({ after: place }))).rows).toEqual([]);
+    }
   });
 
   test('an event opens with before, after and where it came from', async () => {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { listAuditEvents } from '@/features/audit/queries';
 import { auditFilterSchema } from '@/features/audit/schema';
 import { getEmail, listEmails } from '@/features/emails/queries';
-import { emailFilterSchema } from '@/features/emails/schema';
+import { readEmailFilter } from '@/features/emails/schema';
 import { findOwnPendingChange, findPendingChange } from '@/features/users/addresses/queries';
 import { requestOwnEmailChange } from '@/features/users/addresses/service';
 import { getUser } from '@/features/users/record/queries';
@@ -27,7 +27,7 @@ async function seenAfterAsking(email: string) {
   const answered = await request(boss.id, person.id, email);
   await resend(boss.id, person.id);
   const can = await canAs<Seen>(db, boss.id);
-  const { rows } = await listEmails(can, emailFilterSchema.parse({}));
+  const { rows } = await listEmails(can, readEmailFilter({}));
   const seen = {
     answered,
     pending: await findPendingChange(can, await getUser(can, person.id)),

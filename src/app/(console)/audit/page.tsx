@@ -21,7 +21,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
   const can = await authorize('audit.read');
   const params = await searchParams;
   const filter = readAuditFilter(params);
-  const [{ rows, older, newer }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
+  const [{ rows, previous, next }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
   const address = { path: '/audit', params };
   const isFiltered = filterNames.some((name) => firstOf(params, name));
   return (
@@ -52,10 +52,10 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
       />
       <AuditTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={isFiltered} />
       <Pager
-        newerHref={newer === null ? null : hrefWith(address, { after: String(newer) })}
-        olderHref={older === null ? null : hrefWith(address, { before: String(older) })}
+        newerHref={previous && hrefWith(address, { before: previous.id })}
+        olderHref={next && hrefWith(address, { after: next.id })}
         shown={rows.length}
-        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['event', 'events']}
       />
     </>

@@ -6,7 +6,7 @@ import { Pager } from '@/components/table/pager';
 import { EmailTable } from '@/features/emails/components/email-table';
 import { MailService } from '@/features/emails/components/mail-service';
 import { listEmails, listEmailTemplates, mailServiceState } from '@/features/emails/queries';
-import { emailFilterSchema, emailStates, stateWords, templateWords } from '@/features/emails/schema';
+import { emailStates, readEmailFilter, stateWords, templateWords } from '@/features/emails/schema';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
@@ -19,8 +19,7 @@ export default consolePage(EmailsPage);
 async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('emails.read');
   const params = await searchParams;
-  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
-  const filter = emailFilterSchema.parse({ ...given, from: given.timeFrom, until: given.timeTo });
+  const filter = readEmailFilter(params);
   const [{ rows, older, newer }, templates, service] = await Promise.all([
     listEmails(can, filter),
     listEmailTemplates(can),
@@ -59,10 +58,10 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
         isFiltered={filterNames.some((name) => firstOf(params, name))}
       />
       <Pager
-        newerHref={newer === null ? null : hrefWith(address, { after: newer })}
-        olderHref={older === null ? null : hrefWith(address, { before: older })}
+        newerHref={newer && hrefWith(address, { before: newer })}
+        olderHref={older && hrefWith(address, { after: older })}
         shown={rows.length}
-        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        count={newer || older ? { atLeast: rows.length } : rows.length}
         noun={['email', 'emails']}
       />
     </>

@@ -2,10 +2,14 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
+import { FilterBar } from '@/components/table/filter-bar';
+import { Pager } from '@/components/table/pager';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/queries';
 import { boundedCount, formatCount } from '@/lib/counts';
+import { nameCursor, readNameList } from '@/lib/name-list';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Groups' };
@@ -36,27 +40,44 @@ const columns: Column<GroupRow>[] = [
 
 export default consolePage(GroupsPage);
 
-async function GroupsPage() {
+async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('groups.read');
-  const groups = await listGroups(can);
+  const params = await searchParams;
+  const list = readNameList(params);
+  const { rows, previous, next } = await listGroups(can, list);
+  const address = { path: '/groups', params };
   return (
     <>
       <PageHeader
         title="Groups"
         description="People in a group hold all its roles. Invitations and imports put people into groups."
       />
+      <FilterBar address={address} search={{ label: 'Find a group' }} />
       <DataTable
         caption="Groups by name"
         columns={columns}
-        rows={groups}
+        rows={rows}
         rowKey={(group) => group.id}
         rowLabel={(group) => group.name}
-        address={{ path: '/groups', params: {} }}
+        address={address}
         empty={
-          <EmptyState kind="nothing-yet" title="No groups yet">
-            Make one while inviting somebody, or import a file with a groups column.
+          <EmptyState
+            kind={list.q ? 'nothing-matches' : 'nothing-yet'}
+            title={list.q ? 'No group matches' : 'No groups yet'}
+          >
+            {list.q
+              ? 'Search for another part of the name.'
+              : 'Make one while inviting somebody, or import a file with a groups column.'}
           </EmptyState>
         }
+      />
+      <Pager
+        newerHref={previous && hrefWith(address, { before: nameCursor(previous) })}
+        olderHref={next && hrefWith(address, { after: nameCursor(next) })}
+        shown={rows.length}
+        count={previous || next ? { atLeast: rows.length } : rows.length}
+        noun={['group', 'groups']}
+        labels={['Previous', 'Next']}
       />
     </>
   );

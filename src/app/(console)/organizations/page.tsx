@@ -9,9 +9,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/queries';
-import { organizationFilterSchema } from '@/features/organizations/schema';
 import { boundedCount, formatCount } from '@/lib/counts';
-import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { nameCursor, readNameList } from '@/lib/name-list';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organizations' };
@@ -54,8 +54,8 @@ export default consolePage(OrganizationsPage);
 async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('organizations.read');
   const params = await searchParams;
-  const filter = organizationFilterSchema.parse({ q: firstOf(params, 'q'), after: firstOf(params, 'after') });
-  const { rows, next } = await listOrganizations(can, filter);
+  const list = readNameList(params);
+  const { rows, previous, next } = await listOrganizations(can, list);
   const address = { path: '/organizations', params };
   return (
     <>
@@ -73,22 +73,22 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
         address={address}
         empty={
           <EmptyState
-            kind={filter.q ? 'nothing-matches' : 'nothing-yet'}
-            title={filter.q ? 'No organization matches' : 'No organizations yet'}
+            kind={list.q ? 'nothing-matches' : 'nothing-yet'}
+            title={list.q ? 'No organization matches' : 'No organizations yet'}
           >
-            {filter.q
+            {list.q
               ? 'Search for another part of the name.'
               : 'People can be invited to the platform itself meanwhile.'}
           </EmptyState>
         }
       />
       <Pager
-        newerHref={filter.after ? hrefWith(address, { after: null }) : null}
-        olderHref={next ? hrefWith(address, { after: next }) : null}
+        newerHref={previous && hrefWith(address, { before: nameCursor(previous) })}
+        olderHref={next && hrefWith(address, { after: nameCursor(next) })}
         shown={rows.length}
-        count={next || filter.after ? { atLeast: rows.length } : rows.length}
+        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['organization', 'organizations']}
-        labels={['First', 'Next']}
+        labels={['Previous', 'Next']}
       />
     </>
   );

@@ -1,24 +1,16 @@
 import { kindOf } from '@/lib/audit-words';
 import { isId } from '@/lib/ids';
+import { cutPage } from '@/lib/page-cut';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
-import { cutPage, newestPage, orderOf } from '../newest/queries';
-import { type AuditRow, actorColumns, inScope } from '../queries';
+import { newestPage, orderOf } from '../newest/queries';
+import { type AuditRow, actorColumns } from '../queries';
 import type { HistoryFilter } from './schema';
 
 export type HistoryRow = Pick<
   AuditRow,
-  | 'seq'
-  | 'id'
-  | 'at'
-  | 'action'
-  | 'actorKind'
-  | 'actorId'
-  | 'actorName'
-  | 'actorEmail'
-  | 'isActorInView'
-  | 'organization'
+  'id' | 'at' | 'action' | 'actorKind' | 'actorId' | 'actorName' | 'actorEmail' | 'isActorInView' | 'organization'
 > & {
   body: unknown;
   /** What the ids in the details are called; an id that is not here is nobody's business. */
@@ -38,19 +30,19 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
     WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
     SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`;
   const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
-  if (actions.length === 0) return { rows: [], older: null, newer: null };
+  if (actions.length === 0) return { rows: [], previous: null, next: null };
   const branch = {
     table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
     match: sql`e.subject_id = branch.id AND e.action = branch.action`,
   };
   const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
-    WITH RECURSIVE ${newestPage(inScope(scope), branch, filter, pageSize + 1)}
-    SELECT e.seq, e.id, e.at, e.action, ${actorColumns(scope)},
+    WITH RECURSIVE ${newestPage(scope, sql`true`, branch, filter, pageSize + 1)}
+    SELECT e.id, e.at, e.action, ${actorColumns(scope)},
            o.name AS organization, d.body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
       LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
      ${orderOf(sql`e`, filter)}`;
-  const page = cutPage(rows, filter, pageSize);
+  const page = cutPage(rows, pageSize, filter);
   const names = await namesIn(can, scope, page.rows);
   return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
 }

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { historyKinds } from '@/lib/audit-words';
+import { isId } from '@/lib/ids';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 
-const seq = z
-  .string()
-  .regex(/^[1-9]\d{0,17}$/)
-  .transform(BigInt)
-  .optional()
-  .catch(undefined);
+const event = z.string().refine(isId).optional().catch(undefined);
 
-const schema = z.object({ kind: z.enum(historyKinds).optional().catch(undefined), before: seq, after: seq });
+const schema = z.object({ kind: z.enum(historyKinds).optional().catch(undefined), before: event, after: event });
 
 export type HistoryFilter = z.output<typeof schema>;
 

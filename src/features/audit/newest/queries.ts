@@ -1,36 +1,44 @@
+import type { Place } from '@/lib/page-cut';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Scope } from '@/server/work';
 
 /** Ids that a filter names; what it leaves open is null. */
 export type Named = { actorId: string | null; subjectId: string | null; organizationId: string | null };
 
-/** Where a page stands: rows older than `before`, or newer than `after`, each the number of an event. */
-export type Place = { before?: bigint | undefined; after?: bigint | undefined };
+/** Ids of events: their numbers would tell readers inside organizations how much happens elsewhere. */
+type EventPlace = Place<string>;
 
 /**
- * `page`, the newest rows of `audit_event e` that meet `where`: a common table expression for WITH RECURSIVE. No index
- * leads by a person alone, nor by several organizations; then each action, or each organization, gives its newest.
+ * `page`, the newest rows of `audit_event e` in scope that meet `where`: a common table expression for WITH RECURSIVE. No
+ * index leads by a person alone, nor by several organizations; then each action, or each organization, gives its newest.
  */
-export function newestPage(where: Sql, branch: Branch, place: Place, limit: number): Sql {
+export function newestPage(scope: Scope, where: Sql, branch: Branch, place: EventPlace, limit: number): Sql {
   const order = orderOf(sql`e`, place);
   return sql`
     ${branch.table}, page AS (
       SELECT e.* FROM branch CROSS JOIN LATERAL (
-        SELECT e.* FROM audit_event e WHERE ${branch.match} AND ${where} ${beyond(place)} ${order} LIMIT ${limit}::int) e
+        SELECT e.* FROM audit_event e WHERE ${branch.match} AND ${inScope(scope, sql`e`)} AND ${where} ${beyond(scope, place)} ${order} LIMIT ${limit}::int) e
        ${order} LIMIT ${limit}::int)`;
 }
 
 /** By time and then by number; backwards while paging towards the newest. */
-export function orderOf(table: Sql, { after }: Place): Sql {
-  return after === undefined
-    ? sql`ORDER BY ${table}.at DESC, ${table}.seq DESC`
-    : sql`ORDER BY ${table}.at ASC, ${table}.seq ASC`;
+export function orderOf(table: Sql, { before }: EventPlace): Sql {
+  return before ? sql`ORDER BY ${table}.at ASC, ${table}.seq ASC` : sql`ORDER BY ${table}.at DESC, ${table}.seq DESC`;
 }
 
-function beyond({ before, after }: Place): Sql {
-  const rowAt = (seq: bigint) => sql`((SELECT c.at FROM audit_event c WHERE c.seq = ${seq}), ${seq})`;
-  if (after !== undefined) return sql`AND (e.at, e.seq) > ${rowAt(after)}`;
-  return before === undefined ? empty : sql`AND (e.at, e.seq) < ${rowAt(before)}`;
+/** An event that is out of scope is no place: nothing stands beyond it, as beyond one that does not exist. */
+function beyond(scope: Scope, { before, after }: EventPlace): Sql {
+  const rowOf = (id: string) =>
+    sql`(SELECT c.at, c.seq FROM audit_event c WHERE c.id = ${id}::uuid AND ${inScope(scope, sql`c`)})`;
+  if (before) return sql`AND (e.at, e.seq) > ${rowOf(before)}`;
+  return after ? sql`AND (e.at, e.seq) < ${rowOf(after)}` : empty;
+}
+
+export function inScope(scope: Scope, table: Sql): Sql {
+  if (scope.all) return sql`true`;
+  const [id, ...others] = scope.organizationIds;
+  if (id && others.length === 0) return sql`${table}.organization_id = ${id}::uuid`;
+  return sql`${table}.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
 export type Branch = { table: Sql; match: Sql };
@@ -57,18 +65,5 @@ function eachAction(column: Sql, id: string): Branch {
         (${next(empty)}) UNION ALL
         SELECT (${next(sql`AND e.action > branch.action`)}) FROM branch WHERE branch.action IS NOT NULL)`,
     match: sql`e.action = branch.action`,
-  };
-}
-
-/** The rows of a page out of one more than it shows, newest first, and what leads on from there. */
-export function cutPage<R extends { seq: bigint }>(rows: R[], place: Place, size: number) {
-  const isBack = place.after !== undefined;
-  const isMore = rows.length > size;
-  const page = rows.slice(0, size);
-  if (isBack) page.reverse();
-  return {
-    rows: page,
-    older: (isBack ? page.length > 0 : isMore) ? (page.at(-1)?.seq ?? null) : null,
-    newer: (isBack ? isMore : place.before !== undefined) ? (page[0]?.seq ?? null) : null,
   };
 }

@@ -1,9 +1,8 @@
 import { grantableRoles, holdsAllOf } from '@/features/roles/policy';
 import type { RoleWithPermissions } from '@/features/roles/queries';
 import { isId } from '@/lib/ids';
-import { escapeLike } from '@/lib/like';
 import { fieldLimits } from '@/lib/limits';
-import { fold } from '@/lib/text';
+import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
@@ -21,7 +20,7 @@ async function invitableOrganizations(can: Can<'users.invite'>, wanted: string |
   const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
   const rows = await can.db.$queryRaw<OrganizationChoice[]>`
     SELECT o.id, o.name FROM organization o
-     WHERE o.status = 'active' AND (o.name_key LIKE ${`%${escapeLike(fold(find))}%`} OR o.id = ${wanted}::uuid) ${inScope}
+     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid) ${inScope}
      ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
   const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
   return {

@@ -3,9 +3,10 @@ import { loadRoles } from '@/features/roles/queries';
 import { loadFilters } from '@/features/users/filters/queries';
 import { listUserRows, type UserRow } from '@/features/users/list/queries';
 import { parseUserFilter } from '@/features/users/list/schema';
-import { escapeLike } from '@/lib/like';
 import { fieldLimits } from '@/lib/limits';
-import { fold, isText } from '@/lib/text';
+import { isText } from '@/lib/text';
+import { holdsPart } from '@/server/db/names';
+import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
 export type RoleChoice = {
@@ -49,12 +50,11 @@ const choicesShown = 20;
 export async function findOrganizations(can: Can<'memberships.create'>, userId: string, typed: string | undefined) {
   if (!can.may('memberships.create', null)) return { rows: [], hasMore: false };
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
-  const part = `%${escapeLike(fold(q))}%`;
   const rows = await can.db.$queryRaw<OrganizationChoice[]>`
     SELECT o.id, o.name, o.slug, o.status,
            EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${userId}::uuid AND m.organization_id = o.id) AS "isMember"
       FROM organization o
-     WHERE o.status <> 'archived' AND (o.name_key LIKE ${part} OR o.slug LIKE ${part})
+     WHERE o.status <> 'archived' AND (${holdsPart(sql`o.name_key`, q)} OR ${holdsPart(sql`o.slug`, q)})
      ORDER BY o.name_key, o.id LIMIT ${choicesShown + 1}::int`;
   return { rows: rows.slice(0, choicesShown), hasMore: rows.length > choicesShown };
 }

@@ -1,8 +1,7 @@
 import { holdsAllOf } from '@/features/roles/policy';
 import { findStanding, outranks } from '@/features/users/policy';
-import { escapeLike } from '@/lib/like';
 import { fieldLimits } from '@/lib/limits';
-import { fold } from '@/lib/text';
+import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { membershipObstacle } from '../policy';
@@ -28,7 +27,6 @@ const choicesShown = 30;
 export async function findGroups(can: Can<'groups.update'>, userId: string, typed: string | undefined) {
   const scope = can.scope('groups.update');
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
-  const part = `%${escapeLike(fold(q))}%`;
   const inScope = scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
   const rows = await can.db.$queryRaw<Row[]>`
     WITH found AS (
@@ -36,7 +34,7 @@ export async function findGroups(can: Can<'groups.update'>, userId: string, type
         FROM "group" g LEFT JOIN group_member gm ON gm.group_id = g.id AND gm.user_id = ${userId}::uuid
        WHERE (g.organization_id IS NULL OR g.organization_id IN (
                SELECT m.organization_id FROM membership m WHERE m.user_id = ${userId}::uuid))
-         AND (gm.user_id IS NOT NULL OR g.name_key LIKE ${part}) ${inScope}
+         AND (gm.user_id IS NOT NULL OR ${holdsPart(sql`g.name_key`, q)}) ${inScope}
        ORDER BY is_held DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
     SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_held AS "isHeld",
            ARRAY(SELECT r.name FROM group_role gr JOIN role r ON r.id = gr.role_id

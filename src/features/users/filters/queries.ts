@@ -1,5 +1,4 @@
-import { escapeLike } from '@/lib/like';
-import { fold } from '@/lib/text';
+import { holdsPart } from '@/server/db/names';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { choiceLimit, type UserFilter } from '../list/schema';
@@ -35,8 +34,7 @@ export async function loadFilters(
   const within = (column: ReturnType<typeof sql>) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const platform = scopeIds ? sql`AND r.scope <> 'platform'` : empty;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
-  const named = (column: Sql, part: string) =>
-    part ? sql`AND ${column} LIKE ${`%${escapeLike(fold(part))}%`}` : empty;
+  const named = (column: Sql, part: string) => (part ? sql`AND ${holdsPart(column, part)}` : empty);
   const { find } = filter;
   const [found] = await can.db.$queryRaw<Found[]>`
     SELECT

@@ -1,3 +1,4 @@
+import { cutPage } from '@/lib/page-cut';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import {
@@ -54,7 +55,7 @@ export async function listUserRows(
   effort = walkRows,
 ): Promise<UserPage> {
   const { filter } = matching;
-  const rows = await can.db.$queryRaw<(UserRow & { key0: unknown; key1: unknown })[]>`
+  const rows = await can.db.$queryRaw<ReadRow[]>`
     ${pageOfIds(matching, effort)}
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
            u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
@@ -63,24 +64,20 @@ export async function listUserRows(
            ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
       FROM page p JOIN "user" u ON u.id = p.id
      ORDER BY ${wholeOrder(filter)}`;
-  return turn(filter, rows);
+  return pageOf(filter, rows);
 }
 
-/** Cuts the row that only tells that there is more, and turns a page that was read backwards. */
-function turn(filter: UserFilter, read: (UserRow & { key0: unknown; key1: unknown })[]): UserPage {
-  const hasMore = read.length > filter.size;
-  const rows = read.slice(0, filter.size);
-  if (filter.before) rows.reverse();
+type ReadRow = UserRow & { key0: unknown; key1: unknown };
+
+function pageOf(filter: UserFilter, read: ReadRow[]): UserPage {
+  const { rows, previous, next } = cutPage(read, filter.size, filter);
   const { keys } = orders[filter.sort];
-  const places = rows.map(({ id, key0, key1 }) =>
-    writeCursor(filter.sort, { values: [key0, key1].slice(0, keys.length).map(asText), id }),
-  );
-  const hasOlder = filter.before ? true : hasMore;
-  const hasNewer = filter.before ? hasMore : filter.after !== null;
+  const cursorOf = (row: ReadRow | null) =>
+    row && writeCursor(filter.sort, { values: [row.key0, row.key1].slice(0, keys.length).map(asText), id: row.id });
   return {
     rows: rows.map(({ key0: _key0, key1: _key1, ...row }) => row),
-    newer: hasNewer ? (places[0] ?? null) : null,
-    older: hasOlder ? (places.at(-1) ?? null) : null,
+    newer: cursorOf(previous),
+    older: cursorOf(next),
   };
 }
 

@@ -1,4 +1,6 @@
 import { fold } from '@/lib/text';
+import { onDays } from '@/server/db/days';
+import { foldedLiteral } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { UserFilter } from '../list/schema';
 
@@ -62,11 +64,6 @@ export function statusCondition({ statuses }: UserFilter): Sql {
   return sql`p.status = ANY(${statuses}::user_status[])`;
 }
 
-/** Folded by the function that made the stored keys, and escaped after that: unaccent turns `％` into `%`. */
-function literal(q: string): Sql {
-  return sql`replace(replace(replace(fold(${q}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
-}
-
 /** Three in a row of what trigrams are made of: letters and digits of any script, and the signs that are stored as letters. */
 const hasTrigram = /[\p{L}\p{N}\x20-\x7e]{3}/u;
 
@@ -74,7 +71,7 @@ const hasTrigram = /[\p{L}\p{N}\x20-\x7e]{3}/u;
 function searchCondition(q: string): Sql | null {
   if (q === '') return null;
   if (hasTrigram.test(fold(q))) return sql`p.search LIKE '%' || searchable(fold(${q}::text)) || '%'`;
-  const beginning = sql`${literal(q)} || '%'`;
+  const beginning = sql`${foldedLiteral(q)} || '%'`;
   return sql`(p.email LIKE ${beginning} OR p.first_key LIKE ${beginning} OR p.last_key LIKE ${beginning})`;
 }
 
@@ -91,10 +88,8 @@ function dormantCondition({ dormantDays }: UserFilter): Sql | null {
 
 /** Days of the reader's calendar, both included. */
 export function createdCondition({ filter: { createdFrom, createdTo }, timeZone }: Matching): Sql | null {
-  const from = createdFrom && sql`p.created_at >= ${createdFrom}::date::timestamp AT TIME ZONE ${timeZone}::text`;
-  const to = createdTo && sql`p.created_at < (${createdTo}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text`;
-  if (!from && !to) return null;
-  return join([from, to].filter((part) => part instanceof Object) as Sql[], ' AND ');
+  const conditions = onDays(sql`p.created_at`, { from: createdFrom, to: createdTo }, timeZone);
+  return conditions.length > 0 ? join(conditions, ' AND ') : null;
 }
 
 /** Rows `h` that name people, for one person or for all. */

@@ -23,7 +23,7 @@ async function UserHistoryPage({ params, searchParams }: Props) {
   const user = await orNotFound(getUser(can, (await params).id));
   const address = { path: `/users/${user.id}/history`, params: await searchParams };
   const filter = readHistoryFilter(address.params);
-  const [deeds, { rows, older, newer }] = await Promise.all([
+  const [deeds, { rows, previous, next }] = await Promise.all([
     findDeeds(can, user.id),
     listHistory(can, user.id, filter),
   ]);
@@ -45,10 +45,10 @@ async function UserHistoryPage({ params, searchParams }: Props) {
         <History rows={rows} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={filter.kind !== undefined} />
       </Card>
       <Pager
-        newerHref={newer === null ? null : hrefWith(address, { after: String(newer) })}
-        olderHref={older === null ? null : hrefWith(address, { before: String(older) })}
+        newerHref={previous && hrefWith(address, { before: previous.id })}
+        olderHref={next && hrefWith(address, { after: next.id })}
         shown={rows.length}
-        count={older === null && newer === null ? rows.length : { atLeast: rows.length }}
+        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['change', 'changes']}
       />
     </>
