@@ -50,7 +50,8 @@ function sumOf(counts: Count[], mayEstimate: boolean): Count {
   return isExact && sum <= countLimit ? sum : { atLeast: countLimit };
 }
 
-const bounded = (people: Sql) => sql`(SELECT count(*)::int FROM (${people} LIMIT ${countLimit + 1}::int) counted)`;
+const bounded = (people: Sql, limit = countLimit) =>
+  sql`(SELECT count(*)::int FROM (${people} LIMIT ${limit + 1}::int) counted)`;
 
 const platformFigures = sql`
   SELECT s.status, s.estimate,
@@ -90,14 +91,33 @@ export async function countUsers(can: Can<'users.read'>, matching: Matching, kno
   const estimate = known === undefined ? await estimateUsers(can, matching) : known;
   const limit = matching.common.includes(true) ? askedOneByOne : surelyMany;
   if (estimate && estimate.people >= limit) return { about: estimate.people };
+  const count = await countMatches(can, matching, countLimit);
+  if (count <= countLimit) return count;
+  return estimate && estimate.people > countLimit ? { about: estimate.people } : { atLeast: countLimit };
+}
+
+/** So few that collecting and sorting them costs no more than looking along an index for the first of them. */
+const fewPeople = 1_000;
+
+/**
+ * How many a search inside organizations finds, when they are few; otherwise null. There no estimate tells beforehand,
+ * and an index answers it at once.
+ */
+export async function countFew(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
+  if (!matching.organizationIds || matching.filter.q === '' || matching.common.includes(true)) return null;
+  const count = await countMatches(can, matching, fewPeople);
+  return count > fewPeople ? null : count;
+}
+
+/** Counts up to `limit` and one more. */
+async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
+  if (matching.isNobody) return 0;
   const { table, id } = sourceOf(matching);
   const isMixed = (matching.organizationIds?.length ?? 0) > 1;
   const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
     WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, 'set')}`;
-  const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people)} AS count`);
-  const count = row?.count ?? 0;
-  if (count <= countLimit) return count;
-  return estimate && estimate.people > countLimit ? { about: estimate.people } : { atLeast: countLimit };
+  const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people, limit)} AS count`);
+  return row?.count ?? 0;
 }
 
 type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
@@ -111,7 +131,7 @@ export async function estimateUsers(can: Can<'users.read'>, matching: Matching):
   const { table, id } = sourceOf(matching);
   const common = commonHoldings(matching);
   const asked = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
-  if (common.length > 0) asked.push(sql`SELECT 1 FROM "user"`, ...common);
+  asked.push(sql`SELECT 1 FROM "user"`, ...common);
   // OFFSET keeps each a plan of its own, whose rows are then the child's of an aggregate, in the order asked.
   const counts = asked.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) asked)`);
   const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
@@ -122,5 +142,5 @@ export async function estimateUsers(can: Can<'users.read'>, matching: Matching):
   const rows = (plan: Plan | undefined) => plan?.['Plan Rows'] ?? 0;
   const shares = holders.map((each) => Math.min(1, rows(each) / Math.max(rows(everybody), 1)));
   const people = shares.reduce((rest, share) => rest * share, rows(matches));
-  return { people: Math.round(people), cost: matches?.['Total Cost'] ?? 0 };
+  return { people: Math.round(people), everybody: rows(everybody), cost: matches?.['Total Cost'] ?? 0 };
 }

@@ -1,7 +1,10 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { userSorts } from '@/features/users/list/schema';
+import { loadFilters } from '@/features/users/filters/queries';
+import { walkFor } from '@/features/users/list/queries';
+import { parseUserFilter, userSorts } from '@/features/users/list/schema';
+import { newId } from '@/lib/ids';
 import type { Can } from '@/server/work';
 import { day, list, makeWorld, type Person, walk } from './support';
 
@@ -195,10 +198,25 @@ test('an admin of several organizations sees each person once', { timeout: 60_00
     expect(await walk(can, everybody, 10)).toEqual({ there, back });
     expect(there.toSorted(), sort).toEqual([...both, boss.id].toSorted());
     expect(back).toEqual(there);
+    const active = await walk(can, { sort, status: ['active'] });
+    expect(await walk(can, { sort, status: ['active'] }, 10)).toEqual(active);
+    const expected = people.filter((p) => p.organizations.size > 0 && p.status === 'active').map(({ id }) => id);
+    expect(active.there.toSorted(), sort).toEqual([...expected, boss.id].toSorted());
   }
   const { count } = await list(can, { q: 'smith' });
   const smiths = people.filter((p) => p.organizations.size > 0 && p.lastName && p.status !== 'archived');
   expect(count).toBe(smiths.length);
+});
+
+test('a walk is not begun where it can be expected to end before it has filled a page', async () => {
+  const { matching } = await loadFilters(await admin(), parseUserFilter({ q: 'smith' }, 50));
+  const walked = (people: number, everybody: number, cost = 10_000) => walkFor(matching, { people, everybody, cost });
+  expect(walked(3_000, 1_000_000)).toBe(0);
+  expect(walked(3_000, 100_000)).toBe(4_000);
+  expect(walked(50_000, 1_000_000)).toBe(4_000);
+  expect(walked(3_000, 1_000_000, 30_000)).toBe(20_000);
+  expect(walkFor({ ...matching, scopeIds: [newId()] }, null)).toBe(4_000);
+  expect(walkFor({ ...matching, common: [false] }, null)).toBe(0);
 });
 
 test('somebody without the permission in any organization sees nobody', async () => {

@@ -39,12 +39,16 @@ export type UserPage = { rows: UserRow[]; newer: string | null; older: string | 
 const walkRows = 4_000;
 const longWalkRows = 20_000;
 const dearCost = 20_000;
+/** So many are collected at once, where a walk can be expected to end before it has filled a page. */
+const collectedAtOnce = 5_000;
 
-/** The walk to take by what collecting would cost. None where few hold what is asked for: they are looked at at once. */
+/** The walk to take by what collecting would cost. None where few match or hold what is asked for: they are collected. */
 export function walkFor(matching: Matching, estimate: Estimate | null): number {
-  if (!matching.scopeIds && matching.common.includes(false)) return 0;
-  const isDear = matching.common.includes(true) || (estimate?.cost ?? 0) > dearCost;
-  return !matching.scopeIds && isDear ? longWalkRows : walkRows;
+  if (matching.scopeIds) return walkRows;
+  if (matching.common.includes(false)) return 0;
+  if (matching.common.includes(true) || (estimate?.cost ?? 0) > dearCost) return longWalkRows;
+  if (!estimate || estimate.people > collectedAtOnce) return walkRows;
+  return (walkRows * estimate.people) / Math.max(estimate.everybody, 1) > matching.filter.size ? walkRows : 0;
 }
 
 /** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */
@@ -86,13 +90,24 @@ function asText(value: unknown): string | null {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
+/** The status asked for, where there is an index of this order inside each status: it then comes ahead of the order. */
+function ledBy({ filter: { sort, statuses }, organizationIds }: Matching): { status: Sql | null; leading: Sql[] } {
+  const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && !organizationIds);
+  const [status, ...others] = statuses;
+  if (!hasIndex || !status || others.length > 0) return { status: null, leading: [] };
+  return { status: sql`${status}::user_status`, leading: [sql`p.status`] };
+}
+
 /** Conditions that the index of this order answers by itself, so that the walk begins where matches can be. */
 function alignedConditions(matching: Matching, part: Part): Sql {
   const { filter } = matching;
   const { sort, dormantDays } = filter;
   const conditions = [part.where];
-  const hasStatusIndex = sort === 'created' || (sort !== 'email' && !matching.organizationIds);
-  if (sort === 'status' || (hasStatusIndex && filter.statuses.length === 1)) conditions.push(statusCondition(filter));
+  const { status } = ledBy(matching);
+  // As a range, so that no index but that one has the order: of an equation the planner knows that it changes no order,
+  // and it may take the index without the status and throw most of it away.
+  if (status) conditions.push(sql`p.status BETWEEN ${status} AND ${status}`);
+  else if (sort === 'status') conditions.push(statusCondition(filter));
   if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
   if (sort === 'created' && dormantDays) conditions.push(sql`p.created_at < ${dormantSince(dormantDays)}`);
   if (sort === 'lastActivity' && dormantDays && part.of === 'values') {
@@ -112,15 +127,16 @@ function stretch(matching: Matching, part: Part, effort: number): Sql {
   const { table, id } = sourceOf(matching);
   const { filter, organizationIds } = matching;
   const where = alignedConditions(matching, part);
+  const { leading } = ledBy(matching);
   const branch = (inside: Sql) => sql`
     SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
-     ORDER BY ${orderBy(filter, id)} LIMIT ${effort}::int`;
+     ORDER BY ${orderBy(filter, id, leading)} LIMIT ${effort}::int`;
   const [only, ...others] = organizationIds ?? [];
   if (only === undefined || others.length === 0) return branch(insideOf(matching));
   const branches = [only, ...others].map((each) => sql`(${branch(sql`p.organization_id = ${each}::uuid`)})`);
-  const order = orderBy(filter, sql`p.id`);
+  const order = orderBy(filter, sql`p.id`, leading);
   return sql`
-    SELECT DISTINCT ON (${join([...orders[filter.sort].keys, sql`p.id`])}) p.*
+    SELECT DISTINCT ON (${join([...leading, ...orders[filter.sort].keys, sql`p.id`])}) p.*
       FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${effort}::int`;
 }
 
@@ -137,8 +153,9 @@ function pageOfIds(matching: Matching, effort: number): Sql {
   const parts = partsAhead(filter, id);
   // No index holds the version, so none but the order's own serves; the one made for counting would be sorted whole.
   const each = sql`${conditionsOf(matching, sql`p.id`, 'each')} AND p.version > 0`;
+  const { leading } = ledBy(matching);
   const walk = (part: Part) => sql`
-    SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`)} LIMIT ${wanted}::int`;
+    SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`, leading)} LIMIT ${wanted}::int`;
   const isSeenWhole = (part: Part) =>
     sql`(SELECT count(*) < ${effort}::int FROM (${stretch(matching, part, effort)}) p)`;
   const [first, second] = parts;

@@ -20,8 +20,8 @@ export type Matching = {
   isNobody: boolean;
 };
 
-/** What the planner thinks: how many people match, and what finding them all would cost in its own measure. */
-export type Estimate = { people: number; cost: number };
+/** What the planner thinks: how many people match, out of how many, and what finding them all would cost in its own measure. */
+export type Estimate = { people: number; everybody: number; cost: number };
 
 /** Where people are read from, as `p`. The id's column has another name in each table. */
 export function sourceOf({ organizationIds }: Matching): { table: Sql; id: Sql } {

@@ -25,9 +25,10 @@ function word(direction: Direction): Sql {
   return direction === 'asc' ? sql`ASC` : sql`DESC`;
 }
 
-export function orderBy(filter: UserFilter, id: Sql): Sql {
+/** `leading`: what comes before the keys and is the same in every row. */
+export function orderBy(filter: UserFilter, id: Sql, leading: Sql[] = []): Sql {
   const direction = word(travel(filter));
-  return join([...orders[filter.sort].keys, id].map((key) => sql`${key} ${direction}`));
+  return join([...leading, ...orders[filter.sort].keys, id].map((key) => sql`${key} ${direction}`));
 }
 
 /** With what has not happened last, or first when the page is read backwards. */

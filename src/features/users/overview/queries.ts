@@ -3,7 +3,7 @@ import type { Can } from '@/server/work';
 import { type FilterChoices, loadFilters } from '../filters/queries';
 import { listUserRows, type UserRow, walkFor } from '../list/queries';
 import type { UserFilter } from '../list/schema';
-import { countUsers, estimateUsers, loadFigures, type UserFigures } from '../queries';
+import { countFew, countUsers, estimateUsers, loadFigures, type UserFigures } from '../queries';
 
 export type UserList = {
   rows: UserRow[];
@@ -42,10 +42,13 @@ async function findPage(
   isFiltered: boolean,
 ) {
   const { choices, matching } = await loadFilters(can, filter);
-  const estimate = isFiltered ? await estimateUsers(can, matching) : null;
+  if (!isFiltered) return { choices, page: await listUserRows(can, matching, shown), counted: null };
+  const few = await countFew(can, matching);
+  if (few !== null) return { choices, page: await listUserRows(can, matching, shown, 0), counted: few };
+  const estimate = await estimateUsers(can, matching);
   const [page, counted] = await Promise.all([
     listUserRows(can, matching, shown, walkFor(matching, estimate)),
-    isFiltered ? countUsers(can, matching, estimate) : null,
+    countUsers(can, matching, estimate),
   ]);
   return { choices, page, counted };
 }
