@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { call, callAction } from './support/call';
-import { resetRows, sql, watchRows } from './support/rows';
+import { denialsOf, resetRows, sql, watchRows } from './support/rows';
 
 const world = inject('world');
 watchRows();
@@ -35,6 +37,24 @@ test.each([
   const answer = await invite();
   expect(answer.outcome).toBe('refused');
   expect(await sql(`SELECT 1 FROM "user" WHERE email = 'late@example.org'`)).toEqual([]);
+});
+
+/** Somebody else's transaction holds the person; what is asked for meanwhile waits for it. */
+test('who loses the right while the deed waits for a lock has not done it', async () => {
+  await resetRows();
+  const target = world.people.member.id;
+  const other = new pg.Client({ connectionString: inject('access').superuserUrl });
+  await other.connect();
+  await other.query('BEGIN');
+  await other.query('SELECT 1 FROM "user" WHERE id = $1 FOR UPDATE', [target]);
+  const deed = callAction('user.suspend', { id: target, reason: '', until: '' }, { cookie });
+  while ((await sql(`SELECT 1 FROM pg_locks WHERE NOT granted`)).length === 0) await sleep(50);
+  await other.query('DELETE FROM user_role WHERE user_id = $1', [id]);
+  await other.query('COMMIT');
+  await other.end();
+  expect((await deed).outcome).toBe('refused');
+  expect(await sql(`SELECT status FROM "user" WHERE id = $1`, [target])).toEqual([{ status: 'active' }]);
+  expect(await denialsOf(id)).toBe(1);
 });
 
 test('roles held in an organization count for nothing while it is inactive', async () => {

@@ -8,7 +8,7 @@ import { Fail, type FailCode } from './fail';
 import { type Can, makeCan, makeTools, principalOf, stillHolds, type Work } from './handle';
 import { logBug } from './log';
 import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit } from './unit';
+import { auditRefusal, inUnit, inUnitHeld } from './unit';
 
 /** Every route handler by name with what it asks for; the access policy test reads it. */
 export const routeRegistry = new Map<string, { permission: Permission }>();
@@ -96,7 +96,8 @@ export function route<P extends Permission, T>(definition: {
       const { can, principal, request: info } = await enter(definition.permission, definition.name);
       const received = await definition.receive(can, request, params);
       const actor = { kind: 'user' as const, id: can.actor.id };
-      const answer = await inUnit(async (tx, ledger) => {
+      const held = { principal, request: info, what: definition.name, permission: definition.permission };
+      const answer = await inUnitHeld(held, async (tx, ledger) => {
         const tools = makeTools(tx, actor, info, ledger);
         return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
       });

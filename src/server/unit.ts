@@ -2,7 +2,8 @@ import type { AuditActor } from './audit';
 import { insertAudit } from './audit';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
-import type { Ledger } from './handle';
+import { Fail } from './fail';
+import { type Ledger, type Principal, stillHolds } from './handle';
 import type { RequestInfo } from './request';
 
 /** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the one that lost may simply run again. */
@@ -55,4 +56,30 @@ export async function auditRefusal(actor: AuditActor, request: RequestInfo, what
     const entry = { action: 'access.denied', subject: { type: 'permission', id: null }, personId: actor.id, after };
     await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [entry]);
   });
+}
+
+/** Whose rights a unit of work is done under, and what it is called when it is refused. */
+export type Held = { principal: Principal; request: RequestInfo; what: string; permission: string };
+
+/**
+ * A unit of work with a last look before its commit. What was asked for may have waited, for the lock on a person or for
+ * a file to arrive, while the rights it was begun with ended; then nothing of it stays but the trace of the refusal.
+ */
+export async function inUnitHeld<T>(
+  { principal, request, what, permission }: Held,
+  body: (tx: Tx, ledger: Ledger) => Promise<T>,
+  options: { exempt?: boolean } = {},
+): Promise<T> {
+  let isLost = false;
+  try {
+    return await inUnit(async (tx, ledger) => {
+      const result = await body(tx, ledger);
+      isLost = !(await stillHolds(tx, principal));
+      if (isLost) throw new Fail('not_allowed');
+      return result;
+    }, options);
+  } catch (error) {
+    if (isLost) await auditRefusal({ kind: 'user', id: principal.actor.id }, request, what, permission);
+    throw error;
+  }
 }

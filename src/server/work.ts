@@ -9,14 +9,25 @@ import { clearSessionCookie, currentSession, setSessionCookie } from './auth/coo
 import { ownSignInPath } from './auth/door';
 import { touchSession } from './auth/session';
 import { awayWords, markAway } from './away';
+import type { Tx } from './db/client';
 import { isDatabaseAway } from './db/errors';
 import { db } from './db/shared';
 import { Fail } from './fail';
-import { type Can, holds, makeCan, makeTools, type PublicCan, type PublicWork, principalOf, type Work } from './handle';
+import {
+  type Can,
+  holds,
+  type Ledger,
+  makeCan,
+  makeTools,
+  type PublicCan,
+  type PublicWork,
+  principalOf,
+  type Work,
+} from './handle';
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
 import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit } from './unit';
+import { auditRefusal, inUnit, inUnitHeld } from './unit';
 
 export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';
 
@@ -160,15 +171,17 @@ async function perform<S extends z.ZodType>(
   const actor = principal
     ? { kind: 'user' as const, id: principal.actor.id }
     : { kind: 'anonymous' as const, id: null };
-  return inUnit(
-    async (tx, ledger) => {
-      const tools = makeTools(tx, actor, request, ledger);
-      const handle =
-        principal && definition.permission !== 'public'
-          ? makeCan(tx, principal, request)
-          : { actor: principal?.actor ?? null };
-      return definition.run({ ...handle, ...tools } as never, parsed.data);
-    },
-    { exempt: definition.unaudited ?? false },
-  );
+  const { name, permission, unaudited = false } = definition;
+  const body = async (tx: Tx, ledger: Ledger) => {
+    const tools = makeTools(tx, actor, request, ledger);
+    const handle =
+      principal && permission !== 'public' ? makeCan(tx, principal, request) : { actor: principal?.actor ?? null };
+    return definition.run({ ...handle, ...tools } as never, parsed.data);
+  };
+  if (!principal || permission === 'public' || ownPermissions.has(permission))
+    return inUnit(body, { exempt: unaudited });
+  return inUnitHeld({ principal, request, what: name, permission }, body, { exempt: unaudited });
 }
+
+/** What everybody may do with their own account; it ends sessions itself, its own among them. */
+const ownPermissions = new Set<Permission>(['session.own', 'account.own']);
