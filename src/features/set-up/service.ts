@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { hasSystemAdmin } from '@/features/users/policy';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
@@ -16,27 +17,19 @@ import type { SetUpInput } from './schema';
 
 /**
  * The role's row is the lock: two people who open the set-up link at the same time make one first admin. Read
- * committed is enough, because the count is taken after the lock.
+ * committed is enough, because whether there is one is asked after the lock.
  */
-async function lockAdminRole(tx: Tx): Promise<{ id: string; holders: bigint }> {
-  await tx.$queryRaw`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`;
-  const [row] = await tx.$queryRaw<{ id: string; holders: bigint }[]>`
-    SELECT r.id, (SELECT count(*) FROM (SELECT 1 FROM user_role ur WHERE ur.role_id = r.id LIMIT 1) held) AS holders
-      FROM role r WHERE r.key = ${systemAdminRole}`;
+async function lockAdminRole(tx: Tx): Promise<{ id: string }> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`;
   if (!row) throw new Error('The catalogue was not written: run "npm run rollcall -- prepare".');
   return row;
 }
 
 /** The printed link: lives an hour, and only while there is no System Admin. Nothing stores it. */
 export async function setUpLink(tx: Tx): Promise<string | null> {
-  if (await hasAdmin(tx)) return null;
+  if (await hasSystemAdmin(tx)) return null;
   const expires = String(Date.now() + linkLimits.setUpMs);
   return new URL(`/set-up/${expires}.${linkToken('set-up', expires, 1)}`, env().PUBLIC_URL).href;
-}
-
-async function hasAdmin(tx: Tx): Promise<boolean> {
-  const holder = await tx.userRole.findFirst({ where: { role: { key: systemAdminRole } }, select: { userId: true } });
-  return holder !== null;
 }
 
 /** Whether this is a live set-up link; wrong, old and no longer needed look the same. */
@@ -46,7 +39,7 @@ export async function isSetUpOpen(tx: Tx, token: string): Promise<boolean> {
   const expected = Buffer.from(linkToken('set-up', expires, 1));
   const given = Buffer.from(secret);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
-  return !(await hasAdmin(tx));
+  return !(await hasSystemAdmin(tx));
 }
 
 /** Makes the first System Admin and signs them in; answers the session's token. */

@@ -83,6 +83,12 @@ export async function assertMayChangeAccount(can: Can, permission: Permission, t
   }
 }
 
+/** Whether anybody holds the role, be it through a group alone, and whether or not they can sign in. */
+export async function hasSystemAdmin(tx: Tx): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ has: boolean }[]>`SELECT EXISTS (${systemAdmins}) AS has`;
+  return row?.has ?? false;
+}
+
 /**
  * Refuses to take the last System Admin who can sign in. The role's row is the lock: whoever comes second counts after
  * the first has committed. Call it with the account's row already locked, before the change.

@@ -1,5 +1,5 @@
 import { testDatabase } from '@tests/support/database';
-import { workAsNobody } from '@tests/support/factories';
+import { makeGroup, makeUser, workAsNobody } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
 import { isSetUpOpen, makeAdmin, setUp, setUpLink } from '@/features/set-up/service';
 
@@ -36,6 +36,14 @@ describe('the set-up link', () => {
     await expect(workAsNobody(db, (work) => setUp(work, input))).rejects.toMatchObject({ field: 'password' });
     expect(await db.user.count()).toBe(0);
   });
+});
+
+test('there is no set-up link while somebody holds the role through a group alone', async () => {
+  const token = tokenOf(await setUpLink(db));
+  const { id } = await makeUser(db);
+  await makeGroup(db, { roles: ['system-admin'], members: [id] });
+  expect(await setUpLink(db)).toBeNull();
+  expect(await isSetUpOpen(db, token)).toBe(false);
 });
 
 test('create-admin makes an account whose password is set through the printed link', async () => {
