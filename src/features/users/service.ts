@@ -45,6 +45,9 @@ export async function lockAccount<P extends Permission>(work: Work<P>, permissio
     : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
                          AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
   const account = await lockRow(work.db, id, inScope);
+  // Asked again under the lock: the condition above may have been met by a membership that ended while it was waited for.
+  const isStillInScope = scope.all || account.standing.organizationIds.some((at) => scope.organizationIds.includes(at));
+  if (!isStillInScope) throw new Fail('not_found');
   await assertMayChangeAccount(work, permission, account.standing);
   return account;
 }
