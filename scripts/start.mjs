@@ -33,7 +33,8 @@ async function start() {
     giveUp(`Port ${plan.port} is taken by another program. Choose another one: PORT=${plan.port + 1} npm start`);
   }
   writeFileSync(pidFile, String(process.pid));
-  if (logs) rmSync(logs, { recursive: true, force: true });
+  // The worker's stays: it alone names the seals of the audit log.
+  if (logs) for (const name of ['web', 'mailbox']) rmSync(path.join(logs, `${name}.log`), { force: true });
   await generateClient();
   if (plan.parts.database) {
     say('Starting Postgres');

@@ -122,6 +122,11 @@ function unprovenBy(verdict: Verdict & Doubts, run: Run): string[] {
     list.push(
       'One seal of the log was given: if events before it had been changed and sealed anew by the server, this would not show. Give --log.',
     );
+  const { unnamed } = verdict;
+  if (unnamed.count > 0)
+    list.push(
+      `The log given does not name ${count(unnamed.count)} of the seals, the first of them up to event ${unnamed.first}: what they cover could have been changed and sealed anew. Give the older logs too, each as --log.`,
+    );
   list.push(...doubtsOf(verdict));
   if (verdict.unsealed > 0)
     list.push(`${count(verdict.unsealed)} events at the end are not sealed yet: changes to those would not show.`);

@@ -32,6 +32,9 @@ export type FindingKind =
 
 export type KeyUse = { fingerprint: string; fromSeal: string; toSeal: string };
 
+/** Seals that the given log does not name, and the number of the last event that the first of them covers. */
+export type Unnamed = { count: number; first: string | null };
+
 export type Verdict = {
   ok: boolean;
   events: number;
@@ -43,6 +46,7 @@ export type Verdict = {
   forgotten: number;
   /** The last seal as `--last-seal` takes it. */
   lastSeal: string | null;
+  unnamed: Unnamed;
   keys: KeyUse[];
   /** In order of the rows; at most a thousand, `found` counts all. */
   findings: Finding[];

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import type { SealEntry } from './entries';
-import type { FindingList, KeyUse } from './findings';
+import type { FindingList, KeyUse, Unnamed } from './findings';
 import { firstHash, sealHash, sealName } from './hashes';
 
 export type Anchor = { lastSeq: string; hash: string };
@@ -26,6 +26,7 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
   const logged = anchorsByEnd(anchor ? [...earlier, anchor] : earlier);
   let previous: Previous = null;
   let seals = 0;
+  const unnamed = makeUnnamed(earlier.length > 0);
   return {
     /** Answers whether what the seal says can be trusted. */
     check(seal: SealEntry, place: number): boolean {
@@ -43,6 +44,7 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
       }
       const named = logged.get(seal.lastSeq);
       logged.delete(seal.lastSeq);
+      unnamed.look(seal, named !== undefined);
       if (named && (named.size > 1 || !named.has(hash))) {
         const words = `Seal ${seal.id} is not the one in the log: it was made anew, and all before it may have been changed.`;
         findings.add(place, { what: 'anchor.changed', ...where, words });
@@ -58,8 +60,26 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
         findings.add(place, { what: 'anchor.missing', ...where, words });
       }
       const lastSeal = previous ? sealName(previous.lastSeq, previous.hashes[1] ?? '') : null;
-      return { seals, keys: signers.keys, lastSeal };
+      return { seals, keys: signers.keys, lastSeal, unnamed: unnamed.close() };
     },
+  };
+}
+
+/** Counts the seals before the last one named that a log, where there is one, does not name. */
+function makeUnnamed(hasLog: boolean) {
+  const before: Unnamed = { count: 0, first: null };
+  let since: Unnamed = { count: 0, first: null };
+  return {
+    look({ lastSeq }: SealEntry, isNamed: boolean) {
+      if (!isNamed) {
+        since = { count: since.count + 1, first: since.first ?? lastSeq };
+        return;
+      }
+      before.count += since.count;
+      before.first ??= since.first;
+      since = { count: 0, first: null };
+    },
+    close: (): Unnamed => (hasLog ? before : { count: 0, first: null }),
   };
 }
 

@@ -134,7 +134,16 @@ test('the report takes the seals out of a log and says what it could not show', 
   expect(whole).toContain('The audit log is as it was sealed');
   expect(whole).not.toContain('Give --log');
   expect(whole).toContain('nothing was deleted in the seconds before it was sealed');
-  const [first] = await logged();
+  expect(whole).not.toContain('does not name');
+  const [first, second] = await logged();
+  await writeFile(file, `${lines[1]}\n`);
+  const late = await outputOf(() => verifyAuditLog(['--log', file]));
+  expect(late).toContain(`does not name 1 of the seals, the first of them up to event ${first?.lastSeq}`);
+  await writeFile(file, `${lines[0]}\n`);
+  const early = await outputOf(() => verifyAuditLog(['--log', file]));
+  expect(early).not.toContain('does not name');
+  expect(early).toContain('The seal given is not the last one');
+  expect(second).toBeDefined();
   const older = await outputOf(() => verifyAuditLog(['--last-seal', `${first?.lastSeq}:${first?.hash}`]));
   expect(older).toContain('The seal given is not the last one');
   expect(older).toContain('Give --log');
