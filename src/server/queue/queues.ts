@@ -82,7 +82,10 @@ export async function ensureQueues(options: { names?: Iterable<string>; url?: st
     for (const name of new Set([...Object.keys(queues), ...(options.names ?? [])])) {
       const settings = settingsOf(name);
       const rules = rulesOf(settings);
-      if (!there.has(name)) await boss.createQueue(name, { policy: settings.onePerId ? 'short' : 'standard' });
+      const policy = settings.onePerId ? 'short' : 'standard';
+      if (!there.has(name)) await boss.createQueue(name, { policy });
+      // The library changes everything of a queue but this. Jobs that wait keep the one they were put in with.
+      else await boss.getDb().executeSql('UPDATE pgboss.queue SET policy = $1 WHERE name = $2', [policy, name]);
       await boss.updateQueue(name, rules);
     }
   } finally {
