@@ -21,6 +21,8 @@ export const leaseSeconds = () => silenceSeconds(25);
 /** Minutes between attempts, 16 hours in all: an outage of a night or a greylist passes, a dead address does not. */
 const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
 export const maxAttempts = delayMinutes.length + 1;
+/** An outage counts up to here: looks every forty minutes, and five attempts left for when the server is back. */
+const attemptsWhileAway = 6;
 
 const cutOff = 'The worker stopped before the mail server answered.';
 
@@ -68,15 +70,17 @@ export async function recoverEmails(db: Db, templates: { all: string[]; sentAgai
 
 /**
  * The server is away: those that are due now wait, each a little longer than last time. They stay queued however long
- * it takes: that is the server's failure, not theirs. Bounded per look, so that the rest goes out once it is back.
+ * it takes: that is the server's failure, not theirs, so it never costs them their last attempts. Bounded per look, so
+ * that the rest goes out once it is back.
  */
 export async function postponeDue(db: Db, templates: string[], why: { sentence: string; response: string | null }) {
   await db.$executeRaw`
     WITH due AS MATERIALIZED (
       SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now() AND template = ANY(${templates})
        ORDER BY next_attempt_at LIMIT 100 FOR UPDATE SKIP LOCKED)
-    UPDATE email SET attempts = attempts + 1, last_error = ${why.sentence}, response = ${why.response},
-           next_attempt_at = app_now() + ${delayAfter(sql`attempts + 1`)}
+    UPDATE email SET attempts = greatest(attempts, least(attempts + 1, ${attemptsWhileAway}::int)),
+           last_error = ${why.sentence}, response = ${why.response},
+           next_attempt_at = app_now() + ${delayAfter(sql`least(attempts + 1, ${attemptsWhileAway}::int)`)}
      WHERE id IN (SELECT id FROM due)`;
 }
 
@@ -86,6 +90,8 @@ export type Settlement = {
   sentence: string | null;
   /** What an invitation's delivery becomes; left out, it stays. */
   delivery?: 'sent' | 'failed' | 'bounced';
+  /** Nothing was tried: it does not count as an attempt. */
+  isUntried?: true;
 };
 
 /**
@@ -98,11 +104,12 @@ export async function settleEmail(
   link: LinkReference | null,
   settlement: Settlement,
 ): Promise<boolean> {
-  const { state, response, sentence, delivery } = settlement;
+  const { state, response, sentence, delivery, isUntried = false } = settlement;
   return db.$transaction(async (tx) => {
     const settled = await tx.$executeRaw`
       UPDATE email SET state = ${state}::email_state, response = coalesce(${response}, response), last_error = ${sentence},
              sent_at = CASE WHEN ${state} = 'sent' THEN app_now() ELSE sent_at END,
+             attempts = attempts - ${isUntried ? 1 : 0},
              next_attempt_at = CASE WHEN ${state} = 'pending'
                THEN app_now() + ${delayAfter(sql`attempts`)} ELSE app_now() END
        WHERE id = ${email.id}::uuid AND state = 'sending' AND attempts = ${email.attempts}`;
@@ -132,13 +139,15 @@ export async function isLinkAlive(db: Db, link: LinkReference): Promise<boolean>
 }
 
 /**
- * Whether the address got as many mails within the hour as anybody gets, those in hand with other lanes included; it is
- * asked when this one is in hand already, so of any number at once none slips through, though the last of them may wait.
+ * Whether the address got as many mails within the hour as it gets from one organization, or from the platform, those in
+ * hand with other lanes included; it is asked when this one is in hand already, so of any number at once none slips
+ * through, though the last of them may wait. Counted over all, a mail that waits would tell an organization of others.
  */
 export async function isAddressFull(db: Db, email: Pick<ClaimedEmail, 'id' | 'to_address'>): Promise<boolean> {
   const rows = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM email WHERE to_address = ${email.to_address} AND id <> ${email.id}::uuid
+         AND organization_id IS NOT DISTINCT FROM (SELECT organization_id FROM email WHERE id = ${email.id}::uuid)
          AND (state = 'sending' OR (state = 'sent' AND sent_at > app_now() - interval '1 hour'))
        LIMIT ${mailLimits.perHourPerAddress}::int) counted`;
   return (rows[0]?.count ?? 0) >= mailLimits.perHourPerAddress;

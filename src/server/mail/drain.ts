@@ -161,7 +161,7 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
     }
     // Links for a new password have a limit of their own; whatever else fills a mailbox must not keep its owner out.
     if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))
-      return { link, outcome: { state: 'pending', response: null, sentence: tooMany } };
+      return { link, outcome: { state: 'pending', response: null, sentence: tooMany, isUntried: true } };
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {
     const reference = logBug(error, { email: email.id, template: email.template });

@@ -6,7 +6,7 @@ import { mailLimits } from '@/lib/limits';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
 import '@/features/account/emails';
-import { makeUser } from '@tests/support/factories';
+import { makeOrganization, makeUser } from '@tests/support/factories';
 import { linkHash } from '@/server/auth/links';
 import './test-templates';
 
@@ -50,6 +50,33 @@ test('no address gets more mails in an hour than anybody needs; the rest waits, 
   await due();
   await drain();
   expect(received('flooded@acme.com')).toBe(limit + 5);
+});
+
+test('what an organization may still send does not depend on what others sent', async () => {
+  const [mine, theirs] = [await makeOrganization(db), await makeOrganization(db)];
+  const to = 'wanted@acme.com';
+  const from = (organizationId: string, count: number) => many(to, count).map((mail) => ({ ...mail, organizationId }));
+  const send = async (mails: OutgoingEmail[]) => {
+    await db.$transaction((tx) => insertEmails(tx, mails));
+    await drainOutbox({ smtpUrl: server.url, lanes: 1 });
+  };
+  await send([...from(theirs.id, limit), ...many(to, limit)]);
+  await send(from(mine.id, limit));
+  expect(received(to)).toBe(3 * limit);
+  await send(from(mine.id, 1));
+  expect(received(to)).toBe(3 * limit);
+});
+
+test('a mail that waits for its turn loses none of its attempts', async () => {
+  const to = 'patient@acme.com';
+  await db.$transaction((tx) => insertEmails(tx, many(to, limit + 1)));
+  for (let again = 0; again < 12; again += 1) {
+    await drainOutbox({ smtpUrl: server.url, lanes: 1 });
+    await due();
+  }
+  expect(await db.email.findFirstOrThrow({ where: { toAddress: to, state: 'pending' } })).toMatchObject({
+    attempts: 0,
+  });
 });
 
 async function makeReset(minutesLeft: number) {
