@@ -7,6 +7,7 @@ import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
+import { expireStale } from './lifecycle/service';
 import { mailInvitation } from './mailing/service';
 import { findPerson, reviveInvited } from './people/service';
 import { assertMaySend } from './policy';
@@ -111,10 +112,7 @@ type Person = Awaited<ReturnType<typeof findPerson>>;
  */
 async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
   if (person.isNew) return;
-  await work.db.$executeRaw`
-    UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
-      FROM "user" u WHERE u.id = i.user_id AND u.id = ${person.id}::uuid AND i.state = 'open'
-       AND (i.expires_at <= app_now() OR i.email <> u.email)`;
+  await expireStale(work, person.id);
   const open = await work.db.invitation.findFirst({
     where: { userId: person.id, organizationId, state: 'open' },
     select: { id: true },

@@ -57,6 +57,41 @@ test('an invitation to the platform grants its roles there, and leads into the c
   expect(await db.membership.count({ where: { userId: invitation.userId } })).toBe(0);
 });
 
+test('a number that another organization typed stays in its invitation', async () => {
+  const [theirs, ours] = [
+    await makeMember(db, { roles: ['org-admin'] }),
+    await makeMember(db, { roles: ['org-admin'] }),
+  ];
+  const to = { email: 'shared@example.com', roles: ['viewer'] };
+  await invite(db, theirs.id, { ...to, organizationId: theirs.organizationId, phone: '+4930111' });
+  const mine = await invite(db, ours.id, { ...to, organizationId: ours.organizationId });
+  await accept(db, tokenOf(mine));
+  expect(await db.user.findUniqueOrThrow({ where: { email: to.email } })).toMatchObject({ phone: null });
+});
+
+test('what was typed with the invitation that is accepted comes with it', async () => {
+  const admin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = admin;
+  const invitation = await invite(db, admin.id, { organizationId, roles: ['viewer'], phone: '+4930222' });
+  expect(await db.user.findUniqueOrThrow({ where: { id: invitation.userId } })).toMatchObject({ phone: null });
+  await accept(db, tokenOf(invitation));
+  expect(await db.user.findUniqueOrThrow({ where: { id: invitation.userId } })).toMatchObject({ phone: '+4930222' });
+});
+
+test('inviting somebody again notes for every organization that its earlier link ran out', async () => {
+  const [theirs, ours] = [
+    await makeMember(db, { roles: ['org-admin'] }),
+    await makeMember(db, { roles: ['org-admin'] }),
+  ];
+  const to = { email: 'late@example.com', roles: ['viewer'] };
+  const old = await invite(db, theirs.id, { ...to, organizationId: theirs.organizationId });
+  await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 minute' WHERE id = $1`, [old.id]);
+  await invite(db, ours.id, { ...to, organizationId: ours.organizationId });
+  expect(await events(db, 'invitation.expired')).toMatchObject([
+    { subjectId: old.id, organizationId: theirs.organizationId },
+  ]);
+});
+
 test('fifty acceptances at once make one account and one session', { timeout: 60_000 }, async () => {
   const { invitation, token } = await invited();
   const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => accept(db, token)));
@@ -144,6 +179,16 @@ test('an expired link is refused, and asking for a new one reaches the sender on
   const asked = await db.email.findMany({ where: { template: 'invitation-asked' } });
   expect(asked).toMatchObject([{ toAddress: admin.email, userId: admin.id }]);
   expect(await events(db, 'invitation.asked')).toMatchObject([{ subjectId: invitation.id }]);
+});
+
+test('asking again tells nobody who invites there no more', async () => {
+  const { admin, organizationId, token } = await invited();
+  await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 second'`);
+  await makeMember(db, { userId: admin.id, roles: ['org-admin'] });
+  await db.membership.delete({ where: { userId_organizationId: { userId: admin.id, organizationId } } });
+  await inUnit((tx, ledger) => askAs(tx, ledger, token), { exempt: true, client: db });
+  expect(await events(db, 'invitation.asked')).toHaveLength(1);
+  expect(await db.email.count({ where: { template: 'invitation-asked' } })).toBe(0);
 });
 
 test('asking again for a link that is still good, or is none, does nothing', async () => {

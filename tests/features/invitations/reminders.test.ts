@@ -129,7 +129,6 @@ test('nobody is reminded of what did not arrive, is over, is held, or would not 
     held: (id) => owner.query(`UPDATE invitation SET held_since = now() WHERE id = $1`, [id]),
     accepted: (id) => owner.query(`UPDATE invitation SET state = 'accepted' WHERE id = $1`, [id]),
     expired: (id) => owner.query(`UPDATE invitation SET expires_at = now() - interval '1 minute' WHERE id = $1`, [id]),
-    suspended: (_id, userId) => owner.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [userId]),
     'address changed': (_id, userId) =>
       owner.query(`UPDATE "user" SET email = 'moved@example.com' WHERE id = $1`, [userId]),
     'organization inactive': (_id, _userId, place) =>
@@ -145,6 +144,19 @@ test('nobody is reminded of what did not arrive, is over, is held, or would not 
   await workAs<'users.invite', void>(db, admin.id, (work) => cancelInvitation(work, invitation.id));
   await remind();
   expect(await sendMails()).toEqual([]);
+});
+
+test('how the account behind an address stands keeps a reminder of the platform back, and none of an organization', async () => {
+  const suspend = (userId: string) => owner.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [userId]);
+  const here = await invited({ email: 'here@case.example' });
+  await suspend(here.invitation.userId);
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const onPlatform = await invite(db, admin.id, { email: 'platform@case.example', roles: ['author'] });
+  await sendMails();
+  await leave(onPlatform.id, 24 * 3.9);
+  await suspend(onPlatform.userId);
+  await remind();
+  expect((await sendMails()).map(({ to }) => to)).toEqual(['here@case.example']);
 });
 
 test('a sender who may no longer grant it reminds nobody; whoever confirms it does', async () => {

@@ -5,7 +5,7 @@ import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';
 import { hashToken, startSession } from '@/server/auth/session';
 import { Fail } from '@/server/fail';
-import { makeCan } from '@/server/handle';
+import { holds, makeCan } from '@/server/handle';
 import { principalOfUser } from '@/server/job';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { invitationAskedEmail } from '../emails';
@@ -40,7 +40,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   const passwordHash = await hashPassword(password);
   await work.db.$executeRaw`
     UPDATE "user" SET status = 'active', first_name = ${firstName}, last_name = ${lastName},
-           phone = coalesce(phone, (SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid)),
+           phone = coalesce((SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid), phone),
            activated_at = app_now(), email_verified_at = app_now()
      WHERE id = ${userId}::uuid AND status = 'invited'`;
   await copyToMemberships(work, [userId]);
@@ -174,7 +174,8 @@ export async function askAgain(work: PublicWork, token: string): Promise<void> {
     after: { email: invitation.email, version: row.version },
   });
   const sender = row.sender_id ? await principalOfUser(work.db, row.sender_id) : null;
-  if (!sender) return;
+  // Whoever invites nobody there any more is told nothing of who was.
+  if (!sender || !holds(sender.grants, 'users.invite', invitation.organizationId)) return;
   const { email, firstName, lastName } = sender.actor;
   await work.email({
     template: invitationAskedEmail.name,

@@ -170,7 +170,22 @@ export async function expireInvitations(work: SystemWork, limit: number): Promis
        ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
     UPDATE invitation SET state = 'expired', ended_at = expires_at WHERE id IN (SELECT id FROM due)
     RETURNING id, organization_id, user_id`;
-  if (expired.length === 0) return 0;
+  await traceExpired(work, expired);
+  return expired.length;
+}
+
+/** The same at once for one person, who is about to be invited again; with what went to an address they had before. */
+export async function expireStale(work: Pick<SystemWork, 'db' | 'audit'>, userId: string) {
+  const expired = await work.db.$queryRaw<Expired[]>`
+    UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
+      FROM "user" u WHERE u.id = i.user_id AND u.id = ${userId}::uuid AND i.state = 'open'
+       AND (i.expires_at <= app_now() OR i.email <> u.email)
+    RETURNING i.id, i.organization_id, i.user_id`;
+  await traceExpired(work, expired);
+}
+
+async function traceExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[]) {
+  if (expired.length === 0) return;
   await work.audit(
     ...expired.map((row) => ({
       action: 'invitation.expired',
@@ -179,5 +194,4 @@ export async function expireInvitations(work: SystemWork, limit: number): Promis
       personId: row.user_id,
     })),
   );
-  return expired.length;
 }

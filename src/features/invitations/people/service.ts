@@ -5,7 +5,10 @@ import { type Sql, sql } from '@/server/db/sql';
 import type { Scope, SystemWork, Work } from '@/server/work';
 import type { Invite } from '../schema';
 
-type Named = Pick<Invite, 'email' | 'firstName' | 'lastName' | 'phone'>;
+type Named = Pick<Invite, 'email' | 'firstName' | 'lastName' | 'phone' | 'organizationId'>;
+
+/** A number that one organization typed is none of another's: it waits in the invitation and comes with its acceptance. */
+const phoneToShare = ({ phone, organizationId }: Named) => (organizationId === null ? (phone ?? null) : null);
 
 export type KnownPerson = {
   id: string;
@@ -21,9 +24,9 @@ export type KnownPerson = {
  * known address takes the same steps as a new one, and two at once end with one person.
  */
 export async function findPerson(work: Work<'users.invite'>, input: Named): Promise<KnownPerson> {
-  const { email, firstName, lastName, phone = null } = input;
+  const { email, firstName, lastName } = input;
   const made = await work.db.user.createMany({
-    data: [{ id: newId(), email, firstName, lastName, phone, status: 'invited' }],
+    data: [{ id: newId(), email, firstName, lastName, phone: phoneToShare(input), status: 'invited' }],
     skipDuplicates: true,
   });
   const [person] = await work.db.$queryRaw<(Omit<KnownPerson, 'isNew' | 'organizationIds'> & { ids: string[] })[]>`
@@ -50,7 +53,8 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
     select: { id: true },
   });
   if (waiting) return;
-  const { firstName, lastName, phone = null } = input;
+  const { firstName, lastName } = input;
+  const phone = phoneToShare(input);
   await work.db.user.update({
     where: { id: person.id },
     data: { firstName, lastName, phone, status: 'invited', archivedAt: null, archivedStatus: null },

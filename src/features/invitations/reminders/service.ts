@@ -52,8 +52,9 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
 }
 
 /**
- * Those whose link lets somebody in: the person and the organization are active, and the sender may still grant it. The
- * others are passed over; what nobody may grant waits for confirmation when it is accepted.
+ * Those whose link lets somebody in: the organization is active, and the sender may still grant it. The others are passed
+ * over; what nobody may grant waits for confirmation when it is accepted. How the account behind the address stands is
+ * asked for the platform alone: an organization would learn from a reminder that was not sent that there is one.
  */
 async function welcomeNow(work: SystemWork, ids: string[]): Promise<string[]> {
   const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${ids}::uuid[])`;
@@ -61,7 +62,8 @@ async function welcomeNow(work: SystemWork, ids: string[]): Promise<string[]> {
   const rows = await work.db.$queryRaw<{ id: string }[]>`
     WITH ${held}
     SELECT i.id FROM (${chosen}) i
-      JOIN "user" u ON u.id = i.user_id AND u.email = i.email AND u.status IN ('invited', 'active')
+      JOIN "user" u ON u.id = i.user_id AND u.email = i.email
+       AND (i.organization_id IS NOT NULL OR u.status IN ('invited', 'active'))
       LEFT JOIN organization o ON o.id = i.organization_id
      WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`;
   return rows.map(({ id }) => id);
