@@ -64,7 +64,7 @@ export function kindOf(action: string): HistoryKind {
 type Change = { field: string; before: string | string[] | null; after: string | string[] | null };
 
 /** Before and after as rows of a difference; fields that are the same on both sides are left out. */
-export function changesOf(body: unknown): Change[] {
+function changesOf(body: unknown): Change[] {
   const before = recordOf(body, 'before');
   const after = recordOf(body, 'after');
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
@@ -74,17 +74,19 @@ export function changesOf(body: unknown): Change[] {
 
 /** Bookkeeping that tells a reader nothing beside the rest. */
 const unspoken = new Set(['Version', 'Key', 'Invitation', 'Session id', 'Confirmed']);
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Not those in the path of a page: that is what was asked for, letter by letter. */
+const ids = /(?<![\w/-])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** The same for people who read a history: names instead of ids and keys, times in their zone, words for true and false. */
+/** The same for people who read: names instead of ids and keys, times in their zone, words for true and false. */
 export function spokenChanges(body: unknown, names: Record<string, string>, timeZone: string): Change[] {
   const say = (value: string, field: string): string => {
-    if (isId.test(value)) return names[value] ?? 'Something you may not see';
     if (field === 'Status') return capital(value);
-    if (field === 'Roles') return builtInRoles.find(({ key }) => key === value)?.name ?? value;
+    const role = field === 'Roles' && builtInRoles.find(({ key }) => key === value);
+    if (role) return role.name;
     if (isMoment.test(value)) return formatForReader(new Date(value), timeZone);
-    return value === 'true' ? 'Yes' : value === 'false' ? 'No' : value;
+    if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
+    return value.replace(ids, (id) => names[id] ?? 'Something you may not see');
   };
   const sayAll = (value: Change['before'], field: string) =>
     Array.isArray(value) ? value.map((each) => say(each, field)) : value && say(value, field);
@@ -108,7 +110,8 @@ function recordOf(body: unknown, side: 'before' | 'after'): Record<string, unkno
 function textOf(value: unknown): string | string[] | null {
   if (value === null || value === undefined || value === '') return null;
   if (Array.isArray(value)) return value.map(nameOf);
-  return nameOf(value);
+  if (typeof value !== 'object' || 'name' in value) return nameOf(value);
+  return Object.entries(value).map(([field, each]) => `${fieldWords(field)}: ${nameOf(each)}`);
 }
 
 /** A record in a list is called by its name, where it has one. */

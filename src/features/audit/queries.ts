@@ -6,45 +6,51 @@ import { onDays } from '@/server/db/days';
 import { join, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
+import {
+  actorColumns,
+  joins,
+  type NamedActor,
+  type NamedSubject,
+  namesIn,
+  namesOf,
+  subjectColumns,
+  viewOf,
+} from './naming/queries';
 import { branchOf, inScope, type Named, newestPage, orderOf } from './newest/queries';
+import { organizationPath, subjectPath } from './policy';
 import type { AuditFilter } from './schema';
 
-export type AuditRow = {
-  id: string;
-  at: Date;
-  action: string;
-  actorKind: 'user' | 'system' | 'operator' | 'anonymous';
-  actorId: string | null;
-  actorName: string | null;
-  actorEmail: string | null;
-  /** Whether the reader may open the actor's page; the name is told in any case. */
-  isActorInView: boolean;
-  subjectType: string;
-  subjectId: string | null;
-  subjectName: string | null;
-  isSubjectInView: boolean;
-  organization: string | null;
+export type AuditRow = NamedActor &
+  NamedSubject & {
+    id: string;
+    at: Date;
+    action: string;
+    organization: string | null;
+    /** Null where there is no page, or none that opens for the reader. */
+    subjectPath: string | null;
+    organizationPath: string | null;
+  };
+
+type Found = Omit<AuditRow, 'subjectPath' | 'organizationPath'> & {
+  subjectSlug: string | null;
+  organizationId: string | null;
+  organizationSlug: string | null;
 };
 
 const pageSize = 50;
 
-const subjectName = sql`
-  coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email, so.name, sg.name, si.email)`;
+const columns = (view: Scope) => sql`
+  e.id, e.at, e.action, ${actorColumns(view)}, ${subjectColumns(view)},
+  e.organization_id AS "organizationId", o.slug AS "organizationSlug", o.name AS organization`;
 
-const columns = (scope: Scope) => sql`
-  e.id, e.at, e.action,
-  ${actorColumns(scope)},
-  e.subject_type AS "subjectType", e.subject_id AS "subjectId", o.name AS organization,
-  ${subjectName} AS "subjectName", e.subject_type <> 'user' OR ${isInView(scope, sql`e.subject_id`)} AS "isSubjectInView"`;
-
-/** Names are joined for the page's rows only, after the limit. */
-const joins = sql`
-  LEFT JOIN "user" a ON a.id = e.actor_id
-  LEFT JOIN "user" s ON e.subject_type = 'user' AND s.id = e.subject_id
-  LEFT JOIN organization so ON e.subject_type = 'organization' AND so.id = e.subject_id
-  LEFT JOIN "group" sg ON e.subject_type = 'group' AND sg.id = e.subject_id
-  LEFT JOIN invitation si ON e.subject_type = 'invitation' AND si.id = e.subject_id
-  LEFT JOIN organization o ON o.id = e.organization_id`;
+function withPaths<Row extends Found>(can: Can, row: Row) {
+  const { subjectSlug, organizationId, organizationSlug, ...told } = row;
+  return {
+    ...told,
+    subjectPath: subjectPath(can, row),
+    organizationPath: organizationPath(can, organizationId, organizationSlug),
+  };
+}
 
 /** Newest first. Every filter is an index that goes on with time and number, so a page costs the same wherever it lies. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
@@ -52,9 +58,13 @@ export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilte
   const scope = can.scope('audit.read');
   const branch = branchOf(scope, named, filter.action);
   const page = newestPage(scope, matches(can, filter, named), branch, filter, pageSize + 1);
-  const rows = await can.db.$queryRaw<AuditRow[]>`
-    WITH RECURSIVE ${page} SELECT ${columns(scope)} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
-  return cutPage(rows, pageSize, filter);
+  const rows = await can.db.$queryRaw<Found[]>`
+    WITH RECURSIVE ${page} SELECT ${columns(viewOf(can))} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
+  return cutPage(
+    rows.map((row) => withPaths(can, row)),
+    pageSize,
+    filter,
+  );
 }
 
 /** The same list whole, for a file: its rows `e` in its order, the names beside them, and the details `d`. */
@@ -64,7 +74,7 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
     where: sql`${inScope(can.scope('audit.read'), sql`e`)} AND ${matches(can, filter, named)}`,
     order: orderOf(sql`e`, {}),
-    subjectName,
+    names: namesOf(viewOf(can)),
   };
 }
 
@@ -76,19 +86,6 @@ function matches({ preference }: Can, filter: AuditFilter, named: Named): Sql {
   if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);
   if (filter.action) list.push(sql`e.action = ${filter.action}`);
   return join(list, ' AND ');
-}
-
-/** Who did `e`, for <Actor>; `a` is their row. */
-export function actorColumns(scope: Scope): Sql {
-  return sql`
-    e.actor_kind AS "actorKind", e.actor_id AS "actorId", a.email AS "actorEmail",
-    nullif(btrim(a.first_name || ' ' || a.last_name), '') AS "actorName", ${isInView(scope, sql`e.actor_id`)} AS "isActorInView"`;
-}
-
-/** Whether the page of the person opens for the reader: inside organizations, while they are a member of one. */
-function isInView(scope: Scope, id: Sql): Sql {
-  if (scope.all) return sql`true`;
-  return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
 }
 
 /** Has no account, no organization and no event. */
@@ -116,20 +113,22 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
   return user?.id ?? nobody;
 }
 
-/** One event with its details, null where it has none or those were forgotten. Outside the reader's scope it is not found. */
+/**
+ * One event with its details, null where it has none or those were forgotten, and what the ids in them are called. Outside
+ * the reader's scope it is not found.
+ */
 export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
-  const scope = can.scope('audit.read');
   const [row] = await can.db.$queryRaw<
-    (AuditRow & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
+    (Found & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
   >`
-    SELECT ${columns(scope)}, e.request_id AS "requestId", d.body,
+    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", d.body,
            d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id
-     WHERE e.id = ${id}::uuid AND ${inScope(scope, sql`e`)}`;
+     WHERE e.id = ${id}::uuid AND ${inScope(can.scope('audit.read'), sql`e`)}`;
   if (!row) throw new Fail('not_found');
-  return row;
+  return { ...withPaths(can, row), names: await namesIn(can, [row]) };
 }
 
 /** The actions that occur, for the filter: found by jumping along the index, not by reading the log. */

@@ -14,7 +14,7 @@ import type { Can } from '@/server/work';
 const { db } = await testDatabase();
 type Reader = Can<'users.read' | 'audit.read'>;
 
-test('people outside the view of an org admin are named and not linked to', async () => {
+test('people outside the view of an org admin are named, without an address or a link', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'], firstName: 'Grace', lastName: 'Hopper' });
   const mine = await makeMember(db, { roles: ['org-admin'], firstName: 'Ada', lastName: 'King' });
   const { organizationId } = mine;
@@ -33,8 +33,11 @@ test('people outside the view of an org admin are named and not linked to', asyn
   const [byMine, byAdmin] = rows;
   if (!byMine || !byAdmin) throw new Error('the events are not listed');
   const history = await listHistory(can, mine.id, readHistoryFilter({}));
-  for (const row of [byAdmin, await getAuditEvent(can, byAdmin.id), ...history.rows])
+  for (const row of [byAdmin, await getAuditEvent(can, byAdmin.id), ...history.rows]) {
     expect(renderToStaticMarkup(<Actor row={row} />)).toBe('Grace Hopper');
+    expect(renderToStaticMarkup(<Actor row={row} isInline />)).toBe('Grace Hopper');
+  }
+  expect(JSON.stringify([rows, history.rows])).not.toContain(admin.email);
   expect(renderToStaticMarkup(<Subject row={byMine} />)).toBe('Grace Hopper');
   expect(renderToStaticMarkup(<Actor row={byMine} />)).toContain(linkToMine);
   expect(renderToStaticMarkup(<Subject row={byAdmin} />)).toContain(linkToMine);
@@ -44,4 +47,36 @@ test('people outside the view of an org admin are named and not linked to', asyn
     expect.stringContaining(linkToMine),
     expect.stringContaining(linkToAdmin),
   ]);
+});
+
+test('two people of one name are told apart by their addresses', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const twins = [1, 2].map((n) => makeUser(db, { firstName: 'Kim', lastName: 'Lee', email: `kim.${n}@example.com` }));
+  for (const { id } of await Promise.all(twins)) {
+    const entry = { action: 'twin.renamed', subject: { type: 'user', id } };
+    await insertAudit(db, { actor: { kind: 'user', id }, requestId: null, ip: null }, [entry]);
+  }
+  const can: Reader = await canAs(db, admin.id);
+  const { rows } = await listAuditEvents(can, auditFilterSchema.parse({ action: 'twin.renamed' }));
+  expect(rows).toHaveLength(2);
+  for (const row of rows) {
+    const address = row.actorEmail ?? 'none';
+    expect(address).toMatch(/^kim\.[12]@/);
+    expect(renderToStaticMarkup(<Actor row={row} />)).toContain(address);
+    expect(renderToStaticMarkup(<Actor row={row} isInline />)).toContain(`(${address})`);
+    expect(renderToStaticMarkup(<Subject row={row} />)).toContain(address);
+  }
+  expect(rows[0]?.actorEmail).not.toBe(rows[1]?.actorEmail);
+});
+
+test('somebody outside the view who gave no name is not named by the address', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'], firstName: '', lastName: '' });
+  const mine = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = mine;
+  const entry = { action: 'nameless.acted', subject: { type: 'user', id: admin.id }, organizationId };
+  await insertAudit(db, { actor: { kind: 'user', id: admin.id }, requestId: null, ip: null }, [entry]);
+  const [row] = (await listAuditEvents(await canAs<'audit.read'>(db, mine.id), auditFilterSchema.parse({}))).rows;
+  if (!row) throw new Error('the event is not listed');
+  expect(renderToStaticMarkup(<Actor row={row} />)).toBe('Somebody without a name');
+  expect(renderToStaticMarkup(<Subject row={row} />)).toBe('Somebody without a name');
 });

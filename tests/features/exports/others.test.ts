@@ -82,16 +82,21 @@ test('invitations go out as their list shows them, the sender outside the view u
 
 test('the audit log goes out with its details, bound to the reader’s organization', async () => {
   const { lead, root, acme } = await world();
-  const fields = ['action', 'by', 'by_kind', 'subject', 'organization', 'details'];
+  const fields = ['action', 'by', 'by_email', 'by_kind', 'subject', 'subject_email', 'organization', 'details'];
   const own = objects(await fileOf(db, lead.id, eventListing, { fields, format: 'jsonl' }));
   // As it was when the button was pressed: without the note that this very export leaves.
   expect(own.map(({ action }) => action)).toEqual(['invitation.created', 'invitation.created']);
   expect(own.at(-1)).toMatchObject({
     by: 'Lee Lead',
     by_kind: 'user',
-    subject: 'mine@example.com',
+    by_email: lead.email,
+    subject: 'New Person',
+    subject_email: 'mine@example.com',
     organization: 'Acme',
   });
+  // Who acted from outside the view is named as in the list, and nothing more is told.
+  expect(own[0]).toMatchObject({ by: 'Root Away', by_email: null, subject_email: 'sent@example.com' });
+  expect(JSON.stringify(own)).not.toContain(root.email);
   expect(own.at(-1)?.details).toMatchObject({ after: { email: 'mine@example.com' }, ip: '192.0.2.1' });
   expect(JSON.stringify(own)).not.toContain('theirs@');
   const filtered = {

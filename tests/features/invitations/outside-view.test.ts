@@ -57,6 +57,7 @@ async function seenAfterInviting(email: string) {
     .replaceAll(admin.email, 'SENDER')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(organization.slug, 'SLUG')
     .replaceAll(organization.name, 'ORGANIZATION');
 }
 

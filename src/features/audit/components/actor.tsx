@@ -1,7 +1,12 @@
+import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditRow } from '../queries';
+import type { NamedActor } from '../naming/queries';
 
-type Props = { row: Pick<AuditRow, 'actorKind' | 'actorId' | 'actorName' | 'actorEmail' | 'isActorInView'> };
+type Props = {
+  row: NamedActor;
+  /** In running text, without initials. */
+  isInline?: boolean;
+};
 
 const kinds = {
   system: 'Rollcall',
@@ -10,18 +15,25 @@ const kinds = {
   user: 'Forgotten person',
 };
 
+export const nameless = 'Somebody without a name';
+
 /**
  * Who did it: a person, the program itself, an operator at the command line, or nobody who was signed in. Everybody is
- * named; those outside the reader's view are not linked to, for their pages would not be found.
+ * named; of those outside the reader's view nothing more is told, and their pages would not be found.
  */
-export function Actor({ row }: Props) {
-  const name = row.actorName ?? row.actorEmail;
-  if (row.actorKind !== 'user' || !row.actorId || !name)
-    return <span className="text-ink-soft">{kinds[row.actorKind]}</span>;
-  if (!row.isActorInView) return name;
+export function Actor({ row, isInline }: Props) {
+  const { actorKind, actorId, actorName, actorEmail } = row;
+  if (actorKind !== 'user' || !actorId || actorName === null)
+    return <span className="text-ink-soft">{kinds[actorKind]}</span>;
+  if (actorEmail === null) return actorName || nameless;
+  const href = `/users/${actorId}`;
+  if (!isInline) return <Person name={actorName} email={actorEmail} href={href} size="sm" />;
   return (
-    <TextLink quiet href={`/users/${row.actorId}`}>
-      {name}
-    </TextLink>
+    <>
+      <TextLink quiet href={href}>
+        {actorName || actorEmail}
+      </TextLink>
+      {actorName && ` (${actorEmail})`}
+    </>
   );
 }

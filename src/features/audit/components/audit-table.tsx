@@ -6,6 +6,7 @@ import { actionWords } from '@/lib/audit-words';
 import type { Address } from '@/lib/search-params';
 import type { AuditRow } from '../queries';
 import { Actor } from './actor';
+import { Place } from './place';
 import { Subject } from './subject';
 
 type Props = { rows: AuditRow[]; address: Address; timeZone: string; isFiltered: boolean };
@@ -23,10 +24,10 @@ export function AuditTable({ rows, address, timeZone, isFiltered }: Props) {
     {
       key: 'organization',
       header: 'Organization',
-      cell: (row) => row.organization ?? '—',
+      cell: (row) => <Place row={row} />,
       text: (row) => row.organization ?? '',
     },
-    { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} />, width: 'narrow' },
+    { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} exact /> },
   ];
   return (
     <DataTable

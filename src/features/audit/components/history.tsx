@@ -48,7 +48,7 @@ function Detail({ row, timeZone }: { row: HistoryRow; timeZone: string }) {
   return (
     <div className="flex flex-col gap-2">
       <p>
-        By <Actor row={row} />
+        By <Actor row={row} isInline />
         {row.organization && `, in ${row.organization}`}
       </p>
       {reason && <p className="whitespace-pre-line text-ink">“{reason}”</p>}

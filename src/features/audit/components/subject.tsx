@@ -1,26 +1,44 @@
+import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditRow } from '../queries';
+import { nameless } from './actor';
 
-type Props = { row: Pick<AuditRow, 'subjectType' | 'subjectId' | 'subjectName' | 'isSubjectInView'> };
+type Props = {
+  row: Pick<AuditRow, 'subjectType' | 'subjectId' | 'subjectName' | 'subjectEmail' | 'subjectPath'>;
+};
 
-const addresses: Record<string, (id: string) => string> = {
-  user: (id) => `/users/${id}`,
-  group: (id) => `/groups/${id}`,
-  invitation: (id) => `/invitations/${id}`,
-  plan: (id) => `/imports/${id}`,
+const kinds: Record<string, string> = {
+  export: 'Export',
+  group: 'Group',
+  import: 'Import',
+  invitation: 'Invitation',
+  invitations: 'Change of many invitations',
+  organization: 'Organization',
+  user: 'Person',
 };
 
 /** What it was done to; a link where that has a page which opens for the reader. */
 export function Subject({ row }: Props) {
-  const { subjectType, subjectId, subjectName, isSubjectInView } = row;
+  const { subjectType, subjectId, subjectName, subjectEmail, subjectPath } = row;
   if (!subjectId) return <span className="text-ink-soft">—</span>;
-  const label = subjectName ?? `${subjectType} ${subjectId.slice(-6)}`;
-  const href = isSubjectInView && addresses[subjectType]?.(subjectId);
-  return href ? (
-    <TextLink quiet href={href}>
-      {label}
-    </TextLink>
-  ) : (
-    label
+  if (subjectEmail !== null)
+    return (
+      <Person name={subjectName ?? ''} email={subjectEmail} size="sm" {...(subjectPath && { href: subjectPath })} />
+    );
+  if (subjectType === 'user' && subjectName !== null) return subjectName || nameless;
+  const kind = kinds[subjectType] ?? subjectType;
+  // What is gone, or never had a name, is told from others of its kind by the end of its id.
+  const label = subjectName ?? `${kind} ${subjectId.slice(-6)}`;
+  return (
+    <span className="block min-w-0 leading-[1.2rem]">
+      {subjectPath ? (
+        <TextLink quiet href={subjectPath}>
+          {label}
+        </TextLink>
+      ) : (
+        label
+      )}
+      {subjectName !== null && <span className="block text-[13px] text-ink-soft">{kind}</span>}
+    </span>
   );
 }

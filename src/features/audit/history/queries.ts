@@ -3,15 +3,16 @@ import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { Can, Scope } from '@/server/work';
+import type { Can } from '@/server/work';
+import { actorColumns, type NamedActor, namesIn, viewOf } from '../naming/queries';
 import { newestPage, orderOf } from '../newest/queries';
-import { type AuditRow, actorColumns } from '../queries';
 import type { HistoryFilter } from './schema';
 
-export type HistoryRow = Pick<
-  AuditRow,
-  'id' | 'at' | 'action' | 'actorKind' | 'actorId' | 'actorName' | 'actorEmail' | 'isActorInView' | 'organization'
-> & {
+export type HistoryRow = NamedActor & {
+  id: string;
+  at: Date;
+  action: string;
+  organization: string | null;
   body: unknown;
   /** What the ids in the details are called; an id that is not here is nobody's business. */
   names: Record<string, string>;
@@ -37,13 +38,13 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   };
   const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
     WITH RECURSIVE ${newestPage(scope, sql`true`, branch, filter, pageSize + 1)}
-    SELECT e.id, e.at, e.action, ${actorColumns(scope)},
+    SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
            o.name AS organization, d.body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
       LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
      ${orderOf(sql`e`, filter)}`;
   const page = cutPage(rows, pageSize, filter);
-  const names = await namesIn(can, scope, page.rows);
+  const names = await namesIn(can, page.rows);
   return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
 }
 
@@ -66,24 +67,3 @@ const actionsOfSubjects = sql`
     SELECT h.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = h.id AND e.action > h.action
                    ORDER BY e.action LIMIT 1)
       FROM happened h WHERE h.action IS NOT NULL)`;
-
-const anId = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g;
-
-/** Roles, groups and organizations that the details name by id, and people to readers who may see everybody. */
-async function namesIn(can: Can<'audit.read'>, scope: Scope, rows: { body: unknown }[]) {
-  const ids = new Set(rows.flatMap(({ body }) => [...JSON.stringify(body ?? null).matchAll(anId)].map(([, id]) => id)));
-  if (ids.size === 0) return {};
-  const list = [...ids];
-  const here = scope.all ? sql`true` : sql`o.id = ANY(${scope.organizationIds}::uuid[])`;
-  const named = await can.db.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, name FROM role WHERE id = ANY(${list}::uuid[])
-    UNION ALL
-    SELECT g.id, g.name FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
-     WHERE g.id = ANY(${list}::uuid[]) AND ${here}
-    UNION ALL
-    SELECT o.id, o.name FROM organization o WHERE o.id = ANY(${list}::uuid[]) AND ${here}
-    UNION ALL
-    SELECT id, coalesce(nullif(btrim(first_name || ' ' || last_name), ''), email) FROM "user"
-     WHERE id = ANY(${list}::uuid[]) AND ${scope.all}`;
-  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
-}

@@ -11,6 +11,7 @@ const fields = [
   { key: 'by_email', label: 'By, address', kind: 'text', isUsual: true },
   { key: 'by_kind', label: 'By, kind', hint: 'user, system, operator or anonymous', kind: 'text' },
   { key: 'subject', label: 'Done to', kind: 'text', isUsual: true },
+  { key: 'subject_email', label: 'Done to, address', kind: 'text', isUsual: true },
   { key: 'subject_type', label: 'Done to, kind', kind: 'text', isUsual: true },
   { key: 'subject_id', label: 'Done to, id', kind: 'text' },
   { key: 'organization', label: 'Organization', kind: 'text', isUsual: true },
@@ -24,11 +25,16 @@ const countLimit = 10_000;
 
 type Key = (typeof fields)[number]['key'];
 
-const columns: Record<Exclude<Key, 'subject'>, Sql> = {
+type Names = Awaited<ReturnType<typeof wholeAuditLog>>['names'];
+
+/** Names and addresses are those that the list tells this reader; an address stands in for a name there, too. */
+const columnsWith = ({ actor, actorEmail, subject, subjectEmail }: Names): Record<Key, Sql> => ({
   time: sql`e.at`,
   action: sql`e.action`,
-  by: sql`nullif(btrim(a.first_name || ' ' || a.last_name), '')`,
-  by_email: sql`a.email`,
+  by: sql`coalesce(nullif(${actor}, ''), ${actorEmail})`,
+  by_email: actorEmail,
+  subject: sql`coalesce(nullif(${subject}, ''), ${subjectEmail})`,
+  subject_email: subjectEmail,
   by_kind: sql`e.actor_kind`,
   subject_type: sql`e.subject_type`,
   subject_id: sql`e.subject_id`,
@@ -36,7 +42,7 @@ const columns: Record<Exclude<Key, 'subject'>, Sql> = {
   request: sql`e.request_id`,
   details: sql`d.body`,
   id: sql`e.id`,
-};
+});
 
 /** The audit log as it is filtered, newest first. */
 export const eventListing: Listing<'audit.read'> = {
@@ -47,8 +53,8 @@ export const eventListing: Listing<'audit.read'> = {
   fields,
   async prepare(can, params) {
     const scope = can.scope('audit.read');
-    const { from, where, order, subjectName } = await wholeAuditLog(can, readAuditFilter(params));
-    const columnOf = (key: Key) => (key === 'subject' ? subjectName : columns[key]);
+    const { from, where, order, names } = await wholeAuditLog(can, readAuditFilter(params));
+    const columns = columnsWith(names);
     const [row] = await can.db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`;
     return {
@@ -57,7 +63,7 @@ export const eventListing: Listing<'audit.read'> = {
       filter: namedIn(params, ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo']),
       statements: (keys) => [
         sql`
-          SELECT ${join((keys as Key[]).map(columnOf))} FROM ${from} WHERE ${where} ${order}`,
+          SELECT ${join((keys as Key[]).map((key) => columns[key]))} FROM ${from} WHERE ${where} ${order}`,
       ],
     };
   },

@@ -6,9 +6,10 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Diff } from '@/components/ui/diff';
 import { Time } from '@/components/ui/time';
 import { Actor } from '@/features/audit/components/actor';
+import { Place } from '@/features/audit/components/place';
 import { Subject } from '@/features/audit/components/subject';
 import { getAuditEvent } from '@/features/audit/queries';
-import { actionWords, changesOf, detailOf } from '@/lib/audit-words';
+import { actionWords, detailOf, spokenChanges } from '@/lib/audit-words';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit event' };
@@ -18,7 +19,8 @@ export default consolePage(AuditEventPage);
 async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('audit.read');
   const event = await orNotFound(getAuditEvent(can, (await params).id));
-  const changes = changesOf(event.body);
+  const timeZone = can.preference.timeZone ?? 'UTC';
+  const changes = spokenChanges(event.body, event.names, timeZone);
   return (
     <>
       <PageHeader
@@ -30,10 +32,10 @@ async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
           <DescriptionList
             items={[
               { term: 'Action', value: <code>{event.action}</code> },
-              { term: 'When', value: <Time at={event.at} timeZone={can.preference.timeZone ?? 'UTC'} exact /> },
+              { term: 'When', value: <Time at={event.at} timeZone={timeZone} exact /> },
               { term: 'By', value: <Actor row={event} /> },
               { term: 'To', value: <Subject row={event} /> },
-              { term: 'Organization', value: event.organization ?? '—' },
+              { term: 'Organization', value: <Place row={event} /> },
               { term: 'Reason', value: detailOf(event.body, 'reason') ?? '—' },
               { term: 'From address', value: detailOf(event.body, 'ip') ?? '—' },
               { term: 'Request', value: <code>{event.requestId ?? '—'}</code> },

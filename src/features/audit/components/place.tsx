@@ -1,0 +1,12 @@
+import { TextLink } from '@/components/ui/text-link';
+import type { AuditRow } from '../queries';
+
+/** The organization it happened in; a link where its page opens for the reader. */
+export function Place({ row: { organization, organizationPath } }: { row: AuditRow }) {
+  if (!organizationPath) return organization ?? '—';
+  return (
+    <TextLink quiet href={organizationPath}>
+      {organization}
+    </TextLink>
+  );
+}

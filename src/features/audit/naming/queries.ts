@@ -1,0 +1,93 @@
+import { type Sql, sql } from '@/server/db/sql';
+import type { Can, Scope } from '@/server/work';
+
+export type NamedActor = {
+  actorKind: 'user' | 'system' | 'operator' | 'anonymous';
+  actorId: string | null;
+  /** Told in any case; empty where no name was given, null where nobody is found. */
+  actorName: string | null;
+  /** Null unless the reader may open the actor's page. */
+  actorEmail: string | null;
+};
+
+export type NamedSubject = {
+  subjectType: string;
+  subjectId: string | null;
+  /** As the actor's; of records their name, or the name of the file. */
+  subjectName: string | null;
+  /** Null for what has no address, and for people outside the reader's view. */
+  subjectEmail: string | null;
+};
+
+/** Names are joined for a page's rows only, after the limit. */
+export const joins = sql`
+  LEFT JOIN "user" a ON a.id = e.actor_id
+  LEFT JOIN "user" s ON e.subject_type = 'user' AND s.id = e.subject_id
+  LEFT JOIN organization so ON e.subject_type = 'organization' AND so.id = e.subject_id
+  LEFT JOIN "group" sg ON e.subject_type = 'group' AND sg.id = e.subject_id
+  LEFT JOIN invitation si ON e.subject_type = 'invitation' AND si.id = e.subject_id
+  LEFT JOIN upload su ON e.subject_type = 'import' AND su.plan_id = e.subject_id
+  LEFT JOIN organization o ON o.id = e.organization_id`;
+
+/** The people whose pages open for the reader: what is told of anybody else is the name. */
+export function viewOf(can: Can): Scope {
+  return can.as('users.read')?.scope('users.read') ?? { all: false, organizationIds: [] };
+}
+
+/** The names of who did `e` and of what it was done to, after `joins`. */
+export function namesOf(view: Scope) {
+  return {
+    actor: sql`btrim(a.first_name || ' ' || a.last_name)`,
+    actorEmail: sql`CASE WHEN ${isInView(view, sql`e.actor_id`)} THEN a.email END`,
+    subject: sql`coalesce(btrim(s.first_name || ' ' || s.last_name), so.name, sg.name,
+                          btrim(si.first_name || ' ' || si.last_name), su.file_name)`,
+    subjectEmail: sql`CASE WHEN e.subject_type <> 'user' THEN si.email
+                           WHEN ${isInView(view, sql`e.subject_id`)} THEN s.email END`,
+  };
+}
+
+/** Who did `e`, for <Actor>; `a` is their row. */
+export function actorColumns(view: Scope): Sql {
+  const { actor, actorEmail } = namesOf(view);
+  return sql`
+    e.actor_kind AS "actorKind", e.actor_id AS "actorId", ${actor} AS "actorName", ${actorEmail} AS "actorEmail"`;
+}
+
+/** What `e` was done to, for <Subject>. */
+export function subjectColumns(view: Scope): Sql {
+  const { subject, subjectEmail } = namesOf(view);
+  return sql`
+    e.subject_type AS "subjectType", e.subject_id AS "subjectId", ${subject} AS "subjectName",
+    ${subjectEmail} AS "subjectEmail", so.slug AS "subjectSlug"`;
+}
+
+/** Inside organizations somebody's page opens while they are a member of one. */
+function isInView(view: Scope, id: Sql): Sql {
+  if (view.all) return sql`true`;
+  return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${view.organizationIds}::uuid[]))`;
+}
+
+const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/**
+ * What the ids in the details are called: roles, groups and organizations, and people to readers who may see everybody.
+ * To others an id that is not among them is nobody's business; to these it is something gone, or that has no name.
+ */
+export async function namesIn(can: Can<'audit.read'>, rows: { body: unknown }[]): Promise<Record<string, string>> {
+  const list = [...new Set(rows.flatMap(({ body }) => JSON.stringify(body ?? null).match(anId) ?? []))];
+  if (list.length === 0) return {};
+  const scope = can.scope('audit.read');
+  const here = scope.all ? sql`true` : sql`o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const named = await can.db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM role WHERE id = ANY(${list}::uuid[])
+    UNION ALL
+    SELECT g.id, g.name FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
+     WHERE g.id = ANY(${list}::uuid[]) AND ${here}
+    UNION ALL
+    SELECT o.id, o.name FROM organization o WHERE o.id = ANY(${list}::uuid[]) AND ${here}
+    UNION ALL
+    SELECT id, coalesce(nullif(btrim(first_name || ' ' || last_name), ''), email) FROM "user"
+     WHERE id = ANY(${list}::uuid[]) AND ${viewOf(can).all}`;
+  const nameless = viewOf(can).all ? list.map((id) => [id, `…${id.slice(-6)}`]) : [];
+  return Object.fromEntries([...nameless, ...named.map(({ id, name }) => [id, name])]);
+}
