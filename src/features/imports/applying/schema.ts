@@ -39,3 +39,10 @@ export function userOf(step: Step): string {
   if (step.userId === null) throw new Fail('changed_meanwhile');
   return step.userId;
 }
+
+/** Rights are given at once to who has an account or arrives inactive; an invitation keeps them until it is accepted. */
+export function isDirect(step: Step): boolean {
+  return step.change.as === 'person'
+    ? !step.change.open && !step.change.invite
+    : step.change.as === 'new' && !step.change.invite;
+}

@@ -1,11 +1,11 @@
 import type { PendingRow, PlanHead, RowResult } from '@/features/plans/schema';
-import type { AuditEntry } from '@/server/audit';
 import type { Work } from '@/server/work';
 import { addToInvitations, invite } from '../inviting/service';
 import { type ImportChange, readParams } from '../schema';
+import { entriesOf, findKnown } from '../tracing/service';
 import { grantDirectly, insertUsers, lockUnchanged, makeGroups, updateUsers } from '../writing/service';
 import { stepsNotHeld } from './policy';
-import type { Step } from './schema';
+import { isDirect, type Step } from './schema';
 
 type ImportWork = Work<'users.import'>;
 
@@ -36,6 +36,7 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
   await settleRaces(work, plan, steps.filter(isOpen), inserted, refuse);
 
   const sound = steps.filter(isOpen);
+  const known = await findKnown(work.db, sound);
   await updateUsers(work, sound);
   await addToInvitations(work, sound);
   const invited = await invite(
@@ -44,7 +45,7 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
     params.message,
   );
   await grantDirectly(work, sound.filter(isDirect));
-  await work.audit(...sound.flatMap((step) => entriesOf(step)), ...invited);
+  await work.audit(...sound.flatMap((step) => entriesOf(step, known)), ...invited);
   for (const step of sound) {
     const did = didOf(step);
     results.set(step.n, { n: step.n, status: 'applied', subjectId: step.userId, did });
@@ -69,13 +70,6 @@ function toStep(row: PendingRow): Step {
 /** Whether the row was judged against something that may have moved since: a person's version, an open invitation. */
 function isBound(step: Step): boolean {
   return step.change.as === 'person' || step.change.as === 'amend';
-}
-
-/** Rights are given at once to who has an account or arrives inactive; an invitation keeps them until it is accepted. */
-function isDirect(step: Step): boolean {
-  return step.change.as === 'person'
-    ? !step.change.open && !step.change.invite
-    : step.change.as === 'new' && !step.change.invite;
 }
 
 function didOf(step: Step): string {
@@ -110,41 +104,4 @@ async function settleRaces(
       step.change = { ...step.change, as: 'invite' };
     }
   }
-}
-
-function entriesOf(step: Step): AuditEntry[] {
-  const { change, place } = step;
-  const { email, firstName, lastName, phone } = change.row;
-  const grants = {
-    ...(step.roles.length > 0 && { roles: step.roles }),
-    ...(step.groups.length > 0 && { groups: step.groups }),
-  };
-  const subject = { type: 'user', id: step.userId };
-  if (change.as === 'new') {
-    // An org admin's log tells of the invitation alone; that an account was made is the platform's to know.
-    const action = change.invite ? 'user.invited' : 'user.created';
-    const after = {
-      email,
-      firstName,
-      lastName,
-      ...(phone && { phone }),
-      ...(place && { organization: place }),
-      ...grants,
-    };
-    return [{ action, subject, organizationId: change.invite ? null : place, after }];
-  }
-  if (change.as === 'invite') return [];
-  const after = { ...change.set, ...(change.join && place && { organization: place }), ...grants };
-  if (change.as === 'amend')
-    return [
-      {
-        action: 'invitation.changed',
-        subject: { type: 'invitation', id: change.open ?? null },
-        organizationId: place,
-        personId: step.userId,
-        before: { ...change.before },
-        after,
-      },
-    ];
-  return [{ action: 'user.updated', subject, organizationId: place, before: { ...change.before }, after }];
 }

@@ -38,8 +38,9 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
   );
   const taken = wanted.flatMap(({ invitation }) => (made.has(invitation.id) ? [] : [invitation]));
   const open = taken.length > 0 ? await findOpen(work.db, taken) : new Map<string, string>();
+  const found = ({ userId, organizationId, id }: NewInvitation) => open.get(`${userId}|${organizationId ?? ''}`) ?? id;
   const grants = wanted.map(({ step, invitation }) => ({
-    id: open.get(`${invitation.userId}|${invitation.organizationId ?? ''}`) ?? invitation.id,
+    id: found(invitation),
     roles: step.roles,
     groups: step.groups,
   }));
@@ -54,9 +55,9 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
     work,
     sent.map(({ invitation }) => invitation.id),
   );
-  return sent.map(({ step, invitation }) => ({
-    action: 'invitation.created',
-    subject: { type: 'invitation', id: invitation.id },
+  return wanted.map(({ step, invitation }) => ({
+    action: made.has(invitation.id) ? 'invitation.created' : 'invitation.changed',
+    subject: { type: 'invitation', id: found(invitation) },
     organizationId: invitation.organizationId,
     personId: invitation.userId,
     after: { email: invitation.email, roles: step.roles, groups: step.groups },
