@@ -14,7 +14,7 @@ const commands: Record<string, { usage: string; run(args: string[]): Promise<voi
   },
   'verify-audit': {
     usage:
-      'verify-audit [--public-key <file or base64>] [--last-seal <as in the log>] [--file <copy>] [--json] — hold the audit log against its seals',
+      'verify-audit [--public-key <file or base64>]… [--log <output of the worker>]… [--last-seal <as in the log>] [--file <copy>] [--json] — hold the audit log against its seals',
     run: verifyAuditLog,
   },
   'audit-key': {

@@ -18,8 +18,8 @@ export default function ErrorPage({ error, retry }: Props) {
         </p>
       ) : (
         <p className="mt-2 text-ink-soft">
-          Nothing was changed. Load the page again; if it keeps failing, tell your administrator this reference:{' '}
-          <code>{error.digest ?? 'none'}</code>
+          Load the page again. If you were saving something, look first whether it is there. If it keeps failing, tell
+          your administrator this reference: <code>{error.digest ?? 'none'}</code>
         </p>
       )}
       <p className="mt-4 flex gap-4">

@@ -1,6 +1,7 @@
 import Form from 'next/form';
 import type { ReactNode } from 'react';
-import { type Address, firstOf, hiddenFields, hrefWith } from '@/lib/search-params';
+import { clearing } from '@/lib/list-links';
+import { type Address, firstOf, hiddenFields } from '@/lib/search-params';
 import { Icon } from '../ui/icon';
 import { TextLink } from '../ui/text-link';
 import { FilterChip, type ListFilter, namesOf } from './filter-chip';
@@ -15,20 +16,16 @@ type Props = {
 
 /** Search and filters of a list. All of it is links and GET forms: the address is the view. */
 export function FilterBar({ address, search, filters = [], children }: Props) {
-  const names = filters.flatMap(namesOf);
-  const isFiltered = names.some((name) => firstOf(address.params, name) !== undefined);
+  const clear = clearing(address, { search: search && (search.name ?? 'q'), filters: filters.flatMap(namesOf) });
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
       {search && <SearchBox address={address} {...search} />}
       {filters.map((filter) => (
         <FilterChip key={filter.name} address={address} filter={filter} />
       ))}
-      {isFiltered && (
-        <TextLink
-          href={hrefWith(address, Object.fromEntries(names.map((name) => [name, null])))}
-          className="px-1.5 py-1"
-        >
-          Clear filters
+      {clear && (
+        <TextLink href={clear.href} className="px-1.5 py-1">
+          {clear.words}
         </TextLink>
       )}
       {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
@@ -42,7 +39,7 @@ function SearchBox({ address, name = 'q', label, placeholder }: SearchBoxProps) 
   const value = firstOf(address.params, name) ?? '';
   return (
     <search className="w-full sm:w-72">
-      {/* Keyed by what it holds, so that "Clear filters" and the back button empty it too. */}
+      {/* Keyed by what it holds, so that clearing it and the back button empty it too. */}
       <Form key={value} action={address.path} prefetch={false} className="relative">
         <Hidden address={address} except={[name]} />
         <Icon

@@ -11,8 +11,8 @@ type Props = {
   olderHref: string | null;
   /** How many rows this page shows. */
   shown: number;
-  /** How many match, and how sure that is. */
-  count: Count;
+  /** How many match, and how sure that is. Left out where nothing was counted. */
+  count?: Count;
   noun: [one: string, many: string];
   /** The words of the two links, where the order is not one of time. */
   labels?: [back: string, on: string];
@@ -21,11 +21,10 @@ type Props = {
 
 /** Back and on through a list of any length, and how long it is. */
 export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['Newer', 'Older'], size }: Props) {
-  const isAll = count === shown;
   return (
     <nav aria-label="Pages of this list" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-3">
       <p className="text-ink-soft tabular-nums">
-        {isAll ? countOf(count, ...noun) : `${formatCount(shown)} of ${countOf(count, ...noun)}`}
+        {shownOf(shown, count ?? (newerHref || olderHref ? null : shown), noun)}
       </p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 print:hidden">
         {size && <Sizes {...size} />}
@@ -36,6 +35,12 @@ export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['New
       </div>
     </nav>
   );
+}
+
+/** A list without another page is counted by looking at it; of others no more is said than is known. */
+function shownOf(shown: number, count: Count | null, noun: Props['noun']): string {
+  if (count === null) return `${shown === 0 ? `No ${noun[1]}` : countOf(shown, ...noun)} on this page`;
+  return count === shown ? countOf(count, ...noun) : `${formatCount(shown)} of ${countOf(count, ...noun)}`;
 }
 
 type StepProps = { href: string | null; icon: IconName; label: string; rel: 'prev' | 'next' };

@@ -10,7 +10,6 @@ export type GroupRow = {
   id: string;
   name: string;
   nameKey: string;
-  description: string;
   organization: string | null;
   organizationSlug: string | null;
   roles: string[];
@@ -27,7 +26,7 @@ function inScope(scope: Scope) {
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
   const rows = await can.db.$queryRaw<GroupRow[]>`
-    SELECT g.id, g.name, g.name_key AS "nameKey", g.description, o.name AS organization, o.slug AS "organizationSlug",
+    SELECT g.id, g.name, g.name_key AS "nameKey", o.name AS organization, o.slug AS "organizationSlug",
            coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM group_role gr JOIN role r ON r.id = gr.role_id
                       WHERE gr.group_id = g.id), '{}') AS roles,
            (SELECT count(*)::int FROM (SELECT 1 FROM group_member gm WHERE gm.group_id = g.id

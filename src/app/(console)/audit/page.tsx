@@ -8,12 +8,14 @@ import { listAuditActions, listAuditEvents } from '@/features/audit/queries';
 import { readAuditFilter } from '@/features/audit/schema';
 import { ExportLink } from '@/features/exports/components/export-link';
 import { actionWords } from '@/lib/audit-words';
-import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { pageLinks } from '@/lib/list-links';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
-const filterNames = ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo'];
+/** The names in the address that narrow the log. */
+const narrowing = { search: 'subject', filters: ['action', 'actor', 'organization', 'timeFrom', 'timeTo'] };
 
 export default consolePage(AuditPage);
 
@@ -23,7 +25,6 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
   const filter = readAuditFilter(params);
   const [{ rows, previous, next }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
   const address = { path: '/audit', params };
-  const isFiltered = filterNames.some((name) => firstOf(params, name));
   return (
     <>
       <PageHeader
@@ -34,7 +35,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
       <FilterBar
         address={address}
         search={{
-          name: 'subject',
+          name: narrowing.search,
           label: 'Person it was done to',
           placeholder: 'Address of the person it was done to',
         }}
@@ -50,12 +51,10 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />
-      <AuditTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={isFiltered} />
+      <AuditTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} narrowing={narrowing} />
       <Pager
-        newerHref={previous && hrefWith(address, { before: previous.id })}
-        olderHref={next && hrefWith(address, { after: next.id })}
+        {...pageLinks(address, rows.length, { previous: previous?.id ?? null, next: next?.id ?? null })}
         shown={rows.length}
-        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['event', 'events']}
       />
     </>

@@ -7,12 +7,14 @@ import { EmailTable } from '@/features/emails/components/email-table';
 import { MailService } from '@/features/emails/components/mail-service';
 import { listEmails, listEmailTemplates, mailServiceState } from '@/features/emails/queries';
 import { emailStates, readEmailFilter, stateWords, templateWords } from '@/features/emails/schema';
-import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { pageLinks } from '@/lib/list-links';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email log' };
 
-const filterNames = ['to', 'state', 'template', 'timeFrom', 'timeTo'];
+/** The names in the address that narrow the log. */
+const narrowing = { search: 'to', filters: ['state', 'template', 'timeFrom', 'timeTo'] };
 
 export default consolePage(EmailsPage);
 
@@ -34,7 +36,7 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
       </div>
       <FilterBar
         address={address}
-        search={{ name: 'to', label: 'Recipient', placeholder: 'Address or its beginning' }}
+        search={{ name: narrowing.search, label: 'Recipient', placeholder: 'Address or its beginning' }}
         filters={[
           {
             kind: 'one',
@@ -51,17 +53,10 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />
-      <EmailTable
-        rows={rows}
-        address={address}
-        timeZone={can.preference.timeZone ?? 'UTC'}
-        isFiltered={filterNames.some((name) => firstOf(params, name))}
-      />
+      <EmailTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} narrowing={narrowing} />
       <Pager
-        newerHref={newer && hrefWith(address, { before: newer })}
-        olderHref={older && hrefWith(address, { after: older })}
+        {...pageLinks(address, rows.length, { previous: newer, next: older })}
         shown={rows.length}
-        count={newer || older ? { atLeast: rows.length } : rows.length}
         noun={['email', 'emails']}
       />
     </>

@@ -3,25 +3,20 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
+import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
-import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/queries';
 import { boundedCount, formatCount } from '@/lib/counts';
+import { pageLinks } from '@/lib/list-links';
 import { nameCursor, readNameList } from '@/lib/name-list';
-import { hrefWith, type SearchParams } from '@/lib/search-params';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Groups' };
 
 const columns: Column<GroupRow>[] = [
   { key: 'name', header: 'Group', cell: (group) => <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> },
-  {
-    key: 'description',
-    header: 'What for',
-    cell: (group) => group.description || '—',
-    text: (group) => group.description,
-  },
   {
     key: 'roles',
     header: 'Roles',
@@ -43,8 +38,7 @@ export default consolePage(GroupsPage);
 async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('groups.read');
   const params = await searchParams;
-  const list = readNameList(params);
-  const { rows, previous, next } = await listGroups(can, list);
+  const { rows, previous, next } = await listGroups(can, readNameList(params));
   const address = { path: '/groups', params };
   return (
     <>
@@ -61,21 +55,20 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
         rowLabel={(group) => group.name}
         address={address}
         empty={
-          <EmptyState
-            kind={list.q ? 'nothing-matches' : 'nothing-yet'}
-            title={list.q ? 'No group matches' : 'No groups yet'}
-          >
-            {list.q
-              ? 'Search for another part of the name.'
-              : 'Make one while inviting somebody, or import a file with a groups column.'}
-          </EmptyState>
+          <ListEmpty
+            address={address}
+            narrowing={{ search: 'q' }}
+            nothingMatches={{ title: 'No group matches', hint: 'Search for another part of the name.' }}
+            nothingYet={{
+              title: 'No groups yet',
+              hint: 'Make one while inviting somebody, or import a file with a groups column.',
+            }}
+          />
         }
       />
       <Pager
-        newerHref={previous && hrefWith(address, { before: nameCursor(previous) })}
-        olderHref={next && hrefWith(address, { after: nameCursor(next) })}
+        {...pageLinks(address, rows.length, { previous: nameCursor(previous), next: nameCursor(next) })}
         shown={rows.length}
-        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['group', 'groups']}
         labels={['Previous', 'Next']}
       />

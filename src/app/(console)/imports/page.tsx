@@ -69,7 +69,6 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
           newerHref={filter.after ? hrefWith(address, { after: null }) : null}
           olderHref={next ? hrefWith(address, { after: next }) : null}
           shown={rows.length}
-          count={next || filter.after ? { atLeast: rows.length } : rows.length}
           noun={['import', 'imports']}
           labels={['Newest', 'Older']}
         />

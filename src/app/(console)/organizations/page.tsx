@@ -3,15 +3,16 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
+import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import { Badge } from '@/components/ui/badge';
-import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/queries';
 import { boundedCount, formatCount } from '@/lib/counts';
+import { pageLinks } from '@/lib/list-links';
 import { nameCursor, readNameList } from '@/lib/name-list';
-import { hrefWith, type SearchParams } from '@/lib/search-params';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organizations' };
@@ -54,8 +55,7 @@ export default consolePage(OrganizationsPage);
 async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('organizations.read');
   const params = await searchParams;
-  const list = readNameList(params);
-  const { rows, previous, next } = await listOrganizations(can, list);
+  const { rows, previous, next } = await listOrganizations(can, readNameList(params));
   const address = { path: '/organizations', params };
   return (
     <>
@@ -72,21 +72,20 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
         rowLabel={(row) => row.name}
         address={address}
         empty={
-          <EmptyState
-            kind={list.q ? 'nothing-matches' : 'nothing-yet'}
-            title={list.q ? 'No organization matches' : 'No organizations yet'}
-          >
-            {list.q
-              ? 'Search for another part of the name.'
-              : 'People can be invited to the platform itself meanwhile.'}
-          </EmptyState>
+          <ListEmpty
+            address={address}
+            narrowing={{ search: 'q' }}
+            nothingMatches={{ title: 'No organization matches', hint: 'Search for another part of the name.' }}
+            nothingYet={{
+              title: 'No organizations yet',
+              hint: 'People can be invited to the platform itself meanwhile.',
+            }}
+          />
         }
       />
       <Pager
-        newerHref={previous && hrefWith(address, { before: nameCursor(previous) })}
-        olderHref={next && hrefWith(address, { after: nameCursor(next) })}
+        {...pageLinks(address, rows.length, { previous: nameCursor(previous), next: nameCursor(next) })}
         shown={rows.length}
-        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['organization', 'organizations']}
         labels={['Previous', 'Next']}
       />

@@ -3,8 +3,8 @@ import { publicPage } from '@/app/(public)/public-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
+import { ListEmpty } from '@/components/table/list-empty';
 import { LinkButton } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { listedMails, listMailbox, type MailSummary } from '@/server/mail/read-mailbox';
@@ -52,12 +52,15 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
         rowLabel={(mail) => mail.subject}
         address={address}
         empty={
-          <EmptyState
-            kind={to ? 'nothing-matches' : 'nothing-yet'}
-            title={to ? 'No email to this recipient' : 'No email yet'}
-          >
-            {to ? 'Check the address, or look again in a moment.' : 'Invite somebody: the invitation will be here.'}
-          </EmptyState>
+          <ListEmpty
+            address={address}
+            narrowing={{ search: 'to' }}
+            nothingMatches={{
+              title: 'No email to this recipient',
+              hint: 'Check the address, or look again in a moment.',
+            }}
+            nothingYet={{ title: 'No email yet', hint: 'Invite somebody: the invitation will be here.' }}
+          />
         }
       />
       {mails.length >= listedMails && (

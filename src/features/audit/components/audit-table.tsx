@@ -1,17 +1,18 @@
 import { type Column, DataTable } from '@/components/table/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
+import { ListEmpty } from '@/components/table/list-empty';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { actionWords } from '@/lib/audit-words';
+import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { AuditRow } from '../queries';
 import { Actor } from './actor';
 import { Place } from './place';
 import { Subject } from './subject';
 
-type Props = { rows: AuditRow[]; address: Address; timeZone: string; isFiltered: boolean };
+type Props = { rows: AuditRow[]; address: Address; timeZone: string; narrowing: Narrowing };
 
-export function AuditTable({ rows, address, timeZone, isFiltered }: Props) {
+export function AuditTable({ rows, address, timeZone, narrowing }: Props) {
   const columns: Column<AuditRow>[] = [
     {
       key: 'action',
@@ -39,14 +40,15 @@ export function AuditTable({ rows, address, timeZone, isFiltered }: Props) {
       rowLabel={(row) => row.action}
       address={address}
       empty={
-        <EmptyState
-          kind={isFiltered ? 'nothing-matches' : 'nothing-yet'}
-          title={isFiltered ? 'No event matches' : 'Nothing has happened yet'}
-        >
-          {isFiltered
-            ? 'Take a filter away, or look at a longer time.'
-            : 'Every change will be listed here, with who made it.'}
-        </EmptyState>
+        <ListEmpty
+          address={address}
+          narrowing={narrowing}
+          nothingMatches={{ title: 'No event matches', hint: 'Take a filter away, or look at a longer time.' }}
+          nothingYet={{
+            title: 'Nothing has happened yet',
+            hint: 'Every change will be listed here, with who made it.',
+          }}
+        />
       }
     />
   );

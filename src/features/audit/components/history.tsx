@@ -1,9 +1,10 @@
+import { ListEmpty } from '@/components/table/list-empty';
 import { Diff } from '@/components/ui/diff';
-import { EmptyState } from '@/components/ui/empty-state';
 import type { IconName } from '@/components/ui/icons';
 import { TextLink } from '@/components/ui/text-link';
 import { Timeline } from '@/components/ui/timeline';
 import { actionWords, detailOf, type HistoryKind, kindOf, spokenChanges } from '@/lib/audit-words';
+import type { Address } from '@/lib/search-params';
 import type { HistoryRow } from '../history/queries';
 import { Actor } from './actor';
 
@@ -15,21 +16,22 @@ const icons: Record<HistoryKind, IconName> = {
   'sign-in': 'monitor',
 };
 
-type Props = { rows: HistoryRow[]; timeZone: string; isFiltered: boolean };
+type Props = { rows: HistoryRow[]; address: Address; timeZone: string };
 
 /** What became of one person, by day: what, by whom, why, and each value before and after. */
-export function History({ rows, timeZone, isFiltered }: Props) {
+export function History({ rows, address, timeZone }: Props) {
   if (rows.length === 0) {
     return (
-      <EmptyState
-        kind={isFiltered ? 'nothing-matches' : 'nothing-yet'}
-        icon="history"
-        title={isFiltered ? 'Nothing of this kind happened' : 'Nothing was changed yet'}
-      >
-        {isFiltered
-          ? 'Look at all changes, or at another kind.'
-          : 'Every change will be listed here, with who made it.'}
-      </EmptyState>
+      <ListEmpty
+        address={address}
+        narrowing={{ filters: ['kind'] }}
+        nothingMatches={{ title: 'Nothing of this kind happened', hint: 'Look at all changes, or at another kind.' }}
+        nothingYet={{
+          title: 'Nothing was changed yet',
+          hint: 'Every change will be listed here, with who made it.',
+          icon: 'history',
+        }}
+      />
     );
   }
   const entries = rows.map((row) => ({

@@ -1,15 +1,16 @@
 import { type Column, DataTable } from '@/components/table/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
+import { ListEmpty } from '@/components/table/list-empty';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { EmailRow } from '../queries';
 import { templateWords } from '../schema';
 import { EmailState } from './email-state';
 
-type Props = { rows: EmailRow[]; address: Address; timeZone: string; isFiltered: boolean };
+type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing };
 
-export function EmailTable({ rows, address, timeZone, isFiltered }: Props) {
+export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
   const columns: Column<EmailRow>[] = [
     {
       key: 'to',
@@ -51,14 +52,15 @@ export function EmailTable({ rows, address, timeZone, isFiltered }: Props) {
       rowLabel={(row) => `Email to ${row.toAddress}`}
       address={address}
       empty={
-        <EmptyState
-          kind={isFiltered ? 'nothing-matches' : 'nothing-yet'}
-          title={isFiltered ? 'No email matches' : 'No email yet'}
-        >
-          {isFiltered
-            ? 'Take a filter away, or look at a longer time.'
-            : 'Invitations, links for new passwords and notices will be listed here, with what became of them.'}
-        </EmptyState>
+        <ListEmpty
+          address={address}
+          narrowing={narrowing}
+          nothingMatches={{ title: 'No email matches', hint: 'Take a filter away, or look at a longer time.' }}
+          nothingYet={{
+            title: 'No email yet',
+            hint: 'Invitations, links for new passwords and notices will be listed here, with what became of them.',
+          }}
+        />
       }
     />
   );

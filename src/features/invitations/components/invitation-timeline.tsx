@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react';
 import { Timeline } from '@/components/ui/timeline';
+import { actionWords } from '@/lib/audit-words';
 import type { InvitationEvent } from '../history/queries';
 import type { InvitationDetail } from '../queries';
 
@@ -30,7 +31,7 @@ export function InvitationTimeline({ invitation, events, timeZone, now }: Props)
     ...events.map(({ id, at, action, by }) => ({
       id,
       at,
-      ...(words[action] ?? { title: action }),
+      ...(words[action] ?? { title: actionWords(action) }),
       ...(by && { detail: `By ${by}` }),
     })),
   ].toSorted((a, b) => b.at.getTime() - a.at.getTime());

@@ -65,8 +65,9 @@ export const auditLog: Guide = {
               <code>verify-audit --public-key</code> takes it. Whoever had the server could otherwise have sealed anew.
             </li>
             <li>
-              Give the last seal that stands in the server’s log as <code>--last-seal</code>, and a cut-off end shows
-              too.
+              Give it what the server’s process wrote as <code>--log worker.log</code>. It is held against every seal
+              that stands there: only so does it show when seals were taken away and events sealed anew, or the end was
+              cut off. The last seal alone, <code>--last-seal</code>, shows no more than a cut-off end.
             </li>
             <li>
               Away from the server: <code>npm run rollcall -- export-audit audit.jsonl</code> makes a copy, and{' '}

@@ -24,8 +24,9 @@ export const groups: Guide = {
       title: 'See who is in it',
       body: (
         <p>
-          A group’s page lists its roles and its people. The <TextLink href="/users">list of people</TextLink> can be
-          filtered by group too, and a person’s page says which of their roles come through a group.
+          A group’s page lists its roles; “Who is in it” leads from there to the{' '}
+          <TextLink href="/users">list of people</TextLink>, filtered by this group. A person’s page says which of their
+          roles come through a group.
         </p>
       ),
     },

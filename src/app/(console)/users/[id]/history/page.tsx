@@ -9,7 +9,8 @@ import { readHistoryFilter } from '@/features/audit/history/schema';
 import { UserHeader } from '@/features/users/components/user-header';
 import { findDeeds, getUser } from '@/features/users/record/queries';
 import { historyKinds, historyKindWords } from '@/lib/audit-words';
-import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { pageLinks } from '@/lib/list-links';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'History' };
@@ -42,13 +43,11 @@ async function UserHistoryPage({ params, searchParams }: Props) {
         ]}
       />
       <Card title="History">
-        <History rows={rows} timeZone={can.preference.timeZone ?? 'UTC'} isFiltered={filter.kind !== undefined} />
+        <History rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} />
       </Card>
       <Pager
-        newerHref={previous && hrefWith(address, { before: previous.id })}
-        olderHref={next && hrefWith(address, { after: next.id })}
+        {...pageLinks(address, rows.length, { previous: previous?.id ?? null, next: next?.id ?? null })}
         shown={rows.length}
-        count={previous || next ? { atLeast: rows.length } : rows.length}
         noun={['change', 'changes']}
       />
     </>

@@ -1,0 +1,35 @@
+import { type Address, firstOf, hrefWith } from './search-params';
+
+/** Cursors of the rows to go on from, null at either end. */
+type Cursors = { previous: string | null; next: string | null };
+
+/** Whether the address names a place in a list beyond which no row is left. */
+export function isBeyondEnd({ params }: Address, shown: number): boolean {
+  return shown === 0 && (firstOf(params, 'after') ?? firstOf(params, 'before')) !== undefined;
+}
+
+/** Where back and on lead from a page of `shown` rows. Beyond the end no row tells the way, so back is the first page. */
+export function pageLinks(address: Address, shown: number, { previous, next }: Cursors) {
+  const first = isBeyondEnd(address, shown) ? hrefWith(address, {}) : null;
+  return {
+    newerHref: previous ? hrefWith(address, { before: previous }) : first,
+    olderHref: next && hrefWith(address, { after: next }),
+  };
+}
+
+/** The names in the address that narrow a list. */
+export type Narrowing = { search?: string | undefined; filters?: string[] };
+
+/** What takes search and filters off again, as an address and in words; null where neither is set. */
+export function clearing(
+  address: Address,
+  { search, filters = [] }: Narrowing,
+): { href: string; words: string } | null {
+  const isSet = (name: string) => firstOf(address.params, name) !== undefined;
+  const isSearched = search !== undefined && isSet(search);
+  const isFiltered = filters.some(isSet);
+  if (!isSearched && !isFiltered) return null;
+  const names = search === undefined ? filters : [search, ...filters];
+  const what = isSearched && isFiltered ? 'search and filters' : isSearched ? 'search' : 'filters';
+  return { href: hrefWith(address, Object.fromEntries(names.map((name) => [name, null]))), words: `Clear ${what}` };
+}
