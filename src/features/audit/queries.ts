@@ -8,6 +8,8 @@ import { Fail } from '@/server/fail';
 import type { Can, Scope } from '@/server/work';
 import {
   actorColumns,
+  detailsOf,
+  isInView,
   joins,
   type NamedActor,
   type NamedSubject,
@@ -75,6 +77,7 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
     where: sql`${inScope(can.scope('audit.read'), sql`e`)} AND ${matches(can, filter, named)}`,
     order: orderOf(sql`e`, {}),
     names: namesOf(viewOf(can)),
+    details: detailsOf(viewOf(can)),
   };
 }
 
@@ -109,7 +112,9 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
   if (isId(value)) return value;
   const parsed = parseEmail(value);
   if (!parsed.ok) return nobody;
-  const user = await can.db.user.findUnique({ where: { email: parsed.email }, select: { id: true } });
+  // Whose address is out of view is nobody here: a hit would tell what the address of a former member is now.
+  const [user] = await can.db.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM "user" u WHERE u.email = ${parsed.email} AND ${isInView(viewOf(can), sql`u.id`)}`;
   return user?.id ?? nobody;
 }
 
@@ -122,7 +127,7 @@ export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   const [row] = await can.db.$queryRaw<
     (Found & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
   >`
-    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", d.body,
+    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", ${detailsOf(viewOf(can))} AS body,
            d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id

@@ -8,6 +8,7 @@ import { listHistory } from '@/features/audit/history/queries';
 import { readHistoryFilter } from '@/features/audit/history/schema';
 import { getAuditEvent, listAuditEvents } from '@/features/audit/queries';
 import { auditFilterSchema } from '@/features/audit/schema';
+import { eventListing } from '@/features/exports/events/queries';
 import { insertAudit } from '@/server/audit';
 import type { Can } from '@/server/work';
 
@@ -47,6 +48,36 @@ test('people outside the view of an org admin are named, without an address or a
     expect.stringContaining(linkToMine),
     expect.stringContaining(linkToAdmin),
   ]);
+});
+
+test('of somebody outside the view neither the address nor where they came from can be found out', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'], email: 'grace@example.com' });
+  const mine = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = mine;
+  for (const actor of [admin, mine]) {
+    const entry = {
+      action: 'user.updated',
+      subject: { type: 'user', id: mine.id },
+      organizationId,
+      reason: 'As asked',
+    };
+    await insertAudit(db, { actor: { kind: 'user', id: actor.id }, requestId: null, ip: '192.0.2.9' }, [entry]);
+  }
+  const can: Reader = await canAs(db, mine.id);
+  const by = async (actor: string) => (await listAuditEvents(can, auditFilterSchema.parse({ actor }))).rows;
+  expect(await by(admin.email)).toEqual([]);
+  const [[own], [other]] = [await by(mine.email), await by(admin.id)];
+  if (!own || !other) throw new Error('the events are not listed');
+  expect((await getAuditEvent(can, own.id)).body).toEqual({ reason: 'As asked', ip: '192.0.2.9' });
+  expect((await getAuditEvent(can, other.id)).body).toEqual({ reason: 'As asked' });
+  const { statements } = await eventListing.prepare(can, {});
+  const [file] = await Promise.all(
+    statements(['details'], false).map((each) => db.$queryRaw<{ body: object }[]>(each)),
+  );
+  expect(JSON.stringify(file)).toContain('As asked');
+  expect(JSON.stringify(file).match(/192\.0\.2\.9/g)).toHaveLength(1);
+  const platform: Reader = await canAs(db, admin.id);
+  expect((await getAuditEvent(platform, other.id)).body).toEqual({ reason: 'As asked', ip: '192.0.2.9' });
 });
 
 test('two people of one name are told apart by their addresses', async () => {

@@ -61,8 +61,13 @@ export function subjectColumns(view: Scope): Sql {
     ${subjectEmail} AS "subjectEmail", so.slug AS "subjectSlug"`;
 }
 
+/** The details `d` of `e`: of somebody outside the reader's view not from where they came. */
+export function detailsOf(view: Scope): Sql {
+  return sql`CASE WHEN e.actor_kind <> 'user' OR ${isInView(view, sql`e.actor_id`)} THEN d.body ELSE d.body - 'ip' END`;
+}
+
 /** Inside organizations somebody's page opens while they are a member of one. */
-function isInView(view: Scope, id: Sql): Sql {
+export function isInView(view: Scope, id: Sql): Sql {
   if (view.all) return sql`true`;
   return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${view.organizationIds}::uuid[]))`;
 }

@@ -25,10 +25,10 @@ const countLimit = 10_000;
 
 type Key = (typeof fields)[number]['key'];
 
-type Names = Awaited<ReturnType<typeof wholeAuditLog>>['names'];
+type Told = Pick<Awaited<ReturnType<typeof wholeAuditLog>>, 'names' | 'details'>;
 
 /** Names and addresses are those that the list tells this reader; an address stands in for a name there, too. */
-const columnsWith = ({ actor, actorEmail, subject, subjectEmail }: Names): Record<Key, Sql> => ({
+const columnsWith = ({ names: { actor, actorEmail, subject, subjectEmail }, details }: Told): Record<Key, Sql> => ({
   time: sql`e.at`,
   action: sql`e.action`,
   by: sql`coalesce(nullif(${actor}, ''), ${actorEmail})`,
@@ -40,7 +40,7 @@ const columnsWith = ({ actor, actorEmail, subject, subjectEmail }: Names): Recor
   subject_id: sql`e.subject_id`,
   organization: sql`o.name`,
   request: sql`e.request_id`,
-  details: sql`d.body`,
+  details,
   id: sql`e.id`,
 });
 
@@ -53,8 +53,8 @@ export const eventListing: Listing<'audit.read'> = {
   fields,
   async prepare(can, params) {
     const scope = can.scope('audit.read');
-    const { from, where, order, names } = await wholeAuditLog(can, readAuditFilter(params));
-    const columns = columnsWith(names);
+    const { from, where, order, ...told } = await wholeAuditLog(can, readAuditFilter(params));
+    const columns = columnsWith(told);
     const [row] = await can.db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`;
     return {
