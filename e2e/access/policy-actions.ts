@@ -11,7 +11,7 @@ export const actions: Record<string, ActionPolicy> = {
   },
   'account.profile': {
     permission: 'account.own',
-    form: () => ({ firstName: 'Nora', lastName: 'Newname', phone: '', extension: '204' }),
+    form: () => ({ version: '1', firstName: 'Nora', lastName: 'Newname', phone: '', extension: '204' }),
   },
   'account.session.end': { permission: 'account.own', of: 'session', field: 'id', rule: 'own', states: ['live'] },
   'account.sessions.end-others': { permission: 'account.own' },

@@ -1,12 +1,12 @@
 'use server';
 
+import { profileEditSchema } from '@/features/users/editing/schema';
 import { ownSignInPath } from '@/server/auth/door';
 import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './policy';
 import { preferencesSchema, singleKeysSchema } from './preferences/schema';
 import { savePreferences, saveSingleKeys } from './preferences/service';
-import { ownProfileSchema } from './profile/schema';
 import { updateOwnProfile } from './profile/service';
 import { changePasswordSchema, forgotPasswordSchema, noFields, resetPasswordSchema } from './schema';
 import { askForReset, changePassword, endOwnSession, resetPassword } from './service';
@@ -58,10 +58,18 @@ export const signOutAction = action({
 export const updateOwnProfileAction = action({
   name: 'account.profile',
   permission: 'account.own',
-  input: ownProfileSchema,
+  input: profileEditSchema,
   run: async (work, input) => {
-    const isChanged = await updateOwnProfile(work, input);
-    return done('/account', isChanged ? 'account.saved' : 'account.unchanged');
+    const outcome = await updateOwnProfile(work, input);
+    if (outcome.kind === 'conflict') {
+      const { conflict, values } = outcome;
+      return stay({
+        formError: 'Nothing was saved yet: your profile was changed while you were editing.',
+        conflict,
+        values,
+      });
+    }
+    return done('/account', outcome.kind === 'saved' ? 'account.saved' : 'account.unchanged');
   },
 });
 

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { listKeepers, listOwnAccess } from '@/features/account/access/queries';
 import { preferencesSchema } from '@/features/account/preferences/schema';
 import { savePreferences, saveSingleKeys } from '@/features/account/preferences/service';
-import { ownProfileSchema } from '@/features/account/profile/schema';
 import { updateOwnProfile } from '@/features/account/profile/service';
 import { listOwnSessions, listOwnSignIns } from '@/features/account/sessions/queries';
 import { endOneOfMine } from '@/features/account/sessions/service';
+import { profileEditSchema } from '@/features/users/editing/schema';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
 import type { Work } from '@/server/work';
@@ -22,12 +22,12 @@ const asThemself = <T>(id: string, body: (work: Own) => Promise<T>) => workAs<'a
 
 describe('the own profile', () => {
   const form = { firstName: 'Ada', lastName: 'Byron', phone: '', extension: '204' };
-  const shown = { wasFirstName: 'Robin', wasLastName: 'Tester', wasPhone: '', wasExtension: '' };
+  const shown = { version: '1', wasFirstName: 'Robin', wasLastName: 'Tester', wasPhone: '', wasExtension: '' };
 
   test('is saved with a trace, a new version and the copies lists are read from', async () => {
     const member = await makeMember(db, { firstName: 'Robin', lastName: 'Tester' });
     const before = await db.user.findUniqueOrThrow({ where: { id: member.id } });
-    await asThemself(member.id, (work) => updateOwnProfile(work, ownProfileSchema.parse({ ...form, ...shown })));
+    await asThemself(member.id, (work) => updateOwnProfile(work, profileEditSchema.parse({ ...form, ...shown })));
     const after = await db.user.findUniqueOrThrow({ where: { id: member.id } });
     expect(after).toMatchObject({ firstName: 'Ada', lastName: 'Byron', extension: '204', version: before.version + 1 });
     const membership = await db.membership.findFirstOrThrow({ where: { userId: member.id } });
@@ -41,22 +41,34 @@ describe('the own profile', () => {
     });
   });
 
-  test('leaves alone what an admin changed since the form was opened and its sender did not touch', async () => {
+  test('does not overwrite what an admin changed since the form was opened: it is shown, and sending again keeps both', async () => {
     const { id } = await makePerson(db);
-    await db.user.update({ where: { id }, data: { lastName: 'Married', extension: '7' } });
-    const typed = { ...form, lastName: 'Tester', extension: '' };
-    await asThemself(id, (work) => updateOwnProfile(work, ownProfileSchema.parse({ ...typed, ...shown })));
+    await db.user.update({ where: { id }, data: { lastName: 'Married', extension: '7', version: 2 } });
+    const typed = { ...form, lastName: 'Tester', extension: '204' };
+    const save = (fields: object) =>
+      asThemself(id, (work) => updateOwnProfile(work, profileEditSchema.parse({ ...shown, ...fields })));
+    const answer = await save(typed);
+    expect(answer).toMatchObject({
+      kind: 'conflict',
+      conflict: { version: '2', choices: [{ name: 'extension', mine: '204', theirs: '7' }] },
+      values: { firstName: 'Ada', lastName: 'Married', extension: '204', version: '2' },
+    });
+    expect(await db.user.findUniqueOrThrow({ where: { id } })).toMatchObject({ firstName: 'Robin', extension: '7' });
+    if (answer.kind !== 'conflict') throw new Error('It was saved.');
+    expect(await save(answer.values)).toEqual({ kind: 'saved' });
     expect(await db.user.findUniqueOrThrow({ where: { id } })).toMatchObject({
       firstName: 'Ada',
       lastName: 'Married',
-      extension: '7',
+      extension: '204',
     });
   });
 
   test('that is as it was changes nothing and leaves no trace', async () => {
     const { id } = await makePerson(db);
     const same = { firstName: 'Robin', lastName: 'Tester', phone: '', extension: '', ...shown };
-    expect(await asThemself(id, (work) => updateOwnProfile(work, ownProfileSchema.parse(same)))).toBe(false);
+    expect(await asThemself(id, (work) => updateOwnProfile(work, profileEditSchema.parse(same)))).toEqual({
+      kind: 'unchanged',
+    });
     expect(await db.auditEvent.count()).toBe(0);
   });
 });

@@ -4,9 +4,11 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { updateOwnProfileAction } from '@/features/account/actions';
 import { AccountFrame } from '@/features/account/components/account-frame';
-import { ProfileForm } from '@/features/account/components/profile-form';
 import { getOwnProfile } from '@/features/account/profile/queries';
+import { EditForm } from '@/features/users/editing/components/edit-form';
+import { valuesOf } from '@/features/users/editing/queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
@@ -23,7 +25,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
     <AccountFrame can={can} current="/account" searchParams={await searchParams}>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Card title="Profile" description="Admins see this too, and may change it. Each change is in the audit log.">
-          <ProfileForm profile={profile} />
+          <EditForm values={valuesOf(profile)} timeZone={timeZone} ownAction={updateOwnProfileAction} />
         </Card>
         <Card title="Account">
           <DescriptionList

@@ -2,7 +2,10 @@ import type { Profile } from '@/lib/person-fields';
 import type { Can } from '@/server/work';
 
 export type OwnProfile = Profile & {
+  id: string;
   email: string;
+  status: string;
+  version: number;
   createdAt: Date;
   lastSignInAt: Date | null;
   passwordChangedAt: Date | null;
@@ -13,7 +16,10 @@ export async function getOwnProfile(can: Can<'account.own'>): Promise<OwnProfile
   const { credential, ...user } = await can.db.user.findUniqueOrThrow({
     where: { id: can.actor.id },
     select: {
+      id: true,
       email: true,
+      status: true,
+      version: true,
       firstName: true,
       lastName: true,
       phone: true,

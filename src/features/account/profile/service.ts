@@ -1,29 +1,12 @@
-import { writeProfile } from '@/features/users/editing/service';
-import { lockRow, traceOrganization } from '@/features/users/service';
-import type { Profile } from '@/lib/person-fields';
+import type { ProfileEdit } from '@/features/users/editing/schema';
+import { saveProfile, type Updated } from '@/features/users/editing/service';
+import { lockRow } from '@/features/users/service';
 import type { Work } from '@/server/work';
-import type { OwnProfileInput } from './schema';
 
 /**
- * What somebody changes about themselves. It raises the version, as an admin's change does: a form an admin has open
- * shows what is no longer so. False when nothing was changed.
+ * What somebody changes about themselves. It raises the version, as an admin's change does, and meets one in the same
+ * way: what an admin saved while the form was open is shown, not overwritten.
  */
-export async function updateOwnProfile(work: Work<'account.own'>, input: OwnProfileInput): Promise<boolean> {
-  const { id } = work.actor;
-  const account = await lockRow(work.db, id);
-  const changed = (Object.keys(input) as (keyof Profile)[]).filter((field) => input[field] !== account[field]);
-  if (changed.length === 0) {
-    work.onlyLooked();
-    return false;
-  }
-  await writeProfile(work, id, { ...account, ...input });
-  const only = (from: Partial<Profile>) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
-  await work.audit({
-    action: 'user.updated',
-    subject: { type: 'user', id },
-    organizationId: traceOrganization(account.standing),
-    before: only(account),
-    after: only(input),
-  });
-  return true;
+export async function updateOwnProfile(work: Work<'account.own'>, input: ProfileEdit): Promise<Updated> {
+  return saveProfile(work, await lockRow(work.db, work.actor.id), input);
 }

@@ -2,7 +2,7 @@ import type { Conflict } from '@/lib/form-state';
 import type { Profile, ProfileField } from '@/lib/person-fields';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
-import { fieldLabels, type UpdateUserInput, type WatchedField } from './schema';
+import { fieldLabels, type ProfileEdit, type WatchedField } from './schema';
 
 type Current = Profile & { id: string; email: string; status: string; version: number };
 
@@ -16,7 +16,7 @@ const editable: readonly ProfileField[] = ['firstName', 'lastName', 'phone', 'ex
 export async function findConflict(
   can: Can,
   now: Current,
-  { version, opened, profile: typed }: UpdateUserInput,
+  { version, opened, profile: typed }: ProfileEdit,
 ): Promise<{ conflict: Conflict; values: Record<string, string> } | null> {
   const isMine = (field: ProfileField) => (typed[field] ?? '') !== (opened[field] ?? null);
   const touched = (Object.keys(fieldLabels) as WatchedField[]).filter((field) => {

@@ -14,18 +14,19 @@ const was = {
   wasStatus: opened,
 };
 
-export const updateUserSchema = z
-  .object({
-    id: z.string('This form names nobody.').refine(isId, 'This form names nobody.'),
-    version: z
-      .string('Open this form again.')
-      .regex(/^\d{1,9}$/, 'Open this form again.')
-      .transform(Number),
-    ...profileFields,
-    ...was,
-  })
-  .transform(({ id, version, firstName, lastName, phone, extension, ...rest }) => ({
-    id,
+const fields = {
+  version: z
+    .string('Open this form again.')
+    .regex(/^\d{1,9}$/, 'Open this form again.')
+    .transform(Number),
+  ...profileFields,
+  ...was,
+};
+
+type Fields = z.output<z.ZodObject<typeof fields>>;
+
+function editOf({ version, firstName, lastName, phone, extension, ...rest }: Fields) {
+  return {
     version,
     profile: { firstName, lastName, phone, extension } satisfies Profile,
     opened: {
@@ -36,11 +37,20 @@ export const updateUserSchema = z
       email: rest.wasEmail,
       status: rest.wasStatus,
     },
-  }));
+  };
+}
+
+/** The form of the own profile, which names nobody. */
+export const profileEditSchema = z.object(fields).transform(editOf);
+export type ProfileEdit = z.output<typeof profileEditSchema>;
+
+export const updateUserSchema = z
+  .object({ id: z.string('This form names nobody.').refine(isId, 'This form names nobody.'), ...fields })
+  .transform(({ id, ...rest }) => ({ id, ...editOf(rest) }));
 
 export type UpdateUserInput = z.output<typeof updateUserSchema>;
 /** What the form showed, by field; undefined where a program sent the form without it. */
-type Opened = UpdateUserInput['opened'];
+type Opened = ProfileEdit['opened'];
 export type WatchedField = keyof Opened;
 
 export const fieldLabels: Record<WatchedField, string> = {

@@ -5,22 +5,32 @@ import { Form } from '@/components/form/form';
 import { FormContext } from '@/components/form/form-context';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
+import type { FormAction } from '@/lib/form-state';
 import { fieldLimits } from '@/lib/limits';
 import { type ProfileField, profileFields } from '@/lib/person-fields';
 import { updateUserAction } from '../actions';
 import { ConflictNotice } from './conflict-notice';
 
-type Props = { values: Record<string, string>; timeZone: string };
+type Props = {
+  values: Record<string, string>;
+  timeZone: string;
+  /** Saves the reader's own profile, whose fields the browser may fill in. */
+  ownAction?: FormAction;
+};
 
 /** Name, phone and extension of somebody, judged while typing by the schema that judges them on the server. */
-export function EditForm({ values, timeZone }: Props) {
+export function EditForm({ values, timeZone, ownAction }: Props) {
   const max = fieldLimits.nameMaxChars;
+  const filledBy = (name: string) => ownAction && { autoComplete: name };
+  const form = ownAction
+    ? { action: ownAction, submitLabel: 'Save profile' }
+    : { action: updateUserAction, submitLabel: 'Save changes', cancelHref: `/users/${values.id}` };
   return (
-    <Form action={updateUserAction} submitLabel="Save changes" cancelHref={`/users/${values.id}`} check={check}>
+    <Form {...form} check={check}>
       <ConflictNotice timeZone={timeZone} />
       <Opened values={values} />
-      <Part name="firstName" label="First name" value={values.firstName} maxLength={max} />
-      <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} />
+      <Part name="firstName" label="First name" value={values.firstName} maxLength={max} {...filledBy('given-name')} />
+      <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} {...filledBy('family-name')} />
       <Part
         name="phone"
         label="Phone"
@@ -29,6 +39,7 @@ export function EditForm({ values, timeZone }: Props) {
         inputMode="tel"
         hint="With the country code, such as +44 20 7946 0000."
         optional
+        {...filledBy('tel')}
       />
       <Part
         name="extension"
@@ -38,6 +49,7 @@ export function EditForm({ values, timeZone }: Props) {
         hint={`Up to ${fieldLimits.extensionMaxDigits} digits.`}
         size="short"
         optional
+        {...filledBy('tel-extension')}
       />
     </Form>
   );
