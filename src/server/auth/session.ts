@@ -115,6 +115,14 @@ export async function touchSession(db: Tx, session: LiveSession) {
     UPDATE membership m SET last_activity_at = app_now() FROM person WHERE m.user_id = person.id`;
 }
 
+/** The zone of the browser that somebody came with, until they have one. Not audited: own preferences. */
+export async function learnTimeZone(tx: Tx, userId: string, timeZone: string | null) {
+  if (timeZone === null) return;
+  await tx.$executeRaw`
+    INSERT INTO preference (user_id, time_zone) VALUES (${userId}::uuid, ${timeZone})
+    ON CONFLICT (user_id) DO UPDATE SET time_zone = excluded.time_zone WHERE preference.time_zone IS NULL`;
+}
+
 /** A new session row; answers the token that goes into the cookie and nowhere else. */
 export async function startSession(tx: Tx, userId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');

@@ -9,10 +9,11 @@ import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
 import { hashPassword, needsRehash, verifyPassword } from './password';
-import { type Grant, grantsOf, startSession } from './session';
+import { type Grant, grantsOf, learnTimeZone, startSession } from './session';
 import { admit, clear, deviceCounters, isKnownDevice, rememberDevice, signInCounters, takeBack } from './throttle';
 
-export type Typed = { email: string; password: string; device: string | null };
+/** `timeZone`: that of the browser, where it told one that is known here. */
+export type Typed = { email: string; password: string; device: string | null; timeZone?: string | null };
 export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
 
 type Verdict =
@@ -62,6 +63,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
     if (live?.password_hash !== verdict.passwordHash) return null;
     if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
+    await learnTimeZone(tx, account.id, typed.timeZone ?? null);
     return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
   });
   if (!signedIn) await recordRefusal(address, account, 'wrong_password', request);

@@ -109,6 +109,28 @@ describe('the own file', () => {
     for (const word of ['boss@acme.example', 'Beatrix', admin.id, '203.0.113.9']) expect(text).not.toContain(word);
   });
 
+  test('tells of new addresses, and of mails that name an invitation alone', async () => {
+    const { person, invitation } = await somebody();
+    await db.emailChange.create({
+      data: {
+        id: newId(),
+        userId: person.id,
+        email: 'new@acme.example',
+        previous: person.email,
+        requestedBy: person.id,
+        tokenHash: linkHash('email-change', newId(), 1),
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+    });
+    const mail = { template: 'invitation', params: {}, toAddress: person.email, toName: '', messageId: newId() };
+    await db.email.create({
+      data: { id: newId(), ...mail, dedupeKey: newId(), subjectType: 'invitation', subjectId: invitation },
+    });
+    const file = JSON.parse(await fileOf(person.id));
+    expect(file.addressChanges.rows).toMatchObject([{ email: 'new@acme.example', previous: person.email }]);
+    expect(file.emails.rows.map((row: { template: string }) => row.template)).toContain('invitation');
+  });
+
   test('of a long history holds every row once', async () => {
     const { id, email } = await makePerson(db);
     const rows = Array.from({ length: 1201 }, () => ({ id: newId(), email, userId: id, result: 'throttled' as const }));

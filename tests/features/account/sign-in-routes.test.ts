@@ -37,6 +37,24 @@ async function shape(response: Response) {
 }
 
 describe('signing in by a plain form', () => {
+  test('learns the time zone of the browser, until one is known', async () => {
+    const person = await makePerson(db);
+    const send = (timeZone: string) => post({ email: person.email, password: testPassword, timeZone });
+    const known = async () => (await db.preference.findUnique({ where: { userId: person.id } }))?.timeZone ?? null;
+    for (const none of ['', 'Mars/Olympus', "'; DROP TABLE", 'x'.repeat(5000)]) {
+      expect((await send(none)).status).toBe(303);
+      expect(await known()).toBeNull();
+    }
+    await db.preference.create({ data: { userId: person.id, lists: { users: { size: 25 } } } });
+    await send('Asia/Calcutta');
+    expect(await known()).toBe('Asia/Kolkata');
+    await send('Europe/Berlin');
+    expect(await known()).toBe('Asia/Kolkata');
+    expect(await db.preference.findUnique({ where: { userId: person.id } })).toMatchObject({
+      lists: { users: { size: 25 } },
+    });
+  });
+
   test('needs no cookie from before and makes a session whose token is nowhere but in the cookie', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword, next: '/users?page=2' });

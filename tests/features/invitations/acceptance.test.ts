@@ -57,6 +57,14 @@ test('an invitation to the platform grants its roles there, and leads into the c
   expect(await db.membership.count({ where: { userId: invitation.userId } })).toBe(0);
 });
 
+test('whoever accepts reads times in the zone of their browser from the first page on', async () => {
+  const { invitation, token } = await invited();
+  await accept(db, token, { timeZone: 'Europe/Berlin' });
+  expect(await db.preference.findUnique({ where: { userId: invitation.userId } })).toMatchObject({
+    timeZone: 'Europe/Berlin',
+  });
+});
+
 test('a number that another organization typed stays in its invitation', async () => {
   const [theirs, ours] = [
     await makeMember(db, { roles: ['org-admin'] }),
@@ -152,7 +160,7 @@ test('address, organization and roles come from the invitation, not from the for
     organizationId: null,
     userId: 'x',
   });
-  expect(Object.keys(parsed).sort()).toEqual(['firstName', 'lastName', 'password', 'token']);
+  expect(Object.keys(parsed).sort()).toEqual(['firstName', 'lastName', 'password', 'timeZone', 'token']);
 });
 
 test('a weak password is refused at its field and the link stays good', async () => {

@@ -37,9 +37,20 @@ export function tokenOf(invitation: { id: string; version: number }): string {
   return linkToken('invitation', invitation.id, invitation.version);
 }
 
-export function accept(db: Db, token: string, given: { firstName?: string; password?: string } = {}) {
+export function accept(
+  db: Db,
+  token: string,
+  given: { firstName?: string; password?: string; timeZone?: string } = {},
+) {
   return workAsNobody(db, (work) =>
-    acceptInvitation(work, { token, firstName: 'Nora', lastName: 'Newcomer', password: goodPassword, ...given }),
+    acceptInvitation(work, {
+      token,
+      timeZone: null,
+      firstName: 'Nora',
+      lastName: 'Newcomer',
+      password: goodPassword,
+      ...given,
+    }),
   );
 }
 

@@ -7,6 +7,7 @@ import { Time } from '@/components/ui/time';
 import { updateOwnProfileAction } from '@/features/account/actions';
 import { AccountFrame } from '@/features/account/components/account-frame';
 import { getOwnProfile } from '@/features/account/profile/queries';
+import { findOwnPendingChange } from '@/features/users/addresses/queries';
 import { EditForm } from '@/features/users/editing/components/edit-form';
 import { valuesOf } from '@/features/users/editing/queries';
 import type { SearchParams } from '@/lib/search-params';
@@ -18,7 +19,7 @@ export default consolePage(AccountPage);
 
 async function AccountPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('account.own');
-  const profile = await getOwnProfile(can);
+  const [profile, pending] = await Promise.all([getOwnProfile(can), findOwnPendingChange(can)]);
   const timeZone = can.preference.timeZone ?? 'UTC';
   const now = new Date();
   return (
@@ -33,7 +34,15 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
               {
                 term: 'Email address',
                 value: profile.email,
-                hint: <TextLink href="/account/email">Change address</TextLink>,
+                hint: pending ? (
+                  <TextLink href="/account/email">
+                    {pending.isExpired
+                      ? `${pending.email} was not confirmed`
+                      : `${pending.email} waits to be confirmed`}
+                  </TextLink>
+                ) : (
+                  <TextLink href="/account/email">Change address</TextLink>
+                ),
               },
               { term: 'Member since', value: <Time at={profile.createdAt} timeZone={timeZone} now={now} /> },
               { term: 'Last sign-in', value: <Time at={profile.lastSignInAt} timeZone={timeZone} now={now} /> },

@@ -3,9 +3,9 @@ import { Form } from '@/components/form/form';
 import { RadioGroup } from '@/components/form/radio-group';
 import { SelectField } from '@/components/form/select-field';
 import { formatForReader } from '@/lib/dates';
+import { timeZones } from '@/lib/time-zones';
 import type { Can } from '@/server/work';
 import { savePreferencesAction } from '../actions';
-import { timeZones } from '../preferences/schema';
 
 /** How times are written and whether letters do things; kept in the account, so it holds in every browser. */
 export function PreferencesForm({ preference, now }: Pick<Can, 'preference'> & { now: Date }) {

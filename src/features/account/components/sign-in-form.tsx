@@ -1,6 +1,7 @@
 import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
+import { TimeZoneField } from '@/components/form/time-zone-field';
 
 /** `organization` is the slug whose door it is, to come back to it. */
 type Props = { next: string; address: string; organization?: string };
@@ -20,6 +21,7 @@ export function SignInForm({ next, address, organization }: Props) {
         spellCheck={false}
         autoFocus={address === ''}
       />
+      <TimeZoneField />
       <PasswordField name="password" label="Password" autoComplete="current-password" autoFocus={address !== ''} />
       <SubmitButton size="lg" full>
         Sign in

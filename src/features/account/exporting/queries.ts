@@ -144,7 +144,23 @@ const sections: Section[] = [
         createdAt: true,
         sentAt: true,
       };
-      yield* paged((id) => can.db.email.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }));
+      // Mails about an invitation name the invitation alone: whoever sends one knows of no account.
+      const invitations = await can.db.invitation.findMany({ where: { userId: can.actor.id }, select: { id: true } });
+      const mine = [
+        { userId: can.actor.id },
+        { subjectType: 'invitation', subjectId: { in: invitations.map(({ id }) => id) } },
+      ];
+      yield* paged((id) => can.db.email.findMany({ where: { OR: mine, id: { gt: id } }, select, ...page }));
+    },
+  },
+  {
+    name: 'addressChanges',
+    about: 'Each new address that you or an admin asked for, and what became of it.',
+    async *rows(can) {
+      const select = { id: true, email: true, previous: true, createdAt: true, endedAt: true, endedAs: true };
+      yield* paged((id) =>
+        can.db.emailChange.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+      );
     },
   },
   {

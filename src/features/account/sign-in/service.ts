@@ -1,6 +1,7 @@
 import { NextResponse } from 'next/server';
 import { fieldLimits } from '@/lib/limits';
 import { safePath } from '@/lib/redirects';
+import { readTimeZone } from '@/lib/time-zones';
 import { currentSession, sessionCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
 import { doorCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/door';
@@ -41,7 +42,8 @@ export async function signInRoute(request: Request): Promise<NextResponse> {
     const next = safePath(fields.get('next'), '');
     const organization = readSlug(fields.get('organization'));
     door = signInPathOf(organization);
-    const signedIn = await throughNextAuth(request, email, fields.get('password') ?? '');
+    const timeZone = readTimeZone(fields.get('timeZone'));
+    const signedIn = await throughNextAuth(request, { email, password: fields.get('password') ?? '', timeZone });
     return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', door);
   } catch (error) {
     if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', door);
@@ -51,14 +53,16 @@ export async function signInRoute(request: Request): Promise<NextResponse> {
 
 type Outcome = { person: SignedIn; cookies: string[] };
 
-async function throughNextAuth(request: Request, email: string, password: string): Promise<Outcome | null> {
+type Sent = { email: string; password: string; timeZone: string | null };
+
+async function throughNextAuth(request: Request, sent: Sent): Promise<Outcome | null> {
   const cookies = parseCookies(request.headers.get('cookie'));
   let person: SignedIn | null = null;
   let thrown: unknown;
-  const set = await nextAuthSignIn({ email, password }, async () => {
+  const set = await nextAuthSignIn({ email: sent.email, password: sent.password }, async () => {
     // next-auth would turn an error into a redirect with its message in the address.
     try {
-      const typed = { email, password, device: cookies.get(deviceCookie().name) ?? null };
+      const typed = { ...sent, device: cookies.get(deviceCookie().name) ?? null };
       person = await signIn(typed, requestInfo(request.headers));
     } catch (error) {
       thrown = error;

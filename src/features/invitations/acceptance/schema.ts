@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { passwordLimits } from '@/lib/limits';
 import { nameField } from '@/lib/person-fields';
+import { readTimeZone } from '@/lib/time-zones';
 
 const brokenLink = 'Open the link from the email again.';
 
@@ -13,6 +14,7 @@ export const acceptSchema = z.object({
   token,
   firstName: nameField('first name'),
   lastName: nameField('last name'),
+  timeZone: z.string().optional().transform(readTimeZone),
   password: z
     .string({ error: 'Choose a password.' })
     .min(1, 'Choose a password.')

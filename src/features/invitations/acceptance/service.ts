@@ -3,7 +3,7 @@ import { mayJoinSeveral } from '@/features/memberships/policy';
 import { copyToMemberships } from '@/features/users/service';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';
-import { hashToken, startSession } from '@/server/auth/session';
+import { hashToken, learnTimeZone, startSession } from '@/server/auth/session';
 import { Fail } from '@/server/fail';
 import { holds, makeCan } from '@/server/handle';
 import { principalOfUser } from '@/server/job';
@@ -53,6 +53,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
     before: { status: 'invited' },
     after: { status: 'active', email, firstName, lastName },
   });
+  await learnTimeZone(work.db, userId, input.timeZone);
   const session = await startSession(work.db, userId, work.request);
   await work.audit({
     action: 'session.started',

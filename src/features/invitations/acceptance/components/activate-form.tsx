@@ -1,6 +1,7 @@
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
+import { TimeZoneField } from '@/components/form/time-zone-field';
 import { Notice } from '@/components/ui/notice';
 import { fieldLimits } from '@/lib/limits';
 import { passwordHint } from '@/lib/password-policy';
@@ -29,6 +30,7 @@ export function ActivateForm({ token, invitation, actor }: Props) {
         warnUnsaved={false}
       >
         <input type="hidden" name="token" value={token} />
+        <TimeZoneField />
         <TextField
           name="email"
           label="Email"

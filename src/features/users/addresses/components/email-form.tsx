@@ -12,8 +12,13 @@ type Props = { id: string; hours: number; maySkipConfirmation: boolean };
 /** A new address for somebody. Says what follows before it is sent. */
 export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
   return (
-    <Form action={changeEmailAction} submitLabel="Change address" cancelHref={`/users/${id}`} check={check}>
-      <Consequences hours={hours} />
+    <Form
+      action={changeEmailAction}
+      submitLabel={maySkipConfirmation ? 'Change address' : 'Send the link'}
+      cancelHref={`/users/${id}`}
+      check={check}
+    >
+      <Consequences hours={maySkipConfirmation ? null : hours} />
       <input type="hidden" name="id" value={id} />
       <NewAddress />
       {maySkipConfirmation && (
@@ -22,11 +27,11 @@ export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
           legend="How is the new address checked?"
           defaultValue="link"
           options={[
-            { value: 'link', label: 'By a link', hint: 'Whoever reads mail there confirms it.' },
+            { value: 'link', label: 'By a link', hint: linkWords(hours) },
             {
               value: 'now',
               label: 'Not at all: change it now',
-              hint: 'A mistyped address could let a stranger in. Use it when you know that the address is right.',
+              hint: 'It holds at once. A mistyped address could let a stranger in: use it when you know that it is right.',
             },
           ]}
         />
@@ -50,11 +55,15 @@ function NewAddress() {
   return <TextField name="email" label="New email address" type="email" autoComplete="off" spellCheck={false} />;
 }
 
-function Consequences({ hours }: Pick<Props, 'hours'>) {
+const linkWords = (hours: number) =>
+  `A link goes to the new address. It works once, for ${hours} hours; until then nothing changes.`;
+
+/** `hours` is null where how it is confirmed is still to be chosen. */
+function Consequences({ hours }: { hours: number | null }) {
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
-      <li>A link goes to the new address. It works once, for {hours} hours; until then nothing changes.</li>
-      <li>Once confirmed, signing in takes the new address and the password as it is. Open sessions end.</li>
+      {hours !== null && <li>{linkWords(hours)}</li>}
+      <li>Once it is changed, signing in takes the new address and the password as it is. Open sessions end.</li>
       <li>Links that were mailed to the old address stop working. Both addresses are told.</li>
     </ul>
   );
