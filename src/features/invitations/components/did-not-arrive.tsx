@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Form } from '@/components/form/form';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
 import { confirmInvitationAction, resendInvitationAction } from '../actions';
@@ -9,6 +10,7 @@ import type { InvitationDetail } from '../queries';
 
 /** What the email log knows of one mail, as this panel needs it. */
 export type MailTrace = {
+  id: string;
   createdAt: Date;
   sentAt: Date | null;
   state: string;
@@ -22,6 +24,8 @@ type Props = {
   invitation: InvitationDetail;
   /** The newest mail about it. */
   mail: MailTrace | null;
+  /** Whether the reader may open that mail in the log. */
+  readsLog: boolean;
   /** How the mail service fares, drawn by the page. */
   service: ReactNode;
   mayResend: boolean;
@@ -30,7 +34,7 @@ type Props = {
 };
 
 /** For the call "I got nothing": the address, what the mail server said, whether mail works at all, and the way out. */
-export function DidNotArrive({ invitation, mail, service, mayResend, timeZone, now }: Props) {
+export function DidNotArrive({ invitation, mail, readsLog, service, mayResend, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
     <section id="did-not-arrive">
@@ -38,12 +42,10 @@ export function DidNotArrive({ invitation, mail, service, mayResend, timeZone, n
         <DescriptionList
           items={[
             { term: 'Address', value: invitation.email, ...(hint && { hint }) },
-            { term: 'Mail server', value: mail && answerOf(mail) },
-            {
-              term: mail?.sentAt ? 'Sent' : 'Next attempt',
-              value: mail && <Time at={mail.sentAt ?? mail.nextAttemptAt} timeZone={timeZone} now={now} />,
-              ...(mail && mail.attempts > 1 && { hint: `Tried ${mail.attempts} times` }),
-            },
+            ...(mail ? mailFacts(mail, timeZone, now) : []),
+            ...(mail && readsLog
+              ? [{ term: 'Email log', value: <TextLink href={`/emails/${mail.id}`}>This email</TextLink> }]
+              : []),
           ]}
         />
         <div className="mt-4">{service}</div>
@@ -82,7 +84,25 @@ function Resend({ invitation }: { invitation: InvitationDetail }) {
   );
 }
 
-function answerOf({ state, response, lastError }: MailTrace): string {
-  if (state === 'sent') return response ?? 'Took the email';
-  return lastError ?? response ?? 'Not asked yet: the email waits to be sent';
+/** What the server said in its own words, and ours beside it. A mail that is settled has no next attempt. */
+function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace, timeZone: string, now: Date) {
+  const time = (at: Date) => <Time at={at} timeZone={timeZone} now={now} />;
+  const tried = attempts > 1 && `Tried ${attempts} times`;
+  const answer = {
+    term: 'Mail server',
+    value: response ?? lastError ?? silence[state] ?? 'Said nothing',
+    hint: response && lastError,
+  };
+  if (state === 'unsent') return [{ term: 'Mail server', value: 'Not asked', hint: lastError }];
+  if (mail.sentAt) return [answer, { term: 'Sent', value: time(mail.sentAt), hint: tried }];
+  if (state === 'pending') return [answer, { term: 'Next attempt', value: time(mail.nextAttemptAt), hint: tried }];
+  if (state === 'sending') return [answer];
+  return [answer, { term: 'Last attempt', value: time(mail.nextAttemptAt), hint: tried }];
 }
+
+/** Where neither the server nor we left a word. */
+const silence: Record<string, string> = {
+  pending: 'Not asked yet: the email waits to be sent',
+  sending: 'Being asked right now',
+  sent: 'Took the email',
+};

@@ -62,6 +62,7 @@ async function InvitationPage({ params, searchParams }: Props) {
             <DidNotArrive
               invitation={invitation}
               mail={mails[0] ?? null}
+              readsLog={can.may('emails.read', invitation.organizationId)}
               service={<MailService state={service} now={now} />}
               mayResend={mayAct}
               timeZone={timeZone}
