@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 
-export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown'] as const;
+export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown', 'unsent'] as const;
 export type EmailState = (typeof emailStates)[number];
 
 const word = z.string().trim().min(1).max(254).optional().catch(undefined);
@@ -43,6 +43,7 @@ export const stateWords: Record<EmailState, string> = {
   sent: 'Sent',
   failed: 'Failed',
   unknown: 'Unknown',
+  unsent: 'Not sent',
 };
 
 /** `password-reset` as people read it. */

@@ -85,7 +85,7 @@ export async function postponeDue(db: Db, templates: string[], why: { sentence: 
 }
 
 export type Settlement = {
-  state: 'sent' | 'pending' | 'failed' | 'unknown';
+  state: 'sent' | 'unsent' | 'pending' | 'failed' | 'unknown';
   response: string | null;
   sentence: string | null;
   /** What an invitation's delivery becomes; left out, it stays. */

@@ -130,7 +130,7 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
   }
   if (await settleEmail(drain.db, email, link, settlement)) drain.result.settled += 1;
   crashPoint('mail.settled');
-  log(settlement.state === 'sent' ? 'info' : 'warn', `mail.${settlement.state}`, {
+  log(settlement.state === 'sent' || settlement.state === 'unsent' ? 'info' : 'warn', `mail.${settlement.state}`, {
     email: email.id,
     template: email.template,
     attempt: email.attempts,
@@ -138,6 +138,8 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
   });
 }
 
+/** On purpose: nothing failed, so it stands apart from what did. */
+const deadLink = 'Not sent: its link was replaced, withdrawn or ran out meanwhile.';
 const tooMany = `Waits: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
 type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
@@ -154,10 +156,7 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
     if (link && !(await isLinkAlive(db, link))) {
-      return {
-        link,
-        outcome: { ...failed, sentence: 'Not sent: its link was replaced, withdrawn or ran out meanwhile.' },
-      };
+      return { link, outcome: { state: 'unsent', response: null, sentence: deadLink } };
     }
     // Links for a new password have a limit of their own; whatever else fills a mailbox must not keep its owner out.
     if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))

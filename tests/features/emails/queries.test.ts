@@ -88,3 +88,13 @@ test('the last failure is told with its reason', async () => {
     queued: 0,
   });
 });
+
+test('what is not sent on purpose has a state of its own, and is no failure of the mail service', async () => {
+  const ours = await organization('on-purpose');
+  const unsent = { state: 'unsent', lastError: 'Not sent: its link was cancelled.', organizationId: ours } as const;
+  await put('queued-and-cancelled@acme.com', unsent);
+  expect((await list(reader(), { state: 'unsent' })).rows).toMatchObject([{ state: 'unsent' }]);
+  expect((await list(reader(), { state: 'failed' })).rows).toEqual([]);
+  for (const can of [reader(), reader(ours)])
+    expect(await mailServiceState(can)).toMatchObject({ lastFailure: null, queued: 0, waitingBecause: null });
+});

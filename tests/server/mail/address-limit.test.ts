@@ -116,7 +116,7 @@ test('a mail that waited longer than its link lives is not sent', async () => {
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   expect(received(email)).toBe(0);
   expect(await db.email.findFirstOrThrow({ where: { toAddress: email } })).toMatchObject({
-    state: 'failed',
+    state: 'unsent',
     lastError: 'Not sent: its link was replaced, withdrawn or ran out meanwhile.',
   });
 });

@@ -186,7 +186,7 @@ describe('a mail that is not taken', () => {
     await db.invitation.update({ where: { id }, data: { version: 2, tokenHash: linkHash('invitation', id, 2) } });
     await drainOutbox({ smtpUrl: url });
     expect(messages).toEqual([]);
-    expect(await onlyRow()).toMatchObject({ state: 'failed' });
+    expect(await onlyRow()).toMatchObject({ state: 'unsent', sentAt: null });
     expect(await db.invitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ delivery: 'queued' });
   });
 

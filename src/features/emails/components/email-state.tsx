@@ -8,6 +8,7 @@ const tones: Record<State, Tone> = {
   sent: 'good',
   failed: 'bad',
   unknown: 'warn',
+  unsent: 'neutral',
 };
 
 /** Where a mail stands, in colour and word. */

@@ -10,6 +10,11 @@ import { EmailState } from './email-state';
 
 type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing };
 
+/** The server's own words before ours; what was not sent on purpose it was not asked about. */
+function answerOf({ state, response, lastError }: EmailRow): string {
+  return (state === 'unsent' ? lastError : (response ?? lastError)) ?? '';
+}
+
 export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
   const columns: Column<EmailRow>[] = [
     {
@@ -33,8 +38,8 @@ export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
     {
       key: 'answer',
       header: 'What the mail server said',
-      cell: (row) => row.response ?? row.lastError ?? '—',
-      text: (row) => row.response ?? row.lastError ?? '',
+      cell: (row) => answerOf(row) || '—',
+      text: answerOf,
     },
     { key: 'attempts', header: 'Attempts', cell: (row) => row.attempts, align: 'end', width: 'narrow' },
     {

@@ -57,8 +57,9 @@ export const emails: Guide = {
       body: (
         <p>
           The <TextLink href="/emails">email log</TextLink> lists each email with its kind, recipient, state, attempts
-          and what the mail server answered. Filter it by recipient, kind or state. It never shows the links in the
-          emails: whoever reads it could take over accounts by them.
+          and what the mail server answered. Filter it by recipient, kind or state. “Not sent” is no failure: its link
+          was cancelled, replaced or used before the email left. It never shows the links in the emails: whoever reads
+          it could take over accounts by them.
         </p>
       ),
     },
