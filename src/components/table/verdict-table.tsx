@@ -6,15 +6,19 @@ import { Pager } from './pager';
 
 export type VerdictTab = { key: string; href: string; label: string; count: number };
 
-/** The verdicts that have rows, in their order, and after them the rows that were refused when it was their turn. */
+/** The verdicts that have rows, in their order; once it is over, the rows that were refused at their turn or never reached. */
 export function verdictTabs(
   path: string,
   verdicts: readonly { key: string; label: string }[],
   counts: Record<string, number>,
-  refused = 0,
+  over: { refused: number; left: number } = { refused: 0, left: 0 },
 ): VerdictTab[] {
   const all = verdicts.map((verdict) => ({ ...verdict, count: counts[verdict.key] ?? 0 }));
-  return [...all, { key: 'refused', label: 'Refused', count: refused }]
+  const ends = [
+    { key: 'refused', label: 'Refused', count: over.refused },
+    { key: 'left', label: 'Not reached', count: over.left },
+  ];
+  return [...all, ...ends]
     .filter(({ count }) => count > 0)
     .map(({ key, label, count }) => ({ key, label, count, href: `${path}?verdict=${key}` }));
 }

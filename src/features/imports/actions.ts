@@ -39,7 +39,7 @@ export const cancelImportAction = action({
   permission: 'users.import',
   input: planFormSchema,
   run: async (work, { id }) => {
-    await cancelImport(work, id);
-    return done(`/imports/${id}`, 'import.cancelled');
+    const { hadBegun } = await cancelImport(work, id);
+    return hadBegun ? done(`/imports/${id}`, 'import.cancelled') : done('/imports', 'import.discarded');
   },
 });

@@ -6,6 +6,7 @@ import {
   type PlanProgress,
   type PlanRowView,
   plansInScope,
+  type RowFilter,
 } from '@/features/plans/queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
 import { sql } from '@/server/db/sql';
@@ -75,6 +76,7 @@ export type ImportRowView = {
   state: PlanDetail['state'];
   isWhole: boolean;
   hasColumns: boolean;
+  isDiscarded: boolean;
   counts: Record<string, number>;
   createdAt: Date;
   byName: string;
@@ -90,10 +92,10 @@ export async function listImports(can: Can<'users.import'>, filter: { after?: st
     : sql``;
   const rows = await can.db.$queryRaw<ImportRowView[]>`
     SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
-           p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
+           p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
            coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName",
            o.name AS organization
-      FROM plan p JOIN upload u ON u.plan_id = p.id
+      FROM plan p JOIN upload u ON u.plan_id = p.id LEFT JOIN receipt r ON r.plan_id = p.id
       LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
      WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${after}
      ORDER BY p.created_at DESC, p.id DESC LIMIT ${pageSize + 1}::int`;
@@ -117,7 +119,7 @@ const reviewSize = 50;
 export async function reviewRows(
   can: Can<'users.import'>,
   plan: PlanDetail,
-  filter: { verdict?: string; status?: 'refused'; after: number },
+  filter: RowFilter & { after: number },
 ): Promise<ReviewPage> {
   const { rows, hasMore } = await listPlanRows(can, plan, { ...filter, size: reviewSize });
   const typed = rows as ReviewPage['rows'];

@@ -88,7 +88,7 @@ export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex
 /** The address of a review: which verdict, after which row. What it does not know is left out. */
 export const reviewSchema = z.object({
   verdict: z
-    .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused'])
+    .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused', 'left'])
     .optional()
     .catch(undefined),
   after: z

@@ -53,10 +53,13 @@ export async function confirmImport(work: ImportWork, id: string, reviewed: stri
   await confirmPlan(work, importKind, id, reviewed);
 }
 
-/** Stops an import: nothing more happens to anybody. One that never began leaves nothing of its file behind. */
-export async function cancelImport(work: ImportWork, id: string) {
-  const plan = await holdPlan(work, importKind, id, ['preparing', 'ready', 'applying']);
-  await cancelPlan(work, importKind, id);
-  if (plan.state === 'applying') await dropStagedRows(work.db, id);
+/**
+ * Stops an import: nothing more happens to anybody. One that never began leaves nothing of its file behind; answers
+ * whether it had begun.
+ */
+export async function cancelImport(work: ImportWork, id: string): Promise<{ hadBegun: boolean }> {
+  const { hadBegun } = await cancelPlan(work, importKind, id);
+  if (hadBegun) await dropStagedRows(work.db, id);
   else await dropFile(work.db, id);
+  return { hadBegun };
 }

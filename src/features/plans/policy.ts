@@ -8,6 +8,11 @@ export function isOwnPlan(can: Pick<Can, 'actor'>, plan: Pick<PlanHead, 'created
   return can.actor.id === plan.createdBy;
 }
 
+/** Ended before anything was done, because somebody said so. */
+export function isDiscarded(plan: { state: PlanHead['state']; receipt: unknown }): boolean {
+  return plan.state === 'cancelled' && plan.receipt === null;
+}
+
 export function assertOwnPlan(can: Pick<Can, 'actor'>, plan: Pick<PlanHead, 'createdBy'>) {
   if (!isOwnPlan(can, plan)) throw new Fail('not_allowed', undefined, 'Only who uploaded this can go on with it.');
 }

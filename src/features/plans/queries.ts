@@ -51,11 +51,19 @@ export type PlanRowView = {
   result: { did?: string; reason?: string } | null;
 };
 
+export type RowFilter = { verdict?: string; status?: 'refused' | 'pending' };
+
+/** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
+export function rowsUnder(tab: string): RowFilter {
+  if (tab === 'refused') return { status: 'refused' };
+  return tab === 'left' ? { status: 'pending' } : { verdict: tab };
+}
+
 /** Rows of one verdict (or of one status) after row `after`, in order; one more than `size` tells that there are more. */
 export async function listPlanRows(
   can: Can,
   plan: PlanDetail,
-  filter: { verdict?: string; status?: 'refused' | 'pending'; after: number; size: number },
+  filter: RowFilter & { after: number; size: number },
 ): Promise<{ rows: PlanRowView[]; hasMore: boolean }> {
   const where = filter.status
     ? sql`AND status = ${filter.status}::plan_row_status`

@@ -143,8 +143,15 @@ export async function confirmPlan<P extends Permission>(
   crashPoint('plan.confirm.beforeCommit');
 }
 
-/** Stops a plan. While it is applied the lock waits for the chunk under way; the receipt says what was done till then. */
-export async function cancelPlan<P extends Permission>(work: Work<P>, kind: PlanKind<P>, id: string) {
+/**
+ * Stops a plan. While it is applied the lock waits for the chunk under way; the receipt says what was done till then.
+ * Answers whether it had begun.
+ */
+export async function cancelPlan<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  id: string,
+): Promise<{ hadBegun: boolean }> {
   const plan = await holdPlan(work, kind, id, ['preparing', 'ready', 'applying']);
   assertHeldThere(work, kind.permission, plan);
   const counts = await endPlan(work.db, plan, 'cancelled', null);
@@ -154,6 +161,7 @@ export async function cancelPlan<P extends Permission>(work: Work<P>, kind: Plan
     organizationId: plan.organizationId,
     after: { ...counts },
   });
+  return { hadBegun: plan.state === 'applying' };
 }
 
 /** Ends a plan that cannot go on; what was applied stays and is on the receipt. */

@@ -176,7 +176,9 @@ test('an import belongs to the organization it was made for', async () => {
   const { id } = await upload(db, own.id, 'email\nada@example.com');
   const strange = await canAs<'users.import'>(db, stranger.id);
   await expect(getImport(strange, id)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(workAs<'users.import', void>(db, stranger.id, (work) => cancelImport(work, id))).rejects.toMatchObject({
+  await expect(
+    workAs<'users.import', unknown>(db, stranger.id, (work) => cancelImport(work, id)),
+  ).rejects.toMatchObject({
     code: 'not_found',
   });
   expect((await listImports(strange, {})).rows).toEqual([]);
@@ -187,7 +189,7 @@ test('cancelled while it waits for its turn, nothing happens to anybody and the 
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, 'email\nada@example.com');
   await judge(db, actor, id);
-  await workAs<'users.import', void>(db, actor, (work) => cancelImport(work, id));
+  await workAs<'users.import', unknown>(db, actor, (work) => cancelImport(work, id));
   await runJob('imports.apply', id);
   expect(await stateOf(db, id)).toMatchObject({ state: 'cancelled', receipt: null });
   expect(await db.uploadRow.count()).toBe(0);

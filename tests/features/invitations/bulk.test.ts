@@ -115,7 +115,7 @@ test('invitations of another organization do not exist for an org admin, ticked 
   await expect(getBulk(can, id)).rejects.toMatchObject({ code: 'not_found' });
   await expect(confirm(db, foreign.admin.id, id)).rejects.toMatchObject({ code: 'not_found' });
   await expect(
-    workAs<'users.invite', void>(db, foreign.admin.id, (work) => cancelBulk(work, id)),
+    workAs<'users.invite', unknown>(db, foreign.admin.id, (work) => cancelBulk(work, id)),
   ).rejects.toMatchObject({ code: 'not_found' });
   expect(await db.invitation.count({ where: { state: 'open' } })).toBe(4);
 });
@@ -205,7 +205,7 @@ test('nobody else confirms, and a colleague may stop it', async () => {
   const colleague = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });
   await expect(confirm(db, colleague.id, id)).rejects.toMatchObject({ code: 'not_allowed' });
-  await workAs<'users.invite', void>(db, colleague.id, (work) => cancelBulk(work, id));
+  await workAs<'users.invite', unknown>(db, colleague.id, (work) => cancelBulk(work, id));
   await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
   expect(await db.email.count()).toBe(0);
 });

@@ -29,8 +29,8 @@ function columnsFor(timeZone: string): Column<ImportRowView>[] {
   ];
 }
 
-function foundOf({ counts, state }: ImportRowView): string {
-  if (state === 'preparing' || state === 'failed') return '–';
+function foundOf({ counts, state, isDiscarded }: ImportRowView): string {
+  if (state === 'preparing' || state === 'failed' || isDiscarded) return '–';
   return `${formatCount(counts.create ?? 0)} · ${formatCount(counts.update ?? 0)}`;
 }
 

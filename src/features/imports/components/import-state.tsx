@@ -6,12 +6,15 @@ export function ImportState({
   state,
   isWhole,
   hasColumns,
+  isDiscarded,
 }: {
   state: PlanState;
   isWhole: boolean;
   hasColumns: boolean;
+  isDiscarded: boolean;
 }) {
   if (state === 'preparing' && !isWhole) return <PlanBadge state={state} text="Being uploaded" />;
   if (state === 'preparing' && !hasColumns) return <PlanBadge state={state} text="Waiting for its columns" />;
+  if (isDiscarded) return <PlanBadge state={state} text="Discarded" />;
   return <PlanBadge state={state} text={state === 'applying' ? 'Importing' : undefined} />;
 }

@@ -3,8 +3,8 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
-import { isOwnPlan } from '@/features/plans/policy';
-import { getProgress } from '@/features/plans/queries';
+import { isDiscarded, isOwnPlan } from '@/features/plans/policy';
+import { getProgress, rowsUnder } from '@/features/plans/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { firstStagedRow, guessedForm, type ImportDetail, importableOrganizations, reviewRows } from '../queries';
@@ -26,14 +26,10 @@ export async function ImportStep({ can, detail, search }: Props) {
   if (plan.state === 'preparing' && detail.params === null)
     return <ColumnsStep can={can} detail={detail} isOwn={isOwn} />;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
+  if (isDiscarded(plan)) return <Discarded />;
   return (
     <div className="flex flex-col gap-6">
       {plan.state === 'ready' && <ReviewSummary detail={detail} isOwn={isOwn} />}
-      {plan.state === 'cancelled' && !plan.receipt && (
-        <Notice tone="info" title="This import was discarded">
-          Nothing was imported, and the file was deleted.
-        </Notice>
-      )}
       <ImportReceipt detail={detail} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
@@ -52,6 +48,15 @@ function Refused({ detail }: { detail: ImportDetail }) {
   return (
     <Notice tone="bad" title={title} action={<UploadAgain />}>
       {text}
+    </Notice>
+  );
+}
+
+/** Its rows went with the file; the counts that are left of them would lead to nothing. */
+function Discarded() {
+  return (
+    <Notice tone="info" title="This import was discarded" action={<UploadAgain />}>
+      Nothing was imported, and the file was deleted.
     </Notice>
   );
 }
@@ -122,19 +127,19 @@ async function Working({ can, detail }: { can: Can<'users.import'>; detail: Impo
 async function Rows({ can, detail, search }: Props) {
   const { counts, id, receipt } = detail.plan;
   const path = `/imports/${id}`;
-  const tabs = verdictTabs(path, importVerdicts, counts, receipt?.counts.refused);
+  const tabs = verdictTabs(path, importVerdicts, counts, receipt?.counts);
   const filter = reviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
   const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
   if (!current) return null;
-  const where = current.key === 'refused' ? { status: 'refused' as const } : { verdict: current.key };
-  const { rows, hasMore, names } = await reviewRows(can, detail.plan, { ...where, after: filter.after });
+  const page = { ...rowsUnder(current.key), after: filter.after };
+  const { rows, hasMore, names } = await reviewRows(can, detail.plan, page);
   return (
     <VerdictTable
       label="Rows of the file"
       path={path}
       tabs={tabs}
       current={current}
-      columns={reviewColumns(names)}
+      columns={reviewColumns(names, receipt !== null)}
       rows={rows}
       hasMore={hasMore}
       after={filter.after}

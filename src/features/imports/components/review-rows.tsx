@@ -7,13 +7,18 @@ import { fieldLabels } from '../schema';
 
 type Row = ReviewPage['rows'][number];
 
-/** Rows of one verdict: what the file says, what would change or did, and why not. */
-export function reviewColumns(names: Names): Column<Row>[] {
+/** Rows of one verdict: what the file says, what would change or did, and why not. `isOver`: nothing more happens. */
+export function reviewColumns(names: Names, isOver: boolean): Column<Row>[] {
   return [
     { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },
     { key: 'row', header: 'Row', align: 'end', width: 'narrow', cell: (row) => row.n },
     { key: 'name', header: 'Name', cell: nameOf, text: nameOf },
-    { key: 'what', header: 'What happens', width: 'wide', cell: (row) => <Outcome row={row} names={names} /> },
+    {
+      key: 'what',
+      header: isOver ? 'What happened' : 'What happens',
+      width: 'wide',
+      cell: (row) => <Outcome row={row} names={names} isOver={isOver} />,
+    },
   ];
 }
 
@@ -22,16 +27,19 @@ function nameOf(row: Row): string {
   return `${firstName} ${lastName}`.trim() || '–';
 }
 
-function Outcome({ row, names }: { row: Row; names: Names }) {
+function Outcome({ row, names, isOver }: { row: Row; names: Names; isOver: boolean }) {
+  const isLeft = isOver && row.status === 'pending';
+  const isStanding = row.status !== 'refused' && !isLeft;
   const reasons = [...(row.reasons as Reason[]), ...refusal(row)].map(reasonText);
   return (
     <div className="flex min-w-0 flex-col items-start gap-1 whitespace-normal">
       {row.status === 'applied' && <Badge tone="good">{didWords[row.result?.did ?? ''] ?? 'Done'}</Badge>}
+      {isLeft && <Badge tone="neutral">Not reached</Badge>}
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
-      {row.verdict === 'create' && <p className="text-ink-soft">{arrivalOf(row, names)}</p>}
-      {row.verdict === 'update' && <Diff changes={changesOf(row, names)} />}
+      {isStanding && row.verdict === 'create' && <p className="text-ink-soft">{arrivalOf(row, names)}</p>}
+      {isStanding && row.verdict === 'update' && <Diff changes={changesOf(row, names)} />}
     </div>
   );
 }

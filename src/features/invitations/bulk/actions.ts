@@ -26,7 +26,7 @@ export const cancelInvitationsAction = action({
   permission: 'users.invite',
   input: bulkIdSchema,
   async run(work, { id }) {
-    await cancelBulk(work, id);
-    return done(`/invitations/bulk/${id}`, 'invitations.stopped');
+    const { hadBegun } = await cancelBulk(work, id);
+    return hadBegun ? done(`/invitations/bulk/${id}`, 'invitations.stopped') : done('/invitations', 'invitations.left');
   },
 });

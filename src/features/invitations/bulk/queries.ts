@@ -6,6 +6,7 @@ import {
   type PlanDetail,
   type PlanProgress,
   type PlanRowView,
+  type RowFilter,
 } from '@/features/plans/queries';
 import type { Can } from '@/server/work';
 import { invitationsKind } from '../chunks/service';
@@ -42,7 +43,7 @@ const pageRows = 50;
 export async function listBulkRows(
   can: Can<'users.invite'>,
   plan: PlanDetail,
-  filter: { verdict?: string; status?: 'refused'; after: number },
+  filter: RowFilter & { after: number },
 ): Promise<{ rows: BulkRow[]; hasMore: boolean }> {
   const { rows, hasMore } = await listPlanRows(can, plan, { ...filter, size: pageRows });
   const isHidden = !isOwnPlan(can, plan) && !can.scope('users.invite').all;

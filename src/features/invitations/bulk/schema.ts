@@ -79,7 +79,7 @@ export function bulkReasonText(code: string): string {
 
 /** The address of a review: which verdict, after which row. What it does not know is left out. */
 export const bulkReviewSchema = z.object({
-  verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused']).optional().catch(undefined),
+  verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused', 'left']).optional().catch(undefined),
   after: z
     .string()
     .regex(/^\d{1,9}$/)

@@ -121,6 +121,7 @@ export async function confirmBulk(work: InviteWork, input: ConfirmBulk) {
   await confirmPlan(work, invitationsKind, input.id, input.hash);
 }
 
-export async function cancelBulk(work: InviteWork, id: string) {
-  await cancelPlan(work, invitationsKind, id);
+/** Answers whether it had begun: then what was done stays done. */
+export function cancelBulk(work: InviteWork, id: string): Promise<{ hadBegun: boolean }> {
+  return cancelPlan(work, invitationsKind, id);
 }

@@ -6,6 +6,7 @@ import { ImportState } from '@/features/imports/components/import-state';
 import { ImportStep } from '@/features/imports/components/import-step';
 import { getImport } from '@/features/imports/queries';
 import { sourceLabels } from '@/features/imports/schema';
+import { isDiscarded } from '@/features/plans/policy';
 import { countOf } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
@@ -30,7 +31,14 @@ async function ImportPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={fileName}
-        status={<ImportState state={plan.state} isWhole={isWhole} hasColumns={detail.params !== null} />}
+        status={
+          <ImportState
+            state={plan.state}
+            isWhole={isWhole}
+            hasColumns={detail.params !== null}
+            isDiscarded={isDiscarded(plan)}
+          />
+        }
         description={facts.filter(Boolean).join(', ')}
         breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: fileName }]}
       />

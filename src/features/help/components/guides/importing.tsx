@@ -96,7 +96,8 @@ export const importing: Guide = {
       body: (
         <p>
           An import goes on after a restart where it was. You can stop it yourself: what was done before stays done, and
-          the receipt says how many rows were not reached.
+          its page lists the rows that were not reached. One that you discard before it begins leaves nothing of its
+          file.
         </p>
       ),
     },

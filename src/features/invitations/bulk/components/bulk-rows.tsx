@@ -2,6 +2,7 @@ import type { Column } from '@/components/table/data-table';
 import { VerdictTable, verdictTabs } from '@/components/table/verdict-table';
 import { Badge } from '@/components/ui/badge';
 import { TextLink } from '@/components/ui/text-link';
+import { rowsUnder } from '@/features/plans/queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, listBulkRows } from '../queries';
@@ -16,19 +17,18 @@ export async function BulkRows({ can, detail, search }: Props) {
   const path = `/invitations/bulk/${plan.id}`;
   // The deed itself reads well before and after.
   const verdicts = bulkVerdicts.map(({ key, label }) => ({ key, label: key === 'apply' ? verbs[params.deed] : label }));
-  const tabs = verdictTabs(path, verdicts, plan.counts, plan.receipt?.counts.refused);
+  const tabs = verdictTabs(path, verdicts, plan.counts, plan.receipt?.counts);
   const filter = bulkReviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
   const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
   if (!current) return null;
-  const where = current.key === 'refused' ? { status: 'refused' as const } : { verdict: current.key };
-  const page = await listBulkRows(can, plan, { ...where, after: filter.after });
+  const page = await listBulkRows(can, plan, { ...rowsUnder(current.key), after: filter.after });
   return (
     <VerdictTable
       label="Invitations of this plan"
       path={path}
       tabs={tabs}
       current={current}
-      columns={columnsFor(params.deed)}
+      columns={columnsFor(params.deed, plan.receipt !== null)}
       rows={page.rows}
       hasMore={page.hasMore}
       after={filter.after}
@@ -36,7 +36,7 @@ export async function BulkRows({ can, detail, search }: Props) {
   );
 }
 
-function columnsFor(deed: Deed): Column<BulkRow>[] {
+function columnsFor(deed: Deed, isOver: boolean): Column<BulkRow>[] {
   return [
     {
       key: 'address',
@@ -53,14 +53,21 @@ function columnsFor(deed: Deed): Column<BulkRow>[] {
       cell: (row) => row.change.organization ?? 'Platform',
       text: (row) => row.change.organization ?? 'Platform',
     },
-    { key: 'what', header: 'What happens', width: 'wide', cell: (row) => <Outcome row={row} deed={deed} /> },
+    {
+      key: 'what',
+      header: isOver ? 'What happened' : 'What happens',
+      width: 'wide',
+      cell: (row) => <Outcome row={row} deed={deed} isOver={isOver} />,
+    },
   ];
 }
 
-function Outcome({ row, deed }: { row: BulkRow; deed: Deed }) {
+/** `isOver`: nothing more happens, so a row that still waits was never reached. */
+function Outcome({ row, deed, isOver }: { row: BulkRow; deed: Deed; isOver: boolean }) {
   const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
   if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;
   if (row.status === 'applied') return <Badge tone="good">{pastOf[deed]}</Badge>;
+  if (isOver && row.status === 'pending') return <Badge tone="neutral">Not reached</Badge>;
   const ranOut = row.change.state === 'expired';
   if (deed === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
   if (deed === 'confirm') return 'Is yours from now on, and gets a new link';

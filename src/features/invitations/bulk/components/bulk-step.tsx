@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card';
 import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
-import { isOwnPlan } from '@/features/plans/policy';
+import { isDiscarded, isOwnPlan } from '@/features/plans/policy';
 import { getProgress } from '@/features/plans/queries';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
@@ -17,14 +17,15 @@ type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParam
 export function BulkStep({ can, detail, search }: Props) {
   const { plan } = detail;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
+  if (isDiscarded(plan))
+    return (
+      <Notice tone="info" title="This was not done">
+        All invitations are as they were.
+      </Notice>
+    );
   return (
     <div className="flex flex-col gap-6">
       {plan.state === 'ready' && <BulkReview detail={detail} isOwn={isOwnPlan(can, plan)} />}
-      {plan.state === 'cancelled' && !plan.receipt && (
-        <Notice tone="info" title="This was not done">
-          All invitations are as they were.
-        </Notice>
-      )}
       {plan.state === 'failed' && (
         <Notice tone="bad" title="This cannot go on">
           {whyEnded(plan.error, detail.byName)}
