@@ -65,6 +65,9 @@ export const invitationLimits = {
   /** Days of a link that go by before the first reminder, and that are left at the last one. */
   firstReminderAfterMs: 3 * DAY,
   lastReminderBeforeMs: DAY,
+  /** Waiting for so long, one counts as unanswered on Home; one that ran out is told of for so long. */
+  unansweredAfterMs: 3 * DAY,
+  ranOutLatelyMs: 30 * DAY,
   /** With less than this left nobody is reminded any more. */
   tooLateToRemindMs: HOUR,
 };

@@ -1,5 +1,9 @@
+import { matches } from '@/features/invitations/queries';
+import { invitationMatchSchema } from '@/features/invitations/schema';
 import { boundedCount, type Count } from '@/lib/counts';
 import type { Permission } from '@/lib/permissions';
+import { hrefWith } from '@/lib/search-params';
+import { onDays } from '@/server/db/days';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope } from '@/server/work';
 
@@ -12,13 +16,24 @@ type Item = {
   permission: Permission;
   what: string;
   detail: string;
-  href: string;
+  href: string | ((reader: Reader) => string);
   tone: Waiting['tone'];
-  rows(scope: Scope): Sql;
+  rows(scope: Scope, reader: Reader): Sql;
 };
+
+type Reader = { id: string; timeZone: string };
 
 function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND organization_id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+/** Counts exactly what the list shows under the address. */
+function invitationsUnder(params: Record<string, string>): Pick<Item, 'href' | 'rows'> {
+  const shown = matches(invitationMatchSchema.parse(params));
+  return {
+    href: hrefWith({ path: '/invitations', params }, {}),
+    rows: (scope) => sql`FROM invitation i WHERE ${shown} ${inScope(scope)}`,
+  };
 }
 
 const items: Item[] = [
@@ -26,26 +41,29 @@ const items: Item[] = [
     permission: 'users.invite',
     what: 'Invitations need confirmation',
     detail: 'Their sender may no longer grant what they promise. Somebody who may has to confirm them.',
-    href: '/invitations?status=held',
     tone: 'warn',
-    rows: (scope) => sql`FROM invitation WHERE state = 'open' AND held_since IS NOT NULL ${inScope(scope)}`,
+    ...invitationsUnder({ status: 'held' }),
   },
   {
     permission: 'invitations.read',
     what: 'Invitations did not arrive',
     detail: 'The mail server refused them. Check the address and send them again.',
-    href: '/invitations?status=bounced',
     tone: 'bad',
-    rows: (scope) => sql`FROM invitation WHERE state = 'open' AND delivery = 'bounced' ${inScope(scope)}`,
+    ...invitationsUnder({ status: 'bounced' }),
   },
   {
     permission: 'invitations.read',
     what: 'Invitations unanswered for three days',
     detail: 'Send them again, or ask the person another way.',
-    href: '/invitations?status=sent',
     tone: 'info',
-    rows: (scope) => sql`
-      FROM invitation WHERE state = 'open' AND created_at < app_now() - interval '3 days' ${inScope(scope)}`,
+    ...invitationsUnder({ age: 'long' }),
+  },
+  {
+    permission: 'invitations.read',
+    what: 'Invitations ran out unanswered',
+    detail: 'In the last 30 days. Send them again, or put them away.',
+    tone: 'info',
+    ...invitationsUnder({ show: 'expired', age: 'lately' }),
   },
   {
     permission: 'users.import',
@@ -53,7 +71,9 @@ const items: Item[] = [
     detail: 'They were reviewed row by row, and nothing has happened yet.',
     href: '/imports',
     tone: 'info',
-    rows: (scope) => sql`FROM plan WHERE kind = 'import' AND state = 'ready' ${inScope(scope)}`,
+    // Nobody else can confirm them.
+    rows: (scope, { id }) => sql`
+      FROM plan WHERE kind = 'import' AND state = 'ready' AND created_by = ${id}::uuid ${inScope(scope)}`,
   },
   {
     permission: 'users.import',
@@ -68,18 +88,26 @@ const items: Item[] = [
     permission: 'emails.read',
     what: 'Emails could not be sent',
     detail: 'In the last seven days, with the mail server’s answer.',
-    href: '/emails?state=failed',
+    href: ({ timeZone }) => `/emails?state=failed&timeFrom=${weekAgo(timeZone)}`,
     tone: 'bad',
-    rows: (scope) => sql`
-      FROM email WHERE state = 'failed' AND created_at > app_now() - interval '7 days' ${inScope(scope)}`,
+    rows: (scope, { timeZone }) => {
+      const [since] = onDays(sql`created_at`, { from: weekAgo(timeZone) }, timeZone);
+      return sql`FROM email WHERE state = 'failed' AND ${since} ${inScope(scope)}`;
+    },
   },
 ];
 
+/** A day of the reader's calendar, as the log's filter takes it: YYYY-MM-DD. */
+function weekAgo(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() - 7 * 86_400_000);
+}
+
 /** One statement for all items the reader may deal with; each count stops at a thousand. */
 export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
+  const who: Reader = { id: can.actor.id, timeZone: can.preference.timeZone ?? 'UTC' };
   const mine = items.flatMap((item) => {
     const reader = can.as(item.permission);
-    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission)) }] : [];
+    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), who) }] : [];
   });
   if (mine.length === 0) return [];
   const counts = mine.map(({ source }, at) => {
@@ -93,7 +121,8 @@ export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
     .flatMap(({ at, counted }) => {
       const item = mine[at];
       if (!item) return [];
-      const { what, detail, href, tone } = item;
+      const { what, detail, tone } = item;
+      const href = typeof item.href === 'string' ? item.href : item.href(who);
       return [{ what, detail, href, tone, count: boundedCount(counted, limit) }];
     });
 }

@@ -1,5 +1,6 @@
-import type { Count } from '@/lib/counts';
+import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
+import { invitationLimits } from '@/lib/limits';
 import { cutPage } from '@/lib/page-cut';
 import { foldedLiteral, holdsPart } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
@@ -63,6 +64,17 @@ const joins = sql`
 
 const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
 
+const longAgo = (ms: number) => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
+
+/** By when it was made, or by when it ran out: each is a span of an index of its state. */
+const ages: Record<NonNullable<InvitationMatch['age']>, Sql> = {
+  long: sql`i.state = 'open' AND i.created_at < ${longAgo(invitationLimits.unansweredAfterMs)}`,
+  lately: sql`
+    i.state = 'expired' AND i.expires_at > ${longAgo(invitationLimits.ranOutLatelyMs)} AND NOT EXISTS (
+      SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.state IN ('open', 'accepted')
+         AND later.organization_id IS NOT DISTINCT FROM i.organization_id)`,
+};
+
 /** Written so that each has an index: state and delivery, or the few that are held. */
 function conditions(filter: InvitationMatch): Sql[] {
   const list: Sql[] = [];
@@ -73,6 +85,7 @@ function conditions(filter: InvitationMatch): Sql[] {
   } else if (filter.status) {
     list.push(sql`i.state = 'open' AND i.delivery = ${filter.status}::delivery`);
   }
+  if (filter.age) list.push(ages[filter.age]);
   if (filter.organization) list.push(sql`i.organization_id = ${filter.organization}::uuid`);
   if (filter.sender) list.push(sql`i.sender_id = ${filter.sender}::uuid`);
   if (filter.q) list.push(matching(filter.q));
@@ -140,22 +153,33 @@ export async function countInvitations(can: Can<'invitations.read'>, filter: Inv
   const [row] = await can.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM invitation i ${where(scope, filter)} LIMIT ${countLimit + 1}::int) matching`;
-  const count = row?.count ?? 0;
-  return count > countLimit ? { atLeast: countLimit } : count;
+  return boundedCount(row?.count ?? 0, countLimit);
 }
 
-/** For Home: what waits for an answer, and of that what did not arrive or needs somebody's confirmation. */
-export async function countOpenInvitations(can: Can<'invitations.read'>) {
+const countedStates = ['open', 'accepted', 'expired', 'cancelled'] as const;
+export type StateCounts = Record<(typeof countedStates)[number], Count>;
+
+/** How many stand in each state, everywhere or in one organization: one statement, each count by an index to its bound. */
+export async function countByState(
+  can: Can<'invitations.read'>,
+  { organization }: Pick<InvitationMatch, 'organization'>,
+): Promise<StateCounts> {
   const scope = can.scope('invitations.read');
-  const [row] = await can.db.$queryRaw<{ open: number; undelivered: number; held: number }[]>`
-    SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open' ${inScope(scope)}
-              LIMIT ${countLimit + 1}::int) a) AS open,
-           (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open'
-              AND i.delivery IN ('failed', 'bounced') ${inScope(scope)} LIMIT ${countLimit + 1}::int) b) AS undelivered,
-           (SELECT count(*)::int FROM (SELECT 1 FROM invitation i WHERE i.state = 'open'
-              AND i.held_since IS NOT NULL ${inScope(scope)} LIMIT ${countLimit + 1}::int) c) AS held`;
-  const bounded = (count = 0): Count => (count > countLimit ? { atLeast: countLimit } : count);
-  return { open: bounded(row?.open), undelivered: bounded(row?.undelivered), held: bounded(row?.held) };
+  const counts = countedStates.map((show) => {
+    const filter = where(scope, {
+      show,
+      organization,
+      q: undefined,
+      status: undefined,
+      age: undefined,
+      sender: undefined,
+    });
+    return sql`(SELECT count(*)::int FROM (SELECT 1 FROM invitation i ${filter} LIMIT ${countLimit + 1}::int) x)`;
+  });
+  const [row] = await can.db.$queryRaw<{ counts: number[] }[]>`SELECT ARRAY[${join(counts)}] AS counts`;
+  const [open = 0, accepted = 0, expired = 0, cancelled = 0] =
+    row?.counts.map((n) => boundedCount(n, countLimit)) ?? [];
+  return { open, accepted, expired, cancelled };
 }
 
 export type InvitationDetail = InvitationRow & {

@@ -135,6 +135,8 @@ export const invitationFilterSchema = z.object({
   ),
   show: z.preprocess(first, z.enum(['open', 'accepted', 'expired', 'cancelled', 'all']).catch('open')),
   status: z.preprocess(first, z.enum(invitationStatuses).optional().catch(undefined)),
+  /** `long`: open for three days and more. `lately`: ran out in the last thirty days, and nothing came after it. */
+  age: z.preprocess(first, z.enum(['long', 'lately']).optional().catch(undefined)),
   organization: optionalId,
   sender: optionalId,
   after: cursor,

@@ -5,19 +5,19 @@ import { PageNotice } from '@/components/layout/page-notice';
 import { FilterBar } from '@/components/table/filter-bar';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
 import { ExportLink } from '@/features/exports/components/export-link';
 import { BulkBar } from '@/features/invitations/bulk/components/bulk-bar';
 import { findBulkUnderWay } from '@/features/invitations/bulk/queries';
-import { readableOrganizations } from '@/features/invitations/choices/queries';
+import { findSenderName, readableOrganizations } from '@/features/invitations/choices/queries';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
-import { listFilters, tabsFor } from '@/features/invitations/components/list-filters';
+import { ListEmpty } from '@/features/invitations/components/list-empty';
+import { findOrganization, listFilters, tabHref, tabsFor } from '@/features/invitations/components/list-filters';
 import { isPending } from '@/features/invitations/policy';
-import { countInvitations, listInvitations } from '@/features/invitations/queries';
+import { countByState, countInvitations, listInvitations } from '@/features/invitations/queries';
 import { invitationFilterSchema } from '@/features/invitations/schema';
-import { hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
+import { firstOf, hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Invitations' };
@@ -30,16 +30,20 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const can = await authorize('invitations.read');
   const { notice, ...params } = await searchParams;
   const filter = invitationFilterSchema.parse(params);
-  const [page, count, organizations] = await Promise.all([
+  // Of a search or a sender only what is looked at is counted: no index knows their states.
+  const isCounted = !filter.q && !filter.sender;
+  const isOthers = filter.sender !== undefined && filter.sender !== can.actor.id;
+  const [page, count, choices, counts, senderName] = await Promise.all([
     listInvitations(can, filter),
     countInvitations(can, filter),
-    readableOrganizations(can, filter.organization),
+    readableOrganizations(can, filter.organization, firstOf(params, findOrganization)),
+    isCounted ? countByState(can, filter) : null,
+    isOthers ? findSenderName(can, filter.sender ?? '') : null,
   ]);
   const address = { path: '/invitations', params };
   const inviting = can.as('users.invite');
   const mayInvite = inviting !== null;
   const underWay = inviting && (await findBulkUnderWay(inviting));
-  const isFiltered = Boolean(filter.q || filter.status || filter.organization || filter.sender);
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">
       Invite somebody
@@ -64,12 +68,12 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
           </Notice>
         </div>
       )}
-      <Tabs label="State" current={hrefWith(address, { show: filter.show, status: null })} tabs={tabsFor(address)} />
+      <Tabs label="State" current={tabHref(address, filter.show)} tabs={tabsFor(address, counts)} />
       <div className="mt-4">
         <FilterBar
           address={address}
           search={{ label: 'Name or address' }}
-          filters={listFilters({ filter, organizations, actorId: can.actor.id })}
+          filters={listFilters({ filter, choices, actorId: can.actor.id, senderName })}
         />
       </div>
       <InvitationTable
@@ -77,20 +81,10 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         address={address}
         timeZone={can.preference.timeZone ?? 'UTC'}
         now={new Date()}
-        withOrganization={organizations.length > 1}
+        withOrganization={choices.organizations.length > 1 || choices.find !== ''}
         mayAct={mayInvite}
         selectionId={bulkForm}
-        empty={
-          isFiltered || filter.show !== 'open' ? (
-            <EmptyState kind="nothing-matches" title="No such invitation">
-              Take a filter off, or look under another state.
-            </EmptyState>
-          ) : (
-            <EmptyState kind="nothing-yet" title="No invitation is waiting" action={mayInvite && invite}>
-              Everybody who was invited is in. New invitations stay here until they are answered.
-            </EmptyState>
-          )
-        }
+        empty={<ListEmpty filter={filter} counts={counts} invite={mayInvite && invite} />}
       />
       {mayInvite && page.rows.some(isPending) && (
         <BulkBar

@@ -23,7 +23,7 @@ const fields = [
 
 type Key = (typeof fields)[number]['key'];
 
-const names = ['show', 'status', 'q', 'organization', 'sender'];
+const names = ['show', 'status', 'age', 'q', 'organization', 'sender'];
 
 /** The list of invitations as it is filtered, newest first. */
 export const invitationListing: Listing<'invitations.read'> = {

@@ -5,6 +5,7 @@ import { fieldLimits } from '@/lib/limits';
 import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
+import { isInView } from '../queries';
 
 export type OrganizationChoice = { id: string; name: string };
 
@@ -22,32 +23,47 @@ async function invitableOrganizations(can: Can<'users.invite'>, wanted: string |
     SELECT o.id, o.name FROM organization o
      WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid) ${inScope}
      ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
-  const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
-  return {
-    organizations: rows.slice(0, organizationsShown).toSorted(byName),
-    isCut: rows.length > organizationsShown || find !== '',
-  };
+  const { organizations, isCut } = firstByName(rows);
+  return { organizations, isCut: isCut || find !== '' };
 }
 
-const filterLimit = 100;
+/** Of rows that were read with one more than are shown. */
+function firstByName(rows: OrganizationChoice[]) {
+  const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
+  const organizations = rows.slice(0, organizationsShown).toSorted(byName);
+  return { organizations, isCut: rows.length > organizationsShown };
+}
 
-/** The organizations by which this reader may narrow the list: the first by name, and the one that is chosen. */
+/** What a list offers to narrow it by, and whether there are more than are offered. */
+export type ReadableOrganizations = { organizations: OrganizationChoice[]; isCut: boolean; find: string };
+
+/**
+ * The organizations by which this reader may narrow the list: the first hundred by name that have what was typed in
+ * theirs, and the one that is chosen.
+ */
 export async function readableOrganizations(
   can: Can<'invitations.read'>,
   chosen: string | undefined,
-): Promise<OrganizationChoice[]> {
+  typed = '',
+): Promise<ReadableOrganizations> {
   const scope = can.scope('invitations.read');
-  const select = { id: true, name: true };
-  const found = await can.db.organization.findMany({
-    where: scope.all ? { status: 'active' } : { id: { in: scope.organizationIds } },
-    select,
-    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
-    take: filterLimit,
-  });
-  if (!chosen || found.some(({ id }) => id === chosen)) return found;
-  const isReadable = scope.all || scope.organizationIds.includes(chosen);
-  const other = isReadable ? await can.db.organization.findUnique({ where: { id: chosen }, select }) : null;
-  return other ? [...found, other] : found;
+  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const isOffered = scope.all ? sql`o.status = 'active' AND` : empty;
+  const isChosen = sql`o.id = ${chosen ?? null}::uuid`;
+  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+    SELECT o.id, o.name FROM organization o
+     WHERE ((${isOffered} ${holdsPart(sql`o.name_key`, find)}) OR ${isChosen}) ${inScope}
+     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+  return { ...firstByName(rows), find };
+}
+
+/** How a sender is called, for a filter that names one; nobody outside the reader's view. */
+export async function findSenderName(can: Can<'invitations.read'>, id: string): Promise<string | null> {
+  const [found] = await can.db.$queryRaw<{ name: string }[]>`
+    SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email) AS name FROM "user" u
+     WHERE u.id = ${id}::uuid AND ${isInView(can.scope('invitations.read'), sql`u.id`)}`;
+  return found?.name ?? null;
 }
 
 export type GroupChoice = { id: string; name: string; description: string; roles: string[] };

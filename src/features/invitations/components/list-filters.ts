@@ -1,6 +1,8 @@
 import type { ListFilter } from '@/components/table/filter-chip';
+import { formatCount } from '@/lib/counts';
 import { type Address, hrefWith } from '@/lib/search-params';
-import type { OrganizationChoice } from '../choices/queries';
+import type { ReadableOrganizations } from '../choices/queries';
+import type { StateCounts } from '../queries';
 import type { InvitationFilter, InvitationStatus } from '../schema';
 import { statusWord } from './invitation-badge';
 
@@ -12,41 +14,72 @@ const shows: [InvitationFilter['show'], string][] = [
   ['all', 'All'],
 ];
 
+/** A state's own address: what narrows another state's rows is left behind. */
+export function tabHref(address: Address, show: InvitationFilter['show']): string {
+  return hrefWith(address, { show, status: null, age: null });
+}
+
 /** One tab a state; how a waiting one was delivered is a filter under its tab. */
-export function tabsFor(address: Address) {
-  return shows.map(([show, label]) => ({ href: hrefWith(address, { show, status: null }), label }));
+export function tabsFor(address: Address, counts: StateCounts | null) {
+  return shows.map(([show, label]) => ({
+    href: tabHref(address, show),
+    label,
+    ...(counts && show !== 'all' && { count: formatCount(counts[show]) }),
+  }));
 }
 
 const ofWaiting: InvitationStatus[] = ['queued', 'sent', 'opened', 'failed', 'bounced', 'held'];
 
-type Given = { filter: InvitationFilter; organizations: OrganizationChoice[]; actorId: string };
+export const findOrganization = 'findOrganization';
+
+type Given = {
+  filter: InvitationFilter;
+  choices: ReadableOrganizations;
+  actorId: string;
+  /** Of the sender that is chosen; null outside the reader's view. */
+  senderName: string | null;
+};
 
 /** The filters under the tabs. A sender chosen from the list stays as a chip of its own. */
-export function listFilters({ filter, organizations, actorId }: Given): ListFilter[] {
+export function listFilters({ filter, choices, actorId, senderName }: Given): ListFilter[] {
   const option = (status: InvitationStatus) => ({ value: status, label: statusWord(status) });
+  const { organizations, isCut, find } = choices;
   const sender = filter.sender;
-  return [
-    ...(filter.show === 'open' || filter.show === 'all'
-      ? [{ kind: 'one' as const, name: 'status', label: 'Delivery', options: ofWaiting.map(option) }]
-      : []),
-    ...(organizations.length > 1
-      ? [
-          {
-            kind: 'one' as const,
-            name: 'organization',
-            label: 'Organization',
-            options: organizations.map(({ id, name }) => ({ value: id, label: name })),
-          },
-        ]
-      : []),
+  const list: (ListFilter | false)[] = [
+    (filter.show === 'open' || filter.show === 'all') && {
+      kind: 'one',
+      name: 'status',
+      label: 'Delivery',
+      options: ofWaiting.map(option),
+    },
+    filter.show === 'open' && {
+      kind: 'one',
+      name: 'age',
+      label: 'Waiting',
+      options: [{ value: 'long', label: 'Three days or more' }],
+    },
+    filter.show === 'expired' && {
+      kind: 'one',
+      name: 'age',
+      label: 'Ran out',
+      options: [{ value: 'lately', label: 'In the last 30 days, unanswered' }],
+    },
+    (organizations.length > 1 || find !== '') && {
+      kind: 'one',
+      name: 'organization',
+      label: 'Organization',
+      options: organizations.map(({ id, name }) => ({ value: id, label: name })),
+      find: isCut || find !== '' ? findOrganization : undefined,
+    },
     {
       kind: 'one',
       name: 'sender',
       label: 'Sent by',
       options: [
         { value: actorId, label: 'Me' },
-        ...(sender && sender !== actorId ? [{ value: sender, label: 'Chosen person' }] : []),
+        ...(sender && sender !== actorId ? [{ value: sender, label: senderName ?? 'Chosen person' }] : []),
       ],
     },
   ];
+  return list.filter((each) => each !== false);
 }

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { countOf } from '@/lib/counts';
+import type { StateCounts } from '../queries';
+import type { InvitationFilter } from '../schema';
+
+type Props = {
+  filter: InvitationFilter;
+  /** Null where they were not counted, because of a filter. */
+  counts: StateCounts | null;
+  invite: ReactNode;
+};
+
+/** Why the list is empty, which depends on what stands in the other states. */
+export function ListEmpty({ filter, counts, invite }: Props) {
+  const isFiltered = Boolean(filter.q || filter.status || filter.age || filter.organization || filter.sender);
+  if (isFiltered || !counts) {
+    return (
+      <EmptyState kind="nothing-matches" title="No such invitation">
+        Take a filter off, or look under another state.
+      </EmptyState>
+    );
+  }
+  if (Object.values(counts).every((count) => count === 0)) {
+    return (
+      <EmptyState kind="nothing-yet" title="Nobody was invited yet" action={invite}>
+        Invitations stay here until they are answered.
+      </EmptyState>
+    );
+  }
+  if (filter.show !== 'open') {
+    return (
+      <EmptyState kind="nothing-yet" title={`No invitation was ${ends[filter.show]}`}>
+        Look under another state.
+      </EmptyState>
+    );
+  }
+  if (counts.expired !== 0) {
+    const look = <LinkButton href="/invitations?show=expired">See what ran out</LinkButton>;
+    return (
+      <EmptyState kind="nothing-yet" title="No invitation is waiting" action={look}>
+        {countOf(counts.expired, 'invitation', 'invitations')} ran out unanswered. Send them again, or put them away.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState kind="nothing-yet" title="No invitation is waiting" action={invite}>
+      Each was accepted or cancelled. New invitations stay here until they are answered.
+    </EmptyState>
+  );
+}
+
+const ends = { accepted: 'accepted', expired: 'left to run out', cancelled: 'cancelled', all: 'made' } as const;
