@@ -22,7 +22,7 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
         </MenuLink>
       )}
       {user.status === 'invited' && reader.seesInvitations && (
-        <MenuLink href={`/invitations?q=${encodeURIComponent(user.email)}`} icon="send">
+        <MenuLink href={`/invitations?show=all&q=${encodeURIComponent(user.email)}`} icon="send">
           See or resend invitation
         </MenuLink>
       )}

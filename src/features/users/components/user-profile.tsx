@@ -132,16 +132,17 @@ function Suspension({ user, timeZone }: { user: UserRecord; timeZone: string }) 
 
 function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: string }) {
   return (
-    <Card title="Open invitations">
+    <Card title="Invitations without an answer">
       <ul className="flex flex-col divide-y divide-line">
-        {user.invitations.map(({ id, name, sentAt, expiresAt, organization }) => (
+        {user.invitations.map(({ id, name, sentAt, expiresAt, organization, isExpired }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
             <TextLink href={`/invitations/${id}`}>
               {organization ? `To join ${organization}` : 'To join the platform'}
             </TextLink>
             <span className="text-ink-soft">
-              to {name}, made <Time at={new Date(sentAt)} timeZone={timeZone} />, ends{' '}
+              to {name}, made <Time at={new Date(sentAt)} timeZone={timeZone} />, {isExpired ? 'ran out' : 'ends'}{' '}
               <Time at={new Date(expiresAt)} timeZone={timeZone} />
+              {isExpired && '. Open it to send it again.'}
             </span>
           </li>
         ))}

@@ -31,7 +31,8 @@ export type UserRecord = {
   roles: HeldRole[];
   groups: (Named & { organization: string | null })[];
   teams: (Named & { organization: string; role: 'member' | 'lead' })[];
-  invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null })[];
+  /** Those that wait for an answer, and those that ran out without one and can be sent again. */
+  invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
   /** False when parts of the account lie outside what the reader administers. */
   isManaged: boolean;
 };
@@ -77,15 +78,27 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
                FROM team_member tm JOIN team t ON t.id = tm.team_id JOIN organization o ON o.id = t.organization_id
               WHERE tm.user_id = u.id ${within(sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
            (SELECT json_agg(x) FROM (
-             SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization
+             SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
+                    i.expires_at <= app_now() AS "isExpired"
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
-              WHERE i.user_id = u.id AND i.state = 'open' AND i.expires_at > app_now()
-                    ${within(sql`i.organization_id`)} ORDER BY i.created_at) x) AS invitations
+              WHERE i.user_id = u.id ${within(sql`i.organization_id`)} AND ${isUnanswered}
+              ORDER BY i.created_at) x) AS invitations
       FROM "user" u WHERE u.id = ${id}::uuid ${isVisible}`;
   const standing = row ? await findStanding(can.db, id) : null;
   if (!row || !standing) throw new Fail('not_found');
   return present(row, isManagedBy(can, 'users.read', standing));
 }
+
+/**
+ * Of several that ran out for the same place only the newest, and none that could not be followed any more: a later one
+ * took its place, the person is in by other means, or has another address now.
+ */
+const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
+  SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
+  SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.id <> i.id
+     AND later.organization_id IS NOT DISTINCT FROM i.organization_id
+     AND (later.state IN ('open', 'accepted')
+          OR (later.state = 'expired' AND (later.created_at, later.id) > (i.created_at, i.id))))))`;
 
 /** Every way in which `u` holds a role, each with where it comes from. */
 function heldRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
