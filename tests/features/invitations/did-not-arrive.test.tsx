@@ -25,7 +25,7 @@ function panel(given: Partial<MailTrace>, readsLog = false): string {
       mail={mail}
       readsLog={readsLog}
       service={null}
-      mayResend={false}
+      deeds={null}
       timeZone="UTC"
       now={now}
     />,

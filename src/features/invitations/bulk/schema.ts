@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Verdict } from '@/features/plans/schema';
 import { isId } from '@/lib/ids';
-import { invitationLimits } from '@/lib/limits';
 import type { JsonValue } from '@/server/db/sql';
+import { obstacleWords } from '../lifecycle/schema';
 import { invitationMatchSchema } from '../schema';
 
 const deeds = ['resend', 'confirm', 'cancel'] as const;
@@ -61,12 +61,10 @@ export const bulkVerdicts = [
 ] as const satisfies readonly Verdict[];
 
 const reasons = {
+  ...obstacleWords,
   not_pending: 'This invitation was accepted or cancelled.',
-  newer_open: 'A newer invitation to this address is open.',
-  too_often: `This was sent again ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
   not_held: 'This invitation needs no confirmation.',
   not_allowed: 'You may not change invitations of this organization.',
-  not_granted: 'You may not grant what it holds. Somebody who holds all of it can confirm it.',
   changed: 'This invitation changed after the review: somebody sent it again, answered or cancelled it.',
   gone: 'This invitation is not there any more, or not yours to change.',
 } as const;

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { Form } from '@/components/form/form';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
-import { confirmInvitationAction, resendInvitationAction } from '../actions';
+import { resendInvitationAction } from '../actions';
+import type { Obstacles } from '../lifecycle/queries';
+import { type Obstacle, obstacleWords } from '../lifecycle/schema';
 import type { InvitationDetail } from '../queries';
 
 /** What the email log knows of one mail, as this panel needs it. */
@@ -28,13 +31,14 @@ type Props = {
   readsLog: boolean;
   /** How the mail service fares, drawn by the page. */
   service: ReactNode;
-  mayResend: boolean;
+  /** Null for who may not send it again here. */
+  deeds: Obstacles | null;
   timeZone: string;
   now: Date;
 };
 
 /** For the call "I got nothing": the address, what the mail server said, whether mail works at all, and the way out. */
-export function DidNotArrive({ invitation, mail, readsLog, service, mayResend, timeZone, now }: Props) {
+export function DidNotArrive({ invitation, mail, readsLog, service, deeds, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
     <section id="did-not-arrive">
@@ -53,33 +57,31 @@ export function DidNotArrive({ invitation, mail, readsLog, service, mayResend, t
           Ask them to look into the spam folder. Sending it again makes a new link; links of earlier emails stop
           working.
         </p>
-        {mayResend && <Resend invitation={invitation} />}
+        {deeds && <Resend invitation={invitation} obstacle={deeds.resend} />}
       </Card>
     </section>
   );
 }
 
-function Resend({ invitation }: { invitation: InvitationDetail }) {
+function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: Obstacle | null }) {
+  const tone = invitation.heldSince ? 'secondary' : 'primary';
   return (
-    <div className="mt-5 flex flex-col gap-6">
-      {invitation.heldSince && (
-        <Form action={confirmInvitationAction} submitLabel="Confirm and send" idPrefix="confirm" warnUnsaved={false}>
+    <div className="mt-5">
+      {obstacle ? (
+        <Button tone={tone} size="lg" disabledReason={obstacleWords[obstacle]}>
+          Send it again
+        </Button>
+      ) : (
+        <Form
+          action={resendInvitationAction}
+          submitLabel="Send it again"
+          submitTone={tone}
+          idPrefix="resend"
+          warnUnsaved={false}
+        >
           <input type="hidden" name="id" value={invitation.id} />
-          <p>
-            Whoever sent this may no longer grant what it holds. Confirming makes you its sender: you answer for the
-            roles above, and a new link goes out.
-          </p>
         </Form>
       )}
-      <Form
-        action={resendInvitationAction}
-        submitLabel="Send it again"
-        submitTone={invitation.heldSince ? 'secondary' : 'primary'}
-        idPrefix="resend"
-        warnUnsaved={false}
-      >
-        <input type="hidden" name="id" value={invitation.id} />
-      </Form>
     </div>
   );
 }

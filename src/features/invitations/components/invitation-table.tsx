@@ -108,9 +108,15 @@ function RowMenu({ row }: { row: InvitationRow }) {
   }
   return (
     <Menu label={label} align="end">
-      <MenuLink href={`/invitations/${row.id}#did-not-arrive`} icon="send">
-        {row.heldSince ? 'Confirm or resend…' : 'Resend…'}
-      </MenuLink>
+      {row.heldSince ? (
+        <MenuLink href={`/invitations/${row.id}`} icon="circle-check">
+          Confirm…
+        </MenuLink>
+      ) : (
+        <MenuLink href={`/invitations/${row.id}#did-not-arrive`} icon="send">
+          Resend…
+        </MenuLink>
+      )}
       <MenuLink href={`/invitations/${row.id}/cancellation`} icon="ban" tone="bad">
         Cancel…
       </MenuLink>

@@ -1,10 +1,8 @@
 import { invitationLimits } from '@/lib/limits';
 import { empty, type Sql, sql } from '@/server/db/sql';
-import type { Work } from '@/server/work';
+import type { Can, Scope, Work } from '@/server/work';
 import { beyondPerson } from '../granting/queries';
-
-/** What stands against a deed: it is over, a newer one is open, or it was sent too often today. */
-export type Obstacle = 'not_pending' | 'newer_open' | 'too_often' | 'not_held' | 'not_granted';
+import type { Obstacle } from './schema';
 
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
@@ -33,7 +31,26 @@ export function confirmObstacle(isBeyond: Sql): Sql {
 
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
 
-export type LockedInvitation = {
+/** What stands against sending it again, against confirming it, and against cancelling it. */
+export type Obstacles = { resend: Obstacle | null; confirm: Obstacle | null; cancel: Obstacle | null };
+
+const obstacles = (isBeyond: Sql) => sql`
+  ${resendObstacle} AS resend, ${confirmObstacle(isBeyond)} AS confirm, ${cancelObstacle} AS cancel`;
+
+function isMine(ids: string[], scope: Scope): Sql {
+  return sql`i.id = ANY(${ids}::uuid[])
+    ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
+}
+
+/** The same for showing it before anybody tries; null where the reader may not invite. Under lock it is asked again. */
+export async function findObstacles(can: Can<'users.invite'>, id: string): Promise<Obstacles | null> {
+  const { held, isBeyond } = beyondPerson(can.actor.id);
+  const [found] = await can.db.$queryRaw<Obstacles[]>`
+    WITH ${held} SELECT ${obstacles(isBeyond)} FROM invitation i WHERE ${isMine([id], can.scope('users.invite'))}`;
+  return found ?? null;
+}
+
+export type LockedInvitation = Obstacles & {
   id: string;
   userId: string;
   organizationId: string | null;
@@ -42,10 +59,6 @@ export type LockedInvitation = {
   version: number;
   state: 'open' | 'accepted' | 'cancelled' | 'expired';
   heldSince: Date | null;
-  /** What stands against sending it again, against confirming it, and against cancelling it. */
-  resend: Obstacle | null;
-  confirm: Obstacle | null;
-  cancel: Obstacle | null;
 };
 
 /**
@@ -53,15 +66,12 @@ export type LockedInvitation = {
  * among them. Read after the lock: a row that was waited for is then seen as the other one left it.
  */
 export async function lockInvitations(work: Work<'users.invite'>, ids: string[]): Promise<LockedInvitation[]> {
-  const scope = work.scope('users.invite');
-  const mine = sql`i.id = ANY(${ids}::uuid[])
-    ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
+  const mine = isMine(ids, work.scope('users.invite'));
   await work.db.$executeRaw`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`;
   const { held, isBeyond } = beyondPerson(work.actor.id);
   return work.db.$queryRaw<LockedInvitation[]>`
     WITH ${held}
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
-           i.version, i.state, i.held_since AS "heldSince", ${resendObstacle} AS resend,
-           ${confirmObstacle(isBeyond)} AS confirm, ${cancelObstacle} AS cancel
+           i.version, i.state, i.held_since AS "heldSince", ${obstacles(isBeyond)}
       FROM invitation i WHERE ${mine}`;
 }

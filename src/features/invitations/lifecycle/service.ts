@@ -1,10 +1,11 @@
 import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
-import { Fail } from '@/server/fail';
+import { Fail, type FailCode } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { mailInvitations } from '../mailing/service';
 import { isMemberOutside, restoreInvited } from '../people/service';
-import { type LockedInvitation, lockInvitations, type Obstacle } from './queries';
+import { type LockedInvitation, lockInvitations } from './queries';
+import { type Obstacle, obstacleWords } from './schema';
 
 /** One invitation of the actor's scope, locked. Somebody else's is not found. */
 async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedInvitation> {
@@ -13,17 +14,16 @@ async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedIn
   return invitation;
 }
 
+const codes = {
+  not_pending: 'invitation.not_open',
+  newer_open: 'invitation.not_open',
+  too_often: 'too_many',
+  not_held: 'invitation.not_open',
+  not_granted: 'grant.not_held',
+} as const satisfies Record<Obstacle, FailCode>;
+
 function refuseFor(obstacle: Obstacle | null) {
-  if (obstacle === 'not_pending') throw new Fail('invitation.not_open');
-  if (obstacle === 'newer_open')
-    throw new Fail('invitation.not_open', undefined, 'A newer invitation to this address is open.');
-  if (obstacle === 'too_often') {
-    const times = invitationLimits.resendsPerDay;
-    throw new Fail('too_many', undefined, `This was sent again ${times} times today. Try again tomorrow.`);
-  }
-  if (obstacle === 'not_held')
-    throw new Fail('invitation.not_open', undefined, 'This invitation needs no confirmation any more.');
-  if (obstacle === 'not_granted') throw new Fail('grant.not_held', 'roles');
+  if (obstacle) throw new Fail(codes[obstacle], undefined, obstacleWords[obstacle]);
 }
 
 /** Sends it anew: the version goes up, which kills every link before it, and the days begin again. */

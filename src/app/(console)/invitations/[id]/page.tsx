@@ -11,7 +11,9 @@ import { InvitationBadge } from '@/features/invitations/components/invitation-ba
 import { InvitationFacts } from '@/features/invitations/components/invitation-facts';
 import { nameOf } from '@/features/invitations/components/invitation-table';
 import { InvitationTimeline } from '@/features/invitations/components/invitation-timeline';
+import { NeedsConfirmation } from '@/features/invitations/components/needs-confirmation';
 import { invitationHistory } from '@/features/invitations/history/queries';
+import { findObstacles } from '@/features/invitations/lifecycle/queries';
 import { isPending, statusOf } from '@/features/invitations/policy';
 import { getInvitation } from '@/features/invitations/queries';
 import type { SearchParams } from '@/lib/search-params';
@@ -35,7 +37,8 @@ async function InvitationPage({ params, searchParams }: Props) {
   const now = new Date();
   const timeZone = can.preference.timeZone ?? 'UTC';
   const isWaiting = isPending(invitation);
-  const mayAct = isWaiting && can.may('users.invite', invitation.organizationId);
+  const inviting = isWaiting ? can.as('users.invite') : null;
+  const deeds = inviting && (await findObstacles(inviting, id));
   return (
     <>
       <PageHeader
@@ -47,7 +50,7 @@ async function InvitationPage({ params, searchParams }: Props) {
         ]}
         status={<InvitationBadge status={statusOf(invitation, now)} />}
         secondary={
-          mayAct && (
+          deeds && (
             <LinkButton href={`/invitations/${id}/cancellation`} icon="ban">
               Cancel invitation…
             </LinkButton>
@@ -55,6 +58,11 @@ async function InvitationPage({ params, searchParams }: Props) {
         }
       />
       <PageNotice searchParams={await searchParams} />
+      {isWaiting && invitation.heldSince && (
+        <div className="mb-5">
+          <NeedsConfirmation id={id} deeds={deeds} />
+        </div>
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-5">
           <InvitationFacts invitation={invitation} timeZone={timeZone} now={now} />
@@ -64,7 +72,7 @@ async function InvitationPage({ params, searchParams }: Props) {
               mail={mails[0] ?? null}
               readsLog={can.may('emails.read', invitation.organizationId)}
               service={<MailService state={service} now={now} />}
-              mayResend={mayAct}
+              deeds={deeds}
               timeZone={timeZone}
               now={now}
             />

@@ -1,0 +1,41 @@
+import { Form } from '@/components/form/form';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { confirmInvitationAction } from '../actions';
+import type { Obstacles } from '../lifecycle/queries';
+import { obstacleWords } from '../lifecycle/schema';
+
+type Props = {
+  id: string;
+  /** Null for who may not invite here. */
+  deeds: Obstacles | null;
+};
+
+const deed = 'Confirm and send';
+
+/** On top of an invitation whose link opens nothing until somebody who may grant all of it takes its sender's place. */
+export function NeedsConfirmation({ id, deeds }: Props) {
+  return (
+    <Notice tone="warn" title="Needs confirmation">
+      <p>
+        Whoever sent this may no longer grant what it holds, so its link does not work.{' '}
+        {deeds
+          ? 'Confirming makes you its sender: you answer for the roles and groups below, and a new link goes out.'
+          : 'Somebody who may grant all of it has to confirm it.'}
+      </p>
+      {deeds && (
+        <div className="mt-3">
+          {deeds.confirm ? (
+            <Button tone="primary" disabledReason={obstacleWords[deeds.confirm]}>
+              {deed}
+            </Button>
+          ) : (
+            <Form action={confirmInvitationAction} submitLabel={deed} idPrefix="confirm" warnUnsaved={false}>
+              <input type="hidden" name="id" value={id} />
+            </Form>
+          )}
+        </div>
+      )}
+    </Notice>
+  );
+}
