@@ -11,7 +11,8 @@ import type { IconName } from '../ui/icons';
 import { useSelection } from './use-selection';
 
 type BulkAction = {
-  label: string;
+  /** The deed; with the number of chosen rows, null while none is known to be chosen. */
+  label: string | ((chosen: Count | null) => string);
   /** Sent as `do`. */
   value: string;
   icon?: IconName;
@@ -40,6 +41,7 @@ export function SelectionBar({ formId, name = 'ids', action, method, actions, to
   const [wantsAll, setWantsAll] = useState(false);
   const isEverything = wantsAll && selected > 0;
   const canTakeAll = selected > 0 && (typeof total !== 'number' || total > onPage);
+  const chosen = isEverything ? total : selected > 0 ? selected : null;
   const says = isEverything ? `All ${formatCount(total)} selected` : `${formatCount(selected)} selected`;
   return (
     <>
@@ -87,7 +89,7 @@ export function SelectionBar({ formId, name = 'ids', action, method, actions, to
               className={buttonClass(each.tone ?? 'secondary', 'sm')}
             >
               {each.icon && <Icon name={each.icon} />}
-              {each.label}
+              {typeof each.label === 'string' ? each.label : each.label(chosen)}
             </button>
           ))}
           <IconButton label="Clear selection" icon="x" onClick={clear} className="noscript:hidden" />

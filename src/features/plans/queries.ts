@@ -51,7 +51,8 @@ export type PlanRowView = {
   result: { did?: string; reason?: string } | null;
 };
 
-export type RowFilter = { verdict?: string; status?: 'refused' | 'pending' };
+/** `isUndone`: whatever its verdict, nothing was done with it. */
+export type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isUndone?: true };
 
 /** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
 export function rowsUnder(tab: string): RowFilter {
@@ -69,7 +70,9 @@ export async function listPlanRows(
     ? sql`AND status = ${filter.status}::plan_row_status`
     : filter.verdict
       ? sql`AND verdict = ${filter.verdict}`
-      : empty;
+      : filter.isUndone
+        ? sql`AND status <> 'applied'`
+        : empty;
   const rows = await can.db.$queryRaw<PlanRowView[]>`
     SELECT n, verdict, subject_id AS "subjectId", label, change, reasons, status, result FROM plan_row
      WHERE plan_id = ${plan.id}::uuid AND n > ${filter.after}::int ${where}

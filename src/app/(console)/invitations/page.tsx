@@ -5,11 +5,11 @@ import { PageNotice } from '@/components/layout/page-notice';
 import { FilterBar } from '@/components/table/filter-bar';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
 import { ExportLink } from '@/features/exports/components/export-link';
 import { BulkBar } from '@/features/invitations/bulk/components/bulk-bar';
-import { findBulkUnderWay } from '@/features/invitations/bulk/queries';
+import { OwnChanges } from '@/features/invitations/bulk/components/own-changes';
+import { listOwnBulk } from '@/features/invitations/bulk/queries';
 import { findSenderName, readableOrganizations } from '@/features/invitations/choices/queries';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
 import { ListEmpty } from '@/features/invitations/components/list-empty';
@@ -43,7 +43,9 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const address = { path: '/invitations', params };
   const inviting = can.as('users.invite');
   const mayInvite = inviting !== null;
-  const underWay = inviting && (await findBulkUnderWay(inviting));
+  const changes = inviting ? await listOwnBulk(inviting) : [];
+  const timeZone = can.preference.timeZone ?? 'UTC';
+  const now = new Date();
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">
       Invite somebody
@@ -58,16 +60,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         secondary={can.may('users.export') && <ExportLink address={address} />}
       />
       <PageNotice searchParams={{ notice }} />
-      {underWay && (
-        <div className="mb-4">
-          <Notice
-            tone="info"
-            action={<LinkButton href={`/invitations/bulk/${underWay}`}>See how far it is</LinkButton>}
-          >
-            A change of many invitations that you started is under way.
-          </Notice>
-        </div>
-      )}
+      <OwnChanges changes={changes} timeZone={timeZone} now={now} />
       <Tabs label="State" current={tabHref(address, filter.show)} tabs={tabsFor(address, counts)} />
       <div className="mt-4">
         <FilterBar
@@ -79,8 +72,8 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
       <InvitationTable
         rows={page.rows}
         address={address}
-        timeZone={can.preference.timeZone ?? 'UTC'}
-        now={new Date()}
+        timeZone={timeZone}
+        now={now}
         withOrganization={choices.organizations.length > 1 || choices.find !== ''}
         mayAct={mayInvite}
         selectionId={bulkForm}

@@ -30,7 +30,7 @@ export async function ImportStep({ can, detail, search }: Props) {
   return (
     <div className="flex flex-col gap-6">
       {plan.state === 'ready' && <ReviewSummary detail={detail} isOwn={isOwn} />}
-      <ImportReceipt detail={detail} />
+      <ImportReceipt detail={detail} timeZone={can.preference.timeZone ?? 'UTC'} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
         <details className="rounded-ui border border-line bg-surface px-5 py-3">

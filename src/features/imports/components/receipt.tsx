@@ -2,6 +2,7 @@ import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Icon } from '@/components/ui/icon';
+import { Time } from '@/components/ui/time';
 import { countOf, formatCount } from '@/lib/counts';
 import type { ImportDetail } from '../queries';
 import { whyFailed } from '../reasons/schema';
@@ -12,7 +13,7 @@ const titles = {
 } as const;
 
 /** What was done, what was not and why, and the rows to mend. */
-export function ImportReceipt({ detail }: { detail: ImportDetail }) {
+export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; timeZone: string }) {
   const { plan } = detail;
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   const why = plan.state === 'failed' ? whyFailed(plan.error, true) : null;
@@ -47,6 +48,12 @@ export function ImportReceipt({ detail }: { detail: ImportDetail }) {
             hint: refused > 0 ? 'They changed after the review.' : undefined,
           },
           ...(left > 0 ? [{ term: 'Not reached', value: formatCount(left) }] : []),
+          {
+            term: 'Confirmed',
+            value: <Time at={plan.confirmedAt} timeZone={timeZone} exact />,
+            hint: detail.by && `By ${detail.by.name}`,
+          },
+          { term: 'Ended', value: <Time at={plan.finishedAt} timeZone={timeZone} exact /> },
         ]}
       />
     </Card>

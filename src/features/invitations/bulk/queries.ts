@@ -6,11 +6,13 @@ import {
   type PlanDetail,
   type PlanProgress,
   type PlanRowView,
+  plansInScope,
   type RowFilter,
 } from '@/features/plans/queries';
+import type { PlanState } from '@/features/plans/schema';
 import type { Can } from '@/server/work';
 import { invitationsKind } from '../chunks/service';
-import { type BulkParams, readBulkParams } from './schema';
+import { type BulkParams, bulkShownDays, type Deed, readBulkParams } from './schema';
 
 export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string };
 
@@ -43,9 +45,9 @@ const pageRows = 50;
 export async function listBulkRows(
   can: Can<'users.invite'>,
   plan: PlanDetail,
-  filter: RowFilter & { after: number },
+  filter: RowFilter & { after: number; size?: number },
 ): Promise<{ rows: BulkRow[]; hasMore: boolean }> {
-  const { rows, hasMore } = await listPlanRows(can, plan, { ...filter, size: pageRows });
+  const { rows, hasMore } = await listPlanRows(can, plan, { size: pageRows, ...filter });
   const isHidden = !isOwnPlan(can, plan) && !can.scope('users.invite').all;
   const shown = (rows as unknown as BulkRow[]).map((row) =>
     isHidden && row.verdict === 'not_allowed'
@@ -60,12 +62,23 @@ export async function listBulkRows(
   return { rows: shown, hasMore };
 }
 
-/** The newest of the actor's own changes that is being worked on, to lead them back to it from the list. */
-export async function findBulkUnderWay(can: Can<'users.invite'>): Promise<BulkDetail['plan']['id'] | null> {
-  const plan = await can.db.plan.findFirst({
-    where: { kind: invitationsKind.kind, createdBy: can.actor.id, state: { in: ['preparing', 'applying'] } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { id: true },
-  });
-  return plan?.id ?? null;
+export type OwnBulk = {
+  id: string;
+  deed: Deed;
+  state: PlanState;
+  /** Invitations there were to change. */
+  total: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+};
+
+/** The actor's own changes of the last days that wait, are worked on or were done, to lead them back from the list. */
+export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
+  return can.db.$queryRaw<OwnBulk[]>`
+    SELECT p.id, p.params->>'deed' AS deed, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"
+      FROM plan p LEFT JOIN receipt r ON r.plan_id = p.id
+     WHERE p.created_by = ${can.actor.id}::uuid AND p.created_at > app_now() - make_interval(days => ${bulkShownDays}::int)
+       AND p.kind = ${invitationsKind.kind} AND (p.state <> 'cancelled' OR r.plan_id IS NOT NULL)
+           ${plansInScope(can, 'users.invite')}
+     ORDER BY p.created_at DESC, p.id DESC LIMIT 20`;
 }

@@ -8,6 +8,9 @@ import { invitationMatchSchema } from '../schema';
 const deeds = ['resend', 'confirm', 'cancel'] as const;
 export type Deed = (typeof deeds)[number];
 
+/** How long the list leads its maker back to a change. */
+export const bulkShownDays = 7;
+
 /** A page of the list has a hundred rows at most. */
 const maxChosen = 500;
 

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import type { Count } from '@/lib/counts';
 import { emptyState } from '@/lib/form-state';
 import { planInvitationsAction } from '../actions';
+import { deedFor } from './words';
 
 type Props = {
   formId: string;
@@ -32,9 +33,17 @@ export function BulkBar({ formId, total, filter, withConfirm }: Props) {
         total={total}
         filter={filter}
         actions={[
-          { label: 'Resend', value: 'resend', icon: 'send' },
-          ...(withConfirm ? [{ label: 'Confirm', value: 'confirm', icon: 'circle-check' as const }] : []),
-          { label: 'Cancel', value: 'cancel', icon: 'ban', tone: 'danger' },
+          { label: (chosen) => deedFor('resend', chosen), value: 'resend', icon: 'send' },
+          ...(withConfirm
+            ? [
+                {
+                  label: (chosen: Count | null) => deedFor('confirm', chosen),
+                  value: 'confirm',
+                  icon: 'circle-check' as const,
+                },
+              ]
+            : []),
+          { label: (chosen) => deedFor('cancel', chosen), value: 'cancel', icon: 'ban', tone: 'danger' },
         ]}
       />
     </>

@@ -1,19 +1,27 @@
+import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { Icon } from '@/components/ui/icon';
+import { Time } from '@/components/ui/time';
 import { formatCount } from '@/lib/counts';
 import type { BulkDetail } from '../queries';
 import { endOf, pastOf } from './words';
 
 /** What was done, and what was not. */
-export function BulkReceipt({ detail }: { detail: BulkDetail }) {
+export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone: string }) {
   const { plan, params } = detail;
   const title = endOf(plan, params.deed);
   if (!plan.receipt || title === null) return null;
-  const { did, refused, left } = plan.receipt.counts;
+  const { did, refused, skipped, left } = plan.receipt.counts;
   const { unchanged = 0, too_often = 0, not_allowed = 0 } = plan.counts;
+  const undone = skipped + refused + left;
   const item = (term: string, count: number, hint?: string) => ({ term, value: formatCount(count), hint });
   return (
-    <Card title={title} description={`Started by ${detail.byName}.`}>
+    <Card
+      title={title}
+      description={`Confirmed by ${detail.byName}.`}
+      actions={undone > 0 && <UndoneFile id={plan.id} count={undone} />}
+    >
       <DescriptionList
         columns={2}
         items={[
@@ -25,8 +33,20 @@ export function BulkReceipt({ detail }: { detail: BulkDetail }) {
             : []),
           item('Refused', refused, refused > 0 ? 'They changed after the review.' : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
+          { term: 'Confirmed', value: <Time at={plan.confirmedAt} timeZone={timeZone} exact /> },
+          { term: 'Ended', value: <Time at={plan.finishedAt} timeZone={timeZone} exact /> },
         ]}
       />
     </Card>
+  );
+}
+
+/** A file, not a page: the router must not fetch it. */
+function UndoneFile({ id, count }: { id: string; count: number }) {
+  return (
+    <a href={`/invitations/bulk/${id}/not-done`} className={buttonClass()} download>
+      <Icon name="download" />
+      Download {formatCount(count)} not done
+    </a>
   );
 }

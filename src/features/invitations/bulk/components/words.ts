@@ -1,9 +1,9 @@
 import type { PlanDetail } from '@/features/plans/queries';
-import { countOf, formatCount } from '@/lib/counts';
-import type { BulkDetail } from '../queries';
+import { type Count, countOf, formatCount } from '@/lib/counts';
+import type { BulkDetail, OwnBulk } from '../queries';
 import type { Deed } from '../schema';
 
-const invitations = (count: number) => countOf(count, 'invitation', 'invitations');
+const invitations = (count: Count) => countOf(count, 'invitation', 'invitations');
 
 export const titles: Record<Deed, string> = {
   resend: 'Resend invitations',
@@ -15,6 +15,16 @@ export const titles: Record<Deed, string> = {
 export const verbs: Record<Deed, string> = { resend: 'Resend', confirm: 'Confirm', cancel: 'Cancel' };
 export const doing: Record<Deed, string> = { resend: 'Resending', confirm: 'Confirming', cancel: 'Cancelling' };
 export const pastOf: Record<Deed, string> = { resend: 'Sent again', confirm: 'Confirmed', cancel: 'Cancelled' };
+
+/** One change as a link names it: with its number once that is known. */
+export function nameOfBulk({ deed, total, state }: OwnBulk): string {
+  return deedFor(deed, state === 'preparing' || total === 0 ? null : total);
+}
+
+/** "Cancel 3 invitations"; without a number where it is not known. */
+export function deedFor(deed: Deed, count: Count | null): string {
+  return count === null ? titles[deed] : `${verbs[deed]} ${invitations(count)}`;
+}
 
 /** What will happen, in numbers. */
 export function sentenceOf({ plan, params }: BulkDetail): string {
@@ -30,7 +40,7 @@ export function sentenceOf({ plan, params }: BulkDetail): string {
 }
 
 export function deedOf({ plan, params }: Pick<BulkDetail, 'plan' | 'params'>): string {
-  return `${verbs[params.deed]} ${invitations(plan.total)}`;
+  return deedFor(params.deed, plan.total);
 }
 
 export const consequences: Record<Deed, string[]> = {

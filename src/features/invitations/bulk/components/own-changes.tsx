@@ -1,0 +1,59 @@
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { PlanBadge } from '@/components/ui/plan-badge';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { countOf } from '@/lib/counts';
+import type { OwnBulk } from '../queries';
+import { bulkShownDays } from '../schema';
+import { nameOfBulk } from './words';
+
+type Props = { changes: OwnBulk[]; timeZone: string; now: Date };
+
+/** The way back to changes of many that the reader began: what waits for them first, what is over folded away. */
+export function OwnChanges({ changes, timeZone, now }: Props) {
+  const over = changes.filter(({ finishedAt }) => finishedAt !== null);
+  const ready = changes.filter(({ state }) => state === 'ready');
+  const [underWay] = changes.filter(({ state }) => state === 'preparing' || state === 'applying');
+  if (changes.length === 0) return null;
+  return (
+    <div className="mb-4 flex flex-col gap-3">
+      {underWay && (
+        <Notice
+          tone="info"
+          action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See how far it is</LinkButton>}
+        >
+          A change of many invitations that you started is under way.
+        </Notice>
+      )}
+      {ready.map((change) => (
+        <Notice
+          key={change.id}
+          tone="warn"
+          action={<LinkButton href={`/invitations/bulk/${change.id}`}>Look at it</LinkButton>}
+        >
+          “{nameOfBulk(change)}”, chosen <Time at={change.createdAt} timeZone={timeZone} now={now} />, waits for you to
+          confirm it. Nothing has happened yet.
+        </Notice>
+      ))}
+      {over.length > 0 && (
+        <details className="rounded-ui border border-line bg-surface px-4 py-2.5">
+          <summary>
+            {countOf(over.length, 'change', 'changes')} of many that you made in the last {bulkShownDays} days
+          </summary>
+          <ul className="mt-2 flex flex-col divide-y divide-line">
+            {over.map((change) => (
+              <li key={change.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
+                <TextLink href={`/invitations/bulk/${change.id}`}>{nameOfBulk(change)}</TextLink>
+                <PlanBadge state={change.state} />
+                <span className="text-ink-soft">
+                  <Time at={change.finishedAt} timeZone={timeZone} now={now} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { csvBom, csvLine } from '@/lib/csv';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { type BulkDetail, type BulkRow, getBulk, listBulkRows } from '../queries';
+import { bulkReasonText, type Deed } from '../schema';
+
+const size = 1_000;
+
+/** The invitations with which nothing was done, as a file with the reasons. Streamed, a page at a time. */
+export async function notDoneFile(can: Can<'users.invite'>, id: string) {
+  const detail = await getBulk(can, id);
+  if (detail.plan.state === 'preparing') throw new Fail('plan.state');
+  return { fileName: fileNames[detail.params.deed], lines: linesOf(can, detail) };
+}
+
+const fileNames: Record<Deed, string> = {
+  resend: 'invitations-not-resent.csv',
+  confirm: 'invitations-not-confirmed.csv',
+  cancel: 'invitations-not-cancelled.csv',
+};
+
+async function* linesOf(can: Can<'users.invite'>, { plan }: BulkDetail): AsyncGenerator<string> {
+  yield csvBom + csvLine(['email', 'name', 'organization', 'reason']);
+  const isOver = plan.receipt !== null;
+  let after = 0;
+  let more = true;
+  while (more) {
+    const { rows, hasMore } = await listBulkRows(can, plan, { isUndone: true, after, size });
+    // What has not had its turn yet may still be done.
+    yield rows
+      .filter(({ status }) => isOver || status !== 'pending')
+      .map(lineOf)
+      .join('');
+    after = rows.at(-1)?.n ?? after;
+    more = hasMore;
+  }
+}
+
+function lineOf(row: BulkRow): string {
+  const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
+  const reason = row.status === 'pending' ? 'Not reached.' : codes.map(bulkReasonText).join(' ');
+  return csvLine([row.label, row.change.name, row.change.organization ?? 'Platform', reason]);
+}
