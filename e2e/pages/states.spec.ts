@@ -39,6 +39,25 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
   await inspectBothWidths(visitor, 'activate-errors');
 });
 
+test('many invitations at once: chosen, reviewed, done, found again', async ({ open }) => {
+  const admin = await open('secondAdmin');
+  const person = newcomer();
+  await admin.goto('/users/new');
+  await fillInvitation(admin, person);
+  await invite(admin, person, 'Acme Corp');
+  await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
+  await admin.locator('tbody input[type="checkbox"]').check();
+  await inspectBothWidths(admin, 'invitations-chosen');
+  await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
+  await expect(admin.getByRole('button', { name: 'Leave them as they are' })).toBeVisible();
+  await admin.goto('/invitations');
+  await inspectBothWidths(admin, 'invitations-own-changes');
+  await admin.getByRole('link', { name: 'Look at it' }).first().click();
+  await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
+  await expect(admin.getByText('The invitations were cancelled')).toBeVisible({ timeout: 30_000 });
+  await inspectBothWidths(admin, 'bulk-receipt');
+});
+
 test('an initial password, and the change it asks for', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();

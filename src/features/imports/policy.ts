@@ -1,6 +1,13 @@
+import type { PlanDetail } from '@/features/plans/queries';
 import { isPasswordHeader } from '@/lib/csv-columns';
 import { Fail } from '@/server/fail';
 import type { ColumnsForm } from './schema';
+
+/** Rows that found no way in, at the review or when it was their turn. */
+export function failedRowsOf({ counts, receipt }: Pick<PlanDetail, 'counts' | 'receipt'>): number {
+  const { conflict = 0, error = 0, not_allowed = 0 } = counts;
+  return conflict + error + not_allowed + (receipt?.counts.refused ?? 0);
+}
 
 /**
  * The columns as they will be read: as many as the file has, a password column never, the address exactly once, and

@@ -9,7 +9,9 @@ import {
   type RowFilter,
 } from '@/features/plans/queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
-import { sql } from '@/server/db/sql';
+import { fieldLimits } from '@/lib/limits';
+import { holdsPart } from '@/server/db/names';
+import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { importKind } from './kind/service';
 import { type ColumnsForm, type ImportChange, type ImportParams, readParams } from './schema';
@@ -27,6 +29,8 @@ export type ImportDetail = {
   rowCount: number;
   /** False while the file is on its way. */
   isWhole: boolean;
+  /** Of one that has ended: whether rows of its file are still here, those that failed among them. */
+  hasRows: boolean;
   by: { id: string; name: string; email: string } | null;
   organization: { id: string; name: string } | null;
 };
@@ -39,6 +43,7 @@ export async function getImport(can: Can<'users.import'>, id: string): Promise<I
     where: { id: plan.createdBy },
     select: { id: true, firstName: true, lastName: true, email: true },
   });
+  const row = plan.receipt && (await can.db.uploadRow.findFirst({ where: { planId: plan.id }, select: { n: true } }));
   const organization = plan.organizationId
     ? await can.db.organization.findUnique({ where: { id: plan.organizationId }, select: { id: true, name: true } })
     : null;
@@ -48,6 +53,7 @@ export async function getImport(can: Can<'users.import'>, id: string): Promise<I
     params: readParams(plan.params),
     ...{ fileName, encoding, delimiter, header, rowCount, size: Number(size) },
     isWhole: upload.sha256 !== null,
+    hasRows: row !== null,
     source: upload.source as ColumnSource,
     columns: upload.columns as ColumnGuess[],
     by: by && { id: by.id, email: by.email, name: `${by.firstName} ${by.lastName}`.trim() || by.email },
@@ -134,15 +140,29 @@ export async function reviewRows(
   return { rows: typed, hasMore, names: new Map(found.map((row) => [row.id, row.name])) };
 }
 
-/** Where somebody may import people: for the choice before an upload, and of a default. At most 500, by name. */
-export async function importableOrganizations(can: Can<'users.import'>): Promise<{ id: string; name: string }[]> {
+const organizationsShown = 100;
+
+/** Where somebody may import people, and whether there are more than are listed or were before `find` narrowed them. */
+export type ImportableOrganizations = { organizations: { id: string; name: string }[]; isCut: boolean; find: string };
+
+/**
+ * For the choice before an upload, and of a default: the first hundred by name that have what was typed in theirs, the
+ * one that was chosen always among them.
+ */
+export async function importableOrganizations(
+  can: Can<'users.import'>,
+  { chosen = null, typed = '' }: { chosen?: string | null; typed?: string | undefined } = {},
+): Promise<ImportableOrganizations> {
   const scope = can.scope('users.import');
-  return can.db.organization.findMany({
-    where: { status: 'active', ...(!scope.all && { id: { in: scope.organizationIds } }) },
-    select: { id: true, name: true },
-    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
-    take: 500,
-  });
+  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const isChosen = sql`o.id = ${chosen}::uuid`;
+  const rows = await can.db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT o.id, o.name FROM organization o
+     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR ${isChosen}) ${inScope}
+     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+  const organizations = rows.slice(0, organizationsShown).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  return { organizations, isCut: rows.length > organizationsShown || find !== '', find };
 }
 
 /** The cells of the file's first row, to recognise its columns by. */

@@ -1,9 +1,10 @@
 import { testDatabase } from '@tests/support/database';
-import { canAs, makeUser, workAs } from '@tests/support/factories';
+import { canAs, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { wordsOf } from '@tests/support/render';
 import { expect, test } from 'vitest';
 import { ImportStep } from '@/features/imports/components/import-step';
-import { getImport, listImports } from '@/features/imports/queries';
+import { failedRowsFile } from '@/features/imports/failed/queries';
+import { getImport, importableOrganizations, listImports } from '@/features/imports/queries';
 import { cancelImport } from '@/features/imports/service';
 import { confirm, importFile, judge, upload } from './import.support';
 
@@ -54,4 +55,40 @@ test('an import that was done lists nothing as not reached', async () => {
   const page = await pageOf(actor, id);
   expect(page).toContain('The import is done');
   expect(page).not.toContain('Not reached');
+});
+
+test('failed rows are offered while they are kept, and said to be deleted afterwards', async () => {
+  const { id: actor } = await admin();
+  const id = await importFile(db, actor, `${file}\nnot-an-address,Eve`);
+  const page = await pageOf(actor, id);
+  expect(page).toContain('Download 1 failed row');
+  expect(page).toMatch(/Confirmed \w+ \d+, .* By Pat Person .* Ended \w+ \d/);
+  const can = await canAs<'users.import'>(db, actor);
+  await failedRowsFile(can, id);
+  await db.uploadRow.deleteMany({ where: { planId: id } });
+  const later = await pageOf(actor, id);
+  expect(later).not.toContain('Download');
+  expect(later).toContain('1 row that failed was deleted, 90 days after the import ended');
+  await expect(failedRowsFile(can, id)).rejects.toMatchObject({ code: 'not_found' });
+  const clean = await importFile(db, actor, 'email\nnew@example.com');
+  await db.uploadRow.deleteMany({ where: { planId: clean } });
+  expect(await pageOf(actor, clean)).not.toContain('deleted');
+});
+
+test('an organization beyond the first hundred is found by name, and a chosen one stays', async () => {
+  const { id: actor } = await admin();
+  for (let n = 0; n < 101; n += 1) await makeOrganization(db, { name: `Aa ${n}`, slug: `aa-${n}` });
+  const late = await makeOrganization(db, { name: 'Zürich Süd', slug: 'zs' });
+  const can = await canAs<'users.import'>(db, actor);
+  const names = async (asked: Parameters<typeof importableOrganizations>[1]) =>
+    (await importableOrganizations(can, asked)).organizations.map(({ name }) => name);
+  expect(await importableOrganizations(can)).toMatchObject({ isCut: true, find: '' });
+  expect(await names({ typed: 'zurich' })).toEqual(['Zürich Süd']);
+  expect(await names({ typed: 'aa 7', chosen: late.id })).toContain('Zürich Süd');
+  const { id } = await upload(db, actor, file);
+  expect(await pageOf(actor, id)).toContain('Find an organization');
+  expect(await pageOf(actor, id, { findOrganization: 'zurich' })).toContain('Zürich Süd');
+  const member = await makeMember(db, { roles: ['org-admin'] });
+  const inside = await importableOrganizations(await canAs<'users.import'>(db, member.id), { typed: 'zurich' });
+  expect(inside.organizations).toEqual([]);
 });

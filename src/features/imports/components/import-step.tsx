@@ -11,6 +11,7 @@ import { firstStagedRow, guessedForm, type ImportDetail, importableOrganizations
 import { whyFailed } from '../reasons/schema';
 import { importVerdicts, reviewSchema } from '../schema';
 import { ColumnsForm } from './columns-form';
+import { FindOrganization, findOrganization } from './find-organization';
 import { ImportReceipt } from './receipt';
 import { CancelForm, ReviewSummary } from './review';
 import { reviewColumns } from './review-rows';
@@ -24,7 +25,7 @@ export async function ImportStep({ can, detail, search }: Props) {
   if (plan.state === 'failed' && !plan.receipt) return <Refused detail={detail} />;
   if (plan.state === 'preparing' && !detail.isWhole) return <Arriving id={plan.id} />;
   if (plan.state === 'preparing' && detail.params === null)
-    return <ColumnsStep can={can} detail={detail} isOwn={isOwn} />;
+    return <ColumnsStep can={can} detail={detail} search={search} />;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
   if (isDiscarded(plan)) return <Discarded />;
   return (
@@ -33,10 +34,13 @@ export async function ImportStep({ can, detail, search }: Props) {
       <ImportReceipt detail={detail} timeZone={can.preference.timeZone ?? 'UTC'} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
-        <details className="rounded-ui border border-line bg-surface px-5 py-3">
+        <details
+          open={firstOf(search, findOrganization) !== undefined}
+          className="rounded-ui border border-line bg-surface px-5 py-3"
+        >
           <summary className="font-semibold text-[15px]">Change columns or choices</summary>
           <p className="mb-4 text-ink-soft">The rows are checked again. Nothing is imported by it.</p>
-          <ColumnsStep can={can} detail={detail} isOwn={isOwn} />
+          <ColumnsStep can={can} detail={detail} search={search} />
         </details>
       )}
     </div>
@@ -85,17 +89,24 @@ function Arriving({ id }: { id: string }) {
   );
 }
 
-async function ColumnsStep({ can, detail, isOwn }: { can: Can<'users.import'>; detail: ImportDetail; isOwn: boolean }) {
-  if (!isOwn) return <Notice tone="info">Waiting for who uploaded this file to choose its columns.</Notice>;
+async function ColumnsStep({ can, detail, search }: Props) {
+  if (!isOwnPlan(can, detail.plan))
+    return <Notice tone="info">Waiting for who uploaded this file to choose its columns.</Notice>;
   const { plan } = detail;
+  const values = await guessedForm(can, plan.id);
+  const asked = { chosen: values.organizationId, typed: firstOf(search, findOrganization) };
+  const choices = plan.organizationId === null ? await importableOrganizations(can, asked) : null;
   return (
-    <ColumnsForm
-      detail={detail}
-      values={await guessedForm(can, plan.id)}
-      sample={await firstStagedRow(can, plan)}
-      organizations={plan.organizationId === null ? await importableOrganizations(can) : []}
-      mayMakeGroups={can.may('groups.create', plan.organizationId)}
-    />
+    <div className="flex flex-col gap-6">
+      {choices && <FindOrganization path={`/imports/${plan.id}`} choices={choices} />}
+      <ColumnsForm
+        detail={detail}
+        values={values}
+        sample={await firstStagedRow(can, plan)}
+        organizations={choices?.organizations ?? []}
+        mayMakeGroups={can.may('groups.create', plan.organizationId)}
+      />
+    </div>
   );
 }
 

@@ -4,8 +4,12 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import { countOf, formatCount } from '@/lib/counts';
+import { retention } from '@/lib/limits';
+import { failedRowsOf } from '../policy';
 import type { ImportDetail } from '../queries';
 import { whyFailed } from '../reasons/schema';
+
+const keptDays = retention.stagedRowsMs / 86_400_000;
 
 const titles = {
   done: 'The import is done',
@@ -18,14 +22,15 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   const why = plan.state === 'failed' ? whyFailed(plan.error, true) : null;
   const { applied, refused, skipped, left, did } = plan.receipt.counts;
-  const { conflict = 0, error = 0, not_allowed = 0, unchanged = 0 } = plan.counts;
-  const failed = conflict + error + not_allowed + refused;
+  const { unchanged = 0 } = plan.counts;
+  const failed = failedRowsOf(plan);
   return (
     <Card
       title={why?.title ?? titles[plan.state as keyof typeof titles]}
       description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.`}
       actions={
-        failed > 0 && (
+        failed > 0 &&
+        detail.hasRows && (
           // A file, not a page: the router must not fetch it.
           <a href={`/imports/${plan.id}/failed-rows`} className={buttonClass()} download>
             <Icon name="download" />
@@ -34,6 +39,12 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
         )
       }
     >
+      {failed > 0 && !detail.hasRows && (
+        <p className="mb-3 text-ink-soft">
+          {countOf(failed, 'row that failed was', 'rows that failed were')} deleted, {keptDays} days after the import
+          ended, and cannot be downloaded any more.
+        </p>
+      )}
       <DescriptionList
         columns={2}
         items={[

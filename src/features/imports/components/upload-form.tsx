@@ -1,18 +1,19 @@
 import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import type { ImportableOrganizations } from '../queries';
 
 type Props = {
   problem: string | null;
   /** Where the people go, when the importer works in several organizations and not on the platform. */
-  organizations: { id: string; name: string }[];
+  choices: ImportableOrganizations;
 };
 
 /** A plain multipart form: it works without scripts and streams the file as it is read. */
-export function UploadForm({ problem, organizations }: Props) {
+export function UploadForm({ problem, choices: { organizations, isCut } }: Props) {
   return (
     <form action="/api/imports" method="post" encType="multipart/form-data" className="flex max-w-xl flex-col gap-6">
       {problem && <Notice tone="bad">{problem}</Notice>}
-      {organizations.length > 1 && (
+      {(organizations.length > 1 || isCut) && (
         <div>
           <label htmlFor="organizationId" className="font-medium text-[15px] leading-6">
             Organization

@@ -2,6 +2,7 @@ import { csvBom, csvLine } from '@/lib/csv';
 import { isPasswordHeader } from '@/lib/csv-columns';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
+import { failedRowsOf } from '../policy';
 import { getImport } from '../queries';
 import { addedColumns, type Reason, reasonText, whenMended } from '../reasons/schema';
 
@@ -21,8 +22,9 @@ type FailedRow = {
  * why. Columns an earlier such file brought are replaced, password columns were never kept. Streamed, a page at a time.
  */
 export async function failedRowsFile(can: Can<'users.import'>, id: string) {
-  const { plan, header, fileName } = await getImport(can, id);
+  const { plan, header, fileName, hasRows } = await getImport(can, id);
   if (!['ready', 'applying', 'done', 'cancelled', 'failed'].includes(plan.state)) throw new Fail('plan.state');
+  if (plan.receipt && !hasRows && failedRowsOf(plan) > 0) throw new Fail('not_found');
   const kept = header.flatMap((name, index) =>
     addedColumns.includes(name.trim().toLowerCase()) || isPasswordHeader(name) ? [] : [index],
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
+import { FindOrganization, findOrganization } from '@/features/imports/components/find-organization';
 import { UploadForm, UploadGuide } from '@/features/imports/components/upload-form';
 import { importableOrganizations } from '@/features/imports/queries';
 import { isUploadProblem, uploadProblems } from '@/features/imports/staging/schema';
@@ -13,9 +14,12 @@ export default consolePage(NewImportPage);
 
 async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.import');
-  const code = firstOf(await searchParams, 'problem');
+  const params = await searchParams;
+  const code = firstOf(params, 'problem');
   const known = isUploadProblem(code) ? uploadProblems[code] : uploadProblems.interrupted;
-  const organizations = can.scope('users.import').all ? [] : await importableOrganizations(can);
+  const choices = can.scope('users.import').all
+    ? { organizations: [], isCut: false, find: '' }
+    : await importableOrganizations(can, { typed: firstOf(params, findOrganization) });
   return (
     <>
       <PageHeader
@@ -24,7 +28,8 @@ async function NewImportPage({ searchParams }: { searchParams: Promise<SearchPar
       />
       <div className="flex flex-col gap-6">
         <UploadGuide />
-        <UploadForm problem={code ? known : null} organizations={organizations} />
+        <FindOrganization path="/imports/new" choices={choices} />
+        <UploadForm problem={code ? known : null} choices={choices} />
       </div>
     </>
   );

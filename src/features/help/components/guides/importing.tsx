@@ -69,7 +69,10 @@ export const importing: Guide = {
             be done. Look at the errors first.
           </li>
           <li>Confirm. That sends the invitations, at once. You may leave the page while it works.</li>
-          <li>Read the receipt. Download the rows that failed, with the reason, mend them and upload them alone.</li>
+          <li>
+            Read the receipt. Download the rows that failed, with the reason, mend them and upload them alone. They are
+            kept for 90 days.
+          </li>
         </ol>
       ),
     },

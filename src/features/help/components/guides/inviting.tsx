@@ -140,7 +140,9 @@ export const inviting: Guide = {
       body: (
         <p>
           Tick rows, or all that match your filter, and choose to send them again or to cancel them. You see exactly
-          what will happen to each before you confirm. Then you may leave the page; the result stays there to read.
+          what will happen to each before you confirm. Then you may leave the page: for seven days the list of
+          invitations leads you back to what waits for you and to what was done. What was not done can be downloaded
+          there with the reasons.
         </p>
       ),
     },
