@@ -3,7 +3,7 @@ import { env } from '@/server/env';
 import { readSigningKey } from '@/server/signing-key';
 
 /** Every use has a label, and with it a key of its own: none tells anything about another. */
-export type KeyUse = 'next-auth' | 'links' | 'password-pepper' | 'throttle' | 'cursor' | 'set-up';
+export type KeyUse = 'next-auth' | 'links' | 'password-pepper' | 'throttle' | 'cursor' | 'set-up' | 'plan';
 
 /** Kept: an import makes a link a row, and deriving takes longer than the link. */
 let derived = { secret: '', keys: new Map<KeyUse, { bytes: Buffer; object: KeyObject }>() };

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { canonicalJson } from '@/server/audit-chain/hashes';
 import type { Tx } from '@/server/db/client';
+import { macKey } from '@/server/keys';
 import type { HandsOut } from '../schema';
 
 /**
- * SHA-256 (hex) over every row as judged, the params, and the versions of the roles and groups handed out: whoever
- * edits one of them after the review makes another hash. Postgres digests the rows, 32 bytes each.
+ * HMAC-SHA-256 (hex) over every row as judged, the params, and the versions of the roles and groups handed out: whoever
+ * edits one of them after the review makes another hash. Postgres digests the rows, 32 bytes each. Keyed, because the
+ * review carries it: of an address nobody has an importer knows all that goes in, and could tell it from a taken one.
  */
 export async function digestPlan(db: Tx, planId: string, params: unknown, handsOut: HandsOut): Promise<string> {
   const [rows] = await db.$queryRaw<{ digest: string }[]>`
@@ -16,5 +18,5 @@ export async function digestPlan(db: Tx, planId: string, params: unknown, handsO
     SELECT id::text, version FROM role WHERE id = ANY(${handsOut.roles}::uuid[])
     UNION ALL SELECT id::text, version FROM "group" WHERE id = ANY(${handsOut.groups}::uuid[]) ORDER BY id`;
   const body = canonicalJson({ rows: rows?.digest ?? '', params, versions });
-  return createHash('sha256').update(body).digest('hex');
+  return createHmac('sha256', macKey('plan')).update(body).digest('hex');
 }
