@@ -79,11 +79,12 @@ function comparePerson(row: Wanted, person: Person, context: JudgeContext): Comp
 
   const managed = isManaged(person, context.own);
   const differences = differing(row, person, true);
+  const grants = grantsToAdd(row, person);
   const change: ImportChange = {
     as: 'person',
     row,
-    ...grantsToAdd(row, person),
-    ...joining(place, person),
+    ...grants,
+    ...joining(place, person, isGranting(row, grants)),
     ...(managed && differences),
   };
   const reasons: Reason[] = !managed && differences.set ? [{ code: 'not_managed' }] : [];
@@ -93,7 +94,9 @@ function comparePerson(row: Wanted, person: Person, context: JudgeContext): Comp
   return isGuarded ? refused('outranks', 'not_allowed') : compared;
 }
 
-function grantsToAdd(row: Wanted, person: Person): Pick<ImportChange, 'addRoles' | 'addGroups'> {
+type Added = { addRoles: string[]; addGroups: string[] };
+
+function grantsToAdd(row: Wanted, person: Person): Added {
   const place = row.organization;
   const open = person.open.find((invitation) => invitation.organizationId === place);
   const held =
@@ -104,12 +107,23 @@ function grantsToAdd(row: Wanted, person: Person): Pick<ImportChange, 'addRoles'
   };
 }
 
-/** Somebody still invited is invited to the organization too; somebody with an account simply joins it. */
-function joining(place: string | null, person: Person): Pick<ImportChange, 'join' | 'invite' | 'open'> {
+function isGranting(row: Wanted, { addRoles, addGroups }: Added): boolean {
+  return addRoles.length + addGroups.length + row.newGroups.length > 0;
+}
+
+/**
+ * Somebody with an account simply joins the organization. Whoever is still invited gets nothing before they accept: they
+ * are invited to this very place too, unless the row gives them nothing there that they do not have.
+ */
+function joining(
+  place: string | null,
+  person: Person,
+  grantsMore: boolean,
+): Pick<ImportChange, 'join' | 'invite' | 'open'> {
   const open = person.open.find((invitation) => invitation.organizationId === place);
   if (open) return { open: open.id };
   const isMember = place === null || person.organizations.includes(place);
-  if (person.status === 'invited' && !(isMember && person.open.length > 0)) return { invite: true };
+  if (person.status === 'invited' && (grantsMore || !isMember || person.open.length === 0)) return { invite: true };
   return isMember ? {} : { join: true };
 }
 
