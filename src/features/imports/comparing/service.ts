@@ -1,7 +1,7 @@
 import { mayJoinSeveral } from '@/features/memberships/policy';
-import { isInView, isManaged, type JudgeContext, outranks } from '../judging/policy';
+import { type CompareContext, isInView, isManaged, obstacleTo } from '../judging/policy';
 import type { OpenInvitation, Person } from '../judging/queries';
-import type { Reason } from '../reasons/schema';
+import type { Reason, ReasonCode } from '../reasons/schema';
 import type { ImportChange, ImportVerdict } from '../schema';
 
 export type Compared = {
@@ -18,7 +18,7 @@ type Wanted = ImportChange['row'];
  * What a sound row means for whoever has its address. For an org admin somebody outside their view looks like nobody:
  * a new invitation, or the one they sent before, never the account behind it.
  */
-export function compareRow(row: Wanted, context: JudgeContext): Compared {
+export function compareRow(row: Wanted, context: CompareContext): Compared {
   const person = context.people.get(row.email);
   if (person && isInView(person, context.own)) return comparePerson(row, seenFrom(context.own, person), context);
   const open = person?.open.find((invitation) => invitation.organizationId === row.organization);
@@ -36,7 +36,7 @@ function seenFrom(own: string | null, person: Person): Person {
   return { ...person, open: person.open.filter(({ organizationId }) => organizationId === own) };
 }
 
-function leftAlone(row: Wanted, code: Reason['code']): Compared {
+function leftAlone(row: Wanted, code: ReasonCode): Compared {
   return {
     verdict: 'unchanged',
     change: { as: 'person', row },
@@ -49,7 +49,7 @@ function leftAlone(row: Wanted, code: Reason['code']): Compared {
 const missing = (wanted: readonly string[], there: readonly string[]) => wanted.filter((id) => !there.includes(id));
 
 /** Only what the importer typed before and types now; the account's own name is nobody's business here. */
-function compareInvitation(row: Wanted, open: OpenInvitation, context: JudgeContext): Compared {
+function compareInvitation(row: Wanted, open: OpenInvitation, context: CompareContext): Compared {
   if (context.params.existing === 'skip') return leftAlone(row, 'kept_existing');
   const change: ImportChange = {
     as: 'amend',
@@ -62,8 +62,8 @@ function compareInvitation(row: Wanted, open: OpenInvitation, context: JudgeCont
   return concluded(change, null, []);
 }
 
-function comparePerson(row: Wanted, person: Person, context: JudgeContext): Compared {
-  const refused = (code: Reason['code'], verdict: ImportVerdict): Compared => ({
+function comparePerson(row: Wanted, person: Person, context: CompareContext): Compared {
+  const refused = (code: ReasonCode, verdict: ImportVerdict): Compared => ({
     verdict,
     change: { as: 'person', row },
     reasons: [{ code }],
@@ -89,9 +89,8 @@ function comparePerson(row: Wanted, person: Person, context: JudgeContext): Comp
   };
   const reasons: Reason[] = !managed && differences.set ? [{ code: 'not_managed' }] : [];
   const compared = concluded(change, person, reasons);
-  const isGuarded =
-    compared.verdict === 'update' && person.grants.length > 0 && outranks(person, context.can, context.own);
-  return isGuarded ? refused('outranks', 'not_allowed') : compared;
+  const obstacle = compared.verdict === 'update' ? obstacleTo(person, context.can, context.own) : null;
+  return obstacle ? refused(obstacle, 'not_allowed') : compared;
 }
 
 type Added = { addRoles: string[]; addGroups: string[] };

@@ -1,5 +1,7 @@
+import { membershipObstacle } from '@/features/memberships/policy';
 import { fitsScope, holdsAllOf } from '@/features/roles/policy';
 import type { RoleWithPermissions } from '@/features/roles/queries';
+import { outranks } from '@/features/users/policy';
 import {
   consolePermissions,
   isConsolePermission,
@@ -8,20 +10,25 @@ import {
   systemAdminRole,
 } from '@/lib/permissions';
 import type { Can } from '@/server/work';
-import type { Reason } from '../reasons/schema';
+import type { Reason, ReasonCode } from '../reasons/schema';
 import type { ImportParams, ImportVerdict } from '../schema';
 import { type FoundGroup, type FoundOrganization, groupKey, type Person, roleKey } from './queries';
 import { cut, type ImportRow } from './schema';
 
-export type JudgeContext = {
-  can: Can;
+/** What a row is compared with, while it is judged and again when it is applied. */
+export type CompareContext = {
+  can: Pick<Can, 'may' | 'actor'>;
   params: ImportParams;
   /** The organization of an org admin; null for who imports on the whole platform. */
   own: string | null;
+  people: Map<string, Person>;
+};
+
+export type JudgeContext = CompareContext & {
+  can: Can;
   roles: Map<string, RoleWithPermissions>;
   organizations: Map<string, FoundOrganization[]>;
   groups: Map<string, FoundGroup>;
-  people: Map<string, Person>;
 };
 
 const refusals = new Set<Reason['code']>([
@@ -105,7 +112,7 @@ export function isInView(person: Person, own: string | null): boolean {
 /** Whether everything this person has lies where the importer holds the permission. */
 export function isManaged(person: Person, own: string | null): boolean {
   if (own === null) return true;
-  return person.platformRoles.length === 0 && person.organizations.every((id) => id === own);
+  return !person.isOnPlatform && person.organizations.every((id) => id === own);
 }
 
 const consoleKeys = Object.keys(consolePermissions) as Permission[];
@@ -115,12 +122,19 @@ export function isAllPowerful(can: Pick<Can, 'may'>): boolean {
   return consoleKeys.every((permission) => can.may(permission, null));
 }
 
-/** Whether this person's power in the console equals or exceeds the importer's, or holds what the importer does not. */
-export function outranks(person: Person, can: Pick<Can, 'may'>, own: string | null): boolean {
-  const held = person.grants.filter(([permission]) => isConsolePermission(permission));
-  if (held.length === 0) return false;
-  if (held.some(([permission, place]) => !can.may(permission as Permission, place))) return true;
-  const covers = (permission: Permission) =>
-    held.some(([key, place]) => key === permission && (place === null || place === own));
-  return consoleKeys.filter((permission) => can.may(permission, own)).every(covers);
+/**
+ * What keeps the importer from changing this person, by the rules of doing it by hand: on the platform power anywhere
+ * counts, in an organization what is held there. To change one's own account by a file is to change an equal's.
+ */
+export function obstacleTo(person: Person, can: CompareContext['can'], own: string | null): ReasonCode | null {
+  const actor = { id: can.actor.id, may: can.may, isSystemAdmin: isAllPowerful(can) };
+  const { id, isOnPlatform, organizations: organizationIds } = person;
+  const grants = person.grants
+    .filter(([permission]) => isConsolePermission(permission))
+    .map(([permission, organizationId]) => ({ permission, organizationId }));
+  const standing = { id, grants, organizationIds, isOnPlatform, isSystemAdmin: false };
+  if (own === null) return outranks(actor, standing) ? null : 'outranks';
+  const obstacle = membershipObstacle(actor, standing, own);
+  if (obstacle === 'not_managed') return 'not_managed';
+  return obstacle && 'outranks';
 }

@@ -1,4 +1,5 @@
 import { loadRoles, type RoleWithPermissions } from '@/features/roles/queries';
+import { isOnPlatform } from '@/features/users/policy';
 import { fold } from '@/lib/text';
 import { grantsOf } from '@/server/auth/session';
 import type { Tx } from '@/server/db/client';
@@ -27,6 +28,8 @@ export type Person = {
   organizations: string[];
   memberRoles: [organizationId: string, roleId: string][];
   platformRoles: string[];
+  /** Directly or through a group of the platform. */
+  isOnPlatform: boolean;
   groups: string[];
   open: OpenInvitation[];
   grants: [permission: string, organizationId: string | null][];
@@ -96,6 +99,7 @@ export async function findPeople(db: Tx, emails: string[], withGrants: boolean):
            coalesce((SELECT json_agg(json_build_array(r.organization_id, r.role_id)) FROM membership_role r
                       WHERE r.user_id = u.id), '[]') AS "memberRoles",
            coalesce((SELECT array_agg(r.role_id::text) FROM user_role r WHERE r.user_id = u.id), '{}') AS "platformRoles",
+           ${isOnPlatform} AS "isOnPlatform",
            coalesce((SELECT array_agg(g.group_id::text) FROM group_member g WHERE g.user_id = u.id), '{}') AS groups,
            coalesce((SELECT json_agg(json_build_object('id', i.id, 'organizationId', i.organization_id,
                        'firstName', i.first_name, 'lastName', i.last_name,

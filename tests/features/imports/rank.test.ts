@@ -1,0 +1,48 @@
+import { testDatabase } from '@tests/support/database';
+import { makeGroup, makeMember, makeOrganization } from '@tests/support/factories';
+import { afterEach, expect, test } from 'vitest';
+import { env } from '@/server/env';
+import { importFile, judge, upload } from './import.support';
+
+const { db } = await testDatabase();
+
+async function world() {
+  const acme = await makeOrganization(db, { slug: 'acme' });
+  const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+  return { acme, orgAdmin };
+}
+
+async function judgedRow(actorId: string, file: string) {
+  const { id } = await upload(db, actorId, file);
+  await judge(db, actorId, id);
+  return db.planRow.findFirstOrThrow({ where: { planId: id } });
+}
+
+afterEach(() => {
+  env().SEVERAL_ORGANIZATIONS = false;
+});
+
+test('what somebody holds in another organization does not weigh here', async () => {
+  env().SEVERAL_ORGANIZATIONS = true;
+  const { acme, orgAdmin } = await world();
+  const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', roles: ['viewer'] });
+  await makeMember(db, { userId: person.id, roles: ['org-admin'] });
+  await importFile(db, orgAdmin.id, 'email,role\np@example.com,staff');
+  expect(await db.membershipRole.count({ where: { userId: person.id, organizationId: acme.id } })).toBe(2);
+});
+
+test('who is stronger only by what they hold on the platform reads as managed by the platform', async () => {
+  const { acme, orgAdmin } = await world();
+  const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
+  await makeGroup(db, { roles: ['system-admin'], members: [person.id] });
+  const row = await judgedRow(orgAdmin.id, 'email,role\np@example.com,staff');
+  expect(row).toMatchObject({ verdict: 'not_allowed', reasons: [{ code: 'not_managed' }] });
+});
+
+test('who belongs to the platform by a group alone is not the organization’s to rename', async () => {
+  const { acme, orgAdmin } = await world();
+  const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
+  await makeGroup(db, { roles: ['member'], members: [person.id] });
+  const row = await judgedRow(orgAdmin.id, 'email,last_name\np@example.com,Changed');
+  expect(row).toMatchObject({ verdict: 'unchanged', reasons: [{ code: 'not_managed' }] });
+});
