@@ -11,13 +11,13 @@ type Grants = { id: string; roles: string[]; groups: string[] }[];
 
 /** Adds to invitations that are still open; nobody is written to again. */
 export async function addToInvitations(work: ImportWork, steps: Step[]) {
-  const open = steps.filter((step) => step.change.open);
+  const open = steps.flatMap((step) => (step.change.open ? [{ step, id: step.change.open }] : []));
   if (open.length === 0) return;
   await insertGrants(
     work.db,
-    open.map((step) => ({ id: step.change.open ?? '', roles: step.roles, groups: step.groups })),
+    open.map(({ step, id }) => ({ id, roles: step.roles, groups: step.groups })),
   );
-  const names = open.filter((step) => step.change.set).map((step) => ({ id: step.change.open, ...step.change.set }));
+  const names = open.filter(({ step }) => step.change.set).map(({ step, id }) => ({ id, ...step.change.set }));
   await work.db.$executeRaw`
     UPDATE invitation i SET first_name = coalesce(x."firstName", i.first_name), last_name = coalesce(x."lastName", i.last_name)
       FROM jsonb_to_recordset(${JSON.stringify(names)}::jsonb) AS x(id uuid, "firstName" text, "lastName" text)
@@ -25,27 +25,21 @@ export async function addToInvitations(work: ImportWork, steps: Step[]) {
 }
 
 /**
- * Invitations with what they will grant, and the mails that carry their links. Where one is open already (somebody was
- * quicker), it takes the grants and no second mail goes out. Answers what to write into the audit log.
+ * Invitations with what they will grant, and the mails that carry their links. Their people are locked and none has one
+ * open here. Answers what to write into the audit log.
  */
 export async function invite(work: ImportWork, steps: Step[], message: string): Promise<AuditEntry[]> {
   if (steps.length === 0) return [];
-  const wanted = steps.map((step) => ({ step, invitation: newInvitation(step, userOf(step)) }));
-  const made = await insertInvitations(
+  const sent = steps.map((step) => ({ step, invitation: newInvitation(step, userOf(step)) }));
+  await insertInvitations(
     work,
-    wanted.map(({ invitation }) => invitation),
+    sent.map(({ invitation }) => invitation),
     message,
   );
-  const taken = wanted.flatMap(({ invitation }) => (made.has(invitation.id) ? [] : [invitation]));
-  const open = taken.length > 0 ? await findOpen(work.db, taken) : new Map<string, string>();
-  const found = ({ userId, organizationId, id }: NewInvitation) => open.get(`${userId}|${organizationId ?? ''}`) ?? id;
-  const grants = wanted.map(({ step, invitation }) => ({
-    id: found(invitation),
-    roles: step.roles,
-    groups: step.groups,
-  }));
-  await insertGrants(work.db, grants);
-  const sent = wanted.filter(({ invitation }) => made.has(invitation.id));
+  await insertGrants(
+    work.db,
+    sent.map(({ step, invitation }) => ({ id: invitation.id, roles: step.roles, groups: step.groups })),
+  );
   await restoreInvited(
     work,
     sent.map(({ invitation }) => invitation.userId),
@@ -55,21 +49,17 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
     work,
     sent.map(({ invitation }) => invitation.id),
   );
-  return wanted.map(({ step, invitation }) => ({
-    action: made.has(invitation.id) ? 'invitation.created' : 'invitation.changed',
-    subject: { type: 'invitation', id: found(invitation) },
+  return sent.map(({ step, invitation }) => ({
+    action: 'invitation.created',
+    subject: { type: 'invitation', id: invitation.id },
     organizationId: invitation.organizationId,
     personId: invitation.userId,
     after: { email: invitation.email, roles: step.roles, groups: step.groups },
   }));
 }
 
-async function insertInvitations(
-  work: ImportWork,
-  invitations: NewInvitation[],
-  message: string,
-): Promise<Set<string>> {
-  const rows = await work.db.$queryRaw<{ id: string }[]>`
+async function insertInvitations(work: ImportWork, invitations: NewInvitation[], message: string) {
+  await work.db.$executeRaw`
     INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
                             phone, expires_at)
     SELECT x.id, x."userId", x."organizationId", ${work.actor.id}::uuid, decode(x."tokenHash", 'hex'), ${message}, x.email,
@@ -77,16 +67,7 @@ async function insertInvitations(
            app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
       FROM jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb)
         AS x(id uuid, "userId" uuid, "organizationId" uuid, "tokenHash" text, email text, "firstName" text,
-             "lastName" text, phone text)
-    ON CONFLICT DO NOTHING RETURNING id`;
-  return new Set(rows.map((row) => row.id));
-}
-
-async function findOpen(db: Tx, invitations: NewInvitation[]): Promise<Map<string, string>> {
-  const rows = await db.$queryRaw<{ id: string; user: string; place: string }[]>`
-    SELECT id, user_id::text AS "user", coalesce(organization_id::text, '') AS place FROM invitation
-     WHERE user_id = ANY(${invitations.map((invitation) => invitation.userId)}::uuid[]) AND state = 'open'`;
-  return new Map(rows.map((row) => [`${row.user}|${row.place}`, row.id]));
+             "lastName" text, phone text)`;
 }
 
 async function insertGrants(db: Tx, grants: Grants) {

@@ -1,46 +1,8 @@
-import { mayJoinSeveral } from '@/features/memberships/policy';
 import { newId } from '@/lib/ids';
-import type { Tx } from '@/server/db/client';
 import type { Work } from '@/server/work';
 import { type Step, userOf } from '../applying/schema';
 
 type ImportWork = Work<'users.import'>;
-
-/**
- * Locks the people and open invitations that rows were judged against, in one order, and answers the numbers of those
- * rows for which nothing moved since.
- */
-export async function lockUnchanged(db: Tx, steps: Step[]): Promise<Set<number>> {
-  const people = steps.filter((step) => step.change.as === 'person');
-  const open = steps.flatMap((step) => step.change.open ?? []);
-  const users = await db.$queryRaw<{ id: string; version: number }[]>`
-    SELECT id, version FROM "user" WHERE id = ANY(${people.map(userOf)}::uuid[]) AND status <> 'archived'
-     ORDER BY id FOR UPDATE`;
-  const invitations = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM invitation WHERE id = ANY(${open}::uuid[]) AND state = 'open' ORDER BY id FOR UPDATE`;
-  const versions = new Map(users.map((user) => [user.id, user.version]));
-  const stillOpen = new Set(invitations.map((invitation) => invitation.id));
-  const placed = await placedElsewhere(db, people);
-  const isSame = (step: Step) =>
-    (step.change.as !== 'person' || versions.get(step.userId ?? '') === step.version) &&
-    !placed.has(step.n) &&
-    (!step.change.open || stillOpen.has(step.change.open));
-  return new Set(steps.filter(isSame).map((step) => step.n));
-}
-
-/**
- * Rows whose person has joined another organization since, where one is the limit: whoever accepts an invitation moves
- * no version. Call it with the people locked.
- */
-async function placedElsewhere(db: Tx, people: Step[]): Promise<Set<number>> {
-  const joins = mayJoinSeveral() ? [] : people.filter((step) => step.change.join);
-  if (joins.length === 0) return new Set();
-  const records = JSON.stringify(joins.map((step) => ({ n: step.n, id: userOf(step), place: step.place })));
-  const rows = await db.$queryRaw<{ n: number }[]>`
-    SELECT x.n FROM jsonb_to_recordset(${records}::jsonb) AS x(n int, id uuid, place uuid)
-     WHERE EXISTS (SELECT 1 FROM membership m WHERE m.user_id = x.id AND m.organization_id <> x.place)`;
-  return new Set(rows.map(({ n }) => n));
-}
 
 /** Makes the groups that are missing, once each, and gives every row the ids of those it named. */
 export async function makeGroups(work: ImportWork, steps: Step[]) {
