@@ -3,7 +3,7 @@ import { countFailure, failPlan, registerPlanKind } from '@/features/plans/servi
 import { job, systemJob } from '@/server/job';
 import { judgeImport } from './judging/service';
 import { importKind } from './kind/service';
-import { endCutOffUploads } from './staging/service';
+import { dropLateRows, endCutOffUploads } from './staging/service';
 
 registerPlanKind(importKind);
 
@@ -26,5 +26,6 @@ systemJob({
   input: z.unknown(),
   run: async ({ unit }) => {
     await unit(endCutOffUploads, { exempt: true });
+    await unit(dropLateRows, { exempt: true });
   },
 });

@@ -89,6 +89,27 @@ test('a file that is whole is never swept, and one that was swept is not made to
   expect(await workAs(db, actor, async (work) => [await endCutOffUploads(work), work.auditedBySet()][0])).toBe(0);
 });
 
+test('rows of a process that woke up after its upload was ended are deleted, and those of failed imports stay', async () => {
+  const { id: actor } = await admin();
+  const kept = await upload(db, actor, file);
+  await owner.query(`UPDATE plan SET state = 'failed', finished_at = now() WHERE id = '${kept.id}'`);
+  const late = await stageUpload(await canAs<'users.import'>(db, actor), {
+    name: 'late.csv',
+    stream: (async function* () {
+      yield Buffer.from(file);
+      // The sweep ends the upload while its rows are not committed yet.
+      await db.$executeRaw`UPDATE upload SET heard_at = app_now() - interval '31 seconds' WHERE sha256 IS NULL`;
+      await sweep();
+    })(),
+    organizationId: null,
+  });
+  expect(await stateOf(db, late.id)).toMatchObject({ state: 'failed' });
+  expect(await db.uploadRow.count({ where: { planId: late.id } })).toBe(2);
+  await sweep();
+  expect(await db.uploadRow.count({ where: { planId: late.id } })).toBe(0);
+  expect(await db.uploadRow.count({ where: { planId: kept.id } })).toBe(2);
+});
+
 test('an upload for which there is no room says so and leaves nothing', async () => {
   const { id: actor } = await admin();
   await refuseRows('upload_row', '53100');

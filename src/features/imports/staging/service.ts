@@ -34,6 +34,8 @@ type Found = {
 const beatMs = 5_000;
 /** A file whose process said nothing for this long is not coming any more. */
 const silentSeconds = 30;
+/** How many late rows one sweep deletes. */
+const lateRows = 50_000;
 
 /**
  * Streams a file into staging: read, password columns emptied, COPY. Rows commit before anything is judged, all or
@@ -175,6 +177,20 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
     })),
   );
   return dead.length;
+}
+
+/**
+ * Rows that were committed after their upload had been ended: its process was not dead, only slow. Of every other upload
+ * that failed before it was whole nothing was committed.
+ */
+export async function dropLateRows(work: SystemWork) {
+  // The limit holds only for what is evaluated once.
+  await work.db.$executeRaw`
+    WITH late AS MATERIALIZED (
+      SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id
+       WHERE p.kind = 'import' AND p.created_at > app_now() - interval '1 day' AND p.state = 'failed' AND u.sha256 IS NULL
+       LIMIT ${lateRows}::int FOR UPDATE OF r SKIP LOCKED)
+    DELETE FROM upload_row WHERE (plan_id, n) IN (SELECT plan_id, n FROM late)`;
 }
 
 /** Rows that found their way into the product leave staging; the rest stays for the file of failed rows. */
