@@ -84,16 +84,19 @@ export function canonicalEmail(typed: string): string {
   throw new Fail('input', undefined, undefined, { email: [emailProblemText(parsed.reason)] });
 }
 
-/** Counted under a lock, so that many requests at once cannot each be the last one allowed. */
+/**
+ * Counted under a lock, so that many requests at once cannot each be the last one allowed. Those that came by a file do
+ * not count: how many files one may upload is limited by itself.
+ */
 async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
   const { perHourPerUser, perHourPerOrganization } = invitationLimits;
   for (const key of [work.actor.id, organizationId].filter((id) => id !== null)) {
     await work.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invite ${key}`}, 0))`;
   }
   const [sent] = await work.db.$queryRaw<{ bySender: number; byOrganization: number }[]>`
-    SELECT (SELECT count(*)::int FROM invitation WHERE sender_id = ${work.actor.id}::uuid
+    SELECT (SELECT count(*)::int FROM invitation WHERE NOT imported AND sender_id = ${work.actor.id}::uuid
                AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "bySender",
-           (SELECT count(*)::int FROM invitation WHERE organization_id = ${organizationId}::uuid
+           (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
                AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`;
   if (!sent || sent.bySender >= perHourPerUser || sent.byOrganization >= perHourPerOrganization) {
     throw new Fail(

@@ -61,9 +61,9 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
 async function insertInvitations(work: ImportWork, invitations: NewInvitation[], message: string) {
   await work.db.$executeRaw`
     INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
-                            phone, expires_at)
+                            phone, imported, expires_at)
     SELECT x.id, x."userId", x."organizationId", ${work.actor.id}::uuid, decode(x."tokenHash", 'hex'), ${message}, x.email,
-           x."firstName", x."lastName", x.phone,
+           x."firstName", x."lastName", x.phone, true,
            app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
       FROM jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb)
         AS x(id uuid, "userId" uuid, "organizationId" uuid, "tokenHash" text, email text, "firstName" text,
