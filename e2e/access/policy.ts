@@ -102,7 +102,7 @@ export const routes: Record<string, RoutePolicy> = {
   'POST /account/data/file': { permission: 'account.own', form: (world) => ({ password: world.password }) },
   'GET /api/palette': { permission: 'account.own' },
   'GET /icon.svg': { permission: 'public' },
-  'GET /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'] },
+  'POST /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'], form: {} },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },
   'GET /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk change' },
   'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk change' },

@@ -38,7 +38,7 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
 
   const failed = await test.step('the failed rows come back as a file', async () => {
     const started = admin.waitForEvent('download');
-    await admin.getByRole('link', { name: 'Download 10 failed rows' }).click();
+    await admin.getByRole('button', { name: 'Download 10 failed rows' }).click();
     const text = await readFile(await (await started).path(), 'utf8');
     expect(text).toContain('not-an-email');
     expect(text).toContain('There is no role');

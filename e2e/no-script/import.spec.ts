@@ -13,7 +13,7 @@ test('without scripts: a file is uploaded, reviewed, confirmed and its receipt t
   await expect(rowsOf(admin)).toContainText('There is no role “wizard”.');
   await confirm(admin);
   await expect(admin.getByText('7 people were added or updated.')).toBeVisible();
-  await expect(admin.getByRole('link', { name: 'Download 10 failed rows' })).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Download 10 failed rows' })).toBeVisible();
   await admin.goto(`/users?q=${domain}`);
   await expect(admin.locator('tbody tr')).toHaveCount(7);
 });

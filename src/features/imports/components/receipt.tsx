@@ -1,7 +1,6 @@
-import { buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import { countOf, formatCount } from '@/lib/counts';
 import { retention } from '@/lib/limits';
@@ -24,18 +23,19 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
   const { applied, refused, skipped, left, did } = plan.receipt.counts;
   const { unchanged = 0 } = plan.counts;
   const failed = failedRowsOf(plan);
+  const traced = failed > 0 && detail.hasRows ? ' That you download failed rows is noted in the audit log.' : '';
   return (
     <Card
       title={why?.title ?? titles[plan.state as keyof typeof titles]}
-      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.`}
+      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.${traced}`}
       actions={
         failed > 0 &&
         detail.hasRows && (
-          // A file, not a page: the router must not fetch it.
-          <a href={`/imports/${plan.id}/failed-rows`} className={buttonClass()} download>
-            <Icon name="download" />
-            Download {countOf(failed, 'failed row', 'failed rows')}
-          </a>
+          <form method="post" action={`/imports/${plan.id}/failed-rows`}>
+            <Button type="submit" icon="download">
+              Download {countOf(failed, 'failed row', 'failed rows')}
+            </Button>
+          </form>
         )
       }
     >

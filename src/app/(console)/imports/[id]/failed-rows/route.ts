@@ -1,19 +1,10 @@
-import { Readable } from 'node:stream';
 import { failedRowsFile } from '@/features/imports/failed/queries';
-import { readRoute } from '@/server/route';
+import { recordTaking } from '@/features/imports/failed/service';
+import { route } from '@/server/route';
 
-export const GET = readRoute({
+export const POST = route({
   name: 'import.failed-rows',
   permission: 'users.import',
-  run: async (can, { id = '' }) => {
-    const { fileName, lines } = await failedRowsFile(can, id);
-    const body = Readable.toWeb(Readable.from(lines, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${fileName}"`,
-        'x-content-type-options': 'nosniff',
-      },
-    });
-  },
+  receive: (can, _request, { id = '' }) => failedRowsFile(can, id),
+  run: recordTaking,
 });
