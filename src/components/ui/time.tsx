@@ -16,7 +16,8 @@ export function Time({ at, timeZone, now, never = 'Never', exact }: Props) {
   if (!at) return <span className="text-ink-soft">{never}</span>;
   const full = formatForReader(at, timeZone);
   return (
-    <time dateTime={at.toISOString()} title={full} className="whitespace-nowrap">
+    // The exact one is wider than a card on a phone has room for.
+    <time dateTime={at.toISOString()} title={full} className={exact ? undefined : 'whitespace-nowrap'}>
       {exact ? full : relativeTime(at, now ?? new Date())}
     </time>
   );
