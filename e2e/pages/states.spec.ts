@@ -42,8 +42,6 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
 test('many invitations at once: chosen, reviewed, done, found again', async ({ open }) => {
   const admin = await open('secondAdmin');
   const person = newcomer();
-  await admin.goto('/users/new');
-  await fillInvitation(admin, person);
   await invite(admin, person, 'Acme Corp');
   await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
   await admin.locator('tbody input[type="checkbox"]').check();

@@ -7,8 +7,8 @@ import { OwnChanges } from '@/features/invitations/bulk/components/own-changes';
 import { deedFor } from '@/features/invitations/bulk/components/words';
 import { getBulk, listOwnBulk } from '@/features/invitations/bulk/queries';
 import { cancelBulk } from '@/features/invitations/bulk/service';
-import { notDoneFile } from '@/features/invitations/bulk/undone/queries';
 import { cancelInvitation } from '@/features/invitations/lifecycle/service';
+import { notDoneFile } from '@/features/invitations/undone/queries';
 import { change, confirm, makeInvitations, plan } from './bulk.support';
 
 const { db, owner } = await testDatabase();

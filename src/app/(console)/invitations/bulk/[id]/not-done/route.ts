@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { notDoneFile } from '@/features/invitations/bulk/undone/queries';
+import { notDoneFile } from '@/features/invitations/undone/queries';
 import { readRoute } from '@/server/route';
 
 export const GET = readRoute({

@@ -1,8 +1,8 @@
 import { csvBom, csvLine } from '@/lib/csv';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
-import { type BulkDetail, type BulkRow, getBulk, listBulkRows } from '../queries';
-import { bulkReasonText, type Deed } from '../schema';
+import { type BulkDetail, type BulkRow, getBulk, listBulkRows } from '../bulk/queries';
+import { bulkReasonText, type Deed } from '../bulk/schema';
 
 const size = 1_000;
 
