@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react';
+import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
 import { formDataToObject, valuesToKeep } from '@/lib/form-data';
 import { emptyState, type FormAction, type FormState } from '@/lib/form-state';
 import type { ButtonTone } from '../ui/button';
@@ -46,8 +46,10 @@ export function Form({
   const [own, setOwn] = useState<{ after: FormState; state: FormState } | null>(null);
   const state = own?.after === answer ? own.state : answer;
   const live = useLiveErrors(check, state.fieldErrors);
-  const setUnsaved = useLeaveWarning(warnUnsaved);
-  useEffect(() => setUnsaved(hasErrors(state)), [state, setUnsaved]);
+  const form = useRef<HTMLFormElement>(null);
+  const setUnsaved = useLeaveWarning(form, warnUnsaved);
+  // What came back with errors is not saved, and neither is what was only looked at.
+  useEffect(() => setUnsaved(hasErrors(state) || Boolean(state.preview)), [state, setUnsaved]);
 
   // Sending it ourselves keeps React from resetting the fields, so that even a password survives a wrong answer.
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -67,6 +69,7 @@ export function Form({
 
   return (
     <form
+      ref={form}
       action={send}
       onSubmit={submit}
       onInput={(event) => {

@@ -3,6 +3,7 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { mayLeave } from '../form/leaving';
 import type { PaletteEntry } from './command-palette';
 
 type Found = { group: string; label: string; detail?: string; href: string };
@@ -23,7 +24,7 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
   const found: Found[] = [...entries.filter(({ label }) => label.toLowerCase().includes(word)), ...looked];
   const open = (href: string) => {
     dialog.current?.close();
-    router.push(href);
+    if (mayLeave()) router.push(href);
   };
   return (
     <dialog
