@@ -12,6 +12,15 @@ export type { ActionPolicy, Fields, Needs, PagePolicy, RoutePolicy } from './pol
 
 export const pages: Record<string, PagePolicy> = {
   '/': { permission: 'account.own' },
+  // The same pages once more, as the router opens them over another one.
+  '/(.)invitations/[id]/cancellation': {
+    permission: 'users.invite',
+    also: 'invitations.read',
+    of: 'invitation',
+    leadsOn: true,
+  },
+  '/(.)users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
+  '/(.)users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
   '/account': { permission: 'account.own' },
   '/account/access': { permission: 'account.own' },
   '/account/data': { permission: 'account.own' },

@@ -20,6 +20,19 @@ export function safePath(value: unknown, fallback = '/'): string {
   return path.length > fieldLimits.pathMaxChars ? fallback : path;
 }
 
+/**
+ * Where a form was opened from, to lead back to after the deed; empty when that is no path of this site. Without what was
+ * said there after the deed before.
+ */
+export function pathBehind(value: unknown): string {
+  const path = safePath(value, '');
+  if (path === '') return '';
+  const url = new URL(path, BASE);
+  url.searchParams.delete('notice');
+  url.searchParams.delete('of');
+  return url.pathname + url.search;
+}
+
 function isPlainPath(path: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop tabs and line breaks inside URLs
   return !path.startsWith('//') && !/[\\\u0000-\u001f\u007f]/.test(path);

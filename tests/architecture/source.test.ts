@@ -14,8 +14,9 @@ test('no file is longer than 250 lines', () => {
 });
 
 test('files and folders are in kebab-case', () => {
-  // Next names its own: (group), [param], [...rest]. A dot stands before the kind of a file, `.test`.
-  const part = /^(\(?[a-z0-9]+(-[a-z0-9]+)*\)?|\[(\.\.\.)?[a-zA-Z]+\]|[a-z0-9]+([-.][a-z0-9]+)*\.(ts|tsx|mjs))$/;
+  // Next names its own: (group), (.)intercepted, @slot, [param], [...rest]. A dot stands before the kind of a file, `.test`.
+  const part =
+    /^(\(\.\)[a-z]+|@[a-z]+|\(?[a-z0-9]+(-[a-z0-9]+)*\)?|\[(\.\.\.)?[a-zA-Z]+\]|[a-z0-9]+([-.][a-z0-9]+)*\.(ts|tsx|mjs))$/;
   const odd = everything.filter((file) => file.path.split('/').some((name) => !part.test(name)));
   expect(odd.map((file) => file.path)).toEqual([]);
 });
@@ -101,10 +102,11 @@ test('default exports exist only where Next asks for them', () => {
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 
-test('every page is made by consolePage or publicPage, so that a refusal can be read without scripts', () => {
+test('every page is made by consolePage, dialogPage or publicPage, so that a refusal can be read without scripts', () => {
   const pages = product.filter((file) => file.path.endsWith('/page.tsx'));
   expect(pages.length).toBeGreaterThan(30);
-  const maker = (path: string) => (path.includes('/(console)/') ? 'consolePage' : 'publicPage');
+  const maker = (path: string) =>
+    path.includes('/@dialog/') ? 'dialogPage' : path.includes('/(console)/') ? 'consolePage' : 'publicPage';
   const odd = pages.filter((file) => !file.text.includes(`export default ${maker(file.path)}(`));
   expect(odd.map((file) => `${file.path}: export default ${maker(file.path)}(…)`)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safePath } from '@/lib/redirects';
+import { pathBehind, safePath } from '@/lib/redirects';
 
 const ORIGIN = 'https://console.example';
 
@@ -116,5 +116,18 @@ describe('where to go next', () => {
       ),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe('where a form was opened from', () => {
+  it('keeps the address, without what was said there before', () => {
+    expect(pathBehind('/users?q=an&notice=user.suspended&of=1&after=x#row')).toBe('/users?q=an&after=x');
+    expect(pathBehind('/users?notice=user.suspended')).toBe('/users');
+  });
+
+  it('is nowhere when it is no path of this site', () => {
+    for (const typed of ['', undefined, '//evil.example', 'https://evil.example', '/%2fevil.example']) {
+      expect(pathBehind(typed)).toBe('');
+    }
   });
 });

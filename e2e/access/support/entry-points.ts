@@ -49,9 +49,12 @@ function readManifest<T>(tree: string, name: string): T {
   return JSON.parse(readFileSync(path.join(tree, '.next/server', name), 'utf8')) as T;
 }
 
-/** Folder of the app to address: without groups and without the file's own name. */
+/**
+ * Folder of the app to address: without groups, slots and the file's own name. A page that opens over others keeps its
+ * `(.)`: it is another entry than the page by itself.
+ */
 export function routeOf(key: string): string {
-  return key.replace(/\/(page|route)(\.tsx?)?$/, '').replaceAll(/\/\([^)]+\)/g, '') || '/';
+  return key.replace(/\/(page|route)(\.tsx?)?$/, '').replaceAll(/\/(\([^).]+\)|@[^/]+)/g, '') || '/';
 }
 
 /** Each parameter of a route replaced by this value. */

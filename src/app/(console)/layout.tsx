@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConsoleShell } from '@/components/layout/console-shell';
+import { DialogLayer } from '@/components/layout/page-dialog';
 import { saveSingleKeysAction, signOutAction } from '@/features/account/actions';
 import { guideLinks } from '@/features/help/queries';
 import { findOwnOrganization } from '@/features/organizations/queries';
@@ -9,7 +10,7 @@ import { onlooker } from '@/server/work';
 import { navigationFor, paletteFor } from './navigation';
 
 /** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
-export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const can = await onlooker();
   // An unfinished session has one page, which stands alone.
   if (!can?.may('account.own')) return children;
@@ -34,6 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       theme={theme}
     >
       {children}
+      <DialogLayer>{dialog}</DialogLayer>
     </ConsoleShell>
   );
 }

@@ -1,11 +1,21 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type SubmitEvent,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { formDataToObject, valuesToKeep } from '@/lib/form-data';
 import { emptyState, type FormAction, type FormState } from '@/lib/form-state';
 import type { ButtonTone } from '../ui/button';
-import { LinkButton } from '../ui/button';
+import { Button, LinkButton } from '../ui/button';
+import { OverPage } from '../ui/over-page';
 import { ErrorSummary, hasErrors } from './error-summary';
 import { FormContext } from './form-context';
 import { SubmitButton } from './submit-button';
@@ -103,13 +113,20 @@ function withoutMarkers(sent: FormData): FormData {
 type ButtonsProps = Pick<Props, 'submitLabel' | 'pendingLabel' | 'submitTone' | 'cancelHref'> & { full: boolean };
 
 function Buttons({ submitLabel, pendingLabel, submitTone, cancelHref, full }: ButtonsProps) {
+  const over = useContext(OverPage);
   if (!submitLabel) return null;
   return (
     <div className="flex flex-wrap items-center gap-3">
       <SubmitButton tone={submitTone} pendingLabel={pendingLabel} size="lg" full={full}>
         {submitLabel}
       </SubmitButton>
-      {cancelHref && (
+      {over && <input type="hidden" name="returnTo" value={over.behind} />}
+      {over && (
+        <Button tone="quiet" size="lg" onClick={over.close}>
+          Cancel
+        </Button>
+      )}
+      {cancelHref && !over && (
         <LinkButton href={cancelHref} tone="quiet" size="lg">
           Cancel
         </LinkButton>

@@ -67,6 +67,8 @@ function onClick({ target }: MouseEvent) {
   if (!(target instanceof Element)) return;
   for (const menu of openMenus()) {
     const chosen = panelOf(menu)?.contains(target) && target.closest('a, button[type="submit"]');
+    // What opens over the page gives the focus back to where it was, which must not be inside a closed menu.
+    if (chosen) menu.querySelector('summary')?.focus();
     if (!menu.contains(target) || chosen) menu.open = false;
   }
 }

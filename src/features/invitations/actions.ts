@@ -6,7 +6,7 @@ import { invitationEmail } from './emails';
 import { cancelInvitation, confirmInvitation, resendInvitation } from './lifecycle/service';
 import { invitationWords } from './mailing/service';
 import { addUserWithPassword } from './passwords/service';
-import { type Invite, invitationIdSchema, inviteSchema } from './schema';
+import { cancelInvitationSchema, type Invite, invitationIdSchema, inviteSchema } from './schema';
 import { inviteUser } from './service';
 
 export const inviteUserAction = action({
@@ -55,9 +55,9 @@ export const confirmInvitationAction = action({
 export const cancelInvitationAction = action({
   name: 'invitation.cancel',
   permission: 'users.invite',
-  input: invitationIdSchema,
-  async run(work, { id }) {
+  input: cancelInvitationSchema,
+  async run(work, { id, returnTo }) {
     await cancelInvitation(work, id);
-    return done(`/invitations/${id}`, 'invitation.cancelled');
+    return done(returnTo || `/invitations/${id}`, 'invitation.cancelled');
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { fieldLimits, invitationLimits } from '@/lib/limits';
 import { emailField, nameField, phoneField } from '@/lib/person-fields';
+import { pathBehind } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
 
 const oneValue = { error: 'Enter one value here.' };
@@ -89,6 +90,10 @@ export const inviteSchema = z
 
 export const invitationIdSchema = z.object({
   id: z.string({ error: 'Open the invitation again.' }).refine(isId, 'Open the invitation again.'),
+});
+
+export const cancelInvitationSchema = invitationIdSchema.extend({
+  returnTo: z.string('This address leads nowhere.').optional().transform(pathBehind),
 });
 
 /** What the list can be narrowed to. An open invitation is shown by how its delivery goes. */

@@ -13,6 +13,8 @@ const app = path.resolve(import.meta.dirname, '../../../src/app');
 const pages = readdirSync(app, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.name === 'page.tsx')
   .map((entry) => `/${path.relative(app, entry.parentPath)}`)
+  // What opens over a page has the address of a page that is there.
+  .filter((folder) => !folder.includes('/@'))
   .map((folder) => ({
     isConsole: folder.startsWith('/(console)'),
     route: folder.replaceAll(/\/\([^)]+\)/g, '') || '/',

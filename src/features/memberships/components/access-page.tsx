@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { PageHeader } from '@/components/layout/page-header';
+import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
 type Props = {
+  as?: ShownAs;
   person: { id: string; name: string };
   title: string;
   /** The last of the breadcrumbs. */
@@ -14,19 +15,19 @@ type Props = {
 };
 
 /** The frame of the pages that change what one person may do. */
-export function AccessPage({ person, title, here, reason, children }: Props) {
+export function AccessPage({ as = 'page', person, title, here, reason, children }: Props) {
   const path = `/users/${person.id}`;
   return (
-    <>
-      <PageHeader
-        title={title}
-        breadcrumbs={[
-          { label: 'Users', href: '/users' },
-          { label: person.name, href: path },
-          { label: 'Access', href: `${path}/access` },
-          { label: here },
-        ]}
-      />
+    <Confirmation
+      as={as}
+      title={title}
+      breadcrumbs={[
+        { label: 'Users', href: '/users' },
+        { label: person.name, href: path },
+        { label: 'Access', href: `${path}/access` },
+        { label: here },
+      ]}
+    >
       {reason ? (
         <Notice
           tone="warn"
@@ -38,7 +39,7 @@ export function AccessPage({ person, title, here, reason, children }: Props) {
       ) : (
         children
       )}
-    </>
+    </Confirmation>
   );
 }
 

@@ -1,14 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { PageHeader } from '@/components/layout/page-header';
-import { LinkButton } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
-import { nameOf } from '@/features/users/components/reader';
-import { ReactivateForm, SuspendForm } from '@/features/users/components/suspension-form';
-import { obstacleText } from '@/features/users/components/user-header';
-import { findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
-import { dayKey } from '@/lib/dates';
-import { authorize, orNotFound } from '@/server/work';
+import { authorize } from '@/server/work';
+import { suspension } from './suspension';
 
 export const metadata: Metadata = { title: 'Suspension' };
 
@@ -16,40 +9,5 @@ export default consolePage(SuspensionPage);
 
 async function SuspensionPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read', 'users.suspend');
-  const user = await orNotFound(getUser(can, (await params).id));
-  const obstacle = await findObstacle(can, user.id);
-  const name = nameOf(user);
-  const today = dayKey(new Date(), can.preference.timeZone ?? 'UTC');
-  return (
-    <>
-      <PageHeader
-        title={user.status === 'inactive' ? `Reactivate ${name}` : `Suspend ${name}`}
-        breadcrumbs={[
-          { label: 'Users', href: '/users' },
-          { label: name, href: `/users/${user.id}` },
-          { label: user.status === 'inactive' ? 'Reactivate' : 'Suspend' },
-        ]}
-      />
-      <Answer user={user} obstacle={obstacle} today={today} />
-    </>
-  );
-}
-
-function Answer({ user, obstacle, today }: { user: UserRecord; obstacle: Obstacle; today: string }) {
-  if (!obstacle && user.status === 'active') return <SuspendForm user={user} today={today} />;
-  if (!obstacle && user.status === 'inactive') return <ReactivateForm user={user} />;
-  const reason = obstacle
-    ? obstacleText(obstacle)
-    : user.status === 'invited'
-      ? 'Nobody can sign in with this account yet. Cancel the invitation instead.'
-      : 'This person is in the archive. Restore them first.';
-  return (
-    <Notice
-      tone="warn"
-      title="This is not possible here"
-      action={<LinkButton href={`/users/${user.id}`}>Back</LinkButton>}
-    >
-      {reason}
-    </Notice>
-  );
+  return await suspension(can, (await params).id, 'page');
 }

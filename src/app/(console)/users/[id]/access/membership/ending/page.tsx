@@ -1,49 +1,13 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { AccessPage } from '@/features/memberships/components/access-page';
-import { membershipObstacleText } from '@/features/memberships/components/membership-cards';
-import { EndMembershipForm } from '@/features/memberships/components/membership-forms';
-import { WhichMembership } from '@/features/memberships/components/which-membership';
-import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/queries';
-import { nameOf } from '@/features/users/components/reader';
-import { getUser } from '@/features/users/record/queries';
-import { firstOf, type SearchParams } from '@/lib/search-params';
-import { authorize, orNotFound } from '@/server/work';
+import { authorize } from '@/server/work';
+import { ending, type Props } from './ending';
 
 export const metadata: Metadata = { title: 'End a membership' };
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
-
 export default consolePage(EndingPage);
 
-async function EndingPage({ params, searchParams }: Props) {
+async function EndingPage(props: Props) {
   const can = await authorize('users.read', 'memberships.end');
-  const user = await orNotFound(getUser(can, (await params).id));
-  const memberships = (await listMemberships(can, user.id)).filter(({ mayEnd }) => mayEnd);
-  const membership = findWanted(memberships, firstOf(await searchParams, 'organization'));
-  const name = nameOf(user);
-  const frame = { person: { id: user.id, name }, here: 'End membership' };
-  if (!membership) {
-    return (
-      <AccessPage {...frame} title={`End a membership of ${name}`}>
-        <WhichMembership path={`/users/${user.id}/access/membership/ending`} memberships={memberships} />
-      </AccessPage>
-    );
-  }
-  const { organization, obstacle } = membership;
-  const sent = { userId: user.id, organizationId: organization.id };
-  return (
-    <AccessPage
-      {...frame}
-      title={`End the membership of ${name} in ${organization.name}`}
-      reason={obstacle && membershipObstacleText(obstacle)}
-    >
-      <EndMembershipForm
-        person={{ id: user.id, name }}
-        membership={membership}
-        sentInvitations={await countSentInvitations(can, sent)}
-        isLast={can.may('users.read', null) ? user.memberships.length === 1 : null}
-      />
-    </AccessPage>
-  );
+  return await ending(can, props, 'page');
 }

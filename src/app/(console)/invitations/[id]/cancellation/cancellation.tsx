@@ -1,0 +1,43 @@
+import { redirect } from 'next/navigation';
+import { Form } from '@/components/form/form';
+import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
+import { cancelInvitationAction } from '@/features/invitations/actions';
+import { nameOf } from '@/features/invitations/components/invitation-table';
+import { isPending } from '@/features/invitations/policy';
+import { getInvitation } from '@/features/invitations/queries';
+import { type Can, orNotFound } from '@/server/work';
+
+/** Ending an invitation that still waits; one that does not leads back to itself, which says how it ended. */
+export async function cancellation(can: Can<'invitations.read'>, id: string, as: ShownAs) {
+  const invitation = await orNotFound(getInvitation(can, id));
+  const back = `/invitations/${id}`;
+  if (!isPending(invitation)) redirect(back);
+  const name = nameOf(invitation) || invitation.email;
+  return (
+    <Confirmation
+      as={as}
+      title={`Cancel the invitation of ${name}`}
+      breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: name, href: back }, { label: 'Cancel' }]}
+    >
+      <Form
+        action={cancelInvitationAction}
+        submitLabel="Cancel the invitation"
+        submitTone="danger"
+        cancelHref={back}
+        warnUnsaved={false}
+      >
+        <input type="hidden" name="id" value={id} />
+        <div className="max-w-prose text-[15px]">
+          <p>
+            The link sent to <strong className="font-semibold">{invitation.email}</strong> stops working at once. An
+            email that still waits is not sent.
+          </p>
+          <p className="mt-3">
+            Nobody is told. Somebody who never had an account goes to the archive; an account that is in use stays as it
+            is. You can invite the same address again.
+          </p>
+        </div>
+      </Form>
+    </Confirmation>
+  );
+}

@@ -1,0 +1,46 @@
+import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
+import { LinkButton } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { nameOf } from '@/features/users/components/reader';
+import { ReactivateForm, SuspendForm } from '@/features/users/components/suspension-form';
+import { obstacleText } from '@/features/users/components/user-header';
+import { findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
+import { dayKey } from '@/lib/dates';
+import { type Can, orNotFound } from '@/server/work';
+
+/** Suspending or reactivating, whichever this person's account is open to. */
+export async function suspension(can: Can<'users.read'>, id: string, as: ShownAs) {
+  const user = await orNotFound(getUser(can, id));
+  const obstacle = await findObstacle(can, user.id);
+  const name = nameOf(user);
+  const today = dayKey(new Date(), can.preference.timeZone ?? 'UTC');
+  const deed = user.status === 'inactive' ? 'Reactivate' : 'Suspend';
+  return (
+    <Confirmation
+      as={as}
+      title={`${deed} ${name}`}
+      breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: `/users/${user.id}` }, { label: deed }]}
+    >
+      <Answer user={user} obstacle={obstacle} today={today} />
+    </Confirmation>
+  );
+}
+
+function Answer({ user, obstacle, today }: { user: UserRecord; obstacle: Obstacle; today: string }) {
+  if (!obstacle && user.status === 'active') return <SuspendForm user={user} today={today} />;
+  if (!obstacle && user.status === 'inactive') return <ReactivateForm user={user} />;
+  const reason = obstacle
+    ? obstacleText(obstacle)
+    : user.status === 'invited'
+      ? 'Nobody can sign in with this account yet. Cancel the invitation instead.'
+      : 'This person is in the archive. Restore them first.';
+  return (
+    <Notice
+      tone="warn"
+      title="This is not possible here"
+      action={<LinkButton href={`/users/${user.id}`}>Back</LinkButton>}
+    >
+      {reason}
+    </Notice>
+  );
+}
