@@ -1,13 +1,22 @@
+import type { ReactNode } from 'react';
 import { findNotice } from '@/lib/notices';
 import { Notice } from '../ui/notice';
 
+type Props = {
+  searchParams: Record<string, string | string[] | undefined>;
+  /** The form that takes it back, where there is one. */
+  undo?: ReactNode;
+};
+
 /** What the change before this page did, in place and read out. */
-export function PageNotice({ searchParams }: { searchParams: Record<string, string | string[] | undefined> }) {
+export function PageNotice({ searchParams, undo }: Props) {
   const notice = findNotice(searchParams.notice);
   if (!notice) return null;
   return (
     <div className="mb-5">
-      <Notice tone={notice.tone}>{notice.text}</Notice>
+      <Notice tone={notice.tone} action={undo}>
+        {notice.text}
+      </Notice>
     </div>
   );
 }

@@ -3,15 +3,22 @@
 import { action, done } from '@/server/work';
 import { saveUserList } from './list/service';
 import { reactivateSchema, suspendSchema, userListFormSchema } from './schema';
-import { reactivateUser, suspendUser } from './service';
+import { reactivateUser, suspendAgain, suspendUser } from './service';
+
+/** Back to where it was asked for; the notice there says of whom it speaks, so that it can be undone from a list too. */
+function pathAfter({ id, returnTo }: { id: string; returnTo: string }): string {
+  const path = returnTo || `/users/${id}`;
+  return `${path}${path.includes('?') ? '&' : '?'}of=${id}`;
+}
 
 export const suspendUserAction = action({
   name: 'user.suspend',
   permission: 'users.suspend',
   input: suspendSchema,
   run: async (work, input) => {
-    await suspendUser(work, input);
-    return done(`/users/${input.id}`, 'user.suspended');
+    if (input.again) await suspendAgain(work, input.id);
+    else await suspendUser(work, input);
+    return done(pathAfter(input), 'user.suspended');
   },
 });
 
@@ -21,7 +28,7 @@ export const reactivateUserAction = action({
   input: reactivateSchema,
   run: async (work, input) => {
     await reactivateUser(work, input);
-    return done(`/users/${input.id}`, 'user.reactivated');
+    return done(pathAfter(input), 'user.reactivated');
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
-import { safePath } from '@/lib/redirects';
+import { pathBehind, safePath } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
 import { listSizes } from './list/schema';
 
@@ -84,8 +84,17 @@ function isDay(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-export const suspendSchema = z.object({ id: personId, reason, until: lastDay });
-export type SuspendInput = z.output<typeof suspendSchema>;
+const returnTo = z.string('This address leads nowhere.').optional().transform(pathBehind);
 
-export const reactivateSchema = z.object({ id: personId, reason });
-export type ReactivateInput = z.output<typeof reactivateSchema>;
+/** `again` takes back a reactivation: the reason and the last day are those it ended. */
+export const suspendSchema = z.object({
+  id: personId,
+  reason,
+  until: lastDay,
+  again: z.literal('yes', 'Leave this out.').optional(),
+  returnTo,
+});
+export type SuspendInput = Pick<z.output<typeof suspendSchema>, 'id' | 'reason' | 'until'>;
+
+export const reactivateSchema = z.object({ id: personId, reason, returnTo });
+export type ReactivateInput = Pick<z.output<typeof reactivateSchema>, 'id' | 'reason'>;

@@ -75,20 +75,34 @@ export function traceOrganization({
   return organizationIds.length === 1 && !isOnPlatform ? (organizationIds[0] ?? null) : null;
 }
 
-/**
- * Suspends somebody from the next request on: sessions end, the account and its password are kept. The last day counts
- * whole, in the calendar of who suspends.
- */
-export async function suspendUser(work: Work<'users.suspend'>, input: SuspendInput) {
-  const { id, reason, until } = input;
-  const { status, standing } = await lockAccount(work, 'users.suspend', id);
-  if (status !== 'active') throw new Fail('user.not_active');
-  if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
+/** The last day counts whole, in the calendar of who suspends. */
+export async function suspendUser(work: Work<'users.suspend'>, { id, reason, until }: SuspendInput) {
+  const account = await lockAccount(work, 'users.suspend', id);
+  if (account.status !== 'active') throw new Fail('user.not_active');
   const zone = work.preference.timeZone ?? 'UTC';
+  await suspend(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
+}
+
+/** Takes back one's own reactivation: the reason and the day on which the suspension ends are what they were. */
+export async function suspendAgain(work: Work<'users.suspend'>, id: string) {
+  const account = await lockAccount(work, 'users.suspend', id);
+  const [ended] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`
+    SELECT e.actor_id = ${work.actor.id}::uuid AS "isOwn", d.body -> 'before' ->> 'reason' AS reason,
+           d.body -> 'before' ->> 'until' AS until
+      FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+     WHERE e.subject_id = ${id}::uuid AND e.action = 'user.reactivated' ORDER BY e.at DESC, e.seq DESC LIMIT 1`;
+  // Who never had a password was made invited by it, not active.
+  if (!ended?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
+  await suspend(work, account, ended.reason ?? '', sql`${ended.until}::timestamptz`);
+}
+
+/** From the next request on: sessions end, the account and its password are kept. */
+async function suspend(work: Work<'users.suspend'>, account: Locked, reason: string, until: Sql) {
+  const { id, status, standing } = account;
+  if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
   const [changed] = await work.db.$queryRaw<{ until: Date | null; isLater: boolean }[]>`
     UPDATE "user" SET status = 'inactive', suspended_at = app_now(), suspended_reason = nullif(${reason}::text, ''),
-           suspended_until = (${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text,
-           version = version + 1, updated_at = app_now()
+           suspended_until = ${until}, version = version + 1, updated_at = app_now()
      WHERE id = ${id}::uuid
     RETURNING suspended_until AS until, coalesce(suspended_until > app_now(), true) AS "isLater"`;
   if (!changed?.isLater) {

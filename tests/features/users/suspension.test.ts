@@ -1,8 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { findObstacle, getUser } from '@/features/users/record/queries';
-import { reactivateDue, reactivateUser, suspendUser } from '@/features/users/service';
+import { findFreshDeed, findObstacle, getUser } from '@/features/users/record/queries';
+import { reactivateDue, reactivateUser, suspendAgain, suspendUser } from '@/features/users/service';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
 import { Fail, type FailCode } from '@/server/fail';
@@ -28,6 +28,9 @@ function suspend(actorId: string, id: string, given: { reason?: string; until?: 
 function reactivate(actorId: string, id: string) {
   return workAs(db, actorId, (work: Work<'users.suspend'>) => reactivateUser(work, { id, reason: '' }));
 }
+
+const again = (actorId: string, id: string) =>
+  workAs(db, actorId, (work: Work<'users.suspend'>) => suspendAgain(work, id));
 
 const statusOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).status;
 
@@ -78,6 +81,48 @@ test('reactivating lets somebody in at once; who never had a password is invited
   const never = await makeUser(db, { status: 'inactive' });
   await reactivate(ada.id, never.id);
   expect(await statusOf(never.id)).toBe('invited');
+});
+
+test('a reactivation is taken back by who did it: the reason and the last day are what they were', async () => {
+  const ada = await systemAdmin();
+  const grace = await systemAdmin();
+  const person = await makeUserWithPassword();
+  await suspend(ada.id, person.id, { reason: 'On leave', until: '2099-12-31' });
+  const before = await db.user.findUniqueOrThrow({ where: { id: person.id } });
+  await refuses(again(ada.id, person.id), 'user.not_active');
+  await reactivate(ada.id, person.id);
+  await refuses(again(grace.id, person.id), 'user.not_active');
+  const { token } = await startSession(db, person.id, request);
+  await again(ada.id, person.id);
+  expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
+    status: 'inactive',
+    suspendedReason: before.suspendedReason,
+    suspendedUntil: before.suspendedUntil,
+  });
+  expect(await findLiveSession(db, token)).toBeNull();
+  expect(await db.auditEvent.count({ where: { action: 'user.suspended', subjectId: person.id } })).toBe(2);
+
+  // Who never had a password is invited after it, and suspended again all the same.
+  const never = await makeUser(db, { status: 'inactive' });
+  await reactivate(ada.id, never.id);
+  await again(ada.id, never.id);
+  expect(await statusOf(never.id)).toBe('inactive');
+  const boss = await makeMember(db, { roles: ['org-admin'] });
+  await refuses(again(boss.id, person.id), 'not_found');
+});
+
+test('only one’s own deed of this moment is offered to be taken back, whatever a link says', async () => {
+  const [ada, grace] = [await systemAdmin(), await systemAdmin()];
+  const person = await makeUserWithPassword();
+  const [own, other] = [await canAs<'users.read'>(db, ada.id), await canAs<'users.read'>(db, grace.id)];
+  expect(await findFreshDeed(own, person.id)).toBeNull();
+  await suspend(ada.id, person.id);
+  expect(await findFreshDeed(own, person.id)).toBe('user.suspended');
+  expect(await findFreshDeed(other, person.id)).toBeNull();
+  await reactivate(grace.id, person.id);
+  expect(await findFreshDeed(own, person.id)).toBeNull();
+  expect(await findFreshDeed(other, person.id)).toBe('user.reactivated');
+  expect(await findFreshDeed(own, 'x')).toBeNull();
 });
 
 test('a state that does not fit, a last day that is over and the own account are refused, and nothing changes', async () => {

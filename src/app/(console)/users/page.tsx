@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
-import { PageNotice } from '@/components/layout/page-notice';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -9,11 +8,12 @@ import { ExportLink } from '@/features/exports/components/export-link';
 import { UserFigures } from '@/features/users/components/user-figures';
 import { UserFilters } from '@/features/users/components/user-filters';
 import { UserListSettings } from '@/features/users/components/user-list-settings';
+import { UserNotice } from '@/features/users/components/user-notice';
 import { UserTable } from '@/features/users/components/user-table';
 import { listSizes, parseUserFilter } from '@/features/users/list/schema';
 import { listUsers } from '@/features/users/overview/queries';
 import { readUserListPreference } from '@/features/users/schema';
-import { hrefWith, type SearchParams } from '@/lib/search-params';
+import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Users' };
@@ -22,9 +22,15 @@ const timeOrders = ['created', 'lastSignIn', 'lastActivity'];
 
 export default consolePage(UsersPage);
 
+/** The cursors, which a new address would leave behind. */
+const placeIn = (params: SearchParams) => ({
+  after: firstOf(params, 'after') ?? null,
+  before: firstOf(params, 'before') ?? null,
+});
+
 async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.read');
-  const { notice, ...params } = await searchParams;
+  const { notice, of, ...params } = await searchParams;
   const preference = readUserListPreference(can.preference.lists);
   const filter = parseUserFilter(params, preference.size);
   const list = await listUsers(can, filter, {
@@ -63,7 +69,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
           </>
         }
       />
-      <PageNotice searchParams={{ notice }} />
+      <UserNotice can={can} searchParams={{ notice, of }} returnTo={hrefWith(address, placeIn(params))} />
       <UserFigures figures={list.figures} />
       {filter.lostPlace && (
         <div className="mb-3">

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
 import { reactivateUserAction, suspendUserAction } from '../actions';
@@ -63,6 +64,36 @@ export function ReactivateForm({ user }: { user: UserRecord }) {
       </ul>
       <input type="hidden" name="id" value={user.id} />
       <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+    </Form>
+  );
+}
+
+type UndoProps = {
+  /** What the page says was done, and to whom; see `lib/notices.ts`. */
+  notice: unknown;
+  of: string;
+  /** Where to come back to; the person's own page unless given. */
+  returnTo?: string | undefined;
+};
+
+/** For the notice of a suspension or of its end: each is undone by the other. */
+export function undoOfSuspension({ notice, of, returnTo }: UndoProps) {
+  const isSuspended = notice === 'user.suspended';
+  if (!isSuspended && notice !== 'user.reactivated') return null;
+  return (
+    <Form
+      // Made anew after each, or the second would answer with the state of the first.
+      key={`${notice} ${of}`}
+      action={isSuspended ? reactivateUserAction : suspendUserAction}
+      warnUnsaved={false}
+      idPrefix="undo"
+    >
+      <input type="hidden" name="id" value={of} />
+      {!isSuspended && <input type="hidden" name="again" value="yes" />}
+      {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+      <SubmitButton tone="secondary" size="sm">
+        Undo
+      </SubmitButton>
     </Form>
   );
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { PageNotice } from '@/components/layout/page-notice';
 import { findPendingChange } from '@/features/users/addresses/queries';
 import { UserHeader } from '@/features/users/components/user-header';
+import { UserNotice } from '@/features/users/components/user-notice';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { findDeeds, getUser } from '@/features/users/record/queries';
 import type { SearchParams } from '@/lib/search-params';
@@ -26,7 +26,7 @@ async function UserPage({ params, searchParams }: Props) {
         current="profile"
         seesHistory={can.may('audit.read')}
         {...deeds}
-        notice={<PageNotice searchParams={await searchParams} />}
+        notice={<UserNotice can={can} searchParams={await searchParams} />}
       />
       <UserProfile
         user={user}

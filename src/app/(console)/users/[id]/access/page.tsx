@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { PageNotice } from '@/components/layout/page-notice';
 import { Button, LinkButton } from '@/components/ui/button';
 import { MembershipCards } from '@/features/memberships/components/membership-cards';
 import { mayJoinSeveral } from '@/features/memberships/policy';
 import { listMemberships } from '@/features/memberships/queries';
 import { UserAccess } from '@/features/users/components/user-access';
 import { obstacleText, UserHeader } from '@/features/users/components/user-header';
+import { UserNotice } from '@/features/users/components/user-notice';
 import { findDeeds, findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
@@ -37,7 +37,7 @@ async function UserAccessPage({ params, searchParams }: Props) {
         current="access"
         seesHistory={can.may('audit.read')}
         {...deeds}
-        notice={<PageNotice searchParams={await searchParams} />}
+        notice={<UserNotice can={can} searchParams={await searchParams} returnTo={`/users/${user.id}/access`} />}
       />
       <UserAccess
         user={user}

@@ -7,6 +7,7 @@ import { History } from '@/features/audit/components/history';
 import { listHistory } from '@/features/audit/history/queries';
 import { readHistoryFilter } from '@/features/audit/history/schema';
 import { UserHeader } from '@/features/users/components/user-header';
+import { UserNotice } from '@/features/users/components/user-notice';
 import { findDeeds, getUser } from '@/features/users/record/queries';
 import { historyKinds, historyKindWords } from '@/lib/audit-words';
 import { pageLinks } from '@/lib/list-links';
@@ -22,7 +23,8 @@ export default consolePage(UserHistoryPage);
 async function UserHistoryPage({ params, searchParams }: Props) {
   const can = await authorize('users.read', 'audit.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const address = { path: `/users/${user.id}/history`, params: await searchParams };
+  const { notice, of, ...query } = await searchParams;
+  const address = { path: `/users/${user.id}/history`, params: query };
   const filter = readHistoryFilter(address.params);
   const [deeds, { rows, previous, next }] = await Promise.all([
     findDeeds(can, user.id),
@@ -30,7 +32,13 @@ async function UserHistoryPage({ params, searchParams }: Props) {
   ]);
   return (
     <>
-      <UserHeader user={user} current="history" seesHistory {...deeds} />
+      <UserHeader
+        user={user}
+        current="history"
+        seesHistory
+        {...deeds}
+        notice={<UserNotice can={can} searchParams={{ notice, of }} returnTo={address.path} />}
+      />
       <FilterBar
         address={address}
         filters={[

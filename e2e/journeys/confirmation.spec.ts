@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright';
+import { findPerson, invite, newcomer, welcome } from '../support/people';
+import { expect, type Page, test } from '../support/test';
+
+const dialogOf = (page: Page, name: RegExp) => page.getByRole('dialog', { name });
+
+async function chooseInMenu(page: Page, item: RegExp | string) {
+  await page.locator('tbody summary').first().click();
+  await page.locator('tbody').getByRole('link', { name: item }).click();
+}
+
+test('a confirmation opens over the list, and the list says what was done and takes it back', async ({ open }) => {
+  const admin = await open('admin');
+  const person = await welcome(admin, await open());
+  const list = `/users?q=${encodeURIComponent(person.email)}&size=25`;
+  await admin.goto(list);
+  const dialog = dialogOf(admin, new RegExp(`Suspend Nora ${person.lastName}`));
+
+  await test.step('Escape, the browser’s Back and both buttons close it, and the list is still there', async () => {
+    const ways = {
+      'the key': () => admin.keyboard.press('Escape'),
+      'the browser’s Back': () => admin.evaluate(() => history.back()),
+      'its cross': () => dialog.getByRole('button', { name: 'Close' }).click(),
+      'its button': () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+    };
+    for (const [way, close] of Object.entries(ways)) {
+      await chooseInMenu(admin, 'Suspend');
+      await expect(dialog, way).toBeVisible();
+      await expect(admin).toHaveURL(/\/suspension$/);
+      await expect(admin).toHaveTitle(/^Suspension/);
+      expect(await admin.evaluate(() => Boolean(document.activeElement?.closest('dialog'))), way).toBe(true);
+      await close();
+      await expect(dialog, way).toBeHidden();
+      await expect(admin, way).toHaveURL(new RegExp(`${list.replaceAll(/[?.]/g, '\\$&')}$`));
+      await expect(admin.locator('tbody tr')).toHaveCount(1);
+    }
+  });
+
+  await test.step('what was typed in it is not lost without a question', async () => {
+    await chooseInMenu(admin, 'Suspend');
+    await dialog.getByLabel('Reason').fill('On leave');
+    admin.once('dialog', (question) => void question.dismiss());
+    await admin.keyboard.press('Escape');
+    await expect(dialog.getByLabel('Reason')).toHaveValue('On leave');
+    const { violations } = await new AxeBuilder({ page: admin }).include('dialog[open]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  await test.step('the list behind says what was done; undone, the reason and the last day are kept', async () => {
+    await dialog.getByLabel('Last day').fill('2099-12-31');
+    await dialog.getByRole('button', { name: /^Suspend Nora/ }).click();
+    await expect(dialog).toBeHidden();
+    const notice = admin.getByRole('status').filter({ hasText: 'This person is suspended' });
+    await expect(notice).toBeVisible();
+    await expect(admin).toHaveURL(/\/users\?q=.*size=25.*notice=user\.suspended/);
+    await expect(admin.locator('tbody tr').first()).toContainText('Inactive');
+
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await expect(admin.getByText('This person can sign in again')).toBeVisible();
+    await expect(admin.locator('tbody tr').first()).toContainText('Active');
+    await admin.getByRole('button', { name: 'Undo' }).click();
+    await expect(admin.getByText('This person is suspended')).toBeVisible();
+  });
+
+  await test.step('opened once more without a reload it asks what there is to ask now', async () => {
+    await chooseInMenu(admin, 'Reactivate');
+    await expect(dialogOf(admin, /^Reactivate Nora/)).toBeVisible();
+    await admin.keyboard.press('Escape');
+    await expect(dialogOf(admin, /./)).toBeHidden();
+    await findPerson(admin, person);
+    await expect(admin.locator('main')).toContainText('On leave');
+  });
+
+  await test.step('opened again it asks the opposite, and by its address it is a page', async () => {
+    await admin.getByRole('link', { name: 'Reactivate' }).click();
+    await expect(dialogOf(admin, /^Reactivate Nora/)).toBeVisible();
+    await admin.reload();
+    await expect(admin.getByRole('heading', { level: 1, name: /^Reactivate Nora/ })).toBeVisible();
+    await expect(admin.getByRole('dialog')).toBeHidden();
+    await admin.getByRole('button', { name: /^Reactivate Nora/ }).click();
+    await expect(admin.getByText('This person can sign in again')).toBeVisible();
+    await expect(admin.getByRole('heading', { level: 1, name: new RegExp(person.lastName) })).toBeVisible();
+  });
+});
+
+test.describe('where somebody is gone meanwhile', () => {
+  test.use({ meetsRefusals: true });
+
+  test('the dialog says that there is nothing here', async ({ open }) => {
+    const admin = await open('admin');
+    const boss = await open('acmeAdmin');
+    const person = await welcome(admin, await open(), 'Acme Corp');
+    await boss.goto(`/users?q=${encodeURIComponent(person.email)}`);
+    await findPerson(admin, person);
+    await admin.getByRole('link', { name: 'Access', exact: true }).click();
+    await admin.getByRole('link', { name: 'End membership in Acme Corp' }).click();
+    await dialogOf(admin, /^End the membership of Nora/)
+      .getByRole('button', { name: 'End membership' })
+      .click();
+    await expect(admin.getByText('The membership has ended.')).toBeVisible();
+    await chooseInMenu(boss, 'Suspend');
+    await expect(dialogOf(boss, /^Nothing here$/)).toContainText('There is nothing here');
+    await boss.keyboard.press('Escape');
+    await expect(boss.locator('tbody tr')).toHaveCount(1);
+  });
+});
+
+test('an invitation is cancelled over the list', async ({ open }) => {
+  const admin = await open('admin');
+  const person = newcomer();
+  await invite(admin, person);
+  await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
+  await chooseInMenu(admin, /^Cancel/);
+  const dialog = dialogOf(admin, new RegExp(`Cancel the invitation of Nora ${person.lastName}`));
+  await dialog.getByRole('button', { name: 'Cancel the invitation' }).click();
+  await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
+  await expect(admin).toHaveURL(/\/invitations\?q=.*notice=invitation\.cancelled/);
+});
