@@ -31,14 +31,14 @@ type Props<Row> = {
   current: VerdictTab;
   columns: Column<Row>[];
   rows: Row[];
-  hasMore: boolean;
-  /** The number of the row after which this page begins. */
-  after: number;
+  /** The rows to go back and on from; null at either end. */
+  previous: { n: number } | null;
+  next: { n: number } | null;
 };
 
 /** The rows of a plan by verdict, a page at a time in the order of the plan. */
 export function VerdictTable<Row extends { n: number }>(props: Props<Row>) {
-  const { label, path, tabs, current, columns, rows, hasMore, after } = props;
+  const { label, path, tabs, current, columns, rows, previous, next } = props;
   const address: Address = { path, params: { verdict: current.key } };
   return (
     <section aria-label={label} className="flex flex-col gap-4">
@@ -62,12 +62,12 @@ export function VerdictTable<Row extends { n: number }>(props: Props<Row>) {
           }
         />
         <Pager
-          newerHref={after > 0 ? hrefWith(address, { after: null }) : null}
-          olderHref={hasMore ? hrefWith(address, { after: rows.at(-1)?.n ?? after }) : null}
+          newerHref={previous && hrefWith(address, { before: previous.n })}
+          olderHref={next && hrefWith(address, { after: next.n })}
           shown={rows.length}
           count={current.count}
           noun={['row', 'rows']}
-          labels={['First', 'Next']}
+          labels={['Previous', 'Next']}
         />
       </div>
     </section>

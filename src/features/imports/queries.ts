@@ -4,9 +4,9 @@ import {
   listPlanRows,
   type PlanDetail,
   type PlanProgress,
+  type PlanRowFilter,
   type PlanRowView,
   plansInScope,
-  type RowFilter,
 } from '@/features/plans/queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
 import { fieldLimits } from '@/lib/limits';
@@ -117,7 +117,7 @@ export async function importProgress(can: Can<'users.import'>, id: string): Prom
 /** Names for the ids in a page of rows: roles, groups, organizations, in three small statements. */
 export type Names = Map<string, string>;
 
-export type ReviewPage = { rows: (PlanRowView & { change: Partial<ImportChange> })[]; hasMore: boolean; names: Names };
+export type ReviewRow = PlanRowView & { change: Partial<ImportChange> };
 
 const reviewSize = 50;
 
@@ -125,10 +125,10 @@ const reviewSize = 50;
 export async function reviewRows(
   can: Can<'users.import'>,
   plan: PlanDetail,
-  filter: RowFilter & { after: number },
-): Promise<ReviewPage> {
-  const { rows, hasMore } = await listPlanRows(can, plan, { ...filter, size: reviewSize });
-  const typed = rows as ReviewPage['rows'];
+  filter: PlanRowFilter,
+): Promise<{ rows: ReviewRow[]; previous: PlanRowView | null; next: PlanRowView | null; names: Names }> {
+  const { rows, previous, next } = await listPlanRows(can, plan, filter, reviewSize);
+  const typed = rows as ReviewRow[];
   const idsOf = (pick: (change: Partial<ImportChange>) => string[]) => [
     ...new Set(typed.flatMap((row) => pick(row.change))),
   ];
@@ -137,7 +137,7 @@ export async function reviewRows(
     SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
     UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
     UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`;
-  return { rows: typed, hasMore, names: new Map(found.map((row) => [row.id, row.name])) };
+  return { rows: typed, previous, next, names: new Map(found.map((row) => [row.id, row.name])) };
 }
 
 const organizationsShown = 100;

@@ -85,18 +85,21 @@ export type ColumnsForm = z.output<typeof columnsFormSchema>;
 export const planFormSchema = z.object({ id: z.uuid() });
 export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** The address of a review: which verdict, after which row. What it does not know is left out. */
+const rowNumber = z
+  .string()
+  .regex(/^\d{1,7}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);
+
+/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
 export const reviewSchema = z.object({
   verdict: z
     .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused', 'left'])
     .optional()
     .catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{1,7}$/)
-    .transform(Number)
-    .default(0)
-    .catch(0),
+  before: rowNumber,
+  after: rowNumber,
 });
 
 /** The address of the list of imports: a cursor of time and id. */

@@ -1,4 +1,5 @@
 import { isId } from '@/lib/ids';
+import { cutPage, type Place } from '@/lib/page-cut';
 import type { Permission } from '@/lib/permissions';
 import type { Tx } from '@/server/db/client';
 import { empty, type JsonValue, type Sql, sql } from '@/server/db/sql';
@@ -52,7 +53,7 @@ export type PlanRowView = {
 };
 
 /** `isUndone`: whatever its verdict, nothing was done with it. */
-export type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isUndone?: true };
+type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isUndone?: true };
 
 /** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
 export function rowsUnder(tab: string): RowFilter {
@@ -60,12 +61,11 @@ export function rowsUnder(tab: string): RowFilter {
   return tab === 'left' ? { status: 'pending' } : { verdict: tab };
 }
 
-/** Rows of one verdict (or of one status) after row `after`, in order; one more than `size` tells that there are more. */
-export async function listPlanRows(
-  can: Can,
-  plan: PlanDetail,
-  filter: RowFilter & { after: number; size: number },
-): Promise<{ rows: PlanRowView[]; hasMore: boolean }> {
+/** What a page of a plan's rows shows, and behind or in front of which row, by its number, it stands. */
+export type PlanRowFilter = RowFilter & Place<number>;
+
+/** Rows of one verdict (or of one status) in the order of the plan. */
+export async function listPlanRows(can: Can, plan: PlanDetail, filter: PlanRowFilter, size: number) {
   const where = filter.status
     ? sql`AND status = ${filter.status}::plan_row_status`
     : filter.verdict
@@ -73,11 +73,13 @@ export async function listPlanRows(
       : filter.isUndone
         ? sql`AND status <> 'applied'`
         : empty;
-  const rows = await can.db.$queryRaw<PlanRowView[]>`
+  const { before, after } = filter;
+  const isBack = before !== undefined && before !== null;
+  const read = await can.db.$queryRaw<PlanRowView[]>`
     SELECT n, verdict, subject_id AS "subjectId", label, change, reasons, status, result FROM plan_row
-     WHERE plan_id = ${plan.id}::uuid AND n > ${filter.after}::int ${where}
-     ORDER BY n LIMIT ${filter.size + 1}::int`;
-  return { rows: rows.slice(0, filter.size), hasMore: rows.length > filter.size };
+     WHERE plan_id = ${plan.id}::uuid ${isBack ? sql`AND n < ${before}::int` : sql`AND n > ${after ?? 0}::int`} ${where}
+     ORDER BY n ${isBack ? sql`DESC` : sql`ASC`} LIMIT ${size + 1}::int`;
+  return cutPage(read, size, filter);
 }
 
 /** What became of the rows so far; an index alone answers it. */

@@ -161,16 +161,23 @@ test('own sign-ins are listed page by page, each once, and nobody else’s', asy
   const mine = Array.from({ length: 120 }, (_, n) => attempt(id, n));
   await db.signInAttempt.createMany({ data: [...mine, attempt(other.id, 1)] });
   const can = await canAs<'account.own'>(db, id);
-  const seen: string[] = [];
-  for (let after: string | undefined, pages = 0; pages < 4; pages += 1) {
-    const { rows, next } = await listOwnSignIns(can, after);
-    seen.push(...rows.map((row) => row.id));
+  const steps: string[][] = [];
+  for (let after: string | undefined; steps.length < 4; ) {
+    const { rows, previous, next } = await listOwnSignIns(can, { after });
+    expect(previous?.id).toBe(after && rows[0]?.id);
+    steps.push(rows.map((row) => row.id));
     if (!next) break;
-    after = next;
+    after = next.id;
   }
-  expect(seen).toEqual(mine.map((row) => row.id));
+  expect(steps.flat()).toEqual(mine.map((row) => row.id));
+  // And back again, through the same pages.
+  const back = await listOwnSignIns(can, { before: steps[2]?.[0] });
+  expect(back.rows.map((row) => row.id)).toEqual(steps[1]);
+  const first = await listOwnSignIns(can, { before: back.previous?.id });
+  expect(first.rows.map((row) => row.id)).toEqual(steps[0]);
+  expect(first).toMatchObject({ previous: null, next: { id: steps[0]?.at(-1) } });
   // The end of somebody else's page is no place to begin at.
-  expect((await listOwnSignIns(await canAs(db, other.id), mine[3]?.id)).rows).toEqual([]);
+  expect((await listOwnSignIns(await canAs(db, other.id), { after: mine[3]?.id })).rows).toEqual([]);
 });
 
 describe('what one may do', () => {

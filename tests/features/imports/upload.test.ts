@@ -7,6 +7,8 @@ import { getImport, listImports, reviewRows } from '@/features/imports/queries';
 import { receiveUpload } from '@/features/imports/receiving/service';
 import { cancelImport } from '@/features/imports/service';
 import { recordUpload } from '@/features/imports/staging/service';
+import { listPlanRows } from '@/features/plans/queries';
+import type { Place } from '@/lib/page-cut';
 import { fixture, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
 
 const { db } = await testDatabase();
@@ -203,7 +205,18 @@ test('a review shows rows with the names of what they hand out', async () => {
   await judge(db, actor, id);
   const can = await canAs<'users.import'>(db, actor);
   const { plan } = await getImport(can, id);
-  const page = await reviewRows(can, plan, { verdict: 'create', after: 0 });
+  const page = await reviewRows(can, plan, { verdict: 'create' });
   expect(page.rows).toHaveLength(7);
   expect([...page.names.values()].sort()).toEqual(['Acme Corp', 'Member', 'Org Admin']);
+
+  const all = page.rows.map(({ n }) => n);
+  const numbersOf = async (place: Place<number>) => {
+    const { rows, previous, next } = await listPlanRows(can, plan, { verdict: 'create', ...place }, 3);
+    return { shown: rows.map(({ n }) => n), back: previous?.n, on: next?.n };
+  };
+  expect(await numbersOf({})).toEqual({ shown: all.slice(0, 3), back: undefined, on: all[2] });
+  expect(await numbersOf({ after: all[2] })).toEqual({ shown: all.slice(3, 6), back: all[3], on: all[5] });
+  expect(await numbersOf({ after: all[5] })).toEqual({ shown: all.slice(6), back: all[6], on: undefined });
+  expect(await numbersOf({ before: all[6] })).toEqual({ shown: all.slice(3, 6), back: all[3], on: all[5] });
+  expect(await numbersOf({ before: all[3] })).toEqual({ shown: all.slice(0, 3), back: undefined, on: all[2] });
 });

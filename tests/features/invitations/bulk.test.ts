@@ -137,7 +137,7 @@ test('what somebody sees and may not change is listed as that, to themselves and
   const labelsFor = async (userId: string) => {
     const can = await canAs<'users.invite'>(db, userId);
     const { plan: detail } = await getBulk(can, id);
-    return (await listBulkRows(can, detail, { verdict: 'not_allowed', after: 0 })).rows.map(({ label }) => label);
+    return (await listBulkRows(can, detail, { verdict: 'not_allowed' })).rows.map(({ label }) => label);
   };
   expect(await labelsFor(reader.id)).toEqual(['seen0@example.com']);
   expect(await labelsFor(admin.id)).toEqual(['Outside this organization']);
@@ -165,7 +165,7 @@ test('rows that changed after the review are refused and listed', async () => {
   expect(await reload(resent)).toMatchObject({ version: 2 });
   const can = await canAs<'users.invite'>(db, admin.id);
   const { plan: detail } = await getBulk(can, id);
-  expect((await listBulkRows(can, detail, { status: 'refused', after: 0 })).rows).toHaveLength(3);
+  expect((await listBulkRows(can, detail, { status: 'refused' })).rows).toHaveLength(3);
 });
 
 test('cancelling ends links and archives whoever was never active and waits for nothing else', async () => {

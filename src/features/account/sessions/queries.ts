@@ -1,4 +1,5 @@
 import { sessionLimits } from '@/lib/limits';
+import { cutPage, type Place } from '@/lib/page-cut';
 import { describeDevice } from '@/lib/user-agent';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
@@ -42,21 +43,19 @@ export type OwnSignIn = { id: string; at: Date; result: string; device: string; 
 
 const pageSize = 50;
 
-/** Every attempt on the own account, newest first, fifty at a time; `after` is the last one of the page before. */
-export async function listOwnSignIns(can: Can<'account.own'>, after: string | undefined) {
-  const rows = await can.db.$queryRaw<
+/** Every attempt on the own account, newest first, fifty at a time; a place is named by the id of an attempt. */
+export async function listOwnSignIns(can: Can<'account.own'>, place: Place<string> = {}) {
+  const { before, after } = place;
+  const order = before ? sql`ASC` : sql`DESC`;
+  const named = sql`(SELECT at, id FROM sign_in_attempt
+                      WHERE id = ${before ?? after}::uuid AND user_id = ${can.actor.id}::uuid)`;
+  const position = before ? sql`AND (at, id) > ${named}` : after ? sql`AND (at, id) < ${named}` : empty;
+  const read = await can.db.$queryRaw<
     { id: string; at: Date; result: string; ip: string | null; userAgent: string | null }[]
   >`
     SELECT id, at, result::text AS result, ip, user_agent AS "userAgent" FROM sign_in_attempt
-     WHERE user_id = ${can.actor.id}::uuid
-       ${
-         after
-           ? sql`AND (at, id) < (SELECT at, id FROM sign_in_attempt WHERE id = ${after}::uuid AND user_id = ${can.actor.id}::uuid)`
-           : empty
-       }
-     ORDER BY at DESC, id DESC LIMIT ${pageSize + 1}::int`;
-  const page: OwnSignIn[] = rows
-    .slice(0, pageSize)
-    .map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
-  return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+     WHERE user_id = ${can.actor.id}::uuid ${position}
+     ORDER BY at ${order}, id ${order} LIMIT ${pageSize + 1}::int`;
+  const seen: OwnSignIn[] = read.map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
+  return cutPage(seen, pageSize, place);
 }

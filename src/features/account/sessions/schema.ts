@@ -5,5 +5,7 @@ const gone = 'This names no session.';
 
 export const endSessionSchema = z.object({ id: z.string(gone).refine(isId, gone) });
 
-/** Where the page of sign-ins begins; anything else than an id is left out rather than refused. */
-export const signInPageSchema = z.object({ after: z.string().refine(isId).optional().catch(undefined) });
+const signIn = z.string().refine(isId).optional().catch(undefined);
+
+/** Where a page of sign-ins stands; anything else than an id is left out rather than refused. */
+export const signInPageSchema = z.object({ before: signIn, after: signIn });

@@ -139,11 +139,14 @@ async function Rows({ can, detail, search }: Props) {
   const { counts, id, receipt } = detail.plan;
   const path = `/imports/${id}`;
   const tabs = verdictTabs(path, importVerdicts, counts, receipt?.counts);
-  const filter = reviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
-  const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
+  const { verdict, ...place } = reviewSchema.parse({
+    verdict: firstOf(search, 'verdict'),
+    before: firstOf(search, 'before'),
+    after: firstOf(search, 'after'),
+  });
+  const current = tabs.find(({ key }) => key === verdict) ?? tabs[0];
   if (!current) return null;
-  const page = { ...rowsUnder(current.key), after: filter.after };
-  const { rows, hasMore, names } = await reviewRows(can, detail.plan, page);
+  const { names, ...page } = await reviewRows(can, detail.plan, { ...rowsUnder(current.key), ...place });
   return (
     <VerdictTable
       label="Rows of the file"
@@ -151,9 +154,7 @@ async function Rows({ can, detail, search }: Props) {
       tabs={tabs}
       current={current}
       columns={reviewColumns(names, receipt !== null)}
-      rows={rows}
-      hasMore={hasMore}
-      after={filter.after}
+      {...page}
     />
   );
 }

@@ -1,14 +1,12 @@
 import type { Column } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Diff } from '@/components/ui/diff';
-import type { Names, ReviewPage } from '../queries';
+import type { Names, ReviewRow } from '../queries';
 import { type Reason, reasonText } from '../reasons/schema';
 import { fieldLabels } from '../schema';
 
-type Row = ReviewPage['rows'][number];
-
 /** Rows of one verdict: what the file says, what would change or did, and why not. `isOver`: nothing more happens. */
-export function reviewColumns(names: Names, isOver: boolean): Column<Row>[] {
+export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[] {
   return [
     { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },
     { key: 'row', header: 'Row', align: 'end', width: 'narrow', cell: (row) => row.n },
@@ -22,12 +20,12 @@ export function reviewColumns(names: Names, isOver: boolean): Column<Row>[] {
   ];
 }
 
-function nameOf(row: Row): string {
+function nameOf(row: ReviewRow): string {
   const { firstName = '', lastName = '' } = row.change.row ?? {};
   return `${firstName} ${lastName}`.trim() || '–';
 }
 
-function Outcome({ row, names, isOver }: { row: Row; names: Names; isOver: boolean }) {
+function Outcome({ row, names, isOver }: { row: ReviewRow; names: Names; isOver: boolean }) {
   const isLeft = isOver && row.status === 'pending';
   const isStanding = row.status !== 'refused' && !isLeft;
   const reasons = [...(row.reasons as Reason[]), ...refusal(row)].map(reasonText);
@@ -46,13 +44,13 @@ function Outcome({ row, names, isOver }: { row: Row; names: Names; isOver: boole
 
 const didWords: Record<string, string> = { invited: 'Invited', created: 'Added as inactive', updated: 'Updated' };
 
-function refusal(row: Row): Reason[] {
+function refusal(row: ReviewRow): Reason[] {
   return row.status === 'refused' && row.result?.reason ? [{ code: row.result.reason as Reason['code'] }] : [];
 }
 
 const named = (ids: readonly string[] = [], names: Names) => ids.map((id) => names.get(id) ?? 'Removed meanwhile');
 
-function arrivalOf({ change }: Row, names: Names): string {
+function arrivalOf({ change }: ReviewRow, names: Names): string {
   const { row } = change;
   if (!row) return '';
   const roles = named(row.roles, names);
@@ -66,7 +64,7 @@ function arrivalOf({ change }: Row, names: Names): string {
   return parts.filter(Boolean).join(' ');
 }
 
-function changesOf({ change }: Row, names: Names) {
+function changesOf({ change }: ReviewRow, names: Names) {
   const { set = {}, before = {}, addRoles = [], addGroups = [], join, invite, row } = change;
   const fields = (['firstName', 'lastName', 'phone'] as const).filter((field) => set[field] !== undefined);
   const changes: { field: string; before: string | string[] | null; after: string | string[] | null }[] = fields.map(

@@ -5,9 +5,9 @@ import {
   listPlanRows,
   type PlanDetail,
   type PlanProgress,
+  type PlanRowFilter,
   type PlanRowView,
   plansInScope,
-  type RowFilter,
 } from '@/features/plans/queries';
 import type { PlanState } from '@/features/plans/schema';
 import type { Can } from '@/server/work';
@@ -45,9 +45,10 @@ const pageRows = 50;
 export async function listBulkRows(
   can: Can<'users.invite'>,
   plan: PlanDetail,
-  filter: RowFilter & { after: number; size?: number },
-): Promise<{ rows: BulkRow[]; hasMore: boolean }> {
-  const { rows, hasMore } = await listPlanRows(can, plan, { size: pageRows, ...filter });
+  filter: PlanRowFilter & { size?: number },
+): Promise<{ rows: BulkRow[]; previous: PlanRowView | null; next: PlanRowView | null }> {
+  const { size = pageRows, ...place } = filter;
+  const { rows, previous, next } = await listPlanRows(can, plan, place, size);
   const isHidden = !isOwnPlan(can, plan) && !can.scope('users.invite').all;
   const shown = (rows as unknown as BulkRow[]).map((row) =>
     isHidden && row.verdict === 'not_allowed'
@@ -59,7 +60,7 @@ export async function listBulkRows(
         }
       : row,
   );
-  return { rows: shown, hasMore };
+  return { rows: shown, previous, next };
 }
 
 export type OwnBulk = {

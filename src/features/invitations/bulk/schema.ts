@@ -78,13 +78,16 @@ export function bulkReasonText(code: string): string {
   return Object.hasOwn(reasons, code) ? reasons[code as BulkReason] : 'This row was refused.';
 }
 
-/** The address of a review: which verdict, after which row. What it does not know is left out. */
+const rowNumber = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);
+
+/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
 export const bulkReviewSchema = z.object({
   verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused', 'left']).optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .default(0)
-    .catch(0),
+  before: rowNumber,
+  after: rowNumber,
 });

@@ -22,17 +22,14 @@ const fileNames: Record<Deed, string> = {
 async function* linesOf(can: Can<'users.invite'>, { plan }: BulkDetail): AsyncGenerator<string> {
   yield csvBom + csvLine(['email', 'name', 'organization', 'reason']);
   const isOver = plan.receipt !== null;
-  let after = 0;
-  let more = true;
-  while (more) {
-    const { rows, hasMore } = await listBulkRows(can, plan, { isUndone: true, after, size });
+  for (let after: number | null = 0; after !== null; ) {
+    const { rows, next } = await listBulkRows(can, plan, { isUndone: true, after, size });
     // What has not had its turn yet may still be done.
     yield rows
       .filter(({ status }) => isOver || status !== 'pending')
       .map(lineOf)
       .join('');
-    after = rows.at(-1)?.n ?? after;
-    more = hasMore;
+    after = next?.n ?? null;
   }
 }
 

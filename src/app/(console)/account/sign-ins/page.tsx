@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { LinkButton } from '@/components/ui/button';
+import { Pager } from '@/components/table/pager';
 import { AccountFrame } from '@/features/account/components/account-frame';
 import { SignInTable } from '@/features/account/components/sign-in-table';
 import { listOwnSignIns } from '@/features/account/sessions/queries';
@@ -15,8 +15,8 @@ export default consolePage(SignInsPage);
 async function SignInsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('account.own');
   const params = await searchParams;
-  const { after } = signInPageSchema.parse({ after: firstOf(params, 'after') });
-  const { rows, next } = await listOwnSignIns(can, after);
+  const place = signInPageSchema.parse({ before: firstOf(params, 'before'), after: firstOf(params, 'after') });
+  const { rows, previous, next } = await listOwnSignIns(can, place);
   const address = { path: '/account/sign-ins', params: {} };
   return (
     <AccountFrame can={can} current="/account/sign-ins" searchParams={params}>
@@ -24,10 +24,13 @@ async function SignInsPage({ searchParams }: { searchParams: Promise<SearchParam
         Every attempt to sign in to your account. If one of them was not you, change your password and tell an admin.
       </p>
       <SignInTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} />
-      <div className="mt-4 flex gap-2">
-        {after && <LinkButton href="/account/sign-ins">Newest</LinkButton>}
-        {next && <LinkButton href={hrefWith(address, { after: next })}>Older</LinkButton>}
-      </div>
+      <Pager
+        newerHref={previous && hrefWith(address, { before: previous.id })}
+        olderHref={next && hrefWith(address, { after: next.id })}
+        shown={rows.length}
+        count={previous || next ? { atLeast: rows.length } : rows.length}
+        noun={['attempt', 'attempts']}
+      />
     </AccountFrame>
   );
 }

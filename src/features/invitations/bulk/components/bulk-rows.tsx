@@ -18,10 +18,14 @@ export async function BulkRows({ can, detail, search }: Props) {
   // The deed itself reads well before and after.
   const verdicts = bulkVerdicts.map(({ key, label }) => ({ key, label: key === 'apply' ? verbs[params.deed] : label }));
   const tabs = verdictTabs(path, verdicts, plan.counts, plan.receipt?.counts);
-  const filter = bulkReviewSchema.parse({ verdict: firstOf(search, 'verdict'), after: firstOf(search, 'after') });
-  const current = tabs.find(({ key }) => key === filter.verdict) ?? tabs[0];
+  const { verdict, ...place } = bulkReviewSchema.parse({
+    verdict: firstOf(search, 'verdict'),
+    before: firstOf(search, 'before'),
+    after: firstOf(search, 'after'),
+  });
+  const current = tabs.find(({ key }) => key === verdict) ?? tabs[0];
   if (!current) return null;
-  const page = await listBulkRows(can, plan, { ...rowsUnder(current.key), after: filter.after });
+  const page = await listBulkRows(can, plan, { ...rowsUnder(current.key), ...place });
   return (
     <VerdictTable
       label="Invitations of this plan"
@@ -29,9 +33,7 @@ export async function BulkRows({ can, detail, search }: Props) {
       tabs={tabs}
       current={current}
       columns={columnsFor(params.deed, plan.receipt !== null)}
-      rows={page.rows}
-      hasMore={page.hasMore}
-      after={filter.after}
+      {...page}
     />
   );
 }
