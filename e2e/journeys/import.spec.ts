@@ -63,7 +63,11 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
     await expect(admin.getByText('No row of this file changes anything.')).toBeVisible();
     await expect(verdictTab(admin, 'Unchanged')).toContainText('7');
     await expect(admin.getByRole('button', { name: /^Import \d/ })).toHaveCount(0);
-    await admin.getByRole('button', { name: 'Discard this import' }).click();
+    const discard = admin.getByRole('button', { name: 'Discard this import', exact: true });
+    await expect(discard).toBeHidden();
+    await admin.getByText('Discard this import…').click();
+    await expect(admin.getByText('The file and the choices made for it are deleted.')).toBeVisible();
+    await discard.click();
     await expect(admin.getByText('This import was discarded')).toBeVisible();
   });
 });

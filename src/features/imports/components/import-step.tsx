@@ -129,7 +129,7 @@ async function Working({ can, detail }: { can: Can<'users.import'>; detail: Impo
           href={`/imports/${plan.id}/progress`}
           initial={await getProgress(can, plan)}
         />
-        <CancelForm id={plan.id} label={isApplying ? 'Stop the import' : 'Discard this import'} />
+        <CancelForm id={plan.id} isApplying={isApplying} />
       </div>
     </Card>
   );

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form/form';
+import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ReviewCard } from '@/components/ui/review-card';
 import { countOf } from '@/lib/counts';
@@ -47,7 +48,7 @@ export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: 
           <input type="hidden" name="hash" value={plan.hash ?? ''} />
         </Form>
       )}
-      <CancelForm id={plan.id} label="Discard this import" />
+      <CancelForm id={plan.id} isApplying={false} />
     </ReviewCard>
   );
 }
@@ -72,10 +73,22 @@ function Stale({ id, isOwn }: { id: string; isOwn: boolean }) {
   );
 }
 
-export function CancelForm({ id, label }: { id: string; label: string }) {
+/** The way out, with what it means before it is taken: an import that was ended does not go on again. */
+export function CancelForm({ id, isApplying }: { id: string; isApplying: boolean }) {
+  const label = isApplying ? 'Stop the import' : 'Discard this import';
   return (
-    <Form action={cancelImportAction} submitLabel={label} submitTone="secondary" warnUnsaved={false} idPrefix="cancel">
-      <input type="hidden" name="id" value={id} />
-    </Form>
+    <details>
+      <summary className={buttonClass('secondary', 'lg')}>{label}…</summary>
+      <div className="mt-3 flex max-w-prose flex-col gap-4 rounded-ui border border-line px-4 py-3">
+        <p>
+          {isApplying
+            ? 'Rows that are done stay done. The rest is not imported; to go on with it, upload the file again.'
+            : 'The file and the choices made for it are deleted. Nothing was imported.'}
+        </p>
+        <Form action={cancelImportAction} submitLabel={label} submitTone="danger" warnUnsaved={false} idPrefix="cancel">
+          <input type="hidden" name="id" value={id} />
+        </Form>
+      </div>
+    </details>
   );
 }
