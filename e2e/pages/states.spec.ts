@@ -1,5 +1,5 @@
 import { confirm, messyFile, review, upload, verdictTab } from '../support/imports';
-import { inspectBothWidths } from '../support/inspect';
+import { inspect, inspectBothWidths, setWidth } from '../support/inspect';
 import {
   fillInvitation,
   goodPassword,
@@ -9,6 +9,7 @@ import {
   openAccountMenu,
   openMail,
   signIn,
+  welcome,
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
@@ -141,4 +142,29 @@ test.describe('when a page fails in the browser', () => {
     await expect(admin.getByText('Something went wrong on our side')).toBeVisible();
     await inspectBothWidths(admin, 'error');
   });
+});
+
+test('a confirmation over its list, its notice, and the order of a list on a phone', async ({ open }) => {
+  const admin = await open('admin');
+  await invite(admin, newcomer());
+  await admin.goto('/invitations?size=25');
+  await admin.locator('tbody summary').first().click();
+  await admin
+    .locator('tbody')
+    .getByRole('link', { name: /^Cancel/ })
+    .click();
+  await expect(admin.getByRole('dialog')).toBeVisible();
+  await inspectBothWidths(admin, 'invitation-cancellation-dialog');
+  await admin.keyboard.press('Escape');
+  const person = await welcome(admin, await open());
+  await admin.goto(`/users?size=25&q=${person.email}`);
+  await admin.locator('tbody summary').first().click();
+  await admin.locator('tbody').getByRole('link', { name: 'Suspend' }).click();
+  await admin.getByRole('button', { name: /^Suspend Nora/ }).click();
+  await expect(admin.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await inspectBothWidths(admin, 'user-suspended-notice');
+  await setWidth(admin, 'phone');
+  await admin.goto('/users?size=25');
+  await admin.getByText('Sorted by Created').click();
+  await inspect(admin, 'list-order', 'phone');
 });

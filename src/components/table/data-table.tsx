@@ -1,9 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { type Address, hrefWith } from '@/lib/search-params';
+import type { Address } from '@/lib/search-params';
 import { Icon } from '../ui/icon';
-
-export type Direction = 'asc' | 'desc';
+import { CardTools, type Direction, orderOf, SelectPage, type Sort } from './data-table-tools';
 
 export type Column<Row> = {
   /** Unique in the table; the name under which a person keeps it in their columns. */
@@ -30,7 +29,7 @@ type Props<Row> = {
   /** What a row is called by its check box. */
   rowLabel: (row: Row) => string;
   address: Address;
-  sort?: { key: string; direction: Direction };
+  sort?: Sort;
   /** Puts a check box before every row; the form itself is in the selection bar. */
   selection?: { formId: string; name?: string; isSelectable?: (row: Row) => boolean };
   menu?: (row: Row) => ReactNode;
@@ -45,6 +44,7 @@ export function DataTable<Row>(props: Props<Row>) {
   if (rows.length === 0) return <div className="rounded-ui border border-line bg-surface">{empty}</div>;
   return (
     <div className="rounded-ui border border-line bg-surface">
+      <CardTools columns={columns} address={props.address} sort={props.sort} formId={selection?.formId} />
       <table className="data-table" data-density={density}>
         <caption className="sr-only">{caption}</caption>
         <colgroup>
@@ -56,7 +56,12 @@ export function DataTable<Row>(props: Props<Row>) {
         </colgroup>
         <thead>
           <tr>
-            {selection && <SelectPage formId={selection.formId} />}
+            {selection && (
+              <th scope="col" data-part="tick">
+                <SelectPage formId={selection.formId} />
+                <span className="sr-only">Selected</span>
+              </th>
+            )}
             {columns.map((column) => (
               <HeaderCell key={column.key} column={column} address={props.address} sort={props.sort} />
             ))}
@@ -77,17 +82,6 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
-function SelectPage({ formId }: { formId: string }) {
-  return (
-    <th scope="col" data-part="tick">
-      <label className="flex size-8 items-center justify-center noscript:hidden">
-        <input type="checkbox" data-select-page={formId} aria-label="Select every row on this page" className="tick" />
-      </label>
-      <span className="sr-only">Selected</span>
-    </th>
-  );
-}
-
 type HeaderCellProps<Row> = { column: Column<Row> } & Pick<Props<Row>, 'address' | 'sort'>;
 
 function HeaderCell<Row>({ column, address, sort }: HeaderCellProps<Row>) {
@@ -98,13 +92,12 @@ function HeaderCell<Row>({ column, address, sort }: HeaderCellProps<Row>) {
       </th>
     );
   }
-  const current = sort?.key === column.sort ? sort.direction : undefined;
-  const next = current ? opposite[current] : (column.firstDirection ?? 'asc');
+  const { current, href } = orderOf(column, address, sort);
   const icon = current === 'desc' ? 'arrow-down' : current === 'asc' ? 'arrow-up' : 'chevrons-up-down';
   return (
     <th scope="col" data-align={column.align} aria-sort={current && ariaSort[current]}>
       <Link
-        href={hrefWith(address, { sort: column.sort, direction: next })}
+        href={href}
         prefetch={false}
         scroll={false}
         className={`group/sort -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-inner px-1.5 hover:bg-pressed hover:text-ink ${current ? 'text-ink' : ''} ${column.align === 'end' ? 'flex-row-reverse' : ''}`}
@@ -119,7 +112,6 @@ function HeaderCell<Row>({ column, address, sort }: HeaderCellProps<Row>) {
   );
 }
 
-const opposite = { asc: 'desc', desc: 'asc' } as const;
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
 function BodyRow<Row>({ row, table }: { row: Row; table: Props<Row> }) {

@@ -12,8 +12,7 @@ export function useSelection(formId: string, name: string): { selected: number; 
   const recount = useCallback(() => {
     const boxes = boxesOf(formId, name);
     const ticked = boxes.filter((box) => box.checked).length;
-    const all = pageBox(formId);
-    if (all) {
+    for (const all of pageBoxes(formId)) {
       all.checked = ticked > 0 && ticked === boxes.length;
       all.indeterminate = ticked > 0 && ticked < boxes.length;
     }
@@ -60,8 +59,9 @@ function boxesOf(formId: string, name: string): HTMLInputElement[] {
   );
 }
 
-function pageBox(formId: string): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>(`input[data-select-page="${CSS.escape(formId)}"]`);
+/** One in the header of the table, one above the cards that rows are on a phone; only one is ever shown. */
+function pageBoxes(formId: string): NodeListOf<HTMLInputElement> {
+  return document.querySelectorAll(`input[data-select-page="${CSS.escape(formId)}"]`);
 }
 
 function setAll(boxes: HTMLInputElement[], checked: boolean) {

@@ -27,18 +27,31 @@ function render(sort: { key: string; direction: 'asc' | 'desc' }) {
 const hrefs = (html: string) =>
   [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]?.replaceAll('&amp;', '&'));
 
+const headerOf = (html: string) => html.slice(html.indexOf('<thead'), html.indexOf('<tbody'));
+
 describe('the header of a list', () => {
   test('turns the current order round and starts others in their own direction', () => {
-    expect(hrefs(render({ key: 'name', direction: 'asc' }))).toEqual([
+    expect(hrefs(headerOf(render({ key: 'name', direction: 'asc' })))).toEqual([
       '/users?q=a&sort=name&direction=desc',
       '/users?q=a&sort=created&direction=desc',
     ]);
-    expect(hrefs(render({ key: 'created', direction: 'desc' }))[1]).toBe('/users?q=a&sort=created&direction=asc');
+    expect(hrefs(headerOf(render({ key: 'created', direction: 'desc' })))[1]).toBe(
+      '/users?q=a&sort=created&direction=asc',
+    );
   });
 
   test('tells the order to screen readers, on one column only', () => {
     expect(render({ key: 'created', direction: 'desc' }).match(/aria-sort="\w+"/g)).toEqual(['aria-sort="descending"']);
   });
+});
+
+test('where rows are cards, the same orders and the box for the whole page stand above them', () => {
+  const html = render({ key: 'name', direction: 'asc' });
+  const above = html.slice(0, html.indexOf('<table'));
+  expect(hrefs(above)).toEqual(hrefs(headerOf(html)));
+  expect(above).toContain('Sorted by Name');
+  expect(above.match(/aria-current="true"/g)).toHaveLength(1);
+  expect(above).toContain('data-select-page="chosen"');
 });
 
 test('a row is chosen by a check box that belongs to the form of the selection bar', () => {
