@@ -144,3 +144,39 @@ test('whoever is suspended is out with the next request, and back in with the pa
     await expect(admin.getByRole('link', { name: action, exact: true })).toBeVisible();
   }
 });
+
+test('a forgotten password leads back to the door by which somebody came', async ({ open }) => {
+  const person = await welcome(await open('admin'), await open(), 'Acme Corp');
+  const visitor = await open();
+  const back = visitor.getByRole('link', { name: 'Back to sign-in' });
+  const ask = async () => {
+    await visitor.getByRole('link', { name: 'Forgot your password?' }).click();
+    await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
+    await expect(visitor.getByRole('link', { name: 'Help with signing in' })).toBeVisible();
+    await expect(back).toHaveAttribute('href', '/o/acme');
+    await visitor.getByLabel('Email address').fill(person.email);
+    await visitor.getByRole('button', { name: 'Send the link' }).click();
+    await expect(visitor.getByRole('heading', { name: 'Look at your mail' })).toBeVisible();
+  };
+
+  await test.step('also in a browser that never came in by it', async () => {
+    await visitor.goto('/o/acme');
+    await ask();
+    await back.click();
+    await expect(visitor).toHaveURL(/\/o\/acme$/);
+  });
+
+  await test.step('and after the new password is set', async () => {
+    await signIn(visitor, person.email, goodPassword);
+    await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText('Sign in');
+    await signOut(visitor);
+    await ask();
+    await openMail(visitor, person.email, /Choose a new password/, 2);
+    await linkIn(visitor).click();
+    await expect(back).toHaveAttribute('href', '/o/acme');
+    await visitor.getByLabel('New password').fill('nine quiet rivers going north');
+    await visitor.getByRole('button', { name: 'Set the password' }).click();
+    await expect(visitor.getByText('Your new password is set.')).toBeVisible();
+    await expect(visitor).toHaveURL(/\/o\/acme\?notice=password\.reset$/);
+  });
+});

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { MenuBehaviour } from '../ui/menu-behaviour';
+import { TextLink } from '../ui/text-link';
 import { Mark } from './mark';
 
 type Props = {
@@ -8,7 +9,7 @@ type Props = {
   product?: string;
   /** Whose door this is. Its colour comes with the accent. */
   organization?: string;
-  /** Under the card: the other way in, help. */
+  /** Under the card, before the guide: the other way in. */
   footer?: ReactNode;
   children: ReactNode;
 };
@@ -27,7 +28,10 @@ export function PublicCard({ title, description, product = 'Rollcall', organizat
           {description && <div className="mt-1 text-[15px] text-ink-soft leading-6">{description}</div>}
           <div className="mt-6">{children}</div>
         </div>
-        {footer && <div className="mt-5 text-center text-ink-soft">{footer}</div>}
+        <div className="mt-5 flex flex-wrap justify-center gap-x-5 gap-y-2 text-ink-soft">
+          {footer}
+          <TextLink href="/help/signing-in">Help with signing in</TextLink>
+        </div>
         {organization && <p className="mt-8 text-center text-ink-soft text-xs">Runs on {product}</p>}
       </div>
       <MenuBehaviour />

@@ -1,7 +1,7 @@
 'use server';
 
 import { profileEditSchema } from '@/features/users/editing/schema';
-import { ownSignInPath } from '@/server/auth/door';
+import { ownSignInPath, readSlug } from '@/server/auth/door';
 import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './policy';
@@ -12,6 +12,7 @@ import { changePasswordSchema, forgotPasswordSchema, noFields, resetPasswordSche
 import { askForReset, changePassword, endOwnSession, resetPassword } from './service';
 import { endSessionSchema } from './sessions/schema';
 import { endMyOthers, endOneOfMine } from './sessions/service';
+import { doorQuery } from './sign-in/schema';
 
 export const forgotPasswordAction = action({
   name: 'password.forgot',
@@ -19,7 +20,7 @@ export const forgotPasswordAction = action({
   input: forgotPasswordSchema,
   run: async (work, input) => {
     await askForReset(work, input);
-    return done('/forgot-password?sent=1');
+    return done(`/forgot-password?sent=1${doorQuery(readSlug(input.organization), '&')}`);
   },
 });
 
@@ -29,7 +30,7 @@ export const resetPasswordAction = action({
   input: resetPasswordSchema,
   run: async (work, input) => {
     await resetPassword(work, input);
-    return done('/sign-in', 'password.reset');
+    return done(await ownSignInPath(), 'password.reset');
   },
 });
 

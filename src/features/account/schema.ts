@@ -13,6 +13,8 @@ const newPassword = secret('Choose a password.').superRefine((value, context) =>
 });
 
 export const forgotPasswordSchema = z.strictObject({
+  /** By whose door they came, to lead them back to it; what can be none is left out. */
+  organization: z.string().max(maxTyped).optional().catch(undefined),
   email: z
     .string(emailProblemText('missing'))
     .max(maxTyped, emailProblemText('too_long'))

@@ -5,25 +5,29 @@ import { TextField } from '@/components/form/text-field';
 import { PublicCard } from '@/components/layout/public-card';
 import { TextLink } from '@/components/ui/text-link';
 import { forgotPasswordAction } from '@/features/account/actions';
+import { doorQuery } from '@/features/account/sign-in/schema';
+import type { SearchParams } from '@/lib/search-params';
+import { ownSignInPath, readSlug, signInPathOf } from '@/server/auth/door';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Forgot your password?' };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export default publicPage(ForgotPasswordPage);
 
 async function ForgotPasswordPage({ searchParams }: Props) {
   await authorize('public');
-  const { sent } = await searchParams;
-  const back = <TextLink href="/sign-in">Back to sign-in</TextLink>;
+  const { sent, organization } = await searchParams;
+  const slug = readSlug(organization);
+  const back = <TextLink href={slug ? signInPathOf(slug) : await ownSignInPath()}>Back to sign-in</TextLink>;
   if (sent) {
     return (
       <PublicCard title="Look at your mail" footer={back}>
         <p>If there is an account for this address, a mail is on its way.</p>
         <p className="mt-3 text-ink-soft">
           Nothing after a few minutes? Look into the spam folder, or{' '}
-          <TextLink href="/forgot-password">try another address</TextLink>.
+          <TextLink href={`/forgot-password${doorQuery(slug)}`}>try another address</TextLink>.
         </p>
       </PublicCard>
     );
@@ -35,6 +39,7 @@ async function ForgotPasswordPage({ searchParams }: Props) {
       footer={back}
     >
       <Form action={forgotPasswordAction} submitLabel="Send the link" layout="card" warnUnsaved={false}>
+        {slug && <input type="hidden" name="organization" value={slug} />}
         <TextField
           name="email"
           label="Email address"

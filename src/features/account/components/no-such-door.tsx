@@ -1,6 +1,5 @@
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
 import { safePath } from '@/lib/redirects';
 
 /**
@@ -17,7 +16,6 @@ export function NoSuchDoor({ isBusy, next: wish }: { isBusy: boolean; next: unkn
           ? 'From where you are, many addresses were tried that are no organization’s. Sign in on the general page, which does the same.'
           : 'The end of this address should be your organization’s short name. It may be mistyped, or no longer in use.'
       }
-      footer={<TextLink href="/help/signing-in">Help with signing in</TextLink>}
     >
       <p className="mb-5">
         You need not know it: everybody can sign in on the general page with their email address and password.

@@ -8,6 +8,7 @@ import type { SearchParams } from '@/lib/search-params';
 import { onlooker, type PublicCan } from '@/server/work';
 import { landingPath } from '../policy';
 import { typedAddress } from '../queries';
+import { doorQuery } from '../sign-in/schema';
 import { SignInForm } from './sign-in-form';
 
 type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };
@@ -22,12 +23,7 @@ export async function SignInCard({ can, params, organization }: Props) {
     <PublicCard
       title="Sign in"
       {...(organization && { organization: organization.name })}
-      footer={
-        <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
-          <TextLink href="/forgot-password">Forgot your password?</TextLink>
-          <TextLink href="/help/signing-in">Help with signing in</TextLink>
-        </p>
-      }
+      footer={<TextLink href={`/forgot-password${doorQuery(organization?.slug)}`}>Forgot your password?</TextLink>}
     >
       <PageNotice searchParams={params} />
       {refusal && (

@@ -8,6 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { resetPasswordAction } from '@/features/account/actions';
 import { findReset } from '@/features/account/service';
 import { passwordHint } from '@/lib/password-policy';
+import { ownSignInPath } from '@/server/auth/door';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Choose a new password', referrer: 'same-origin' };
@@ -26,7 +27,7 @@ async function ResetPasswordPage({ params }: Props) {
     <PublicCard
       title="Choose a new password"
       description="You are signed out everywhere when it is set."
-      footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}
+      footer={<BackToSignIn />}
     >
       <Form action={resetPasswordAction} submitLabel="Set the password" layout="card" warnUnsaved={false}>
         <input type="hidden" name="token" value={token} />
@@ -49,11 +50,16 @@ function DeadLink() {
     <PublicCard
       title="This link does not work any more"
       description="It has expired or was used. A newer mail may hold a newer link."
-      footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}
+      footer={<BackToSignIn />}
     >
       <LinkButton href="/forgot-password" tone="primary" size="lg">
         Ask for a new link
       </LinkButton>
     </PublicCard>
   );
+}
+
+/** By the door they came in the last time. */
+async function BackToSignIn() {
+  return <TextLink href={await ownSignInPath()}>Back to sign-in</TextLink>;
 }
