@@ -113,7 +113,7 @@ export const routes: Record<string, RoutePolicy> = {
   'GET /icon.svg': { permission: 'public' },
   'POST /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'], form: {} },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },
-  'GET /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk change' },
+  'POST /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk change', form: {} },
   'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk change' },
   'GET /imports/templates/[name]': { permission: 'users.import', of: 'template' },
 };

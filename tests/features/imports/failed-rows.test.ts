@@ -2,8 +2,8 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, workAs } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
 import { failedRowsFile } from '@/features/imports/failed/queries';
-import { recordTaking } from '@/features/imports/failed/service';
 import { exportLimits } from '@/lib/limits';
+import { recordTaking } from '@/server/lines-download';
 import { judge, upload } from './import.support';
 
 const { db } = await testDatabase();
@@ -23,7 +23,7 @@ async function take(mayGoOn: () => Promise<boolean>) {
   const begin = await workAs<'users.import', Awaited<ReturnType<typeof recordTaking>>>(db, actor.id, (work) =>
     recordTaking(work, file),
   );
-  const answer = await begin({ mayGoOn, audit: async () => undefined });
+  const answer = await begin({ mayGoOn });
   return { actor, id, answer };
 }
 
@@ -43,6 +43,6 @@ test('a right that ends takes the rest of the file with it', async () => {
   exportLimits.askAgainMs = 0;
   let asked = 0;
   const { answer } = await take(async () => ++asked < 3);
-  await expect(answer.text()).rejects.toThrow(/may not have them any more/);
+  await expect(answer.text()).rejects.toThrow(/may not have it any more/);
   expect(asked).toBe(3);
 });

@@ -1,7 +1,7 @@
 import { csvBom, csvLine } from '@/lib/csv';
 import { isPasswordHeader } from '@/lib/csv-columns';
-import { exportLimits } from '@/lib/limits';
 import { Fail } from '@/server/fail';
+import type { LinesFile } from '@/server/lines-download';
 import type { Can } from '@/server/work';
 import { failedRowsOf } from '../policy';
 import { getImport } from '../queries';
@@ -18,19 +18,11 @@ type FailedRow = {
   result: { reason?: Reason['code'] } | null;
 };
 
-export type FailedRowsFile = {
-  importId: string;
-  organizationId: string | null;
-  fileName: string;
-  /** `mayGoOn` is asked every few seconds: a right that ends takes the rest of the file with it. */
-  lines(mayGoOn: () => Promise<boolean>): AsyncGenerator<string>;
-};
-
 /**
  * The rows that found no way in, as a file to mend and upload again: the original columns, then the row's number and
  * why. Columns an earlier such file brought are replaced, password columns were never kept. Streamed, a page at a time.
  */
-export async function failedRowsFile(can: Can<'users.import'>, id: string): Promise<FailedRowsFile> {
+export async function failedRowsFile(can: Can<'users.import'>, id: string): Promise<LinesFile> {
   const { plan, header, fileName, hasRows } = await getImport(can, id);
   if (!['ready', 'applying', 'done', 'cancelled', 'failed'].includes(plan.state)) throw new Fail('plan.state');
   if (plan.receipt && !hasRows && failedRowsOf(plan) > 0) throw new Fail('not_found');
@@ -38,28 +30,26 @@ export async function failedRowsFile(can: Can<'users.import'>, id: string): Prom
     addedColumns.includes(name.trim().toLowerCase()) || isPasswordHeader(name) ? [] : [index],
   );
   const base = fileName.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') || 'import';
+  const name = `${base}-failed-rows.csv`;
   return {
-    ...{ importId: plan.id, organizationId: plan.organizationId, fileName: `${base}-failed-rows.csv` },
-    lines: (mayGoOn) => linesOf(can, plan.id, { header, kept, mayGoOn }),
+    fileName: name,
+    lines: linesOf(can, plan.id, { header, kept }),
+    taken: {
+      action: 'import.failed_rows_taken',
+      subject: { type: 'import', id: plan.id },
+      organizationId: plan.organizationId,
+      personId: can.actor.id,
+      after: { fileName: name },
+    },
   };
 }
 
-type Reading = { header: string[]; kept: number[]; mayGoOn: () => Promise<boolean> };
+type Reading = { header: string[]; kept: number[] };
 
-async function* linesOf(
-  can: Can<'users.import'>,
-  planId: string,
-  { header, kept, mayGoOn }: Reading,
-): AsyncGenerator<string> {
+async function* linesOf(can: Can<'users.import'>, planId: string, { header, kept }: Reading): AsyncGenerator<string> {
   yield csvBom + csvLine([...kept.map((index) => header[index]), ...addedColumns]);
   let after = 0;
-  let asked = Date.now();
   while (true) {
-    if (Date.now() - asked >= exportLimits.askAgainMs) {
-      asked = Date.now();
-      // An error cuts the connection, so that no browser takes half a file for a whole one.
-      if (!(await mayGoOn())) throw new Error('Whoever reads these failed rows may not have them any more.');
-    }
     const rows = await can.db.$queryRaw<FailedRow[]>`
       SELECT p.n, u.fields, u.problem, p.reasons, p.verdict, p.result FROM plan_row p
         JOIN upload_row u ON u.plan_id = p.plan_id AND u.n = p.n

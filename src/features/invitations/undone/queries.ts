@@ -1,5 +1,6 @@
 import { csvBom, csvLine } from '@/lib/csv';
 import { Fail } from '@/server/fail';
+import type { LinesFile } from '@/server/lines-download';
 import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, getBulk, listBulkRows } from '../bulk/queries';
 import { bulkReasonText, type Deed } from '../bulk/schema';
@@ -7,10 +8,22 @@ import { bulkReasonText, type Deed } from '../bulk/schema';
 const size = 1_000;
 
 /** The invitations with which nothing was done, as a file with the reasons. Streamed, a page at a time. */
-export async function notDoneFile(can: Can<'users.invite'>, id: string) {
+export async function notDoneFile(can: Can<'users.invite'>, id: string): Promise<LinesFile> {
   const detail = await getBulk(can, id);
   if (detail.plan.state === 'preparing') throw new Fail('plan.state');
-  return { fileName: fileNames[detail.params.deed], lines: linesOf(can, detail) };
+  const { plan, params } = detail;
+  const fileName = fileNames[params.deed];
+  return {
+    fileName,
+    lines: linesOf(can, detail),
+    taken: {
+      action: 'invitations.not_done_taken',
+      subject: { type: 'invitations', id: plan.id },
+      organizationId: plan.organizationId,
+      personId: can.actor.id,
+      after: { fileName },
+    },
+  };
 }
 
 const fileNames: Record<Deed, string> = {

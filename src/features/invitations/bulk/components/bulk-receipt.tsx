@@ -1,7 +1,6 @@
-import { buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import { formatCount } from '@/lib/counts';
 import type { BulkDetail } from '../queries';
@@ -41,12 +40,12 @@ export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone
   );
 }
 
-/** A file, not a page: the router must not fetch it. */
 function UndoneFile({ id, count }: { id: string; count: number }) {
   return (
-    <a href={`/invitations/bulk/${id}/not-done`} className={buttonClass()} download>
-      <Icon name="download" />
-      Download {formatCount(count)} not done
-    </a>
+    <form method="post" action={`/invitations/bulk/${id}/not-done`}>
+      <Button type="submit" icon="download">
+        Download {formatCount(count)} not done
+      </Button>
+    </form>
   );
 }

@@ -1,5 +1,5 @@
 import { failedRowsFile } from '@/features/imports/failed/queries';
-import { recordTaking } from '@/features/imports/failed/service';
+import { recordTaking } from '@/server/lines-download';
 import { route } from '@/server/route';
 
 export const POST = route({

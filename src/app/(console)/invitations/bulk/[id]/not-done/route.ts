@@ -1,19 +1,10 @@
-import { Readable } from 'node:stream';
 import { notDoneFile } from '@/features/invitations/undone/queries';
-import { readRoute } from '@/server/route';
+import { recordTaking } from '@/server/lines-download';
+import { route } from '@/server/route';
 
-export const GET = readRoute({
+export const POST = route({
   name: 'invitations.not-done',
   permission: 'users.invite',
-  run: async (can, { id = '' }) => {
-    const { fileName, lines } = await notDoneFile(can, id);
-    const body = Readable.toWeb(Readable.from(lines, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${fileName}"`,
-        'x-content-type-options': 'nosniff',
-      },
-    });
-  },
+  receive: (can, _request, { id = '' }) => notDoneFile(can, id),
+  run: recordTaking,
 });
