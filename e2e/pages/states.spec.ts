@@ -144,7 +144,7 @@ test.describe('when a page fails in the browser', () => {
   });
 });
 
-test('a confirmation over its list, its notice, and the order of a list on a phone', async ({ open }) => {
+test('a confirmation over its list', async ({ open }) => {
   const admin = await open('admin');
   await invite(admin, newcomer());
   await admin.goto('/invitations?size=25');
@@ -155,7 +155,10 @@ test('a confirmation over its list, its notice, and the order of a list on a pho
     .click();
   await expect(admin.getByRole('dialog')).toBeVisible();
   await inspectBothWidths(admin, 'invitation-cancellation-dialog');
-  await admin.keyboard.press('Escape');
+});
+
+test('what was done to somebody, said over the list', async ({ open }) => {
+  const admin = await open('admin');
   const person = await welcome(admin, await open());
   await admin.goto(`/users?size=25&q=${person.email}`);
   await admin.locator('tbody summary').first().click();
@@ -163,6 +166,10 @@ test('a confirmation over its list, its notice, and the order of a list on a pho
   await admin.getByRole('button', { name: /^Suspend Nora/ }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toBeVisible();
   await inspectBothWidths(admin, 'user-suspended-notice');
+});
+
+test('the order of a list on a phone', async ({ open }) => {
+  const admin = await open('admin');
   await setWidth(admin, 'phone');
   await admin.goto('/users?size=25');
   await admin.getByText('Sorted by Created').click();

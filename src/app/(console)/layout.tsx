@@ -12,8 +12,15 @@ import { navigationFor, paletteFor } from './navigation';
 /** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const can = await onlooker();
-  // An unfinished session has one page, which stands alone.
-  if (!can?.may('account.own')) return children;
+  // An unfinished session has one page, which stands alone. A dialog is a page too and leads whom it must to that one.
+  if (!can?.may('account.own')) {
+    return (
+      <>
+        {children}
+        {dialog}
+      </>
+    );
+  }
   const { sections, shortcuts } = navigationFor(can);
   const organization = await findOwnOrganization(can);
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
