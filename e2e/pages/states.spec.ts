@@ -53,7 +53,7 @@ test('many invitations at once: chosen, reviewed, done, found again', async ({ o
   await inspectBothWidths(admin, 'invitations-own-changes');
   await admin.getByRole('link', { name: 'Look at it' }).first().click();
   await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
-  await expect(admin.getByText('The invitations were cancelled')).toBeVisible({ timeout: 30_000 });
+  await expect(admin.getByText('The invitation was cancelled')).toBeVisible({ timeout: 30_000 });
   await inspectBothWidths(admin, 'bulk-receipt');
 });
 

@@ -45,5 +45,9 @@ test('rows that a stopped change never reached are listed as that', async () => 
     expect(page).not.toContain('Gets a new link');
   }
   const done = await change(db, admin.id, { do: 'resend', ids });
-  expect(await pageOf(admin.id, done.id)).not.toContain('Not reached');
+  const page = await pageOf(admin.id, done.id);
+  expect(page).toContain('The invitations were sent again');
+  expect(page).not.toContain('Not reached');
+  const one = await change(db, admin.id, { do: 'resend', ids: ids.slice(1) });
+  expect(await pageOf(admin.id, one.id)).toContain('The invitation was sent again');
 });

@@ -61,11 +61,7 @@ export const consequences: Record<Deed, string[]> = {
 };
 
 const ends = {
-  done: {
-    resend: 'The invitations were sent again',
-    confirm: 'The invitations were confirmed and sent',
-    cancel: 'The invitations were cancelled',
-  },
+  done: { resend: 'sent again', confirm: 'confirmed and sent', cancel: 'cancelled' },
   cancelled: {
     resend: 'Resending was stopped',
     confirm: 'Confirming was stopped',
@@ -81,7 +77,9 @@ const ends = {
 /** The receipt's title; null while there is nothing to sum up. */
 export function endOf(plan: PlanDetail, deed: Deed): string | null {
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
-  return ends[plan.state][deed];
+  const end = ends[plan.state][deed];
+  if (plan.state !== 'done') return end;
+  return plan.total === 1 ? `The invitation was ${end}` : `The invitations were ${end}`;
 }
 
 /** Why it ended before its time, and what to do. */
