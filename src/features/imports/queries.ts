@@ -10,11 +10,12 @@ import {
 } from '@/features/plans/queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
 import { fieldLimits } from '@/lib/limits';
+import { cutPage } from '@/lib/page-cut';
 import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { importKind } from './kind/service';
-import { type ColumnsForm, type ImportChange, type ImportParams, readParams } from './schema';
+import { type ColumnsForm, type ImportChange, type ImportParams, type ImportsFilter, readParams } from './schema';
 
 export type ImportDetail = {
   plan: PlanDetail;
@@ -91,22 +92,27 @@ export type ImportRowView = {
 
 const pageSize = 25;
 
-/** Imports in the reader's scope, newest first, `pageSize` a page; `next` is the id to go on after. */
-export async function listImports(can: Can<'users.import'>, filter: { after?: string | undefined }) {
-  const after = filter.after
-    ? sql`AND (p.created_at, p.id) < (SELECT c.created_at, c.id FROM plan c WHERE c.id = ${filter.after}::uuid)`
-    : sql``;
+/** A page of imports in the reader's scope, newest first. */
+export async function listImports(can: Can<'users.import'>, filter: ImportsFilter) {
+  const { q, state, before, after } = filter;
+  const placeOf = (id: string) => sql`(SELECT c.created_at, c.id FROM plan c WHERE c.id = ${id}::uuid)`;
+  const beyond = before
+    ? sql`AND (p.created_at, p.id) > ${placeOf(before)}`
+    : after
+      ? sql`AND (p.created_at, p.id) < ${placeOf(after)}`
+      : empty;
+  const direction = before ? sql`ASC` : sql`DESC`;
   const rows = await can.db.$queryRaw<ImportRowView[]>`
     SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
-           p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts, p.created_at AS "createdAt",
-           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName",
-           o.name AS organization
+           p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts,
+           p.created_at AS "createdAt", o.name AS organization,
+           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName"
       FROM plan p JOIN upload u ON u.plan_id = p.id LEFT JOIN receipt r ON r.plan_id = p.id
       LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
-     WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${after}
-     ORDER BY p.created_at DESC, p.id DESC LIMIT ${pageSize + 1}::int`;
-  const page = rows.slice(0, pageSize);
-  return { rows: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+     WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${beyond}
+           ${state ? sql`AND p.state = ${state}::plan_state` : empty} ${q ? sql`AND ${holdsPart(sql`fold(u.file_name)`, q)}` : empty}
+     ORDER BY p.created_at ${direction}, p.id ${direction} LIMIT ${pageSize + 1}::int`;
+  return cutPage(rows, pageSize, filter);
 }
 
 /** Figures of an import that is being judged or applied. */

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { ImportStep } from '@/features/imports/components/import-step';
 import { failedRowsFile } from '@/features/imports/failed/queries';
 import { getImport, importableOrganizations, listImports } from '@/features/imports/queries';
+import { readImportsFilter } from '@/features/imports/schema';
 import { cancelImport } from '@/features/imports/service';
 import { confirm, importFile, judge, upload } from './import.support';
 
@@ -29,7 +30,7 @@ test('a discarded import shows no review of rows that are gone', async () => {
   const page = await pageOf(actor, id);
   expect(page).toContain('Nothing was imported');
   expect(page).not.toContain('Create');
-  const { rows } = await listImports(await canAs<'users.import'>(db, actor), {});
+  const { rows } = await listImports(await canAs<'users.import'>(db, actor), readImportsFilter({}));
   expect(rows).toMatchObject([{ state: 'cancelled', isDiscarded: true }]);
 });
 
@@ -39,7 +40,7 @@ test('rows that a stopped import never reached are listed as that, and promise n
   await judge(db, actor, id);
   await confirm(db, actor, id);
   expect(await stop(actor, id)).toEqual({ hadBegun: true });
-  const { rows } = await listImports(await canAs<'users.import'>(db, actor), {});
+  const { rows } = await listImports(await canAs<'users.import'>(db, actor), readImportsFilter({}));
   expect(rows).toMatchObject([{ isDiscarded: false }]);
   for (const search of [{ verdict: 'left' }, { verdict: 'create' }]) {
     const page = await pageOf(actor, id, search);

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { failedRowsFile } from '@/features/imports/failed/queries';
 import { getImport, listImports, reviewRows } from '@/features/imports/queries';
 import { receiveUpload } from '@/features/imports/receiving/service';
+import { readImportsFilter } from '@/features/imports/schema';
 import { cancelImport } from '@/features/imports/service';
 import { recordUpload } from '@/features/imports/staging/service';
 import { listPlanRows } from '@/features/plans/queries';
@@ -114,6 +115,29 @@ test('a file that is refused by its first row in a body that breaks off later le
   expect(await db.plan.count()).toBe(0);
 });
 
+test('the list of imports is paged there and back, and narrowed by file and state', async () => {
+  let actor = '';
+  for (let n = 0; n < 53; n += 1) {
+    // Nobody uploads so many within an hour.
+    if (n % 15 === 0) actor = (await admin()).id;
+    await upload(db, actor, 'email\nsomebody@example.com', `file-${n % 2 ? 'é' : 'x'}-${n}.csv`);
+  }
+  const can = await canAs<'users.import'>(db, actor);
+  const list = (params: Record<string, string>) => listImports(can, readImportsFilter(params));
+  const first = await list({});
+  const second = await list({ after: first.next?.id ?? '' });
+  const third = await list({ after: second.next?.id ?? '' });
+  const ids = [first, second, third].flatMap(({ rows }) => rows.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(53);
+  expect([first.previous, third.next]).toEqual([null, null]);
+  expect((await list({ before: third.previous?.id ?? '' })).rows).toEqual(second.rows);
+  expect((await list({ before: second.previous?.id ?? '' })).previous).toBeNull();
+  expect((await list({ q: 'FILE-E-1.' })).rows).toMatchObject([{ fileName: 'file-é-1.csv' }]);
+  expect((await list({ q: '%' })).rows).toEqual([]);
+  expect((await list({ state: 'done' })).rows).toEqual([]);
+  expect((await list({ state: 'anything', after: 'x' })).rows).toHaveLength(25);
+});
+
 test('failed rows can be mended and uploaded again', async () => {
   const { id: actor } = await admin();
   await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
@@ -183,8 +207,8 @@ test('an import belongs to the organization it was made for', async () => {
   ).rejects.toMatchObject({
     code: 'not_found',
   });
-  expect((await listImports(strange, {})).rows).toEqual([]);
-  expect((await listImports(await canAs<'users.import'>(db, own.id), {})).rows).toHaveLength(1);
+  expect((await listImports(strange, readImportsFilter({}))).rows).toEqual([]);
+  expect((await listImports(await canAs<'users.import'>(db, own.id), readImportsFilter({}))).rows).toHaveLength(1);
 });
 
 test('cancelled while it waits for its turn, nothing happens to anybody and the file is gone', async () => {

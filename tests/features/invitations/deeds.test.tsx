@@ -35,7 +35,7 @@ test('who may confirm what needs it is told apart from who may not, and others a
   const { sender, admin, invitation } = await world();
   await db.membershipRole.deleteMany({ where: { userId: sender.id } });
   expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'held' });
-  expect(await found(admin.id, invitation.id)).toMatchObject({ confirm: null });
+  expect(await found(admin.id, invitation.id)).toMatchObject({ confirm: null, resend: 'held' });
   const stranger = await makeMember(db, { roles: ['org-admin'] });
   expect(await found(stranger.id, invitation.id)).toBeNull();
   await owner.query(

@@ -3,7 +3,7 @@ import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/fa
 import { wordsOf } from '@tests/support/render';
 import { expect, test } from 'vitest';
 import { findSenderName, readableOrganizations } from '@/features/invitations/choices/queries';
-import { ListEmpty } from '@/features/invitations/components/list-empty';
+import { InvitationListEmpty } from '@/features/invitations/components/invitation-list-empty';
 import { listFilters, tabsFor } from '@/features/invitations/components/list-filters';
 import { countByState } from '@/features/invitations/queries';
 import { invitationFilterSchema } from '@/features/invitations/schema';
@@ -15,7 +15,14 @@ type Reads = 'invitations.read';
 const filter = (given: Record<string, string> = {}) => invitationFilterSchema.parse(given);
 const none = { open: 0, accepted: 0, expired: 0, cancelled: 0 };
 const empty = (counts: Partial<typeof none> | null, given: Record<string, string> = {}) =>
-  wordsOf(<ListEmpty filter={filter(given)} counts={counts && { ...none, ...counts }} invite="Invite somebody" />);
+  wordsOf(
+    <InvitationListEmpty
+      address={{ path: '/invitations', params: given }}
+      filter={filter(given)}
+      counts={counts && { ...none, ...counts }}
+      invite="Invite somebody"
+    />,
+  );
 
 test('the tabs count each state, inside the reader’s own organizations and the one that is chosen', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
@@ -49,7 +56,8 @@ test('an empty list says what stands in the other states', async () => {
   expect(await empty({ open: 3 }, { show: 'expired' })).toContain('No invitation was left to run out');
   for (const [name, value] of Object.entries({ q: 'ada', age: 'long', status: 'sent' }))
     expect(await empty({ open: 3 }, { [name]: value })).toContain('Take a filter off');
-  expect(await empty(null)).toContain('Take a filter off');
+  expect(await empty({ open: 3 }, { q: 'ada' })).toContain('Clear search');
+  expect(await empty({ open: 3 }, { after: 'somewhere' })).toContain('Go to the first page');
 });
 
 test('the filter by organization finds those beyond the first hundred by name', async () => {

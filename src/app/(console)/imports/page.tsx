@@ -3,16 +3,18 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
+import { FilterBar } from '@/components/table/filter-bar';
+import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { ImportState } from '@/features/imports/components/import-state';
 import { type ImportRowView, listImports } from '@/features/imports/queries';
-import { importsFilterSchema } from '@/features/imports/schema';
+import { importStates, readImportsFilter } from '@/features/imports/schema';
 import { formatCount } from '@/lib/counts';
-import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { pageLinks } from '@/lib/list-links';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Imports' };
@@ -39,8 +41,7 @@ export default consolePage(ImportsPage);
 async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('users.import');
   const params = await searchParams;
-  const filter = importsFilterSchema.parse({ after: firstOf(params, 'after') });
-  const { rows, next } = await listImports(can, filter);
+  const { rows, previous, next } = await listImports(can, readImportsFilter(params));
   const address = { path: '/imports', params };
   const upload = (
     <LinkButton href="/imports/new" tone="primary" icon="upload">
@@ -51,6 +52,18 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
     <>
       <PageHeader title="Imports" description="People who came, or will come, from a file." primary={upload} />
       <PageNotice searchParams={params} />
+      <FilterBar
+        address={address}
+        search={{ label: 'Find a file' }}
+        filters={[
+          {
+            kind: 'one',
+            name: 'state',
+            label: 'State',
+            options: Object.entries(importStates).map(([value, label]) => ({ value, label })),
+          },
+        ]}
+      />
       <DataTable
         caption="Imports, newest first"
         columns={columnsFor(can.preference.timeZone ?? 'UTC')}
@@ -59,20 +72,23 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
         rowLabel={(row) => row.fileName}
         address={address}
         empty={
-          <EmptyState kind="nothing-yet" title="No imports yet" action={upload}>
-            Upload a CSV file. You see what each row would do before anything happens.
-          </EmptyState>
+          <ListEmpty
+            address={address}
+            narrowing={{ search: 'q', filters: ['state'] }}
+            nothingMatches={{ title: 'No import matches', hint: 'Search for another part of the file’s name.' }}
+            nothingYet={{
+              title: 'No imports yet',
+              hint: 'Upload a CSV file. You see what each row would do before anything happens.',
+              action: upload,
+            }}
+          />
         }
       />
-      {rows.length > 0 && (
-        <Pager
-          newerHref={filter.after ? hrefWith(address, { after: null }) : null}
-          olderHref={next ? hrefWith(address, { after: next }) : null}
-          shown={rows.length}
-          noun={['import', 'imports']}
-          labels={['Newest', 'Older']}
-        />
-      )}
+      <Pager
+        {...pageLinks(address, rows.length, { previous: previous?.id ?? null, next: next?.id ?? null })}
+        shown={rows.length}
+        noun={['import', 'imports']}
+      />
     </>
   );
 }

@@ -11,13 +11,14 @@ import { BulkBar } from '@/features/invitations/bulk/components/bulk-bar';
 import { OwnChanges } from '@/features/invitations/bulk/components/own-changes';
 import { listOwnBulk } from '@/features/invitations/bulk/queries';
 import { findSenderName, readableOrganizations } from '@/features/invitations/choices/queries';
+import { InvitationListEmpty } from '@/features/invitations/components/invitation-list-empty';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
-import { ListEmpty } from '@/features/invitations/components/list-empty';
 import { findOrganization, listFilters, tabHref, tabsFor } from '@/features/invitations/components/list-filters';
 import { isPending } from '@/features/invitations/policy';
 import { countByState, countInvitations, listInvitations } from '@/features/invitations/queries';
 import { invitationFilterSchema } from '@/features/invitations/schema';
-import { firstOf, hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
+import { isBeyondEnd, pageLinks } from '@/lib/list-links';
+import { firstOf, hiddenFields, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Invitations' };
@@ -77,7 +78,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         withOrganization={choices.organizations.length > 1 || choices.find !== ''}
         mayAct={mayInvite}
         selectionId={bulkForm}
-        empty={<ListEmpty filter={filter} counts={counts} invite={mayInvite && invite} />}
+        empty={<InvitationListEmpty address={address} filter={filter} counts={counts} invite={mayInvite && invite} />}
       />
       {mayInvite && page.rows.some(isPending) && (
         <BulkBar
@@ -87,10 +88,9 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
           withConfirm={page.rows.some((row) => row.state === 'open' && row.heldSince !== null)}
         />
       )}
-      {page.rows.length > 0 && (
+      {(page.rows.length > 0 || isBeyondEnd(address, 0)) && (
         <Pager
-          newerHref={page.newer && hrefWith(address, { before: page.newer })}
-          olderHref={page.older && hrefWith(address, { after: page.older })}
+          {...pageLinks(address, page.rows.length, { previous: page.newer, next: page.older })}
           shown={page.rows.length}
           count={count}
           noun={['invitation', 'invitations']}

@@ -66,6 +66,7 @@ export const bulkVerdicts = [
 const reasons = {
   ...obstacleWords,
   not_pending: 'This invitation was accepted or cancelled.',
+  held: 'This invitation needs confirmation first, which sends it again too.',
   not_held: 'This invitation needs no confirmation.',
   not_allowed: 'You may not change invitations of this organization.',
   changed: 'This invitation changed after the review: somebody sent it again, answered or cancelled it.',

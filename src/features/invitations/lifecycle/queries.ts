@@ -7,17 +7,23 @@ import type { Obstacle } from './schema';
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
 /**
- * The one rule for sending again, over rows of `invitation i`: asked for one, for a chunk and for a whole list. The
- * person's own state is not asked: outside the sender's view a refusal would tell it. A dead link tells nothing.
+ * What stands against another mail about it. The person's own state is not asked: outside the sender's view a refusal
+ * would tell it. A dead link tells nothing.
  */
-export const resendObstacle: Sql = sql`
-  CASE WHEN ${isOver} THEN 'not_pending'
-       WHEN EXISTS (SELECT FROM invitation o WHERE o.user_id = i.user_id AND o.state = 'open' AND o.id <> i.id
+const mailObstacle: Sql = sql`
+  CASE WHEN EXISTS (SELECT FROM invitation o WHERE o.user_id = i.user_id AND o.state = 'open' AND o.id <> i.id
                        AND o.organization_id IS NOT DISTINCT FROM i.organization_id) THEN 'newer_open'
        WHEN (SELECT count(*) FROM email e
               WHERE e.subject_type = 'invitation' AND e.subject_id = i.id AND e.template = 'invitation'
                 AND (e.params->>'version')::int > 1 AND e.created_at > app_now() - interval '1 day')
             >= ${invitationLimits.resendsPerDay}::int THEN 'too_often' END`;
+
+/**
+ * The one rule for sending again, over rows of `invitation i`: asked for one, for a chunk and for a whole list. What is
+ * held lets nobody in however often it is sent.
+ */
+export const resendObstacle: Sql = sql`
+  CASE WHEN ${isOver} THEN 'not_pending' WHEN i.held_since IS NOT NULL THEN 'held' ELSE ${mailObstacle} END`;
 
 /**
  * The one rule for confirming: what is held, by somebody who may grant all of it now, and may be sent. `isBeyond` says
@@ -26,7 +32,7 @@ export const resendObstacle: Sql = sql`
 export function confirmObstacle(isBeyond: Sql): Sql {
   return sql`
     CASE WHEN ${isOver} THEN 'not_pending' WHEN i.held_since IS NULL THEN 'not_held'
-         WHEN ${isBeyond} THEN 'not_granted' ELSE ${resendObstacle} END`;
+         WHEN ${isBeyond} THEN 'not_granted' ELSE ${mailObstacle} END`;
 }
 
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;

@@ -16,6 +16,7 @@ async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedIn
 
 const codes = {
   not_pending: 'invitation.not_open',
+  held: 'invitation.held',
   newer_open: 'invitation.not_open',
   too_often: 'too_many',
   not_held: 'invitation.not_open',

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
+import { ListEmpty } from '@/components/table/list-empty';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { countOf } from '@/lib/counts';
+import { clearing, isBeyondEnd } from '@/lib/list-links';
+import type { Address } from '@/lib/search-params';
 import type { StateCounts } from '../queries';
 import type { InvitationFilter } from '../schema';
 
 type Props = {
+  address: Address;
   filter: InvitationFilter;
   /** Null where they were not counted, because of a filter. */
   counts: StateCounts | null;
@@ -13,13 +17,16 @@ type Props = {
 };
 
 /** Why the list is empty, which depends on what stands in the other states. */
-export function ListEmpty({ filter, counts, invite }: Props) {
-  const isFiltered = Boolean(filter.q || filter.status || filter.age || filter.organization || filter.sender);
-  if (isFiltered || !counts) {
+export function InvitationListEmpty({ address, filter, counts, invite }: Props) {
+  const narrowing = { search: 'q', filters: ['status', 'age', 'organization', 'sender'] };
+  if (!counts || isBeyondEnd(address, 0) || clearing(address, narrowing)) {
     return (
-      <EmptyState kind="nothing-matches" title="No such invitation">
-        Take a filter off, or look under another state.
-      </EmptyState>
+      <ListEmpty
+        address={address}
+        narrowing={narrowing}
+        nothingMatches={{ title: 'No such invitation', hint: 'Take a filter off, or look under another state.' }}
+        nothingYet={{ title: 'No such invitation', hint: 'Look under another state.' }}
+      />
     );
   }
   if (Object.values(counts).every((count) => count === 0)) {
