@@ -64,9 +64,14 @@ test('a confirmation opens over the list, and the list says what was done and ta
 
   await test.step('opened once more without a reload it asks what there is to ask now', async () => {
     await chooseInMenu(admin, 'Reactivate');
-    await expect(dialogOf(admin, /^Reactivate Nora/)).toBeVisible();
-    await admin.keyboard.press('Escape');
-    await expect(dialogOf(admin, /./)).toBeHidden();
+    await dialogOf(admin, /^Reactivate Nora/)
+      .getByRole('button', { name: /^Reactivate Nora/ })
+      .click();
+    await expect(admin.getByText('This person can sign in again')).toBeVisible();
+    await expect(admin.getByRole('dialog')).toBeHidden();
+    await expect(admin).toHaveURL(/\/users\?q=.*notice=user\.reactivated/);
+    await admin.getByRole('button', { name: 'Undo' }).click();
+    await expect(admin.getByText('This person is suspended')).toBeVisible();
     await findPerson(admin, person);
     await expect(admin.locator('main')).toContainText('On leave');
   });

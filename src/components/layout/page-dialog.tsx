@@ -49,7 +49,9 @@ export function PageDialog(props: Props) {
       setFresh(true);
     });
   }, [isHere, isFresh, router]);
-  return isHere && isFresh && !isReading ? <Opened {...props} /> : null;
+  if (!isHere) return null;
+  // The mark is there while it is read too: what lies behind is never the dialog's own address.
+  return <div data-page-dialog="">{isFresh && !isReading && <Opened {...props} />}</div>;
 }
 
 function Opened({ title, children }: Props) {
@@ -63,7 +65,6 @@ function Opened({ title, children }: Props) {
     <Dialog
       ref={dialog}
       title={title}
-      data-page-dialog=""
       onCancel={(event) => {
         if (!mayLeave()) event.preventDefault();
       }}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlanState } from '@/features/plans/schema';
+import { type PlanState, rowNumber } from '@/features/plans/schema';
 import { isId } from '@/lib/ids';
 import { fieldLimits, invitationLimits } from '@/lib/limits';
 import { firstOf, type SearchParams } from '@/lib/search-params';
@@ -87,13 +87,6 @@ export type ColumnsForm = z.output<typeof columnsFormSchema>;
 
 export const planFormSchema = z.object({ id: z.uuid() });
 export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
-
-const rowNumber = z
-  .string()
-  .regex(/^\d{1,7}$/)
-  .transform(Number)
-  .optional()
-  .catch(undefined);
 
 /** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
 export const reviewSchema = z.object({

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import type { JsonValue } from '@/server/db/sql';
 import type { SystemWork, Work } from '@/server/work';
@@ -75,3 +76,11 @@ export type PlanKind<P extends Permission> = {
 };
 
 export const chunkRows = 500;
+
+/** A row of a plan as an address names it. */
+export const rowNumber = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);

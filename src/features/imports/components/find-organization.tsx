@@ -1,6 +1,5 @@
 import Form from 'next/form';
-import { TextField } from '@/components/form/text-field';
-import { Button } from '@/components/ui/button';
+import { FindField } from '@/components/form/find-field';
 import type { ImportableOrganizations } from '../queries';
 
 export const findOrganization = 'findOrganization';
@@ -12,24 +11,17 @@ export function FindOrganization({ path, choices }: Props) {
   const { organizations, isCut, find } = choices;
   if (!isCut) return null;
   return (
-    <Form key={find} action={path} scroll={false} prefetch={false} className="flex max-w-xl items-end gap-2">
-      <div className="min-w-0 flex-1">
-        <TextField
-          name={findOrganization}
-          label="Find an organization"
-          hint={
-            organizations.length === 0
-              ? 'None has this in its name.'
-              : 'Part of its name. Then choose it below, before anything else: the page is loaded anew.'
-          }
-          type="search"
-          defaultValue={find}
-          optional
-        />
-      </div>
-      <Button type="submit" tone="secondary" size="lg" icon="search">
-        Search
-      </Button>
+    <Form key={find} action={path} scroll={false} prefetch={false} className="max-w-xl">
+      <FindField
+        name={findOrganization}
+        label="Find an organization"
+        hint={
+          organizations.length === 0
+            ? 'None has this in its name.'
+            : 'Part of its name. Then choose it below, before anything else: the page is loaded anew.'
+        }
+        defaultValue={find}
+      />
     </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Verdict } from '@/features/plans/schema';
+import { rowNumber, type Verdict } from '@/features/plans/schema';
 import { isId } from '@/lib/ids';
 import type { JsonValue } from '@/server/db/sql';
 import { obstacleWords } from '../lifecycle/schema';
@@ -78,13 +78,6 @@ export type BulkReason = keyof typeof reasons;
 export function bulkReasonText(code: string): string {
   return Object.hasOwn(reasons, code) ? reasons[code as BulkReason] : 'This row was refused.';
 }
-
-const rowNumber = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number)
-  .optional()
-  .catch(undefined);
 
 /** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
 export const bulkReviewSchema = z.object({

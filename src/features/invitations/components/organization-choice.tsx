@@ -1,6 +1,6 @@
 import Form from 'next/form';
+import { FindField } from '@/components/form/find-field';
 import { SelectField } from '@/components/form/select-field';
-import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import type { InviteChoices } from '../choices/queries';
 import { SubmitOnChange } from './submit-on-change';
@@ -20,7 +20,15 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
   }
   return (
     <Form action="/users/new" scroll={false} prefetch={false} className="mb-6 flex max-w-xl flex-col gap-4">
-      {isCut && <Find key={find} find={find} isEmpty={organizations.length === 0} />}
+      {isCut && (
+        <FindField
+          key={find}
+          name="findOrganization"
+          label="Find an organization"
+          hint={organizations.length === 0 ? 'None has this in its name.' : 'Part of its name. Then choose it below.'}
+          defaultValue={find}
+        />
+      )}
       <SubmitOnChange>
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
@@ -43,26 +51,5 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
         </div>
       </SubmitOnChange>
     </Form>
-  );
-}
-
-/** Where there are more than a list can show. */
-function Find({ find, isEmpty }: { find: string; isEmpty: boolean }) {
-  return (
-    <div className="flex items-end gap-2">
-      <div className="min-w-0 flex-1">
-        <TextField
-          name="findOrganization"
-          label="Find an organization"
-          hint={isEmpty ? 'None has this in its name.' : 'Part of its name. Then choose it below.'}
-          type="search"
-          defaultValue={find}
-          optional
-        />
-      </div>
-      <Button type="submit" tone="secondary" size="lg" icon="search">
-        Search
-      </Button>
-    </div>
   );
 }

@@ -1,0 +1,18 @@
+import { Button } from '../ui/button';
+import { TextField } from './text-field';
+
+type Props = { name: string; label: string; hint: string; defaultValue: string };
+
+/** Part of a name and the button that looks for it, where there is more to choose from than a list can show. */
+export function FindField(field: Props) {
+  return (
+    <div className="flex items-end gap-2">
+      <div className="min-w-0 flex-1">
+        <TextField {...field} type="search" optional />
+      </div>
+      <Button type="submit" tone="secondary" size="lg" icon="search">
+        Search
+      </Button>
+    </div>
+  );
+}
