@@ -3,7 +3,7 @@ import { makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import '@/features/invitations/emails';
 import { inviteUser } from '@/features/invitations/service';
-import { importFile } from './import.support';
+import { importFile, judge, upload } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -34,4 +34,15 @@ test('a new name alone invites nobody anywhere else', async () => {
   await importFile(db, admin.id, 'email,last_name\np@example.com,New');
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ lastName: 'New' });
   expect(await db.invitation.count()).toBe(1);
+});
+
+test('who is marked as suspended is invited nowhere else meanwhile', async () => {
+  const { admin, person } = await world();
+  const { id } = await upload(db, admin.id, 'email,role,status\np@example.com,member,suspended');
+  await judge(db, admin.id, id);
+  expect(await db.planRow.findFirstOrThrow()).toMatchObject({
+    subjectId: person.id,
+    verdict: 'unchanged',
+    reasons: [{ code: 'suspended_left_out' }],
+  });
 });

@@ -97,7 +97,7 @@ test('forms refuse what is no text, no id, no day, and more than they can hold',
   for (const until of ['tomorrow', '2026-02-30', ['2027-01-01'], { not: '' }]) {
     expect(suspendSchema.safeParse({ id, until }).success).toBe(false);
   }
-  expect(suspendSchema.parse({ id, until: '', extra: 'x' })).toEqual({ id, reason: '', until: null });
+  expect(suspendSchema.parse({ id, until: '', extra: 'x' })).toEqual({ id, reason: '', until: null, returnTo: '' });
   expect(userListFormSchema.safeParse({ density: 'loose' }).success).toBe(false);
   expect(userListFormSchema.parse({ density: 'compact', columns: 'email', returnTo: '//evil.example' })).toEqual({
     columns: ['email'],

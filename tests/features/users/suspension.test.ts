@@ -9,7 +9,7 @@ import { Fail, type FailCode } from '@/server/fail';
 import { operatorUnit } from '@/server/job';
 import type { Work } from '@/server/work';
 
-const { db, owner } = await testDatabase();
+const { db } = await testDatabase();
 const request = { id: newId(), ip: null, userAgent: null, path: '/' };
 
 const systemAdmin = () => makeUserWithPassword(['system-admin']);
@@ -237,31 +237,3 @@ test('what was said about a person of the platform is not in the log of their or
   );
   expect(told.filter(({ organizationId }) => organizationId !== null)).toEqual([]);
 });
-
-test('somebody whose membership ends while the deed waits for them is not found any more', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
-  const person = await makeMember(db, { organizationId });
-  const other = await owner.connect();
-  await other.query('BEGIN');
-  await other.query(`SELECT 1 FROM "user" WHERE id = $1 FOR UPDATE`, [person.id]);
-  await other.query('DELETE FROM membership WHERE user_id = $1', [person.id]);
-  const deed = suspend(boss.id, person.id);
-  const refused = refuses(deed, 'not_found');
-  await waitForLock();
-  await other.query('COMMIT');
-  other.release();
-  await refused;
-  expect(await statusOf(person.id)).toBe('active');
-});
-
-async function waitForLock() {
-  for (let looks = 0; looks < 100; looks += 1) {
-    const { rows } = await owner.query(
-      `SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
-    );
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('nobody waits');
-}

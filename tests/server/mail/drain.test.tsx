@@ -127,23 +127,6 @@ describe('a mail that is not taken', () => {
     expect(await db.invitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ delivery: 'failed' });
   });
 
-  test('loses no attempt to an outage that it needs when the server is back', async () => {
-    await invitation();
-    for (let hours = 0; hours < 12; hours += 1) {
-      await due();
-      await drainOutbox({ smtpUrl: 'smtp://127.0.0.1:9' });
-    }
-    const waiting = await onlyRow();
-    expect(waiting).toMatchObject({ state: 'pending', attempts: 6 });
-    expect(waiting?.nextAttemptAt.getTime()).toBeLessThan(Date.now() + 41 * 60_000);
-    const { url } = await server({ onRcpt: () => ({ code: 451, text: 'greylisted' }) });
-    for (let tries = 0; tries < 4; tries += 1) {
-      await due();
-      await drainOutbox({ smtpUrl: url });
-    }
-    expect(await onlyRow()).toMatchObject({ state: 'pending', attempts: 10 });
-  });
-
   test('bounces at a 550, and does not hold up the next one', async () => {
     const { url, messages } = await server({
       onRcpt: (to) => (to === 'ada@acme.com' ? { code: 550, text: 'no such user' } : undefined),

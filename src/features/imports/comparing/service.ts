@@ -80,11 +80,14 @@ function comparePerson(row: Wanted, person: Person, context: CompareContext): Co
   const managed = isManaged(person, context.own);
   const differences = differing(row, person, true);
   const grants = grantsToAdd(row, person);
+  const joins = joining(place, person, isGranting(row, grants));
+  // Who is suspended where they come from is invited by nobody, also when they wait for another invitation.
+  if (row.suspended && joins.invite) return { ...leftAlone(row, 'suspended_left_out'), subjectId: person.id };
   const change: ImportChange = {
     as: 'person',
     row,
     ...grants,
-    ...joining(place, person, isGranting(row, grants)),
+    ...joins,
     ...(managed && differences),
   };
   const reasons: Reason[] = !managed && differences.set ? [{ code: 'not_managed' }] : [];

@@ -56,7 +56,7 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
           {
             term: 'Refused',
             value: formatCount(refused),
-            hint: refused > 0 ? 'They changed after the review.' : undefined,
+            hint: refused > 0 ? 'Something changed after the review.' : undefined,
           },
           ...(left > 0 ? [{ term: 'Not reached', value: formatCount(left) }] : []),
           {

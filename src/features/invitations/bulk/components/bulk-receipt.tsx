@@ -30,7 +30,7 @@ export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone
           ...(not_allowed > 0
             ? [item(params.deed === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
             : []),
-          item('Refused', refused, refused > 0 ? 'They changed after the review.' : undefined),
+          item('Refused', refused, refused > 0 ? 'Something changed after the review.' : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
           { term: 'Confirmed', value: <Time at={plan.confirmedAt} timeZone={timeZone} exact /> },
           { term: 'Ended', value: <Time at={plan.finishedAt} timeZone={timeZone} exact /> },
