@@ -17,6 +17,7 @@ export type OpenedInvitation = {
   /** Whether the account exists already and only joins, or is made by accepting. */
   isKnown: boolean;
   organizationName: string | null;
+  organizationSlug: string | null;
   senderName: string | null;
   roles: string[];
 };
@@ -31,7 +32,8 @@ export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Pr
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
            i.last_name AS "lastName", i.message, i.held_since AS "heldSince", i.expires_at AS "expiresAt",
            i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
-           o.name AS "organizationName", nullif(btrim(s.first_name || ' ' || s.last_name), '') AS "senderName",
+           o.name AS "organizationName", o.slug AS "organizationSlug",
+           nullif(btrim(s.first_name || ' ' || s.last_name), '') AS "senderName",
            ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
                   WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
       FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email

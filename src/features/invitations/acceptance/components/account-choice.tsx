@@ -1,5 +1,6 @@
 import { Form } from '@/components/form/form';
 import { LinkButton } from '@/components/ui/button';
+import { signInPathOf } from '@/server/auth/door';
 import { joinAction } from '../actions';
 import type { OpenedInvitation } from '../queries';
 
@@ -23,10 +24,11 @@ export function AccountChoice({ token, invitation, actor }: Props) {
       </p>
     );
   }
+  const door = signInPathOf(invitation.organizationSlug);
   return (
     <div className="flex flex-col gap-4">
       <p className="text-[15px] leading-6">{invitation.email} already has an account. Sign in to it to accept.</p>
-      <LinkButton href={`/sign-in?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
+      <LinkButton href={`${door}?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
         Sign in to join
       </LinkButton>
     </div>

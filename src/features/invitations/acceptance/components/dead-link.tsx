@@ -1,8 +1,9 @@
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
+import { ownSignInPath } from '@/server/auth/door';
 
 /** For a link that was used, replaced or never was. A page, not the 404 one: that one is empty without scripts. */
-export function DeadLink() {
+export async function DeadLink() {
   return (
     <PublicCard
       title="This link does not open anything"
@@ -11,7 +12,7 @@ export function DeadLink() {
       <div className="flex flex-col gap-4 text-[15px] leading-6">
         <p>Open the newest invitation in your mailbox. If you already set up your account, sign in.</p>
         <div>
-          <LinkButton href="/sign-in" tone="primary" size="lg">
+          <LinkButton href={await ownSignInPath()} tone="primary" size="lg">
             Sign in
           </LinkButton>
         </div>
