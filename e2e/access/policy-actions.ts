@@ -95,7 +95,7 @@ export const actions: Record<string, ActionPolicy> = {
     permission: 'users.invite',
     of: 'invitation',
     field: 'id',
-    states: ['open', 'expired', 'held'],
+    states: ['open', 'expired'],
   },
   'invitations.cancelBulk': { permission: 'users.invite', of: 'bulk change', field: 'id' },
   'invitations.confirmBulk': {
