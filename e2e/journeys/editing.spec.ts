@@ -53,7 +53,7 @@ test('an org admin changes an address: nothing happens until it is confirmed the
   await admin.getByRole('link', { name: 'Change address' }).click();
   await expect(admin.getByRole('radio')).toHaveCount(0);
   await admin.getByLabel('New email address').fill(moved.email);
-  await admin.getByRole('button', { name: 'Change address' }).click();
+  await admin.getByRole('button', { name: 'Send the link' }).click();
   await expect(admin.getByText('A link is on its way to the new address.')).toBeVisible();
   await expect(admin.getByText(`Waiting for ${moved.email} to confirm`)).toBeVisible();
   // Still signed in with the old one.
