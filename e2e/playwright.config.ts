@@ -15,12 +15,12 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Ten times what a test takes on an idle machine: a busy one should not fail it.
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   reporter: [['line']],
   use: {
     baseURL,
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',

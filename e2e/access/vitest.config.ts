@@ -14,8 +14,8 @@ export default defineConfig({
     setupFiles: ['e2e/access/support/setup.ts'],
     maxWorkers: 1,
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
     silent: 'passed-only',
   },
 });
