@@ -30,13 +30,18 @@ export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortc
   const dialog = useRef<HTMLDialogElement>(null);
   const first = useRef('');
   const [isOn, setOn] = useState(singleKeys.isOn);
+  // Made when it is asked for: in the middle of the header its markup would hold up what comes after, which then moves.
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (isAsked) dialog.current?.showModal();
+  }, [isAsked]);
 
   const press = useCallback(
     (key: string): boolean => {
       const destination = shortcuts.find(({ keys }) => keys === `${first.current} ${key}`.trim());
       first.current = shortcuts.some(({ keys }) => keys.startsWith(`${key} `)) && !destination ? key : '';
       if (destination && mayLeave()) router.push(destination.href);
-      return Boolean(destination) || actOn(key, dialog.current);
+      return Boolean(destination) || actOn(key, () => setAsked(true));
     },
     [router, shortcuts],
   );
@@ -63,21 +68,23 @@ export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortc
       <IconButton
         label="Keyboard shortcuts"
         icon="keyboard"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => setAsked(true)}
         className="max-lg:hidden noscript:hidden"
       />
-      <Dialog ref={dialog} title="Keyboard shortcuts">
-        <Keys shortcuts={[...shortcuts, ...builtIn]} />
-        <label className="mt-4 flex items-center gap-2.5 border-line border-t pt-4">
-          <input
-            type="checkbox"
-            checked={isOn}
-            onChange={(event) => switchKeys(event.target.checked)}
-            className="tick"
-          />
-          Use these keys
-        </label>
-      </Dialog>
+      {isAsked && (
+        <Dialog ref={dialog} title="Keyboard shortcuts" onClose={() => setAsked(false)}>
+          <Keys shortcuts={[...shortcuts, ...builtIn]} />
+          <label className="mt-4 flex items-center gap-2.5 border-line border-t pt-4">
+            <input
+              type="checkbox"
+              checked={isOn}
+              onChange={(event) => switchKeys(event.target.checked)}
+              className="tick"
+            />
+            Use these keys
+          </label>
+        </Dialog>
+      )}
     </>
   );
 }
@@ -99,8 +106,8 @@ function Keys({ shortcuts }: { shortcuts: { keys: string; label: string }[] }) {
   );
 }
 
-function actOn(key: string, dialog: HTMLDialogElement | null): boolean {
-  if (key === '?') dialog?.showModal();
+function actOn(key: string, showKeys: () => void): boolean {
+  if (key === '?') showKeys();
   else if (key === '/') document.querySelector<HTMLInputElement>('[data-search]')?.focus();
   else if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
   else if (key === 'x') tickRow();
