@@ -59,13 +59,16 @@ function lastLoggedSeal(logs: string): { lastSeq: string; hash: string } | null 
   return last;
 }
 
-/** Nothing is left in the state of being worked on by somebody who is not there any more. */
+/**
+ * Nothing is left in the state of being worked on by somebody who is not there any more. A job that lost its worker is
+ * noticed after twenty seconds without a heartbeat, at a look every ten.
+ */
 export async function checkLeases(query: Query): Promise<string[]> {
   const [left] = await query<{ plans: number; emails: number; jobs: number }>(
     `SELECT (SELECT count(*)::int FROM plan WHERE state IN ('preparing', 'applying') AND worked_at IS NOT NULL) AS plans,
             (SELECT count(*)::int FROM email WHERE state = 'sending' AND next_attempt_at < app_now()) AS emails,
             (SELECT count(*)::int FROM pgboss.job WHERE state = 'active'
-                AND coalesce(heartbeat_on, started_on) < now() - interval '25 seconds') AS jobs`,
+                AND coalesce(heartbeat_on, started_on) < now() - interval '40 seconds') AS jobs`,
   );
   const found = Object.entries(left ?? {}).filter(([, count]) => count > 0);
   return found.map(([name, count]) => `${count} ${name} under way without a live lease`);
