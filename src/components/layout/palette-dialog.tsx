@@ -8,6 +8,8 @@ import type { PaletteEntry } from './command-palette';
 
 type Found = { group: string; label: string; detail?: string; href: string };
 
+const keyOf = ({ group, href }: Found) => `${group} ${href}`;
+
 /** The box itself, a native dialog: Escape and a press beside it close it, the focus returns to where it was. */
 export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; onClose: () => void }) {
   const router = useRouter();
@@ -22,6 +24,9 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
   }, []);
   const word = typed.trim().toLowerCase();
   const found: Found[] = [...entries.filter(({ label }) => label.toLowerCase().includes(word)), ...looked];
+  // What the server finds comes later than what was typed: without this nothing is selected then, and Enter does nothing.
+  const [chosen, setChosen] = useState('');
+  const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];
   const open = (href: string) => {
     dialog.current?.close();
     if (mayLeave()) router.push(href);
@@ -33,7 +38,12 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
       aria-label="Find anything"
       className="mx-auto mt-[12vh] mb-auto w-[min(36rem,calc(100vw-2rem))] rounded-ui bg-surface p-0 text-ink shadow-raised"
     >
-      <Command label="Find anything" shouldFilter={false}>
+      <Command
+        label="Find anything"
+        shouldFilter={false}
+        value={selected ? keyOf(selected) : ''}
+        onValueChange={setChosen}
+      >
         <Command.Input
           ref={box}
           value={typed}
@@ -61,15 +71,15 @@ function Group({ heading, members, onOpen }: GroupProps) {
     <Command.Group
       heading={<span className="block px-3 pt-2 pb-1 font-medium text-[13px] text-ink-soft">{heading}</span>}
     >
-      {members.map(({ label, detail, href }) => (
+      {members.map((found) => (
         <Command.Item
-          key={href}
-          value={`${heading} ${href}`}
-          onSelect={() => onOpen(href)}
+          key={found.href}
+          value={keyOf(found)}
+          onSelect={() => onOpen(found.href)}
           className="flex min-h-10 cursor-pointer items-center gap-3 rounded-inner px-3 data-[selected=true]:bg-hover"
         >
-          <span className="min-w-0 truncate font-medium">{label}</span>
-          {detail && <span className="min-w-0 truncate text-ink-soft">{detail}</span>}
+          <span className="min-w-0 truncate font-medium">{found.label}</span>
+          {found.detail && <span className="min-w-0 truncate text-ink-soft">{found.detail}</span>}
         </Command.Item>
       ))}
     </Command.Group>
