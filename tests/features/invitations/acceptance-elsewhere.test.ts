@@ -1,21 +1,13 @@
 import { testDatabase } from '@tests/support/database';
-import { makeGroup, makeMember } from '@tests/support/factories';
+import { makeMember } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findByToken } from '@/features/invitations/acceptance/queries';
 import { askAgain } from '@/features/invitations/acceptance/service';
 import { makeTools } from '@/server/handle';
 import { inUnit } from '@/server/unit';
-import { accept, events, invite, tokenOf } from './support';
+import { accept, events, invite, invited, tokenOf } from './support';
 
 const { db, owner } = await testDatabase();
-
-async function invited(roles = ['caseworker']) {
-  const admin = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = admin;
-  const group = await makeGroup(db, { organizationId, roles: ['viewer'] });
-  const invitation = await invite(db, admin.id, { organizationId, roles, groupIds: [group.id] });
-  return { admin, organizationId, group, invitation, token: tokenOf(invitation) };
-}
 
 test('a number that another organization typed stays in its invitation', async () => {
   const [theirs, ours] = [
@@ -53,7 +45,7 @@ test('inviting somebody again notes for every organization that its earlier link
 });
 
 test('an expired link is refused, and asking for a new one reaches the sender once', async () => {
-  const { admin, invitation, token } = await invited();
+  const { admin, invitation, token } = await invited(db);
   await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 second'`);
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.expired' });
   expect(await findByToken({ db }, token)).toMatchObject({ isExpired: true });
@@ -67,7 +59,7 @@ test('an expired link is refused, and asking for a new one reaches the sender on
 });
 
 test('asking again tells nobody who invites there no more', async () => {
-  const { admin, organizationId, token } = await invited();
+  const { admin, organizationId, token } = await invited(db);
   await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 second'`);
   await makeMember(db, { userId: admin.id, roles: ['org-admin'] });
   await db.membership.delete({ where: { userId_organizationId: { userId: admin.id, organizationId } } });
@@ -77,7 +69,7 @@ test('asking again tells nobody who invites there no more', async () => {
 });
 
 test('asking again for a link that is still good, or is none, does nothing', async () => {
-  const { token } = await invited();
+  const { token } = await invited(db);
   for (const each of [token, 'A'.repeat(43)]) {
     await inUnit((tx, ledger) => askAs(tx, ledger, each), { exempt: true, client: db });
   }

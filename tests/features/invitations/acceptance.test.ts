@@ -1,27 +1,19 @@
 import { testDatabase } from '@tests/support/database';
-import { makeGroup, makeMember, makeUser, roleId, workAs } from '@tests/support/factories';
+import { makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findByToken, markOpened } from '@/features/invitations/acceptance/queries';
 import { acceptSchema } from '@/features/invitations/acceptance/schema';
 import { confirmInvitation } from '@/features/invitations/lifecycle/service';
 import { verifyPassword } from '@/server/auth/password';
 import { findLiveSession } from '@/server/auth/session';
-import { accept, events, goodPassword, invite, tokenOf } from './support';
+import { accept, events, goodPassword, invite, invited, tokenOf } from './support';
 
 const { db } = await testDatabase();
 
 const systemAdmin = () => makeUser(db, { firstName: 'Ada', lastName: 'Lovelace', roles: ['system-admin'] });
 
-async function invited(roles = ['caseworker']) {
-  const admin = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = admin;
-  const group = await makeGroup(db, { organizationId, roles: ['viewer'] });
-  const invitation = await invite(db, admin.id, { organizationId, roles, groupIds: [group.id] });
-  return { admin, organizationId, group, invitation, token: tokenOf(invitation) };
-}
-
 test('accepting makes the account, its access and one session', async () => {
-  const { admin, organizationId, group, invitation, token } = await invited();
+  const { admin, organizationId, group, invitation, token } = await invited(db);
   const outcome = await accept(db, token);
   if (outcome.kind !== 'accepted') throw new Error('It was held.');
 
@@ -55,7 +47,7 @@ test('an invitation to the platform grants its roles there, and leads into the c
 });
 
 test('whoever accepts reads times in the zone of their browser from the first page on', async () => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   await accept(db, token, { timeZone: 'Europe/Berlin' });
   expect(await db.preference.findUnique({ where: { userId: invitation.userId } })).toMatchObject({
     timeZone: 'Europe/Berlin',
@@ -63,7 +55,7 @@ test('whoever accepts reads times in the zone of their browser from the first pa
 });
 
 test('fifty acceptances at once make one account and one session', { timeout: 60_000 }, async () => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => accept(db, token)));
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
   expect(outcomes.length - refused.length).toBe(1);
@@ -74,7 +66,7 @@ test('fifty acceptances at once make one account and one session', { timeout: 60
 });
 
 test('a used link is refused, whatever password comes with it', async () => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   await accept(db, token);
   await expect(accept(db, token, { password: 'another stolen meadow entirely' })).rejects.toMatchObject({
     code: 'invitation.used',
@@ -85,7 +77,7 @@ test('a used link is refused, whatever password comes with it', async () => {
 });
 
 test('a token with any one byte altered, cut or extended opens nothing', { timeout: 60_000 }, async () => {
-  const { token } = await invited();
+  const { token } = await invited(db);
   const bytes = Buffer.from(token, 'base64url');
   const altered = [...bytes.keys()].map((index) => {
     const copy = Buffer.from(bytes);
@@ -103,7 +95,7 @@ test('a token with any one byte altered, cut or extended opens nothing', { timeo
 });
 
 test('the last character of a token has no spare spelling', async () => {
-  const { token } = await invited();
+  const { token } = await invited(db);
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (const letter of alphabet) {
     const spelled = token.slice(0, -1) + letter;
@@ -126,7 +118,7 @@ test('address, organization and roles come from the invitation, not from the for
 });
 
 test('a weak password is refused at its field and the link stays good', async () => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   for (const password of ['short', 'passwordpassword', 'new.person@example.com']) {
     await expect(accept(db, token, { password })).rejects.toMatchObject({
       code: 'input',
@@ -138,7 +130,7 @@ test('a weak password is refused at its field and the link stays good', async ()
 });
 
 test('opening is a hint and changes nothing else', async () => {
-  const { invitation } = await invited();
+  const { invitation } = await invited(db);
   await markOpened({ db }, invitation.id);
   const first = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
   expect(first).toMatchObject({ state: 'open', delivery: 'opened' });
@@ -148,7 +140,7 @@ test('opening is a hint and changes nothing else', async () => {
 });
 
 test.each(['inactive', 'archived'] as const)('the link of somebody who is %s is dead', async (status) => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   const archived = status === 'archived' ? { archivedAt: new Date(), archivedStatus: 'invited' as const } : {};
   await db.user.update({ where: { id: invitation.userId }, data: { status, ...archived } });
   expect(await findByToken({ db }, token)).toBeNull();
@@ -156,14 +148,14 @@ test.each(['inactive', 'archived'] as const)('the link of somebody who is %s is 
 });
 
 test('a link that went to an old address is dead', async () => {
-  const { invitation, token } = await invited();
+  const { invitation, token } = await invited(db);
   await db.user.update({ where: { id: invitation.userId }, data: { email: 'moved@example.com' } });
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 
 test('when its sender was demoted it grants nothing and waits for somebody who may', async () => {
   const ada = await systemAdmin();
-  const { admin, invitation, token } = await invited();
+  const { admin, invitation, token } = await invited(db);
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
   expect(await accept(db, token)).toEqual({ kind: 'held' });
   const held = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
@@ -186,13 +178,13 @@ test.each([
   ['suspended', (id: string) => db.user.update({ where: { id }, data: { status: 'inactive' } })],
   ['deleted', (id: string) => db.user.delete({ where: { id } })],
 ])('when its sender was %s it is held', async (_what, end) => {
-  const { admin, token } = await invited();
+  const { admin, token } = await invited(db);
   await end(admin.id);
   expect(await accept(db, token)).toEqual({ kind: 'held' });
 });
 
 test('when a role grew beyond its sender it is held', async () => {
-  const { admin, organizationId, token } = await invited();
+  const { admin, organizationId, token } = await invited(db);
   const invite = await db.rolePermission.findMany({ where: { role: { key: 'org-admin' } } });
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
   const small = await db.role.create({

@@ -1,4 +1,4 @@
-import { roleId, workAs, workAsNobody } from '@tests/support/factories';
+import { makeGroup, makeMember, roleId, workAs, workAsNobody } from '@tests/support/factories';
 import { acceptInvitation } from '@/features/invitations/acceptance/service';
 import '@/features/invitations/emails';
 import type { Invite } from '@/features/invitations/schema';
@@ -52,6 +52,15 @@ export function accept(
       ...given,
     }),
   );
+}
+
+/** Somebody an org admin invited with a role and a group, who has not accepted yet. */
+export async function invited(db: Db, roles = ['caseworker']) {
+  const admin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = admin;
+  const group = await makeGroup(db, { organizationId, roles: ['viewer'] });
+  const invitation = await invite(db, admin.id, { organizationId, roles, groupIds: [group.id] });
+  return { admin, organizationId, group, invitation, token: tokenOf(invitation) };
 }
 
 /** Events of one action, oldest first. */
