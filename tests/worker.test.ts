@@ -4,7 +4,7 @@ import { schedule } from '@/schedule';
 import { jobRegistry } from '@/server/job';
 import { queues } from '@/server/queue/queues';
 
-const jobs = import.meta.glob('../src/features/**/jobs.ts');
+const jobs = import.meta.glob('../src/features/**/*.jobs.ts');
 
 test('every job has its queue before a worker ever ran', async () => {
   await Promise.all(Object.values(jobs).map((load) => load()));
@@ -17,7 +17,7 @@ test('every job has its queue before a worker ever ran', async () => {
 test('the worker knows every feature’s jobs and mails', async () => {
   const worker = await readFile('src/worker.ts', 'utf8');
   const files = [];
-  for await (const file of glob('src/features/*/{jobs.ts,emails.tsx}')) files.push(file);
+  for await (const file of glob('src/features/**/*.{jobs.ts,emails.tsx}')) files.push(file);
   expect(files.length).toBeGreaterThan(3);
   for (const file of files)
     expect(worker).toContain(`import '@/${file.replace(/^src\//, '').replace(/\.tsx?$/, '')}';`);

@@ -1,4 +1,4 @@
-import { makeAdmin } from '@/features/set-up/service';
+import { makeAdmin } from '@/features/set-up/first-admin.service';
 
 /** `create-admin <address>`: an account with the System Admin role, whose password is set through the printed link. */
 export async function createAdmin([address]: string[]) {

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeDemoInvitations } from '@/demo/invitations';
 import { type Demo, makeDemoWorld } from '@/demo/world';
-import { setUpLink } from '@/features/set-up/service';
+import { setUpLink } from '@/features/set-up/first-admin.service';
 import { syncCatalogue } from '@/server/catalogue';
 import { db } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';

@@ -1,4 +1,4 @@
-import { inviteUser } from '@/features/invitations/service';
+import { inviteUser } from '@/features/invitations/send.service';
 import { db } from '@/server/db/shared';
 import { unitAs } from '@/server/job';
 import { demoAddress, demoName } from './people';

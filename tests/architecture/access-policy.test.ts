@@ -29,7 +29,7 @@ test('every route handler is in the access policy', () => {
 });
 
 test('every action is in the access policy, and asks for what the policy says', () => {
-  const found = filesBelow('src/features').filter((file) => /\/actions\.tsx?$/.test(file));
+  const found = filesBelow('src/features').filter((file) => /\.actions\.tsx?$/.test(file));
   const names = found.flatMap((file) => [...namesIn(file).values()]);
   expect(names.sort()).toEqual(Object.keys(actions).sort());
   const made = found.flatMap((file) => [

@@ -37,19 +37,19 @@ test('every module of the product is looked at, and none is where it may not be'
 
 const violations: [rule: string, from: string, to: string][] = [
   ['no-circles', 'src/lib/a.ts', 'src/lib/b.ts'],
-  ['only-server-knows-prisma', 'src/features/users/queries.ts', 'node_modules/pg/index.js'],
+  ['only-server-knows-prisma', 'src/features/users/list.queries.ts', 'node_modules/pg/index.js'],
   ['only-server-knows-prisma', 'src/app/page.tsx', 'src/server/db/generated/client.ts'],
   ['only-src-server-mail-knows-nodemailer', 'src/server/queue/boss.ts', 'node_modules/nodemailer/index.js'],
-  ['only-src-lib-csv-knows-papaparse', 'src/features/imports/service.ts', 'node_modules/papaparse/index.js'],
+  ['only-src-lib-csv-knows-papaparse', 'src/features/imports/upload.service.ts', 'node_modules/papaparse/index.js'],
   ['only-src-server-auth-knows-@node-rs/argon2', 'src/lib/text.ts', 'node_modules/@node-rs/argon2/index.js'],
-  ['server-knows-no-feature', 'src/server/work.ts', 'src/features/users/policy.ts'],
+  ['server-knows-no-feature', 'src/server/work.ts', 'src/features/users/list.policy.ts'],
   ['connectors-stand-alone', 'src/connectors/moodle/client.ts', 'src/server/db/sql.ts'],
   ['components-could-ship-elsewhere', 'src/components/ui/button.tsx', 'src/server/fail.ts'],
   ['lib-is-pure', 'src/lib/dates.ts', 'src/server/env.ts'],
   ['nothing-imports-app', 'src/features/users/components/list.tsx', 'src/app/page.tsx'],
-  ['the-database-is-private', 'src/features/users/service.ts', 'src/server/db/shared.ts'],
-  ['features-show-four-files', 'src/features/users/service.ts', 'src/features/roles/actions.ts'],
-  ['features-show-four-files', 'src/features/users/service.ts', 'src/features/roles/components/badge.tsx'],
+  ['the-database-is-private', 'src/features/users/list.service.ts', 'src/server/db/shared.ts'],
+  ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/grant.actions.ts'],
+  ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/components/badge.tsx'],
   ['product-imports-no-test', 'src/server/work.ts', 'tests/support/database.ts'],
 ];
 
@@ -58,10 +58,10 @@ test.each(violations)('%s: %s may not import %s', async (rule, from, to) => {
 });
 
 test.each([
-  ['src/features/users/service.ts', 'src/features/roles/service.ts'],
-  ['src/features/users/service.ts', 'src/features/roles/granting/policy.ts'],
+  ['src/features/users/list.service.ts', 'src/features/roles/grant.service.ts'],
+  ['src/features/users/list.service.ts', 'src/features/roles/custom/grant.policy.ts'],
   ['src/features/users/components/list.tsx', 'src/components/ui/button.tsx'],
-  ['src/app/page.tsx', 'src/features/users/queries.ts'],
+  ['src/app/page.tsx', 'src/features/users/list.queries.ts'],
   ['src/server/mail/send.ts', 'node_modules/nodemailer/index.js'],
   ['src/server/db/client.ts', 'node_modules/pg/index.js'],
 ])('%s may import %s', async (from, to) => {
@@ -69,8 +69,10 @@ test.each([
 });
 
 test('an actions file that makes its action by hand is found', async () => {
-  expect(await violationsOf('src/features/users/actions.ts', 'src/lib/text.ts')).toEqual(['actions-use-the-wrapper']);
-  expect(await violationsOf('src/features/users/actions.ts', 'src/server/work.ts')).toEqual([]);
+  expect(await violationsOf('src/features/users/list.actions.ts', 'src/lib/text.ts')).toEqual([
+    'actions-use-the-wrapper',
+  ]);
+  expect(await violationsOf('src/features/users/list.actions.ts', 'src/server/work.ts')).toEqual([]);
 });
 
 /** Names of the rules that a project of these two files breaks; for the rule on circles each imports the other. */

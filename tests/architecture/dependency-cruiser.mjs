@@ -1,4 +1,4 @@
-/** Who may import whom: the rooms of src/README.md. @type {import('dependency-cruiser').IConfiguration} */
+/** Who may import whom: the map in src/README.md. @type {import('dependency-cruiser').IConfiguration} */
 const generated = '^src/server/db/generated/';
 const prisma = '(^|node_modules/)(@prisma/|prisma$|\\.prisma)';
 
@@ -60,10 +60,10 @@ export default {
       },
     ),
     forbid(
-      'features-show-four-files',
-      'Between features only schema, policy, queries and service are public.',
+      'features-show-four-roles',
+      'Between features only files of the roles schema, policy, queries and service are public.',
       { path: '^src/features/([^/]+)/' },
-      { path: '^src/features/(?!$1/)', pathNot: '/(schema|policy|queries|service)\\.tsx?$' },
+      { path: '^src/features/(?!$1/)', pathNot: '\\.(schema|policy|queries|service)\\.tsx?$' },
     ),
     forbid(
       'product-imports-no-test',
@@ -89,7 +89,7 @@ export default {
       name: 'actions-use-the-wrapper',
       comment: 'Every server action is made by action(): it is where permission, transaction and trace come from.',
       severity: 'error',
-      module: { path: '^src/features/.+/actions\\.tsx?$' },
+      module: { path: '^src/features/.+\\.actions\\.tsx?$' },
       to: { path: '^src/server/work\\.ts$' },
     },
   ],

@@ -8,9 +8,9 @@ import { actionRegistry } from '@/server/work';
 const root = path.resolve(import.meta.dirname, '../../src');
 const known = ['public', ...Object.keys(consolePermissions), ...Object.keys(sessionPermissions)];
 
-function filesNamed(name: string): string[] {
+function filesEndingIn(ending: string): string[] {
   const all = readdirSync(root, { recursive: true, withFileTypes: true });
-  return all.filter((entry) => entry.name === name).map((entry) => path.join(entry.parentPath, entry.name));
+  return all.filter((entry) => entry.name.endsWith(ending)).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 async function exportsOf(files: string[]): Promise<string[]> {
@@ -18,7 +18,7 @@ async function exportsOf(files: string[]): Promise<string[]> {
   return modules.flatMap((module) => Object.keys(module));
 }
 
-const actions = await exportsOf(filesNamed('actions.ts'));
+const actions = await exportsOf(filesEndingIn('.actions.ts'));
 
 describe('every form action', () => {
   test('comes through the wrapper and has a name of its own', () => {
@@ -34,7 +34,7 @@ describe('every form action', () => {
 });
 
 test('every route handler that reads or changes asks for a permission of the catalogue', async () => {
-  await exportsOf(filesNamed('route.ts'));
+  await exportsOf(filesEndingIn('route.ts'));
   expect(routeRegistry.size).toBeGreaterThan(2);
   expect([...routeRegistry].filter(([, { permission }]) => !known.includes(permission))).toEqual([]);
 });

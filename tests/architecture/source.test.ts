@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { type SourceFile, sourceFiles, withoutComments } from './files';
 
 const product = sourceFiles('src');
@@ -19,19 +19,6 @@ test('files and folders are in kebab-case', () => {
     /^(\(\.\)[a-z]+|@[a-z]+|\(?[a-z0-9]+(-[a-z0-9]+)*\)?|\[(\.\.\.)?[a-zA-Z]+\]|[a-z0-9]+([-.][a-z0-9]+)*\.(ts|tsx|mjs))$/;
   const odd = everything.filter((file) => file.path.split('/').some((name) => !part.test(name)));
   expect(odd.map((file) => file.path)).toEqual([]);
-});
-
-describe('a feature folder holds only the eight names', () => {
-  const allowed = new Set(['schema', 'policy', 'queries', 'service', 'actions', 'emails', 'jobs']);
-  test.each(readdirSync('src/features'))('%s', (feature) => {
-    const odd = sourceFiles(`src/features/${feature}`).filter(({ path }) => {
-      const parts = path.split('/').slice(3);
-      if (parts.includes('components')) return false;
-      // A sub-concern is one folder deep and has the same eight names.
-      return parts.length > 2 || !allowed.has((parts.at(-1) ?? '').replace(/\.tsx?$/, ''));
-    });
-    expect(odd.map((file) => file.path)).toEqual([]);
-  });
 });
 
 /** What the product may not contain, and the few files that must: Next replaces one variable of instrumentation. */
@@ -92,7 +79,7 @@ test('each ban recognises what it bans', () => {
 
 test("'use server' stands only on top of actions files", () => {
   const says = (file: SourceFile) => /^\s*['"]use server['"]/m.test(withoutComments(file.text));
-  const odd = product.filter((file) => says(file) && !/^src\/features\/.+\/actions\.tsx?$/.test(file.path));
+  const odd = product.filter((file) => says(file) && !/^src\/features\/.+\.actions\.tsx?$/.test(file.path));
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { to } from 'pg-copy-streams';
-import { peopleListing } from '@/features/exports/people/queries';
+import { peopleListing } from '@/features/exports/users.queries';
 import { createDb } from '@/server/db/client';
 import { withLiterals } from '@/server/db/literals';
 import { makeCan } from '@/server/handle';

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { guessedForm } from '@/features/imports/queries';
-import { receiveUpload } from '@/features/imports/receiving/service';
-import { confirmImport, prepareImport } from '@/features/imports/service';
-import { recordUpload } from '@/features/imports/staging/service';
+import { guessedForm } from '@/features/imports/details.queries';
+import { recordUpload } from '@/features/imports/staging.service';
+import { confirmImport, prepareImport } from '@/features/imports/steps.service';
+import { receiveUpload } from '@/features/imports/upload.service';
 import { newId } from '@/lib/ids';
 import { db } from '@/server/db/shared';
 import { makeCan } from '@/server/handle';
 import { jobRegistry, principalOfUser, unitAs } from '@/server/job';
 import type { Can } from '@/server/work';
-import '@/features/imports/jobs';
+import '@/features/imports/validate.jobs';
 
 /**
  * What is measured, in a process of its own: `upload` is what the web process does with a posted file, `prepare` and

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { loadFilters } from '@/features/users/filters/queries';
-import { listUserRows, walkFor } from '@/features/users/list/queries';
-import { parseUserFilter } from '@/features/users/list/schema';
-import { listUsers } from '@/features/users/overview/queries';
-import { countUsers, estimateUsers } from '@/features/users/queries';
+import { countUsers, estimateUsers } from '@/features/users/counts.queries';
+import { listUsers } from '@/features/users/list.queries';
+import { parseUserFilter } from '@/features/users/list.schema';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { listUserRows, walkFor } from '@/features/users/list-rows.queries';
 import { findLiveSession } from '@/server/auth/session';
 import { createDb } from '@/server/db/client';
 import { makeCan, principalOf } from '@/server/handle';

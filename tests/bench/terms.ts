@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { writeCursor } from '@/features/users/list/schema';
+import { writeCursor } from '@/features/users/list.schema';
 import type { Visitor } from './visitors';
 
 /** Where a visitor's people are read from by the benchmark itself. */

@@ -1,4 +1,4 @@
-import { goodPassword, invite, tokenOf } from '@tests/features/invitations/support';
+import { goodPassword, invite, tokenOf } from '@tests/features/invitations/invitations.support';
 import { makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { makePerson } from '@tests/support/sign-in';
 import pg from 'pg';

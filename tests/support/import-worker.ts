@@ -1,6 +1,8 @@
 import { jobRegistry } from '@/server/job';
-import '@/features/imports/jobs';
-import '@/features/invitations/jobs';
+import '@/features/imports/validate.jobs';
+import '@/features/invitations/bulk/plan.jobs';
+import '@/features/invitations/expire.jobs';
+import '@/features/invitations/reminders.jobs';
 
 /** A worker process that does one job and ends, so that a test can kill it where it likes: `<queue> <plan id>`. */
 const [queue = '', id = ''] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { digestPlan } from '@/features/plans/hashing/service';
+import { digestPlan } from '@/features/plans/hash.service';
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
 import type { ActorName, Place } from '../actors';

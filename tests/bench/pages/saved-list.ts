@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { UserList } from '@/features/users/overview/queries';
+import type { UserList } from '@/features/users/list.queries';
 
 const file = process.env.BENCH_ROWS;
 

@@ -2,9 +2,9 @@
 // `confirm <id>`. Writes the id of the import.
 import { createReadStream } from 'node:fs';
 import { canAs, workAs } from '@tests/support/factories';
-import { guessedForm } from '@/features/imports/queries';
-import { confirmImport, prepareImport } from '@/features/imports/service';
-import { recordUpload, stageUpload } from '@/features/imports/staging/service';
+import { guessedForm } from '@/features/imports/details.queries';
+import { recordUpload, stageUpload } from '@/features/imports/staging.service';
+import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { db } from '@/server/db/shared';
 
 const [step, actorId = '', what = ''] = process.argv.slice(2);

@@ -1,14 +1,14 @@
 import { canAs, workAs } from '@tests/support/factories';
-import { guessedForm } from '@/features/imports/queries';
-import { type Reason, reasonText } from '@/features/imports/reasons/schema';
-import { prepareImport } from '@/features/imports/service';
+import { guessedForm } from '@/features/imports/details.queries';
+import { type Reason, reasonText } from '@/features/imports/messages.schema';
+import { prepareImport } from '@/features/imports/steps.service';
 import { readCsv } from '@/lib/csv';
 import { isPasswordHeader } from '@/lib/csv-columns';
 import { csvProblemText } from '@/lib/csv-problems';
 import type { Db } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import { jobRegistry } from '@/server/job';
-import '@/features/imports/jobs';
+import '@/features/imports/validate.jobs';
 
 /** `ms` of choosing columns and judging. */
 type Followed = { broken: string[]; isRefused: boolean; ms: number };

@@ -1,7 +1,7 @@
 // A replica for races: does what it is told as often at once as it is told, in real units of work.
-import { accept } from '@tests/features/invitations/support';
+import { accept } from '@tests/features/invitations/invitations.support';
 import { notActive, workAs } from '@tests/support/factories';
-import { suspendUser } from '@/features/users/service';
+import { suspendUser } from '@/features/users/deactivation.service';
 import { db } from '@/server/db/shared';
 import { Fail } from '@/server/fail';
 import type { Race } from './races';

@@ -1,8 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
-import { listHistory } from '@/features/audit/history/queries';
-import { readHistoryFilter } from '@/features/audit/history/schema';
+import { listHistory } from '@/features/audit/history.queries';
+import { readHistoryFilter } from '@/features/audit/history.schema';
 import { spokenChanges } from '@/lib/audit-words';
 import { newId } from '@/lib/ids';
 import { type AuditEntry, insertAudit } from '@/server/audit';

@@ -4,8 +4,8 @@ import { isValidElement, type ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
 import { guideFor } from '@/components/layout/help-link';
 import { guides } from '@/features/help/components/guides/all';
-import { snippetOf } from '@/features/help/policy';
-import { findGuide, guideLinks, isPublic, listGuides, textOf } from '@/features/help/queries';
+import { findGuide, guideLinks, isPublic, listGuides, textOf } from '@/features/help/guides.queries';
+import { snippetOf } from '@/features/help/snippet.policy';
 
 const app = path.resolve(import.meta.dirname, '../../../src/app');
 

@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, workAs } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
-import { failedRowsFile } from '@/features/imports/failed/queries';
+import { failedRowsFile } from '@/features/imports/failed-rows.queries';
 import { exportLimits } from '@/lib/limits';
 import { recordTaking } from '@/server/lines-download';
 import { judge, upload } from './import.support';

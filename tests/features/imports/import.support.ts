@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canAs, workAs } from '@tests/support/factories';
-import { guessedForm } from '@/features/imports/queries';
-import type { Reason } from '@/features/imports/reasons/schema';
-import { reasonText } from '@/features/imports/reasons/schema';
-import { chosenOrganization } from '@/features/imports/receiving/service';
-import type { ColumnsForm } from '@/features/imports/schema';
-import { confirmImport, prepareImport } from '@/features/imports/service';
-import { recordUpload, stageUpload } from '@/features/imports/staging/service';
+import type { ColumnsForm } from '@/features/imports/columns.schema';
+import { guessedForm } from '@/features/imports/details.queries';
+import type { Reason } from '@/features/imports/messages.schema';
+import { reasonText } from '@/features/imports/messages.schema';
+import { recordUpload, stageUpload } from '@/features/imports/staging.service';
+import { confirmImport, prepareImport } from '@/features/imports/steps.service';
+import { chosenOrganization } from '@/features/imports/upload.service';
 import type { Db } from '@/server/db/client';
 import { jobRegistry } from '@/server/job';
-import '@/features/imports/jobs';
+import '@/features/imports/validate.jobs';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/csv');
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { DidNotArrive, type MailTrace } from '@/features/invitations/components/did-not-arrive';
-import type { InvitationDetail } from '@/features/invitations/queries';
+import type { InvitationDetail } from '@/features/invitations/details.queries';
 
 const now = new Date('2026-11-26T12:00:00Z');
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);

@@ -2,12 +2,14 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser, roleId, workAs } from '@tests/support/factories';
 import { linkOf, startMailServer } from '@tests/support/mail';
 import { afterAll, expect, test } from 'vitest';
-import { cancelInvitation, confirmInvitation, resendInvitation } from '@/features/invitations/lifecycle/service';
-import { remindInvitations } from '@/features/invitations/reminders/service';
+import { cancelInvitation } from '@/features/invitations/cancel.service';
+import { confirmInvitation } from '@/features/invitations/confirm.service';
+import { remindInvitations } from '@/features/invitations/reminders.service';
+import { resendInvitation } from '@/features/invitations/resend.service';
 import { makeTools } from '@/server/handle';
 import { drainOutbox } from '@/server/mail/drain';
 import { inUnit } from '@/server/unit';
-import { accept, events, invite, tokenOf } from './support';
+import { accept, events, invite, tokenOf } from './invitations.support';
 
 const { db, owner } = await testDatabase();
 const smtp = await startMailServer();

@@ -1,11 +1,11 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { findGroups } from '@/features/memberships/groups/queries';
-import { changeGroups } from '@/features/memberships/groups/service';
+import { findGroups } from '@/features/memberships/groups.queries';
+import { changeGroups } from '@/features/memberships/groups.service';
 import { newId } from '@/lib/ids';
 import type { Work } from '@/server/work';
-import { lastEvent, makeAdmin, refuses } from './support';
+import { lastEvent, makeAdmin, refuses } from './memberships.support';
 
 const { db } = await testDatabase();
 

@@ -3,7 +3,7 @@ import { makeGroup, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
-import { actingAs, lastEvent, makeAdmin, platformRoles, refuses } from './support';
+import { actingAs, lastEvent, makeAdmin, platformRoles, refuses } from './memberships.support';
 
 const { db } = await testDatabase();
 const request = { id: newId(), ip: null, userAgent: null, path: '/' };

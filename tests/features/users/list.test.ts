@@ -1,12 +1,12 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { loadFilters } from '@/features/users/filters/queries';
-import { walkFor } from '@/features/users/list/queries';
-import { parseUserFilter, userSorts } from '@/features/users/list/schema';
+import { parseUserFilter, userSorts } from '@/features/users/list.schema';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { walkFor } from '@/features/users/list-rows.queries';
 import { newId } from '@/lib/ids';
 import type { Can } from '@/server/work';
-import { day, list, makeWorld, type Person, walk } from './support';
+import { day, list, makeWorld, type Person, walk } from './users.support';
 
 const { db } = await testDatabase();
 

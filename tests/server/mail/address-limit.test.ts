@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids';
 import { mailLimits } from '@/lib/limits';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
-import '@/features/account/emails';
+import '@/features/account/password.emails';
 import { makeOrganization, makeUser } from '@tests/support/factories';
 import { linkHash } from '@/server/auth/links';
 import './test-templates';

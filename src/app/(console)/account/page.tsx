@@ -4,12 +4,12 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { updateOwnProfileAction } from '@/features/account/actions';
 import { AccountFrame } from '@/features/account/components/account-frame';
-import { getOwnProfile } from '@/features/account/profile/queries';
-import { findOwnPendingChange } from '@/features/users/addresses/queries';
-import { EditForm } from '@/features/users/editing/components/edit-form';
-import { valuesOf } from '@/features/users/editing/queries';
+import { updateOwnProfileAction } from '@/features/account/profile.actions';
+import { getOwnProfile } from '@/features/account/profile.queries';
+import { EditForm } from '@/features/users/components/profile-form';
+import { findOwnPendingChange } from '@/features/users/email-change/pending.queries';
+import { valuesOf } from '@/features/users/profile.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -6,7 +6,7 @@ import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import { TextLink } from '@/components/ui/text-link';
-import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/queries';
+import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor, readNameList } from '@/lib/name-list';

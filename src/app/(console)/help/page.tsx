@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { GuideList } from '@/features/help/components/guide-list';
 import { HelpFrame } from '@/features/help/components/help-frame';
 import { Support } from '@/features/help/components/support';
-import { listGuides } from '@/features/help/queries';
+import { listGuides } from '@/features/help/guides.queries';
 import { fieldLimits } from '@/lib/limits';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, onlooker } from '@/server/work';

@@ -8,7 +8,7 @@ import { Pager } from '@/components/table/pager';
 import { Badge } from '@/components/ui/badge';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/queries';
+import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor, readNameList } from '@/lib/name-list';

@@ -6,7 +6,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
-import { listRoles, type RoleWithPermissions } from '@/features/roles/queries';
+import { listRoles, type RoleWithPermissions } from '@/features/roles/list.queries';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Roles' };

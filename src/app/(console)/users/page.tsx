@@ -10,9 +10,9 @@ import { UserFilters } from '@/features/users/components/user-filters';
 import { UserListSettings } from '@/features/users/components/user-list-settings';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { UserTable } from '@/features/users/components/user-table';
-import { listSizes, parseUserFilter } from '@/features/users/list/schema';
-import { listUsers } from '@/features/users/overview/queries';
-import { readUserListPreference } from '@/features/users/schema';
+import { listUsers } from '@/features/users/list.queries';
+import { listSizes, parseUserFilter } from '@/features/users/list.schema';
+import { readUserListPreference } from '@/features/users/list-preference.schema';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

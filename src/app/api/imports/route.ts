@@ -1,5 +1,5 @@
-import { receiveUpload } from '@/features/imports/receiving/service';
-import { recordUpload } from '@/features/imports/staging/service';
+import { recordUpload } from '@/features/imports/staging.service';
+import { receiveUpload } from '@/features/imports/upload.service';
 import { route } from '@/server/route';
 
 const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });

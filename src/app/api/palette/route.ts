@@ -1,4 +1,4 @@
-import { findForPalette } from '@/features/palette/queries';
+import { findForPalette } from '@/features/palette/search.queries';
 import { readRoute } from '@/server/route';
 
 export const GET = readRoute({

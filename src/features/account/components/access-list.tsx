@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { Deed, Place } from '../access/queries';
+import type { Deed, Place } from '../access.queries';
 
 /** What one holds and what it permits, place by place, in words. */
 export function AccessList({ places }: { places: Place[] }) {

@@ -5,7 +5,7 @@ import { SelectField } from '@/components/form/select-field';
 import { formatForReader } from '@/lib/dates';
 import { timeZones } from '@/lib/time-zones';
 import type { Can } from '@/server/work';
-import { savePreferencesAction } from '../actions';
+import { savePreferencesAction } from '../preferences.actions';
 
 /** How times are written and whether letters do things; kept in the account, so it holds in every browser. */
 export function PreferencesForm({ preference, now }: Pick<Can, 'preference'> & { now: Date }) {

@@ -3,9 +3,9 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
-import { endOtherSessionsAction, endOwnSessionAction } from '../actions';
-import type { OwnSession } from '../sessions/queries';
-import { DeedForm } from './deed-form';
+import { endOtherSessionsAction, endOwnSessionAction } from '../sessions.actions';
+import type { OwnSession } from '../sessions.queries';
+import { DeedForm } from './confirm-button';
 
 /** Where one is signed in now, each with its way out. */
 export function SessionList({ sessions, timeZone, now }: { sessions: OwnSession[]; timeZone: string; now: Date }) {

@@ -6,9 +6,9 @@ import { TextLink } from '@/components/ui/text-link';
 import { safePath } from '@/lib/redirects';
 import type { SearchParams } from '@/lib/search-params';
 import { onlooker, type PublicCan } from '@/server/work';
-import { landingPath } from '../policy';
-import { typedAddress } from '../queries';
-import { doorQuery } from '../sign-in/schema';
+import { landingPath } from '../landing.policy';
+import { typedAddress } from '../sign-in.queries';
+import { doorQuery } from '../sign-in.schema';
 import { SignInForm } from './sign-in-form';
 
 type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };

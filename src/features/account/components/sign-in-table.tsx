@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { Address } from '@/lib/search-params';
-import type { OwnSignIn } from '../sessions/queries';
+import type { OwnSignIn } from '../sessions.queries';
 
 // To the owner of the account the reason is told that the sign-in page keeps from strangers.
 const results: Record<string, string> = {

@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import { SubmitButton } from '@/components/form/submit-button';
 import { emptyState } from '@/lib/form-state';
-import { signOutAction } from '../actions';
+import { signOutAction } from '../sessions.actions';
 
 /** Signs out where there is no account menu. */
 export function SignOutButton() {

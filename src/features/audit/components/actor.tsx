@@ -1,6 +1,6 @@
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
-import type { NamedActor } from '../naming/queries';
+import type { NamedActor } from '../names.queries';
 
 type Props = {
   row: NamedActor;

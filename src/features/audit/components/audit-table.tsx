@@ -5,7 +5,7 @@ import { Time } from '@/components/ui/time';
 import { actionWords } from '@/lib/audit-words';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
-import type { AuditRow } from '../queries';
+import type { AuditRow } from '../list.queries';
 import { Actor } from './actor';
 import { Place } from './place';
 import { Subject } from './subject';

@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { Timeline } from '@/components/ui/timeline';
 import { actionWords, detailOf, type HistoryKind, kindOf, spokenChanges } from '@/lib/audit-words';
 import type { Address } from '@/lib/search-params';
-import type { HistoryRow } from '../history/queries';
+import type { HistoryRow } from '../history.queries';
 import { Actor } from './actor';
 
 const icons: Record<HistoryKind, IconName> = {

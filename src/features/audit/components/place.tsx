@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditRow } from '../queries';
+import type { AuditRow } from '../list.queries';
 
 /** The organization it happened in; a link where its page opens for the reader. */
 export function Place({ row: { organization, organizationPath } }: { row: AuditRow }) {

@@ -1,6 +1,6 @@
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
-import type { AuditRow } from '../queries';
+import type { AuditRow } from '../list.queries';
 import { nameless } from './actor';
 
 type Props = {

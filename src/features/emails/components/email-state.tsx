@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import type { Tone } from '@/components/ui/tone';
-import { type EmailState as State, stateWords } from '../schema';
+import { type EmailState as State, stateWords } from '../list.schema';
 
 const tones: Record<State, Tone> = {
   pending: 'info',

@@ -4,8 +4,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
-import type { EmailRow } from '../queries';
-import { templateWords } from '../schema';
+import type { EmailRow } from '../list.queries';
+import { templateWords } from '../list.schema';
 import { EmailState } from './email-state';
 
 type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing };

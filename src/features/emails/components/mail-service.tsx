@@ -1,7 +1,7 @@
 import { Stat, StatRow } from '@/components/ui/stat';
 import { formatCount } from '@/lib/counts';
 import { relativeTime } from '@/lib/dates';
-import type { MailServiceState } from '../queries';
+import type { MailServiceState } from '../mail-service.queries';
 
 /** How the mail service fares, above the log. */
 export function MailService({ state, now }: { state: MailServiceState; now: Date }) {

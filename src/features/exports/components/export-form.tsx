@@ -5,7 +5,14 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { countOf } from '@/lib/counts';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
-import { type ExportField, exportProblems, fileFormats, isExportProblem, type Listing, type Prepared } from '../schema';
+import {
+  type ExportField,
+  exportProblems,
+  fileFormats,
+  isExportProblem,
+  type Listing,
+  type Prepared,
+} from '../download.schema';
 
 type Props = {
   listing: Pick<Listing<never>, 'name' | 'noun'>;

@@ -3,8 +3,8 @@ import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
-import { snippetOf } from '../policy';
-import type { Found } from '../queries';
+import type { Found } from '../guides.queries';
+import { snippetOf } from '../snippet.policy';
 
 type Props = { found: Found[]; search: string; isSignedIn: boolean };
 

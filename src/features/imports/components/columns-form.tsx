@@ -6,9 +6,9 @@ import { Textarea } from '@/components/form/textarea';
 import { Badge } from '@/components/ui/badge';
 import { isPasswordHeader } from '@/lib/csv-columns';
 import { invitationLimits } from '@/lib/limits';
-import { prepareImportAction } from '../actions';
-import type { ImportDetail } from '../queries';
-import { fieldLabels, importFields, type ColumnsForm as Values } from '../schema';
+import { fieldLabels, importFields, type ColumnsForm as Values } from '../columns.schema';
+import type { ImportDetail } from '../details.queries';
+import { prepareImportAction } from '../steps.actions';
 import { ColumnSelect } from './column-select';
 
 const fieldOptions = importFields.map((value) => ({ value, label: fieldLabels[value] }));

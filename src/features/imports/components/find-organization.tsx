@@ -1,6 +1,6 @@
 import Form from 'next/form';
 import { FindField } from '@/components/form/find-field';
-import type { ImportableOrganizations } from '../queries';
+import type { ImportableOrganizations } from '../form-options.queries';
 
 export const findOrganization = 'findOrganization';
 

@@ -1,5 +1,5 @@
 import { PlanBadge } from '@/components/ui/plan-badge';
-import type { PlanState } from '@/features/plans/schema';
+import type { PlanState } from '@/features/plans/plan.schema';
 
 /** Where an import stands, in colour and words. */
 export function ImportState({

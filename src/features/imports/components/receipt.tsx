@@ -4,9 +4,9 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { countOf, formatCount } from '@/lib/counts';
 import { retention } from '@/lib/limits';
-import { failedRowsOf } from '../policy';
-import type { ImportDetail } from '../queries';
-import { whyFailed } from '../reasons/schema';
+import type { ImportDetail } from '../details.queries';
+import { failedRowsOf } from '../failed-rows.policy';
+import { whyFailed } from '../messages.schema';
 
 const keptDays = retention.stagedRowsMs / 86_400_000;
 

@@ -1,9 +1,9 @@
 import type { Column } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Diff } from '@/components/ui/diff';
-import type { Names, ReviewRow } from '../queries';
-import { type Reason, reasonText } from '../reasons/schema';
-import { fieldLabels } from '../schema';
+import { fieldLabels } from '../columns.schema';
+import { type Reason, reasonText } from '../messages.schema';
+import type { Names, ReviewRow } from '../review.queries';
 
 /** Rows of one verdict: what the file says, what would change or did, and why not. `isOver`: nothing more happens. */
 export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[] {

@@ -3,8 +3,8 @@ import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ReviewCard } from '@/components/ui/review-card';
 import { countOf } from '@/lib/counts';
-import { cancelImportAction, confirmImportAction, judgeAgainAction } from '../actions';
-import type { ImportDetail } from '../queries';
+import type { ImportDetail } from '../details.queries';
+import { cancelImportAction, confirmImportAction, judgeAgainAction } from '../steps.actions';
 
 const people = (count: number) => countOf(count, 'person', 'people');
 

@@ -1,6 +1,6 @@
 import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import type { ImportableOrganizations } from '../queries';
+import type { ImportableOrganizations } from '../form-options.queries';
 
 type Props = {
   problem: string | null;

@@ -6,10 +6,10 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
-import { resendInvitationAction } from '../actions';
-import type { Obstacles } from '../lifecycle/queries';
-import { type Obstacle, obstacleWords } from '../lifecycle/schema';
-import type { InvitationDetail } from '../queries';
+import type { InvitationDetail } from '../details.queries';
+import type { Obstacles } from '../obstacles.queries';
+import { type Obstacle, obstacleWords } from '../obstacles.schema';
+import { resendInvitationAction } from '../resend.actions';
 
 /** What the email log knows of one mail, as this panel needs it. */
 export type MailTrace = {

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import type { Tone } from '@/components/ui/tone';
-import type { InvitationStatus } from '../schema';
+import type { InvitationStatus } from '../list.schema';
 
 const looks: Record<InvitationStatus, { tone: Tone; word: string; title: string }> = {
   queued: { tone: 'neutral', word: 'Queued', title: 'The email waits to be sent.' },

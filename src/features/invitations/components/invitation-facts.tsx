@@ -2,8 +2,8 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { isPending } from '../policy';
-import type { InvitationDetail } from '../queries';
+import type { InvitationDetail } from '../details.queries';
+import { isPending } from '../status.policy';
 import { nameOf } from './invitation-table';
 
 type Props = { invitation: InvitationDetail; timeZone: string; now: Date };

@@ -5,8 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { countOf } from '@/lib/counts';
 import { clearing, isBeyondEnd } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
-import type { StateCounts } from '../queries';
-import type { InvitationFilter } from '../schema';
+import type { StateCounts } from '../list.queries';
+import type { InvitationFilter } from '../list.schema';
 
 type Props = {
   address: Address;

@@ -6,8 +6,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
 import { type Address, hrefWith } from '@/lib/search-params';
-import { isPending, statusOf } from '../policy';
-import type { InvitationRow } from '../queries';
+import type { InvitationRow } from '../list.queries';
+import { isPending, statusOf } from '../status.policy';
 import { InvitationBadge } from './invitation-badge';
 
 type Props = {

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import { Timeline } from '@/components/ui/timeline';
 import { actionWords } from '@/lib/audit-words';
-import type { InvitationEvent } from '../history/queries';
-import type { InvitationDetail } from '../queries';
+import type { InvitationDetail } from '../details.queries';
+import type { InvitationEvent } from '../history.queries';
 
 type Entry = ComponentProps<typeof Timeline>['entries'][number];
 

@@ -1,9 +1,9 @@
 import type { ListFilter } from '@/components/table/filter-chip';
 import { formatCount } from '@/lib/counts';
 import { type Address, hrefWith } from '@/lib/search-params';
-import type { ReadableOrganizations } from '../choices/queries';
-import type { StateCounts } from '../queries';
-import type { InvitationFilter, InvitationStatus } from '../schema';
+import type { ReadableOrganizations } from '../form-options.queries';
+import type { StateCounts } from '../list.queries';
+import type { InvitationFilter, InvitationStatus } from '../list.schema';
 import { statusWord } from './invitation-badge';
 
 const shows: [InvitationFilter['show'], string][] = [

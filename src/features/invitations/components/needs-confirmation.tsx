@@ -1,9 +1,9 @@
 import { Form } from '@/components/form/form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { confirmInvitationAction } from '../actions';
-import type { Obstacles } from '../lifecycle/queries';
-import { obstacleWords } from '../lifecycle/schema';
+import type { Obstacles } from '../obstacles.queries';
+import { obstacleWords } from '../obstacles.schema';
+import { confirmInvitationAction } from '../resend.actions';
 
 type Props = {
   id: string;

@@ -2,7 +2,7 @@ import Form from 'next/form';
 import { FindField } from '@/components/form/find-field';
 import { SelectField } from '@/components/form/select-field';
 import { Button } from '@/components/ui/button';
-import type { InviteChoices } from '../choices/queries';
+import type { InviteChoices } from '../form-options.queries';
 import { SubmitOnChange } from './submit-on-change';
 
 type Props = Pick<InviteChoices, 'organization' | 'organizations' | 'isCut' | 'find' | 'mayChoosePlatform'>;

@@ -4,8 +4,8 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import type { MembershipObstacle } from '../policy';
-import type { MembershipCard } from '../queries';
+import type { MembershipCard } from '../list.queries';
+import type { MembershipObstacle } from '../obstacles.policy';
 
 type Sees = { roles: boolean; groups: boolean; organizations: boolean };
 

@@ -1,10 +1,10 @@
 import { Form } from '@/components/form/form';
 import { Textarea } from '@/components/form/textarea';
 import { type Count, countOf } from '@/lib/counts';
-import { addMemberAction, changeMembershipAction, endMembershipAction } from '../actions';
-import type { RoleChoice } from '../choosing/queries';
-import type { MembershipCard } from '../queries';
-import { maxReasonChars } from '../schema';
+import type { MembershipCard } from '../list.queries';
+import { addMemberAction, changeMembershipAction, endMembershipAction } from '../membership.actions';
+import { maxReasonChars } from '../membership.schema';
+import type { RoleChoice } from '../options.queries';
 import { RoleFields } from './role-fields';
 
 type Named = { id: string; name: string };

@@ -2,7 +2,7 @@ import Form from 'next/form';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { OrganizationChoice } from '../choosing/queries';
+import type { OrganizationChoice } from '../options.queries';
 import { SearchLine } from './search-line';
 
 type Props = { path: string; q: string; rows: OrganizationChoice[]; hasMore: boolean };

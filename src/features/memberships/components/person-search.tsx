@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Person } from '@/components/ui/person';
-import type { PersonChoice } from '../choosing/queries';
+import type { PersonChoice } from '../options.queries';
 import { SearchLine } from './search-line';
 
 type Props = {

@@ -5,7 +5,7 @@ import { CheckboxGroup } from '@/components/form/checkbox-group';
 import { ConflictChange } from '@/components/form/conflict-change';
 import { FormContext } from '@/components/form/form-context';
 import { Notice } from '@/components/ui/notice';
-import type { RoleChoice } from '../choosing/queries';
+import type { RoleChoice } from '../options.queries';
 
 type Props = {
   legend: string;

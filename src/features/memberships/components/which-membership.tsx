@@ -1,6 +1,6 @@
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
-import type { MembershipCard } from '../queries';
+import type { MembershipCard } from '../list.queries';
 
 /** Where the address does not say which organization is meant, or names one that is not theirs. */
 export function WhichMembership({ path, memberships }: { path: string; memberships: MembershipCard[] }) {

@@ -1,4 +1,4 @@
-import type { UserRow } from '../list/queries';
+import type { UserRow } from '../list-rows.queries';
 
 /** What the list needs to know of who reads it: for showing and hiding only. */
 export type Reader = {

@@ -3,7 +3,7 @@ import { DataTable } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
-import type { UserRecord } from '../record/queries';
+import type { UserRecord } from '../details.queries';
 
 type Props = {
   user: UserRecord;

@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { FilterBar } from '@/components/table/filter-bar';
 import type { Address } from '@/lib/search-params';
-import type { FilterChoices } from '../filters/queries';
-import { choiceLimit, findNames, type UserFilter, userStatuses } from '../list/schema';
+import { choiceLimit, findNames, type UserFilter, userStatuses } from '../list.schema';
+import type { FilterChoices } from '../list-options.queries';
 
 type Props = { address: Address; choices: FilterChoices; filter: UserFilter; children: ReactNode };
 type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;

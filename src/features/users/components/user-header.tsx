@@ -4,7 +4,8 @@ import { Avatar } from '@/components/ui/avatar';
 import { LinkButton } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
-import type { Obstacle, UserRecord } from '../record/queries';
+import type { UserRecord } from '../details.queries';
+import type { Obstacle } from '../obstacles.queries';
 import { nameOf } from './reader';
 
 type Props = {

@@ -1,7 +1,7 @@
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type Address, hrefWith } from '@/lib/search-params';
-import { filterNames, type UserFilter } from '../list/schema';
+import { filterNames, type UserFilter } from '../list.schema';
 
 type Props = { filter: UserFilter; isFiltered: boolean; address: Address; mayInvite: boolean };
 

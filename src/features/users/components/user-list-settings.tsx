@@ -1,9 +1,9 @@
 import { ColumnChooser } from '@/components/table/column-chooser';
 import { emptyState } from '@/lib/form-state';
 import { type Address, hrefWith } from '@/lib/search-params';
-import { saveUserListAction } from '../actions';
-import { listSizes } from '../list/schema';
-import { type UserListPreference, userColumns } from '../schema';
+import { listSizes } from '../list.schema';
+import { saveUserListAction } from '../list-preference.actions';
+import { type UserListPreference, userColumns } from '../list-preference.schema';
 import { columnLabels } from './user-table';
 
 /** Which columns, how close, how many rows: kept for this person, on every device. */

@@ -1,5 +1,5 @@
 import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
-import type { UserRow } from '../list/queries';
+import type { UserRow } from '../list-rows.queries';
 import { nameOf, type Reader } from './reader';
 
 /** What can be done with one person without opening their page. Each leads to a page that says what will happen. */

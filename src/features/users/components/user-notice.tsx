@@ -1,8 +1,8 @@
 import { PageNotice } from '@/components/layout/page-notice';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
-import { findFreshDeed } from '../record/queries';
-import { undoOfSuspension } from './suspension-form';
+import { findFreshDeed } from '../deactivation.queries';
+import { undoOfSuspension } from './deactivation-form';
 
 type Props = { can: Can<'users.read'>; searchParams: SearchParams; returnTo?: string };
 

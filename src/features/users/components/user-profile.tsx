@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import type { PendingChange } from '../addresses/queries';
-import type { UserRecord } from '../record/queries';
+import type { UserRecord } from '../details.queries';
+import type { PendingChange } from '../email-change/pending.queries';
 import { nameOf } from './reader';
 
 type Props = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { TextLink } from '@/components/ui/text-link';
-import { listOwnAccess } from '@/features/account/access/queries';
+import { listOwnAccess } from '@/features/account/access.queries';
 import { AccessList } from '@/features/account/components/access-list';
 import { AccountFrame } from '@/features/account/components/account-frame';
 import type { SearchParams } from '@/lib/search-params';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { AccountFrame } from '@/features/account/components/account-frame';
-import { ExportForm } from '@/features/account/components/export-form';
+import { ExportForm } from '@/features/account/components/personal-data-form';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

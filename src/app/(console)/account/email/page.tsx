@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
-import { cancelOwnEmailChangeAction } from '@/features/users/addresses/actions';
-import { OwnEmailForm } from '@/features/users/addresses/components/email-form';
-import { ChangeDeed, PendingChange } from '@/features/users/addresses/components/pending-change';
-import { findOwnPendingChange } from '@/features/users/addresses/queries';
-import { linkHours } from '@/features/users/addresses/schema';
+import { OwnEmailForm } from '@/features/users/email-change/components/email-form';
+import { ChangeDeed, PendingChange } from '@/features/users/email-change/components/pending-change';
+import { findOwnPendingChange } from '@/features/users/email-change/pending.queries';
+import { cancelOwnEmailChangeAction } from '@/features/users/email-change/request.actions';
+import { linkHours } from '@/features/users/email-change/request.schema';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { TextLink } from '@/components/ui/text-link';
 import { AccountFrame } from '@/features/account/components/account-frame';
 import { SessionList } from '@/features/account/components/session-list';
-import { listOwnSessions } from '@/features/account/sessions/queries';
+import { listOwnSessions } from '@/features/account/sessions.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -3,8 +3,8 @@ import { consolePage } from '@/app/(console)/console-page';
 import { Pager } from '@/components/table/pager';
 import { AccountFrame } from '@/features/account/components/account-frame';
 import { SignInTable } from '@/features/account/components/sign-in-table';
-import { listOwnSignIns } from '@/features/account/sessions/queries';
-import { signInPageSchema } from '@/features/account/sessions/schema';
+import { listOwnSignIns } from '@/features/account/sessions.queries';
+import { signInPageSchema } from '@/features/account/sessions.schema';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

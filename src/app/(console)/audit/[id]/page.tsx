@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time';
 import { Actor } from '@/features/audit/components/actor';
 import { Place } from '@/features/audit/components/place';
 import { Subject } from '@/features/audit/components/subject';
-import { getAuditEvent } from '@/features/audit/queries';
+import { getAuditEvent } from '@/features/audit/details.queries';
 import { actionWords, detailOf, spokenChanges } from '@/lib/audit-words';
 import { authorize, orNotFound } from '@/server/work';
 

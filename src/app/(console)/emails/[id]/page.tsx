@@ -6,8 +6,8 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { EmailState } from '@/features/emails/components/email-state';
-import { getEmail } from '@/features/emails/queries';
-import { templateWords } from '@/features/emails/schema';
+import { getEmail } from '@/features/emails/details.queries';
+import { templateWords } from '@/features/emails/list.schema';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email' };

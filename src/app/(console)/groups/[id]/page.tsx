@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { TextLink } from '@/components/ui/text-link';
-import { getGroup } from '@/features/groups/queries';
+import { getGroup } from '@/features/groups/list.queries';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Group' };

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { consolePage } from '@/app/(console)/console-page';
-import { listKeepers } from '@/features/account/access/queries';
+import { listKeepers } from '@/features/account/access.queries';
 import { GuideText } from '@/features/help/components/guide-text';
 import { HelpFrame } from '@/features/help/components/help-frame';
-import { Keepers } from '@/features/help/components/keepers';
+import { Keepers } from '@/features/help/components/org-admin-list';
 import { Support } from '@/features/help/components/support';
-import { findGuide, isPublic } from '@/features/help/queries';
+import { findGuide, isPublic } from '@/features/help/guides.queries';
 import { ownSignInPath } from '@/server/auth/door';
 import { authorize, onlooker } from '@/server/work';
 

@@ -3,8 +3,8 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { FindOrganization, findOrganization } from '@/features/imports/components/find-organization';
 import { UploadForm, UploadGuide } from '@/features/imports/components/upload-form';
-import { importableOrganizations } from '@/features/imports/queries';
-import { isUploadProblem, uploadProblems } from '@/features/imports/staging/schema';
+import { importableOrganizations } from '@/features/imports/form-options.queries';
+import { isUploadProblem, uploadProblems } from '@/features/imports/staging.schema';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

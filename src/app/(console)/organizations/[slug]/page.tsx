@@ -7,8 +7,8 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { organizationSignInAddress } from '@/features/account/sign-in/policy';
-import { countMembers, getOrganization, memberCountLimit } from '@/features/organizations/queries';
+import { organizationSignInAddress } from '@/features/account/sign-in.policy';
+import { countMembers, getOrganization, memberCountLimit } from '@/features/organizations/list.queries';
 import { boundedCount, countOf } from '@/lib/counts';
 import { authorize, type Can, orNotFound } from '@/server/work';
 

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { getRole } from '@/features/roles/queries';
+import { getRole } from '@/features/roles/list.queries';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Role' };

@@ -4,7 +4,12 @@ import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
-import { type CatalogPermission, listPermissions, listRoles, type RoleWithPermissions } from '@/features/roles/queries';
+import {
+  type CatalogPermission,
+  listPermissions,
+  listRoles,
+  type RoleWithPermissions,
+} from '@/features/roles/list.queries';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Matrix' };

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { findPendingChange } from '@/features/users/addresses/queries';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { UserProfile } from '@/features/users/components/user-profile';
-import { findDeeds, getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
+import { findPendingChange } from '@/features/users/email-change/pending.queries';
+import { findDeeds } from '@/features/users/obstacles.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

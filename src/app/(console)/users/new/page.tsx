@@ -3,10 +3,10 @@ import { headers } from 'next/headers';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
-import { inviteChoices } from '@/features/invitations/choices/queries';
 import { InviteForm } from '@/features/invitations/components/invite-form';
 import { OrganizationChoice } from '@/features/invitations/components/organization-choice';
-import { maySetPassword } from '@/features/invitations/policy';
+import { inviteChoices } from '@/features/invitations/form-options.queries';
+import { maySetPassword } from '@/features/invitations/send.policy';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -4,10 +4,10 @@ import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
 import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
 import { ActivateForm } from '@/features/invitations/acceptance/components/activate-form';
-import { AskAgain } from '@/features/invitations/acceptance/components/ask-again';
-import { DeadLink } from '@/features/invitations/acceptance/components/dead-link';
+import { DeadLink } from '@/features/invitations/acceptance/components/expired-link';
 import { InvitedTo } from '@/features/invitations/acceptance/components/invited-to';
-import { findByToken, markOpened } from '@/features/invitations/acceptance/queries';
+import { AskAgain } from '@/features/invitations/acceptance/components/request-new-link';
+import { findByToken, markOpened } from '@/features/invitations/acceptance/link.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -4,8 +4,8 @@ import { Form } from '@/components/form/form';
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
-import { confirmEmailChangeAction } from '@/features/users/addresses/actions';
-import { findChangeByToken } from '@/features/users/addresses/queries';
+import { confirmEmailChangeAction } from '@/features/users/email-change/confirm.actions';
+import { findChangeByToken } from '@/features/users/email-change/pending.queries';
 import { maskEmail } from '@/lib/email';
 import { authorize } from '@/server/work';
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { publicPage } from '@/app/(public)/public-page';
-import { NoSuchDoor } from '@/features/account/components/no-such-door';
 import { SignInCard } from '@/features/account/components/sign-in-card';
-import { findDoor } from '@/features/account/sign-in/queries';
+import { NoSuchDoor } from '@/features/account/components/unknown-organization';
+import { findDoor } from '@/features/account/sign-in.queries';
 import { hrefWith, type SearchParams } from '@/lib/search-params';
 import { answerStatus } from '@/server/page';
 import { authorize } from '@/server/work';

@@ -5,8 +5,8 @@ import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
-import { setUpAction } from '@/features/set-up/actions';
-import { isSetUpOpen } from '@/features/set-up/service';
+import { setUpAction } from '@/features/set-up/first-admin.actions';
+import { isSetUpOpen } from '@/features/set-up/first-admin.service';
 import { passwordHint } from '@/lib/password-policy';
 import { authorize } from '@/server/work';
 

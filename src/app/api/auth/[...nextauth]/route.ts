@@ -1,4 +1,4 @@
-import { notFoundAnswer, signInRoute, signOutRoute } from '@/features/account/sign-in/service';
+import { notFoundAnswer, signInRoute, signOutRoute } from '@/features/account/sign-in.service';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,5 +1,6 @@
-import type { Guide } from '../../schema';
+import type { Guide } from '../../guides.schema';
 import { auditLog } from './audit-log';
+import { suspending } from './deactivating';
 import { emails } from './emails';
 import { exporting } from './exporting';
 import { firstSteps } from './first-steps';
@@ -13,7 +14,6 @@ import { organizations } from './organizations';
 import { people } from './people';
 import { roles } from './roles';
 import { signingIn } from './signing-in';
-import { suspending } from './suspending';
 import { whomToAsk } from './whom-to-ask';
 
 /** Every guide, in the order of the table of contents. */

@@ -1,6 +1,6 @@
 import { Kbd } from '@/components/ui/kbd';
 import { TextLink } from '@/components/ui/text-link';
-import type { Guide } from '../../schema';
+import type { Guide } from '../../guides.schema';
 
 const keys: [keys: string, what: string][] = [
   ['g h', 'Home'],

@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/ui/text-link';
-import type { Guide } from '../../schema';
+import type { Guide } from '../../guides.schema';
 
 export const whomToAsk: Guide = {
   slug: 'whom-to-ask',

@@ -1,8 +1,8 @@
 import { Form } from '@/components/form/form';
 import { LinkButton } from '@/components/ui/button';
 import { signInPathOf } from '@/server/auth/door';
-import { joinAction } from '../actions';
-import type { OpenedInvitation } from '../queries';
+import { joinAction } from '../accept.actions';
+import type { OpenedInvitation } from '../link.queries';
 
 type Props = { token: string; invitation: OpenedInvitation; actor: { id: string; email: string } | null };
 

@@ -5,8 +5,8 @@ import { TimeZoneField } from '@/components/form/time-zone-field';
 import { Notice } from '@/components/ui/notice';
 import { fieldLimits } from '@/lib/limits';
 import { passwordHint } from '@/lib/password-policy';
-import { acceptInvitationAction } from '../actions';
-import type { OpenedInvitation } from '../queries';
+import { acceptInvitationAction } from '../accept.actions';
+import type { OpenedInvitation } from '../link.queries';
 
 type Person = { firstName: string; lastName: string; email: string };
 type Props = { token: string; invitation: OpenedInvitation; actor: Person | null };

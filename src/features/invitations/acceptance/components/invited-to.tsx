@@ -1,4 +1,4 @@
-import type { OpenedInvitation } from '../queries';
+import type { OpenedInvitation } from '../link.queries';
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 

@@ -5,7 +5,7 @@ import { SelectionBar } from '@/components/table/selection-bar';
 import { Notice } from '@/components/ui/notice';
 import type { Count } from '@/lib/counts';
 import { emptyState } from '@/lib/form-state';
-import { planInvitationsAction } from '../actions';
+import { planInvitationsAction } from '../plan.actions';
 import { deedFor } from './words';
 
 type Props = {

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { formatCount } from '@/lib/counts';
-import type { BulkDetail } from '../queries';
+import type { BulkDetail } from '../plan.queries';
 import { endOf, pastOf } from './words';
 
 /** What was done, and what was not. */

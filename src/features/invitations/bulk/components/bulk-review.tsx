@@ -2,9 +2,9 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { ReviewCard } from '@/components/ui/review-card';
 import { formatCount } from '@/lib/counts';
-import { cancelInvitationsAction, confirmInvitationsAction } from '../actions';
-import { mustTypeNumber } from '../policy';
-import type { BulkDetail } from '../queries';
+import { mustTypeNumber } from '../confirmation.policy';
+import { cancelInvitationsAction, confirmInvitationsAction } from '../plan.actions';
+import type { BulkDetail } from '../plan.queries';
 import { consequences, deedOf, sentenceOf } from './words';
 
 /** The plan in one sentence, its consequences, and the deed. */

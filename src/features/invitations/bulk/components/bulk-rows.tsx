@@ -2,11 +2,11 @@ import type { Column } from '@/components/table/data-table';
 import { VerdictTable, verdictTabs } from '@/components/table/verdict-table';
 import { Badge } from '@/components/ui/badge';
 import { TextLink } from '@/components/ui/text-link';
-import { rowsUnder } from '@/features/plans/queries';
+import { rowsUnder } from '@/features/plans/rows.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
-import { type BulkDetail, type BulkRow, listBulkRows } from '../queries';
-import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../schema';
+import { type BulkDetail, type BulkRow, listBulkRows } from '../plan.queries';
+import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../plan.schema';
 import { pastOf, verbs } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };

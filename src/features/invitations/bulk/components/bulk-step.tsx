@@ -1,11 +1,11 @@
 import { Card } from '@/components/ui/card';
 import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
-import { isDiscarded, isOwnPlan } from '@/features/plans/policy';
-import { getProgress } from '@/features/plans/queries';
+import { isDiscarded, isOwnPlan } from '@/features/plans/owner.policy';
+import { getProgress } from '@/features/plans/progress.queries';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
-import type { BulkDetail } from '../queries';
+import type { BulkDetail } from '../plan.queries';
 import { BulkReceipt } from './bulk-receipt';
 import { BulkReview, StopForm } from './bulk-review';
 import { BulkRows } from './bulk-rows';

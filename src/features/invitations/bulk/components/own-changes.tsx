@@ -4,8 +4,8 @@ import { PlanBadge } from '@/components/ui/plan-badge';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
-import type { OwnBulk } from '../queries';
-import { bulkShownDays } from '../schema';
+import type { OwnBulk } from '../plan.queries';
+import { bulkShownDays } from '../plan.schema';
 import { nameOfBulk } from './words';
 
 type Props = { changes: OwnBulk[]; timeZone: string; now: Date };

@@ -1,7 +1,7 @@
-import type { PlanDetail } from '@/features/plans/queries';
+import type { PlanDetail } from '@/features/plans/details.queries';
 import { type Count, countOf, formatCount } from '@/lib/counts';
-import type { BulkDetail, OwnBulk } from '../queries';
-import type { Deed } from '../schema';
+import type { BulkDetail, OwnBulk } from '../plan.queries';
+import type { Deed } from '../plan.schema';
 
 const invitations = (count: Count) => countOf(count, 'invitation', 'invitations');
 

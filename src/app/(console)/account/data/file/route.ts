@@ -1,5 +1,5 @@
-import { writeOwnFile } from '@/features/account/exporting/queries';
-import { allowExport } from '@/features/account/exporting/service';
+import { writeOwnFile } from '@/features/account/personal-data.queries';
+import { allowExport } from '@/features/account/personal-data.service';
 import { readFormBody } from '@/server/auth/form-body';
 import { logBug } from '@/server/log';
 import { route } from '@/server/route';

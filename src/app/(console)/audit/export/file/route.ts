@@ -1,6 +1,6 @@
-import { eventListing } from '@/features/exports/events/queries';
-import { backToForm } from '@/features/exports/schema';
-import { recordExport, startExport } from '@/features/exports/service';
+import { eventListing } from '@/features/exports/audit-log.queries';
+import { backToForm } from '@/features/exports/download.schema';
+import { recordExport, startExport } from '@/features/exports/download.service';
 import { route } from '@/server/route';
 
 export const POST = route({

@@ -1,4 +1,4 @@
-import { failedRowsFile } from '@/features/imports/failed/queries';
+import { failedRowsFile } from '@/features/imports/failed-rows.queries';
 import { recordTaking } from '@/server/lines-download';
 import { route } from '@/server/route';
 

@@ -1,4 +1,4 @@
-import { importProgress } from '@/features/imports/queries';
+import { importProgress } from '@/features/imports/details.queries';
 import { readRoute } from '@/server/route';
 
 /** Figures for the progress bar, asked for every second while the page is open. */

@@ -1,4 +1,4 @@
-import { isTemplateName, templates } from '@/features/imports/schema';
+import { isTemplateName, templates } from '@/features/imports/templates.schema';
 import { csvBom, csvLine } from '@/lib/csv';
 import { Fail } from '@/server/fail';
 import { readRoute } from '@/server/route';

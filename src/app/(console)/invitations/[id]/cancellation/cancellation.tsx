@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation';
 import { Form } from '@/components/form/form';
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
-import { cancelInvitationAction } from '@/features/invitations/actions';
 import { nameOf } from '@/features/invitations/components/invitation-table';
-import { isPending } from '@/features/invitations/policy';
-import { getInvitation } from '@/features/invitations/queries';
+import { getInvitation } from '@/features/invitations/details.queries';
+import { cancelInvitationAction } from '@/features/invitations/resend.actions';
+import { isPending } from '@/features/invitations/status.policy';
 import { type Can, orNotFound } from '@/server/work';
 
 /** Ending an invitation that still waits; one that does not leads back to itself, which says how it ended. */

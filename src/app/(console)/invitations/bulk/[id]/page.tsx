@@ -5,7 +5,7 @@ import { PageNotice } from '@/components/layout/page-notice';
 import { PlanBadge } from '@/components/ui/plan-badge';
 import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
 import { titles } from '@/features/invitations/bulk/components/words';
-import { getBulk } from '@/features/invitations/bulk/queries';
+import { getBulk } from '@/features/invitations/bulk/plan.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

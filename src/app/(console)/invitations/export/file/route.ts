@@ -1,6 +1,6 @@
-import { invitationListing } from '@/features/exports/invitations/queries';
-import { backToForm } from '@/features/exports/schema';
-import { recordExport, startExport } from '@/features/exports/service';
+import { backToForm } from '@/features/exports/download.schema';
+import { recordExport, startExport } from '@/features/exports/download.service';
+import { invitationListing } from '@/features/exports/invitations.queries';
 import { route } from '@/server/route';
 
 export const POST = route({

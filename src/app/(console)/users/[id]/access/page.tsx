@@ -2,12 +2,13 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { Button, LinkButton } from '@/components/ui/button';
 import { MembershipCards } from '@/features/memberships/components/membership-cards';
-import { mayJoinSeveral } from '@/features/memberships/policy';
-import { listMemberships } from '@/features/memberships/queries';
+import { listMemberships } from '@/features/memberships/list.queries';
+import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
 import { UserAccess } from '@/features/users/components/user-access';
 import { obstacleText, UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
-import { findDeeds, findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
+import { getUser, type UserRecord } from '@/features/users/details.queries';
+import { findDeeds, findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

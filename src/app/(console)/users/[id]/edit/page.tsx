@@ -4,11 +4,12 @@ import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
+import { EditForm } from '@/features/users/components/profile-form';
 import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
-import { EditForm } from '@/features/users/editing/components/edit-form';
-import { valuesOf } from '@/features/users/editing/queries';
-import { findObstacle, getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
+import { findObstacle } from '@/features/users/obstacles.queries';
+import { valuesOf } from '@/features/users/profile.queries';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Edit a person' };

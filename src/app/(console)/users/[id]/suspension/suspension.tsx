@@ -1,10 +1,11 @@
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ReactivateForm, SuspendForm } from '@/features/users/components/deactivation-form';
 import { nameOf } from '@/features/users/components/reader';
-import { ReactivateForm, SuspendForm } from '@/features/users/components/suspension-form';
 import { obstacleText } from '@/features/users/components/user-header';
-import { findObstacle, getUser, type Obstacle, type UserRecord } from '@/features/users/record/queries';
+import { getUser, type UserRecord } from '@/features/users/details.queries';
+import { findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
 import { dayKey } from '@/lib/dates';
 import { type Can, orNotFound } from '@/server/work';
 

@@ -1,6 +1,6 @@
-import { peopleListing } from '@/features/exports/people/queries';
-import { backToForm } from '@/features/exports/schema';
-import { recordExport, startExport } from '@/features/exports/service';
+import { backToForm } from '@/features/exports/download.schema';
+import { recordExport, startExport } from '@/features/exports/download.service';
+import { peopleListing } from '@/features/exports/users.queries';
 import { route } from '@/server/route';
 
 export const POST = route({

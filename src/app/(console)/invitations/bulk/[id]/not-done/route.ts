@@ -1,4 +1,4 @@
-import { notDoneFile } from '@/features/invitations/undone/queries';
+import { notDoneFile } from '@/features/invitations/bulk/bulk-not-done.queries';
 import { recordTaking } from '@/server/lines-download';
 import { route } from '@/server/route';
 

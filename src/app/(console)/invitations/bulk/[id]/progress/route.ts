@@ -1,4 +1,4 @@
-import { bulkProgress } from '@/features/invitations/bulk/queries';
+import { bulkProgress } from '@/features/invitations/bulk/plan.queries';
 import { readRoute } from '@/server/route';
 
 /** Figures for the progress bar, asked for every second while the page is open. */

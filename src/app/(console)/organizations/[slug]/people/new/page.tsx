@@ -3,10 +3,10 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { findPeople } from '@/features/memberships/choosing/queries';
 import { PersonSearch } from '@/features/memberships/components/person-search';
-import { mayJoinSeveral } from '@/features/memberships/policy';
-import { getOrganization } from '@/features/organizations/queries';
+import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { findPeople } from '@/features/memberships/options.queries';
+import { getOrganization } from '@/features/organizations/list.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
-import { GroupsForm } from '@/features/memberships/groups/components/groups-form';
-import { findGroups } from '@/features/memberships/groups/queries';
+import { GroupsForm } from '@/features/memberships/components/groups-form';
+import { findGroups } from '@/features/memberships/groups.queries';
 import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
-import { getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { roleChoices } from '@/features/memberships/choosing/queries';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
 import { membershipObstacleText } from '@/features/memberships/components/membership-cards';
 import { ChangeMembershipForm } from '@/features/memberships/components/membership-forms';
 import { WhichMembership } from '@/features/memberships/components/which-membership';
-import { findWanted, listMemberships } from '@/features/memberships/queries';
+import { findWanted, listMemberships } from '@/features/memberships/list.queries';
+import { roleChoices } from '@/features/memberships/options.queries';
 import { nameOf } from '@/features/users/components/reader';
-import { getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { roleChoices } from '@/features/memberships/choosing/queries';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
-import { PlatformRolesForm } from '@/features/memberships/platform-roles/components/platform-roles-form';
+import { PlatformRolesForm } from '@/features/memberships/components/platform-roles-form';
+import { roleChoices } from '@/features/memberships/options.queries';
 import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
-import { findObstacle, getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
+import { findObstacle } from '@/features/users/obstacles.queries';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Roles on the platform' };

@@ -3,9 +3,9 @@ import { AccessPage } from '@/features/memberships/components/access-page';
 import { membershipObstacleText } from '@/features/memberships/components/membership-cards';
 import { EndMembershipForm } from '@/features/memberships/components/membership-forms';
 import { WhichMembership } from '@/features/memberships/components/which-membership';
-import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/queries';
+import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/list.queries';
 import { nameOf } from '@/features/users/components/reader';
-import { getUser } from '@/features/users/record/queries';
+import { getUser } from '@/features/users/details.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { type Can, orNotFound } from '@/server/work';
 

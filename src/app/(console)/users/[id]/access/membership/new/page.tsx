@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
-import { findOrganization, findOrganizations, roleChoices } from '@/features/memberships/choosing/queries';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
 import { AddMemberForm } from '@/features/memberships/components/membership-forms';
 import { OrganizationSearch } from '@/features/memberships/components/organization-search';
-import { mayJoinSeveral } from '@/features/memberships/policy';
+import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { findOrganization, findOrganizations, roleChoices } from '@/features/memberships/options.queries';
 import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
-import { findObstacle, getUser, type UserRecord } from '@/features/users/record/queries';
+import { getUser, type UserRecord } from '@/features/users/details.queries';
+import { findObstacle } from '@/features/users/obstacles.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

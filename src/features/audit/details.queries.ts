@@ -1,0 +1,26 @@
+import { isId } from '@/lib/ids';
+import { noDetails } from '@/server/audit-chain/hashes';
+import { sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { columns, type Found, withPaths } from './list.queries';
+import { detailsOf, joins, namesIn, viewOf } from './names.queries';
+import { inScope } from './newest-events.queries';
+
+/**
+ * One event with its details, null where it has none or those were forgotten, and what the ids in them are called. Outside
+ * the reader's scope it is not found.
+ */
+export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
+  if (!isId(id)) throw new Fail('not_found');
+  const [row] = await can.db.$queryRaw<
+    (Found & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean })[]
+  >`
+    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", ${detailsOf(viewOf(can))} AS body,
+           d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
+           EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
+      FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id
+     WHERE e.id = ${id}::uuid AND ${inScope(can.scope('audit.read'), sql`e`)}`;
+  if (!row) throw new Fail('not_found');
+  return { ...withPaths(can, row), names: await namesIn(can, [row]) };
+}

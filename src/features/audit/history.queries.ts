@@ -1,0 +1,69 @@
+import { kindOf } from '@/lib/audit-words';
+import { isId } from '@/lib/ids';
+import { cutPage } from '@/lib/page-cut';
+import { type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import type { HistoryFilter } from './history.schema';
+import { actorColumns, type NamedActor, namesIn, viewOf } from './names.queries';
+import { newestPage, orderOf } from './newest-events.queries';
+
+export type HistoryRow = NamedActor & {
+  id: string;
+  at: Date;
+  action: string;
+  organization: string | null;
+  body: unknown;
+  /** What the ids in the details are called; an id that is not here is nobody's business. */
+  names: Record<string, string>;
+};
+
+const pageSize = 30;
+
+/**
+ * Every change of one person and of their invitations, newest first. Whether the person may be seen is asked by who
+ * shows it; of what happened, readers inside organizations are told what happened there.
+ */
+export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
+  if (!isId(userId)) throw new Fail('not_found');
+  const scope = can.scope('audit.read');
+  const found = await can.db.$queryRaw<{ action: string }[]>`
+    WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
+    SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`;
+  const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
+  if (actions.length === 0) return { rows: [], previous: null, next: null };
+  const branch = {
+    table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
+    match: sql`e.subject_id = branch.id AND e.action = branch.action`,
+  };
+  const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
+    WITH RECURSIVE ${newestPage(scope, sql`true`, branch, filter, pageSize + 1)}
+    SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
+           o.name AS organization, d.body
+      FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
+      LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
+     ${orderOf(sql`e`, filter)}`;
+  const page = cutPage(rows, pageSize, filter);
+  const names = await namesIn(can, page.rows);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
+}
+
+/** Signing in and out is no change; it is shown when it is asked for. */
+function isShown(action: string, kind: HistoryFilter['kind']): boolean {
+  return kind ? kindOf(action) === kind : kindOf(action) !== 'sign-in';
+}
+
+function subjects(userId: string): Sql {
+  return sql`subject AS (
+    SELECT ${userId}::uuid AS id UNION ALL SELECT i.id FROM invitation i WHERE i.user_id = ${userId}::uuid)`;
+}
+
+/** Which actions there are for each, found by jumping along the index. */
+const actionsOfSubjects = sql`
+  happened AS (
+    SELECT s.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = s.id ORDER BY e.action LIMIT 1) AS action
+      FROM subject s
+     UNION ALL
+    SELECT h.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = h.id AND e.action > h.action
+                   ORDER BY e.action LIMIT 1)
+      FROM happened h WHERE h.action IS NOT NULL)`;

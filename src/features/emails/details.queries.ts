@@ -1,0 +1,27 @@
+import { isId } from '@/lib/ids';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { columns, type EmailRow, inScope } from './list.queries';
+
+/** One mail's record. Outside the reader's scope it is not found. */
+export async function getEmail(can: Can<'emails.read'>, id: string) {
+  if (!isId(id)) throw new Fail('not_found');
+  const [row] = await can.db.$queryRaw<
+    (EmailRow & { messageId: string; subjectType: string | null; subjectId: string | null })[]
+  >`
+    SELECT ${columns}, e.message_id AS "messageId", e.subject_type AS "subjectType", e.subject_id AS "subjectId"
+      FROM email e LEFT JOIN organization o ON o.id = e.organization_id
+     WHERE e.id = ${id}::uuid AND ${inScope(can.scope('emails.read'))}`;
+  if (!row) throw new Fail('not_found');
+  return row;
+}
+
+/** The newest ten mails about an invitation, for "Did not arrive?". */
+export async function emailsAbout(can: Can<'invitations.read'>, subject: { type: 'invitation'; id: string }) {
+  if (!isId(subject.id)) throw new Fail('not_found');
+  return can.db.$queryRaw<EmailRow[]>`
+    SELECT ${columns} FROM email e LEFT JOIN organization o ON o.id = e.organization_id
+     WHERE e.subject_type = ${subject.type} AND e.subject_id = ${subject.id}::uuid
+       AND ${inScope(can.scope('invitations.read'))}
+     ORDER BY e.created_at DESC, e.id DESC LIMIT 10`;
+}

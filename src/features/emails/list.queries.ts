@@ -1,0 +1,83 @@
+import { parseEmail } from '@/lib/email';
+import { escapeLike } from '@/lib/like';
+import { cutPage } from '@/lib/page-cut';
+import { onDays } from '@/server/db/days';
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import type { Can, Scope } from '@/server/work';
+import type { EmailFilter, EmailState } from './list.schema';
+
+export type EmailRow = {
+  id: string;
+  template: string;
+  toAddress: string;
+  organization: string | null;
+  state: EmailState;
+  attempts: number;
+  nextAttemptAt: Date;
+  lastError: string | null;
+  /** What the mail server answered last. */
+  response: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+};
+
+const emailPageSize = 50;
+
+// No params: they hold no link, but they do hold what people wrote to each other.
+export const columns = sql`
+  e.id, e.template, e.to_address AS "toAddress", o.name AS organization, e.state::text AS state, e.attempts,
+  e.next_attempt_at AS "nextAttemptAt", e.last_error AS "lastError", e.response, e.created_at AS "createdAt",
+  e.sent_at AS "sentAt"`;
+
+/** Newest first, by index and without counting: a page costs the same wherever it lies. */
+export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
+  const order = filter.before ? sql`ASC` : sql`DESC`;
+  const matching = conditions(filter, can.preference.timeZone ?? 'UTC');
+  const where = join([inScope(can.scope('emails.read')), ...matching], ' AND ');
+  const read = await can.db.$queryRaw<EmailRow[]>`
+    WITH page AS (
+      SELECT e.* FROM email e WHERE ${where} ${position(filter)}
+       ORDER BY e.created_at ${order}, e.id ${order} LIMIT ${emailPageSize + 1}::int)
+    SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id
+     ORDER BY e.created_at ${order}, e.id ${order}`;
+  const { rows, previous, next } = cutPage(read, emailPageSize, filter);
+  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
+}
+
+function cursorOf(row: EmailRow | null): string | null {
+  return row && `${row.createdAt.getTime()}_${row.id}`;
+}
+
+function position({ before, after }: EmailFilter): Sql {
+  if (before) return sql`AND (e.created_at, e.id) > (${before.at}::timestamptz, ${before.id}::uuid)`;
+  return after ? sql`AND (e.created_at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : empty;
+}
+
+function conditions(filter: EmailFilter, timeZone: string): Sql[] {
+  const list = onDays(sql`e.created_at`, filter, timeZone);
+  if (filter.state) list.push(sql`e.state = ${filter.state}::email_state`);
+  if (filter.template) list.push(sql`e.template = ${filter.template}`);
+  if (filter.recipient) {
+    const parsed = parseEmail(filter.recipient);
+    // What is no whole address is the beginning of one.
+    list.push(
+      parsed.ok
+        ? sql`e.to_address = ${parsed.email}`
+        : sql`e.to_address LIKE ${`${escapeLike(filter.recipient.toLowerCase())}%`}`,
+    );
+  }
+  return list;
+}
+
+export function inScope(scope: Scope): Sql {
+  return scope.all ? sql`true` : sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+/** The kinds among the newest mails, for the filter. */
+export async function listEmailTemplates(can: Can<'emails.read'>): Promise<string[]> {
+  const rows = await can.db.$queryRaw<{ template: string }[]>`
+    SELECT DISTINCT template FROM (
+      SELECT e.template FROM email e WHERE ${inScope(can.scope('emails.read'))}
+       ORDER BY e.created_at DESC, e.id DESC LIMIT 1000) newest ORDER BY template`;
+  return rows.map((row) => row.template);
+}

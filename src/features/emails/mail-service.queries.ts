@@ -1,0 +1,71 @@
+import type { Count } from '@/lib/counts';
+import { join, type Sql, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+
+export type MailServiceState = {
+  lastSentAt: Date | null;
+  /** The newest mail that failed for good, or whose fate is unknown. */
+  lastFailure: { at: Date; sentence: string } | null;
+  /** Why queued mails wait, when they were tried already. */
+  waitingBecause: string | null;
+  queued: Count;
+  oldestQueuedAt: Date | null;
+};
+
+const lookAt = 1000;
+
+/**
+ * How mail fares, from at most a thousand rows. Somebody of an organization is told what their organization's own mails
+ * tell: how many others wait would say something about others.
+ */
+export async function mailServiceState(can: Can<'emails.read'> | Can<'invitations.read'>): Promise<MailServiceState> {
+  const either = can as Can<'emails.read' | 'invitations.read'>;
+  const scope = either.scope(can.may('emails.read') ? 'emails.read' : 'invitations.read');
+  const [row] = await can.db.$queryRaw<
+    {
+      lastSentAt: Date | null;
+      failedAt: Date | null;
+      failedFor: string | null;
+      waitingFor: string | null;
+      queued: number;
+      oldestQueuedAt: Date | null;
+    }[]
+  >`
+    WITH seen AS (${scope.all ? everywhere : within(scope.organizationIds)}),
+    failure AS (SELECT next_attempt_at, last_error FROM seen WHERE state IN ('failed', 'unknown')
+                 ORDER BY next_attempt_at DESC LIMIT 1)
+    SELECT max(sent_at) AS "lastSentAt", (SELECT next_attempt_at FROM failure) AS "failedAt",
+           (SELECT last_error FROM failure) AS "failedFor",
+           max(last_error) FILTER (WHERE state = 'pending') AS "waitingFor",
+           count(*) FILTER (WHERE state IN ('pending', 'sending'))::int AS queued,
+           min(created_at) FILTER (WHERE state IN ('pending', 'sending')) AS "oldestQueuedAt"
+      FROM seen`;
+  const { lastSentAt = null, failedAt, failedFor, waitingFor = null, queued = 0, oldestQueuedAt = null } = row ?? {};
+  return {
+    lastSentAt,
+    lastFailure: failedAt ? { at: failedAt, sentence: failedFor ?? 'No reason was kept.' } : null,
+    waitingBecause: waitingFor,
+    queued: queued >= lookAt ? { atLeast: queued } : queued,
+    oldestQueuedAt,
+  };
+}
+
+/** A settled mail's `next_attempt_at` is when it was settled, so the newest of each state stands at the index's end. */
+const everywhere = join(
+  [
+    ...(['sent', 'failed', 'unknown'] as const).map(
+      (state) => sql`(SELECT state, sent_at, next_attempt_at, last_error, created_at FROM email
+                       WHERE state = ${state}::email_state ORDER BY next_attempt_at DESC LIMIT 1)`,
+    ),
+    ...(['sending', 'pending'] as const).map(
+      (state) => sql`(SELECT state, sent_at, next_attempt_at, last_error, created_at FROM email
+                       WHERE state = ${state}::email_state ORDER BY next_attempt_at LIMIT ${lookAt}::int)`,
+    ),
+  ],
+  ' UNION ALL ',
+);
+
+function within(organizationIds: string[]): Sql {
+  return sql`SELECT state, sent_at, next_attempt_at, last_error, created_at FROM email
+              WHERE organization_id = ANY(${organizationIds}::uuid[]) ORDER BY created_at DESC, id DESC LIMIT ${lookAt}::int`;
+}

@@ -1,0 +1,95 @@
+import { newId } from '@/lib/ids';
+import { exportLimits } from '@/lib/limits';
+import type { Permission } from '@/lib/permissions';
+import { type CopyOut, openCopyOut } from '@/server/db/copy-out';
+import { downloadOf } from '@/server/download';
+import { Fail } from '@/server/fail';
+import type { Afterwards } from '@/server/route';
+import type { Can, Work } from '@/server/work';
+import { fieldsFor } from './columns.policy';
+import {
+  type ExportField,
+  type ExportOrder,
+  type Listing,
+  listAddress,
+  type Prepared,
+  readOrder,
+} from './download.schema';
+
+/** An order that was read, found to be allowed, and given a place among the exports that run. */
+export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };
+
+/** Reads the form and takes a place, before anything is written down: an export that cannot begin leaves no trace. */
+export async function startExport<P extends Permission>(
+  holder: Can,
+  listing: Listing<P>,
+  request: Request,
+): Promise<Started> {
+  // The door asks for the right to export; the list has a right of its own.
+  const can = holder.as(listing.permission);
+  if (!can) throw new Fail('not_allowed');
+  // A form of ours says how long it is.
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= exportLimits.maxFormBytes)) throw new Fail('too_large');
+  const fields = fieldsFor(can, listing.fields);
+  const form = await request.formData().catch(() => null);
+  const order =
+    form &&
+    readOrder(
+      form,
+      fields.map(({ key }) => key),
+    );
+  if (!order) throw new Fail('input');
+  const prepared = await listing.prepare(can, listAddress(request));
+  const out = await openCopyOut(can.actor.id);
+  if (!out) throw new Fail('too_many');
+  return { order, fields: fields.filter(({ key }) => order.fields.includes(key)), prepared, out };
+}
+
+/**
+ * Notes who takes what along, and only when that is committed lets the file begin: a cut connection cannot undo it. How
+ * it ended, and with how many rows, is an event of its own; without one the process died while it ran.
+ */
+export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
+  const { order, fields, prepared, out } = started;
+  const action = `${listing.name}.exported`;
+  if (await isTooOften(work, action)) {
+    // The place was taken before this transaction began; left alone it would be free again only after a while.
+    await out.release();
+    throw new Fail('too_many', 'often');
+  }
+  const subject = { type: 'export', id: newId() };
+  const { organizationId } = prepared;
+  const what = { fields: order.fields, format: order.format, filter: prepared.filter };
+  await work.audit({ action, subject, organizationId, personId: work.actor.id, after: what });
+  return async (afterwards: Afterwards) =>
+    downloadOf({
+      from: out,
+      statements: prepared.statements(order.fields, order.format === 'jsonl'),
+      columns: fields.map(({ key, kind }) => ({ key, kind: writtenAs(kind, order.format === 'jsonl') })),
+      format: order.format,
+      mayGoOn: afterwards.mayGoOn,
+      fileName: `rollcall-${listing.name}-${new Date().toISOString().slice(0, 10)}`,
+      ended: ({ end, rows, bytes }) =>
+        afterwards.audit({
+          action: `${listing.name}.export_ended`,
+          subject,
+          organizationId,
+          personId: work.actor.id,
+          after: { end, rows, bytes },
+        }),
+    });
+}
+
+/** Lists are JSON in JSON, and names with semicolons between them in CSV. */
+function writtenAs(kind: ExportField['kind'], isJson: boolean) {
+  if (kind === 'list') return isJson ? 'json' : 'text';
+  return kind;
+}
+
+async function isTooOften(work: Pick<Work, 'db' | 'actor'>, action: string): Promise<boolean> {
+  const [row] = await work.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM audit_event
+     WHERE actor_id = ${work.actor.id}::uuid AND action = ${action} AND at > app_now() - interval '1 hour'`;
+  return (row?.count ?? 0) >= exportLimits.perHourPerPerson;
+}

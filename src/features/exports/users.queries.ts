@@ -1,0 +1,113 @@
+import { countUsers } from '@/features/users/counts.queries';
+import { filterNames, parseUserFilter } from '@/features/users/list.schema';
+import { conditionsOf, insideOf, type Matching, sourceOf } from '@/features/users/list-conditions.queries';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { stretchesOf } from '@/features/users/list-order.queries';
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { gathered, type Holding, joinNames, namesOf } from './access-columns.queries';
+import { narrowed } from './columns.policy';
+import { type ExportField, type Listing, namedIn } from './download.schema';
+
+const fields = [
+  { key: 'email', label: 'Email', kind: 'text', isUsual: true },
+  { key: 'first_name', label: 'First name', kind: 'text', isUsual: true },
+  { key: 'last_name', label: 'Last name', kind: 'text', isUsual: true },
+  { key: 'phone', label: 'Phone', kind: 'text', isUsual: true },
+  { key: 'extension', label: 'Extension', kind: 'text' },
+  { key: 'status', label: 'Status', kind: 'text', isUsual: true },
+  { key: 'roles', label: 'Roles', kind: 'list', isUsual: true },
+  { key: 'groups', label: 'Groups', kind: 'list', needs: 'groups.read' },
+  { key: 'organization', label: 'Organization', kind: 'list', isUsual: true },
+  { key: 'created', label: 'Created', kind: 'time' },
+  { key: 'last_sign_in', label: 'Last sign-in', kind: 'time', isUsual: true },
+  { key: 'last_activity', label: 'Last activity', kind: 'time' },
+  { key: 'id', label: 'Id in Rollcall', kind: 'text' },
+] as const satisfies ExportField[];
+
+type Key = (typeof fields)[number]['key'];
+
+const columns: Record<Exclude<Key, Holding>, Sql> = {
+  email: sql`email`,
+  first_name: sql`first_name`,
+  last_name: sql`last_name`,
+  phone: sql`phone`,
+  extension: sql`extension`,
+  status: sql`status`,
+  created: sql`created_at`,
+  last_sign_in: sql`last_sign_in_at`,
+  last_activity: sql`last_activity_at`,
+  id: sql`id`,
+};
+
+/** The list of people as it is filtered and sorted; the page it is turned to does not matter. */
+export const peopleListing: Listing<'users.read'> = {
+  name: 'users',
+  title: 'Export people',
+  noun: ['person', 'people'],
+  permission: 'users.read',
+  fields,
+  async prepare(can, { after: _after, before: _before, ...params }) {
+    const within = narrowed(can, 'users.export');
+    const { matching } = await loadFilters(within, parseUserFilter(params, 50));
+    const count = await countUsers(within, matching);
+    const [only, ...others] = matching.organizationIds ?? [];
+    // A right held in one place does not name the groups of another.
+    const named = narrowed(within, 'groups.read').scope('users.read');
+    const groupIds = named.all ? null : named.organizationIds;
+    return {
+      count,
+      organizationId: only && others.length === 0 ? only : null,
+      filter: namedIn(params, [...filterNames, 'sort', 'direction']),
+      // Asking for each person costs more than gathering what everybody holds, unless there are few.
+      statements: (keys, isJson) =>
+        statementsOf(matching, groupIds, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
+    };
+  },
+};
+
+type Way = 'each' | 'set';
+
+/** One statement for each stretch that an index can travel in the list's order. */
+function statementsOf(
+  matching: Matching,
+  groupIds: string[] | null,
+  keys: readonly Key[],
+  isJson: boolean,
+  way: Way,
+): Sql[] {
+  const { organizationIds } = matching;
+  const { table, id } = sourceOf(matching);
+  const isMixed = (organizationIds?.length ?? 0) > 1;
+  const own = sql`${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
+  // People of several organizations come once.
+  const source = isMixed ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
+  const read = columnsOf(matching, groupIds, keys, isJson, way, id);
+  return stretchesOf(matching).map(
+    ({ where, orderBy }) => sql`
+      SELECT ${join(read.columns)} FROM ${source} ${organizationIds ? sql`JOIN "user" u ON u.id = ${id}` : empty}
+        ${join([empty, ...read.joins], ' ')}
+       WHERE ${isMixed ? sql`true` : own} AND ${where} ORDER BY ${orderBy}`,
+  );
+}
+
+function columnsOf(
+  matching: Matching,
+  groupIds: string[] | null,
+  keys: readonly Key[],
+  isJson: boolean,
+  way: Way,
+  id: Sql,
+) {
+  const person = matching.organizationIds ? sql`u` : sql`p`;
+  const written = (names: Sql) =>
+    isJson ? sql`array_to_json(coalesce(${names}, '{}'))` : sql`array_to_string(${names}, '; ')`;
+  const joins: Sql[] = [];
+  const read = keys.map((key) => {
+    if (key !== 'roles' && key !== 'groups' && key !== 'organization') return sql`${person}.${columns[key]}`;
+    const reach = { scopeIds: key === 'groups' ? groupIds : matching.scopeIds };
+    if (way === 'each') return written(namesOf(key, reach, id));
+    joins.push(joinNames(key, reach, id));
+    return written(sql`${gathered(key)}.names`);
+  });
+  return { columns: read, joins };
+}

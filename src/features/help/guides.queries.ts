@@ -1,0 +1,57 @@
+import { isValidElement, type ReactNode } from 'react';
+import type { GuideLink } from '@/components/layout/help-link';
+import { fold } from '@/lib/text';
+import type { Can } from '@/server/work';
+import { guides } from './components/guides/all';
+import type { Guide } from './guides.schema';
+
+/** Somebody signed in, or nobody. */
+type Reader = Pick<Can, 'may'> | null;
+
+/** Whether a guide is for this reader. It hides nothing but what would be of no use: a guide holds no record. */
+function isFor(reader: Reader, { readers }: Guide): boolean {
+  if (readers === 'anybody') return true;
+  if (!reader?.may('account.own')) return false;
+  return readers === 'everybody' || readers.some((permission) => reader.may(permission));
+}
+
+export function findGuide(slug: string): Guide | undefined {
+  return guides.find((guide) => guide.slug === slug);
+}
+
+/** Only signing in is explained to strangers; the rest to whoever has a session, whatever they may do. */
+export function isPublic(guide: Guide): boolean {
+  return guide.readers === 'anybody';
+}
+
+export type Found = { guide: Guide; parts: { id: string; title: string; words: string }[] };
+
+/** The guides for this reader; with a word, those that hold it, with where. Accents and capitals make no difference. */
+export function listGuides(reader: Reader, search = ''): Found[] {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  const own = guides.filter((guide) => isFor(reader, guide));
+  if (words.length === 0) return own.map((guide) => ({ guide, parts: [] }));
+  const hasAll = (text: string) => words.every((word) => fold(text).includes(word));
+  const found = own.map((guide) => ({
+    guide,
+    isNamed: hasAll(`${guide.title} ${guide.summary}`),
+    parts: guide.parts
+      .map(({ id, title, body }) => ({ id, title, words: textOf(body) }))
+      .filter((part) => hasAll(`${part.title} ${part.words}`)),
+  }));
+  return found
+    .filter(({ isNamed, parts }) => isNamed || parts.length > 0)
+    .sort((a, b) => Number(b.isNamed) - Number(a.isNamed));
+}
+
+/** The words of a text as they are read: what an element shows is between its tags. */
+export function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : '';
+}
+
+/** For the header of the console: the guide of each page. */
+export function guideLinks(): GuideLink[] {
+  return guides.flatMap(({ slug, title, pages }) => pages.map((under) => ({ under, href: `/help/${slug}`, title })));
+}

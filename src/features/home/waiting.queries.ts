@@ -1,0 +1,132 @@
+import { matches } from '@/features/invitations/list.queries';
+import { invitationMatchSchema } from '@/features/invitations/list.schema';
+import { boundedCount, type Count } from '@/lib/counts';
+import type { Permission } from '@/lib/permissions';
+import { hrefWith } from '@/lib/search-params';
+import { onDays } from '@/server/db/days';
+import { empty, type Sql, sql } from '@/server/db/sql';
+import type { Can, Scope } from '@/server/work';
+
+/** What waits for somebody, with where to deal with it. Nothing waiting is left out. */
+export type Waiting = { what: string; detail: string; href: string; count: Count; tone: 'info' | 'warn' | 'bad' };
+
+const limit = 1000;
+
+type Item = {
+  permission: Permission;
+  what: string;
+  detail: string;
+  href: string | ((reader: Reader) => string);
+  tone: Waiting['tone'];
+  rows(scope: Scope, reader: Reader): Sql;
+};
+
+type Reader = { id: string; timeZone: string };
+
+function inScope(scope: Scope): Sql {
+  return scope.all ? empty : sql`AND organization_id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+/** Counts exactly what the list shows under the address. */
+function invitationsUnder(params: Record<string, string>): Pick<Item, 'href' | 'rows'> {
+  const shown = matches(invitationMatchSchema.parse(params));
+  return {
+    href: hrefWith({ path: '/invitations', params }, {}),
+    rows: (scope) => sql`FROM invitation i WHERE ${shown} ${inScope(scope)}`,
+  };
+}
+
+const items: Item[] = [
+  {
+    permission: 'users.invite',
+    what: 'Invitations need confirmation',
+    detail: 'Their sender may no longer grant what they promise. Somebody who may has to confirm them.',
+    tone: 'warn',
+    ...invitationsUnder({ status: 'held' }),
+  },
+  {
+    permission: 'invitations.read',
+    what: 'Invitations did not arrive',
+    detail: 'The mail server refused them. Check the address and send them again.',
+    tone: 'bad',
+    ...invitationsUnder({ status: 'bounced' }),
+  },
+  {
+    permission: 'invitations.read',
+    what: 'Invitations unanswered for three days',
+    detail: 'Send them again, or ask the person another way.',
+    tone: 'info',
+    ...invitationsUnder({ age: 'long' }),
+  },
+  {
+    permission: 'invitations.read',
+    what: 'Invitations ran out unanswered',
+    detail: 'In the last 30 days. Send them again, or put them away.',
+    tone: 'info',
+    ...invitationsUnder({ show: 'expired', age: 'lately' }),
+  },
+  {
+    permission: 'users.import',
+    what: 'Imports wait for you to confirm them',
+    detail: 'They were reviewed row by row, and nothing has happened yet.',
+    href: '/imports',
+    tone: 'info',
+    // Nobody else can confirm them.
+    rows: (scope, { id }) => sql`
+      FROM plan WHERE kind = 'import' AND state = 'ready' AND created_by = ${id}::uuid ${inScope(scope)}`,
+  },
+  {
+    permission: 'users.import',
+    what: 'Imports failed',
+    detail: 'Each says why and what to do.',
+    href: '/imports',
+    tone: 'bad',
+    rows: (scope) => sql`
+      FROM plan WHERE kind = 'import' AND state = 'failed' AND created_at > app_now() - interval '7 days' ${inScope(scope)}`,
+  },
+  {
+    permission: 'emails.read',
+    what: 'Emails could not be sent',
+    detail: 'In the last seven days, with the mail server’s answer.',
+    href: ({ timeZone }) => `/emails?state=failed&timeFrom=${weekAgo(timeZone)}`,
+    tone: 'bad',
+    rows: (scope, { timeZone }) => {
+      const [since] = onDays(sql`created_at`, { from: weekAgo(timeZone) }, timeZone);
+      return sql`FROM email WHERE state = 'failed' AND ${since} ${inScope(scope)}`;
+    },
+  },
+];
+
+/** A day of the reader's calendar, as the log's filter takes it: YYYY-MM-DD. */
+function weekAgo(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() - 7 * 86_400_000);
+}
+
+/** One statement for all items the reader may deal with; each count stops at a thousand. */
+export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
+  const who: Reader = { id: can.actor.id, timeZone: can.preference.timeZone ?? 'UTC' };
+  const mine = items.flatMap((item) => {
+    const reader = can.as(item.permission);
+    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), who) }] : [];
+  });
+  if (mine.length === 0) return [];
+  const counts = mine.map(({ source }, at) => {
+    return sql`SELECT ${at}::int AS at, count(*)::int AS counted
+                 FROM (SELECT 1 ${source} LIMIT ${limit + 1}::int) waiting`;
+  });
+  const rows = await can.db.$queryRaw<{ at: number; counted: number }[]>(unionAll(counts));
+  return rows
+    .filter(({ counted }) => counted > 0)
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ at, counted }) => {
+      const item = mine[at];
+      if (!item) return [];
+      const { what, detail, tone } = item;
+      const href = typeof item.href === 'string' ? item.href : item.href(who);
+      return [{ what, detail, href, tone, count: boundedCount(counted, limit) }];
+    });
+}
+
+function unionAll(parts: Sql[]): Sql {
+  return parts.reduce((all, part) => sql`${all} UNION ALL ${part}`);
+}

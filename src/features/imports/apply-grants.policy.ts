@@ -1,0 +1,45 @@
+import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
+import { loadRoles } from '@/features/roles/list.queries';
+import { systemAdminRole } from '@/lib/permissions';
+import type { Work } from '@/server/work';
+import type { Step } from './apply.schema';
+import { mayJoin } from './validate.policy';
+import type { FoundGroup } from './validate.queries';
+
+/**
+ * The steps whose grants the person may not make any more: a role or group that grew, moved or went, or rights they
+ * lost since the review. Asked in the transaction that grants.
+ */
+export async function stepsNotHeld(work: Work<'users.import'>, steps: Step[]): Promise<Set<Step>> {
+  const roles = new Map((await loadRoles(work.db)).map((role) => [role.id, role]));
+  const ids = [...new Set(steps.flatMap((step) => step.groups))];
+  const found = await work.db.$queryRaw<FoundGroup[]>`
+    SELECT g.id, g.organization_id AS "organizationId",
+           coalesce((SELECT array_agg(DISTINCT rp.permission) FROM group_role gr
+                       JOIN role_permission rp ON rp.role_id = gr.role_id WHERE gr.group_id = g.id), '{}') AS permissions
+      FROM "group" g WHERE g.id = ANY(${ids}::uuid[])`;
+  const groups = new Map(found.map((group) => [group.id, group]));
+  // Thousands of rows hand out the same few things: each combination is decided once.
+  const decided = new Map<string, boolean>();
+  const isHeld = (step: Step) => {
+    if (!work.may('users.import', step.place)) return false;
+    const fits = step.roles.every((id) => {
+      const role = roles.get(id);
+      return role && role.key !== systemAdminRole && fitsScope(role, step.place) && holdsAllOf(work, role, step.place);
+    });
+    return (
+      fits &&
+      step.groups.every((id) => {
+        const group = groups.get(id);
+        return group !== undefined && mayJoin(work, group);
+      })
+    );
+  };
+  const refused = new Set<Step>();
+  for (const step of steps) {
+    const key = `${step.place}|${step.roles}|${step.groups}`;
+    if (!decided.has(key)) decided.set(key, isHeld(step));
+    if (!decided.get(key)) refused.add(step);
+  }
+  return refused;
+}

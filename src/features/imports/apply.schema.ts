@@ -1,0 +1,48 @@
+import { newId } from '@/lib/ids';
+import { linkHash } from '@/server/auth/links';
+import { Fail } from '@/server/fail';
+import type { ImportChange } from './review.schema';
+
+/** A row on its way: what it changes, and the person it is about once that is known. */
+export type Step = {
+  n: number;
+  verdict: string;
+  change: ImportChange;
+  userId: string | null;
+  version: number | null;
+  place: string | null;
+  roles: string[];
+  groups: string[];
+};
+
+export type NewInvitation = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  /** SHA-256 of the token that the mail will carry, in hex. */
+  tokenHash: string;
+};
+
+export function newInvitation(step: Step, userId: string): NewInvitation {
+  const id = newId();
+  const { email, firstName, lastName, phone } = step.change.row;
+  const tokenHash = Buffer.from(linkHash('invitation', id, 1)).toString('hex');
+  return { id, userId, organizationId: step.place, email, firstName, lastName, phone, tokenHash };
+}
+
+/** For a step that must be about somebody by now. */
+export function userOf(step: Step): string {
+  if (step.userId === null) throw new Fail('changed_meanwhile');
+  return step.userId;
+}
+
+/** Rights are given at once to who has an account or arrives inactive; an invitation keeps them until it is accepted. */
+export function isDirect(step: Step): boolean {
+  return step.change.as === 'person'
+    ? !step.change.open && !step.change.invite
+    : step.change.as === 'new' && !step.change.invite;
+}

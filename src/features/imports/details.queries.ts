@@ -1,0 +1,76 @@
+import { getPlan, type PlanDetail } from '@/features/plans/details.queries';
+import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
+import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
+import type { Can } from '@/server/work';
+import { type ColumnsForm, type ImportParams, readParams } from './columns.schema';
+import { importKind } from './plan-kind.service';
+
+export type ImportDetail = {
+  plan: PlanDetail;
+  params: ImportParams | null;
+  fileName: string;
+  size: number;
+  encoding: string;
+  delimiter: string;
+  source: ColumnSource;
+  columns: ColumnGuess[];
+  header: string[];
+  rowCount: number;
+  /** False while the file is on its way. */
+  isWhole: boolean;
+  /** Of one that has ended: whether rows of its file are still here, those that failed among them. */
+  hasRows: boolean;
+  by: { id: string; name: string; email: string } | null;
+  organization: { id: string; name: string } | null;
+};
+
+/** One import with its file; somebody else's organization's is not found. */
+export async function getImport(can: Can<'users.import'>, id: string): Promise<ImportDetail> {
+  const plan = await getPlan(can, importKind, id);
+  const upload = await can.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
+  const by = await can.db.user.findUnique({
+    where: { id: plan.createdBy },
+    select: { id: true, firstName: true, lastName: true, email: true },
+  });
+  const row = plan.receipt && (await can.db.uploadRow.findFirst({ where: { planId: plan.id }, select: { n: true } }));
+  const organization = plan.organizationId
+    ? await can.db.organization.findUnique({ where: { id: plan.organizationId }, select: { id: true, name: true } })
+    : null;
+  const { fileName, size, encoding, delimiter, header, rowCount } = upload;
+  return {
+    plan,
+    params: readParams(plan.params),
+    ...{ fileName, encoding, delimiter, header, rowCount, size: Number(size) },
+    isWhole: upload.sha256 !== null,
+    hasRows: row !== null,
+    source: upload.source as ColumnSource,
+    columns: upload.columns as ColumnGuess[],
+    by: by && { id: by.id, email: by.email, name: `${by.firstName} ${by.lastName}`.trim() || by.email },
+    organization,
+  };
+}
+
+/** What the columns form shows at first: the guesses, or what was chosen before. */
+export async function guessedForm(can: Can<'users.import'>, id: string): Promise<ColumnsForm> {
+  const { params, columns } = await getImport(can, id);
+  return {
+    id,
+    columns: params?.columns ?? columns.map((column) => column.field),
+    existing: params?.existing ?? 'update',
+    organizationId: params?.organizationId ?? null,
+    suspended: params?.suspended ?? 'inactive',
+    ...((params?.makeGroups ?? true) && { makeGroups: 'on' as const }),
+    message: params?.message ?? '',
+  };
+}
+
+/** Figures of an import that is being judged or applied. */
+export async function importProgress(can: Can<'users.import'>, id: string): Promise<PlanProgress> {
+  return getProgress(can, await getPlan(can, importKind, id));
+}
+
+/** The cells of the file's first row, to recognise its columns by. */
+export async function firstStagedRow(can: Can<'users.import'>, plan: PlanDetail): Promise<string[]> {
+  const row = await can.db.uploadRow.findFirst({ where: { planId: plan.id }, orderBy: { n: 'asc' } });
+  return row?.fields ?? [];
+}

@@ -1,0 +1,7 @@
+import type { PlanDetail } from '@/features/plans/details.queries';
+
+/** Rows that found no way in, at the review or when it was their turn. */
+export function failedRowsOf({ counts, receipt }: Pick<PlanDetail, 'counts' | 'receipt'>): number {
+  const { conflict = 0, error = 0, not_allowed = 0 } = counts;
+  return conflict + error + not_allowed + (receipt?.counts.refused ?? 0);
+}

@@ -1,0 +1,45 @@
+import { type PlanDetail, plansInScope } from '@/features/plans/details.queries';
+import { cutPage } from '@/lib/page-cut';
+import { holdsPart } from '@/server/db/names';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import type { ImportsFilter } from './list.schema';
+
+export type ImportRowView = {
+  id: string;
+  fileName: string;
+  rowCount: number;
+  state: PlanDetail['state'];
+  isWhole: boolean;
+  hasColumns: boolean;
+  isDiscarded: boolean;
+  counts: Record<string, number>;
+  createdAt: Date;
+  byName: string;
+  organization: string | null;
+};
+
+const pageSize = 25;
+
+/** A page of imports in the reader's scope, newest first. */
+export async function listImports(can: Can<'users.import'>, filter: ImportsFilter) {
+  const { q, state, before, after } = filter;
+  const placeOf = (id: string) => sql`(SELECT c.created_at, c.id FROM plan c WHERE c.id = ${id}::uuid)`;
+  const beyond = before
+    ? sql`AND (p.created_at, p.id) > ${placeOf(before)}`
+    : after
+      ? sql`AND (p.created_at, p.id) < ${placeOf(after)}`
+      : empty;
+  const direction = before ? sql`ASC` : sql`DESC`;
+  const rows = await can.db.$queryRaw<ImportRowView[]>`
+    SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
+           p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts,
+           p.created_at AS "createdAt", o.name AS organization,
+           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName"
+      FROM plan p JOIN upload u ON u.plan_id = p.id LEFT JOIN receipt r ON r.plan_id = p.id
+      LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
+     WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${beyond}
+           ${state ? sql`AND p.state = ${state}::plan_state` : empty} ${q ? sql`AND ${holdsPart(sql`fold(u.file_name)`, q)}` : empty}
+     ORDER BY p.created_at ${direction}, p.id ${direction} LIMIT ${pageSize + 1}::int`;
+  return cutPage(rows, pageSize, filter);
+}

@@ -1,0 +1,19 @@
+import type { PlanKind } from '@/features/plans/plan.schema';
+import { applyChunk } from './apply.service';
+import { readParams } from './columns.schema';
+import { importVerdicts } from './review.schema';
+import { dropFile, dropStagedRows } from './staging.service';
+
+/** What imports bring to the engine of plans. */
+export const importKind: PlanKind<'users.import'> = {
+  kind: 'import',
+  permission: 'users.import',
+  prepareQueue: 'imports.prepare',
+  applyQueue: 'imports.apply',
+  verdicts: importVerdicts,
+  handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
+  applyChunk,
+  finished: (work, plan) => dropStagedRows(work.db, plan.id),
+  // Who applied rows may want the rest as a file; what was only judged leaves nothing behind.
+  stopped: (work, plan) => (plan.state === 'applying' ? dropStagedRows(work.db, plan.id) : dropFile(work.db, plan.id)),
+};

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PlanHead } from '@/features/plans/plan.schema';
+import type { Tx } from '@/server/db/client';
+import type { Work } from '@/server/work';
+import type { Step } from './apply.schema';
+import type { ImportParams } from './columns.schema';
+import { type Compared, compareRow } from './diff.service';
+import type { ReasonCode } from './messages.schema';
+import { isAllPowerful } from './validate.policy';
+import { findPeople } from './validate.queries';
+
+/**
+ * Compares rows once more, with the people behind their addresses as they are now and under lock: a review may be days
+ * old, and accepting an invitation moves no version. Refuses what would not be done as it was reviewed.
+ */
+export async function recheck(
+  work: Work<'users.import'>,
+  { plan, params }: { plan: PlanHead; params: ImportParams },
+  steps: Step[],
+  refuse: (step: Step, reason: ReasonCode) => void,
+) {
+  if (steps.length === 0) return;
+  await lockBehind(work.db, steps);
+  const emails = steps.map((step) => step.change.row.email);
+  const people = await findPeople(work.db, emails, !isAllPowerful(work));
+  const context = { can: work, params, own: plan.organizationId, people };
+  for (const step of steps) {
+    const now = compareRow(step.change.row, context);
+    const isInvited = step.change.as === 'new' || step.change.as === 'invite';
+    const version = people.get(step.change.row.email)?.version ?? null;
+    const reason = isInvited ? readdress(step, now) : asReviewed(step, now, version);
+    if (reason) refuse(step, reason);
+  }
+}
+
+/** The people first, as in every change of access, then the invitations that are to take something. */
+async function lockBehind(db: Tx, steps: Step[]) {
+  const emails = steps.map((step) => step.change.row.email);
+  await db.$queryRaw`SELECT id FROM "user" WHERE email = ANY(${emails}::text[]) ORDER BY id FOR UPDATE`;
+  const open = steps.flatMap((step) => step.change.open ?? []);
+  await db.$queryRaw`SELECT id FROM invitation WHERE id = ANY(${open}::uuid[]) ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * An invitation is for whoever has the address by now, an account or nobody. The platform's importer is told of a new
+ * account; to an org admin it goes on looking like anybody they invite, unless it is one of their own by now.
+ */
+function readdress(step: Step, now: Compared): ReasonCode | null {
+  const { as } = now.change;
+  if (as !== 'new' && as !== 'invite') return 'exists_now';
+  step.userId = now.subjectId;
+  step.change = { ...step.change, as };
+  return null;
+}
+
+function asReviewed(step: Step, now: Compared, version: number | null): ReasonCode | null {
+  const { set: _set, before: _before, ...rest } = step.change;
+  if (now.subjectId !== step.userId || (step.version !== null && version !== step.version)) return 'changed';
+  const [reason] = now.reasons;
+  if (reason && now.verdict !== 'update') return reason.code;
+  if (isDeepStrictEqual(now.change, step.change)) return null;
+  // Name and number stay as they are where the account is managed by somebody else now; the rest of the row holds.
+  if (reason?.code !== 'not_managed' || !isDeepStrictEqual(now.change, rest)) return 'changed';
+  step.change = now.change;
+  return null;
+}

@@ -1,0 +1,30 @@
+import type { PlanDetail } from '@/features/plans/details.queries';
+import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
+import type { Can } from '@/server/work';
+import type { ImportChange } from './review.schema';
+
+/** Names for the ids in a page of rows: roles, groups, organizations, in three small statements. */
+export type Names = Map<string, string>;
+
+export type ReviewRow = PlanRowView & { change: Partial<ImportChange> };
+
+const reviewSize = 50;
+
+/** A page of rows of one verdict with the names of what they hand out. */
+export async function reviewRows(
+  can: Can<'users.import'>,
+  plan: PlanDetail,
+  filter: PlanRowFilter,
+): Promise<{ rows: ReviewRow[]; previous: PlanRowView | null; next: PlanRowView | null; names: Names }> {
+  const { rows, previous, next } = await listPlanRows(can, plan, filter, reviewSize);
+  const typed = rows as ReviewRow[];
+  const idsOf = (pick: (change: Partial<ImportChange>) => string[]) => [
+    ...new Set(typed.flatMap((row) => pick(row.change))),
+  ];
+  const organizations = idsOf((change) => (change.row?.organization ? [change.row.organization] : []));
+  const found = await can.db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
+    UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
+    UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`;
+  return { rows: typed, previous, next, names: new Map(found.map((row) => [row.id, row.name])) };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { rowNumber } from '@/features/plans/plan.schema';
+
+export const planFormSchema = z.object({ id: z.uuid() });
+
+export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
+export const reviewSchema = z.object({
+  verdict: z
+    .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused', 'left'])
+    .optional()
+    .catch(undefined),
+  before: rowNumber,
+  after: rowNumber,
+});
+
+/** What one row of a plan would change; ids only, names are looked up when it is shown. */
+export type ImportChange = {
+  /** `new`: an account is made; `invite`: somebody outside the importer's view; `amend`: an open invitation. */
+  as: 'new' | 'invite' | 'amend' | 'person';
+  /** The row as it was understood: two rows of one address are compared by this. */
+  row: {
+    email: string;
+    firstName: string;
+    lastName: string;
+    phone: string | null;
+    organization: string | null;
+    roles: string[];
+    groups: string[];
+    newGroups: string[];
+    suspended: boolean;
+  };
+  set?: { firstName?: string; lastName?: string; phone?: string };
+  before?: { firstName?: string; lastName?: string; phone?: string | null };
+  addRoles?: string[];
+  addGroups?: string[];
+  /** An invitation is sent. */
+  invite?: boolean;
+  /** A membership is added at once, for somebody who has an account already. */
+  join?: boolean;
+  /** The open invitation that takes the roles and groups. */
+  open?: string;
+};
+
+export const importVerdicts = [
+  { key: 'create', label: 'Create', tone: 'good', applies: true },
+  { key: 'update', label: 'Update', tone: 'info', applies: true },
+  { key: 'unchanged', label: 'Unchanged', tone: 'neutral', applies: false },
+  { key: 'conflict', label: 'Conflict', tone: 'warn', applies: false },
+  { key: 'error', label: 'Error', tone: 'bad', applies: false },
+  { key: 'not_allowed', label: 'Not allowed', tone: 'bad', applies: false },
+] as const;
+
+export type ImportVerdict = (typeof importVerdicts)[number]['key'];

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { systemJob } from '@/server/job';
+import { dropLateRows, endCutOffUploads } from './staging.service';
+
+/** Every minute: uploads that a dead web process left behind. */
+systemJob({
+  name: 'imports.cut-off',
+  cron: '* * * * *',
+  input: z.unknown(),
+  run: async ({ unit }) => {
+    await unit(endCutOffUploads, { exempt: true });
+    await unit(dropLateRows, { exempt: true });
+  },
+});

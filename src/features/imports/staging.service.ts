@@ -1,0 +1,208 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type CsvEvent, readCsv } from '@/lib/csv';
+import { guessColumns, isPasswordHeader } from '@/lib/csv-columns';
+import { csvProblemText, csvRowProblemText } from '@/lib/csv-problems';
+import { newId } from '@/lib/ids';
+import { importLimits } from '@/lib/limits';
+import { crashPoint } from '@/server/crash-point';
+import type { Tx } from '@/server/db/client';
+import { type CopyValue, copyRows } from '@/server/db/copy';
+import { isDatabaseAway, isDiskFull } from '@/server/db/errors';
+import { Fail } from '@/server/fail';
+import type { Can, SystemWork, Work } from '@/server/work';
+import { cutOff, readFileName, withoutSecrets } from './staging.schema';
+
+export type Upload = { name: string; stream: AsyncIterable<Uint8Array>; organizationId: string | null };
+/** `problem` is the sentence that refuses the whole file; then none of its rows is kept. */
+export type Staged = {
+  id: string;
+  fileName: string;
+  organizationId: string | null;
+  rows: number;
+  problem: string | null;
+  /** What the file turned out to be; recording it is what makes its rows count. */
+  found: Found;
+};
+
+type Found = {
+  header: (CsvEvent & { kind: 'header' }) | null;
+  rows: number;
+  bytes: number;
+  sha256: Uint8Array<ArrayBuffer>;
+};
+
+const beatMs = 5_000;
+/** A file whose process said nothing for this long is not coming any more. */
+const silentSeconds = 30;
+/** How many late rows one sweep deletes. */
+const lateRows = 50_000;
+
+/**
+ * Streams a file into staging: read, password columns emptied, COPY. Rows commit before anything is judged, all or
+ * none; memory stays flat and the browser sends only as fast as Postgres takes rows.
+ */
+export async function stageUpload(can: Can<'users.import'>, upload: Upload): Promise<Staged> {
+  const id = newId();
+  const staged: Staged = {
+    ...{ id, fileName: readFileName(upload.name), organizationId: upload.organizationId, rows: 0, problem: null },
+    found: { header: null, rows: 0, bytes: 0, sha256: new Uint8Array() },
+  };
+  try {
+    await announce(can, staged);
+    await stageRows(can.db, staged, upload.stream);
+    return { ...staged, rows: staged.found.rows };
+  } catch (error) {
+    if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
+      return { ...staged, problem: error.words };
+    await forgetUpload(can.db, id).catch(() => undefined);
+    if (isDiskFull(error)) throw new Fail('upload.refused', 'disk_full');
+    if (isDatabaseAway(error)) throw new Fail('upload.refused', 'database');
+    throw error;
+  }
+}
+
+/** Nothing of it counts. What cannot be deleted now is found by the sweep. */
+export async function forgetUpload(db: Tx, id: string) {
+  await db.plan.deleteMany({ where: { id } });
+}
+
+async function announce(can: Can<'users.import'>, { id, fileName, organizationId }: Staged) {
+  await assertNotTooMany(can);
+  await can.db.plan.create({
+    data: { id, kind: 'import', organizationId, createdBy: can.actor.id, upload: { create: { fileName, header: [] } } },
+  });
+}
+
+async function stageRows(db: Tx, { id, found }: Staged, stream: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256');
+  const beat = setInterval(() => {
+    db.$executeRaw`UPDATE upload SET heard_at = app_now() WHERE plan_id = ${id}::uuid`.catch(() => undefined);
+  }, beatMs);
+  try {
+    await copyRows('upload_row', stagedRows(id, hashed(stream, hash), found));
+    found.sha256 = new Uint8Array(hash.digest());
+    crashPoint('import.stage.copied');
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+async function assertNotTooMany(can: Can<'users.import'>) {
+  const [recent] = await can.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM plan
+     WHERE created_by = ${can.actor.id}::uuid AND kind = 'import' AND created_at > app_now() - interval '1 hour'`;
+  if ((recent?.count ?? 0) >= importLimits.uploadsPerHourPerUser) throw new Fail('upload.refused', 'too_many');
+}
+
+async function* hashed(stream: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function* stagedRows(
+  id: string,
+  source: AsyncIterable<Uint8Array>,
+  found: Found,
+): AsyncGenerator<readonly CopyValue[]> {
+  let secrets: number[] = [];
+  for await (const event of readCsv(source)) {
+    if (event.kind === 'problem') throw new Fail('upload.refused', undefined, csvProblemText(event.problem));
+    if (event.kind === 'header') {
+      found.header = event;
+      secrets = event.fields.flatMap((name, index) => (isPasswordHeader(name) ? [index] : []));
+    } else if (event.kind === 'row') {
+      const width = found.header?.fields.length ?? 0;
+      const fields = withoutSecrets(event.fields, { width, secrets, isBroken: event.problem !== null });
+      yield [id, event.row, fields, event.problem && csvRowProblemText(event.problem)];
+      crashPoint('import.stage.copying');
+    } else {
+      found.rows = event.rows;
+      found.bytes = event.bytes;
+    }
+  }
+}
+
+/** Makes a staged file count, or keeps the sentence that refused it so that its page can say what to do. */
+export async function recordUpload(work: Work<'users.import'>, staged: Staged): Promise<string> {
+  const { id, fileName, organizationId, rows, problem, found } = staged;
+  if (problem === null) await keepFindings(work.db, id, found);
+  else
+    await work.db.$executeRaw`
+      UPDATE plan SET state = 'failed', error = ${problem}, finished_at = app_now() WHERE id = ${id}::uuid`;
+  await work.audit({
+    action: problem === null ? 'import.uploaded' : 'import.refused',
+    subject: { type: 'import', id },
+    organizationId,
+    after: { fileName, rows, ...(problem !== null && { problem }) },
+  });
+  return `/imports/${id}`;
+}
+
+async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }: Found) {
+  const { source, columns } = guessColumns(header?.fields ?? []);
+  const { count } = await db.upload.updateMany({
+    where: { planId: id, plan: { state: 'preparing' } },
+    data: {
+      header: header?.fields ?? [],
+      ...{ columns, source, sha256, rowCount: rows, size: bytes },
+      encoding: header?.encoding ?? '',
+      delimiter: header?.delimiter ?? '',
+    },
+  });
+  // The sweep took it for dead.
+  if (count === 0) throw new Fail('upload.refused', 'interrupted');
+}
+
+/** Ends uploads whose process died, so that their pages do not wait for ever. Answers how many. */
+export async function endCutOffUploads(work: SystemWork): Promise<number> {
+  const dead = await work.db.$queryRaw<{ id: string; fileName: string; organizationId: string | null }[]>`
+    WITH silent AS (
+      SELECT u.plan_id, u.file_name, p.organization_id FROM upload u JOIN plan p ON p.id = u.plan_id
+       WHERE p.kind = 'import' AND p.state = 'preparing' AND u.sha256 IS NULL
+         AND u.heard_at < app_now() - make_interval(secs => ${silentSeconds})
+         FOR UPDATE SKIP LOCKED),
+    ended AS (
+      UPDATE plan SET state = 'failed', error = ${cutOff}, finished_at = app_now()
+       WHERE id IN (SELECT plan_id FROM silent)),
+    gone AS (DELETE FROM upload_row WHERE plan_id IN (SELECT plan_id FROM silent))
+    SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
+  await work.audit(
+    ...dead.map(({ id, fileName, organizationId }) => ({
+      action: 'import.refused',
+      subject: { type: 'import', id },
+      organizationId,
+      after: { fileName, rows: 0, problem: cutOff },
+    })),
+  );
+  return dead.length;
+}
+
+/**
+ * Rows that were committed after their upload had been ended: its process was not dead, only slow. Of every other upload
+ * that failed before it was whole nothing was committed.
+ */
+export async function dropLateRows(work: SystemWork) {
+  // The limit holds only for what is evaluated once.
+  await work.db.$executeRaw`
+    WITH late AS MATERIALIZED (
+      SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id
+       WHERE p.kind = 'import' AND p.created_at > app_now() - interval '1 day' AND p.state = 'failed' AND u.sha256 IS NULL
+       LIMIT ${lateRows}::int FOR UPDATE OF r SKIP LOCKED)
+    DELETE FROM upload_row WHERE (plan_id, n) IN (SELECT plan_id, n FROM late)`;
+}
+
+/** Rows that found their way into the product leave staging; the rest stays for the file of failed rows. */
+export async function dropStagedRows(db: Tx, planId: string) {
+  await db.$executeRaw`
+    DELETE FROM upload_row u USING plan_row p
+     WHERE u.plan_id = ${planId}::uuid AND p.plan_id = u.plan_id AND p.n = u.n
+       AND (p.status = 'applied' OR p.verdict = 'unchanged')`;
+}
+
+/** Nothing of the file, nor of what was judged of it, is needed any more. */
+export async function dropFile(db: Tx, planId: string) {
+  await db.planRow.deleteMany({ where: { planId } });
+  await db.uploadRow.deleteMany({ where: { planId } });
+}

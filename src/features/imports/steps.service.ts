@@ -1,0 +1,65 @@
+import { cancelPlan, confirmPlan, holdPlan, startPreparing } from '@/features/plans/lifecycle.service';
+import type { ColumnSource } from '@/lib/csv-columns';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { assertColumns } from './columns.policy';
+import { type ColumnsForm, type ImportParams, readParams } from './columns.schema';
+import { importKind } from './plan-kind.service';
+import { dropFile, dropStagedRows } from './staging.service';
+
+type ImportWork = Work<'users.import'>;
+
+/** Columns and choices are settled: the rows are judged next, by a job. May be repeated until it is confirmed. */
+export async function prepareImport(work: ImportWork, form: ColumnsForm) {
+  const plan = await holdPlan(work, importKind, form.id, ['preparing', 'ready']);
+  const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
+  if (upload.sha256 === null) throw new Fail('plan.state');
+  const organizationId = plan.organizationId ?? form.organizationId;
+  if (organizationId !== null && plan.organizationId === null) {
+    const found = await work.db.organization.count({ where: { id: organizationId, status: 'active' } });
+    if (found === 0) throw new Fail('organization.unknown', 'organizationId');
+  }
+  const params: ImportParams = {
+    columns: assertColumns(upload.header, form.columns),
+    source: upload.source as ColumnSource,
+    existing: form.existing,
+    organizationId,
+    suspended: plan.organizationId === null ? form.suspended : 'leave_out',
+    makeGroups: form.makeGroups === 'on' && work.may('groups.create', plan.organizationId),
+    message: form.message,
+  };
+  await startPreparing(work, importKind, plan, { params, total: upload.rowCount });
+  await work.audit({
+    action: 'import.prepared',
+    subject: { type: 'import', id: plan.id },
+    organizationId: plan.organizationId,
+    after: { ...params },
+  });
+}
+
+/** The same columns and choices once more, because roles, groups or people changed since the review. */
+export async function judgeAgain(work: ImportWork, id: string) {
+  const plan = await holdPlan(work, importKind, id, ['ready']);
+  const params = readParams(plan.params);
+  const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { rowCount: true } });
+  if (!params) throw new Fail('plan.state');
+  const { handsOut: _handsOut, newGroups: _newGroups, invites: _invites, ...chosen } = params;
+  await startPreparing(work, importKind, plan, { params: chosen, total: upload.rowCount });
+  await work.audit({ action: 'import.prepared', subject: { type: 'import', id }, organizationId: plan.organizationId });
+}
+
+/** Confirming applies exactly what was reviewed and sends the invitations. */
+export async function confirmImport(work: ImportWork, id: string, reviewed: string) {
+  await confirmPlan(work, importKind, id, reviewed);
+}
+
+/**
+ * Stops an import: nothing more happens to anybody. One that never began leaves nothing of its file behind; answers
+ * whether it had begun.
+ */
+export async function cancelImport(work: ImportWork, id: string): Promise<{ hadBegun: boolean }> {
+  const { hadBegun } = await cancelPlan(work, importKind, id);
+  if (hadBegun) await dropStagedRows(work.db, id);
+  else await dropFile(work.db, id);
+  return { hadBegun };
+}

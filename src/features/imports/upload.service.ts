@@ -1,0 +1,93 @@
+import { PassThrough, Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy } from '@fastify/busboy';
+import { importLimits } from '@/lib/limits';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { forgetUpload, type Staged, stageUpload } from './staging.service';
+
+const field = 'file';
+// Boundaries, part headers and the few fields beside the file.
+const wrapping = 1024 * 1024;
+
+/** Reads the form of the upload page as it arrives: one file, and before it perhaps the organization. */
+export async function receiveUpload(can: Can<'users.import'>, request: Request): Promise<Staged> {
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!request.body || !/^multipart\/form-data\s*;/i.test(contentType)) throw new Fail('upload.refused', 'missing');
+  if (Number(request.headers.get('content-length') ?? 0) > importLimits.maxBytes + wrapping)
+    throw new Fail('upload.refused', 'too_large');
+  const parser = parserFor(contentType);
+  let organizationId: string | null = null;
+  let staged: Promise<Staged> | null = null;
+  parser.on('field', (name, value) => {
+    if (name === 'organizationId') organizationId = value;
+  });
+  parser.on('file', (name, part, fileName) => {
+    const stream = new PassThrough();
+    // A body that breaks off fails the part alone: the parser would wait for ever, and the error end the process.
+    part.on('error', () => {
+      stream.destroy(interrupted());
+      parser.destroy(interrupted());
+    });
+    part.pipe(stream);
+    const isTheFile = name === field && staged === null && Boolean(fileName);
+    if (!isTheFile) {
+      stream.resume();
+      return;
+    }
+    staged = Promise.resolve().then(() =>
+      stageUpload(can, { name: fileName, stream, organizationId: chosenOrganization(can, organizationId) }),
+    );
+    // What a refusal leaves unread is read and forgotten, so that the browser gets to see the answer.
+    staged
+      .catch(() => undefined)
+      .finally(() => {
+        part.unpipe(stream);
+        part.resume();
+      });
+    stream.on('error', () => undefined);
+  });
+  await pipeline(Readable.fromWeb(request.body as never), counter(), parser).catch(async (error: unknown) => {
+    const staging = staged as Promise<Staged> | null;
+    // A file that was refused by its first row, in a body that then went wrong: nobody will record it.
+    await staging?.then(({ id }) => forgetUpload(can.db, id)).catch(() => undefined);
+    throw error instanceof Fail ? error : interrupted();
+  });
+  if (staged === null) throw new Fail('upload.refused', 'missing');
+  return staged;
+}
+
+const interrupted = () => new Fail('upload.refused', 'interrupted');
+
+function parserFor(contentType: string) {
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType },
+      limits: { files: 1, fields: 5, fieldSize: 200, parts: 8, fileSize: importLimits.maxBytes + 1 },
+    });
+  } catch {
+    throw new Fail('upload.refused', 'missing');
+  }
+}
+
+/** A body that says nothing of its length still ends somewhere. */
+function counter(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, next) {
+      bytes += chunk.length;
+      if (bytes > importLimits.maxBytes + wrapping) next(new Fail('upload.refused', 'too_large'));
+      else next(null, chunk);
+    },
+  });
+}
+
+/** The whole platform for who may import everywhere; else one of the organizations in which they may. */
+export function chosenOrganization(can: Can<'users.import'>, asked: string | null): string | null {
+  const scope = can.scope('users.import');
+  if (scope.all) return null;
+  const [only, ...others] = scope.organizationIds;
+  if (only !== undefined && others.length === 0) return only;
+  if (asked !== null && scope.organizationIds.includes(asked)) return asked;
+  throw new Fail('upload.refused', 'organization');
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { countFailure, failPlan } from '@/features/plans/applying/failure.service';
+import { registerPlanKind } from '@/features/plans/lifecycle.service';
+import { job } from '@/server/job';
+import { importKind } from './plan-kind.service';
+import { judgeImport } from './validate.service';
+
+registerPlanKind(importKind);
+
+/** Judges the rows of an uploaded file on behalf of who uploaded it. */
+job({
+  name: importKind.prepareQueue,
+  permission: 'users.import',
+  input: z.object({ id: z.uuid() }),
+  actor: async (db, { id }) =>
+    (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
+  run: (tools, { id }) => judgeImport(tools, id),
+  refused: (work, { id }) => failPlan(work, importKind, id, 'not_allowed'),
+  failed: (work, { id }, error) => countFailure(work, importKind, id, error),
+});

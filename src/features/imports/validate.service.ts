@@ -1,0 +1,182 @@
+import { holdEpoch, takeUp } from '@/features/plans/applying/lock.service';
+import { readyPlan } from '@/features/plans/lifecycle.service';
+import type { PlanHead } from '@/features/plans/plan.schema';
+import { crashPoint } from '@/server/crash-point';
+import type { Tx } from '@/server/db/client';
+import type { JobTools } from '@/server/job';
+import type { Can } from '@/server/work';
+import { type ImportParams, readParams } from './columns.schema';
+import { compareRow } from './diff.service';
+import type { Reason } from './messages.schema';
+import { importKind } from './plan-kind.service';
+import { importVerdicts } from './review.schema';
+import { groupsOf, isAllPowerful, type JudgeContext, placeOf, rolesOf, verdictOf } from './validate.policy';
+import {
+  findGroups,
+  findOrganizations,
+  findPeople,
+  type GroupAsked,
+  groupKey,
+  isAnothersFile,
+  lastJudgedRow,
+  loadRolesByName,
+  nextStagedRows,
+  tallyOf,
+} from './validate.queries';
+import { type ImportRow, readingOf, readRow } from './validate.schema';
+
+// Larger batches save little time and cost memory: rows, people and their JSON live at once.
+const batchRows = 1_000;
+
+type JudgedRow = {
+  n: number;
+  verdict: string;
+  subject: string | null;
+  version: number | null;
+  label: string;
+  change: object;
+  reasons: Reason[];
+};
+
+/**
+ * Judges every staged row: what each row says, then what it means here, in batches of set statements. Each batch is one
+ * transaction; killed anywhere, the next run goes on where this one committed.
+ */
+export async function judgeImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
+  const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
+  const params = plan && readParams(plan.params);
+  if (!plan || !params) return;
+  crashPoint('import.judge.begun');
+  const { header } = await tools.can.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { header: true } });
+  const reading = readingOf(params, header);
+  let last: number | null = await lastJudgedRow(tools.can.db, id);
+  while (last !== null) {
+    const after: number = last;
+    const judgeNext = async (work: Can & { db: Tx }) => {
+      if (!(await holdEpoch(work.db, plan))) return undefined;
+      const staged = await nextStagedRows(work.db, id, after, batchRows);
+      const rows = staged.map((row) => readRow(row, reading));
+      const context = await gather(work, plan, params, rows);
+      await insertRows(
+        work.db,
+        id,
+        rows.map((row) => judgeRow(row, context)),
+      );
+      crashPoint('import.judge.beforeCommit');
+      return staged.at(-1)?.n ?? null;
+    };
+    const reached = await tools.unit(judgeNext, { exempt: true, timeoutMs: 60_000 });
+    if (reached === undefined) return;
+    crashPoint('import.judge.afterCommit');
+    last = reached;
+  }
+  await tools.unit((work) => conclude(work.db, plan, params), { exempt: true, timeoutMs: 120_000 });
+}
+
+/** Everything a batch is compared to, in a handful of statements whatever its size. */
+async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: ImportRow[]): Promise<JudgeContext> {
+  const own = plan.organizationId;
+  const distinct = (values: (string | null)[]) =>
+    [...new Set(values)].filter((value) => value !== null && value !== '') as string[];
+  const organizations = await findOrganizations(work.db, distinct(rows.map((row) => row.organization)), own);
+  const context: JudgeContext = {
+    can: work,
+    params,
+    own,
+    roles: await loadRolesByName(work.db),
+    organizations,
+    groups: new Map(),
+    people: await findPeople(work.db, distinct(rows.map((row) => row.email)), !isAllPowerful(work)),
+  };
+  const asked = new Map<string, GroupAsked>();
+  for (const row of rows) {
+    for (const name of row.groups) {
+      const group = { organizationId: placeOf(row, context, []), name };
+      asked.set(groupKey(group), group);
+    }
+  }
+  // Groups of the platform are none of an org admin's business: to them there is no such group.
+  context.groups = await findGroups(work.db, [...asked.values()], own === null);
+  return context;
+}
+
+function judgeRow(row: ImportRow, context: JudgeContext): JudgedRow {
+  const reasons: Reason[] = [];
+  const place = placeOf(row, context, reasons);
+  const isForeign = reasons.some((reason) => reason.code === 'organization_foreign');
+  // To an org admin a row of another organization is that and nothing else, whatever is wrong with it besides.
+  if (!isForeign || context.own === null) reasons.push(...row.problems);
+  const roles = isForeign ? [] : rolesOf(row, place, context, reasons);
+  const groups = isForeign ? { groups: [], newGroups: [] } : groupsOf(row, place, context, reasons);
+  const refused = verdictOf(reasons);
+  const judged = { n: row.n, label: row.label, subject: null, version: null, change: {}, reasons };
+  if (refused !== null || row.email === null) return { ...judged, verdict: refused ?? 'error' };
+  const { email, firstName, lastName, phone, suspended } = row;
+  const wanted = { email, firstName, lastName, phone, organization: place, roles, ...groups, suspended };
+  const compared = compareRow(wanted, context);
+  const { change, verdict, subjectId, subjectVersion } = compared;
+  return { ...judged, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
+}
+
+async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
+  if (rows.length === 0) return;
+  const applying = importVerdicts.filter((verdict) => verdict.applies).map((verdict) => verdict.key as string);
+  await db.$executeRaw`
+    INSERT INTO plan_row (plan_id, n, verdict, subject_id, subject_version, label, change, reasons, status)
+    SELECT ${planId}::uuid, x.n, x.verdict, x.subject, x.version, x.label, x.change, x.reasons,
+           (CASE WHEN x.verdict = ANY(${applying}) THEN 'pending' ELSE 'skipped' END)::plan_row_status
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS x(n int, verdict text, subject uuid, version int, label text, change jsonb, reasons jsonb)`;
+  await db.$executeRaw`
+    UPDATE plan SET done_rows = done_rows + ${rows.length}, tries = 0, take_ups = 0, worked_at = app_now()
+     WHERE id = ${planId}::uuid`;
+}
+
+async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {
+  if (!(await holdEpoch(db, plan))) return;
+  const tally = await tallyOf(db, plan.id);
+  await judgeRepeated(db, plan.id);
+  if (plan.organizationId !== null && (await isAnothersFile(db, plan.id, params.columns.indexOf('organization'))))
+    await refuseStrays(db, plan.id);
+  const [counted] = await db.$queryRaw<{ invites: number }[]>`
+    SELECT count(*)::int AS invites FROM plan_row
+     WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND change @> '{"invite": true}'`;
+  await readyPlan(db, importKind, plan, {
+    ...params,
+    handsOut: { roles: tally.roles, groups: tally.groups },
+    newGroups: { count: tally.newGroups, names: tally.someNewGroups },
+    invites: counted?.invites ?? 0,
+  });
+  crashPoint('import.judge.concluded');
+}
+
+/** The same address twice: the first sound row counts; a later one says the same (nothing to do) or contradicts it. */
+async function judgeRepeated(db: Tx, planId: string) {
+  // Postgres may never have seen a row of this plan when it guesses how many there are: compared one with each other,
+  // 10,000 rows take minutes.
+  await db.$executeRaw`SET LOCAL enable_nestloop = off`;
+  await db.$executeRaw`
+    WITH sound AS (
+      SELECT n, label, change->'row' AS said FROM plan_row
+       WHERE plan_id = ${planId}::uuid AND verdict IN ('create', 'update', 'unchanged')
+         AND label IN (SELECT label FROM plan_row WHERE plan_id = ${planId}::uuid
+                          AND verdict IN ('create', 'update', 'unchanged') GROUP BY label HAVING count(*) > 1)),
+    told AS (SELECT n, said, first_value(n) OVER w AS first_n, first_value(said) OVER w AS first_said
+               FROM sound WINDOW w AS (PARTITION BY label ORDER BY n))
+    UPDATE plan_row p
+       SET status = 'skipped', verdict = CASE WHEN t.said = t.first_said THEN 'unchanged' ELSE 'conflict' END,
+           reasons = jsonb_build_array(CASE WHEN t.said = t.first_said
+             THEN jsonb_build_object('code', 'same_as_row', 'row', t.first_n)
+             ELSE jsonb_build_object('code', 'differs_from_row', 'row', t.first_n, 'fields',
+               (SELECT jsonb_agg(k) FROM jsonb_object_keys(t.said) k
+                 WHERE t.said->k IS DISTINCT FROM t.first_said->k)) END)
+      FROM told t WHERE p.plan_id = ${planId}::uuid AND p.n = t.n AND t.n <> t.first_n`;
+  await db.$executeRaw`SET LOCAL enable_nestloop = on`;
+}
+
+/** A file of another organization: also its rows that are too short to name one are not for this importer. */
+async function refuseStrays(db: Tx, planId: string) {
+  await db.$executeRaw`
+    UPDATE plan_row SET verdict = 'not_allowed', reasons = '[{"code": "organization_foreign"}]', status = 'skipped'
+     WHERE plan_id = ${planId}::uuid AND verdict <> 'not_allowed'`;
+}

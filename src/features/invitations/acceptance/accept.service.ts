@@ -1,0 +1,152 @@
+import { landingPath } from '@/features/account/landing.policy';
+import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { copyToMemberships } from '@/features/users/membership-copies.service';
+import { passwordProblems } from '@/lib/password-policy';
+import { hashPassword } from '@/server/auth/password';
+import { hashToken, learnTimeZone, startSession } from '@/server/auth/session';
+import { Fail } from '@/server/fail';
+import { makeCan } from '@/server/handle';
+import { principalOfUser } from '@/server/job';
+import type { PublicWork, SystemWork, Work } from '@/server/work';
+import { grantAccess } from '../invitee.service';
+import { maySend } from '../send.policy';
+import type { AcceptInput } from './accept.schema';
+import { findByToken, type OpenedInvitation } from './link.queries';
+
+export type Accepted = { kind: 'accepted'; path: string; session: { token: string } };
+/** The sender may no longer grant it: somebody else has to confirm, and nothing was granted. */
+export type Held = { kind: 'held' };
+
+type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string[]; senderId: string | null };
+
+/**
+ * Uses a link up for a new account: names, password, access as invited, one session. Of any number at the same time one
+ * gets through, for the invitation's row is locked before it is looked at.
+ */
+export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | Held> {
+  const claim = await claimInvitation(work, input.token);
+  const { invitation } = claim;
+  const { userId, email, organizationName } = invitation;
+  if (invitation.isKnown) {
+    throw new Fail('invitation.used', undefined, 'This account is active already. Sign in to join.');
+  }
+  const { firstName, lastName, password } = input;
+  const problems = passwordProblems(password, [email, firstName, lastName, organizationName ?? '']);
+  if (problems.length > 0) throw new Fail('input', undefined, undefined, { password: problems });
+  await assertInOneOrganization(work, invitation);
+  if (!(await senderStillMay(work, claim))) return hold(work, claim);
+
+  const passwordHash = await hashPassword(password);
+  await work.db.$executeRaw`
+    UPDATE "user" SET status = 'active', first_name = ${firstName}, last_name = ${lastName},
+           phone = coalesce((SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid), phone),
+           activated_at = app_now(), email_verified_at = app_now()
+     WHERE id = ${userId}::uuid AND status = 'invited'`;
+  await copyToMemberships(work, [userId]);
+  await work.db.credential.create({ data: { userId, passwordHash } });
+  await settle(work, claim);
+  await work.audit({
+    action: 'user.activated',
+    subject: { type: 'user', id: userId },
+    organizationId: invitation.organizationId,
+    before: { status: 'invited' },
+    after: { status: 'active', email, firstName, lastName },
+  });
+  await learnTimeZone(work.db, userId, input.timeZone);
+  const session = await startSession(work.db, userId, work.request);
+  await work.audit({
+    action: 'session.started',
+    subject: { type: 'user', id: userId },
+    after: { by: 'invitation', session: session.id },
+  });
+  const principal = await principalOfUser(work.db, userId);
+  const path = principal ? landingPath(makeCan(work.db, principal, work.request)) : '/account';
+  return { kind: 'accepted', path, session: { token: session.token } };
+}
+
+/** Uses a link up for somebody who has an account: they must be signed in to it, the link alone opens no account. */
+export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | Held> {
+  const claim = await claimInvitation(work, token);
+  const { userId, isKnown } = claim.invitation;
+  if (!isKnown || userId !== work.actor.id) {
+    throw new Fail('not_allowed', undefined, 'This invitation is for another account. Sign out, then open it again.');
+  }
+  await assertInOneOrganization(work, claim.invitation);
+  if (!(await senderStillMay(work, claim))) return hold(work, claim);
+  await settle(work, claim);
+  return { kind: 'joined' };
+}
+
+/** One organization a person, unless a setting allows several. */
+async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation: OpenedInvitation) {
+  const { userId, organizationId } = invitation;
+  if (organizationId === null || mayJoinSeveral()) return;
+  const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
+  if (elsewhere === 0) return;
+  throw new Fail(
+    'organization.one_only',
+    undefined,
+    'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
+  );
+}
+
+/** Locks the invitation, then its person, and looks again: what was true on the page may not be true any more. */
+async function claimInvitation(work: Pick<SystemWork, 'db'>, token: string): Promise<Claim> {
+  const tokenHash = hashToken(token);
+  await work.db.$executeRaw`SELECT id FROM invitation WHERE token_hash = ${tokenHash} FOR UPDATE`;
+  const row = await work.db.invitation.findUnique({
+    where: { tokenHash },
+    include: { roles: true, groups: true },
+  });
+  if (!row) throw new Fail('invitation.used');
+  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ${row.userId}::uuid FOR UPDATE`;
+  const invitation = await findByToken(work, token);
+  if (!invitation) throw new Fail('invitation.used');
+  if (invitation.isExpired) throw new Fail('invitation.expired');
+  return {
+    invitation,
+    senderId: row.senderId,
+    roleIds: row.roles.map(({ roleId }) => roleId),
+    groupIds: row.groups.map(({ groupId }) => groupId),
+  };
+}
+
+/** What it grants is measured against what its sender may grant now, not when it was sent. */
+async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: Claim): Promise<boolean> {
+  const { senderId, roleIds, groupIds, invitation } = claim;
+  const principal = senderId ? await principalOfUser(work.db, senderId) : null;
+  if (!principal) return false;
+  const sender = makeCan(work.db, principal, work.request);
+  return maySend(sender, { roleIds, groupIds, organizationId: invitation.organizationId });
+}
+
+/** Left for somebody who may grant it. Trying again says the same and leaves no second trace. */
+async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<Held> {
+  const { id, userId, organizationId, heldSince } = invitation;
+  if (heldSince) throw new Fail('invitation.held');
+  await work.db.$executeRaw`UPDATE invitation SET held_since = app_now() WHERE id = ${id}::uuid`;
+  await work.audit({
+    action: 'invitation.held',
+    subject: { type: 'invitation', id },
+    organizationId,
+    personId: userId,
+    after: { sender: senderId },
+    reason: 'Its sender may no longer grant it',
+  });
+  return { kind: 'held' };
+}
+
+/** The access it promised, and its end. */
+async function settle(work: SystemWork, { invitation, roleIds, groupIds, senderId }: Claim) {
+  const { id, userId, organizationId, email } = invitation;
+  await grantAccess(work.db, { userId, organizationId, roleIds, groupIds, grantedBy: senderId });
+  await work.db.$executeRaw`
+    UPDATE invitation SET state = 'accepted', ended_at = app_now(), held_since = NULL WHERE id = ${id}::uuid`;
+  await work.audit({
+    action: 'invitation.accepted',
+    subject: { type: 'invitation', id },
+    organizationId,
+    personId: userId,
+    after: { email, roles: roleIds, groups: groupIds, grantedBy: senderId },
+  });
+}

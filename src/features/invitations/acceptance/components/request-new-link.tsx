@@ -1,0 +1,35 @@
+import { Form } from '@/components/form/form';
+import { PublicCard } from '@/components/layout/public-card';
+import { TextLink } from '@/components/ui/text-link';
+import { askAgainAction } from '../accept.actions';
+import type { OpenedInvitation } from '../link.queries';
+
+type Props = { token: string; invitation: OpenedInvitation; isAsked: boolean };
+
+/** What an expired link still leads to. */
+export function AskAgain({ token, invitation, isAsked }: Props) {
+  const { organizationName, isKnown } = invitation;
+  const organization = organizationName ? { organization: organizationName } : {};
+  const footer = isKnown && <TextLink href="/sign-in">Sign in</TextLink>;
+  if (isAsked) {
+    return (
+      <PublicCard title="We passed it on" {...organization} footer={footer}>
+        <p className="text-[15px] leading-6">
+          Whoever invited you was asked for a new link. When they send it, it comes by email to {invitation.email}.
+        </p>
+      </PublicCard>
+    );
+  }
+  return (
+    <PublicCard
+      title="This link has expired"
+      description="Invitation links live for a few days only. Ask for a new one; it comes by email."
+      {...organization}
+      footer={footer}
+    >
+      <Form action={askAgainAction} submitLabel="Ask for a new link" layout="card" warnUnsaved={false}>
+        <input type="hidden" name="token" value={token} />
+      </Form>
+    </PublicCard>
+  );
+}

@@ -1,0 +1,54 @@
+import { hashToken } from '@/server/auth/session';
+import { sql } from '@/server/db/sql';
+import type { PublicCan } from '@/server/work';
+import { tokenSchema } from './accept.schema';
+
+export type OpenedInvitation = {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  message: string;
+  heldSince: Date | null;
+  expiresAt: Date;
+  isExpired: boolean;
+  /** Whether the account exists already and only joins, or is made by accepting. */
+  isKnown: boolean;
+  organizationName: string | null;
+  organizationSlug: string | null;
+  senderName: string | null;
+  roles: string[];
+};
+
+/**
+ * The invitation behind a link that can still lead somewhere: open or expired, of a person who may come in. A link that
+ * was used, replaced, cancelled or altered, and one of a suspended or archived person, find nothing, all alike.
+ */
+export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedInvitation | null> {
+  if (!tokenSchema.safeParse({ token }).success) return null;
+  const [found] = await can.db.$queryRaw<OpenedInvitation[]>(sql`
+    SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
+           i.last_name AS "lastName", i.message, i.held_since AS "heldSince", i.expires_at AS "expiresAt",
+           i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
+           o.name AS "organizationName", o.slug AS "organizationSlug",
+           nullif(btrim(s.first_name || ' ' || s.last_name), '') AS "senderName",
+           ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+                  WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
+      FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email
+      LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" s ON s.id = i.sender_id
+     WHERE i.token_hash = ${hashToken(token)} AND i.state IN ('open', 'expired') AND u.status IN ('invited', 'active')
+       AND o.status IS DISTINCT FROM 'archived'`);
+  return found ?? null;
+}
+
+/**
+ * Notes that the page was opened: a hint, since mail scanners open links too. The one change a GET makes (closed list
+ * of what is not audited); it must never keep the page from showing.
+ */
+export async function markOpened(can: Pick<PublicCan, 'db'>, id: string): Promise<void> {
+  await can.db.$executeRaw`
+    UPDATE invitation SET delivery = 'opened', opened_at = coalesce(opened_at, app_now())
+     WHERE id = ${id}::uuid AND state = 'open' AND delivery <> 'opened'`.catch(() => 0);
+}

@@ -1,0 +1,45 @@
+import { holds } from '@/server/handle';
+import { principalOfUser } from '@/server/job';
+import type { PublicWork } from '@/server/work';
+import { invitationAskedEmail } from '../mail.emails';
+import { findByToken } from './link.queries';
+
+/**
+ * Tells the sender that an expired link is wanted again: one mail for each version of the link, however often it is
+ * asked. The answer is the same whatever happened, so it may change nothing at all.
+ */
+export async function askAgain(work: PublicWork, token: string): Promise<void> {
+  const invitation = await findByToken(work, token);
+  if (!invitation?.isExpired) return;
+  const [row] = await work.db.$queryRaw<{ version: number; sender_id: string | null }[]>`
+    SELECT version, sender_id FROM invitation WHERE id = ${invitation.id}::uuid FOR UPDATE`;
+  const dedupeKey = `invitation-asked:${invitation.id}:${row?.version ?? 0}`;
+  const asked = await work.db.auditEvent.findFirst({
+    where: { subjectId: invitation.id, action: 'invitation.asked', at: { gte: invitation.expiresAt } },
+    select: { id: true },
+  });
+  if (!row || asked) return;
+  await work.audit({
+    action: 'invitation.asked',
+    subject: { type: 'invitation', id: invitation.id },
+    organizationId: invitation.organizationId,
+    personId: invitation.userId,
+    after: { email: invitation.email, version: row.version },
+  });
+  const sender = row.sender_id ? await principalOfUser(work.db, row.sender_id) : null;
+  // Whoever invites nobody there any more is told nothing of who was.
+  if (!sender || !holds(sender.grants, 'users.invite', invitation.organizationId)) return;
+  const { email, firstName, lastName } = sender.actor;
+  await work.email({
+    template: invitationAskedEmail.name,
+    params: {
+      invitationId: invitation.id,
+      personName: `${invitation.firstName} ${invitation.lastName}`.trim() || invitation.email,
+      email: invitation.email,
+    },
+    to: { address: email, name: `${firstName} ${lastName}`.trim() },
+    userId: sender.actor.id,
+    organizationId: invitation.organizationId,
+    dedupeKey,
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { countFailure, failPlan } from '@/features/plans/applying/failure.service';
+import { registerPlanKind } from '@/features/plans/lifecycle.service';
+import { job } from '@/server/job';
+import { invitationsKind } from './bulk-apply.service';
+import { prepareBulk } from './plan.service';
+
+registerPlanKind(invitationsKind);
+
+/** Validates the rows of a large selection on behalf of the person who made it. */
+job({
+  name: invitationsKind.prepareQueue,
+  permission: 'users.invite',
+  input: z.object({ id: z.uuid() }),
+  actor: async (db, { id }) =>
+    (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
+  run: (tools, { id }) => prepareBulk(tools, id),
+  refused: (work, { id }) => failPlan(work, invitationsKind, id, 'not_allowed'),
+  failed: (work, { id }, error) => countFailure(work, invitationsKind, id, error),
+});

@@ -1,0 +1,78 @@
+import { getPlan, type PlanDetail, plansInScope } from '@/features/plans/details.queries';
+import { isOwnPlan } from '@/features/plans/owner.policy';
+import type { PlanState } from '@/features/plans/plan.schema';
+import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
+import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
+import type { Can } from '@/server/work';
+import { invitationsKind } from './bulk-apply.service';
+import { type BulkParams, bulkShownDays, type Deed, readBulkParams } from './plan.schema';
+
+export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string };
+
+/** One bulk change of invitations; somebody else's organization's is not found. */
+export async function getBulk(can: Can<'users.invite'>, id: string): Promise<BulkDetail> {
+  const plan = await getPlan(can, invitationsKind, id);
+  const by = await can.db.user.findUnique({
+    where: { id: plan.createdBy },
+    select: { firstName: true, lastName: true, email: true },
+  });
+  const byName = by ? `${by.firstName} ${by.lastName}`.trim() || by.email : 'Somebody';
+  return { plan, params: readBulkParams(plan.params), byName };
+}
+
+export async function bulkProgress(can: Can<'users.invite'>, id: string): Promise<PlanProgress> {
+  return getProgress(can, await getPlan(can, invitationsKind, id));
+}
+
+export type BulkRow = Omit<PlanRowView, 'change' | 'reasons'> & {
+  change: { name: string; organization: string | null; state: string; expiresAt: string };
+  reasons: { code: string }[];
+};
+
+const pageRows = 50;
+
+/**
+ * A page of rows of one verdict. What its maker saw elsewhere and may not change is not for the others of the
+ * organization to read.
+ */
+export async function listBulkRows(
+  can: Can<'users.invite'>,
+  plan: PlanDetail,
+  filter: PlanRowFilter & { size?: number },
+): Promise<{ rows: BulkRow[]; previous: PlanRowView | null; next: PlanRowView | null }> {
+  const { size = pageRows, ...place } = filter;
+  const { rows, previous, next } = await listPlanRows(can, plan, place, size);
+  const isHidden = !isOwnPlan(can, plan) && !can.scope('users.invite').all;
+  const shown = (rows as unknown as BulkRow[]).map((row) =>
+    isHidden && row.verdict === 'not_allowed'
+      ? {
+          ...row,
+          subjectId: null,
+          label: 'Outside this organization',
+          change: { ...row.change, name: '', organization: '–' },
+        }
+      : row,
+  );
+  return { rows: shown, previous, next };
+}
+
+export type OwnBulk = {
+  id: string;
+  deed: Deed;
+  state: PlanState;
+  /** Invitations there were to change. */
+  total: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+};
+
+/** The actor's own changes of the last days that wait, are worked on or were done, to lead them back from the list. */
+export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
+  return can.db.$queryRaw<OwnBulk[]>`
+    SELECT p.id, p.params->>'deed' AS deed, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"
+      FROM plan p LEFT JOIN receipt r ON r.plan_id = p.id
+     WHERE p.created_by = ${can.actor.id}::uuid AND p.created_at > app_now() - make_interval(days => ${bulkShownDays}::int)
+       AND p.kind = ${invitationsKind.kind} AND (p.state <> 'cancelled' OR r.plan_id IS NOT NULL)
+           ${plansInScope(can, 'users.invite')}
+     ORDER BY p.created_at DESC, p.id DESC LIMIT 20`;
+}

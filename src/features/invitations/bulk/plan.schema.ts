@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { rowNumber, type Verdict } from '@/features/plans/plan.schema';
+import { isId } from '@/lib/ids';
+import type { JsonValue } from '@/server/db/sql';
+import { invitationMatchSchema } from '../list.schema';
+import { obstacleWords } from '../obstacles.schema';
+
+const deeds = ['resend', 'confirm', 'cancel'] as const;
+export type Deed = (typeof deeds)[number];
+
+/** How long the list leads its maker back to a change. */
+export const bulkShownDays = 7;
+
+/** A page of the list has a hundred rows at most. */
+const maxChosen = 500;
+
+const chosenIds = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z
+    .array(z.string())
+    .max(maxChosen, `Choose at most ${maxChosen} rows, or all that match.`)
+    .transform((ids) => [...new Set(ids.filter(isId))]),
+);
+
+/** What the bar under the list sends: the ticked rows, or `all` with the filters of the list. */
+export const planBulkSchema = invitationMatchSchema
+  .extend({
+    do: z.enum(deeds, { error: 'Use one of the buttons.' }),
+    all: z.literal('1').optional().catch(undefined),
+    ids: chosenIds,
+  })
+  .transform(({ do: deed, all, ids, ...filter }): BulkParams => ({ deed, selection: all ? { filter } : { ids } }));
+
+const idField = z.string({ error: 'Open this page again.' }).refine(isId, 'Open this page again.');
+
+export const bulkIdSchema = z.object({ id: idField });
+
+export const confirmBulkSchema = z.object({
+  id: idField,
+  hash: z.string({ error: 'Open this page again.' }).regex(/^[0-9a-f]{64}$/, 'Open this page again.'),
+  /** The number of rows, typed where a slip would be costly. */
+  typed: z.string().max(100).optional().catch(undefined),
+});
+
+export type ConfirmBulk = z.output<typeof confirmBulkSchema>;
+
+const bulkParamsSchema = z.object({
+  deed: z.enum(deeds),
+  selection: z.union([z.object({ ids: z.array(z.string()) }), z.object({ filter: invitationMatchSchema })]),
+});
+
+export type BulkParams = z.output<typeof bulkParamsSchema>;
+export type Selection = BulkParams['selection'];
+
+export function readBulkParams(params: JsonValue): BulkParams {
+  return bulkParamsSchema.parse(params);
+}
+
+export const bulkVerdicts = [
+  { key: 'apply', label: 'To do', tone: 'good', applies: true },
+  { key: 'unchanged', label: 'Nothing to do', tone: 'neutral', applies: false },
+  { key: 'too_often', label: 'Too often today', tone: 'warn', applies: false },
+  { key: 'not_allowed', label: 'Not allowed', tone: 'bad', applies: false },
+] as const satisfies readonly Verdict[];
+
+const reasons = {
+  ...obstacleWords,
+  not_pending: 'This invitation was accepted or cancelled.',
+  held: 'This invitation needs confirmation first, which sends it again too.',
+  not_held: 'This invitation needs no confirmation.',
+  not_allowed: 'You may not change invitations of this organization.',
+  changed: 'This invitation changed after the review: somebody sent it again, answered or cancelled it.',
+  gone: 'This invitation is not there any more, or not yours to change.',
+} as const;
+
+export type BulkReason = keyof typeof reasons;
+
+export function bulkReasonText(code: string): string {
+  return Object.hasOwn(reasons, code) ? reasons[code as BulkReason] : 'This row was refused.';
+}
+
+/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
+export const bulkReviewSchema = z.object({
+  verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused', 'left']).optional().catch(undefined),
+  before: rowNumber,
+  after: rowNumber,
+});

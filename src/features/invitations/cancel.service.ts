@@ -1,0 +1,56 @@
+import type { Work } from '@/server/work';
+import { isMemberOutside } from './invitee.service';
+import type { LockedInvitation } from './obstacles.queries';
+import { lockOne, refuseFor } from './obstacles.service';
+
+/** Ends it: the link is dead, a waiting mail is not sent, and somebody who was never active goes to the archive. */
+export async function cancelInvitation(work: Work<'users.invite'>, id: string) {
+  const invitation = await lockOne(work, id);
+  refuseFor(invitation.cancel);
+  await cancelInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function cancelInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  if (invitations.length === 0) return;
+  await work.db.$executeRaw`
+    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+     WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`;
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, state, email }) => ({
+      action: 'invitation.cancelled',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { state },
+      after: { state: 'cancelled', email },
+    })),
+  );
+  await archiveUnused(
+    work,
+    invitations.map(({ userId }) => userId),
+  );
+}
+
+/** Only whoever was never active and waits for nothing else; locked first, as an invitation may be on its way. */
+async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
+  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  const archived = await work.db.$queryRaw<{ id: string }[]>`
+    UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now()
+     WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'invited' AND u.activated_at IS NULL
+       AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')
+       AND NOT ${isMemberOutside(work.scope('users.invite'))}
+    RETURNING u.id`;
+  if (archived.length === 0) return;
+  const ids = archived.map(({ id }) => id);
+  await work.db.$executeRaw`UPDATE membership SET status = 'archived' WHERE user_id = ANY(${ids}::uuid[])`;
+  await work.audit(
+    ...ids.map((id) => ({
+      action: 'user.archived',
+      subject: { type: 'user', id },
+      before: { status: 'invited' },
+      after: { status: 'archived' },
+      reason: 'The last invitation was cancelled',
+    })),
+  );
+}

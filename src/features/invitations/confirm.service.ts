@@ -1,0 +1,40 @@
+import type { Work } from '@/server/work';
+import type { LockedInvitation } from './obstacles.queries';
+import { lockOne, refuseFor } from './obstacles.service';
+import { sendAgain } from './resend.service';
+
+/** Somebody who may grant all of it takes the place of a sender who no longer may, and sends it anew. */
+export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
+  const invitation = await lockOne(work, id);
+  refuseFor(invitation.confirm);
+  await confirmInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function confirmInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  const ids = invitations.map(({ id }) => id);
+  await work.db.invitation.updateMany({
+    where: { id: { in: ids } },
+    data: { senderId: work.actor.id, heldSince: null },
+  });
+  await sendAgain(work, invitations);
+  const handedOut = await readGrants(work, ids);
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, senderId, version }) => ({
+      action: 'invitation.confirmed',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { sender: senderId, version },
+      after: { sender: work.actor.id, version: version + 1, ...handedOut.get(id) },
+    })),
+  );
+}
+
+async function readGrants(work: Work<'users.invite'>, ids: string[]) {
+  const rows = await work.db.$queryRaw<{ id: string; roles: string[]; groups: string[] }[]>`
+    SELECT i.id, ARRAY(SELECT role_id::text FROM invitation_role WHERE invitation_id = i.id) AS roles,
+           ARRAY(SELECT group_id::text FROM invitation_group WHERE invitation_id = i.id) AS groups
+      FROM unnest(${ids}::uuid[]) AS i(id)`;
+  return new Map(rows.map(({ id, ...granted }) => [id, granted]));
+}

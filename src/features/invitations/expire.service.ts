@@ -1,0 +1,37 @@
+import type { SystemWork } from '@/server/work';
+
+type Expired = { id: string; organization_id: string | null; user_id: string };
+
+/** Marks what ran out, `limit` at a time; answers how many. Nothing is mailed: the page offers a new link. */
+export async function expireInvitations(work: SystemWork, limit: number): Promise<number> {
+  const expired = await work.db.$queryRaw<Expired[]>`
+    WITH due AS MATERIALIZED (
+      SELECT id FROM invitation WHERE state = 'open' AND expires_at <= app_now()
+       ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
+    UPDATE invitation SET state = 'expired', ended_at = expires_at WHERE id IN (SELECT id FROM due)
+    RETURNING id, organization_id, user_id`;
+  await traceExpired(work, expired);
+  return expired.length;
+}
+
+/** The same at once for one person, who is about to be invited again; with what went to an address they had before. */
+export async function expireStale(work: Pick<SystemWork, 'db' | 'audit'>, userId: string) {
+  const expired = await work.db.$queryRaw<Expired[]>`
+    UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
+      FROM "user" u WHERE u.id = i.user_id AND u.id = ${userId}::uuid AND i.state = 'open'
+       AND (i.expires_at <= app_now() OR i.email <> u.email)
+    RETURNING i.id, i.organization_id, i.user_id`;
+  await traceExpired(work, expired);
+}
+
+async function traceExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[]) {
+  if (expired.length === 0) return;
+  await work.audit(
+    ...expired.map((row) => ({
+      action: 'invitation.expired',
+      subject: { type: 'invitation', id: row.id },
+      organizationId: row.organization_id,
+      personId: row.user_id,
+    })),
+  );
+}

@@ -1,0 +1,135 @@
+import { grantableRoles, holdsAllOf } from '@/features/roles/grant.policy';
+import type { RoleWithPermissions } from '@/features/roles/list.queries';
+import { isId } from '@/lib/ids';
+import { fieldLimits } from '@/lib/limits';
+import { holdsPart } from '@/server/db/names';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import { isInView } from './list.queries';
+
+export type OrganizationChoice = { id: string; name: string };
+
+const choiceLimit = 500;
+const organizationsShown = 100;
+
+/**
+ * The active organizations into which this person may invite, by name: the first hundred that have `find` in theirs, the
+ * wanted one always among them.
+ */
+async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
+  const scope = can.scope('users.invite');
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+    SELECT o.id, o.name FROM organization o
+     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid) ${inScope}
+     ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+  const { organizations, isCut } = firstByName(rows);
+  return { organizations, isCut: isCut || find !== '' };
+}
+
+/** Of rows that were read with one more than are shown. */
+function firstByName(rows: OrganizationChoice[]) {
+  const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
+  const organizations = rows.slice(0, organizationsShown).toSorted(byName);
+  return { organizations, isCut: rows.length > organizationsShown };
+}
+
+/** What a list offers to narrow it by, and whether there are more than are offered. */
+export type ReadableOrganizations = { organizations: OrganizationChoice[]; isCut: boolean; find: string };
+
+/**
+ * The organizations by which this reader may narrow the list: the first hundred by name that have what was typed in
+ * theirs, and the one that is chosen.
+ */
+export async function readableOrganizations(
+  can: Can<'invitations.read'>,
+  chosen: string | undefined,
+  typed = '',
+): Promise<ReadableOrganizations> {
+  const scope = can.scope('invitations.read');
+  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const isOffered = scope.all ? sql`o.status = 'active' AND` : empty;
+  const isChosen = sql`o.id = ${chosen ?? null}::uuid`;
+  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+    SELECT o.id, o.name FROM organization o
+     WHERE ((${isOffered} ${holdsPart(sql`o.name_key`, find)}) OR ${isChosen}) ${inScope}
+     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+  return { ...firstByName(rows), find };
+}
+
+/** How a sender is called, for a filter that names one; nobody outside the reader's view. */
+export async function findSenderName(can: Can<'invitations.read'>, id: string): Promise<string | null> {
+  const [found] = await can.db.$queryRaw<{ name: string }[]>`
+    SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email) AS name FROM "user" u
+     WHERE u.id = ${id}::uuid AND ${isInView(can.scope('invitations.read'), sql`u.id`)}`;
+  return found?.name ?? null;
+}
+
+export type GroupChoice = { id: string; name: string; description: string; roles: string[] };
+
+export type InviteChoices = {
+  /** Null stands for the whole platform. */
+  organization: OrganizationChoice | null;
+  organizations: OrganizationChoice[];
+  /** Whether there are more than are listed, or were before `find` narrowed them. */
+  isCut: boolean;
+  find: string;
+  mayChoosePlatform: boolean;
+  roles: RoleWithPermissions[];
+  groups: GroupChoice[];
+  mayMakeGroup: boolean;
+};
+
+/**
+ * What can be chosen on the form for one organization: `wanted` when it is theirs to choose, otherwise the only or
+ * first one. An unknown one falls back in silence, as it may be somebody else's.
+ */
+export async function inviteChoices(
+  can: Can<'users.invite'>,
+  wanted: string | undefined,
+  typed = '',
+): Promise<InviteChoices> {
+  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const { organizations, isCut } = await invitableOrganizations(can, isId(wanted) ? wanted : null, find);
+  const mayChoosePlatform = can.may('users.invite', null);
+  const found = organizations.find(({ id }) => id === wanted?.toLowerCase());
+  const organization = found ?? (mayChoosePlatform ? null : (organizations[0] ?? null));
+  const organizationId = organization?.id ?? null;
+  const isNowhere = !mayChoosePlatform && organizationId === null;
+  return {
+    organization,
+    organizations,
+    isCut,
+    find,
+    mayChoosePlatform,
+    roles: isNowhere ? [] : await grantableRoles(can, organizationId),
+    groups: isNowhere ? [] : await grantableGroups(can, organizationId),
+    mayMakeGroup: !isNowhere && can.may('groups.create', organizationId),
+  };
+}
+
+/** The groups somebody may be put into from here: those of the organization, and for platform people the platform's. */
+async function grantableGroups(can: Can<'users.invite'>, organizationId: string | null): Promise<GroupChoice[]> {
+  const owners = [
+    ...(organizationId ? [{ organizationId }] : []),
+    ...(mayUsePlatformGroups(can) ? [{ organizationId: null }] : []),
+  ];
+  if (owners.length === 0) return [];
+  const groups = await can.db.group.findMany({
+    where: { OR: owners },
+    include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: choiceLimit,
+  });
+  return groups
+    .filter((group) => {
+      const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));
+      return holdsAllOf(can, { permissions }, group.organizationId);
+    })
+    .map(({ id, name, description, roles }) => ({ id, name, description, roles: roles.map(({ role }) => role.name) }));
+}
+
+function mayUsePlatformGroups(can: Can<'users.invite'>): boolean {
+  return can.may('users.invite', null);
+}

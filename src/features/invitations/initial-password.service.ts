@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { hashPassword } from '@/server/auth/password';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { findPerson, grantAccess } from './invitee.service';
+import { maySetPassword } from './send.policy';
+import type { Invite } from './send.schema';
+import { assertOrganization, canonicalEmail, readGrants } from './send.service';
+
+/** Without letters and digits that are mistaken for each other when read aloud or copied by hand. */
+const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** Twenty characters of 32: 100 bits, in groups that can be read over the telephone. */
+export function generatePassword(): string {
+  const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
+
+/**
+ * Adds somebody who can sign in at once, with a password made here. It is answered this one time, stored as a hash,
+ * and must be changed at the first sign-in.
+ */
+export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
+  if (!maySetPassword(work)) throw new Fail('not_allowed', 'how', 'You may not set passwords. Send an invitation.');
+  const { organizationId, firstName, lastName, phone = null } = input;
+  const email = canonicalEmail(input.email);
+  await assertOrganization(work, organizationId);
+  const grants = await readGrants(work, input);
+  const person = await findPerson(work, { ...input, email });
+  if (!person.isNew) {
+    throw new Fail(
+      'user.exists',
+      'email',
+      'Somebody with this address already has an account. Send them an invitation.',
+    );
+  }
+  const password = generatePassword();
+  const passwordHash = await hashPassword(password);
+  await work.db
+    .$executeRaw`UPDATE "user" SET status = 'active', activated_at = app_now() WHERE id = ${person.id}::uuid`;
+  await work.db.credential.create({ data: { userId: person.id, passwordHash, mustChange: true } });
+  await grantAccess(work.db, { userId: person.id, organizationId, ...grants, grantedBy: work.actor.id });
+  await work.audit({
+    action: 'user.created',
+    subject: { type: 'user', id: person.id },
+    organizationId,
+    after: { email, firstName, lastName, phone, roles: grants.roleIds, groups: grants.groupIds, password: 'initial' },
+  });
+  return { userId: person.id, password };
+}

@@ -1,0 +1,181 @@
+import { boundedCount, type Count } from '@/lib/counts';
+import { invitationLimits } from '@/lib/limits';
+import { cutPage } from '@/lib/page-cut';
+import { foldedLiteral, holdsPart } from '@/server/db/names';
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import type { Can, Scope } from '@/server/work';
+import type { InvitationFilter, InvitationMatch } from './list.schema';
+
+export type InvitationRow = {
+  id: string;
+  email: string;
+  /** As the sender typed them. */
+  firstName: string;
+  lastName: string;
+  state: 'open' | 'accepted' | 'cancelled' | 'expired';
+  delivery: 'queued' | 'sent' | 'failed' | 'bounced' | 'opened';
+  heldSince: Date | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  openedAt: Date | null;
+  expiresAt: Date;
+  endedAt: Date | null;
+  organizationName: string | null;
+  senderId: string | null;
+  /** Null for a sender outside the reader's view: "the platform". */
+  senderName: string | null;
+  /** The person, where the reader may open their page: never before acceptance inside an organization. */
+  userId: string | null;
+};
+
+const countLimit = 10_000;
+
+export function inScope(scope: Scope): Sql {
+  if (scope.all) return empty;
+  const [only, ...others] = scope.organizationIds;
+  if (only !== undefined && others.length === 0) return sql`AND i.organization_id = ${only}::uuid`;
+  return sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+}
+
+/** Whether this reader may be told who that person is. A look-up, because of an EXISTS whole organizations are read. */
+export function isInView(scope: Scope, personId: Sql): Sql {
+  if (scope.all) return sql`true`;
+  return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId}
+                       AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]) LIMIT 1), false)`;
+}
+
+/** Columns of a row as this reader may see them; used by the list and by one invitation's page. */
+export function columns(scope: Scope): Sql {
+  const senderInView = isInView(scope, sql`i.sender_id`);
+  const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
+  return sql`
+    i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
+    i.held_since AS "heldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
+    i.expires_at AS "expiresAt", i.ended_at AS "endedAt", o.name AS "organizationName",
+    CASE WHEN ${senderInView} THEN i.sender_id END AS "senderId",
+    CASE WHEN ${senderInView} THEN coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) END AS "senderName",
+    CASE WHEN ${personInView} THEN i.user_id END AS "userId"`;
+}
+
+export const joins = sql`
+  LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" s ON s.id = i.sender_id`;
+
+const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
+
+const longAgo = (ms: number) => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
+
+/** By when it was made, or by when it ran out: each is a span of an index of its state. */
+const ages: Record<NonNullable<InvitationMatch['age']>, Sql> = {
+  long: sql`i.state = 'open' AND i.created_at < ${longAgo(invitationLimits.unansweredAfterMs)}`,
+  lately: sql`
+    i.state = 'expired' AND i.expires_at > ${longAgo(invitationLimits.ranOutLatelyMs)} AND NOT EXISTS (
+      SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.state IN ('open', 'accepted')
+         AND later.organization_id IS NOT DISTINCT FROM i.organization_id)`,
+};
+
+/** Written so that each has an index: state and delivery, or the few that are held. */
+function conditions(filter: InvitationMatch): Sql[] {
+  const list: Sql[] = [];
+  if (filter.show !== 'all') list.push(byState(filter.show));
+  if (filter.status === 'held') list.push(sql`i.state = 'open' AND i.held_since IS NOT NULL`);
+  else if (filter.status === 'accepted' || filter.status === 'expired' || filter.status === 'cancelled') {
+    list.push(byState(filter.status));
+  } else if (filter.status) {
+    list.push(sql`i.state = 'open' AND i.delivery = ${filter.status}::delivery`);
+  }
+  if (filter.age) list.push(ages[filter.age]);
+  if (filter.organization) list.push(sql`i.organization_id = ${filter.organization}::uuid`);
+  if (filter.sender) list.push(sql`i.sender_id = ${filter.sender}::uuid`);
+  if (filter.q) list.push(matching(filter.q));
+  return list;
+}
+
+/** Three letters and more find any part of a name or address, one or two find beginnings. */
+function matching(q: string): Sql {
+  if ([...q].length >= 3) return holdsPart(sql`i.search`, q);
+  const beginning = sql`${foldedLiteral(q)} || '%'`;
+  return sql`(i.search LIKE ${beginning} OR i.email LIKE ${beginning})`;
+}
+
+/** Whether a row `invitation i` is one of those that the list shows, as far as its filters go. */
+export function matches(filter: InvitationMatch): Sql {
+  const list = conditions(filter);
+  return list.length > 0 ? sql`(${join(list, ' AND ')})` : sql`true`;
+}
+
+function where(scope: Scope, filter: InvitationMatch): Sql {
+  return sql`WHERE ${matches(filter)} ${inScope(scope)}`;
+}
+
+/** One page, newest first. `newer` and `older` are cursors of the pages beside it. */
+export async function listInvitations(can: Can<'invitations.read'>, filter: InvitationFilter) {
+  const scope = can.scope('invitations.read');
+  const { after, before, size } = filter;
+  const start = before ?? after;
+  const isBack = before !== undefined;
+  const from = !start
+    ? empty
+    : isBack
+      ? sql`AND (i.created_at, i.id) > (${start.at}, ${start.id}::uuid)`
+      : sql`AND (i.created_at, i.id) < (${start.at}, ${start.id}::uuid)`;
+  const order = isBack ? sql`i.created_at, i.id` : sql`i.created_at DESC, i.id DESC`;
+  const found = await can.db.$queryRaw<InvitationRow[]>`
+    SELECT ${columns(scope)} FROM (${pageOf(scope, sql`${matches(filter)} ${from}`, order, size + 1)}) i ${joins}
+     ORDER BY ${order}`;
+  const { rows, previous, next } = cutPage(found, size, filter);
+  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
+}
+
+/**
+ * The rows of a page, before anything is joined to them. Each organization is walked along its own index: asked for
+ * several at once, Postgres would walk the whole list and throw away what is not theirs.
+ */
+function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
+  const page = (inside: Sql) => sql`
+    SELECT i.* FROM invitation i WHERE ${inside} AND ${where} ORDER BY ${order} LIMIT ${limit}::int`;
+  if (scope.all) return page(sql`true`);
+  const [only, ...others] = scope.organizationIds;
+  if (only !== undefined && others.length === 0) return page(sql`i.organization_id = ${only}::uuid`);
+  return sql`
+    SELECT i.* FROM unnest(${scope.organizationIds}::uuid[]) AS place(id)
+     CROSS JOIN LATERAL (${page(sql`i.organization_id = place.id`)}) i ORDER BY ${order} LIMIT ${limit}::int`;
+}
+
+function cursorOf(row: InvitationRow | null): string | null {
+  return row && `${row.createdAt.toISOString()}~${row.id}`;
+}
+
+/** How many match: exact up to ten thousand, then "10,000+". */
+export async function countInvitations(can: Can<'invitations.read'>, filter: InvitationMatch): Promise<Count> {
+  const scope = can.scope('invitations.read');
+  const [row] = await can.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM invitation i ${where(scope, filter)} LIMIT ${countLimit + 1}::int) matching`;
+  return boundedCount(row?.count ?? 0, countLimit);
+}
+
+const countedStates = ['open', 'accepted', 'expired', 'cancelled'] as const;
+export type StateCounts = Record<(typeof countedStates)[number], Count>;
+
+/** How many stand in each state, everywhere or in one organization: one statement, each count by an index to its bound. */
+export async function countByState(
+  can: Can<'invitations.read'>,
+  { organization }: Pick<InvitationMatch, 'organization'>,
+): Promise<StateCounts> {
+  const scope = can.scope('invitations.read');
+  const counts = countedStates.map((show) => {
+    const filter = where(scope, {
+      show,
+      organization,
+      q: undefined,
+      status: undefined,
+      age: undefined,
+      sender: undefined,
+    });
+    return sql`(SELECT count(*)::int FROM (SELECT 1 FROM invitation i ${filter} LIMIT ${countLimit + 1}::int) x)`;
+  });
+  const [row] = await can.db.$queryRaw<{ counts: number[] }[]>`SELECT ARRAY[${join(counts)}] AS counts`;
+  const [open = 0, accepted = 0, expired = 0, cancelled = 0] =
+    row?.counts.map((n) => boundedCount(n, countLimit)) ?? [];
+  return { open, accepted, expired, cancelled };
+}

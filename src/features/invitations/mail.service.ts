@@ -1,0 +1,84 @@
+import { Fail } from '@/server/fail';
+import type { SystemWork } from '@/server/work';
+import { invitationEmail, invitationReminderEmail } from './mail.emails';
+
+/** What the mail says, from the rows as they are: the same for sending and for a preview. */
+export async function invitationWords(work: Pick<SystemWork, 'db'>, invitationId: string) {
+  const [words] = await wordsOf(work, [invitationId]);
+  if (!words) throw new Fail('not_found');
+  return words;
+}
+
+type Addressed = {
+  id: string;
+  version: number;
+  organizationId: string | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  message: string;
+  expiresAt: string;
+  sender: string | null;
+  organizationName: string | null;
+  roles: string[];
+};
+
+/** As one JSON value: an import asks for five hundred at a time, and decoding every cell costs more than reading it. */
+async function wordsOf(work: Pick<SystemWork, 'db'>, ids: string[]) {
+  const [found] = await work.db.$queryRaw<{ invitations: Addressed[] }[]>`
+    SELECT coalesce(json_agg(x), '[]') AS invitations FROM (
+      SELECT i.id, i.version, i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
+             i.last_name AS "lastName", i.message,
+             to_char(i.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt",
+             coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) AS sender,
+             o.name AS "organizationName",
+             ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+                    WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
+        FROM invitation i LEFT JOIN "user" s ON s.id = i.sender_id LEFT JOIN organization o ON o.id = i.organization_id
+       WHERE i.id = ANY(${ids}::uuid[])) x`;
+  return (found?.invitations ?? []).map((invitation) => {
+    const { organizationName, roles, message, expiresAt, version } = invitation;
+    const senderName = invitation.sender ?? 'Somebody';
+    const params = { invitationId: invitation.id, version, senderName, organizationName, roles, message, expiresAt };
+    return { invitation, params };
+  });
+}
+
+/** The mail of one invitation; see `mailInvitations`. */
+export async function mailInvitation(work: SystemWork, invitationId: string) {
+  await mailInvitations(work, [invitationId]);
+}
+
+/**
+ * Puts the mails of these invitations' current versions into the outbox, in a few statements whatever their number. A
+ * mail names nobody's account (`userId`): the email log of an organization must not lead to a person outside it.
+ */
+export async function mailInvitations(work: SystemWork, invitationIds: string[]) {
+  const words = await wordsOf(work, invitationIds);
+  if (words.length !== invitationIds.length) throw new Fail('not_found');
+  await work.email(
+    ...words.map(({ invitation, params }) => ({
+      template: invitationEmail.name,
+      params,
+      to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+      organizationId: invitation.organizationId,
+      subject: { type: 'invitation' as const, id: invitation.id },
+      dedupeKey: `invitation:${invitation.id}:${invitation.version}`,
+    })),
+  );
+}
+
+/** Reminders of the links that are out, with words as they are now; the email log shows them beside the invitation. */
+export async function mailReminders(work: SystemWork, invitationIds: string[], which: 'first' | 'last') {
+  const words = await wordsOf(work, invitationIds);
+  await work.email(
+    ...words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
+      template: invitationReminderEmail.name,
+      params: { ...params, which },
+      to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+      organizationId: invitation.organizationId,
+      subject: { type: 'invitation' as const, id: invitation.id },
+      dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which}`,
+    })),
+  );
+}

@@ -1,0 +1,24 @@
+import { Fail, type FailCode } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { type LockedInvitation, lockInvitations } from './obstacles.queries';
+import { type Obstacle, obstacleWords } from './obstacles.schema';
+
+/** One invitation of the actor's scope, locked. Somebody else's is not found. */
+export async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedInvitation> {
+  const [invitation] = await lockInvitations(work, [id]);
+  if (!invitation) throw new Fail('not_found');
+  return invitation;
+}
+
+const codes = {
+  not_pending: 'invitation.not_open',
+  held: 'invitation.held',
+  newer_open: 'invitation.not_open',
+  too_often: 'too_many',
+  not_held: 'invitation.not_open',
+  not_granted: 'grant.not_held',
+} as const satisfies Record<Obstacle, FailCode>;
+
+export function refuseFor(obstacle: Obstacle | null) {
+  if (obstacle) throw new Fail(codes[obstacle], undefined, obstacleWords[obstacle]);
+}

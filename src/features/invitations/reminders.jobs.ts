@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { systemJob } from '@/server/job';
+import { remindInvitations } from './reminders.service';
+
+const batch = 500;
+
+/** In small units, each of invitations that no other worker is reminding of. */
+systemJob({
+  name: 'invitations.remind',
+  input: z.unknown(),
+  async run({ unit }) {
+    // The last reminders first: a person who gets one needs no other.
+    for (const which of ['last', 'first'] as const) {
+      let count = batch;
+      while (count === batch) {
+        count = await unit((work) => remindInvitations(work, which, batch), { exempt: true });
+      }
+    }
+  },
+});

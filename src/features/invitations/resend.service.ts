@@ -1,0 +1,53 @@
+import { invitationLimits } from '@/lib/limits';
+import { linkHash } from '@/server/auth/links';
+import type { Work } from '@/server/work';
+import { restoreInvited } from './invitee.service';
+import { mailInvitations } from './mail.service';
+import type { LockedInvitation } from './obstacles.queries';
+import { lockOne, refuseFor } from './obstacles.service';
+
+/** Sends it anew: the version goes up, which kills every link before it, and the days begin again. */
+export async function resendInvitation(work: Work<'users.invite'>, id: string) {
+  const invitation = await lockOne(work, id);
+  refuseFor(invitation.resend);
+  await resendInvitations(work, [invitation]);
+}
+
+/** The same for a set: locked, and with nothing against it. */
+export async function resendInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  await sendAgain(work, invitations);
+  await work.audit(
+    ...invitations.map(({ id, organizationId, userId, version, state, email }) => ({
+      action: 'invitation.resent',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { version, state },
+      after: { version: version + 1, state: 'open', email },
+    })),
+  );
+}
+
+export async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
+  if (invitations.length === 0) return;
+  // The hash of a link needs its key, which the database does not have.
+  const hashes = invitations.map(({ id, version }) => ({
+    id,
+    hash: Buffer.from(linkHash('invitation', id, version + 1)).toString('hex'),
+  }));
+  await work.db.$executeRaw`
+    UPDATE invitation i
+       SET version = i.version + 1, token_hash = decode(x.hash, 'hex'), state = 'open',
+           delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL, reminded = 0,
+           expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
+      FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`;
+  await restoreInvited(
+    work,
+    invitations.map(({ userId }) => userId),
+    work.scope('users.invite'),
+  );
+  await mailInvitations(
+    work,
+    invitations.map(({ id }) => id),
+  );
+}

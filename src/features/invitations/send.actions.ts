@@ -1,0 +1,32 @@
+'use server';
+
+import { previewEmail } from '@/server/mail/templates';
+import { action, done, stay, type Work } from '@/server/work';
+import { addUserWithPassword } from './initial-password.service';
+import { invitationEmail } from './mail.emails';
+import { invitationWords } from './mail.service';
+import { type Invite, inviteSchema } from './send.schema';
+import { inviteUser } from './send.service';
+
+export const inviteUserAction = action({
+  name: 'user.invite',
+  permission: 'users.invite',
+  input: inviteSchema,
+  async run(work, { intent, how, invite }) {
+    if (intent === 'preview') return previewInvitation(work, invite);
+    if (how === 'password') {
+      const { userId, password } = await addUserWithPassword(work, invite);
+      return stay({ once: { label: `Password of ${invite.email}`, value: password, next: `/users/${userId}` } });
+    }
+    const { invitationId } = await inviteUser(work, invite);
+    return done(`/invitations/${invitationId}`, 'invitation.sent');
+  },
+});
+
+/** Sends it, reads the mail, and takes all of it back: so the preview is the mail, refusals included. */
+async function previewInvitation(work: Work<'users.invite'>, invite: Invite) {
+  work.onlyLooked();
+  const { invitationId } = await inviteUser(work, invite);
+  const { params } = await invitationWords(work, invitationId);
+  return stay({ preview: await previewEmail(invitationEmail, params) });
+}

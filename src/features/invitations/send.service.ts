@@ -1,0 +1,139 @@
+import { createGroup } from '@/features/groups/create.service';
+import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { assertMayGrant } from '@/features/roles/grant.policy';
+import { emailProblemText, parseEmail } from '@/lib/email';
+import { newId } from '@/lib/ids';
+import { invitationLimits } from '@/lib/limits';
+import { linkHash } from '@/server/auth/links';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { expireStale } from './expire.service';
+import { findPerson, reviveInvited } from './invitee.service';
+import { mailInvitation } from './mail.service';
+import { assertMaySend } from './send.policy';
+import type { Invite } from './send.schema';
+
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * Invites somebody: a person (made if the address is new), an open invitation and its mail. Roles and groups wait with
+ * the invitation; even the membership is made on acceptance. Until then an address outside the sender's view must look
+ * the same as a new one, and a membership would show that person's real name and state, or tell by not being there.
+ */
+export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<{ invitationId: string }> {
+  const { organizationId } = input;
+  const email = canonicalEmail(input.email);
+  await assertOrganization(work, organizationId);
+  await assertWithinLimits(work, organizationId);
+  const grants = await readGrants(work, input);
+  const person = await findPerson(work, { ...input, email });
+  await assertInvitable(work, person, organizationId);
+  if (person.wasNeverActive && !person.isNew) await reviveInvited(work, person, input);
+
+  const invitationId = newId();
+  await work.db.$executeRaw`
+    INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
+                            phone, expires_at)
+    VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
+            ${linkHash('invitation', invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
+            ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`;
+  await work.db.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) });
+  await work.db.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) });
+  await mailInvitation(work, invitationId);
+  const named = { email, firstName: input.firstName, lastName: input.lastName };
+  await work.audit(
+    {
+      action: 'invitation.created',
+      subject: { type: 'invitation', id: invitationId },
+      organizationId,
+      personId: person.id,
+      after: { ...named, roles: grants.roleIds, groups: grants.groupIds, message: input.message },
+    },
+    // Without the organization: readers inside it must not meet the person's id, whose age a UUIDv7 tells.
+    { action: 'user.invited', subject: { type: 'user', id: person.id }, after: { ...named, invitation: invitationId } },
+  );
+  return { invitationId };
+}
+
+/** Refuses an organization that is not there, not active, or not one in which the actor may add people. */
+export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
+  if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', 'organization');
+  if (organizationId === null) return;
+  const found = await work.db.organization.findUnique({ where: { id: organizationId }, select: { status: true } });
+  if (!found || found.status === 'archived') throw new Fail('organization.unknown', 'organization');
+  if (found.status === 'inactive') {
+    throw new Fail('organization.unknown', 'organization', 'This organization is inactive. Activate it first.');
+  }
+}
+
+/** The roles and groups of it, a group made in place included, all of them within what the actor holds there. */
+export async function readGrants(work: Work<'users.invite'>, input: Invite) {
+  const { roleIds, groupIds, newGroup, organizationId } = input;
+  await assertMaySend(work, { roleIds, groupIds, organizationId });
+  if (!newGroup) return { roleIds, groupIds };
+  const fields = { name: 'newGroupName', roles: 'newGroupRoles' };
+  const made = await createGroup(work, { ...newGroup, organizationId }, fields);
+  await assertMayGrant(work, { roleIds: [], groupIds: [made], organizationId });
+  return { roleIds, groupIds: [...groupIds, made] };
+}
+
+/** The one form in which addresses are stored and compared; callers other than the form may pass what was typed. */
+export function canonicalEmail(typed: string): string {
+  const parsed = parseEmail(typed);
+  if (parsed.ok) return parsed.email;
+  throw new Fail('input', undefined, undefined, { email: [emailProblemText(parsed.reason)] });
+}
+
+/**
+ * Counted under a lock, so that many requests at once cannot each be the last one allowed. Those that came by a file do
+ * not count: how many files one may upload is limited by itself.
+ */
+async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
+  const { perHourPerUser, perHourPerOrganization } = invitationLimits;
+  for (const key of [work.actor.id, organizationId].filter((id) => id !== null)) {
+    await work.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invite ${key}`}, 0))`;
+  }
+  const [sent] = await work.db.$queryRaw<{ bySender: number; byOrganization: number }[]>`
+    SELECT (SELECT count(*)::int FROM invitation WHERE NOT imported AND sender_id = ${work.actor.id}::uuid
+               AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "bySender",
+           (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
+               AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`;
+  if (!sent || sent.bySender >= perHourPerUser || sent.byOrganization >= perHourPerOrganization) {
+    throw new Fail(
+      'too_many',
+      undefined,
+      `No more than ${perHourPerUser.toLocaleString('en-US')} people can be invited in an hour. Continue later.`,
+    );
+  }
+}
+
+type Person = Awaited<ReturnType<typeof findPerson>>;
+
+/**
+ * What the sender may learn about an address that is known already. Outside their view they learn nothing: whoever is
+ * there gets an invitation to join, and hears on acceptance what stands against it.
+ */
+async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
+  if (person.isNew) return;
+  await expireStale(work, person.id);
+  const open = await work.db.invitation.findFirst({
+    where: { userId: person.id, organizationId, state: 'open' },
+    select: { id: true },
+  });
+  if (open) throw new Fail('user.exists', 'email', 'This address already has an open invitation. Resend that one.');
+  const inTarget = organizationId !== null && person.organizationIds.includes(organizationId);
+  const isInView = work.scope('users.invite').all || person.organizationIds.some((id) => work.may('users.invite', id));
+  if (!isInView || person.wasNeverActive) return;
+  if (person.status === 'archived') {
+    throw new Fail(
+      'user.exists',
+      'email',
+      'This person is in the archive. Restore them instead of inviting them again.',
+    );
+  }
+  if (inTarget || organizationId === null) throw new Fail('user.exists', 'email');
+  if (person.status === 'inactive') {
+    throw new Fail('user.exists', 'email', 'This person is suspended. Reactivate their account first.');
+  }
+  if (person.organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'email');
+}

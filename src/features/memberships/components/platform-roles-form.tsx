@@ -1,0 +1,25 @@
+import { Form } from '@/components/form/form';
+import type { RoleChoice } from '../options.queries';
+import { changePlatformRolesAction } from '../platform-roles.actions';
+import { RoleFields } from './role-fields';
+
+type Props = { person: { id: string; version: number }; roles: RoleChoice[]; timeZone: string };
+
+/** The roles somebody holds on the whole platform. */
+export function PlatformRolesForm({ person, roles, timeZone }: Props) {
+  const was = roles
+    .filter(({ isHeld }) => isHeld)
+    .map(({ key }) => key)
+    .join(',');
+  return (
+    <Form action={changePlatformRolesAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
+      <RoleFields
+        legend="Roles on the whole platform"
+        hint="They count in every organization, from the next click on. What groups give is not touched."
+        roles={roles}
+        timeZone={timeZone}
+        opened={{ id: person.id, version: String(person.version), was }}
+      />
+    </Form>
+  );
+}

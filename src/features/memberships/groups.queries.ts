@@ -1,0 +1,54 @@
+import { holdsAllOf } from '@/features/roles/grant.policy';
+import { findStanding, outranks } from '@/features/users/manage-account.policy';
+import { fieldLimits } from '@/lib/limits';
+import { holdsPart } from '@/server/db/names';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import { membershipObstacle } from './obstacles.policy';
+
+export type GroupChoice = {
+  id: string;
+  name: string;
+  organization: string | null;
+  roles: string[];
+  isHeld: boolean;
+  /** False where the reader does not hold what it gives, or may not act on this person there. */
+  isTheirs: boolean;
+};
+
+type Row = Omit<GroupChoice, 'isTheirs'> & { organizationId: string | null; permissions: string[] };
+
+const choicesShown = 30;
+
+/**
+ * Groups this person could be in, in the reader's scope: those of the platform, and those of organizations they belong
+ * to. The ones they are in first, then by name; what is typed narrows the others.
+ */
+export async function findGroups(can: Can<'groups.update'>, userId: string, typed: string | undefined) {
+  const scope = can.scope('groups.update');
+  const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
+  const inScope = scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+  const rows = await can.db.$queryRaw<Row[]>`
+    WITH found AS (
+      SELECT g.id, g.name, g.name_key, g.organization_id, gm.user_id IS NOT NULL AS is_held
+        FROM "group" g LEFT JOIN group_member gm ON gm.group_id = g.id AND gm.user_id = ${userId}::uuid
+       WHERE (g.organization_id IS NULL OR g.organization_id IN (
+               SELECT m.organization_id FROM membership m WHERE m.user_id = ${userId}::uuid))
+         AND (gm.user_id IS NOT NULL OR ${holdsPart(sql`g.name_key`, q)}) ${inScope}
+       ORDER BY is_held DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
+    SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_held AS "isHeld",
+           ARRAY(SELECT r.name FROM group_role gr JOIN role r ON r.id = gr.role_id
+                  WHERE gr.group_id = f.id ORDER BY r.name) AS roles,
+           ARRAY(SELECT DISTINCT rp.permission FROM group_role gr JOIN role_permission rp ON rp.role_id = gr.role_id
+                  WHERE gr.group_id = f.id) AS permissions
+      FROM found f LEFT JOIN organization o ON o.id = f.organization_id ORDER BY f.is_held DESC, f.name_key, f.id`;
+  const [target, own] = await Promise.all([findStanding(can.db, userId), findStanding(can.db, can.actor.id)]);
+  const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
+  const isFree = (place: string | null) =>
+    target !== null && (place === null ? outranks(actor, target) : membershipObstacle(actor, target, place) === null);
+  const groups = rows.slice(0, choicesShown).map(({ organizationId, permissions, ...group }) => ({
+    ...group,
+    isTheirs: holdsAllOf(can, { permissions }, organizationId) && isFree(organizationId),
+  }));
+  return { groups, hasMore: rows.length > choicesShown };
+}

@@ -1,0 +1,87 @@
+import { assertMayGrant } from '@/features/roles/grant.policy';
+import { assertMayChangeAccount, findStanding } from '@/features/users/manage-account.policy';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import type { ChangeGroupsInput } from './groups.schema';
+import { assertNoObstacle, membershipObstacle } from './obstacles.policy';
+import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
+
+type Group = { id: string; name: string; organizationId: string | null };
+
+/**
+ * Puts somebody into groups and takes them out of others. A group holds roles, so both are grants: within what the actor
+ * holds where the group is. Only what the sender changed is done; what others did meanwhile stays. False when nothing was
+ * left to do.
+ */
+export async function changeGroups(work: Work<'groups.update'>, input: ChangeGroupsInput): Promise<boolean> {
+  const person = await lockPerson(work.db, input.id);
+  const joined = input.groups.filter((id) => !input.was.includes(id));
+  const left = input.was.filter((id) => !input.groups.includes(id));
+  const groups = await findAll(work, person, [...joined, ...left]);
+  for (const group of groups) await assertMayPut(work, person, group);
+  if (joined.length > 0) assertMayReceive(person);
+  const held = await work.db.groupMember.findMany({
+    where: { userId: person.id, groupId: { in: groups.map(({ id }) => id) } },
+    select: { groupId: true },
+  });
+  const isIn = new Set(held.map(({ groupId }) => groupId));
+  const added = groups.filter(({ id }) => joined.includes(id) && !isIn.has(id));
+  const removed = groups.filter(({ id }) => left.includes(id) && isIn.has(id));
+  if (added.length + removed.length === 0) {
+    work.onlyLooked();
+    return false;
+  }
+  await write(work, person, added, removed);
+  return true;
+}
+
+/** A group outside the actor's scope, or of an organization the person is not in, is unknown like one that is none. */
+async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: string[]): Promise<Group[]> {
+  const scope = work.scope('groups.update');
+  const inReach = person.standing.organizationIds.filter((id) => scope.all || scope.organizationIds.includes(id));
+  if (!scope.all && inReach.length === 0) throw new Fail('not_found');
+  const groups = await work.db.group.findMany({
+    where: {
+      id: { in: ids },
+      OR: [{ organizationId: { in: inReach } }, ...(scope.all ? [{ organizationId: null }] : [])],
+    },
+    select: { id: true, name: true, organizationId: true },
+    orderBy: { name: 'asc' },
+  });
+  if (groups.length !== ids.length) throw new Fail('group.unknown', 'groups');
+  return groups;
+}
+
+async function assertMayPut(work: Work<'groups.update'>, { standing }: LockedPerson, { id, organizationId }: Group) {
+  if (organizationId === null) await assertMayChangeAccount(work, 'groups.update', standing);
+  else {
+    const own = await findStanding(work.db, work.actor.id);
+    const actor = { id: work.actor.id, may: work.may, isSystemAdmin: own?.isSystemAdmin ?? false };
+    assertNoObstacle(membershipObstacle(actor, standing, organizationId));
+  }
+  await assertMayGrant(work, { roleIds: [], groupIds: [id], organizationId });
+}
+
+async function write(work: Work<'groups.update'>, person: LockedPerson, added: Group[], removed: Group[]) {
+  const userId = person.id;
+  await work.db.groupMember.deleteMany({ where: { userId, groupId: { in: removed.map(({ id }) => id) } } });
+  const rows = added.map(({ id }) => ({ groupId: id, userId, addedBy: work.actor.id }));
+  await work.db.groupMember.createMany({ data: rows });
+  await assertNotTheLast(work.db, person);
+  await raiseVersion(work.db, userId);
+  const subject = { type: 'user', id: userId };
+  await work.audit(
+    ...removed.map(({ name, organizationId }) => ({
+      action: 'group.left',
+      subject,
+      organizationId,
+      before: { group: name },
+    })),
+    ...added.map(({ name, organizationId }) => ({
+      action: 'group.joined',
+      subject,
+      organizationId,
+      after: { group: name },
+    })),
+  );
+}

@@ -1,0 +1,78 @@
+import { findStanding } from '@/features/users/manage-account.policy';
+import { boundedCount, type Count } from '@/lib/counts';
+import { isId } from '@/lib/ids';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import { type MembershipObstacle, membershipObstacle } from './obstacles.policy';
+
+type Named = { id: string; name: string };
+
+export type MembershipCard = {
+  organization: Named & { slug: string; status: 'active' | 'inactive' | 'archived' };
+  joinedAt: Date;
+  version: number;
+  roles: { key: string; name: string }[];
+  groups: Named[];
+  teams: (Named & { role: 'member' | 'lead' })[];
+  /** What keeps the reader from acting on it; asked again when they do. */
+  obstacle: MembershipObstacle;
+  mayChange: boolean;
+  mayEnd: boolean;
+};
+
+type Row = Omit<MembershipCard, 'organization' | 'joinedAt' | 'obstacle' | 'mayChange' | 'mayEnd'> &
+  MembershipCard['organization'] & { joinedAt: Date };
+
+/**
+ * Somebody's memberships in the reader's scope by name, with what they bring and what may be done to them. The person
+ * was found in that scope before: this tells nothing of others.
+ */
+export async function listMemberships(can: Can<'users.read'>, userId: string): Promise<MembershipCard[]> {
+  if (!isId(userId)) return [];
+  const scope = can.scope('users.read');
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const rows = await can.db.$queryRaw<Row[]>`
+    SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt", m.version,
+           coalesce((SELECT json_agg(json_build_object('key', r.key, 'name', r.name) ORDER BY r.name)
+                       FROM membership_role mr JOIN role r ON r.id = mr.role_id
+                      WHERE mr.user_id = m.user_id AND mr.organization_id = m.organization_id), '[]') AS roles,
+           coalesce((SELECT json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name_key)
+                       FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+                      WHERE gm.user_id = m.user_id AND g.organization_id = m.organization_id), '[]') AS groups,
+           coalesce((SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'role', tm.role) ORDER BY t.name)
+                       FROM team_member tm JOIN team t ON t.id = tm.team_id
+                      WHERE tm.user_id = m.user_id AND tm.organization_id = m.organization_id), '[]') AS teams
+      FROM membership m JOIN organization o ON o.id = m.organization_id
+     WHERE m.user_id = ${userId}::uuid ${inScope} ORDER BY o.name_key, o.id`;
+  if (rows.length === 0) return [];
+  const [target, own] = await Promise.all([findStanding(can.db, userId), findStanding(can.db, can.actor.id)]);
+  const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
+  return rows.map(({ id, name, slug, status, ...row }) => ({
+    ...row,
+    organization: { id, name, slug, status },
+    obstacle: target ? membershipObstacle(actor, target, id) : 'not_managed',
+    mayChange: can.may('memberships.update', id),
+    mayEnd: can.may('memberships.end', id),
+  }));
+}
+
+/**
+ * The membership an address means: the organization it names, or the only one there is. Null when that leaves none, or
+ * several to choose from.
+ */
+export function findWanted(memberships: MembershipCard[], slug: string | undefined): MembershipCard | null {
+  if (slug !== undefined) return memberships.find(({ organization }) => organization.slug === slug) ?? null;
+  return memberships.length === 1 ? (memberships[0] ?? null) : null;
+}
+
+const sentLimit = 1_000;
+
+/** Open invitations somebody sent into an organization, for saying what becomes of them; counted up to a thousand. */
+export async function countSentInvitations(
+  can: Can<'memberships.end'>,
+  { userId, organizationId }: { userId: string; organizationId: string },
+): Promise<Count> {
+  if (!can.may('memberships.end', organizationId)) return 0;
+  const sent = { senderId: userId, organizationId, state: 'open' } as const;
+  return boundedCount(await can.db.invitation.count({ where: sent, take: sentLimit + 1 }), sentLimit);
+}

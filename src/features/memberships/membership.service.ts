@@ -1,0 +1,205 @@
+import { grantAccess } from '@/features/invitations/invitee.service';
+import { findStanding } from '@/features/users/manage-account.policy';
+import { isText } from '@/lib/text';
+import { empty, sql } from '@/server/db/sql';
+import { env } from '@/server/env';
+import { Fail } from '@/server/fail';
+import type { Can, Work } from '@/server/work';
+import { membershipAddedEmail } from './membership.emails';
+import type { AddMemberInput, ChangeMembershipInput, EndMembershipInput } from './membership.schema';
+import { assertNoObstacle, mayJoinSeveral, membershipObstacle } from './obstacles.policy';
+import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
+import { type Difference, differenceOf, type RoleConflict, roleConflict } from './role-changes.service';
+
+type Deed = 'memberships.create' | 'memberships.update' | 'memberships.end';
+
+/** Makes somebody who has an account a member, with roles there. The right is the platform's: org admins invite. */
+export async function addMember(work: Work<'memberships.create'>, input: AddMemberInput) {
+  if (!work.may('memberships.create', null) || !work.may('users.read', null)) throw new Fail('not_found');
+  const person = await lockPerson(work.db, input.id);
+  const organization = await lockOrganization(work, input.organization);
+  await assertMayActOn(work, person, organization.id);
+  assertMayReceive(person);
+  const { organizationIds } = person.standing;
+  if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', 'organization');
+  if (organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'organization');
+  const wish = { held: [], wanted: input.roles, organizationId: organization.id };
+  const { added, after } = await differenceOf(work, wish);
+  await grantAccess(work.db, {
+    userId: person.id,
+    organizationId: organization.id,
+    roleIds: added.map(({ id }) => id),
+    groupIds: [],
+    grantedBy: work.actor.id,
+  });
+  await raiseVersion(work.db, person.id);
+  await work.audit({
+    action: 'membership.added',
+    subject: { type: 'user', id: person.id },
+    organizationId: organization.id,
+    after: { organization: organization.name, roles: after },
+  });
+  if (person.status === 'active') await tell(work, person, organization, after);
+}
+
+type Organization = { id: string; name: string };
+
+/** Shared, so that many can be added at once; who deactivates it waits, or is seen here. */
+async function lockOrganization(work: Work<'memberships.create'>, slug: string): Promise<Organization> {
+  const [organization] = isText(slug)
+    ? await work.db.$queryRaw<(Organization & { status: string })[]>`
+        SELECT id, name, status FROM organization WHERE slug = ${slug} FOR SHARE`
+    : [];
+  if (!organization) throw new Fail('organization.unknown', 'organization');
+  if (organization.status === 'active') return organization;
+  const words =
+    organization.status === 'inactive'
+      ? 'This organization is inactive. Activate it first.'
+      : 'This organization is in the archive. Restore it first.';
+  throw new Fail('organization.unknown', 'organization', words);
+}
+
+async function tell(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
+  const { id, email, firstName, lastName, version } = person;
+  await work.email({
+    template: membershipAddedEmail.name,
+    params: {
+      adderName: `${work.actor.firstName} ${work.actor.lastName}`.trim() || work.actor.email,
+      organizationName: organization.name,
+      roles,
+      address: `${env().PUBLIC_URL}/account`,
+    },
+    to: { address: email, name: `${firstName} ${lastName}`.trim() },
+    userId: id,
+    organizationId: organization.id,
+    dedupeKey: `membership-added:${id}:${organization.id}:${version}`,
+  });
+}
+
+async function assertMayActOn(work: Can, { standing }: LockedPerson, organizationId: string) {
+  const own = await findStanding(work.db, work.actor.id);
+  const actor = { id: work.actor.id, may: work.may, isSystemAdmin: own?.isSystemAdmin ?? false };
+  assertNoObstacle(membershipObstacle(actor, standing, organizationId));
+}
+
+type Membership = { organization: Organization; person: LockedPerson; version: number; roles: string[] };
+
+/**
+ * A membership with its person's row locked, for who may act on it. One outside the actor's scope is not found, like one
+ * that is not there.
+ */
+async function lockMembership<P extends Deed>(
+  work: Work<P>,
+  permission: P,
+  { id, organization: slug }: { id: string; organization: string },
+): Promise<Membership> {
+  const person = await lockPerson(work.db, id);
+  const scope = work.scope(permission);
+  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const [row] = isText(slug)
+    ? await work.db.$queryRaw<{ id: string; name: string; version: number; roles: string[] }[]>`
+        SELECT o.id, o.name, m.version,
+               ARRAY(SELECT r.key FROM membership_role mr JOIN role r ON r.id = mr.role_id
+                      WHERE mr.user_id = m.user_id AND mr.organization_id = m.organization_id ORDER BY r.key) AS roles
+          FROM membership m JOIN organization o ON o.id = m.organization_id
+         WHERE m.user_id = ${person.id}::uuid AND o.slug = ${slug} ${inScope} FOR UPDATE OF m`
+    : [];
+  if (!row) throw new Fail('not_found');
+  const { version, roles, ...organization } = row;
+  await assertMayActOn(work, person, organization.id);
+  return { organization, person, version, roles };
+}
+
+export type Changed = { kind: 'saved' } | { kind: 'unchanged' } | ({ kind: 'conflict' } & RoleConflict);
+
+/** Gives a member exactly these roles in the organization. */
+export async function changeMembership(
+  work: Work<'memberships.update'>,
+  input: ChangeMembershipInput,
+): Promise<Changed> {
+  const { organization, person, version, roles } = await lockMembership(work, 'memberships.update', input);
+  if (person.status === 'archived') throw new Fail('user.archived');
+  const conflict = await roleConflict(work, input, { version, held: roles, organizationId: organization.id });
+  if (conflict) {
+    work.onlyLooked();
+    return { kind: 'conflict', ...conflict };
+  }
+  const wish = { held: roles, wanted: input.roles, organizationId: organization.id };
+  const difference = await differenceOf(work, wish);
+  if (difference.added.length + difference.removed.length === 0) {
+    work.onlyLooked();
+    return { kind: 'unchanged' };
+  }
+  await writeRoles(work, person.id, organization.id, difference);
+  await work.audit({
+    action: 'membership.changed',
+    subject: { type: 'user', id: person.id },
+    organizationId: organization.id,
+    before: { roles: difference.before },
+    after: { roles: difference.after },
+  });
+  return { kind: 'saved' };
+}
+
+async function writeRoles(work: Work, userId: string, organizationId: string, { added, removed }: Difference) {
+  await work.db.membershipRole.deleteMany({
+    where: { userId, organizationId, roleId: { in: removed.map(({ id }) => id) } },
+  });
+  const rows = added.map(({ id }) => ({ userId, organizationId, roleId: id, grantedBy: work.actor.id }));
+  await work.db.membershipRole.createMany({ data: rows });
+  await work.db.$executeRaw`
+    UPDATE membership SET version = version + 1
+     WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid`;
+  await raiseVersion(work.db, userId);
+}
+
+/**
+ * Ends a membership: roles, groups and teams of that organization go with it, and an invitation that would lead back;
+ * the account stays. Invitations the person sent stay open; whoever uses one waits until somebody who may grant it has
+ * confirmed it.
+ */
+export async function endMembership(work: Work<'memberships.end'>, input: EndMembershipInput) {
+  const { organization, person, version } = await lockMembership(work, 'memberships.end', input);
+  if (version !== input.version) throw new Fail('changed_meanwhile');
+  const place = sql`${person.id}::uuid`;
+  const [lost] = await work.db.$queryRaw<{ roles: string[]; groups: string[]; teams: string[] }[]>`
+    SELECT ARRAY(SELECT r.name FROM membership_role mr JOIN role r ON r.id = mr.role_id
+                  WHERE mr.user_id = ${place} AND mr.organization_id = ${organization.id}::uuid ORDER BY 1) AS roles,
+           ARRAY(SELECT g.name FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+                  WHERE gm.user_id = ${place} AND g.organization_id = ${organization.id}::uuid ORDER BY 1) AS groups,
+           ARRAY(SELECT t.name FROM team_member tm JOIN team t ON t.id = tm.team_id
+                  WHERE tm.user_id = ${place} AND tm.organization_id = ${organization.id}::uuid ORDER BY 1) AS teams`;
+  await work.db.$executeRaw`
+    DELETE FROM group_member gm USING "group" g
+     WHERE g.id = gm.group_id AND g.organization_id = ${organization.id}::uuid AND gm.user_id = ${place}`;
+  await work.db.$executeRaw`
+    DELETE FROM membership WHERE user_id = ${place} AND organization_id = ${organization.id}::uuid`;
+  await raiseVersion(work.db, person.id);
+  await work.audit({
+    action: 'membership.ended',
+    subject: { type: 'user', id: person.id },
+    organizationId: organization.id,
+    before: { organization: organization.name, ...lost },
+    ...(input.reason && { reason: input.reason }),
+  });
+  await cancelWaysBack(work, person.id, organization.id);
+}
+
+/** Somebody who was added by hand may still hold the link of an invitation sent before. */
+async function cancelWaysBack(work: Work<'memberships.end'>, userId: string, organizationId: string) {
+  const cancelled = await work.db.$queryRaw<{ id: string; email: string }[]>`
+    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+     WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid AND state = 'open'
+    RETURNING id, email`;
+  if (cancelled.length === 0) return;
+  await work.audit(
+    ...cancelled.map(({ id, email }) => ({
+      action: 'invitation.cancelled',
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { state: 'open' },
+      after: { state: 'cancelled', email },
+    })),
+  );
+}

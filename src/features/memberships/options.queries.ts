@@ -1,0 +1,88 @@
+import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
+import { loadRoles } from '@/features/roles/list.queries';
+import { parseUserFilter } from '@/features/users/list.schema';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { listUserRows, type UserRow } from '@/features/users/list-rows.queries';
+import { fieldLimits } from '@/lib/limits';
+import { isText } from '@/lib/text';
+import { holdsPart } from '@/server/db/names';
+import { sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+
+export type RoleChoice = {
+  key: string;
+  name: string;
+  description: string;
+  isHeld: boolean;
+  /** False where the reader does not hold all of it there: what they do not hold they neither give nor take. */
+  isTheirs: boolean;
+};
+
+/** Every role that can be held there, by name, and whether it is the reader's to give and take. */
+export async function roleChoices(
+  can: Can,
+  organizationId: string | null,
+  held: readonly string[],
+): Promise<RoleChoice[]> {
+  const roles = await loadRoles(can.db);
+  return roles
+    .filter((role) => fitsScope(role, organizationId) || held.includes(role.key))
+    .map((role) => ({
+      key: role.key,
+      name: role.name,
+      description: role.description,
+      isHeld: held.includes(role.key),
+      isTheirs: holdsAllOf(can, role, organizationId),
+    }));
+}
+
+export type OrganizationChoice = {
+  id: string;
+  name: string;
+  slug: string;
+  status: 'active' | 'inactive' | 'archived';
+  isMember: boolean;
+};
+
+const choicesShown = 20;
+
+/** Organizations by part of the name or slug, by name: what fits on a page, and whether there are more. */
+export async function findOrganizations(can: Can<'memberships.create'>, userId: string, typed: string | undefined) {
+  if (!can.may('memberships.create', null)) return { rows: [], hasMore: false };
+  const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
+  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+    SELECT o.id, o.name, o.slug, o.status,
+           EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${userId}::uuid AND m.organization_id = o.id) AS "isMember"
+      FROM organization o
+     WHERE o.status <> 'archived' AND (${holdsPart(sql`o.name_key`, q)} OR ${holdsPart(sql`o.slug`, q)})
+     ORDER BY o.name_key, o.id LIMIT ${choicesShown + 1}::int`;
+  return { rows: rows.slice(0, choicesShown), hasMore: rows.length > choicesShown };
+}
+
+/** One organization by its slug, for whoever may add people to any. */
+export async function findOrganization(can: Can<'memberships.create'>, slug: string | undefined) {
+  if (slug === undefined || !isText(slug) || !can.may('memberships.create', null)) return null;
+  return can.db.organization.findUnique({
+    where: { slug },
+    select: { id: true, name: true, slug: true, status: true },
+  });
+}
+
+export type PersonChoice = Pick<UserRow, 'id' | 'email' | 'firstName' | 'lastName' | 'status' | 'organizations'> & {
+  isMember: boolean;
+};
+
+/** People of the platform by part of a name or address, by name; nothing typed finds nobody. */
+export async function findPeople(can: Can, organizationId: string, typed: string | undefined) {
+  const reader = can.as('users.read');
+  const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
+  if (!reader?.may('users.read', null) || q === '') return { rows: [], hasMore: false };
+  const { matching } = await loadFilters(reader, parseUserFilter({ q, sort: 'name' }, 25));
+  const { rows, older } = await listUserRows(reader, matching, { roles: false, organizations: true });
+  const members = await reader.db.membership.findMany({
+    where: { organizationId, userId: { in: rows.map(({ id }) => id) } },
+    select: { userId: true },
+  });
+  const isMember = new Set(members.map(({ userId }) => userId));
+  return { rows: rows.map((row) => ({ ...row, isMember: isMember.has(row.id) })), hasMore: older !== null };
+}

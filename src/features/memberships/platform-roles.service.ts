@@ -1,0 +1,73 @@
+import { assertMayChangeAccount } from '@/features/users/manage-account.policy';
+import type { Tx } from '@/server/db/client';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import type { ChangePlatformRolesInput } from './membership.schema';
+import type { Changed } from './membership.service';
+import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
+import { type Difference, differenceOf, roleConflict } from './role-changes.service';
+
+type One = { id: string; role: string };
+
+/** Gives one role on the whole platform; it works from the next request on. False when it was held already. */
+export async function grantRole(work: Work<'roles.grant'>, { id, role }: One): Promise<boolean> {
+  const { person, held } = await lockHolder(work, id);
+  return write(work, person, await differenceOf(work, { held, wanted: [...held, role], organizationId: null }));
+}
+
+/** Takes one role on the whole platform; false when it was not held. Never the last System Admin's. */
+export async function revokeRole(work: Work<'roles.grant'>, { id, role }: One): Promise<boolean> {
+  const { person, held } = await lockHolder(work, id);
+  const wanted = held.filter((key) => key !== role);
+  return write(work, person, await differenceOf(work, { held, wanted, organizationId: null }));
+}
+
+/** Gives somebody exactly these roles on the whole platform. What groups give them is not touched. */
+export async function changePlatformRoles(
+  work: Work<'roles.grant'>,
+  input: ChangePlatformRolesInput,
+): Promise<Changed> {
+  const { person, held } = await lockHolder(work, input.id);
+  const conflict = await roleConflict(work, input, { version: person.version, held, organizationId: null });
+  if (conflict) {
+    work.onlyLooked();
+    return { kind: 'conflict', ...conflict };
+  }
+  const difference = await differenceOf(work, { held, wanted: input.roles, organizationId: null });
+  return { kind: (await write(work, person, difference)) ? 'saved' : 'unchanged' };
+}
+
+/** The person with their row locked, for who may give and take roles on the platform. */
+async function lockHolder(work: Work<'roles.grant'>, id: string): Promise<{ person: LockedPerson; held: string[] }> {
+  if (!work.may('roles.grant', null)) throw new Fail('not_found');
+  const person = await lockPerson(work.db, id);
+  await assertMayChangeAccount(work, 'roles.grant', person.standing);
+  assertMayReceive(person);
+  return { person, held: await rolesOf(work.db, id) };
+}
+
+async function rolesOf(db: Tx, userId: string): Promise<string[]> {
+  const rows = await db.userRole.findMany({ where: { userId }, select: { role: { select: { key: true } } } });
+  return rows.map(({ role }) => role.key).sort();
+}
+
+/** One event for each role, so that the log can be asked for every grant of one. */
+async function write(work: Work<'roles.grant'>, person: LockedPerson, { added, removed }: Difference) {
+  if (added.length + removed.length === 0) {
+    work.onlyLooked();
+    return false;
+  }
+  await work.db.userRole.deleteMany({
+    where: { userId: person.id, roleId: { in: removed.map(({ id }) => id) } },
+  });
+  await assertNotTheLast(work.db, person);
+  const rows = added.map(({ id }) => ({ userId: person.id, roleId: id, grantedBy: work.actor.id }));
+  await work.db.userRole.createMany({ data: rows });
+  await raiseVersion(work.db, person.id);
+  const subject = { type: 'user', id: person.id };
+  await work.audit(
+    ...removed.map(({ key, name }) => ({ action: 'role.revoked', subject, before: { role: name, key } })),
+    ...added.map(({ key, name }) => ({ action: 'role.granted', subject, after: { role: name, key } })),
+  );
+  return true;
+}

@@ -1,0 +1,44 @@
+import { listOrganizations } from '@/features/organizations/list.queries';
+import { parseUserFilter } from '@/features/users/list.schema';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { listUserRows } from '@/features/users/list-rows.queries';
+import { fieldLimits } from '@/lib/limits';
+import { readNameList } from '@/lib/name-list';
+import type { Can } from '@/server/work';
+
+export type PaletteFind = { group: 'People' | 'Organizations'; label: string; detail: string; href: string };
+
+const perGroup = 6;
+
+/** People and organizations by part of a name or address, those the reader may see alone; a handful of each. */
+export async function findForPalette(can: Can<'account.own'>, typed: string): Promise<PaletteFind[]> {
+  const q = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  if (q === '') return [];
+  const [people, organizations] = await Promise.all([findPeople(can, q), findOrganizations(can, q)]);
+  return [...people, ...organizations];
+}
+
+async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFind[]> {
+  const reader = can.as('users.read');
+  if (!reader) return [];
+  const { matching } = await loadFilters(reader, parseUserFilter({ q, sort: 'name' }, 25));
+  const { rows } = await listUserRows(reader, matching, { roles: false, organizations: false });
+  return rows.slice(0, perGroup).map(({ id, firstName, lastName, email }) => ({
+    group: 'People',
+    label: `${firstName} ${lastName}`.trim() || email,
+    detail: email,
+    href: `/users/${id}`,
+  }));
+}
+
+async function findOrganizations(can: Can<'account.own'>, q: string): Promise<PaletteFind[]> {
+  const reader = can.as('organizations.read');
+  if (!reader) return [];
+  const { rows } = await listOrganizations(reader, readNameList({ q }));
+  return rows.slice(0, perGroup).map(({ name, slug }) => ({
+    group: 'Organizations',
+    label: name,
+    detail: slug,
+    href: `/organizations/${slug}`,
+  }));
+}

@@ -1,0 +1,136 @@
+import type { Permission } from '@/lib/permissions';
+import { crashPoint } from '@/server/crash-point';
+import type { Tx } from '@/server/db/client';
+import type { JobTools } from '@/server/job';
+import type { Work } from '@/server/work';
+import { digestPlan } from '../hash.service';
+import { assertHeldThere } from '../owner.policy';
+import {
+  chunkRows,
+  type PendingRow,
+  type PlanHead,
+  type PlanKind,
+  type ReceiptCounts,
+  type RowResult,
+} from '../plan.schema';
+import { countByStatus } from '../rows.queries';
+import { holdEpoch, takeUp } from './lock.service';
+
+/**
+ * Applies a confirmed plan from its first pending row on. Each chunk is one transaction that changes people, writes the
+ * rows' own status and reads the person's rights again; killed anywhere, the next run goes on where this one committed.
+ */
+export async function applyPlan<P extends Permission>(
+  kind: PlanKind<P>,
+  tools: JobTools<P>,
+  id: string,
+): Promise<void> {
+  // Run progress is on the closed list of what is not audited; each chunk audits what it did to people.
+  const plan = await tools.unit((work) => takeUp(work.db, id, 'applying'), { exempt: true });
+  if (!plan) return;
+  if (plan.doneRows === 0 && (await tools.unit((work) => sendBackStale(work, kind, plan), { exempt: true }))) return;
+  let last: number | null = 0;
+  while (last !== null) {
+    const after: number = last;
+    last = await tools.unit((work) => applyNext(work, kind, plan, after), { exempt: true, timeoutMs: 60_000 });
+    crashPoint('plan.chunk.afterCommit');
+  }
+  await tools.unit((work) => finish(work, kind, plan), { exempt: true, timeoutMs: 120_000 });
+  crashPoint('plan.finish.afterCommit');
+}
+
+/** A role or group was edited between confirming and starting: back to review, nothing is applied. */
+async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead): Promise<boolean> {
+  if (!(await holdEpoch(work.db, plan))) return true;
+  const now = await digestPlan(work.db, plan.id, plan.params, kind.handsOut(plan.params));
+  if (now === plan.hash) return false;
+  await work.db.$executeRaw`
+    UPDATE plan SET state = 'ready', error = 'plan.stale', confirmed_at = NULL, started_at = NULL
+     WHERE id = ${plan.id}::uuid`;
+  await work.audit({
+    action: `${kind.kind}.sent_back`,
+    subject: { type: kind.kind, id: plan.id },
+    organizationId: plan.organizationId,
+    after: { reason: 'plan.stale' },
+  });
+  return true;
+}
+
+/** One chunk. Answers its last row, or null when nothing is left or the work is not ours any more. */
+async function applyNext<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  plan: PlanHead,
+  after: number,
+): Promise<number | null> {
+  if (!(await holdEpoch(work.db, plan))) return null;
+  assertHeldThere(work, kind.permission, plan);
+  const rows = await work.db.$queryRaw<PendingRow[]>`
+    SELECT n, verdict, subject_id AS "subjectId", subject_version AS "subjectVersion", change FROM plan_row
+     WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND n > ${after}::int ORDER BY n LIMIT ${chunkRows}::int`;
+  const last = rows.at(-1);
+  if (!last) return null;
+  const results = await kind.applyChunk(work, plan, rows);
+  if (results.length !== rows.length) throw new Error(`${rows.length} rows, ${results.length} results.`);
+  await writeResults(work.db, plan, results);
+  crashPoint('plan.chunk.beforeCommit');
+  return last.n;
+}
+
+async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
+  const records = results.map(({ n, status, subjectId, did, reason }) => ({
+    n,
+    status,
+    subject: subjectId ?? null,
+    result: { ...(did && { did }), ...(reason && { reason }) },
+  }));
+  // The bounds keep Postgres from going through the whole plan for each chunk.
+  const numbers = results.map((result) => result.n);
+  await db.$executeRaw`
+    UPDATE plan_row p SET status = x.status::plan_row_status, result = x.result,
+           subject_id = coalesce(x.subject, p.subject_id)
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS x(n int, status text, subject uuid, result jsonb)
+     WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n
+       AND p.n BETWEEN ${Math.min(...numbers)}::int AND ${Math.max(...numbers)}::int`;
+  await db.$executeRaw`
+    UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, take_ups = 0, worked_at = app_now()
+     WHERE id = ${plan.id}::uuid`;
+}
+
+async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead) {
+  if (!(await holdEpoch(work.db, plan))) return;
+  const counts = await endPlan(work.db, plan, 'done', null);
+  await kind.finished?.(work, plan, counts);
+  await work.audit({
+    action: `${kind.kind}.applied`,
+    subject: { type: kind.kind, id: plan.id },
+    organizationId: plan.organizationId,
+    after: { ...counts },
+  });
+  crashPoint('plan.finish.beforeCommit');
+}
+
+/** Writes the receipt and the final state. A plan that never began has no receipt: nothing was done. */
+export async function endPlan(
+  db: Tx,
+  plan: PlanHead,
+  state: 'done' | 'cancelled' | 'failed',
+  error: string | null,
+): Promise<ReceiptCounts> {
+  const by = await countByStatus(db, plan.id);
+  const did = await db.$queryRaw<{ did: string; count: number }[]>`
+    SELECT result->>'did' AS did, count(*)::int AS count FROM plan_row
+     WHERE plan_id = ${plan.id}::uuid AND status = 'applied' AND result ? 'did' GROUP BY 1`;
+  const counts: ReceiptCounts = {
+    applied: by.applied ?? 0,
+    refused: by.refused ?? 0,
+    skipped: by.skipped ?? 0,
+    left: by.pending ?? 0,
+    did: Object.fromEntries(did.map((row) => [row.did, row.count])),
+  };
+  await db.$executeRaw`
+    UPDATE plan SET state = ${state}::plan_state, error = ${error}, finished_at = app_now(), worked_at = app_now()
+     WHERE id = ${plan.id}::uuid`;
+  if (plan.state === 'applying') await db.receipt.create({ data: { planId: plan.id, counts } });
+  return counts;
+}

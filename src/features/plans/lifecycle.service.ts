@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Permission } from '@/lib/permissions';
+import { crashPoint } from '@/server/crash-point';
+import type { Tx } from '@/server/db/client';
+import type { JsonObject } from '@/server/db/sql';
+import { silenceSeconds } from '@/server/env';
+import { Fail } from '@/server/fail';
+import { job } from '@/server/job';
+import type { SystemWork, Work } from '@/server/work';
+import { applyPlan, endPlan } from './applying/chunks.service';
+import { countFailure, failPlan } from './applying/failure.service';
+import { lockPlan } from './applying/lock.service';
+import { digestPlan } from './hash.service';
+import { assertHeldThere, assertOwnPlan } from './owner.policy';
+import type { PlanHead, PlanKind } from './plan.schema';
+
+/** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
+export const lostAfterSeconds = () => silenceSeconds(10);
+
+/** What the sweep for lost plans does with one of a kind. */
+type Lost = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
+
+/** Every kind by name. */
+export const planKinds = new Map<string, Lost>();
+
+/** Makes a kind known and gives it the job that applies its plans. Called once, by the feature's `jobs.ts`. */
+export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
+  planKinds.set(kind.kind, {
+    queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.prepareQueue),
+    giveUp: (work, id) => failPlan(work, kind, id, 'stuck'),
+  });
+  job({
+    name: kind.applyQueue,
+    permission: kind.permission,
+    input: z.object({ id: z.uuid() }),
+    actor: async (db, { id }) =>
+      (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
+    run: (tools, { id }) => applyPlan(kind, tools, id),
+    refused: (work, { id }) => failPlan(work, kind, id, 'not_allowed'),
+    failed: (work, { id }, error) => countFailure(work, kind, id, error),
+  });
+}
+
+/** Locks a plan for a change by its owner; nobody else's, and in no other state. */
+export async function holdPlan<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  id: string,
+  states: PlanHead['state'][],
+): Promise<PlanHead> {
+  const plan = await lockPlan(work.db, id);
+  if (plan?.kind !== kind.kind) throw new Fail('not_found');
+  if (!work.may(kind.permission, plan.organizationId)) throw new Fail('not_found');
+  if (!states.includes(plan.state)) throw new Fail('plan.state');
+  return plan;
+}
+
+/** Puts a plan (back) to be judged: earlier rows go, the job does the rest. */
+export async function startPreparing<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  plan: PlanHead,
+  start: { params: JsonObject; total: number },
+) {
+  assertOwnPlan(work, plan);
+  await work.db.planRow.deleteMany({ where: { planId: plan.id } });
+  await work.db.$executeRaw`
+    UPDATE plan SET state = 'preparing', params = ${JSON.stringify(start.params)}::jsonb, counts = '{}', error = NULL,
+           total = ${start.total}, done_rows = 0, tries = 0, take_ups = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
+           epoch = epoch + 1, worked_at = app_now()
+     WHERE id = ${plan.id}::uuid`;
+  await work.enqueue(kind.prepareQueue, { id: plan.id });
+}
+
+/** The rows are judged: counts, hash, ready for review. Runs in the transaction that judged the last rows. */
+export async function readyPlan<P extends Permission>(
+  db: Tx,
+  kind: PlanKind<P>,
+  plan: PlanHead,
+  params: JsonObject,
+): Promise<void> {
+  const applying = kind.verdicts.filter((verdict) => verdict.applies).map((verdict) => verdict.key);
+  await db.$executeRaw`
+    UPDATE plan SET state = 'ready', params = ${JSON.stringify(params)}::jsonb, done_rows = 0, started_at = NULL,
+           counts = coalesce((SELECT jsonb_object_agg(verdict, n) FROM
+             (SELECT verdict, count(*)::int AS n FROM plan_row WHERE plan_id = plan.id GROUP BY verdict) v), '{}'),
+           total = (SELECT count(*)::int FROM plan_row WHERE plan_id = plan.id AND verdict = ANY(${applying}))
+     WHERE id = ${plan.id}::uuid`;
+  const hash = await digestPlan(db, plan.id, params, kind.handsOut(params as never));
+  await db.$executeRaw`UPDATE plan SET hash = decode(${hash}, 'hex') WHERE id = ${plan.id}::uuid`;
+}
+
+/**
+ * Confirms exactly what was reviewed: the hash the page showed, the stored one and one made now must be the same. The
+ * job that applies it is queued in the same transaction.
+ */
+export async function confirmPlan<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  id: string,
+  reviewed: string,
+) {
+  const plan = await holdPlan(work, kind, id, ['ready']);
+  assertOwnPlan(work, plan);
+  if (plan.total === 0) throw new Fail('plan.state');
+  const now = await digestPlan(work.db, id, plan.params, kind.handsOut(plan.params));
+  if (plan.error !== null || plan.hash !== reviewed || plan.hash !== now) throw new Fail('plan.stale');
+  await work.db.$executeRaw`
+    UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0, tries = 0,
+           take_ups = 0
+     WHERE id = ${id}::uuid`;
+  await work.enqueue(kind.applyQueue, { id });
+  await work.audit({
+    action: `${kind.kind}.confirmed`,
+    subject: { type: kind.kind, id },
+    organizationId: plan.organizationId,
+    after: { rows: plan.total, counts: plan.counts },
+  });
+  crashPoint('plan.confirm.beforeCommit');
+}
+
+/**
+ * Stops a plan. While it is applied the lock waits for the chunk under way; the receipt says what was done till then.
+ * Answers whether it had begun.
+ */
+export async function cancelPlan<P extends Permission>(
+  work: Work<P>,
+  kind: PlanKind<P>,
+  id: string,
+): Promise<{ hadBegun: boolean }> {
+  const plan = await holdPlan(work, kind, id, ['preparing', 'ready', 'applying']);
+  assertHeldThere(work, kind.permission, plan);
+  const counts = await endPlan(work.db, plan, 'cancelled', null);
+  await work.audit({
+    action: `${kind.kind}.cancelled`,
+    subject: { type: kind.kind, id },
+    organizationId: plan.organizationId,
+    after: { ...counts },
+  });
+  return { hadBegun: plan.state === 'applying' };
+}

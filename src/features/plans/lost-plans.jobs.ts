@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { systemJob } from '@/server/job';
+import { maxTakeUps } from './applying/failure.service';
+import { lostAfterSeconds, planKinds } from './lifecycle.service';
+import type { PlanHead } from './plan.schema';
+
+/**
+ * Finds plans whose worker died and queues them again; the epoch keeps a worker that was merely slow from writing. One
+ * under lock has somebody who works on it. Every worker process looks much more often by itself (see worker.ts); the
+ * timetable is for when that fails.
+ */
+systemJob({
+  name: 'plans.resume',
+  cron: '* * * * *',
+  input: z.looseObject({}).nullish(),
+  run: async ({ unit }) => {
+    await unit(
+      async (work) => {
+        const lost = await work.db.$queryRaw<(Pick<PlanHead, 'id' | 'kind' | 'state'> & { takeUps: number })[]>`
+          UPDATE plan SET worked_at = app_now() WHERE id IN (
+            SELECT id FROM plan
+             WHERE state IN ('preparing', 'applying')
+               AND worked_at < app_now() - make_interval(secs => ${lostAfterSeconds()}::float8)
+               FOR UPDATE SKIP LOCKED)
+          RETURNING id, kind, state::text, take_ups AS "takeUps"`;
+        for (const plan of lost) {
+          const kind = planKinds.get(plan.kind);
+          if (plan.takeUps >= maxTakeUps) await kind?.giveUp(work, plan.id);
+          else if (kind) await work.enqueue(kind.queueOf(plan.state), { id: plan.id });
+        }
+      },
+      { exempt: true },
+    );
+  },
+});

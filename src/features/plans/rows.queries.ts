@@ -1,0 +1,53 @@
+import { cutPage, type Place } from '@/lib/page-cut';
+import type { Tx } from '@/server/db/client';
+import { empty, type JsonValue, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import type { PlanDetail } from './details.queries';
+
+export type PlanRowView = {
+  n: number;
+  verdict: string;
+  subjectId: string | null;
+  label: string;
+  change: JsonValue;
+  reasons: JsonValue;
+  status: 'skipped' | 'pending' | 'applied' | 'refused';
+  result: { did?: string; reason?: string } | null;
+};
+
+/** `isUndone`: whatever its verdict, nothing was done with it. */
+type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isUndone?: true };
+
+/** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
+export function rowsUnder(tab: string): RowFilter {
+  if (tab === 'refused') return { status: 'refused' };
+  return tab === 'left' ? { status: 'pending' } : { verdict: tab };
+}
+
+/** What a page of a plan's rows shows, and behind or in front of which row, by its number, it stands. */
+export type PlanRowFilter = RowFilter & Place<number>;
+
+/** Rows of one verdict (or of one status) in the order of the plan. */
+export async function listPlanRows(can: Can, plan: PlanDetail, filter: PlanRowFilter, size: number) {
+  const where = filter.status
+    ? sql`AND status = ${filter.status}::plan_row_status`
+    : filter.verdict
+      ? sql`AND verdict = ${filter.verdict}`
+      : filter.isUndone
+        ? sql`AND status <> 'applied'`
+        : empty;
+  const { before, after } = filter;
+  const isBack = before !== undefined && before !== null;
+  const read = await can.db.$queryRaw<PlanRowView[]>`
+    SELECT n, verdict, subject_id AS "subjectId", label, change, reasons, status, result FROM plan_row
+     WHERE plan_id = ${plan.id}::uuid ${isBack ? sql`AND n < ${before}::int` : sql`AND n > ${after ?? 0}::int`} ${where}
+     ORDER BY n ${isBack ? sql`DESC` : sql`ASC`} LIMIT ${size + 1}::int`;
+  return cutPage(read, size, filter);
+}
+
+/** What became of the rows so far; an index alone answers it. */
+export async function countByStatus(db: Tx, planId: string): Promise<Record<string, number>> {
+  const rows = await db.$queryRaw<{ status: string; count: number }[]>`
+    SELECT status::text, count(*)::int AS count FROM plan_row WHERE plan_id = ${planId}::uuid GROUP BY status`;
+  return Object.fromEntries(rows.map((row) => [row.status, row.count]));
+}

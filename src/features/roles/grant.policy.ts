@@ -1,0 +1,54 @@
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import { loadRoles, type RoleWithPermissions } from './list.queries';
+
+/** Whether a role of this scope can be held there: `null` is the whole platform. */
+export function fitsScope(role: Pick<RoleWithPermissions, 'scope'>, organizationId: string | null): boolean {
+  return role.scope === 'both' || role.scope === (organizationId === null ? 'platform' : 'organization');
+}
+
+/** The one rule of granting: what you hand out must be within what you hold, where you hold it. */
+export function holdsAllOf(
+  can: Pick<Can, 'may'>,
+  role: Pick<RoleWithPermissions, 'permissions'>,
+  organizationId: string | null,
+): boolean {
+  return role.permissions.every((permission) => can.may(permission as never, organizationId));
+}
+
+/** The roles this person may hand out there, by name. */
+export async function grantableRoles(can: Can, organizationId: string | null): Promise<RoleWithPermissions[]> {
+  const roles = await loadRoles(can.db);
+  return roles.filter((role) => fitsScope(role, organizationId) && holdsAllOf(can, role, organizationId));
+}
+
+/**
+ * Refuses a grant beyond what the actor holds there, also through groups. A group of another organization, or a role
+ * that does not exist, is unknown: nothing tells whether it is there. Checked in the transaction that grants.
+ */
+export async function assertMayGrant(
+  can: Can,
+  grant: { roleIds: readonly string[]; groupIds: readonly string[]; organizationId: string | null },
+) {
+  const roles = await loadRoles(can.db, [...grant.roleIds]);
+  if (roles.length !== new Set(grant.roleIds).size) throw new Fail('role.unknown', 'roles');
+  for (const role of roles) {
+    if (!fitsScope(role, grant.organizationId)) throw new Fail('grant.scope', 'roles');
+    if (!holdsAllOf(can, role, grant.organizationId)) throw new Fail('grant.not_held', 'roles');
+  }
+  if (grant.groupIds.length === 0) return;
+  const groups = await can.db.group.findMany({
+    where: {
+      id: { in: [...grant.groupIds] },
+      OR: [{ organizationId: null }, { organizationId: grant.organizationId }],
+    },
+    include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
+  });
+  if (groups.length !== new Set(grant.groupIds).size) throw new Fail('group.unknown', 'groups');
+  for (const group of groups) {
+    const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));
+    if (!holdsAllOf(can, { permissions }, group.organizationId)) throw new Fail('grant.not_held', 'groups');
+    // A platform group without roles grants nothing, but joining it is still a change on the platform.
+    if (group.organizationId === null && !can.may('users.invite', null)) throw new Fail('group.unknown', 'groups');
+  }
+}

@@ -1,0 +1,50 @@
+import { isId } from '@/lib/ids';
+import type { Permission } from '@/lib/permissions';
+import type { Profile } from '@/lib/person-fields';
+import type { Tx } from '@/server/db/client';
+import { empty, type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { assertMayChangeAccount, findStanding, type Standing } from './manage-account.policy';
+
+export type Locked = Profile & {
+  id: string;
+  email: string;
+  status: 'invited' | 'active' | 'inactive' | 'archived';
+  version: number;
+  suspendedReason: string | null;
+  suspendedUntil: Date | null;
+  hasPassword: boolean;
+  standing: Standing;
+};
+
+/**
+ * The account with its row locked, for who may change it under this permission. Somebody outside the actor's scope is
+ * not found, like nobody at all.
+ */
+export async function lockAccount<P extends Permission>(work: Work<P>, permission: P, id: string): Promise<Locked> {
+  if (!isId(id)) throw new Fail('not_found');
+  const scope = work.scope(permission);
+  const inScope = scope.all
+    ? empty
+    : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
+                         AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
+  const account = await lockRow(work.db, id, inScope);
+  // Asked again under the lock: the condition above may have been met by a membership that ended while it was waited for.
+  const isStillInScope = scope.all || account.standing.organizationIds.some((at) => scope.organizationIds.includes(at));
+  if (!isStillInScope) throw new Fail('not_found');
+  await assertMayChangeAccount(work, permission, account.standing);
+  return account;
+}
+
+/** The account with its row locked, whoever asks: for what a link or the person themself may do. */
+export async function lockRow(db: Tx, id: string, condition: Sql = empty): Promise<Locked> {
+  const [row] = await db.$queryRaw<Omit<Locked, 'standing'>[]>`
+    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
+           u.version, u.suspended_reason AS "suspendedReason", u.suspended_until AS "suspendedUntil",
+           EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
+      FROM "user" u WHERE u.id = ${id}::uuid ${condition} FOR UPDATE OF u`;
+  const standing = row ? await findStanding(db, id) : null;
+  if (!row || !standing) throw new Fail('not_found');
+  return { ...row, standing };
+}

@@ -1,0 +1,99 @@
+import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
+import { TextField } from '@/components/form/text-field';
+import { Textarea } from '@/components/form/textarea';
+import { reactivateUserAction, suspendUserAction } from '../deactivation.actions';
+import { maxReasonChars } from '../deactivation.schema';
+import type { UserRecord } from '../details.queries';
+import { nameOf } from './reader';
+
+/** Says what suspending means before it is done. */
+export function SuspendForm({ user, today }: { user: UserRecord; today: string }) {
+  const name = nameOf(user);
+  return (
+    <Form
+      action={suspendUserAction}
+      submitLabel={`Suspend ${name}`}
+      submitTone="danger"
+      cancelHref={`/users/${user.id}`}
+    >
+      <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+        <li>{name} is signed out everywhere within 5 seconds and cannot sign in.</li>
+        <li>The account, its roles and its password are kept.</li>
+        {user.invitations.length > 0 && (
+          <li>Open invitations to {user.email} stay open; cancel those you do not want.</li>
+        )}
+        <li>You can reactivate the account at any time.</li>
+      </ul>
+      <input type="hidden" name="id" value={user.id} />
+      <Textarea
+        name="reason"
+        label="Reason"
+        hint="For colleagues and the audit log. The person does not see it."
+        optional
+        rows={2}
+        maxLength={maxReasonChars}
+      />
+      <TextField
+        name="until"
+        label="Last day"
+        hint="After this day the account is reactivated by itself. Leave it empty to decide later."
+        type="date"
+        min={today}
+        size="short"
+        optional
+      />
+    </Form>
+  );
+}
+
+/** Says what reactivating means before it is done. */
+export function ReactivateForm({ user }: { user: UserRecord }) {
+  const name = nameOf(user);
+  return (
+    <Form
+      action={reactivateUserAction}
+      submitLabel={`Reactivate ${name}`}
+      submitTone="primary"
+      cancelHref={`/users/${user.id}`}
+    >
+      <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+        <li>{name} can sign in at once, with the password they had.</li>
+        <li>Roles, groups and organizations are as they were.</li>
+        {!user.activatedAt && <li>This account was never activated. Send an invitation afterwards.</li>}
+      </ul>
+      <input type="hidden" name="id" value={user.id} />
+      <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+    </Form>
+  );
+}
+
+type UndoProps = {
+  /** What the page says was done, and to whom; see `lib/notices.ts`. */
+  notice: unknown;
+  of: string;
+  /** Where to come back to; the person's own page unless given. */
+  returnTo?: string | undefined;
+};
+
+/** For the notice of a suspension or of its end: each is undone by the other. */
+export function undoOfSuspension({ notice, of, returnTo }: UndoProps) {
+  const isSuspended = notice === 'user.suspended';
+  if (!isSuspended && notice !== 'user.reactivated') return null;
+  return (
+    <Form
+      // Made anew after each, or the second would answer with the state of the first.
+      key={`${notice} ${of}`}
+      action={isSuspended ? reactivateUserAction : suspendUserAction}
+      warnUnsaved={false}
+      idPrefix="undo"
+    >
+      <input type="hidden" name="id" value={of} />
+      {!isSuspended && <input type="hidden" name="again" value="yes" />}
+      {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+      <SubmitButton tone="secondary" size="sm">
+        Undo
+      </SubmitButton>
+    </Form>
+  );
+}

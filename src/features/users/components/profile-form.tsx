@@ -1,0 +1,97 @@
+'use client';
+
+import { useContext } from 'react';
+import { Form } from '@/components/form/form';
+import { FormContext } from '@/components/form/form-context';
+import { RadioGroup } from '@/components/form/radio-group';
+import { TextField } from '@/components/form/text-field';
+import type { FormAction } from '@/lib/form-state';
+import { fieldLimits } from '@/lib/limits';
+import { type ProfileField, profileFields } from '@/lib/person-fields';
+import { updateUserAction } from '../profile.actions';
+import { ConflictNotice } from './conflict-notice';
+
+type Props = {
+  values: Record<string, string>;
+  timeZone: string;
+  /** Saves the reader's own profile, whose fields the browser may fill in. */
+  ownAction?: FormAction;
+};
+
+/** Name, phone and extension of somebody, judged while typing by the schema that judges them on the server. */
+export function EditForm({ values, timeZone, ownAction }: Props) {
+  const max = fieldLimits.nameMaxChars;
+  const filledBy = (name: string) => ownAction && { autoComplete: name };
+  const form = ownAction
+    ? { action: ownAction, submitLabel: 'Save profile' }
+    : { action: updateUserAction, submitLabel: 'Save changes', cancelHref: `/users/${values.id}` };
+  return (
+    <Form {...form} check={check}>
+      <ConflictNotice timeZone={timeZone} />
+      <Opened values={values} />
+      <Part name="firstName" label="First name" value={values.firstName} maxLength={max} {...filledBy('given-name')} />
+      <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} {...filledBy('family-name')} />
+      <Part
+        name="phone"
+        label="Phone"
+        value={values.phone}
+        type="tel"
+        inputMode="tel"
+        hint="With the country code, such as +44 20 7946 0000."
+        optional
+        {...filledBy('tel')}
+      />
+      <Part
+        name="extension"
+        label="Extension"
+        value={values.extension}
+        inputMode="numeric"
+        hint={`Up to ${fieldLimits.extensionMaxDigits} digits.`}
+        size="short"
+        optional
+        {...filledBy('tel-extension')}
+      />
+    </Form>
+  );
+}
+
+function check(name: string, value: string): string[] | undefined {
+  if (!Object.hasOwn(profileFields, name)) return undefined;
+  return profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+}
+
+/**
+ * What the form was opened with. After a refusal that is what was sent, not what the page has meanwhile read anew:
+ * otherwise a second try would take the version of a change its sender never saw.
+ */
+function Opened({ values }: { values: Record<string, string> }) {
+  const { state } = useContext(FormContext);
+  const names = Object.keys(values).filter((name) => !Object.hasOwn(profileFields, name));
+  return names.map((name) => (
+    <input key={name} type="hidden" name={name} value={String(state.values[name] ?? values[name])} />
+  ));
+}
+
+type PartProps = Omit<React.ComponentProps<typeof TextField>, 'defaultValue'> & { value: string | undefined };
+
+/** One field; where two people changed it, the choice between the two. */
+function Part({ value, ...field }: PartProps) {
+  const { state } = useContext(FormContext);
+  const choice = state.conflict?.choices.find(({ name }) => name === field.name);
+  if (!choice) {
+    // Made anew after a conflict, since a field that was typed into no longer follows its default.
+    return <TextField key={state.conflict?.version} {...field} defaultValue={value} />;
+  }
+  const { mine, theirs } = choice;
+  return (
+    <RadioGroup
+      name={field.name}
+      legend={field.label}
+      defaultValue={mine}
+      options={[
+        { value: mine, label: mine || 'Empty', hint: 'What you typed' },
+        { value: theirs, label: theirs || 'Empty', hint: 'What is saved now' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,153 @@
+import type { Count } from '@/lib/counts';
+import { join, type Sql, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import type { UserStatus } from './list.schema';
+import {
+  commonHoldings,
+  conditionsOf,
+  type Estimate,
+  insideOf,
+  type Matching,
+  sourceOf,
+} from './list-conditions.queries';
+
+/** Counting stops here. */
+const countLimit = 10_000;
+/** Above this the planner's word is taken without counting: far enough from the limit to be right about it. */
+const surelyMany = 1.2 * countLimit;
+
+export type UserFigures = {
+  total: Count;
+  active: Count;
+  invited: Count;
+  inactive: Count;
+  /** Where the invited are listed: inside organizations nobody is a member before they accept. */
+  invitedHref: '/users?status=invited' | '/invitations';
+};
+
+/**
+ * How many people there are by status, archived ones left out: one statement. For the whole platform from Postgres'
+ * statistics where they say tens of thousands; inside organizations counted up to 10,000 and never estimated, because
+ * an estimate would tell of others.
+ */
+export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
+  const scope = can.scope('users.read');
+  const rows = await can.db.$queryRaw<{ status: UserStatus | 'waiting'; counted: number | null; estimate: number }[]>(
+    scope.all ? platformFigures : scopedFigures(scope.organizationIds),
+  );
+  const of = (status: UserStatus | 'waiting'): Count => {
+    const row = rows.find((each) => each.status === status);
+    if (!row) return 0;
+    if (row.counted === null) return { about: row.estimate };
+    return row.counted <= countLimit ? row.counted : scope.all ? { about: row.estimate } : { atLeast: countLimit };
+  };
+  const listed = { active: of('active'), invited: of('invited'), inactive: of('inactive') };
+  const total = sumOf(Object.values(listed), scope.all);
+  if (scope.all) return { ...listed, total, invitedHref: '/users?status=invited' };
+  return { ...listed, total, invited: of('waiting'), invitedHref: '/invitations' };
+}
+
+function sumOf(counts: Count[], mayEstimate: boolean): Count {
+  const numbers = counts.map((count) =>
+    typeof count === 'number' ? count : 'about' in count ? count.about : count.atLeast,
+  );
+  const sum = numbers.reduce((total, each) => total + each, 0);
+  const isExact = counts.every((count) => typeof count === 'number');
+  if (mayEstimate) return isExact ? sum : { about: sum };
+  return isExact && sum <= countLimit ? sum : { atLeast: countLimit };
+}
+
+const bounded = (people: Sql, limit = countLimit) =>
+  sql`(SELECT count(*)::int FROM (${people} LIMIT ${limit + 1}::int) counted)`;
+
+const platformFigures = sql`
+  SELECT s.status, s.estimate,
+         CASE WHEN s.estimate < ${surelyMany}::float8
+              THEN ${bounded(sql`SELECT 1 FROM "user" u WHERE u.status = s.status`)} END AS counted
+    FROM (
+      SELECT known.status, coalesce(freq.share * greatest(c.reltuples, 0), 0)::float8 AS estimate
+        FROM unnest(enum_range(NULL::user_status)) AS known(status)
+        JOIN pg_class c ON c.oid = '"user"'::regclass
+        LEFT JOIN (SELECT unnest(most_common_vals::text::text[]) AS status, unnest(most_common_freqs) AS share
+                     FROM pg_stats WHERE schemaname = 'public' AND tablename = 'user' AND attname = 'status') freq
+          ON freq.status = known.status::text) s`;
+
+function scopedFigures(organizationIds: string[]): Sql {
+  const people =
+    organizationIds.length === 1
+      ? sql`SELECT 1 FROM membership m WHERE m.organization_id = ${organizationIds[0]}::uuid AND m.status = s.status`
+      : sql`SELECT DISTINCT m.user_id FROM membership m
+             WHERE m.organization_id = ANY(${organizationIds}::uuid[]) AND m.status = s.status`;
+  const invitations = sql`
+    SELECT 1 FROM invitation i WHERE i.organization_id = ANY(${organizationIds}::uuid[]) AND i.state = 'open'`;
+  return sql`
+    SELECT s.status::text, 0::float8 AS estimate, ${bounded(people)} AS counted
+      FROM unnest(enum_range(NULL::user_status)) AS s(status)
+    UNION ALL SELECT 'waiting', 0, ${bounded(invitations)}`;
+}
+
+/** Asking each of more people than this for what they hold would cost more than the page; the planner's word is taken. */
+const askedOneByOne = 500;
+
+/**
+ * How many match: exact up to 10,000. Beyond that the planner's estimate on the whole platform, "10,000+" inside
+ * organizations. Counting what the planner knows to be many would cost more than the page itself.
+ */
+export async function countUsers(can: Can<'users.read'>, matching: Matching, known?: Estimate | null): Promise<Count> {
+  if (matching.isNobody) return 0;
+  const estimate = known === undefined ? await estimateUsers(can, matching) : known;
+  const limit = matching.common.includes(true) ? askedOneByOne : surelyMany;
+  if (estimate && estimate.people >= limit) return { about: estimate.people };
+  const count = await countMatches(can, matching, countLimit);
+  if (count <= countLimit) return count;
+  return estimate && estimate.people > countLimit ? { about: estimate.people } : { atLeast: countLimit };
+}
+
+/** So few that collecting and sorting them costs no more than looking along an index for the first of them. */
+const fewPeople = 1_000;
+
+/**
+ * How many a search inside organizations finds, when they are few; otherwise null. There no estimate tells beforehand,
+ * and an index answers it at once.
+ */
+export async function countFew(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
+  if (!matching.organizationIds || matching.filter.q === '' || matching.common.includes(true)) return null;
+  const count = await countMatches(can, matching, fewPeople);
+  return count > fewPeople ? null : count;
+}
+
+/** Counts up to `limit` and one more. */
+async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
+  if (matching.isNobody) return 0;
+  const { table, id } = sourceOf(matching);
+  const isMixed = (matching.organizationIds?.length ?? 0) > 1;
+  const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
+    WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, 'set')}`;
+  const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people, limit)} AS count`);
+  return row?.count ?? 0;
+}
+
+type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
+
+/**
+ * How many the planner thinks match, on the whole platform; null where an estimate would tell of others. It has no notion
+ * of how common a role or group is among the others who match, so its share of everybody is taken.
+ */
+export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<Estimate | null> {
+  if (matching.isNobody || matching.organizationIds || matching.scopeIds) return null;
+  const { table, id } = sourceOf(matching);
+  const common = commonHoldings(matching);
+  const asked = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
+  asked.push(sql`SELECT 1 FROM "user"`, ...common);
+  // OFFSET keeps each a plan of its own, whose rows are then the child's of an aggregate, in the order asked.
+  const counts = asked.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) asked)`);
+  const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+    sql`EXPLAIN (FORMAT JSON) SELECT ${join(counts)}`,
+  );
+  const found = plans[0]?.['QUERY PLAN'][0]?.Plan.Plans?.map((each) => each.Plans?.[0]) ?? [];
+  const [matches, everybody, ...holders] = found;
+  const rows = (plan: Plan | undefined) => plan?.['Plan Rows'] ?? 0;
+  const shares = holders.map((each) => Math.min(1, rows(each) / Math.max(rows(everybody), 1)));
+  const people = shares.reduce((rest, share) => rest * share, rows(matches));
+  return { people: Math.round(people), everybody: rows(everybody), cost: matches?.['Total Cost'] ?? 0 };
+}

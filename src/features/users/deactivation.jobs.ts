@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { systemJob } from '@/server/job';
+import { reactivateDue } from './deactivation.service';
+
+/** Ends suspensions whose last day is over. Late by five minutes at most. */
+export const reactivateDueJob = systemJob({
+  name: 'users.reactivate-due',
+  input: z.unknown(),
+  async run({ unit }) {
+    let done: number;
+    do done = await unit(reactivateDue, { exempt: true });
+    while (done > 0);
+  },
+});

@@ -1,0 +1,13 @@
+import { isId } from '@/lib/ids';
+import type { Can } from '@/server/work';
+
+/** What the reader did last about somebody's suspension, when nobody did anything since and it is a matter of minutes. */
+export async function findFreshDeed(can: Can<'users.read'>, id: string): Promise<string | null> {
+  if (!isId(id) || !can.may('users.suspend')) return null;
+  const [last] = await can.db.$queryRaw<{ action: string; isOwn: boolean | null }[]>`
+    SELECT action, actor_id = ${can.actor.id}::uuid AS "isOwn" FROM audit_event
+     WHERE subject_id = ${id}::uuid AND action IN ('user.suspended', 'user.reactivated')
+       AND at > app_now() - interval '15 minutes'
+     ORDER BY at DESC, seq DESC LIMIT 1`;
+  return last?.isOwn ? last.action : null;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { isId } from '@/lib/ids';
+import { pathBehind } from '@/lib/redirects';
+import { cleanName } from '@/lib/text';
+
+export const maxReasonChars = 500;
+
+const personId = z.string('This form names nobody.').refine(isId, 'This form names nobody.');
+
+const reason = z
+  .string('Write the reason as text.')
+  .max(maxReasonChars, `Use at most ${maxReasonChars} characters.`)
+  .transform(cleanName)
+  .default('');
+
+/** The last day of a suspension, in the reader's calendar; empty means until somebody reactivates the person. */
+const lastDay = z
+  .string('Enter a date.')
+  .trim()
+  .refine((day) => day === '' || isDay(day), 'Enter a date such as 2027-01-31.')
+  .transform((day) => (day === '' ? null : day))
+  .default(null);
+
+function isDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+const returnTo = z.string('This address leads nowhere.').optional().transform(pathBehind);
+
+/** `again` takes back a reactivation: the reason and the last day are those it ended. */
+export const suspendSchema = z.object({
+  id: personId,
+  reason,
+  until: lastDay,
+  again: z.literal('yes', 'Leave this out.').optional(),
+  returnTo,
+});
+
+export type SuspendInput = Pick<z.output<typeof suspendSchema>, 'id' | 'reason' | 'until'>;
+
+export const reactivateSchema = z.object({ id: personId, reason, returnTo });
+
+export type ReactivateInput = Pick<z.output<typeof reactivateSchema>, 'id' | 'reason'>;

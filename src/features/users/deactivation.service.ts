@@ -1,0 +1,114 @@
+import { endSessions } from '@/server/auth/session';
+import { type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { SystemWork, Work } from '@/server/work';
+import { type Locked, lockAccount } from './account-lock.service';
+import { traceOrganization } from './audit-place.policy';
+import type { ReactivateInput, SuspendInput } from './deactivation.schema';
+import { assertSystemAdminRemains } from './last-admin.policy';
+import { isOnPlatform, type Standing } from './manage-account.policy';
+import { copyToMemberships } from './membership-copies.service';
+
+/** The last day counts whole, in the calendar of who suspends. */
+export async function suspendUser(work: Work<'users.suspend'>, { id, reason, until }: SuspendInput) {
+  const account = await lockAccount(work, 'users.suspend', id);
+  if (account.status !== 'active') throw new Fail('user.not_active');
+  const zone = work.preference.timeZone ?? 'UTC';
+  await suspend(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
+}
+
+/** Takes back one's own reactivation: the reason and the day on which the suspension ends are what they were. */
+export async function suspendAgain(work: Work<'users.suspend'>, id: string) {
+  const account = await lockAccount(work, 'users.suspend', id);
+  const [ended] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`
+    SELECT e.actor_id = ${work.actor.id}::uuid AS "isOwn", d.body -> 'before' ->> 'reason' AS reason,
+           d.body -> 'before' ->> 'until' AS until
+      FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+     WHERE e.subject_id = ${id}::uuid AND e.action = 'user.reactivated' ORDER BY e.at DESC, e.seq DESC LIMIT 1`;
+  // Who never had a password was made invited by it, not active.
+  if (!ended?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
+  await suspend(work, account, ended.reason ?? '', sql`${ended.until}::timestamptz`);
+}
+
+/** From the next request on: sessions end, the account and its password are kept. */
+async function suspend(work: Work<'users.suspend'>, account: Locked, reason: string, until: Sql) {
+  const { id, status, standing } = account;
+  if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
+  const [changed] = await work.db.$queryRaw<{ until: Date | null; isLater: boolean }[]>`
+    UPDATE "user" SET status = 'inactive', suspended_at = app_now(), suspended_reason = nullif(${reason}::text, ''),
+           suspended_until = ${until}, version = version + 1, updated_at = app_now()
+     WHERE id = ${id}::uuid
+    RETURNING suspended_until AS until, coalesce(suspended_until > app_now(), true) AS "isLater"`;
+  if (!changed?.isLater) {
+    throw new Fail('input', undefined, undefined, { until: ['Choose today or a later day, or leave it empty.'] });
+  }
+  await copyToMemberships(work, [id]);
+  const sessions = await endSessions(work.db, id, 'suspended');
+  await work.audit({
+    action: 'user.suspended',
+    subject: { type: 'user', id },
+    organizationId: traceOrganization(standing),
+    before: { status },
+    after: { status: 'inactive', until: changed.until?.toISOString() ?? null, sessionsEnded: sessions },
+    ...(reason && { reason }),
+  });
+}
+
+/** Lets somebody in again at once, with the password they had. Who never had one is invited, not active. */
+export async function reactivateUser(work: Work<'users.suspend'>, input: ReactivateInput) {
+  const { id, reason } = input;
+  const { status, standing, ...account } = await lockAccount(work, 'users.suspend', id);
+  if (status !== 'inactive') throw new Fail('user.not_suspended');
+  const next = account.hasPassword ? 'active' : 'invited';
+  await work.db.$executeRaw`
+    UPDATE "user" SET status = ${next}::user_status, suspended_at = NULL, suspended_reason = NULL,
+           suspended_until = NULL, version = version + 1, updated_at = app_now()
+     WHERE id = ${id}::uuid`;
+  await copyToMemberships(work, [id]);
+  await work.audit({
+    action: 'user.reactivated',
+    subject: { type: 'user', id },
+    organizationId: traceOrganization(standing),
+    before: { status, reason: account.suspendedReason, until: account.suspendedUntil?.toISOString() ?? null },
+    after: { status: next },
+    ...(reason && { reason }),
+  });
+}
+
+const dueAtOnce = 500;
+
+/** Reactivates people whose suspension is over, some hundreds at a time; answers how many it was. */
+export async function reactivateDue(work: SystemWork): Promise<number> {
+  const due = await work.db.$queryRaw<
+    ({ id: string; status: 'active' | 'invited'; until: Date } & Pick<Standing, 'organizationIds' | 'isOnPlatform'>)[]
+  >`
+    WITH due AS (
+      SELECT id, suspended_until FROM "user"
+       WHERE status = 'inactive' AND suspended_until <= app_now()
+       ORDER BY suspended_until, id LIMIT ${dueAtOnce}::int FOR UPDATE SKIP LOCKED)
+    UPDATE "user" u
+       SET status = CASE WHEN EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id)
+                         THEN 'active' ELSE 'invited' END::user_status,
+           suspended_at = NULL, suspended_reason = NULL, suspended_until = NULL, version = u.version + 1,
+           updated_at = app_now()
+      FROM due WHERE u.id = due.id
+    RETURNING u.id, u.status, due.suspended_until AS until,
+              ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
+              ${isOnPlatform} AS "isOnPlatform"`;
+  if (due.length === 0) return 0;
+  await copyToMemberships(
+    work,
+    due.map(({ id }) => id),
+  );
+  await work.audit(
+    ...due.map(({ id, status, until, ...places }) => ({
+      action: 'user.reactivated',
+      subject: { type: 'user', id },
+      organizationId: traceOrganization(places),
+      before: { status: 'inactive', until: until.toISOString() },
+      after: { status },
+      reason: 'The suspension was over.',
+    })),
+  );
+  return due.length;
+}

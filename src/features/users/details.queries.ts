@@ -1,0 +1,135 @@
+import { isId } from '@/lib/ids';
+import { empty, type Sql, sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+import type { UserStatus } from './list.schema';
+import { findStanding, isManagedBy } from './manage-account.policy';
+
+type Named = { id: string; name: string };
+type HeldRole = { key: string; name: string; organization: string | null; group: Named | null };
+
+export type UserRecord = {
+  id: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  extension: string | null;
+  status: UserStatus;
+  /** What a form is based on that edits this person. */
+  version: number;
+  createdAt: Date;
+  activatedAt: Date | null;
+  lastSignInAt: Date | null;
+  lastActivityAt: Date | null;
+  archivedAt: Date | null;
+  /** Who decided and why is not for readers who do not manage the whole account. */
+  suspension: { since: Date | null; until: Date | null; reason: string | null } | null;
+  /** Those of the reader's scope alone. */
+  memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
+  roles: HeldRole[];
+  groups: (Named & { organization: string | null })[];
+  teams: (Named & { organization: string; role: 'member' | 'lead' })[];
+  /** Those that wait for an answer, and those that ran out without one and can be sent again. */
+  invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
+  /** False when parts of the account lie outside what the reader administers. */
+  isManaged: boolean;
+};
+
+type Row = Omit<
+  UserRecord,
+  'suspension' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'teams' | 'invitations'
+> & {
+  suspendedAt: Date | null;
+  suspendedUntil: Date | null;
+  suspendedReason: string | null;
+  memberships: UserRecord['memberships'] | null;
+  roles: HeldRole[] | null;
+  groups: UserRecord['groups'] | null;
+  teams: UserRecord['teams'] | null;
+  invitations: UserRecord['invitations'] | null;
+};
+
+/** One person with what they hold; two statements. Somebody outside the reader's scope is not found. */
+export async function getUser(can: Can<'users.read'>, id: string): Promise<UserRecord> {
+  if (!isId(id)) throw new Fail('not_found');
+  const scope = can.scope('users.read');
+  const within = (column: Sql) => (scope.all ? empty : sql`AND ${column} = ANY(${scope.organizationIds}::uuid[])`);
+  const isVisible = scope.all
+    ? empty
+    : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id ${within(sql`m.organization_id`)})`;
+  const [row] = await can.db.$queryRaw<Row[]>`
+    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
+           u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
+           u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "suspendedAt",
+           u.suspended_until AS "suspendedUntil", u.suspended_reason AS "suspendedReason",
+           (SELECT json_agg(x) FROM (
+             SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
+               FROM membership m JOIN organization o ON o.id = m.organization_id
+              WHERE m.user_id = u.id ${within(sql`o.id`)} ORDER BY o.name_key) x) AS memberships,
+           (SELECT json_agg(x) FROM (${heldRoles(scope.all, within)}) x) AS roles,
+           (SELECT json_agg(x) FROM (
+             SELECT g.id, g.name, o.name AS organization
+               FROM group_member gm JOIN "group" g ON g.id = gm.group_id LEFT JOIN organization o ON o.id = g.organization_id
+              WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
+           (SELECT json_agg(x) FROM (
+             SELECT t.id, t.name, o.name AS organization, tm.role
+               FROM team_member tm JOIN team t ON t.id = tm.team_id JOIN organization o ON o.id = t.organization_id
+              WHERE tm.user_id = u.id ${within(sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
+           (SELECT json_agg(x) FROM (
+             SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
+                    i.expires_at <= app_now() AS "isExpired"
+               FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
+              WHERE i.user_id = u.id ${within(sql`i.organization_id`)} AND ${isUnanswered}
+              ORDER BY i.created_at) x) AS invitations
+      FROM "user" u WHERE u.id = ${id}::uuid ${isVisible}`;
+  const standing = row ? await findStanding(can.db, id) : null;
+  if (!row || !standing) throw new Fail('not_found');
+  return present(row, isManagedBy(can, 'users.read', standing));
+}
+
+/**
+ * Of several that ran out for the same place only the newest, and none that could not be followed any more: a later one
+ * took its place, the person is in by other means, or has another address now.
+ */
+const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
+  SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
+  SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.id <> i.id
+     AND later.organization_id IS NOT DISTINCT FROM i.organization_id
+     AND (later.state IN ('open', 'accepted')
+          OR (later.state = 'expired' AND (later.created_at, later.id) > (i.created_at, i.id))))))`;
+
+/** Every way in which `u` holds a role, each with where it comes from. */
+function heldRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
+  const direct = sql`
+    SELECT r.key, r.name, NULL::text AS organization, NULL::json AS "group"
+      FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id
+    UNION ALL`;
+  return sql`
+    SELECT * FROM (
+      ${isPlatform ? direct : empty}
+      SELECT r.key, r.name, o.name, NULL::json AS "group"
+        FROM membership_role mr JOIN role r ON r.id = mr.role_id JOIN organization o ON o.id = mr.organization_id
+       WHERE mr.user_id = u.id ${within(sql`mr.organization_id`)}
+      UNION ALL
+      SELECT r.key, r.name, o.name, json_build_object('id', g.id, 'name', g.name)
+        FROM group_member gm JOIN "group" g ON g.id = gm.group_id JOIN group_role gr ON gr.group_id = g.id
+        JOIN role r ON r.id = gr.role_id LEFT JOIN organization o ON o.id = g.organization_id
+       WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
+    ) held (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
+}
+
+function present(row: Row, isManaged: boolean): UserRecord {
+  const { suspendedAt, suspendedUntil, suspendedReason, ...person } = row;
+  const suspension = { since: suspendedAt, until: suspendedUntil, reason: suspendedReason };
+  return {
+    ...person,
+    memberships: row.memberships ?? [],
+    roles: row.roles ?? [],
+    groups: row.groups ?? [],
+    teams: row.teams ?? [],
+    invitations: row.invitations ?? [],
+    suspension: row.status === 'inactive' && isManaged ? suspension : null,
+    isManaged,
+  };
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { Form } from '@/components/form/form';
+import { PasswordField } from '@/components/form/password-field';
+import { RadioGroup } from '@/components/form/radio-group';
+import { TextField } from '@/components/form/text-field';
+import { emailField } from '@/lib/person-fields';
+import { changeEmailAction, changeOwnEmailAction } from '../request.actions';
+
+type Props = { id: string; hours: number; maySkipConfirmation: boolean };
+
+/** A new address for somebody. Says what follows before it is sent. */
+export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
+  return (
+    <Form
+      action={changeEmailAction}
+      submitLabel={maySkipConfirmation ? 'Change address' : 'Send the link'}
+      cancelHref={`/users/${id}`}
+      check={check}
+    >
+      <Consequences hours={maySkipConfirmation ? null : hours} />
+      <input type="hidden" name="id" value={id} />
+      <NewAddress />
+      {maySkipConfirmation && (
+        <RadioGroup
+          name="how"
+          legend="How is the new address checked?"
+          defaultValue="link"
+          options={[
+            { value: 'link', label: 'By a link', hint: linkWords(hours) },
+            {
+              value: 'now',
+              label: 'Not at all: change it now',
+              hint: 'It holds at once. A mistyped address could let a stranger in: use it when you know that it is right.',
+            },
+          ]}
+        />
+      )}
+    </Form>
+  );
+}
+
+/** The same for one’s own account, which asks for the password. */
+export function OwnEmailForm({ hours }: Pick<Props, 'hours'>) {
+  return (
+    <Form action={changeOwnEmailAction} submitLabel="Send the link" cancelHref="/account" check={check}>
+      <Consequences hours={hours} />
+      <NewAddress />
+      <PasswordField name="currentPassword" label="Current password" autoComplete="current-password" />
+    </Form>
+  );
+}
+
+function NewAddress() {
+  return <TextField name="email" label="New email address" type="email" autoComplete="off" spellCheck={false} />;
+}
+
+const linkWords = (hours: number) =>
+  `A link goes to the new address. It works once, for ${hours} hours; until then nothing changes.`;
+
+/** `hours` is null where how it is confirmed is still to be chosen. */
+function Consequences({ hours }: { hours: number | null }) {
+  return (
+    <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+      {hours !== null && <li>{linkWords(hours)}</li>}
+      <li>Once it is changed, signing in takes the new address and the password as it is. Open sessions end.</li>
+      <li>Links that were mailed to the old address stop working. Both addresses are told.</li>
+    </ul>
+  );
+}
+
+function check(name: string, value: string): string[] | undefined {
+  if (name !== 'email') return undefined;
+  return emailField.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+}

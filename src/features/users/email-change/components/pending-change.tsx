@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Form } from '@/components/form/form';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import type { FormAction } from '@/lib/form-state';
+import type { PendingChange as Pending } from '../pending.queries';
+
+type Props = { change: Pending; timeZone: string; children?: ReactNode };
+
+/** An address that waits for its confirmation, or waited in vain. */
+export function PendingChange({ change, timeZone, children }: Props) {
+  const { email, expiresAt, isExpired } = change;
+  return (
+    <Notice tone={isExpired ? 'warn' : 'info'} title={isExpired ? 'Not confirmed in time' : 'Waiting for confirmation'}>
+      <p className="break-words">
+        {isExpired ? (
+          <>
+            The link to <strong>{email}</strong> ran out <Time at={expiresAt} timeZone={timeZone} />. Nothing was
+            changed.
+          </>
+        ) : (
+          <>
+            A link was sent to <strong>{email}</strong>. It can be confirmed until{' '}
+            <Time at={expiresAt} timeZone={timeZone} exact />.
+          </>
+        )}
+      </p>
+      {children && <div className="mt-3 flex flex-wrap gap-3">{children}</div>}
+    </Notice>
+  );
+}
+
+type DeedProps = { action: FormAction; label: string; id?: string };
+
+/** A form of one button; what keeps it from being done is said above it. */
+export function ChangeDeed({ action, label, id }: DeedProps) {
+  return (
+    <Form action={action} submitLabel={label} submitTone="secondary" warnUnsaved={false} idPrefix={label}>
+      {id && <input type="hidden" name="id" value={id} />}
+    </Form>
+  );
+}

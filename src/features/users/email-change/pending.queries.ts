@@ -1,0 +1,53 @@
+import { hashToken } from '@/server/auth/session';
+import type { Tx } from '@/server/db/client';
+import type { Can, PublicCan } from '@/server/work';
+import { tokenSchema } from './request.schema';
+
+export type OpenedChange = {
+  id: string;
+  userId: string;
+  requestedBy: string | null;
+  email: string;
+  previous: string;
+  /** `confirmed` as long as the account has this address. */
+  state: 'open' | 'confirmed';
+};
+
+/**
+ * The change behind a link, while it can be confirmed, and afterwards while it is what the account has. A link that was
+ * replaced, cancelled, altered or has expired, and one of somebody who may not come in, find nothing, all alike.
+ */
+export async function findChangeByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedChange | null> {
+  if (!tokenSchema.safeParse({ token }).success) return null;
+  const [found] = await can.db.$queryRaw<OpenedChange[]>`
+    SELECT c.id, c.user_id AS "userId", c.requested_by AS "requestedBy", c.email, c.previous,
+           CASE WHEN c.ended_at IS NULL THEN 'open' ELSE 'confirmed' END AS state
+      FROM email_change c JOIN "user" u ON u.id = c.user_id
+     WHERE c.token_hash = ${hashToken(token)} AND u.status IN ('active', 'inactive')
+       AND (c.ended_at IS NULL AND c.expires_at > app_now() AND u.email = c.previous
+            OR c.ended_as = 'confirmed' AND u.email = c.email)`;
+  return found ?? null;
+}
+
+export type PendingChange = { email: string; expiresAt: Date; isExpired: boolean };
+
+/** The address that waits to be confirmed. Who does not manage the whole account is told nothing of it. */
+export async function findPendingChange(
+  can: Can<'users.read'>,
+  user: { id: string; isManaged: boolean },
+): Promise<PendingChange | null> {
+  return user.isManaged ? pendingOf(can.db, user.id) : null;
+}
+
+export async function findOwnPendingChange(can: Can<'account.own'>): Promise<PendingChange | null> {
+  return pendingOf(can.db, can.actor.id);
+}
+
+/** What ran out is shown for a week, so that somebody sees that it never came to anything. */
+async function pendingOf(db: Tx, userId: string): Promise<PendingChange | null> {
+  const [row] = await db.$queryRaw<PendingChange[]>`
+    SELECT c.email, c.expires_at AS "expiresAt", c.expires_at <= app_now() AS "isExpired"
+      FROM email_change c JOIN "user" u ON u.id = c.user_id AND u.email = c.previous
+     WHERE c.user_id = ${userId}::uuid AND c.ended_at IS NULL AND c.expires_at > app_now() - interval '7 days'`;
+  return row ?? null;
+}

@@ -1,0 +1,39 @@
+import type { SystemWork } from '@/server/work';
+import type { Locked } from '../account-lock.service';
+import { traceOrganization } from '../audit-place.policy';
+
+/** Ends the request that waits, if one does; answers the address it named. */
+export async function endOpen(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
+  const [ended] = await work.db.$queryRaw<{ email: string }[]>`
+    UPDATE email_change SET ended_at = app_now(), ended_as = ${as}::email_change_end
+     WHERE user_id = ${userId}::uuid AND ended_at IS NULL RETURNING email`;
+  return ended?.email ?? null;
+}
+
+type Mail = Omit<Parameters<SystemWork['email']>[0], 'to' | 'userId' | 'organizationId'>;
+
+export async function tell(work: SystemWork, account: Locked, address: string, mail: Mail) {
+  const organizationId = traceOrganization(account.standing);
+  const name = `${account.firstName} ${account.lastName}`.trim();
+  await work.email({ ...mail, to: { address, name }, userId: account.id, organizationId });
+}
+
+type Facts = Record<string, string | number | boolean | null>;
+
+export async function trace(
+  work: SystemWork,
+  account: Locked,
+  action: string,
+  before: Facts,
+  after: Facts,
+  reason?: string,
+) {
+  await work.audit({
+    action,
+    subject: { type: 'user', id: account.id },
+    organizationId: traceOrganization(account.standing),
+    before,
+    after,
+    ...(reason && { reason }),
+  });
+}

@@ -1,0 +1,145 @@
+import { type EmailAddress, maskEmail } from '@/lib/email';
+import { newId } from '@/lib/ids';
+import { linkLimits } from '@/lib/limits';
+import { linkHash } from '@/server/auth/links';
+import { verifyPassword } from '@/server/auth/password';
+import { admit, clear, emailChangeCounters, passwordChangeCounter } from '@/server/auth/throttle';
+import { Fail } from '@/server/fail';
+import type { SystemWork, Work } from '@/server/work';
+import { type Locked, lockAccount, lockRow } from '../account-lock.service';
+import { endOpen, tell, trace } from './pending.service';
+import { emailChangeAskedEmail, emailChangeEmail } from './request.emails';
+import { type ChangeEmailInput, type ChangeOwnEmailInput, linkHours } from './request.schema';
+
+type Requester = { id: string; name: string | null };
+
+const nameOf = ({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }) =>
+  `${firstName} ${lastName}`.trim() || email;
+
+/** Mails the new address a link; until somebody confirms there, nothing changes. A request before it ends. */
+export async function requestEmailChange(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
+  const account = await lockAccount(work, 'users.update', id);
+  assertChangeable(account, email);
+  await assertNotInView(work, email);
+  await ask(work, account, email, { id: work.actor.id, name: nameOf(work.actor) });
+}
+
+/**
+ * The own address, by who knows the password. A wrong one is counted and committed, so it is answered, not thrown. An
+ * address that others have looks like any other: a member must not find out who has an account.
+ */
+export async function requestOwnEmailChange(
+  work: Work<'account.own'>,
+  { email, currentPassword }: ChangeOwnEmailInput,
+): Promise<{ refused?: 'password.wrong' | 'too_many' }> {
+  const account = await lockRow(work.db, work.actor.id);
+  assertChangeable(account, email);
+  const counter = passwordChangeCounter(account.id);
+  const isAdmitted = await admit(work.db, [counter]);
+  const credential = await work.db.credential.findUnique({ where: { userId: account.id } });
+  const matches = isAdmitted && (await verifyPassword(credential?.passwordHash ?? null, currentPassword));
+  if (!matches) {
+    const refused = isAdmitted ? 'password.wrong' : 'too_many';
+    const subject = { type: 'user', id: account.id };
+    await work.audit({ action: 'user.email_change_refused', subject, after: { result: refused } });
+    return { refused };
+  }
+  await clear(work.db, [counter]);
+  await ask(work, account, email, { id: account.id, name: null });
+  return {};
+}
+
+/** A new link, which kills the one before; the time begins again. */
+export async function resendEmailChange(work: Work<'users.update'>, id: string) {
+  const account = await lockAccount(work, 'users.update', id);
+  const [change] = await work.db.$queryRaw<{ id: string; email: EmailAddress; version: number }[]>`
+    SELECT id, email, version FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`;
+  if (!change) throw new Fail('email_change.none');
+  assertChangeable(account, change.email);
+  await assertAdmitted(work, account, work.actor.id);
+  const version = change.version + 1;
+  await work.db.$executeRaw`
+    UPDATE email_change SET version = ${version}, token_hash = ${linkHash('email-change', change.id, version)},
+           previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
+           expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
+     WHERE id = ${change.id}::uuid`;
+  await mailLink(work, account, { ...change, version }, nameOf(work.actor));
+  await trace(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
+}
+
+export async function cancelEmailChange(work: Work<'users.update'>, id: string) {
+  await cancel(work, await lockAccount(work, 'users.update', id));
+}
+
+export async function cancelOwnEmailChange(work: Work<'account.own'>) {
+  await cancel(work, await lockRow(work.db, work.actor.id));
+}
+
+async function cancel(work: SystemWork, account: Locked) {
+  const email = await endOpen(work, account.id, 'cancelled');
+  if (!email) throw new Fail('email_change.none');
+  await trace(work, account, 'user.email_change_cancelled', { email }, { email: null });
+}
+
+export function assertChangeable({ status, email: current }: Locked, email: string) {
+  if (status === 'archived') throw new Fail('user.archived');
+  if (status === 'invited') {
+    const words = 'Nobody has activated this account yet. Cancel the invitation, then invite the right address.';
+    throw new Fail('user.not_active', undefined, words);
+  }
+  if (email === current) throw new Fail('email_change.same', 'email');
+}
+
+/** Who can see the other account is told so; nobody else, see `emailChangeEmail`. The same two look-ups either way. */
+export async function assertNotInView(work: Work<'users.update'>, email: string) {
+  const scope = work.scope('users.update');
+  const [ids, isAll] = scope.all ? [[], true] : [scope.organizationIds, false];
+  const [seen] = await work.db.$queryRaw<{ account: boolean; invitation: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "user" u WHERE u.email = ${email} AND (${isAll}::boolean OR EXISTS (
+             SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = ANY(${ids}::uuid[])))) AS account,
+           EXISTS (SELECT FROM invitation i WHERE i.email = ${email} AND i.state = 'open'
+             AND i.organization_id = ANY(${ids}::uuid[])) AS invitation`;
+  if (seen?.account) throw new Fail('user.exists', 'email');
+  if (seen?.invitation)
+    throw new Fail('user.exists', 'email', 'This address has an open invitation. Cancel that first.');
+}
+
+async function assertAdmitted(work: Pick<SystemWork, 'db'>, account: Locked, requesterId: string) {
+  if (await admit(work.db, emailChangeCounters(account.id, requesterId))) return;
+  throw new Fail('too_many', undefined, 'Too many links were sent for this person. Try again in an hour.');
+}
+
+async function ask(work: SystemWork, account: Locked, email: EmailAddress, requester: Requester) {
+  await assertAdmitted(work, account, requester.id);
+  const replaced = await endOpen(work, account.id, 'replaced');
+  const change = { id: newId(), email, version: 1 };
+  await work.db.$executeRaw`
+    INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
+    VALUES (${change.id}::uuid, ${account.id}::uuid, ${requester.id}::uuid, ${email}, ${account.email},
+            ${linkHash('email-change', change.id, 1)},
+            app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`;
+  await mailLink(work, account, change, requester.name);
+  await tell(work, account, account.email, {
+    template: emailChangeAskedEmail.name,
+    params: { maskedAddress: maskEmail(email), senderName: requester.name },
+    dedupeKey: `email-change-asked:${change.id}`,
+  });
+  const before = { email: account.email, ...(replaced && { waiting: replaced }) };
+  await trace(work, account, 'user.email_change_requested', before, { email });
+}
+
+async function mailLink(
+  work: SystemWork,
+  account: Locked,
+  change: { id: string; email: string; version: number },
+  senderName: string | null,
+) {
+  const { id: changeId, email, version } = change;
+  const owner = await work.db.user.findUnique({ where: { email }, select: { id: true } });
+  await tell(work, account, email, {
+    template: emailChangeEmail.name,
+    params: { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },
+    subject: { type: 'email-change', id: changeId },
+    dedupeKey: `email-change:${changeId}:${version}`,
+  });
+}

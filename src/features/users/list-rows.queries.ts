@@ -1,0 +1,209 @@
+import { cutPage } from '@/lib/page-cut';
+import { empty, join, type Sql, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import { type UserFilter, type UserStatus, writeCursor } from './list.schema';
+import {
+  conditionsOf,
+  createdCondition,
+  dormantSince,
+  type Estimate,
+  insideOf,
+  type Matching,
+  sourceOf,
+  statusCondition,
+} from './list-conditions.queries';
+import { orderBy, orders, type Part, partsAhead, wholeOrder } from './list-order.queries';
+
+export type UserRow = {
+  id: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  status: UserStatus;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  lastActivityAt: Date | null;
+  /** Names of roles held in the reader's scope, directly or through groups. */
+  roles: string[];
+  organizations: string[];
+};
+
+export type UserPage = { rows: UserRow[]; newer: string | null; older: string | null };
+
+/**
+ * How many rows a walk along the index looks at before it gives up. Enough for filters that match one row in fifty;
+ * what is rarer is cheaper to collect from its own index and sort. Where collecting is dear, the walk is longer: matches
+ * may be thinly spread, or begin further on. The cost is the planner's, who reckons 4 for a page read at random.
+ */
+const walkRows = 4_000;
+const longWalkRows = 20_000;
+const dearCost = 20_000;
+/** So many are collected at once, where a walk can be expected to end before it has filled a page. */
+const collectedAtOnce = 5_000;
+
+/** The walk to take by what collecting would cost. None where few match or hold what is asked for: they are collected. */
+export function walkFor(matching: Matching, estimate: Estimate | null): number {
+  if (matching.scopeIds) return walkRows;
+  if (matching.common.includes(false)) return 0;
+  if (matching.common.includes(true) || (estimate?.cost ?? 0) > dearCost) return longWalkRows;
+  if (!estimate || estimate.people > collectedAtOnce) return walkRows;
+  return (walkRows * estimate.people) / Math.max(estimate.everybody, 1) > matching.filter.size ? walkRows : 0;
+}
+
+/** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */
+export async function listUserRows(
+  can: Can<'users.read'>,
+  matching: Matching,
+  shown: { roles: boolean; organizations: boolean },
+  effort = walkRows,
+): Promise<UserPage> {
+  const { filter } = matching;
+  const rows = await can.db.$queryRaw<ReadRow[]>`
+    ${pageOfIds(matching, effort)}
+    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
+           u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
+           ${shown.roles ? rolesOf(matching) : sql`'{}'::text[]`} AS roles,
+           ${shown.organizations ? organizationsOf(matching) : sql`'{}'::text[]`} AS organizations,
+           ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
+      FROM page p JOIN "user" u ON u.id = p.id
+     ORDER BY ${wholeOrder(filter)}`;
+  return pageOf(filter, rows);
+}
+
+type ReadRow = UserRow & { key0: unknown; key1: unknown };
+
+function pageOf(filter: UserFilter, read: ReadRow[]): UserPage {
+  const { rows, previous, next } = cutPage(read, filter.size, filter);
+  const { keys } = orders[filter.sort];
+  const cursorOf = (row: ReadRow | null) =>
+    row && writeCursor(filter.sort, { values: [row.key0, row.key1].slice(0, keys.length).map(asText), id: row.id });
+  return {
+    rows: rows.map(({ key0: _key0, key1: _key1, ...row }) => row),
+    newer: cursorOf(previous),
+    older: cursorOf(next),
+  };
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** The status asked for, where there is an index of this order inside each status: it then comes ahead of the order. */
+function ledBy({ filter: { sort, statuses }, organizationIds }: Matching): { status: Sql | null; leading: Sql[] } {
+  const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && !organizationIds);
+  const [status, ...others] = statuses;
+  if (!hasIndex || !status || others.length > 0) return { status: null, leading: [] };
+  return { status: sql`${status}::user_status`, leading: [sql`p.status`] };
+}
+
+/** Conditions that the index of this order answers by itself, so that the walk begins where matches can be. */
+function alignedConditions(matching: Matching, part: Part): Sql {
+  const { filter } = matching;
+  const { sort, dormantDays } = filter;
+  const conditions = [part.where];
+  const { status } = ledBy(matching);
+  // As a range, so that no index but that one has the order: of an equation the planner knows that it changes no order,
+  // and it may take the index without the status and throw most of it away.
+  if (status) conditions.push(sql`p.status BETWEEN ${status} AND ${status}`);
+  else if (sort === 'status') conditions.push(statusCondition(filter));
+  if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
+  if (sort === 'created' && dormantDays) conditions.push(sql`p.created_at < ${dormantSince(dormantDays)}`);
+  if (sort === 'lastActivity' && dormantDays && part.of === 'values') {
+    conditions.push(sql`p.last_activity_at < ${dormantSince(dormantDays)}`);
+  }
+  return join(conditions, ' AND ');
+}
+
+const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.status, p.created_at, p.last_sign_in_at,
+  p.last_activity_at, p.version`;
+
+/**
+ * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own,
+ * named as a constant, so that the planner knows its size; the branches are merged and people of several come once.
+ */
+function stretch(matching: Matching, part: Part, effort: number): Sql {
+  const { table, id } = sourceOf(matching);
+  const { filter, organizationIds } = matching;
+  const where = alignedConditions(matching, part);
+  const { leading } = ledBy(matching);
+  const branch = (inside: Sql) => sql`
+    SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
+     ORDER BY ${orderBy(filter, id, leading)} LIMIT ${effort}::int`;
+  const [only, ...others] = organizationIds ?? [];
+  if (only === undefined || others.length === 0) return branch(insideOf(matching));
+  const branches = [only, ...others].map((each) => sql`(${branch(sql`p.organization_id = ${each}::uuid`)})`);
+  const order = orderBy(filter, sql`p.id`, leading);
+  return sql`
+    SELECT DISTINCT ON (${join([...leading, ...orders[filter.sort].keys, sql`p.id`])}) p.*
+      FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${effort}::int`;
+}
+
+/**
+ * `page` holds one row more than is shown. A walk along the order's index finds it for every filter that is not rare;
+ * if it gives up, what matches is collected from the filters' side and sorted. The second half of the statement is not
+ * even started when the first found enough, so no plan has to be guessed from estimates.
+ */
+function pageOfIds(matching: Matching, effort: number): Sql {
+  const { filter } = matching;
+  const wanted = filter.size + 1;
+  const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
+  const { table, id } = sourceOf(matching);
+  const parts = partsAhead(filter, id);
+  // No index holds the version, so none but the order's own serves; the one made for counting would be sorted whole.
+  const each = sql`${conditionsOf(matching, sql`p.id`, 'each')} AND p.version > 0`;
+  const { leading } = ledBy(matching);
+  const walk = (part: Part) => sql`
+    SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`, leading)} LIMIT ${wanted}::int`;
+  const isSeenWhole = (part: Part) =>
+    sql`(SELECT count(*) < ${effort}::int FROM (${stretch(matching, part, effort)}) p)`;
+  const [first, second] = parts;
+  if (!first) throw new Error('A list has at least one part.');
+  const ahead = join(
+    parts.map(({ where }) => sql`(${where})`),
+    ' OR ',
+  );
+  return sql`
+    WITH first_walk AS MATERIALIZED (${walk(first)}),
+    second_walk AS MATERIALIZED (${
+      second
+        ? sql`
+      SELECT * FROM (${walk(second)}) p
+       WHERE CASE WHEN (SELECT count(*) FROM first_walk) < ${wanted}::int THEN ${isSeenWhole(first)} ELSE false END`
+        : sql`
+      SELECT * FROM first_walk WHERE false`
+    }),
+    walked AS (SELECT * FROM first_walk UNION ALL SELECT * FROM second_walk),
+    verdict AS MATERIALIZED (
+      SELECT CASE WHEN (SELECT count(*) FROM walked) >= ${wanted}::int THEN true
+             ELSE ${join(parts.map(isSeenWhole), ' AND ')} END AS is_enough),
+    collected AS MATERIALIZED (
+      SELECT ${matching.organizationIds ? sql`DISTINCT ON (${id})` : empty} ${id} AS id, ${join(orders[filter.sort].keys)} FROM ${table}
+       WHERE NOT (SELECT is_enough FROM verdict) AND ${insideOf(matching)} AND (${ahead})
+         AND ${conditionsOf(matching, id, 'set')}),
+    page AS MATERIALIZED (
+      SELECT * FROM (SELECT * FROM walked WHERE (SELECT is_enough FROM verdict) UNION ALL SELECT * FROM collected) p
+       ORDER BY ${wholeOrder(filter)} LIMIT ${wanted}::int)`;
+}
+
+/** Names of the roles of `u`, those of the reader's organizations alone where the reader is bound to some. */
+function rolesOf({ scopeIds }: Matching): Sql {
+  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
+  const direct = sql`SELECT ur.role_id FROM user_role ur WHERE ur.user_id = u.id UNION ALL`;
+  return sql`
+    ARRAY(SELECT DISTINCT r.name FROM (
+      ${scopeIds ? empty : direct}
+      SELECT mr.role_id FROM membership_role mr WHERE mr.user_id = u.id ${within(sql`mr.organization_id`)}
+      UNION ALL
+      SELECT gr.role_id FROM group_member gm JOIN group_role gr ON gr.group_id = gm.group_id
+        JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
+    ) held JOIN role r ON r.id = held.role_id ORDER BY r.name)`;
+}
+
+function organizationsOf({ scopeIds }: Matching): Sql {
+  const within = scopeIds ? sql`AND m.organization_id = ANY(${scopeIds}::uuid[])` : empty;
+  return sql`
+    ARRAY(SELECT o.name FROM membership m JOIN organization o ON o.id = m.organization_id
+           WHERE m.user_id = u.id ${within} ORDER BY o.name_key)`;
+}

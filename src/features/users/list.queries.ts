@@ -1,0 +1,60 @@
+import type { Count } from '@/lib/counts';
+import type { Can } from '@/server/work';
+import { countFew, countUsers, estimateUsers, loadFigures, type UserFigures } from './counts.queries';
+import type { UserFilter } from './list.schema';
+import { type FilterChoices, loadFilters } from './list-options.queries';
+import { listUserRows, type UserRow, walkFor } from './list-rows.queries';
+
+export type UserList = {
+  rows: UserRow[];
+  /** Where the pages before and after begin, as they stand in the address. */
+  newer: string | null;
+  older: string | null;
+  count: Count;
+  figures: UserFigures;
+  choices: FilterChoices;
+  isFiltered: boolean;
+};
+
+/**
+ * A page of people with everything around it, in at most seven statements whatever the size of the page. An org admin's
+ * handle reads their organizations' memberships and nothing else.
+ */
+export async function listUsers(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+  shown: { roles: boolean; organizations: boolean },
+): Promise<UserList> {
+  const isFiltered = narrows(filter);
+  const [figures, { choices, page, counted }] = await Promise.all([
+    loadFigures(can),
+    findPage(can, filter, shown, isFiltered),
+  ]);
+  const isWhole = !filter.after && !filter.before && page.older === null;
+  const count = isWhole ? page.rows.length : (counted ?? figures.total);
+  return { ...page, count, figures, choices, isFiltered };
+}
+
+async function findPage(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+  shown: { roles: boolean; organizations: boolean },
+  isFiltered: boolean,
+) {
+  const { choices, matching } = await loadFilters(can, filter);
+  if (!isFiltered) return { choices, page: await listUserRows(can, matching, shown), counted: null };
+  const few = await countFew(can, matching);
+  if (few !== null) return { choices, page: await listUserRows(can, matching, shown, 0), counted: few };
+  const estimate = await estimateUsers(can, matching);
+  const [page, counted] = await Promise.all([
+    listUserRows(can, matching, shown, walkFor(matching, estimate)),
+    countUsers(can, matching, estimate),
+  ]);
+  return { choices, page, counted };
+}
+
+function narrows(filter: UserFilter): boolean {
+  const { q, statuses, role, group, organization, team, dormantDays, neverSignedIn, createdFrom, createdTo } = filter;
+  const named = [role, group, organization, team, dormantDays, createdFrom, createdTo].some((value) => value !== null);
+  return named || q !== '' || statuses.length > 0 || neverSignedIn || filter.isImpossible;
+}

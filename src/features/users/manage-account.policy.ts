@@ -1,0 +1,84 @@
+import { consolePermissions, type Permission, systemAdminRole } from '@/lib/permissions';
+import { grantsOf } from '@/server/auth/session';
+import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
+import { Fail } from '@/server/fail';
+import type { Can } from '@/server/work';
+
+/** What decides whether somebody may act on an account: their power over the console, and where they belong. */
+export type Standing = {
+  id: string;
+  /** Console permissions with where they are held; applications' permissions are no power over accounts. */
+  grants: { permission: string; organizationId: string | null }[];
+  organizationIds: string[];
+  /** Holds a role on the whole platform, directly or through a group of the platform. */
+  isOnPlatform: boolean;
+  isSystemAdmin: boolean;
+};
+
+/** Whether `"user" u` holds a role on the whole platform, directly or through a group of the platform. */
+export const isOnPlatform = sql`(
+  EXISTS (SELECT 1 FROM user_role ur WHERE ur.user_id = u.id) OR EXISTS (
+    SELECT 1 FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
+      JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id))`;
+
+/** Where somebody stands now: one statement, in the transaction that acts on it. */
+export async function findStanding(db: Tx, id: string): Promise<Standing | null> {
+  const [row] = await db.$queryRaw<(Omit<Standing, 'grants'> & { grants: [string, string | null][] | null })[]>`
+    SELECT u.id,
+           (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g
+             WHERE permission = ANY(${Object.keys(consolePermissions)}::text[])) AS grants,
+           ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
+           ${isOnPlatform} AS "isOnPlatform",
+           u.id IN (${systemAdmins}) AS "isSystemAdmin"
+      FROM "user" u WHERE u.id = ${id}::uuid`;
+  if (!row) return null;
+  const grants = (row.grants ?? []).map(([permission, organizationId]) => ({ permission, organizationId }));
+  return { ...row, grants };
+}
+
+/** Everybody who holds the role, directly or through a group. */
+export const systemAdmins = sql`
+  SELECT ur.user_id FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE r.key = ${systemAdminRole}
+  UNION ALL
+  SELECT gm.user_id FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
+    JOIN group_role gr ON gr.group_id = gm.group_id JOIN role r ON r.id = gr.role_id WHERE r.key = ${systemAdminRole}`;
+
+/** Wholly inside the organizations where the actor holds the permission; always so for actors of the platform. */
+export function isManagedBy(
+  can: Pick<Can, 'scope'>,
+  permission: Permission,
+  target: Pick<Standing, 'organizationIds' | 'isOnPlatform'>,
+): boolean {
+  const scope = can.scope(permission as never);
+  if (scope.all) return true;
+  return !target.isOnPlatform && target.organizationIds.every((id) => scope.organizationIds.includes(id));
+}
+
+/**
+ * Equal or higher power cannot be acted upon. In every place where the target holds anything, the actor must hold all
+ * of it and more; so Org Admins leave each other alone, and only System Admins act on Org Admins and on their like.
+ */
+export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, target: Standing): boolean {
+  if (actor.isSystemAdmin) return true;
+  const places = new Set(target.grants.map((grant) => grant.organizationId));
+  return [...places].every((place) => {
+    const theirs = new Set<string>(
+      target.grants
+        .filter(({ organizationId }) => organizationId === null || organizationId === place)
+        .map(({ permission }) => permission),
+    );
+    const mine = Object.keys(consolePermissions).filter((permission) => actor.may(permission as Permission, place));
+    return mine.length > theirs.size && [...theirs].every((permission) => mine.includes(permission));
+  });
+}
+
+/** Refuses to change an account that is the actor's own, not wholly theirs to manage, or of their rank and above. */
+export async function assertMayChangeAccount(can: Can, permission: Permission, target: Standing) {
+  if (target.id === can.actor.id) throw new Fail('user.self');
+  if (!isManagedBy(can, permission, target)) throw new Fail('user.not_managed');
+  const actor = await findStanding(can.db, can.actor.id);
+  if (!outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target)) {
+    throw new Fail('user.outranks');
+  }
+}

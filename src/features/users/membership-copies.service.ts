@@ -1,0 +1,14 @@
+import type { Tx } from '@/server/db/client';
+
+/**
+ * Refreshes the copies in `membership` by which lists inside an organization sort and search: one statement for any
+ * number of people. Call it after a change of name, address, status or dates, in the same transaction.
+ */
+export async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
+  await work.db.$executeRaw`
+    UPDATE membership m
+       SET email = u.email, sort_name = u.sort_name, search = u.search, first_key = u.first_key, last_key = u.last_key,
+           status = u.status, created_at = u.created_at, last_sign_in_at = u.last_sign_in_at,
+           last_activity_at = u.last_activity_at
+      FROM "user" u WHERE u.id = m.user_id AND u.id = ANY(${[...userIds]}::uuid[])`;
+}

@@ -1,0 +1,37 @@
+import type { Permission } from '@/lib/permissions';
+import type { Can } from '@/server/work';
+import { findStanding, isManagedBy, outranks } from './manage-account.policy';
+
+export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
+
+/** What keeps the reader from changing this account, for showing it; the service asks again when it changes. */
+export async function findObstacle(
+  can: Can<'users.read'>,
+  id: string,
+  permission: Permission = 'users.suspend',
+): Promise<Obstacle> {
+  return (await findObstacles(can, id, [permission]))[0] ?? null;
+}
+
+/** The same for several permissions, in their order, in two statements. */
+async function findObstacles(
+  can: Can<'users.read'>,
+  id: string,
+  permissions: readonly Permission[],
+): Promise<Obstacle[]> {
+  if (id === can.actor.id) return permissions.map(() => 'self');
+  const [target, actor] = await Promise.all([findStanding(can.db, id), findStanding(can.db, can.actor.id)]);
+  return permissions.map((permission) => {
+    if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
+    return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';
+  });
+}
+
+/** What the reader does to accounts at all, each with what stands against it here; null is not shown. */
+export async function findDeeds(can: Can<'users.read'>, id: string) {
+  const [update, suspend] = await findObstacles(can, id, ['users.update', 'users.suspend']);
+  return {
+    editing: can.may('users.update') ? { obstacle: update ?? null } : null,
+    suspension: can.may('users.suspend') ? { obstacle: suspend ?? null } : null,
+  };
+}

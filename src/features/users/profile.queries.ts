@@ -1,0 +1,111 @@
+import type { Conflict } from '@/lib/form-state';
+import type { Profile, ProfileField } from '@/lib/person-fields';
+import { empty, sql } from '@/server/db/sql';
+import type { Can } from '@/server/work';
+import { fieldLabels, type ProfileEdit, type WatchedField } from './profile.schema';
+
+type Current = Profile & { id: string; email: string; status: string; version: number };
+
+const editable: readonly ProfileField[] = ['firstName', 'lastName', 'phone', 'extension'];
+
+/**
+ * What others saved since a form was opened, field by field, and what the form shows next: what its sender typed where
+ * they changed something, else what is saved now. Null when nothing of what the form showed has changed. People's own
+ * doings, such as accepting an invitation under another name, raise no version: what the form showed counts as well.
+ */
+export async function findConflict(
+  can: Can,
+  now: Current,
+  { version, opened, profile: typed }: ProfileEdit,
+): Promise<{ conflict: Conflict; values: Record<string, string> } | null> {
+  const isMine = (field: ProfileField) => (typed[field] ?? '') !== (opened[field] ?? null);
+  const touched = (Object.keys(fieldLabels) as WatchedField[]).filter((field) => {
+    if (opened[field] === undefined && version === now.version) return false;
+    return (now[field] ?? '') !== opened[field];
+  });
+  if (touched.length === 0) return null;
+  const authors = await findAuthors(can, now, touched);
+  const changes = touched
+    .filter((field) => opened[field] !== undefined || editable.some((each) => each === field))
+    .map((field) => ({
+      field: fieldLabels[field],
+      before: opened[field] || null,
+      after: now[field] || null,
+      by: authors[field]?.by ?? null,
+      at: authors[field]?.at.toISOString() ?? null,
+    }));
+  const choices = editable
+    .filter((field) => touched.includes(field) && isMine(field) && typed[field] !== now[field])
+    .map((name) => ({ name, mine: typed[name] ?? '', theirs: now[name] ?? '' }));
+  return {
+    conflict: { version: String(now.version), changes, choices },
+    values: {
+      ...valuesOf(now),
+      ...Object.fromEntries(editable.filter(isMine).map((field) => [field, typed[field] ?? ''])),
+    },
+  };
+}
+
+/** A form opened now: its fields, and beside them what they were. */
+export function valuesOf(now: Current): Record<string, string> {
+  const { id, version, email, status, firstName, lastName } = now;
+  const phone = now.phone ?? '';
+  const extension = now.extension ?? '';
+  return {
+    id,
+    version: String(version),
+    firstName,
+    lastName,
+    phone,
+    extension,
+    wasFirstName: firstName,
+    wasLastName: lastName,
+    wasPhone: phone,
+    wasExtension: extension,
+    wasEmail: email,
+    wasStatus: status,
+  };
+}
+
+type Author = { by: string; at: Date };
+type Event = { at: Date; action: string; actorId: string | null; name: string | null; after: unknown };
+
+/** Enough to hold whatever happened to one person while a form was open. */
+const newest = 50;
+
+/** Who last made a field what it is now, as far as the reader may read the audit log. */
+async function findAuthors(
+  can: Can,
+  now: Current,
+  fields: WatchedField[],
+): Promise<Partial<Record<WatchedField, Author>>> {
+  const scope = can.as('audit.read')?.scope('audit.read');
+  if (!scope) return {};
+  const inScope = scope.all ? empty : sql`AND e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+  const events = await can.db.$queryRaw<Event[]>`
+    SELECT e.at, e.action, e.actor_id AS "actorId", d.body->'after' AS after,
+           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email) AS name
+      FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
+     WHERE e.subject_id = ${now.id}::uuid AND e.subject_type = 'user' ${inScope}
+     ORDER BY e.seq DESC LIMIT ${newest}::int`;
+  const authors: Partial<Record<WatchedField, Author>> = {};
+  for (const field of fields) {
+    const event = events.find(({ after }) => madeIt(after, field, now[field]));
+    const by = event && authorOf(can, event);
+    if (by) authors[field] = { at: event.at, by };
+  }
+  return authors;
+}
+
+/** Links are followed by nobody who is signed in; only the person has them. */
+const byLink = ['user.activated', 'user.email_changed'];
+
+function authorOf(can: Can, event: Event): string | null {
+  if (event.actorId === null && byLink.includes(event.action)) return 'The person themselves';
+  return event.actorId === can.actor.id ? 'You' : event.name;
+}
+
+function madeIt(after: unknown, field: WatchedField, value: string | null): boolean {
+  if (after === null || typeof after !== 'object' || !(field in after)) return false;
+  return ((after as Record<string, unknown>)[field] ?? null) === value;
+}

@@ -1,0 +1,54 @@
+import type { Conflict } from '@/lib/form-state';
+import type { Profile, ProfileField } from '@/lib/person-fields';
+import { Fail } from '@/server/fail';
+import type { Work } from '@/server/work';
+import { type Locked, lockAccount } from './account-lock.service';
+import { traceOrganization } from './audit-place.policy';
+import { copyToMemberships } from './membership-copies.service';
+import { findConflict } from './profile.queries';
+import type { ProfileEdit, UpdateUserInput } from './profile.schema';
+
+export type Updated =
+  | { kind: 'saved' }
+  | { kind: 'unchanged' }
+  | { kind: 'conflict'; conflict: Conflict; values: Record<string, string> };
+
+/** Edits somebody's profile, for who may change their account. */
+export async function updateUser(work: Work<'users.update'>, input: UpdateUserInput): Promise<Updated> {
+  const account = await lockAccount(work, 'users.update', input.id);
+  if (account.status === 'archived') throw new Fail('user.archived');
+  return saveProfile(work, account, input);
+}
+
+/**
+ * Saves what a form says of an account whose row is locked, so of two at the same instant the second meets the first
+ * one's version: when anything its form showed has changed since, nothing is saved and the difference is answered.
+ */
+export async function saveProfile(work: Work, account: Locked, input: ProfileEdit): Promise<Updated> {
+  const found = await findConflict(work, account, input);
+  if (found) {
+    work.onlyLooked();
+    return { kind: 'conflict', ...found };
+  }
+  const fields = Object.keys(input.profile) as ProfileField[];
+  const changed = fields.filter((field) => input.profile[field] !== account[field]);
+  if (changed.length === 0) {
+    work.onlyLooked();
+    return { kind: 'unchanged' };
+  }
+  const { firstName, lastName, phone, extension } = input.profile;
+  await work.db.$executeRaw`
+    UPDATE "user" SET first_name = ${firstName}, last_name = ${lastName}, phone = ${phone}, extension = ${extension},
+           version = version + 1, updated_at = app_now()
+     WHERE id = ${account.id}::uuid`;
+  await copyToMemberships(work, [account.id]);
+  const only = (profile: Profile) => Object.fromEntries(changed.map((field) => [field, profile[field]]));
+  await work.audit({
+    action: 'user.updated',
+    subject: { type: 'user', id: account.id },
+    organizationId: traceOrganization(account.standing),
+    before: only(account),
+    after: only(input.profile),
+  });
+  return { kind: 'saved' };
+}

@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import '@/features/account/password.emails';
+import '@/features/account/password.jobs';
+import { testDatabase } from '@tests/support/database';
+import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { askForReset, findReset, resetPassword } from '@/features/account/password.service';
+import { newId } from '@/lib/ids';
+import { linkHash, linkToken } from '@/server/auth/links';
+import { findLiveSession, startSession } from '@/server/auth/session';
+import { signIn } from '@/server/auth/sign-in';
+import { Fail } from '@/server/fail';
+import { makeTools, type PublicWork } from '@/server/handle';
+import { jobRegistry } from '@/server/job';
+import * as queue from '@/server/queue/boss';
+import { inUnit } from '@/server/unit';
+import { canSignIn } from './account.support';
+
+const { db } = await testDatabase();
+const fresh = 'eleven geese on a roof';
+
+// The queue is somebody else's subject; here it matters what was put into it.
+vi.mock('@/server/queue/boss', () => ({ enqueue: vi.fn(), boss: vi.fn() }));
+
+beforeEach(() => {
+  vi.mocked(queue.enqueue).mockReset();
+});
+
+/** A unit of work of nobody, as `action` opens one. */
+function asNobody<T>(body: (work: PublicWork) => Promise<T>, ip = '192.0.2.1'): Promise<T> {
+  return inUnit(async (tx, ledger) => {
+    const request = requestFrom(ip);
+    return body({ ...makeTools(tx, { kind: 'anonymous', id: null }, request, ledger), actor: null });
+  });
+}
+
+async function makeReset(userId: string, expiresAt = new Date(Date.now() + 60_000)) {
+  const id = newId();
+  await db.passwordReset.create({ data: { id, userId, tokenHash: linkHash('password-reset', id, 1), expiresAt } });
+  return { id, token: linkToken('password-reset', id, 1) };
+}
+
+const enqueuedFor = () =>
+  vi
+    .mocked(queue.enqueue)
+    .mock.calls.filter(([, name]) => name === 'account.password-help')
+    .map(([, , payload]) => (payload.limit === 'over' ? 'over the limit' : payload.userId));
+
+describe('asking for a link', () => {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+
+  test('puts one job into the queue, whoever the address belongs to', async () => {
+    const person = await makePerson(db);
+    for (const email of [person.email, 'nobody@acme.example'])
+      await asNobody((work) => askForReset(work, { email } as never));
+    expect(enqueuedFor()).toEqual([person.id, nobody]);
+    const events = await db.auditEvent.findMany({ orderBy: { seq: 'asc' } });
+    expect(events.map((event) => [event.action, event.subjectId])).toEqual([
+      ['password.help_requested', person.id],
+      ['password.help_requested', null],
+    ]);
+  });
+
+  test('a hundred requests mail three times, also when they come at once from everywhere', async () => {
+    const person = await makePerson(db);
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        asNobody((work) => askForReset(work, { email: person.email } as never), `198.51.100.${n}`),
+      ),
+    );
+    expect(enqueuedFor().filter((id) => id === person.id)).toHaveLength(3);
+    expect(enqueuedFor()).toHaveLength(100);
+  });
+
+  const help = (userId: string, isOver = false) =>
+    jobRegistry.get('account.password-help')?.handle({ userId, limit: isOver ? 'over' : 'within' });
+  const mails = async () => (await db.email.findMany()).map((mail) => [mail.template, mail.toAddress]);
+
+  test('an active person is mailed a link that works; the one before dies', async () => {
+    const person = await makePerson(db);
+    const older = await makeReset(person.id);
+    await help(person.id);
+    expect(await mails()).toEqual([['password-reset', person.email]]);
+    const mail = await db.email.findFirstOrThrow();
+    const { resetId, version } = mail.params as { resetId: string; version: number };
+    expect((await findReset(db, linkToken('password-reset', resetId, version)))?.user_id).toBe(person.id);
+    expect(await findReset(db, older.token)).toBeNull();
+    expect(JSON.stringify(mail)).not.toContain(linkToken('password-reset', resetId, version));
+  });
+
+  test('a stranger who uses up the limit keeps nobody out: over it a link goes out when the last one has run out', async () => {
+    const person = await makePerson(db);
+    await help(person.id);
+    await help(person.id, true);
+    expect(await mails()).toHaveLength(1);
+    await db.passwordReset.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
+    await Promise.all(Array.from({ length: 8 }, () => help(person.id, true)));
+    expect(await mails()).toHaveLength(2);
+    await db.passwordReset.updateMany({ data: { usedAt: new Date(), expiresAt: new Date(Date.now() - 1000) } });
+    await help(person.id, true);
+    expect(await mails()).toHaveLength(2);
+  });
+
+  test('nobody who has no password yet is mailed over the limit', async () => {
+    const invited = await makePerson(db, { status: 'invited', password: null });
+    await help(invited.id, true);
+    expect(await mails()).toEqual([]);
+  });
+
+  test('a source over its own limit is not heard at all', async () => {
+    const person = await makePerson(db);
+    for (let n = 0; n < 30; n += 1)
+      await asNobody((work) => askForReset(work, { email: `nobody${n}@acme.example` } as never), '203.0.113.9');
+    vi.mocked(queue.enqueue).mockReset();
+    await asNobody((work) => askForReset(work, { email: person.email } as never), '203.0.113.9');
+    expect(vi.mocked(queue.enqueue).mock.calls.map(([, , payload]) => payload)).toEqual([
+      { userId: nobody, limit: 'over' },
+    ]);
+  });
+
+  test('an invited person is told what the account waits for', async () => {
+    const person = await makePerson(db, { status: 'invited', password: null });
+    await help(person.id);
+    expect(await mails()).toEqual([['account-awaits-activation', person.email]]);
+    expect(await db.passwordReset.count()).toBe(0);
+  });
+
+  test.each(['inactive', 'archived'] as const)('somebody %s gets nothing, and nobody gets nothing', async (status) => {
+    const person = await makePerson(db, { status });
+    await help(person.id);
+    await help(nobody);
+    expect(await mails()).toEqual([]);
+    expect(await db.passwordReset.count()).toBe(0);
+  });
+});
+
+describe('using a link', () => {
+  test('sets the password, ends every session and tells the person', async () => {
+    const person = await makePerson(db);
+    const sessions = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
+    const { token } = await makeReset(person.id);
+    await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
+    for (const session of sessions) expect(await findLiveSession(db, session.token)).toBeNull();
+    expect(await canSignIn(person.email, fresh)).toBe(true);
+    expect(await canSignIn(person.email, testPassword)).toBe(false);
+    expect((await db.email.findMany()).map((mail) => mail.template)).toEqual(['password-changed']);
+    expect((await db.auditEvent.findFirst({ where: { action: 'password.reset' } }))?.subjectId).toBe(person.id);
+  });
+
+  test('fifty at once: one wins, one password is set', async () => {
+    const person = await makePerson(db);
+    const { token } = await makeReset(person.id);
+    const tries = Array.from({ length: 50 }, (_, n) =>
+      asNobody((work) => resetPassword(work, { token, newPassword: `${fresh} number ${n}` })),
+    );
+    const settled = await Promise.allSettled(tries);
+    expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(reasons.every((reason) => reason instanceof Fail && reason.code === 'reset.expired')).toBe(true);
+    expect(await db.email.count()).toBe(1);
+  }, 60_000);
+
+  test('a refused password does not use the link up', async () => {
+    const person = await makePerson(db);
+    const { token } = await makeReset(person.id);
+    for (const newPassword of ['short', 'passwordpassword', `${person.email}`]) {
+      await expect(asNobody((work) => resetPassword(work, { token, newPassword }))).rejects.toThrow(Fail);
+    }
+    await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
+  });
+
+  test('used, expired, altered, foreign and malformed tokens are all the same nothing', async () => {
+    const person = await makePerson(db);
+    const used = await makeReset(person.id);
+    await asNobody((work) => resetPassword(work, { token: used.token, newPassword: fresh }));
+    const expired = await makeReset(person.id, new Date(Date.now() - 1000));
+    const live = await makeReset(person.id);
+    const tokens = [
+      used.token,
+      expired.token,
+      `${live.token.slice(0, -2)}AA`,
+      live.token.toLowerCase(),
+      `${live.token}=`,
+      linkToken('password-reset', live.id, 2),
+      linkToken('invitation', live.id, 1),
+      '',
+      '{"not":""}',
+      '../../etc/passwd',
+      'x'.repeat(1000),
+    ];
+    for (const token of tokens) {
+      expect(await findReset(db, token), token).toBeNull();
+      await expect(asNobody((work) => resetPassword(work, { token, newPassword: fresh }))).rejects.toThrow(
+        'reset.expired',
+      );
+    }
+  });
+
+  test('does nothing for somebody suspended since', async () => {
+    const person = await makePerson(db);
+    const { token } = await makeReset(person.id);
+    await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
+    await expect(asNobody((work) => resetPassword(work, { token, newPassword: fresh }))).rejects.toThrow(
+      'reset.expired',
+    );
+  });
+
+  test('lets the owner in whose account strangers made wait', async () => {
+    const person = await makePerson(db);
+    for (let n = 0; n < 6; n += 1) {
+      await signIn({ email: person.email, password: 'wrong', device: null }, requestFrom(`198.51.100.${n}`));
+    }
+    expect(await canSignIn(person.email, testPassword)).toBe(false);
+    const { token } = await makeReset(person.id);
+    await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
+    expect(await canSignIn(person.email, fresh)).toBe(true);
+  });
+});

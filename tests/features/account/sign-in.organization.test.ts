@@ -1,0 +1,83 @@
+import { testDatabase } from '@tests/support/database';
+import { makeOrganization } from '@tests/support/factories';
+import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { describe, expect, test } from 'vitest';
+import { findDoor } from '@/features/account/sign-in.queries';
+import { signInRoute } from '@/features/account/sign-in.service';
+import { doorLimits } from '@/lib/limits';
+
+const { db } = await testDatabase();
+const origin = 'http://127.0.0.1:3000';
+
+const stranger = (ip = '192.0.2.1') => ({ db, actor: null, request: requestFrom(ip) });
+
+function post(fields: Record<string, string>, cookie = '') {
+  const body = new URLSearchParams(fields);
+  return signInRoute(new Request(`${origin}/api/auth/x`, { method: 'POST', body, headers: { origin, cookie } }));
+}
+
+const doorOf = (response: Response) =>
+  response.headers.getSetCookie().find((value) => value.startsWith('rollcall.door='));
+
+describe("an organization's own address", () => {
+  test.each(['acme', 'ACME', ' Acme ', 'acme%20', '%41cme'])('is found as %j', async (typed) => {
+    await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
+    expect(await findDoor(stranger(), typed)).toEqual({ kind: 'open', name: 'Acme Corp', slug: 'acme' });
+  });
+
+  test.each(['acm', 'acme-', 'acme/x', 'a\0', '%00', '%', '', '__proto__', 'x'.repeat(5000)])(
+    'is none for %j',
+    async (typed) => {
+      await makeOrganization(db, { slug: 'acme' });
+      expect(await findDoor(stranger(), typed)).toEqual({ kind: 'none' });
+    },
+  );
+
+  test('that is not active is not told apart from none', async () => {
+    const { slug } = await makeOrganization(db, { status: 'inactive' });
+    const archived = await makeOrganization(db);
+    await db.organization.update({ where: { id: archived.id }, data: { status: 'archived' } });
+    const none = await findDoor(stranger(), 'nobody-has-this');
+    expect(await findDoor(stranger(), slug)).toEqual(none);
+    expect(await findDoor(stranger(), archived.slug)).toEqual(none);
+  });
+
+  test('is shown no more to whoever tried too many that are none, for an hour', async () => {
+    await makeOrganization(db, { slug: 'acme' });
+    const guesser = stranger('2001:db8:1:2::3');
+    for (let n = 0; n < doorLimits.missesPerSource; n += 1) await findDoor(guesser, `-${n}`);
+    expect(await findDoor(guesser, 'acme')).toEqual({ kind: 'too many' });
+    expect(await findDoor(stranger('2001:db8:1:2::ffff'), 'acme')).toEqual({ kind: 'too many' });
+    expect(await findDoor(stranger('2001:db8:1:3::3'), 'acme')).toMatchObject({ kind: 'open' });
+    expect(await findDoor(guesser, 'acme', Date.now() + doorLimits.windowMs)).toMatchObject({ kind: 'open' });
+  });
+});
+
+describe('signing in there', () => {
+  test('opens for everybody, a member or not, and remembers the door', async () => {
+    const person = await makePerson(db);
+    const response = await post({ email: person.email, password: testPassword, organization: 'Acme ', next: '/help' });
+    expect(response.headers.get('location')).toBe('/help');
+    expect(doorOf(response)).toMatch(/^rollcall\.door=acme; Path=\/;.*HttpOnly; SameSite=lax$/i);
+  });
+
+  test('comes back there when it is refused', async () => {
+    const response = await post({ email: 'x@y.example', password: 'wrong', organization: 'acme', next: '/users' });
+    expect(response.headers.get('location')).toBe('/o/acme?error=1&next=%2Fusers');
+    expect(response.headers.getSetCookie().join()).toContain('rollcall.typed=x%40y.example; Path=/o/acme;');
+    expect(doorOf(response)).toBeUndefined();
+  });
+
+  test('never leads to another place, whatever the organization is called', async () => {
+    for (const organization of ['/evil.example', '//evil.example', '..', 'a/../../x', '\\evil', 'a?b', 'a#b', 'ä']) {
+      const response = await post({ email: 'x@y.example', password: 'wrong', organization });
+      expect(response.headers.get('location')).toBe('/sign-in?error=1');
+    }
+  });
+
+  test('is forgotten by signing in on the general page', async () => {
+    const person = await makePerson(db);
+    const response = await post({ email: person.email, password: testPassword }, 'rollcall.door=acme');
+    expect(doorOf(response)).toMatch(/^rollcall\.door=;.*Max-Age=0/);
+  });
+});

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { testDatabase } from '@tests/support/database';
+import { makeMember, makeUser } from '@tests/support/factories';
+import { afterEach, expect, test } from 'vitest';
+import { peopleListing } from '@/features/exports/users.queries';
+import { newId } from '@/lib/ids';
+import { exportLimits } from '@/lib/limits';
+import { findLiveSession, startSession } from '@/server/auth/session';
+import { openCopyOut } from '@/server/db/copy-out';
+import { principalOf, stillHolds } from '@/server/handle';
+import { exported, overSocket } from './exports.support';
+
+const { db } = await testDatabase();
+
+const usual = { ...exportLimits };
+afterEach(() => void Object.assign(exportLimits, usual));
+
+const form = { fields: ['email', 'phone'] };
+
+/** Forty megabytes of people: more than the sockets of both sides hold. */
+async function makeMany() {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  await db.$executeRaw`
+    INSERT INTO "user" (id, email, first_name, phone, status)
+    SELECT gen_random_uuid(), 'crowd' || n || '@many.example', 'Many', repeat('5', 8000), 'active'
+      FROM generate_series(1, 5000) n`;
+  return admin;
+}
+
+const running = () => db.$queryRaw`SELECT wait_event FROM pg_stat_activity WHERE application_name = 'rollcall export'`;
+
+const ends = async () =>
+  (await db.auditDetail.findMany({ orderBy: { eventId: 'asc' } }))
+    .map(({ body }) => (body as { after?: { end?: string } }).after?.end)
+    .filter(Boolean);
+
+test.each(['stalledMs', 'maxMs'] as const)(
+  'a reader who takes nothing holds neither a place nor a snapshot beyond %s, which no timeout of Postgres ends',
+  async (limit) => {
+    const admin = await makeMany();
+    exportLimits[limit] = 1_000;
+    const { incoming, close } = await overSocket(await exported(db, admin.id, peopleListing, form));
+    await once(incoming, 'readable');
+    incoming.read(1000);
+    await expect.poll(running, { timeout: 8_000 }).toEqual([]);
+    await expect.poll(ends).toEqual(['left']);
+    // Whoever reads on finds the connection cut, not a file that looks whole.
+    const failure = await new Promise((resolve) => {
+      incoming.on('error', resolve).on('end', () => resolve('whole'));
+      incoming.resume();
+    });
+    expect(failure).toMatchObject({ code: 'ECONNRESET' });
+    await close();
+  },
+);
+
+test('a slow statement is no slow reader', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  exportLimits.stalledMs = 300;
+  const answer = await exported(db, admin.id, peopleListing, form, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    return true;
+  });
+  exportLimits.askAgainMs = 0;
+  expect(await answer.text()).toContain('email,phone');
+  expect(await ends()).toEqual(['whole']);
+});
+
+test('a right that ends takes the rest of the file with it', async () => {
+  const admin = await makeMany();
+  exportLimits.askAgainMs = 0;
+  let may = true;
+  const { incoming, close } = await overSocket(await exported(db, admin.id, peopleListing, form, async () => may));
+  await once(incoming, 'readable');
+  incoming.read(1000);
+  may = false;
+  const failure = await new Promise((resolve) => {
+    incoming.on('error', resolve).on('end', () => resolve('whole'));
+    incoming.resume();
+  });
+  expect(failure).toMatchObject({ code: 'ECONNRESET' });
+  await expect.poll(running).toEqual([]);
+  expect(await ends()).toEqual(['left']);
+  await close();
+});
+
+test('who is suspended, signed out or demoted meanwhile does not hold what they held', async () => {
+  const request = { id: '1', ip: null, path: '/', userAgent: null };
+  async function held() {
+    const lead = await makeMember(db, { roles: ['org-admin'] });
+    const { id, token } = await startSession(db, lead.id, request as never);
+    const session = await findLiveSession(db, token);
+    if (!session) throw new Error('Nobody is signed in.');
+    const principal = principalOf(session);
+    expect(await stillHolds(db, principal)).toBe(true);
+    return { lead, id, principal };
+  }
+  const suspended = await held();
+  await db.user.update({ where: { id: suspended.lead.id }, data: { status: 'inactive' } });
+  expect(await stillHolds(db, suspended.principal)).toBe(false);
+  const signedOut = await held();
+  await db.session.update({ where: { id: signedOut.id }, data: { endedAt: new Date(), endedAs: 'revoked' } });
+  expect(await stillHolds(db, signedOut.principal)).toBe(false);
+  const demoted = await held();
+  await db.membershipRole.deleteMany({ where: { userId: demoted.lead.id } });
+  expect(await stillHolds(db, demoted.principal)).toBe(false);
+});
+
+test('whoever asks too often gives the place back at once', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  exportLimits.perHourPerPerson = 0;
+  await expect(exported(db, admin.id, peopleListing, form)).rejects.toMatchObject({ field: 'often' });
+  await expect.poll(running, { timeout: 2_000 }).toEqual([]);
+});
+
+test('a hundred who ask at once take few of the connections there are', async () => {
+  const person = newId();
+  let most = 0;
+  const asking = Promise.all(Array.from({ length: 100 }, () => openCopyOut(person)));
+  const isOver = asking.then(() => true);
+  while (!(await Promise.race([isOver, new Promise<false>((resolve) => setTimeout(() => resolve(false), 5))]))) {
+    most = Math.max(most, ((await running()) as unknown[]).length);
+  }
+  expect(most).toBeLessThanOrEqual(exportLimits.connections);
+  const held = (await asking).filter((out) => out !== null);
+  expect(held).toHaveLength(exportLimits.perPerson);
+  await Promise.all(held.map((out) => out.release()));
+  const again = await openCopyOut(person);
+  expect(again).not.toBeNull();
+  await again?.release();
+});

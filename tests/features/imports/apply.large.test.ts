@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeOrganization, makeUser, workAs } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { importKind } from '@/features/imports/plan-kind.service';
+import { applyPlan } from '@/features/plans/applying/chunks.service';
+import { db as sharedDb } from '@/server/db/shared';
+import type { JobTools } from '@/server/job';
+import { inUnit } from '@/server/unit';
+import { confirm, importFile, judge, runJob, stateOf, upload } from './import.support';
+
+const { db } = await testDatabase();
+
+function people(count: number): string {
+  const lines = ['email,first_name,last_name,role,organization'];
+  for (let n = 1; n <= count; n += 1)
+    lines.push(`person${n}@example.com,First${n},Last${n},${n % 3 === 0 ? 'member;staff' : 'member'},Acme Corp`);
+  return lines.join('\n');
+}
+
+async function world() {
+  await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
+  return makeUser(db, { roles: ['system-admin'] });
+}
+
+async function expectExactly(count: number, id: string) {
+  expect(await stateOf(db, id)).toMatchObject({ state: 'done', doneRows: count });
+  expect((await stateOf(db, id)).receipt?.counts).toMatchObject({
+    applied: count,
+    refused: 0,
+    left: 0,
+    did: { invited: count },
+  });
+  expect(await db.user.count({ where: { status: 'invited' } })).toBe(count);
+  expect(await db.invitation.count()).toBe(count);
+  expect(await db.invitationRole.count()).toBe(count + Math.floor(count / 3));
+  expect(await db.email.count()).toBe(count);
+  expect(await db.auditEvent.count({ where: { action: 'user.invited' } })).toBe(count);
+}
+
+/** Runs the job in a process of its own, told to die at a point; answers the signal that ended it. */
+async function work(id: string, crashPoint = ''): Promise<string | null> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/import-worker.ts', 'imports.apply', id], {
+    env: { ...process.env, ROLLCALL_CRASH_POINT: crashPoint },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [, signal] = await once(child, 'exit');
+  return signal as string | null;
+}
+
+test('5,000 rows become 5,000 people, exactly, and the same file again changes nothing', {
+  timeout: 120_000,
+}, async () => {
+  const admin = await world();
+  const first = await importFile(db, admin.id, people(5_000));
+  await expectExactly(5_000, first);
+  const before = await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })]);
+  const { id } = await upload(db, admin.id, people(5_000));
+  await judge(db, admin.id, id);
+  expect(await stateOf(db, id)).toMatchObject({ state: 'ready', total: 0, counts: { unchanged: 5_000 } });
+  await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
+  expect(await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })])).toEqual(
+    before,
+  );
+  await expectExactly(5_000, first);
+});
+
+test('killed before and after commits, it goes on where it was and nobody is lost or twice', {
+  timeout: 120_000,
+}, async () => {
+  const admin = await world();
+  const { id } = await upload(db, admin.id, people(2_000));
+  await judge(db, admin.id, id);
+  await confirm(db, admin.id, id);
+  for (const point of ['plan.chunk.beforeCommit:2', 'plan.chunk.afterCommit', 'plan.finish.beforeCommit'])
+    expect(await work(id, point)).toBe('SIGKILL');
+  expect(await stateOf(db, id)).toMatchObject({ state: 'applying', doneRows: 2_000, receipt: null });
+  expect(await work(id)).toBeNull();
+  await expectExactly(2_000, id);
+});
+
+test('a worker that slept through a take-over cannot write', { timeout: 60_000 }, async () => {
+  const admin = await world();
+  const { id } = await upload(db, admin.id, people(1_200));
+  await judge(db, admin.id, id);
+  await confirm(db, admin.id, id);
+  const can = await canAs<'users.import'>(db, admin.id);
+  let chunks = 0;
+  const sleepy: JobTools<'users.import'> = {
+    can,
+    unit: async (body, options) => {
+      // Before its second chunk somebody else does the whole rest.
+      if (options?.timeoutMs && ++chunks === 2) await runJob('imports.apply', id);
+      return unitOf(admin.id, body);
+    },
+  };
+  await applyPlan(importKind, sleepy, id);
+  expect(await stateOf(db, id)).toMatchObject({ epoch: 4 });
+  await expectExactly(1_200, id);
+});
+
+/** As `workAs`, for units that may audit nothing. */
+function unitOf<T>(userId: string, body: Parameters<typeof workAs<'users.import', T>>[2]): Promise<T> {
+  let result: T;
+  return workAs<'users.import', T>(db, userId, async (work) => {
+    result = await body(work);
+    work.auditedBySet();
+    return result;
+  });
+}
+
+test('two imports of one file at once make nobody twice', { timeout: 60_000 }, async () => {
+  const admin = await world();
+  const other = await makeUser(db, { roles: ['system-admin'] });
+  const ids = [];
+  for (const who of [admin, other]) {
+    const { id } = await upload(db, who.id, people(1_500));
+    await judge(db, who.id, id);
+    await confirm(db, who.id, id);
+    ids.push(id);
+  }
+  await Promise.all(ids.map((id) => runJob('imports.apply', id)));
+  expect(await db.user.count({ where: { status: 'invited' } })).toBe(1_500);
+  expect(await db.invitation.count()).toBe(1_500);
+  const counts = await Promise.all(
+    ids.map(async (id) => (await stateOf(db, id)).receipt?.counts as Record<string, number>),
+  );
+  expect(counts.reduce((sum, each) => sum + (each.applied ?? 0), 0)).toBe(1_500);
+  expect(counts.reduce((sum, each) => sum + (each.refused ?? 0), 0)).toBe(1_500);
+});
+
+test('a plan whose worker died is found and queued again', async () => {
+  const admin = await world();
+  const { id } = await upload(db, admin.id, people(10));
+  await judge(db, admin.id, id);
+  await confirm(db, admin.id, id);
+  const { jobRegistry } = await import('@/server/job');
+  await import('@/features/plans/lost-plans.jobs');
+  const queued = async () =>
+    (
+      await sharedDb().$queryRaw<
+        { n: number }[]
+      >`SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'imports.apply'`
+    )[0]?.n;
+  const before = (await queued()) ?? 0;
+  await jobRegistry.get('plans.resume')?.handle(null);
+  expect(await queued()).toBe(before);
+  await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
+  await jobRegistry.get('plans.resume')?.handle(null);
+  // The job it was confirmed with still waits, and one is enough.
+  expect(await queued()).toBe(before);
+  await inUnit((tx) => tx.$executeRaw`DELETE FROM pgboss.job WHERE name = 'imports.apply'`, { exempt: true });
+  for (let looks = 0; looks < 3; looks += 1) {
+    await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
+    await jobRegistry.get('plans.resume')?.handle(null);
+  }
+  expect(await queued()).toBe(1);
+});

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { testDatabase } from '@tests/support/database';
+import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import type { ImportChange } from '@/features/imports/review.schema';
+import { canonicalJson } from '@/server/audit-chain/hashes';
+import { judge, stateOf, upload } from './import.support';
+
+const { db } = await testDatabase();
+
+/** What an importer can work out at home for a file of one row, if they take its address for one nobody has. */
+async function hashIfNew(planId: string) {
+  const { params } = await stateOf(db, planId);
+  const row = await db.planRow.findFirstOrThrow({ where: { planId } });
+  const change = JSON.stringify({ ...(row.change as ImportChange), as: 'new' });
+  const [made] = await db.$queryRaw<{ rows: string }[]>`
+    SELECT encode(sha256(sha256(convert_to(concat_ws(E'\x1f', 1, 'create', ${change}::jsonb), 'UTF8'))), 'hex') AS rows`;
+  return createHash('sha256')
+    .update(canonicalJson({ rows: made?.rows ?? '', params, versions: [] }))
+    .digest('hex');
+}
+
+test('the hash in the form of a review tells nobody whether an address has an account', async () => {
+  const acme = await makeOrganization(db);
+  const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+  await makeUser(db, { email: 'taken@example.com' });
+  for (const email of ['free@example.com', 'taken@example.com']) {
+    const { id } = await upload(db, orgAdmin.id, `email,first_name\n${email},Ada`);
+    await judge(db, orgAdmin.id, id);
+    expect(Buffer.from((await stateOf(db, id)).hash ?? []).toString('hex')).not.toBe(await hashIfNew(id));
+  }
+});

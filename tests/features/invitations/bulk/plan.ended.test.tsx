@@ -1,0 +1,53 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, workAs } from '@tests/support/factories';
+import { wordsOf } from '@tests/support/render';
+import { expect, test } from 'vitest';
+import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
+import { getBulk } from '@/features/invitations/bulk/plan.queries';
+import { cancelBulk } from '@/features/invitations/bulk/plan.service';
+import { change, confirm, makeInvitations, plan } from './bulk.support';
+
+const { db } = await testDatabase();
+
+async function world(count: number) {
+  const admin = await makeMember(db, { roles: ['org-admin'], firstName: 'Ada', lastName: 'King' });
+  const ids = await makeInvitations(db, { count, senderId: admin.id, organizationId: admin.organizationId });
+  return { admin, ids };
+}
+
+const stop = (actorId: string, id: string) =>
+  workAs<'users.invite', { hadBegun: boolean }>(db, actorId, (work) => cancelBulk(work, id));
+
+async function pageOf(actorId: string, id: string, search: Record<string, string> = {}) {
+  const can = await canAs<'users.invite'>(db, actorId);
+  return wordsOf(<BulkStep can={can} detail={await getBulk(can, id)} search={search} />);
+}
+
+test('a change that was not done says so and promises nothing of its rows', async () => {
+  const { admin, ids } = await world(2);
+  const id = await plan(db, admin.id, { do: 'cancel', ids });
+  expect(await pageOf(admin.id, id)).toContain('Its link stops working');
+  expect(await stop(admin.id, id)).toEqual({ hadBegun: false });
+  const page = await pageOf(admin.id, id);
+  expect(page).toContain('All invitations are as they were.');
+  expect(page).not.toContain('stops working');
+});
+
+test('rows that a stopped change never reached are listed as that', async () => {
+  const { admin, ids } = await world(2);
+  const id = await plan(db, admin.id, { do: 'resend', ids });
+  await confirm(db, admin.id, id);
+  expect(await stop(admin.id, id)).toEqual({ hadBegun: true });
+  for (const verdict of ['left', 'apply']) {
+    const page = await pageOf(admin.id, id, { verdict });
+    expect(page).toContain('Not reached 2');
+    expect(page).toMatch(/guest0@example\.com.*?Not reached/);
+    expect(page).not.toContain('Gets a new link');
+  }
+  const done = await change(db, admin.id, { do: 'resend', ids });
+  const page = await pageOf(admin.id, done.id);
+  expect(page).toContain('The invitations were sent again');
+  expect(page).not.toContain('Not reached');
+  const one = await change(db, admin.id, { do: 'resend', ids: ids.slice(1) });
+  expect(await pageOf(admin.id, one.id)).toContain('The invitation was sent again');
+});

@@ -1,0 +1,189 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
+import { beforeEach, expect, test } from 'vitest';
+import { countSentInvitations, listMemberships } from '@/features/memberships/list.queries';
+import { newId } from '@/lib/ids';
+import { findLiveSession, startSession } from '@/server/auth/session';
+import { actingAs, lastEvent, makeAdmin, refuses, rolesIn } from './memberships.support';
+
+const { db } = await testDatabase();
+const request = { id: newId(), ip: null, userAgent: null, path: '/' };
+
+let house: Awaited<ReturnType<typeof makeOrganization>>;
+let boss: Awaited<ReturnType<typeof makeMember>>;
+const memberOf = (roles: string[] = ['viewer']) => makeMember(db, { organizationId: house.id, roles });
+
+beforeEach(async () => {
+  house = await makeOrganization(db, { name: 'First House' });
+  boss = await memberOf(['org-admin']);
+});
+
+test('an org admin changes roles: the row, both versions, the trace, and the rights at once', async () => {
+  const member = await memberOf(['viewer', 'staff']);
+  const answer = await actingAs(db, boss.id).change(member.id, house.slug, ['staff', 'caseworker']);
+  expect(answer).toEqual({ kind: 'saved' });
+  expect(await rolesIn(db, member.id, house.id)).toEqual(['caseworker', 'staff']);
+  const given = await db.membershipRole.findFirst({ where: { userId: member.id, role: { key: 'caseworker' } } });
+  expect(given?.grantedBy).toBe(boss.id);
+  expect(await db.membership.findFirst({ where: { userId: member.id } })).toMatchObject({ version: 2 });
+  expect(await db.user.findUnique({ where: { id: member.id } })).toMatchObject({ version: 2 });
+  expect((await canAs(db, member.id)).may('caseload.manage' as never, house.id)).toBe(true);
+  expect(await lastEvent(db, 'membership.changed')).toMatchObject({
+    actorId: boss.id,
+    subjectId: member.id,
+    organizationId: house.id,
+    body: { before: { roles: ['Staff', 'Viewer'] }, after: { roles: ['Caseworker', 'Staff'] } },
+  });
+});
+
+test('the same roles again change nothing and leave no trace', async () => {
+  const member = await memberOf(['viewer']);
+  expect(await actingAs(db, boss.id).change(member.id, house.slug, ['viewer'])).toEqual({ kind: 'unchanged' });
+  expect(await db.auditEvent.count()).toBe(0);
+  expect(await db.membership.findFirst({ where: { userId: member.id } })).toMatchObject({ version: 1 });
+});
+
+test('ending takes the roles, groups and teams of that organization, and nothing else', async () => {
+  const member = await memberOf(['viewer']);
+  const elsewhere = await makeMember(db, { userId: member.id, roles: ['staff'] });
+  const own = await makeGroup(db, { organizationId: house.id, name: 'Night shift', members: [member.id] });
+  const platform = await makeGroup(db, { members: [member.id] });
+  const team = { id: newId(), organizationId: house.id, name: 'North' };
+  await db.team.create({ data: team });
+  await db.teamMember.create({ data: { teamId: team.id, organizationId: house.id, userId: member.id } });
+  const { token } = await startSession(db, member.id, request);
+
+  await actingAs(db, boss.id).end(member.id, house.slug);
+  expect(await db.membership.findMany({ where: { userId: member.id } })).toMatchObject([
+    { organizationId: elsewhere.organizationId },
+  ]);
+  expect(await db.groupMember.findMany({ where: { userId: member.id } })).toMatchObject([{ groupId: platform.id }]);
+  expect(await db.teamMember.count()).toBe(0);
+  expect(await db.user.findUnique({ where: { id: member.id } })).toMatchObject({ status: 'active', version: 2 });
+  const session = await findLiveSession(db, token);
+  expect(session?.grants.filter(({ organizationId }) => organizationId === house.id)).toEqual([]);
+  expect(await lastEvent(db, 'membership.ended')).toMatchObject({
+    subjectId: member.id,
+    organizationId: house.id,
+    body: {
+      before: { organization: 'First House', roles: ['Viewer'], groups: [own.name], teams: ['North'] },
+      reason: 'Moved on',
+    },
+  });
+});
+
+test('invitations somebody sent are counted for saying what becomes of them', async () => {
+  const member = await memberOf(['org-admin']);
+  await db.invitation.create({
+    data: {
+      id: newId(),
+      userId: (await makeUser(db, { status: 'invited' })).id,
+      organizationId: house.id,
+      senderId: member.id,
+      tokenHash: new Uint8Array(32),
+      email: 'a@example.com',
+      expiresAt: new Date(Date.now() + 60_000),
+    },
+  });
+  const ada = await makeAdmin(db);
+  const can = await canAs<'memberships.end'>(db, ada.id);
+  expect(await countSentInvitations(can, { userId: member.id, organizationId: house.id })).toBe(1);
+  await actingAs(db, ada.id).end(member.id, house.slug);
+  expect(await db.invitation.findFirst()).toMatchObject({ state: 'open', senderId: member.id });
+});
+
+test('somebody the platform manages may be changed and taken out here, which is all an org admin may do', async () => {
+  const shared = await memberOf(['viewer']);
+  await makeMember(db, { userId: shared.id, roles: ['org-admin'] });
+  const auditor = await memberOf(['viewer']);
+  await db.userRole.create({ data: { userId: auditor.id, roleId: await roleId(db, 'auditor') } });
+  for (const { id } of [shared, auditor]) {
+    await actingAs(db, boss.id).change(id, house.slug, ['staff']);
+    await actingAs(db, boss.id).end(id, house.slug, 2);
+    expect(await db.membership.count({ where: { userId: id, organizationId: house.id } })).toBe(0);
+  }
+  expect(await db.membership.count({ where: { userId: shared.id } })).toBe(1);
+});
+
+test('org admins leave each other, System Admins and themselves alone; a System Admin acts on all of them', async () => {
+  const equal = await memberOf(['org-admin']);
+  const throughGroup = await memberOf([]);
+  await makeGroup(db, { organizationId: house.id, roles: ['org-admin'], members: [throughGroup.id] });
+  const high = await memberOf(['viewer']);
+  await db.userRole.create({ data: { userId: high.id, roleId: await roleId(db, 'system-admin') } });
+  const { change, end } = actingAs(db, boss.id);
+  const can = await canAs<'users.read'>(db, boss.id);
+  const cases = [
+    [equal, 'user.outranks', 'outranked'],
+    [throughGroup, 'user.outranks', 'outranked'],
+    [high, 'user.not_managed', 'not_managed'],
+    [boss, 'user.self', 'self'],
+  ] as const;
+  for (const [{ id }, code, obstacle] of cases) {
+    await refuses(change(id, house.slug, ['viewer', 'staff']), code);
+    await refuses(end(id, house.slug), code);
+    expect(await listMemberships(can, id)).toMatchObject([{ obstacle, mayChange: true, mayEnd: true }]);
+  }
+  expect(await db.auditEvent.count()).toBe(0);
+  const ada = await makeAdmin(db);
+  for (const { id } of [equal, throughGroup, high]) await actingAs(db, ada.id).end(id, house.slug);
+  expect(await db.membership.count({ where: { organizationId: house.id } })).toBe(1);
+});
+
+test('an org admin makes another one, whom afterwards only a System Admin edits', async () => {
+  const member = await memberOf(['viewer']);
+  await actingAs(db, boss.id).change(member.id, house.slug, ['org-admin']);
+  await refuses(actingAs(db, boss.id).change(member.id, house.slug, [], { version: 2 }), 'user.outranks');
+});
+
+test('a role that is none, the platform’s, or beyond what the actor holds is neither given nor taken', async () => {
+  const member = await memberOf(['viewer']);
+  const { change } = actingAs(db, boss.id);
+  await refuses(change(member.id, house.slug, ['wizard']), 'role.unknown');
+  await refuses(change(member.id, house.slug, ['viewer', 'auditor']), 'grant.scope');
+  await db.role.create({
+    data: {
+      id: newId(),
+      key: 'keeper',
+      name: 'Keeper',
+      description: '',
+      scope: 'both',
+      permissions: { create: { permission: 'memberships.update' } },
+    },
+  });
+  const keeper = await makeAdmin(db, ['keeper']);
+  await refuses(actingAs(db, keeper.id).change(member.id, house.slug, ['viewer', 'staff']), 'grant.not_held');
+  await refuses(actingAs(db, keeper.id).change(member.id, house.slug, []), 'grant.not_held');
+  expect(await rolesIn(db, member.id, house.id)).toEqual(['viewer']);
+});
+
+test('an archived member is not changed, but can be taken out', async () => {
+  const member = await makeMember(db, { organizationId: house.id, status: 'archived' });
+  await refuses(actingAs(db, boss.id).change(member.id, house.slug, ['viewer']), 'user.archived');
+  await actingAs(db, boss.id).end(member.id, house.slug);
+  expect(await db.membership.count({ where: { userId: member.id } })).toBe(0);
+});
+
+test('a stranger’s membership, and one that is not there, are not found, by whatever is sent', async () => {
+  const other = await makeOrganization(db);
+  const stranger = await makeMember(db, { organizationId: other.id, roles: ['viewer'] });
+  const shared = await makeMember(db, { organizationId: other.id, roles: ['viewer'] });
+  await makeMember(db, { userId: shared.id, organizationId: house.id });
+  const { change, end } = actingAs(db, boss.id);
+  for (const [id, slug] of [
+    [stranger.id, other.slug],
+    [stranger.id, house.slug],
+    [shared.id, other.slug],
+    [newId(), house.slug],
+    ["' OR true --", house.slug],
+    [shared.id, "' OR true --"],
+    [shared.id, 'nul\u0000l'],
+  ] as const) {
+    await refuses(change(id, slug, ['staff']), 'not_found');
+    await refuses(end(id, slug), 'not_found');
+  }
+  expect(await rolesIn(db, shared.id, other.id)).toEqual(['viewer']);
+  expect(await db.auditEvent.count()).toBe(0);
+  const seen = await listMemberships(await canAs<'users.read'>(db, boss.id), shared.id);
+  expect(seen.map(({ organization }) => organization.id)).toEqual([house.id]);
+});

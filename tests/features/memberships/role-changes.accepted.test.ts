@@ -1,0 +1,35 @@
+import { testDatabase } from '@tests/support/database';
+import { makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { grantAccess } from '@/features/invitations/invitee.service';
+import { actingAs, makeAdmin, platformRoles, rolesIn } from './memberships.support';
+
+const { db } = await testDatabase();
+
+/** As somebody's own acceptance of an invitation writes it: no administrative change, so no version moves. */
+async function accept(userId: string, organizationId: string | null, role: string) {
+  const roleIds = [await roleId(db, role)];
+  await grantAccess(db, { userId, organizationId, roleIds, groupIds: [], grantedBy: null });
+}
+
+test('roles that came by accepting an invitation while the form was open are told, not taken', async () => {
+  const house = await makeOrganization(db);
+  const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
+  const ada = actingAs(db, (await makeAdmin(db)).id);
+  await accept(member.id, house.id, 'caseworker');
+  const answer = await ada.change(member.id, house.slug, ['viewer', 'staff'], { was: ['viewer'] });
+  expect(answer).toMatchObject({
+    kind: 'conflict',
+    conflict: { changes: [{ before: 'Viewer', after: 'Caseworker, Viewer' }] },
+    values: { was: 'caseworker,viewer', roles: ['caseworker', 'viewer', 'staff'] },
+  });
+  expect(await rolesIn(db, member.id, house.id)).toEqual(['caseworker', 'viewer']);
+});
+
+test('the same for roles on the platform', async () => {
+  const person = await makeUser(db);
+  const ada = actingAs(db, (await makeAdmin(db)).id);
+  await accept(person.id, null, 'author');
+  expect(await ada.changePlatform(person.id, ['expert'], { was: [] })).toMatchObject({ kind: 'conflict' });
+  expect(await platformRoles(db, person.id)).toEqual(['author']);
+});

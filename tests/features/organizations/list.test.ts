@@ -1,0 +1,91 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { describe, expect, test } from 'vitest';
+import { listGroups } from '@/features/groups/list.queries';
+import { listOrganizations } from '@/features/organizations/list.queries';
+import { type NameList, nameCursor, namesPerPage, readNameList } from '@/lib/name-list';
+import type { Can } from '@/server/work';
+
+const { db } = await testDatabase();
+type Page = { rows: Row[]; previous: Row | null; next: Row | null };
+type Row = { id: string; name: string; nameKey: string };
+type List = (list: NameList) => Promise<Page>;
+
+const many = 2 * namesPerPage + 7;
+// Two share each name, so that the id has to decide.
+const nameOf = (n: number) => `Number ${String(Math.floor(n / 2)).padStart(3, '0')}`;
+
+async function everything(list: List): Promise<Row[]> {
+  const seen: Row[] = [];
+  for (let page = await list(readNameList({})); ; ) {
+    seen.push(...page.rows);
+    if (!page.next) return seen;
+    page = await list(readNameList({ after: nameCursor(page.next) ?? '' }));
+  }
+}
+
+async function backFrom(list: List, last: Row): Promise<string[][]> {
+  const pages: string[][] = [];
+  for (let page = await list(readNameList({ before: nameCursor(last) ?? '' })); ; ) {
+    pages.unshift(page.rows.map(({ id }) => id));
+    if (!page.previous) return pages;
+    page = await list(readNameList({ before: nameCursor(page.previous) ?? '' }));
+  }
+}
+
+async function expectWhole(list: List, count: number) {
+  const rows = await everything(list);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(count);
+  expect(rows.map(({ name }) => name)).toEqual(rows.map(({ name }) => name).toSorted());
+  const [last] = rows.slice(-1);
+  if (!last) throw new Error('the list is empty');
+  expect((await backFrom(list, last)).flat()).toEqual(rows.slice(0, -1).map(({ id }) => id));
+}
+
+describe('lists by name', () => {
+  test('organizations are paged there and back, none lost or twice', async () => {
+    for (let n = 0; n < many; n += 1) await makeOrganization(db, { name: nameOf(n) });
+    const can: Can<'organizations.read'> = await canAs(db, (await makeUser(db, { roles: ['system-admin'] })).id);
+    await expectWhole((list) => listOrganizations(can, list), many);
+  });
+
+  test('groups are paged there and back, none lost or twice', async () => {
+    const { id: organizationId } = await makeOrganization(db);
+    for (let n = 0; n < many; n += 1) {
+      await makeGroup(db, { name: nameOf(n), ...(n % 2 === 0 && { organizationId }) });
+    }
+    const can: Can<'groups.read'> = await canAs(db, (await makeUser(db, { roles: ['system-admin'] })).id);
+    await expectWhole((list) => listGroups(can, list), many);
+  });
+
+  test('are searched by any part, without case or accents, and signs are signs', async () => {
+    await makeGroup(db, { name: 'Équipe Nord' });
+    await makeGroup(db, { name: '100 % remote' });
+    await makeGroup(db, { name: '100 days' });
+    const can: Can<'groups.read'> = await canAs(db, (await makeUser(db, { roles: ['system-admin'] })).id);
+    const found = async (q: string) => (await listGroups(can, readNameList({ q }))).rows.map(({ name }) => name);
+    expect(await found('EQUIPE n')).toEqual(['Équipe Nord']);
+    expect(await found('100 %')).toEqual(['100 % remote']);
+    expect(await found('0 ％')).toEqual(['100 % remote']);
+    expect(await found('_')).toEqual([]);
+    expect(await found('\0')).toHaveLength(3);
+  });
+
+  test('hold nothing of another organization, wherever a page is made to begin', async () => {
+    const mine = await makeMember(db, { roles: ['org-admin'] });
+    const theirs = await makeMember(db);
+    await makeGroup(db, { name: 'Ours', organizationId: mine.organizationId });
+    const secret = await makeGroup(db, { name: 'Secret', organizationId: theirs.organizationId });
+    const can: Can<'groups.read'> = await canAs(db, mine.id);
+    expect((await listGroups(can, readNameList({}))).rows.map(({ name }) => name)).toEqual(['Ours']);
+    expect((await listGroups(can, readNameList({ q: 'Secret' }))).rows).toEqual([]);
+    const { rows, next } = await listGroups(can, readNameList({ before: `secret~${secret.id}` }));
+    expect(rows.map(({ name }) => name)).toEqual(['Ours']);
+    expect(next?.name).toBe('Ours');
+  });
+
+  test('an address that makes no sense opens the first page', () => {
+    for (const after of ['', 'x', '~', 'a~1', `a~${'0'.repeat(600)}`])
+      expect(readNameList({ after }).after).toBeUndefined();
+  });
+});

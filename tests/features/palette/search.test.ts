@@ -1,0 +1,25 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { findForPalette } from '@/features/palette/search.queries';
+
+const { db } = await testDatabase();
+
+test('the palette finds people and organizations, those the reader may see alone', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const acme = await makeOrganization(db, { name: 'Zephyr Works' });
+  const mine = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], lastName: 'Zephyrson' });
+  const other = await makeMember(db, { lastName: 'Zephyrelli' });
+  const member = await makeUser(db, { roles: ['member'] });
+  const find = async (id: string, typed: string) =>
+    (await findForPalette(await canAs(db, id), typed)).map(({ href }) => href);
+  expect(await find(admin.id, 'zéphyr')).toEqual([
+    `/users/${other.id}`,
+    `/users/${mine.id}`,
+    `/organizations/${acme.slug}`,
+  ]);
+  expect(await find(mine.id, 'zephyr')).toEqual([`/users/${mine.id}`, `/organizations/${acme.slug}`]);
+  expect(await find(member.id, 'zephyr')).toEqual([]);
+  expect(await find(admin.id, '  ')).toEqual([]);
+  expect(await find(admin.id, "' OR 1=1 %")).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { testDatabase } from '@tests/support/database';
+import { makeUser } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import '@/features/retention/expired-records.jobs';
+import { deleteLeftovers, type leftoverNames } from '@/features/retention/expired-records.service';
+import { newId } from '@/lib/ids';
+import { retention } from '@/lib/limits';
+import { admit, deviceCounters, passwordHelpCounters, rememberDevice, signInCounters } from '@/server/auth/throttle';
+import { makeTools } from '@/server/handle';
+import { jobRegistry } from '@/server/job';
+import { inUnit } from '@/server/unit';
+
+const { db, owner } = await testDatabase();
+
+const days = (ms: number) => ms / 86_400_000;
+const clean = () => jobRegistry.get('records.clean')?.handle({});
+const count = async (table: string) =>
+  (await owner.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n as number;
+
+/** A row of every kind that ended so many days before its time is over, or after. */
+async function makeRecords(userId: string, extraDays: number) {
+  const hash = Buffer.from(crypto.getRandomValues(new Uint8Array(32)));
+  const ago = (ms: number) => `now() - interval '${days(ms) + extraDays} days'`;
+  const links = ago(retention.linksMs);
+  await owner.query(
+    `INSERT INTO session (id, token_hash, user_id, created_at, expires_at, ended_at) VALUES ($1, $2, $3, now(), ${ago(retention.sessionsMs)}, NULL)`,
+    [newId(), hash, userId],
+  );
+  await owner.query(`INSERT INTO password_reset (id, user_id, token_hash, expires_at) VALUES ($1, $2, $3, ${links})`, [
+    newId(),
+    userId,
+    hash,
+  ]);
+  await owner.query(
+    `INSERT INTO email_change (id, user_id, email, previous, token_hash, expires_at, ended_at, ended_as)
+     VALUES ($1, $2, 'new@example.com', 'old@example.com', $3, ${links}, now(), 'confirmed')`,
+    [newId(), userId, hash],
+  );
+  await owner.query(
+    `INSERT INTO sign_in_attempt (id, at, email, user_id, result) VALUES ($1, ${ago(retention.signInAttemptsMs)}, 'a@example.com', $2, 'signed_in')`,
+    [newId(), userId],
+  );
+  const planId = newId();
+  await owner.query(
+    `INSERT INTO plan (id, kind, state, created_by, finished_at) VALUES ($1, 'import', 'cancelled', $2, ${ago(retention.stagedRowsMs)})`,
+    [planId, userId],
+  );
+  await owner.query(`INSERT INTO upload (plan_id, file_name, header) VALUES ($1, 'a.csv', '{email}')`, [planId]);
+  await owner.query(
+    `INSERT INTO upload_row (plan_id, n, fields) VALUES ($1, 1, '{a@example.com}'), ($1, 2, '{b@example.com}')`,
+    [planId],
+  );
+}
+
+const tables = ['session', 'password_reset', 'email_change', 'sign_in_attempt', 'upload_row'];
+
+test('what served its time goes, what did not stays, and the log says how much went', async () => {
+  const { id } = await makeUser(db);
+  await makeRecords(id, 1);
+  await makeRecords(id, -1);
+  await clean();
+  expect(await Promise.all(tables.map(count))).toEqual([1, 1, 1, 1, 2]);
+  const [event, ...more] = await db.auditEvent.findMany({ where: { action: 'records.cleaned' } });
+  expect(more).toEqual([]);
+  const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } });
+  expect(detail.body).toEqual({
+    after: { sessions: 1, passwordResets: 1, addressChanges: 1, signInAttempts: 1, stagedRows: 2 },
+  });
+  await clean();
+  expect(await db.auditEvent.count({ where: { action: 'records.cleaned' } })).toBe(1);
+});
+
+test('an import under way and a review that waits keep their rows, however old', async () => {
+  const { id } = await makeUser(db);
+  await makeRecords(id, 1);
+  for (const state of ['preparing', 'ready', 'applying']) {
+    await owner.query(`UPDATE plan SET state = $1::plan_state`, [state]);
+    await clean();
+    expect(await count('upload_row')).toBe(2);
+  }
+});
+
+test('counters go when they would start anew: an hour for most, a year for devices and rows of failures', async () => {
+  const account = signInCounters('a@example.com', '192.0.2.1');
+  await admit(db, [account.source, ...account.account]);
+  await admit(db, Object.values(passwordHelpCounters('a@example.com', '192.0.2.1')));
+  await rememberDevice(db, deviceCounters('a@example.com', 'device'));
+  await owner.query(`UPDATE throttle SET window_start = now() - interval '59 minutes'`);
+  await clean();
+  expect(await count('throttle')).toBe(6);
+  await owner.query(`UPDATE throttle SET window_start = now() - interval '2 hours'`);
+  await owner.query(
+    `UPDATE throttle SET blocked_until = now() + interval '1 minute' WHERE key LIKE 'password-help-source:%'`,
+  );
+  await clean();
+  const left = async () =>
+    (await owner.query(`SELECT split_part(key, ':', 1) AS kind FROM throttle ORDER BY 1`)).rows.map((row) => row.kind);
+  expect(await left()).toEqual(['password-help-source', 'sign-in-device', 'sign-in-row']);
+  await owner.query(`UPDATE throttle SET window_start = now() - interval '366 days', blocked_until = NULL`);
+  await clean();
+  expect(await left()).toEqual([]);
+});
+
+test('a batch is bounded, and each kind is found through an index', async () => {
+  const { id } = await makeUser(db);
+  for (let n = 0; n < 3; n += 1) await makeRecords(id, 1);
+  const request = { id: newId(), ip: null, userAgent: null, path: 'job:test' };
+  const some = (name: (typeof leftoverNames)[number]) =>
+    inUnit((tx, ledger) => deleteLeftovers(makeTools(tx, { kind: 'system', id: null }, request, ledger), name, 2), {
+      client: db,
+      exempt: true,
+    });
+  expect(await some('sessions')).toBe(2);
+  expect(await some('sessions')).toBe(1);
+  expect(await some('stagedRows')).toBe(2);
+  const client = await owner.connect();
+  await client.query('SET enable_seqscan = off');
+  const conditions = {
+    session: `expires_at < now() - interval '90 days'`,
+    password_reset: `expires_at < now() - interval '30 days'`,
+    email_change: `expires_at < now() - interval '30 days'`,
+    sign_in_attempt: `at < now() - interval '400 days'`,
+    throttle: `window_start < now() - interval '1 hour'`,
+  };
+  for (const [table, condition] of Object.entries(conditions)) {
+    const plan = await client.query(`EXPLAIN SELECT 1 FROM ${table} WHERE ${condition} LIMIT 5000`);
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text, table).toMatch(/(Index Cond|Index Only Scan|Index Scan)/);
+  }
+  client.release(true);
+});

@@ -1,0 +1,56 @@
+import { testDatabase } from '@tests/support/database';
+import { makeGroup, makeUser, workAsNobody } from '@tests/support/factories';
+import { describe, expect, test } from 'vitest';
+import { isSetUpOpen, makeAdmin, setUp, setUpLink } from '@/features/set-up/first-admin.service';
+
+const { db } = await testDatabase();
+const person = { firstName: 'Ada', lastName: 'Lovelace', password: 'nine green bottles hang' };
+const tokenOf = (link: string | null) => link?.split('/').at(-1) ?? '';
+
+describe('the set-up link', () => {
+  test('makes the first System Admin, once, however many open it at the same time', async () => {
+    const token = tokenOf(await setUpLink(db));
+    const attempts = Array.from({ length: 10 }, (_, n) =>
+      workAsNobody(db, (work) => setUp(work, { ...person, token, email: `ada${n}@example.com` as never })),
+    );
+    const results = await Promise.allSettled(attempts);
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    expect(await db.userRole.count()).toBe(1);
+    expect(await setUpLink(db)).toBeNull();
+    expect(await isSetUpOpen(db, token)).toBe(false);
+  });
+
+  test('is refused when any part of it is altered, or too old', async () => {
+    const token = tokenOf(await setUpLink(db));
+    expect(await isSetUpOpen(db, token)).toBe(true);
+    for (let at = 0; at < token.length; at += 1) {
+      const altered = token.slice(0, at) + (token[at] === '1' ? '2' : '1') + token.slice(at + 1);
+      expect(await isSetUpOpen(db, altered), `altered at ${at}`).toBe(false);
+    }
+    expect(await isSetUpOpen(db, token.replace(/^\d+/, String(Date.now() - 1000)))).toBe(false);
+  });
+
+  test('refuses a password that is easy to guess', async () => {
+    const token = tokenOf(await setUpLink(db));
+    const input = { ...person, token, email: 'ada@example.com' as never, password: 'short' };
+    await expect(workAsNobody(db, (work) => setUp(work, input))).rejects.toMatchObject({ field: 'password' });
+    expect(await db.user.count()).toBe(0);
+  });
+});
+
+test('there is no set-up link while somebody holds the role through a group alone', async () => {
+  const token = tokenOf(await setUpLink(db));
+  const { id } = await makeUser(db);
+  await makeGroup(db, { roles: ['system-admin'], members: [id] });
+  expect(await setUpLink(db)).toBeNull();
+  expect(await isSetUpOpen(db, token)).toBe(false);
+});
+
+test('create-admin makes an account whose password is set through the printed link', async () => {
+  const link = await makeAdmin('Grace@Example.com');
+  expect(link).toMatch(/\/reset-password\/[\w-]{43}$/);
+  const grace = await db.user.findUniqueOrThrow({ where: { email: 'grace@example.com' }, include: { roles: true } });
+  expect(grace.roles).toHaveLength(1);
+  expect(await db.auditEvent.findFirst({ where: { subjectId: grace.id } })).toMatchObject({ actorKind: 'operator' });
+  await expect(makeAdmin('not-an-address')).rejects.toThrow();
+});

@@ -1,0 +1,77 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { Reader } from '@/features/users/components/reader';
+import { UserMenu } from '@/features/users/components/user-menu';
+import { UserProfile } from '@/features/users/components/user-profile';
+import { getUser } from '@/features/users/details.queries';
+import type { UserRow } from '@/features/users/list-rows.queries';
+import { newId } from '@/lib/ids';
+
+const { db } = await testDatabase();
+
+type Given = { organizationId?: string | null; state?: 'open' | 'expired' | 'accepted' | 'cancelled'; email?: string };
+
+/** An invitation of this person, made so many days ago. */
+async function invited(user: { id: string; email: string }, daysAgo: number, given: Given = {}) {
+  const id = newId();
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000);
+  await db.invitation.create({
+    data: {
+      ...{ id, userId: user.id, email: user.email, createdAt: at(-daysAgo), expiresAt: at(7 - daysAgo) },
+      tokenHash: new Uint8Array(Buffer.from(newId())),
+      ...given,
+    },
+  });
+  return id;
+}
+
+async function shown(readerId: string, userId: string) {
+  const user = await getUser(await canAs(db, readerId), userId);
+  return { user, ids: user.invitations.map(({ id }) => id) };
+}
+
+test('an invitation that ran out is on the person’s page, as the way to send it again', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const person = await makeUser(db, { status: 'invited' });
+  await invited(person, 20, { state: 'expired' });
+  const ranOut = await invited(person, 9, { state: 'expired' });
+  const justNow = await invited(person, 8, { organizationId: (await makeOrganization(db)).id });
+  await invited(person, 3, { state: 'cancelled' });
+  const { user, ids } = await shown(admin.id, person.id);
+  expect(ids).toEqual([ranOut, justNow]);
+  expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null };
+  const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
+  expect(page).toContain(`href="/invitations/${ranOut}"`);
+  expect(page).toContain('ran out');
+});
+
+test('one that nobody can follow any more is not: a later one, a membership or another address came after it', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const replaced = await makeUser(db, { status: 'invited' });
+  await invited(replaced, 9, { state: 'expired' });
+  const open = await invited(replaced, 1);
+  expect((await shown(admin.id, replaced.id)).ids).toEqual([open]);
+  const member = await makeMember(db);
+  await invited(member, 9, { state: 'expired', organizationId: member.organizationId });
+  expect((await shown(admin.id, member.id)).ids).toEqual([]);
+  const moved = await makeUser(db, { status: 'invited' });
+  await invited(moved, 9, { state: 'expired', email: 'before@example.com' });
+  expect((await shown(admin.id, moved.id)).ids).toEqual([]);
+});
+
+test('an org admin sees none of another organization', async () => {
+  const admin = await makeMember(db, { roles: ['org-admin'] });
+  const person = await makeMember(db, { organizationId: admin.organizationId });
+  await invited(person, 9, { state: 'expired', organizationId: (await makeOrganization(db)).id });
+  await invited(person, 9, { state: 'expired' });
+  expect((await shown(admin.id, person.id)).ids).toEqual([]);
+});
+
+test('the menu of an invited person leads to their invitation in whatever state it is', () => {
+  const user = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' } as UserRow;
+  const menu = renderToStaticMarkup(<UserMenu user={user} reader={{ id: newId(), seesInvitations: true } as Reader} />);
+  expect(menu).toContain('href="/invitations?show=all&amp;q=a%2Bb%40example.com"');
+});

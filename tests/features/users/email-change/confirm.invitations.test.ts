@@ -1,0 +1,36 @@
+import { testDatabase } from '@tests/support/database';
+import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { findByToken } from '@/features/invitations/acceptance/link.queries';
+import '@/features/invitations/mail.emails';
+import { resendInvitation } from '@/features/invitations/resend.service';
+import type { Work } from '@/server/work';
+import '@/features/users/email-change/request.emails';
+import { invite, tokenOf } from '../../invitations/invitations.support';
+import { changes } from './email-change.support';
+
+const { db } = await testDatabase();
+
+test('an invitation to the old address ends with it, so that the new one can be invited', async () => {
+  const ada = await makeUser(db, { roles: ['system-admin'] });
+  const robin = await makeUser(db, { email: 'robin.old@example.com' });
+  const other = await makeOrganization(db);
+  const boss = await makeMember(db, { organizationId: other.id, roles: ['org-admin'] });
+  const sent = await invite(db, boss.id, { email: robin.email, organizationId: other.id });
+  await changes(db).now(ada.id, robin.id, 'robin.new@example.com');
+
+  expect(await findByToken({ db }, tokenOf(sent))).toBeNull();
+  const after = await db.invitation.findUniqueOrThrow({ where: { id: sent.id } });
+  expect(after).toMatchObject({ state: 'expired', heldSince: null });
+  const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'invitation.expired' } });
+  expect(event).toMatchObject({ subjectId: sent.id, organizationId: other.id });
+  // The organization that invited learns nothing of who changed what elsewhere.
+  const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event.id } });
+  expect(JSON.stringify(detail.body)).not.toContain('robin');
+
+  // Sent again to an address that is nobody's any more, it does not stand in the way of the new one either.
+  await workAs(db, boss.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
+  const again = await invite(db, boss.id, { email: 'robin.new@example.com', organizationId: other.id });
+  expect(again).toMatchObject({ userId: robin.id, state: 'open' });
+  expect(await findByToken({ db }, tokenOf(again))).toMatchObject({ userId: robin.id, isKnown: true });
+});

@@ -1,0 +1,37 @@
+import { workAs, workAsNobody } from '@tests/support/factories';
+import { changeEmailNow, confirmEmailChange } from '@/features/users/email-change/confirm.service';
+import {
+  cancelEmailChange,
+  requestEmailChange,
+  resendEmailChange,
+} from '@/features/users/email-change/request.service';
+import { type EmailAddress, parseEmail } from '@/lib/email';
+import { linkToken } from '@/server/auth/links';
+import type { Db } from '@/server/db/client';
+import type { Work } from '@/server/work';
+
+type Deed = Work<'users.update'>;
+
+export function addressOf(typed: string): EmailAddress {
+  const parsed = parseEmail(typed);
+  if (!parsed.ok) throw new Error(`${typed} is no address.`);
+  return parsed.email;
+}
+
+/** What an admin does with somebody's address, and what a link does. */
+export function changes(db: Db) {
+  return {
+    request: (actorId: string, id: string, email: string) =>
+      workAs(db, actorId, (work: Deed) => requestEmailChange(work, { id, email: addressOf(email) })),
+    now: (actorId: string, id: string, email: string) =>
+      workAs(db, actorId, (work: Deed) => changeEmailNow(work, { id, email: addressOf(email) })),
+    resend: (actorId: string, id: string) => workAs(db, actorId, (work: Deed) => resendEmailChange(work, id)),
+    cancel: (actorId: string, id: string) => workAs(db, actorId, (work: Deed) => cancelEmailChange(work, id)),
+    confirm: (token: string) => workAsNobody(db, (work) => confirmEmailChange(work, token)),
+    /** The token of the request that waits. */
+    async token(userId: string): Promise<string> {
+      const change = await db.emailChange.findFirstOrThrow({ where: { userId, endedAt: null } });
+      return linkToken('email-change', change.id, change.version);
+    },
+  };
+}

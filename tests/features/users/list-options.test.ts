@@ -1,0 +1,58 @@
+import { testDatabase } from '@tests/support/database';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { expect, test } from 'vitest';
+import { parseUserFilter } from '@/features/users/list.schema';
+import { loadFilters } from '@/features/users/list-options.queries';
+import { newId } from '@/lib/ids';
+import { hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
+
+const { db } = await testDatabase();
+
+async function choicesFor(userId: string, params: SearchParams) {
+  const { choices } = await loadFilters(await canAs<'users.read'>(db, userId), parseUserFilter(params, 25));
+  const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
+  return {
+    groups: names(choices.groups),
+    organizations: names(choices.organizations),
+    teams: names(choices.teams),
+  };
+}
+
+test('choices beyond the first fifty are found by part of their name, what is chosen staying among them', async () => {
+  const ada = await makeUser(db, { roles: ['system-admin'] });
+  const house = await makeOrganization(db, { name: 'A house' });
+  for (let n = 0; n < 55; n += 1) {
+    await makeOrganization(db, { name: `Branch ${String(n).padStart(2, '0')}` });
+    await makeGroup(db, { name: `Circle ${String(n).padStart(2, '0')}` });
+  }
+  await makeOrganization(db, { name: 'Zürich 100%' });
+  await db.team.create({ data: { id: newId(), organizationId: house.id, name: 'Élan' } });
+  const cut = await choicesFor(ada.id, {});
+  expect(cut.organizations).toHaveLength(50);
+  expect(cut.groups).toHaveLength(50);
+
+  expect((await choicesFor(ada.id, { findGroup: 'LE 54' })).groups).toEqual(['Circle 54']);
+  expect((await choicesFor(ada.id, { findOrganization: 'zurich' })).organizations).toEqual(['Zürich 100%']);
+  expect((await choicesFor(ada.id, { findOrganization: '100%' })).organizations).toEqual(['Zürich 100%']);
+  expect((await choicesFor(ada.id, { findOrganization: '%' })).organizations).toEqual(['Zürich 100%']);
+  expect((await choicesFor(ada.id, { findTeam: 'elan' })).teams).toEqual(['Élan']);
+  expect((await choicesFor(ada.id, { findTeam: 'other' })).teams).toEqual([]);
+  const chosen = await choicesFor(ada.id, { organization: house.slug, findOrganization: 'zurich' });
+  expect(chosen.organizations).toEqual(['A house', 'Zürich 100%']);
+});
+
+test('an org admin finds nothing of other organizations, by whatever is typed', async () => {
+  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const other = await makeOrganization(db, { name: 'Secret works' });
+  await makeGroup(db, { name: 'Secret circle', organizationId: other.id });
+  await db.team.create({ data: { id: newId(), organizationId: other.id, name: 'Secret team' } });
+  const params = { findGroup: 'secret', findOrganization: 'secret', findTeam: 'secret', organization: other.slug };
+  expect(await choicesFor(boss.id, params)).toEqual({ groups: [], organizations: [], teams: [] });
+  expect((await choicesFor(boss.id, { findTeam: 'a\0'.repeat(5_000) })).teams).toEqual([]);
+});
+
+test('what was typed to find a choice is over with the next step', () => {
+  const address = { path: '/users', params: { findGroup: 'choir', q: 'ada' } };
+  expect(hrefWith(address, { sort: 'name' })).toBe('/users?q=ada&sort=name');
+  expect(hiddenFields(address.params, [])).toEqual([['q', 'ada']]);
+});
