@@ -34,6 +34,11 @@ const config: NextConfig = {
   ],
   // Browsers ask for it on their own where a page names no icon, as on the way through a sign-out.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
+  // Addresses under an earlier name, as they stand in mails and bookmarks.
+  redirects: async () => [
+    { source: '/users/:id/suspension', destination: '/users/:id/deactivation', permanent: true },
+    { source: '/help/suspending', destination: '/help/deactivating', permanent: true },
+  ],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     {

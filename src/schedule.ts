@@ -14,5 +14,5 @@ export const schedule: { queue: string; cron: string; what: string }[] = [
     cron: '17 3 * * *',
     what: 'deletes what nobody needs any more, see retention in lib/limits',
   },
-  { queue: 'users.reactivate-due', cron: '*/5 * * * *', what: 'ends suspensions whose last day is over' },
+  { queue: 'users.reactivate-due', cron: '*/5 * * * *', what: 'ends deactivations whose last day is over' },
 ];

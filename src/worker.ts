@@ -19,26 +19,26 @@ import { jobRegistry } from '@/server/job';
 import { log, logBug } from '@/server/log';
 import { leaseSeconds } from '@/server/mail/claims';
 import { stopSending } from '@/server/mail/jobs';
-import { makeWorkingBoss } from '@/server/queue/boss';
+import { makeWorkerQueue } from '@/server/queue/job-queue';
 import { ensureQueues, settingsOf } from '@/server/queue/queues';
 import { startSealing } from '@/server/seal';
 
 /** How long jobs in hand may take to end when the process is asked to stop; then they are another worker's. */
 const stopTimeoutMs = 25_000;
 
-const boss = makeWorkingBoss();
+const jobQueue = makeWorkerQueue();
 let stopSealing: (() => Promise<void>) | undefined;
 let resuming: NodeJS.Timeout | undefined;
 
 async function start() {
   env();
   await ensureQueues({ names: jobRegistry.keys() });
-  await boss.start();
+  await jobQueue.start();
   await putOnTimetable();
   for (const name of jobRegistry.keys()) await workOn(name);
   // Now, and again when the leases of a worker that died just before us have run out.
-  await boss.send('emails.send', {});
-  await boss.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
+  await jobQueue.send('emails.send', {});
+  await jobQueue.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
   stopSealing = startSealing();
   void resume();
   log('info', 'worker.ready', { jobs: jobRegistry.size });
@@ -57,7 +57,7 @@ async function workOn(name: string) {
   const job = jobRegistry.get(name);
   if (!job) return;
   const { concurrency, pollSeconds, batch } = settingsOf(name);
-  await boss.work(
+  await jobQueue.work(
     name,
     { localConcurrency: concurrency, pollingIntervalSeconds: pollSeconds, batchSize: batch },
     async (jobs) => {
@@ -78,9 +78,9 @@ async function workOn(name: string) {
 async function putOnTimetable() {
   const own = [...jobRegistry.values()].flatMap(({ name, cron }) => (cron ? [{ queue: name, cron }] : []));
   const wanted = [...schedule, ...own];
-  for (const { queue, cron } of wanted) await boss.schedule(queue, cron, {}, { tz: 'UTC' });
-  for (const { name } of await boss.getSchedules()) {
-    if (!wanted.some(({ queue }) => queue === name)) await boss.unschedule(name);
+  for (const { queue, cron } of wanted) await jobQueue.schedule(queue, cron, {}, { tz: 'UTC' });
+  for (const { name } of await jobQueue.getSchedules()) {
+    if (!wanted.some(({ queue }) => queue === name)) await jobQueue.unschedule(name);
   }
 }
 
@@ -89,7 +89,7 @@ async function stop(signal: string) {
   const forced = setTimeout(() => process.exit(1), stopTimeoutMs + 2000);
   forced.unref();
   clearTimeout(resuming);
-  await Promise.all([stopSealing?.(), stopSending(), boss.stop({ graceful: true, timeout: stopTimeoutMs })]);
+  await Promise.all([stopSealing?.(), stopSending(), jobQueue.stop({ graceful: true, timeout: stopTimeoutMs })]);
   process.exit(0);
 }
 

@@ -19,7 +19,7 @@ const invite = () =>
 /** Each acts on the very next request: permissions are read from the database every time. */
 test.each([
   ['demoted', `DELETE FROM user_role WHERE user_id = $1`, 403],
-  ['suspended', `UPDATE "user" SET status = 'inactive' WHERE id = $1`, 307],
+  ['deactivated', `UPDATE "user" SET status = 'inactive' WHERE id = $1`, 307],
   [
     'archived',
     `UPDATE "user" SET status = 'archived', archived_at = now(), archived_status = 'active' WHERE id = $1`,
@@ -47,7 +47,7 @@ test('who loses the right while the deed waits for a lock has not done it', asyn
   await other.connect();
   await other.query('BEGIN');
   await other.query('SELECT 1 FROM "user" WHERE id = $1 FOR UPDATE', [target]);
-  const deed = callAction('user.suspend', { id: target, reason: '', until: '' }, { cookie });
+  const deed = callAction('user.deactivate', { id: target, reason: '', until: '' }, { cookie });
   while ((await sql(`SELECT 1 FROM pg_locks WHERE NOT granted`)).length === 0) await sleep(50);
   await other.query('DELETE FROM user_role WHERE user_id = $1', [id]);
   await other.query('COMMIT');

@@ -4,7 +4,7 @@ import { type PagePolicy, pages } from './policy';
 import { maySee } from './rules';
 import { call, callPayload } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
-import { atTheDoor, leakIn, makeVerdicts, type Outcome, outcomeOf } from './support/judge';
+import { leakIn, makeVerdicts, type Outcome, outcomeOf, refusalAtSignIn } from './support/judge';
 import { changedTables, denialsOf, fingerprint, newBugs, watchRows } from './support/rows';
 import { nothings, type Target } from './support/targets';
 
@@ -38,7 +38,7 @@ test.each(built)('%s', async (route) => {
 function targetsFor({ of, permission, also }: PagePolicy, actor: ActorName): Target[] {
   if (!of) return [noRecord];
   const records = [...world.targets[of], ...nothings()];
-  const isLetIn = atTheDoor(actor, permission, also) === null && definitionOf(actor).session !== 'dead';
+  const isLetIn = refusalAtSignIn(actor, permission, also) === null && definitionOf(actor).session !== 'dead';
   return isLetIn || actor === 'nobody' ? records : records.slice(0, 1);
 }
 
@@ -73,11 +73,11 @@ async function judgePage(route: string, policy: PagePolicy, actor: ActorName, ta
 
 function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target: Target): Outcome[] {
   if (policy.absent) return ['not found'];
-  const atDoor = atTheDoor(actor, policy.permission, policy.also);
-  if (atDoor) return [atDoor];
+  const refusal = refusalAtSignIn(actor, policy.permission, policy.also);
+  if (refusal) return [refusal];
   const { session } = definitionOf(actor);
-  const isDoor = route === '/sign-in' || (route === '/o/[slug]' && target.state === 'active');
-  if (isDoor) return session === 'dead' ? ['shown'] : ['led on', 'password first'];
+  const isSignInPage = route === '/sign-in' || (route === '/o/[slug]' && target.state === 'active');
+  if (isSignInPage) return session === 'dead' ? ['shown'] : ['led on', 'password first'];
   // A dead link has a page that says so.
   if (policy.permission === 'public' && policy.of) return ['shown', 'not found'];
   if (!policy.of) return ['shown', 'led on'];

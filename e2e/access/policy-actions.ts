@@ -16,14 +16,14 @@ export const actions: Record<string, ActionPolicy> = {
   'account.session.end': { permission: 'account.own', of: 'session', field: 'id', rule: 'own', states: ['live'] },
   'account.sessions.end-others': { permission: 'account.own' },
   'account.single-keys': { permission: 'account.own', form: () => ({ singleKeys: 'off' }), unaudited: true },
-  'emailChange.cancel': {
+  'email-change.cancel': {
     permission: 'users.update',
     of: 'email change',
     field: 'id',
     states: ['open'],
     rule: 'managed',
   },
-  'emailChange.cancelOwn': {
+  'email-change.cancel-own': {
     permission: 'account.own',
     before: `
       INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
@@ -31,8 +31,8 @@ export const actions: Record<string, ActionPolicy> = {
         FROM "user" WHERE first_name = 'Actor'
           ON CONFLICT DO NOTHING`,
   },
-  'emailChange.confirm': { permission: 'public', of: 'email change link', field: 'token', states: ['open'] },
-  'emailChange.request': {
+  'email-change.confirm': { permission: 'public', of: 'email change link', field: 'token', states: ['open'] },
+  'email-change.request': {
     permission: 'users.update',
     of: 'user',
     field: 'id',
@@ -40,11 +40,11 @@ export const actions: Record<string, ActionPolicy> = {
     rule: 'managed',
     form: () => ({ email: 'moved@example.org', how: 'link' }),
   },
-  'emailChange.requestOwn': {
+  'email-change.request-own': {
     permission: 'account.own',
     form: (world) => ({ email: 'moved@example.org', currentPassword: world.password }),
   },
-  'emailChange.resend': {
+  'email-change.resend': {
     permission: 'users.update',
     of: 'email change',
     field: 'id',
@@ -60,7 +60,7 @@ export const actions: Record<string, ActionPolicy> = {
     rule: 'own',
     form: (_world, target) => ({ hash: target.extra?.hash ?? '' }),
   },
-  'import.judge-again': { permission: 'users.import', of: 'import', field: 'id', states: ['ready'], rule: 'own' },
+  'import.revalidate': { permission: 'users.import', of: 'import', field: 'id', states: ['ready'], rule: 'own' },
   'import.prepare': {
     permission: 'users.import',
     of: 'import',
@@ -76,7 +76,7 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['open'],
     form: () => ({ firstName: 'Noor', lastName: 'Newcomer', password: newPassword }),
   },
-  'invitation.askAgain': {
+  'invitation.request-new-link': {
     permission: 'public',
     of: 'invitation link',
     field: 'token',
@@ -97,8 +97,8 @@ export const actions: Record<string, ActionPolicy> = {
     field: 'id',
     states: ['open', 'expired'],
   },
-  'invitations.cancelBulk': { permission: 'users.invite', of: 'bulk change', field: 'id' },
-  'invitations.confirmBulk': {
+  'invitations.cancel-bulk': { permission: 'users.invite', of: 'bulk change', field: 'id' },
+  'invitations.confirm-bulk': {
     permission: 'users.invite',
     of: 'bulk change',
     field: 'id',
@@ -165,7 +165,7 @@ export const actions: Record<string, ActionPolicy> = {
     before: `DELETE FROM user_role WHERE role_id = (SELECT id FROM role WHERE key = 'system-admin')`,
   },
   'session.end': { permission: 'session.own' },
-  'user.changeGroups': {
+  'user.change-groups': {
     permission: 'groups.update',
     of: 'membership',
     field: 'id',
@@ -175,7 +175,7 @@ export const actions: Record<string, ActionPolicy> = {
       groups: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
     }),
   },
-  'user.changeRoles': {
+  'user.change-roles': {
     permission: 'roles.grant',
     of: 'user',
     field: 'id',
@@ -197,15 +197,15 @@ export const actions: Record<string, ActionPolicy> = {
     }),
   },
   'user.reactivate': {
-    permission: 'users.suspend',
+    permission: 'users.deactivate',
     of: 'user',
     field: 'id',
     states: ['inactive'],
     rule: 'managed',
     form: () => ({ reason: 'Back again' }),
   },
-  'user.suspend': {
-    permission: 'users.suspend',
+  'user.deactivate': {
+    permission: 'users.deactivate',
     of: 'user',
     field: 'id',
     states: ['active'],

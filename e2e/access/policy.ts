@@ -20,7 +20,7 @@ export const pages: Record<string, PagePolicy> = {
     leadsOn: true,
   },
   '/(.)users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
-  '/(.)users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
+  '/(.)users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
   '/account': { permission: 'account.own' },
   '/account/access': { permission: 'account.own' },
   '/account/data': { permission: 'account.own' },
@@ -85,7 +85,7 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/access/groups': { permission: 'users.read', also: 'groups.update', of: 'user' },
   '/users/[id]/access/roles': { permission: 'users.read', also: 'roles.grant', of: 'user' },
   '/users/[id]/history': { permission: 'users.read', also: 'audit.read', of: 'user' },
-  '/users/[id]/suspension': { permission: 'users.read', also: 'users.suspend', of: 'user' },
+  '/users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };
 

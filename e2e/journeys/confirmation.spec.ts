@@ -14,7 +14,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
   const person = await welcome(admin, await open());
   const list = `/users?q=${encodeURIComponent(person.email)}&size=25`;
   await admin.goto(list);
-  const dialog = dialogOf(admin, new RegExp(`Suspend Nora ${person.lastName}`));
+  const dialog = dialogOf(admin, new RegExp(`Deactivate Nora ${person.lastName}`));
 
   await test.step('Escape, the browser’s Back and both buttons close it, and the list is still there', async () => {
     const ways = {
@@ -24,10 +24,10 @@ test('a confirmation opens over the list, and the list says what was done and ta
       'its button': () => dialog.getByRole('button', { name: 'Cancel' }).click(),
     };
     for (const [way, close] of Object.entries(ways)) {
-      await chooseInMenu(admin, 'Suspend');
+      await chooseInMenu(admin, 'Deactivate');
       await expect(dialog, way).toBeVisible();
-      await expect(admin).toHaveURL(/\/suspension$/);
-      await expect(admin).toHaveTitle(/^Suspension/);
+      await expect(admin).toHaveURL(/\/deactivation$/);
+      await expect(admin).toHaveTitle(/^Deactivation/);
       expect(await admin.evaluate(() => Boolean(document.activeElement?.closest('dialog'))), way).toBe(true);
       await close();
       await expect(dialog, way).toBeHidden();
@@ -37,7 +37,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
   });
 
   await test.step('what was typed in it is not lost without a question', async () => {
-    await chooseInMenu(admin, 'Suspend');
+    await chooseInMenu(admin, 'Deactivate');
     await dialog.getByLabel('Reason').fill('On leave');
     admin.once('dialog', (question) => void question.dismiss());
     await admin.keyboard.press('Escape');
@@ -48,18 +48,18 @@ test('a confirmation opens over the list, and the list says what was done and ta
 
   await test.step('the list behind says what was done; undone, the reason and the last day are kept', async () => {
     await dialog.getByLabel('Last day').fill('2099-12-31');
-    await dialog.getByRole('button', { name: /^Suspend Nora/ }).click();
+    await dialog.getByRole('button', { name: /^Deactivate Nora/ }).click();
     await expect(dialog).toBeHidden();
-    const notice = admin.getByRole('status').filter({ hasText: 'This person is suspended' });
+    const notice = admin.getByRole('status').filter({ hasText: 'This person is deactivated' });
     await expect(notice).toBeVisible();
-    await expect(admin).toHaveURL(/\/users\?q=.*size=25.*notice=user\.suspended/);
+    await expect(admin).toHaveURL(/\/users\?q=.*size=25.*notice=user\.deactivated/);
     await expect(admin.locator('tbody tr').first()).toContainText('Inactive');
 
     await notice.getByRole('button', { name: 'Undo' }).click();
     await expect(admin.getByText('This person can sign in again')).toBeVisible();
     await expect(admin.locator('tbody tr').first()).toContainText('Active');
     await admin.getByRole('button', { name: 'Undo' }).click();
-    await expect(admin.getByText('This person is suspended')).toBeVisible();
+    await expect(admin.getByText('This person is deactivated')).toBeVisible();
   });
 
   await test.step('opened once more without a reload it asks what there is to ask now', async () => {
@@ -71,7 +71,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
     await expect(admin.getByRole('dialog')).toBeHidden();
     await expect(admin).toHaveURL(/\/users\?q=.*notice=user\.reactivated/);
     await admin.getByRole('button', { name: 'Undo' }).click();
-    await expect(admin.getByText('This person is suspended')).toBeVisible();
+    await expect(admin.getByText('This person is deactivated')).toBeVisible();
     await findPerson(admin, person);
     await expect(admin.locator('main')).toContainText('On leave');
   });
@@ -93,9 +93,9 @@ test.describe('where somebody is gone meanwhile', () => {
 
   test('the dialog says that there is nothing here', async ({ open }) => {
     const admin = await open('admin');
-    const boss = await open('acmeAdmin');
+    const orgAdmin = await open('acmeAdmin');
     const person = await welcome(admin, await open(), 'Acme Corp');
-    await boss.goto(`/users?q=${encodeURIComponent(person.email)}`);
+    await orgAdmin.goto(`/users?q=${encodeURIComponent(person.email)}`);
     await findPerson(admin, person);
     await admin.getByRole('link', { name: 'Access', exact: true }).click();
     await admin.getByRole('link', { name: 'End membership in Acme Corp' }).click();
@@ -103,10 +103,10 @@ test.describe('where somebody is gone meanwhile', () => {
       .getByRole('button', { name: 'End membership' })
       .click();
     await expect(admin.getByText('The membership has ended.')).toBeVisible();
-    await chooseInMenu(boss, 'Suspend');
-    await expect(dialogOf(boss, /^Nothing here$/)).toContainText('There is nothing here');
-    await boss.keyboard.press('Escape');
-    await expect(boss.locator('tbody tr')).toHaveCount(1);
+    await chooseInMenu(orgAdmin, 'Deactivate');
+    await expect(dialogOf(orgAdmin, /^Nothing here$/)).toContainText('There is nothing here');
+    await orgAdmin.keyboard.press('Escape');
+    await expect(orgAdmin.locator('tbody tr')).toHaveCount(1);
   });
 });
 

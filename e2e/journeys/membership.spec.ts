@@ -47,10 +47,10 @@ test('an organization’s page finds somebody of the platform; its own admin inv
   await admin.getByRole('link', { name: /^Choose Nora/ }).click();
   await expect(admin.getByRole('heading', { level: 1, name: /to Acme Corp$/ })).toBeVisible();
 
-  const boss = await open('acmeAdmin');
-  await boss.goto('/organizations/acme');
-  await boss.getByRole('link', { name: 'Invite person' }).click();
-  await expect(boss.getByRole('heading', { level: 1, name: /Add a person to Acme Corp/ })).toBeVisible();
-  await boss.goto('/organizations/acme/people/new');
-  await expect(boss.getByText('This page is not open to you')).toBeVisible();
+  const orgAdmin = await open('acmeAdmin');
+  await orgAdmin.goto('/organizations/acme');
+  await orgAdmin.getByRole('link', { name: 'Invite person' }).click();
+  await expect(orgAdmin.getByRole('heading', { level: 1, name: /Add a person to Acme Corp/ })).toBeVisible();
+  await orgAdmin.goto('/organizations/acme/people/new');
+  await expect(orgAdmin.getByText('This page is not open to you')).toBeVisible();
 });

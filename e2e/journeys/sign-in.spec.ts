@@ -117,15 +117,17 @@ test('an initial password is shown once and must be changed at the first sign-in
   await expect(visitor.getByRole('heading', { name: 'My account' })).toBeVisible();
 });
 
-test('whoever is suspended is out with the next request, and back in with the password they had', async ({ open }) => {
+test('whoever is deactivated is out with the next request, and back in with the password they had', async ({
+  open,
+}) => {
   const admin = await open('admin');
   const visitor = await open();
   const person = await welcome(admin, visitor, 'Acme Corp');
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Suspend' }).click();
+  await admin.getByRole('link', { name: 'Deactivate' }).click();
   await admin.getByLabel('Reason').fill('Lost laptop');
-  await admin.getByRole('button', { name: `Suspend Nora ${person.lastName}` }).click();
-  await expect(admin.getByText('This person is suspended and signed out everywhere.')).toBeVisible();
+  await admin.getByRole('button', { name: `Deactivate Nora ${person.lastName}` }).click();
+  await expect(admin.getByText('This person is deactivated and signed out everywhere.')).toBeVisible();
   await expect(admin.locator('main')).toContainText('Lost laptop');
 
   await visitor.reload();
@@ -140,7 +142,7 @@ test('whoever is suspended is out with the next request, and back in with the pa
   await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeHidden();
   await expect(visitor.getByText(person.email).first()).toBeAttached();
   await admin.goto(`/audit?subject=${person.email}`);
-  for (const action of ['Suspended', 'Reactivated']) {
+  for (const action of ['Deactivated', 'Reactivated']) {
     await expect(admin.getByRole('link', { name: action, exact: true })).toBeVisible();
   }
 });

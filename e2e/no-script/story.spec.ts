@@ -14,7 +14,7 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('without scripts: sign in, invite, get in, suspend, reactivate, sign out', async ({ open }) => {
+test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out', async ({ open }) => {
   const admin = await open();
   const visitor = await open();
   const person = newcomer();
@@ -59,11 +59,11 @@ test('without scripts: sign in, invite, get in, suspend, reactivate, sign out', 
     await expect(visitor.getByLabel('First name')).toHaveValue('Eleonora');
   });
 
-  await test.step('suspend: the open session is refused', async () => {
+  await test.step('deactivate: the open session is refused', async () => {
     await findPerson(admin, person);
-    await admin.getByRole('link', { name: 'Suspend' }).click();
-    await admin.getByRole('button', { name: /^Suspend Eleonora/ }).click();
-    await expect(admin.getByText('This person is suspended and signed out everywhere.')).toBeVisible();
+    await admin.getByRole('link', { name: 'Deactivate' }).click();
+    await admin.getByRole('button', { name: /^Deactivate Eleonora/ }).click();
+    await expect(admin.getByText('This person is deactivated and signed out everywhere.')).toBeVisible();
     await visitor.goto('/account');
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await signIn(visitor, person.email, goodPassword);

@@ -5,26 +5,26 @@ test('without scripts: a confirmation is a page, and its notice takes the deed b
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Suspend' }).click();
-  await expect(admin.getByRole('heading', { level: 1, name: /^Suspend Nora/ })).toBeVisible();
+  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: /^Deactivate Nora/ })).toBeVisible();
   await admin.getByLabel('Reason').fill('On leave');
-  await admin.getByRole('button', { name: /^Suspend Nora/ }).click();
-  await expect(admin.getByText('This person is suspended')).toBeVisible();
+  await admin.getByRole('button', { name: /^Deactivate Nora/ }).click();
+  await expect(admin.getByText('This person is deactivated')).toBeVisible();
   await admin.getByRole('button', { name: 'Undo' }).click();
   await expect(admin.getByText('This person can sign in again')).toBeVisible();
   await admin.getByRole('button', { name: 'Undo' }).click();
-  await expect(admin.getByText('This person is suspended')).toBeVisible();
+  await expect(admin.getByText('This person is deactivated')).toBeVisible();
   await expect(admin.locator('main')).toContainText('On leave');
 
   // Whoever only has the link is not offered it; and nothing is left to do once somebody else was faster.
   const other = await open('secondAdmin');
   await other.goto(admin.url());
-  await expect(other.getByText('This person is suspended')).toBeVisible();
+  await expect(other.getByText('This person is deactivated')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await other.getByRole('link', { name: 'Reactivate' }).click();
   await other.getByRole('button', { name: /^Reactivate Nora/ }).click();
   await expect(other.getByText('This person can sign in again')).toBeVisible();
   await admin.getByRole('button', { name: 'Undo' }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-  await expect(admin.getByRole('link', { name: 'Suspend' })).toBeVisible();
+  await expect(admin.getByRole('link', { name: 'Deactivate' })).toBeVisible();
 });

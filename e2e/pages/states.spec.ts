@@ -164,10 +164,10 @@ test('what was done to somebody, said over the list', async ({ open }) => {
   const person = await welcome(admin, await open());
   await admin.goto(`/users?size=25&q=${person.email}`);
   await admin.locator('tbody summary').first().click();
-  await admin.locator('tbody').getByRole('link', { name: 'Suspend' }).click();
-  await admin.getByRole('button', { name: /^Suspend Nora/ }).click();
+  await admin.locator('tbody').getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('button', { name: /^Deactivate Nora/ }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toBeVisible();
-  await inspectBothWidths(admin, 'user-suspended-notice');
+  await inspectBothWidths(admin, 'user-deactivated-notice');
 });
 
 test('the order of a list on a phone', async ({ open }) => {

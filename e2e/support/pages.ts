@@ -55,7 +55,7 @@ export const pages: ListedPage[] = [
   { name: 'invitations-export', at: '/invitations/export', as: 'admin' },
   { name: 'audit-export', at: '/audit/export', as: 'auditor' },
   { name: 'user', at: { firstOf: '/users?q=whitfield', link: firstRow }, as: 'admin' },
-  { name: 'user-suspended', at: { firstOf: '/users?status=inactive', link: firstRow }, as: 'admin' },
+  { name: 'user-deactivated', at: { firstOf: '/users?status=inactive', link: firstRow }, as: 'admin' },
   { name: 'user-access', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/access' }, as: 'admin' },
   { name: 'user-edit', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/edit' }, as: 'admin' },
   {
@@ -101,13 +101,13 @@ export const pages: ListedPage[] = [
   },
   { name: 'user-history', at: { firstOf: '/users?q=whitfield', link: firstRow, under: '/history' }, as: 'admin' },
   {
-    name: 'user-suspension',
-    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/suspension' },
+    name: 'user-deactivation',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/deactivation' },
     as: 'admin',
   },
   {
-    name: 'user-suspension-refused',
-    at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/suspension' },
+    name: 'user-deactivation-refused',
+    at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/deactivation' },
     as: 'admin',
   },
   { name: 'add-person', at: '/users/new', as: 'admin' },

@@ -1,18 +1,18 @@
 'use client';
 
-import { awayDigest } from '@/lib/away';
+import { unavailableDigest } from '@/lib/unavailable';
 
 type Props = { error: Error & { digest?: string }; retry?: () => void };
 
 /** The last word when a page fails: what happened, and a reference that is in the log. */
 export default function ErrorPage({ error, retry }: Props) {
-  const isAway = error.digest === awayDigest;
+  const isUnavailable = error.digest === unavailableDigest;
   return (
     <main id="main" className="mx-auto max-w-xl px-4 py-16">
       <h1 className="font-semibold text-xl">
-        {isAway ? 'Rollcall is not available at the moment' : 'Something went wrong on our side'}
+        {isUnavailable ? 'Rollcall is not available at the moment' : 'Something went wrong on our side'}
       </h1>
-      {isAway ? (
+      {isUnavailable ? (
         <p className="mt-2 text-ink-soft">
           Its database cannot be reached. This usually passes within seconds: wait a moment, then try again.
         </p>

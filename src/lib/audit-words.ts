@@ -33,15 +33,30 @@ const sentences: Record<string, string> = {
   'user.invited': 'Invited',
   'user.reactivated': 'Reactivated',
   'user.restored': 'Restored from the archive',
-  'user.suspended': 'Suspended',
+  'user.deactivated': 'Deactivated',
   'user.updated': 'Profile changed',
 };
 
-/** What an action is called: `user.suspended` → "Suspended", `plan.confirmed` → "Plan confirmed". */
+/** Renamed actions by their earlier name. Stored events keep it: the chain of the audit log covers the name. */
+const renamed: Record<string, string> = { 'user.suspended': 'user.deactivated' };
+
+/** The name that an action has today: `user.suspended` → `user.deactivated`. */
+export function currentAction(action: string): string {
+  return Object.hasOwn(renamed, action) ? (renamed[action] ?? action) : action;
+}
+
+/** Every name under which events of this action are stored, today's first. */
+export function storedActions(action: string): string[] {
+  const current = currentAction(action);
+  return [current, ...Object.keys(renamed).filter((earlier) => renamed[earlier] === current)];
+}
+
+/** An action in words: `user.deactivated` → "Deactivated", `plan.confirmed` → "Plan confirmed". */
 export function actionWords(action: string): string {
-  return Object.hasOwn(sentences, action)
-    ? (sentences[action] ?? action)
-    : capital(action.replace(/[._-]/g, ' ').trim());
+  const current = currentAction(action);
+  return Object.hasOwn(sentences, current)
+    ? (sentences[current] ?? current)
+    : capital(current.replace(/[._-]/g, ' ').trim());
 }
 
 export const historyKinds = ['profile', 'access', 'account', 'invitations', 'sign-in'] as const;

@@ -50,7 +50,7 @@ export const exportLimits = {
   /** A reader who takes nothing for so long has left, whatever their connection says. */
   stalledMs: MINUTE,
   /** How often a running download asks whether its reader may still have it. */
-  askAgainMs: 5 * SECOND,
+  requestNewLinkMs: 5 * SECOND,
   /** What Postgres may sort in memory for one. */
   sortBytes: 64 * 1024 * 1024,
   maxFormBytes: 64 * 1024,
@@ -106,7 +106,7 @@ export const signInLimits = {
 };
 
 /** Addresses of organizations that are none, tried from one source. */
-export const doorLimits = {
+export const slugGuessLimits = {
   missesPerSource: 300,
   windowMs: HOUR,
   /** How many sources are remembered at once. */

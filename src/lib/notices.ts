@@ -32,7 +32,7 @@ export const notices = {
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
-  'user.suspended': { tone: 'good', text: 'This person is suspended and signed out everywhere.' },
+  'user.deactivated': { tone: 'good', text: 'This person is deactivated and signed out everywhere.' },
   'user.email-change-cancelled': { tone: 'good', text: 'The new address was dropped. Its link no longer works.' },
   'user.email-change-requested': { tone: 'good', text: 'A link is on its way to the new address.' },
   'user.email-changed': { tone: 'good', text: 'The address was changed. Both addresses are told.' },

@@ -9,8 +9,8 @@ export const consolePermissions = {
   // Seeing people one page at a time is less than taking all of them along.
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
-  'users.suspend': { area: 'People', description: 'Suspend and reactivate people', scoped: true },
-  'users.setPassword': { area: 'People', description: 'Set an initial password', scoped: false },
+  'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
+  'users.set-password': { area: 'People', description: 'Set an initial password', scoped: false },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
   'memberships.create': {
     area: 'Access',

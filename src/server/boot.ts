@@ -1,12 +1,12 @@
 import { warmUp } from './auth/password';
-import { awayPage } from './away';
-import { isDatabaseAway } from './db/errors';
+import { isDatabaseUnavailable } from './db/errors';
 import { env } from './env';
 import { log, logBug } from './log';
 import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
+import { unavailablePage } from './unavailable';
 
 /**
  * What no page, action or route caught itself. That the database is away is no bug, and passes; anything else is logged
@@ -15,9 +15,9 @@ import { pathHeader } from './request';
  */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
   const answer = findAnswer(headers[answerHeader]);
-  if (isDatabaseAway(error)) {
-    log('warn', 'database.away', { in: 'uncaught' });
-    if (answer) replaceAnswer(answer, awayPage);
+  if (isDatabaseUnavailable(error)) {
+    log('warn', 'database.unavailable', { in: 'uncaught' });
+    if (answer) replaceAnswer(answer, unavailablePage);
     return;
   }
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;

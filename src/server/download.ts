@@ -41,7 +41,7 @@ export function downloadOf(download: Download): Response {
   const clocks: { whole?: NodeJS.Timeout; stalled?: NodeJS.Timeout } = {};
   let asked = Date.now();
   const mayGoOn = async () => {
-    if (Date.now() - asked < exportLimits.askAgainMs) return true;
+    if (Date.now() - asked < exportLimits.requestNewLinkMs) return true;
     asked = Date.now();
     return download.mayGoOn();
   };

@@ -52,7 +52,7 @@ interface WorkTools {
   /** Tells that audit rows were written by a set statement of this transaction. */
   auditedBySet(): void;
   /** Tells that this unit of work only looked, as for a preview: it is rolled back, and what it found is answered. */
-  onlyLooked(): void;
+  nothingChanged(): void;
 }
 
 export type EnqueueOptions = { startAfterSeconds?: number; priority?: number };
@@ -95,7 +95,7 @@ export function principalOf(session: LiveSession): Principal {
 }
 
 /** Whether the session is live still and nothing was taken from its person since. */
-export async function stillHolds(db: Tx, { sessionId, grants }: Principal): Promise<boolean> {
+export async function isStillAllowed(db: Tx, { sessionId, grants }: Principal): Promise<boolean> {
   const session = await findLiveSessionById(db, sessionId);
   const now = session ? principalOf(session).grants : [];
   return grants.every(({ permission, organizationId }) => holds(now, permission, organizationId));
@@ -117,7 +117,7 @@ export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can
   return can;
 }
 
-export type Ledger = { audited: boolean; onlyLooked?: boolean };
+export type Ledger = { audited: boolean; nothingChanged?: boolean };
 
 export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledger: Ledger): WorkTools {
   const context = { actor, requestId: request.id, ip: request.ip };
@@ -131,15 +131,15 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
     auditedBySet() {
       ledger.audited = true;
     },
-    onlyLooked() {
-      ledger.onlyLooked = true;
+    nothingChanged() {
+      ledger.nothingChanged = true;
     },
     async email(...emails) {
       const { insertEmails } = await import('./mail/outbox');
       await insertEmails(tx, emails);
     },
     async enqueue(queue, payload, options) {
-      const { enqueue } = await import('./queue/boss');
+      const { enqueue } = await import('./queue/job-queue');
       await enqueue(tx, queue, payload, options);
     },
   };

@@ -11,7 +11,7 @@ export type LinesFile = { fileName: string; lines: AsyncGenerator<string>; taken
 export async function recordTaking(work: Pick<Work, 'audit'>, { fileName, lines, taken }: LinesFile) {
   await work.audit(taken);
   return async ({ mayGoOn }: Pick<Afterwards, 'mayGoOn'>) => {
-    const text = Readable.from(whileHeld(lines, mayGoOn), { objectMode: false });
+    const text = Readable.from(whileAllowed(lines, mayGoOn), { objectMode: false });
     return new Response(Readable.toWeb(text) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
@@ -25,10 +25,10 @@ export async function recordTaking(work: Pick<Work, 'audit'>, { fileName, lines,
 }
 
 /** Asks every few seconds: a right that ends takes the rest of the file with it. */
-async function* whileHeld(lines: AsyncGenerator<string>, mayGoOn: () => Promise<boolean>): AsyncGenerator<string> {
+async function* whileAllowed(lines: AsyncGenerator<string>, mayGoOn: () => Promise<boolean>): AsyncGenerator<string> {
   let asked = Date.now();
   for await (const line of lines) {
-    if (Date.now() - asked >= exportLimits.askAgainMs) {
+    if (Date.now() - asked >= exportLimits.requestNewLinkMs) {
       asked = Date.now();
       // An error cuts the connection, so that no browser takes half a file for a whole one.
       if (!(await mayGoOn())) throw new Error('Whoever reads this file may not have it any more.');

@@ -1,4 +1,4 @@
-import { isDatabaseAway } from './db/errors';
+import { isDatabaseUnavailable } from './db/errors';
 import { env } from './env';
 
 type Fields = Record<string, string | number | boolean | null | undefined>;
@@ -17,8 +17,8 @@ export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fie
  */
 export function logBug(error: unknown, fields: Fields = {}): string {
   const reference = crypto.randomUUID().slice(0, 8);
-  if (isDatabaseAway(error)) {
-    log('warn', 'database.away', { reference, ...fields });
+  if (isDatabaseUnavailable(error)) {
+    log('warn', 'database.unavailable', { reference, ...fields });
     return reference;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

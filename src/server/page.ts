@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { type ComponentType, createElement, type ReactNode } from 'react';
-import { awayDigest } from '@/lib/away';
-import { awayPage } from './away';
-import { isDatabaseAway } from './db/errors';
+import { unavailableDigest } from '@/lib/unavailable';
+import { isDatabaseUnavailable } from './db/errors';
 import { replaceAnswer } from './plain-page';
+import { unavailablePage } from './unavailable';
 
 type Refusals = Record<403 | 404, ComponentType>;
 
@@ -41,7 +41,7 @@ export function makePage(refusals: Refusals) {
       try {
         return await render(props);
       } catch (error) {
-        if (isDatabaseAway(error)) return await showAway(error);
+        if (isDatabaseUnavailable(error)) return await showUnavailable(error);
         const status = refusalStatus(error);
         // Where it cannot be set, Next's own way: the right status without words is better than the reverse.
         if (!status || !(await answerStatus(status))) throw error;
@@ -51,10 +51,10 @@ export function makePage(refusals: Refusals) {
 }
 
 /** A payload has begun already: `error.tsx` knows by the digest what to say. */
-async function showAway(error: unknown): Promise<ReactNode> {
+async function showUnavailable(error: unknown): Promise<ReactNode> {
   const answer = findAnswer((await headers()).get(answerHeader));
-  if (!answer) throw Object.assign(error as Error, { digest: awayDigest });
-  replaceAnswer(answer, awayPage);
+  if (!answer) throw Object.assign(error as Error, { digest: unavailableDigest });
+  replaceAnswer(answer, unavailablePage);
   return null;
 }
 

@@ -2,13 +2,13 @@ import { headers } from 'next/headers';
 import type { Permission } from '@/lib/permissions';
 import type { AuditEntry } from './audit';
 import { currentSession } from './auth/cookie';
-import { awayResponse } from './away';
 import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
-import { type Can, makeCan, makeTools, principalOf, stillHolds, type Work } from './handle';
+import { type Can, isStillAllowed, makeCan, makeTools, principalOf, type Work } from './handle';
 import { logBug } from './log';
 import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit, inUnitHeld } from './unit';
+import { unavailableResponse } from './unavailable';
+import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
 /** Every route handler by name with what it asks for; the access policy test reads it. */
 export const routeRegistry = new Map<string, { permission: Permission }>();
@@ -27,7 +27,7 @@ type Handler = (request: Request, context: { params: Promise<Params> }) => Promi
 
 /** A refusal as a plain sentence; a program or a download reads the status. */
 function refusal(error: unknown, name: string): Response {
-  const away = awayResponse(error);
+  const away = unavailableResponse(error);
   if (away) return away;
   const known = error instanceof Fail;
   const text = known ? error.words : `Something went wrong on our side. Reference: ${logBug(error, { route: name })}`;
@@ -97,14 +97,14 @@ export function route<P extends Permission, T>(definition: {
       const received = await definition.receive(can, request, params);
       const actor = { kind: 'user' as const, id: can.actor.id };
       const held = { principal, request: info, what: definition.name, permission: definition.permission };
-      const answer = await inUnitHeld(held, async (tx, ledger) => {
+      const answer = await inUnitWhileAllowed(held, async (tx, ledger) => {
         const tools = makeTools(tx, actor, info, ledger);
         return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
       });
       if (typeof answer !== 'function') return answer;
       return await answer({
         audit: (...entries) => inUnit((tx, ledger) => makeTools(tx, actor, info, ledger).audit(...entries)),
-        mayGoOn: () => stillHolds(db(), principal),
+        mayGoOn: () => isStillAllowed(db(), principal),
       });
     } catch (error) {
       if (error instanceof Fail && definition.refused) return definition.refused(error, params, request);

@@ -3,7 +3,7 @@ import { insertAudit } from './audit';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { Fail } from './fail';
-import { type Ledger, type Principal, stillHolds } from './handle';
+import { isStillAllowed, type Ledger, type Principal } from './handle';
 import type { RequestInfo } from './request';
 
 /** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the one that lost may simply run again. */
@@ -31,7 +31,7 @@ export async function inUnit<T>(
         async (tx) => {
           const ledger: Ledger = { audited: false };
           const result = await body(tx, ledger);
-          if (ledger.onlyLooked) {
+          if (ledger.nothingChanged) {
             // Thrown, because that is how a transaction is rolled back: whatever it wrote by mistake does not stay.
             looked = { result };
             throw new Error('This unit of work only looked.');
@@ -65,7 +65,7 @@ export type Held = { principal: Principal; request: RequestInfo; what: string; p
  * A unit of work with a last look before its commit. What was asked for may have waited, for the lock on a person or for
  * a file to arrive, while the rights it was begun with ended; then nothing of it stays but the trace of the refusal.
  */
-export async function inUnitHeld<T>(
+export async function inUnitWhileAllowed<T>(
   { principal, request, what, permission }: Held,
   body: (tx: Tx, ledger: Ledger) => Promise<T>,
   options: { exempt?: boolean } = {},
@@ -74,7 +74,7 @@ export async function inUnitHeld<T>(
   try {
     return await inUnit(async (tx, ledger) => {
       const result = await body(tx, ledger);
-      isLost = !(await stillHolds(tx, principal));
+      isLost = !(await isStillAllowed(tx, principal));
       if (isLost) throw new Fail('not_allowed');
       return result;
     }, options);

@@ -6,11 +6,10 @@ import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
 import type { FormAction, FormState } from '@/lib/form-state';
 import type { Permission } from '@/lib/permissions';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
-import { ownSignInPath } from './auth/door';
 import { touchSession } from './auth/session';
-import { awayWords, markAway } from './away';
+import { ownSignInPath } from './auth/sign-in-path';
 import type { Tx } from './db/client';
-import { isDatabaseAway } from './db/errors';
+import { isDatabaseUnavailable } from './db/errors';
 import { db } from './db/shared';
 import { Fail } from './fail';
 import {
@@ -27,7 +26,8 @@ import {
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
 import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit, inUnitHeld } from './unit';
+import { markUnavailable, unavailableWords } from './unavailable';
+import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
 export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';
 
@@ -62,7 +62,7 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
 }
 
 /** Whether somebody is signed in, for the frame around a page: shows and hides, never guards. */
-export async function onlooker(): Promise<Can | null> {
+export async function viewer(): Promise<Can | null> {
   const session = await currentSession();
   return session ? makeCan(db(), principalOf(session), requestInfo(await headers())) : null;
 }
@@ -120,9 +120,9 @@ export function action<S extends z.ZodType>(
     try {
       outcome = await perform(definition, typed);
     } catch (error) {
-      if (isDatabaseAway(error)) {
-        await tellAway(definition.name);
-        return refused({ formError: awayWords });
+      if (isDatabaseUnavailable(error)) {
+        await tellUnavailable(definition.name);
+        return refused({ formError: unavailableWords });
       }
       if (!(error instanceof Fail)) {
         const reference = logBug(error, { action: definition.name });
@@ -139,10 +139,10 @@ export function action<S extends z.ZodType>(
 }
 
 /** The form stays with what was typed; scripts read the words, everybody else the status too. */
-async function tellAway(name: string) {
-  log('warn', 'database.away', { in: name });
+async function tellUnavailable(name: string) {
+  log('warn', 'database.unavailable', { in: name });
   const answer = findAnswer((await headers()).get(answerHeader));
-  if (answer) markAway(answer);
+  if (answer) markUnavailable(answer);
 }
 
 async function perform<S extends z.ZodType>(
@@ -180,7 +180,7 @@ async function perform<S extends z.ZodType>(
   };
   if (!principal || permission === 'public' || ownPermissions.has(permission))
     return inUnit(body, { exempt: unaudited });
-  return inUnitHeld({ principal, request, what: name, permission }, body, { exempt: unaudited });
+  return inUnitWhileAllowed({ principal, request, what: name, permission }, body, { exempt: unaudited });
 }
 
 /** What everybody may do with their own account; it ends sessions itself, its own among them. */

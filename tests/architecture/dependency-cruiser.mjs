@@ -25,7 +25,7 @@ export default {
       'only-server-knows-prisma',
       'A handle from authorize() or a unit of work is the only way to the database.',
       { path: '^src/', pathNot: ['^src/server/', generated] },
-      { path: [prisma, generated, 'node_modules/(@types/)?pg/', 'node_modules/pg-(boss|copy-streams)/'] },
+      { path: [prisma, generated, 'node_modules/(@types/)?pg/', 'node_modules/pg-(orgAdmin|copy-streams)/'] },
     ),
     onlyIn('src/server/mail/', ['nodemailer', 'smtp-server']),
     onlyIn('src/lib/csv', ['papaparse']),

@@ -9,6 +9,7 @@ import { db } from '@/server/db/shared';
 import { makeCan } from '@/server/handle';
 import { jobRegistry, principalOfUser, unitAs } from '@/server/job';
 import type { Can } from '@/server/work';
+import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 
 /**
@@ -45,7 +46,7 @@ const orders: Record<Order['what'], (id: string) => Promise<string | undefined>>
     await unitAs('bench', actorId, 'users.import', (work) => prepareImport(work, form));
     return id;
   },
-  prepare: work('imports.prepare'),
+  prepare: work('imports.validate'),
   confirm: async (id) => {
     const plan = await db().plan.findUniqueOrThrow({ where: { id } });
     const hash = Buffer.from(plan.hash ?? []).toString('hex');

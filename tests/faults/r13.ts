@@ -4,7 +4,7 @@ import { makePerson } from '@tests/support/sign-in';
 import { startWeb } from '../../e2e/access/support/server-process';
 import type { Fault } from './fault';
 import { hostileBodies, sendHostileBodies } from './support/hostile-bodies';
-import { type Judge, makeJudge } from './support/judge';
+import { type Judge, makeValidator } from './support/judge';
 import { generate, handList, type MalformedFile } from './support/malformed';
 import { openPlace, type Place } from './support/place';
 import { makeVisitor, type Visitor } from './support/visitor';
@@ -26,7 +26,7 @@ export const r13: Fault = {
     const tree = path.resolve(process.env.FAULTS_TREE ?? '.');
     const web = await startWeb(tree, place.settings, path.join(place.directory, 'web.log'));
     try {
-      const judge = makeJudge(place.db);
+      const judge = makeValidator(place.db);
       const visitors = await Promise.all(Array.from({ length: lanes }, () => signIn(place, url)));
       const [first] = visitors;
       if (first) await warmUp(first, judge);

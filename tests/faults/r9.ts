@@ -16,7 +16,7 @@ type Count = (what: string) => void;
 
 export const r9: Fault = {
   id: 'R9',
-  what: `two replicas race: an invitation accepted ${atOnce} times at once, the last two System Admins suspending each other`,
+  what: `two replicas race: an invitation accepted ${atOnce} times at once, the last two System Admins deactivating each other`,
   mustHold: 'exactly one wins; no deadlock left',
   async run({ share, say }) {
     const place = await openPlace('R9');
@@ -25,13 +25,13 @@ export const r9: Fault = {
     const rounds = Math.round(fullRounds * share);
     const visits = Math.max(5, Math.round(rounds * 0.05));
     const accepts = Math.round((rounds - visits) / 2);
-    const suspensions = rounds - visits - accepts;
+    const deactivations = rounds - visits - accepts;
     const replicas = await startReplicas(place, 2);
     try {
       await raceForInvitations(place, replicas, accepts, complain);
       say(`${accepts} invitations accepted by two processes`);
-      await raceForLastAdmin(place, replicas, suspensions, complain);
-      say(`${suspensions} last admins`);
+      await raceForLastAdmin(place, replicas, deactivations, complain);
+      say(`${deactivations} last admins`);
       await raceOverHttp(place, visits, complain);
       say(`${visits} invitations accepted over HTTP`);
       for (const left of await locksLeft(place)) complain(left);
@@ -39,7 +39,7 @@ export const r9: Fault = {
       replicas.stop();
       await place.close();
     }
-    const note = `${accepts} times in two processes, ${visits} times over HTTP by two web servers, ${suspensions} times the last admin`;
+    const note = `${accepts} times in two processes, ${visits} times over HTTP by two web servers, ${deactivations} times the last admin`;
     return { runs: rounds, broken: [...complaints].map(([what, count]) => `${count} × ${what}`), note };
   },
 };
@@ -74,7 +74,7 @@ async function checkAccepted(place: Place, userId: string, complain: Count) {
     complain(`${person.status} with ${sessions} sessions, ${memberships} memberships, ${events} events`);
 }
 
-/** Two System Admins are all there are; each suspends the other at the same moment, several times over. */
+/** Two System Admins are all there are; each deactivates the other at the same moment, several times over. */
 async function raceForLastAdmin(place: Place, replicas: Replicas, rounds: number, complain: Count) {
   await place.db.userRole.deleteMany({});
   const role = await roleId(place.db, 'system-admin');
@@ -84,12 +84,12 @@ async function raceForLastAdmin(place: Place, replicas: Replicas, rounds: number
   for (let n = 0; n < rounds; n += 1) {
     const [one, other] = pair;
     const outcomes = await replicas.race([
-      { kind: 'suspend', what: other.id, actorId: one.id, times: 3 },
-      { kind: 'suspend', what: one.id, actorId: other.id, times: 3 },
+      { kind: 'deactivate', what: other.id, actorId: one.id, times: 3 },
+      { kind: 'deactivate', what: one.id, actorId: other.id, times: 3 },
     ]);
     const wins = outcomes.filter((outcome) => outcome === 'won').length;
     const active = await place.db.user.count({ where: { id: { in: ids }, status: 'active' } });
-    if (wins !== 1 || active !== 1) complain(`${wins} suspensions won, ${active} System Admins are left`);
+    if (wins !== 1 || active !== 1) complain(`${wins} deactivations won, ${active} System Admins are left`);
     const fair = ['won', 'user.last_admin', 'user.not_active', 'not_allowed', 'signed_out'];
     for (const outcome of outcomes) if (!fair.includes(outcome)) complain(outcome);
     await place.db.user.updateMany({ where: { id: { in: ids } }, data: { status: 'active', suspendedAt: null } });

@@ -121,8 +121,8 @@ describe('where to go next', () => {
 
 describe('where a form was opened from', () => {
   it('keeps the address, without what was said there before', () => {
-    expect(pathBehind('/users?q=an&notice=user.suspended&of=1&after=x#row')).toBe('/users?q=an&after=x');
-    expect(pathBehind('/users?notice=user.suspended')).toBe('/users');
+    expect(pathBehind('/users?q=an&notice=user.deactivated&of=1&after=x#row')).toBe('/users?q=an&after=x');
+    expect(pathBehind('/users?notice=user.deactivated')).toBe('/users');
   });
 
   it('is nowhere when it is no path of this site', () => {

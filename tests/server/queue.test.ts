@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { enqueue } from '@/server/queue/boss';
+import { enqueue } from '@/server/queue/job-queue';
 import { ensureQueues } from '@/server/queue/queues';
 
 const { db, url, owner } = await testDatabase();

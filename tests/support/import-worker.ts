@@ -1,4 +1,5 @@
 import { jobRegistry } from '@/server/job';
+import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 import '@/features/invitations/bulk/plan.jobs';
 import '@/features/invitations/expire.jobs';

@@ -39,7 +39,7 @@ export function outcomeOf({ status, location }: Pick<Answer, 'status' | 'locatio
 }
 
 /** What the door itself decides, before any record is looked at; null is "go in". */
-export function atTheDoor(actor: ActorName, ...needs: (Needs | undefined)[]): Outcome | null {
+export function refusalAtSignIn(actor: ActorName, ...needs: (Needs | undefined)[]): Outcome | null {
   if (needs.every((permission) => !permission || holds(actor, permission))) return null;
   const { session } = definitionOf(actor);
   if (session === 'dead') return 'sign-in';

@@ -40,7 +40,7 @@ async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' 
       firstName: 'Invited',
       lastName: what,
       message: mark ? marked(mark, 'welcome') : '',
-      heldSince: given.state === 'held' ? new Date() : null,
+      onHoldSince: given.state === 'held' ? new Date() : null,
       expiresAt: new Date(Date.now() + (given.state === 'expired' ? -day : day)),
       endedAt: isOver ? new Date() : null,
     },

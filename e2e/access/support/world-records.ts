@@ -72,9 +72,9 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   await add({ name: 'Org Admin of B', places: ['b'], state: 'active', rank: 1 }, 'b', ['org-admin']);
   await add({ name: 'second System Admin', places: [null], state: 'active', rank: 2 }, 'p', ['system-admin']);
   await add({ name: 'auditor of the platform', places: [null], state: 'active' }, 'p', ['auditor']);
-  await add({ name: 'suspended of A', places: ['a'], state: 'inactive' }, 'a', ['member']);
-  await add({ name: 'suspended of B', places: ['b'], state: 'inactive' }, 'b', ['member']);
-  await add({ name: 'suspended Org Admin of A', places: ['a'], state: 'inactive', rank: 1 }, 'a', ['org-admin']);
+  await add({ name: 'deactivated of A', places: ['a'], state: 'inactive' }, 'a', ['member']);
+  await add({ name: 'deactivated of B', places: ['b'], state: 'inactive' }, 'b', ['member']);
+  await add({ name: 'deactivated Org Admin of A', places: ['a'], state: 'inactive', rank: 1 }, 'a', ['org-admin']);
   await add({ name: 'archived of A', places: ['a'], state: 'archived' }, 'a');
   await add({ name: 'archived of B', places: ['b'], state: 'archived' }, 'b');
   return targets;
@@ -116,7 +116,7 @@ async function makeEvents(db: Db, { organizations, people }: Base, users: Target
     const mark = place ?? 'p';
     await insertAudit(db, { actor, requestId: null, ip: '192.0.2.7' }, [
       {
-        action: 'user.suspended',
+        action: 'user.deactivated',
         subject: { type: 'user', id: String(subject?.id) },
         organizationId: place && organizations[place],
         after: { email: markedEmail(mark, 'audited') },

@@ -7,12 +7,12 @@ import { signOutAction } from '@/features/account/sessions.actions';
 import { guideLinks } from '@/features/help/guides.queries';
 import { findOwnOrganization } from '@/features/organizations/list.queries';
 import { parseTheme, themeCookie } from '@/lib/theme';
-import { onlooker } from '@/server/work';
+import { viewer } from '@/server/work';
 import { navigationFor, paletteFor } from './navigation';
 
 /** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
-  const can = await onlooker();
+  const can = await viewer();
   // An unfinished session has one page, which stands alone. A dialog is a page too and leads whom it must to that one.
   if (!can?.may('account.own')) {
     return (

@@ -59,9 +59,9 @@ const sections: { label: string; pages: Page[] }[] = [
   },
 ];
 
-type Deed = { label: string; href: string; permission: ConsolePermission };
+type PaletteAction = { label: string; href: string; permission: ConsolePermission };
 
-const deeds: Deed[] = [
+const paletteActions: PaletteAction[] = [
   { label: 'Invite person', href: '/users/new', permission: 'users.invite' },
   { label: 'Import people', href: '/imports/new', permission: 'users.import' },
 ];
@@ -73,8 +73,8 @@ export function paletteFor(can: Can): PaletteEntry[] {
     { group: 'Pages', label: 'My account', href: '/account' },
     { group: 'Pages', label: 'Help', href: '/help' },
     ...pages.map(({ label, href }) => ({ group: 'Pages' as const, label, href })),
-    ...deeds
-      .filter((deed) => can.may(deed.permission))
+    ...paletteActions
+      .filter((action) => can.may(action.permission))
       .map(({ label, href }) => ({ group: 'Actions' as const, label, href })),
   ];
 }

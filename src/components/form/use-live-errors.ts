@@ -15,7 +15,7 @@ type Judged = { of: FieldErrors; errors: FieldErrors; words: string };
  * `refused` are the errors of the last sending. Without a check nothing happens.
  */
 export function useLiveErrors(check: FieldCheck | undefined, refused: FieldErrors) {
-  const [judged, setJudged] = useState<Judged>({ of: refused, errors: {}, words: '' });
+  const [judged, setValidated] = useState<Judged>({ of: refused, errors: {}, words: '' });
   // Each sending has the newest word on every field.
   const current: Judged = judged.of === refused ? judged : { of: refused, errors: {}, words: '' };
   const errors: FieldErrors = { ...refused, ...current.errors };
@@ -23,7 +23,7 @@ export function useLiveErrors(check: FieldCheck | undefined, refused: FieldError
     const found = check?.(control.name, control.value);
     if (!found) return;
     const words = found.length > 0 ? `${control.labels?.[0]?.textContent ?? ''}: ${found.join(' ')}` : '';
-    setJudged({ of: refused, errors: { ...current.errors, [control.name]: found }, words });
+    setValidated({ of: refused, errors: { ...current.errors, [control.name]: found }, words });
   };
   const onInput = ({ target }: SyntheticEvent) => {
     if (isTyped(target) && errors[target.name]?.length) judge(target);

@@ -1,6 +1,6 @@
 import { Badge } from './badge';
 
-const standing = {
+const stateWords = {
   preparing: { tone: 'info', text: 'Being checked' },
   ready: { tone: 'warn', text: 'Ready for review' },
   applying: { tone: 'info', text: 'Under way' },
@@ -10,10 +10,10 @@ const standing = {
 } as const;
 
 /** Where a plan stands, in colour and words; `text` says it in words of its own kind. */
-export function PlanBadge({ state, text }: { state: keyof typeof standing; text?: string | undefined }) {
+export function PlanBadge({ state, text }: { state: keyof typeof stateWords; text?: string | undefined }) {
   return (
-    <Badge tone={standing[state].tone} dot>
-      {text ?? standing[state].text}
+    <Badge tone={stateWords[state].tone} dot>
+      {text ?? stateWords[state].text}
     </Badge>
   );
 }

@@ -2,17 +2,17 @@ import { grantsOf } from '@/server/auth/session';
 import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
-export type HeldRole = { name: string; description: string; group: string | null };
-export type Deed = { application: string; area: string; description: string };
+export type GrantedRole = { name: string; description: string; group: string | null };
+export type AllowedAction = { application: string; area: string; description: string };
 
 export type Place = {
   /** Null is the whole platform. */
   organization: { name: string; slug: string; isActive: boolean } | null;
-  roles: HeldRole[];
+  roles: GrantedRole[];
   teams: { name: string; isLead: boolean }[];
   groups: string[];
   /** What it all comes to, each once. */
-  deeds: Deed[];
+  actions: AllowedAction[];
 };
 
 type Row = Omit<Place, 'organization'> & { name: string | null; slug: string | null; status: string | null };
@@ -34,7 +34,7 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
       SELECT g.organization_id, r.name, r.description, g.name
         FROM group_member gm JOIN "group" g ON g.id = gm.group_id
         JOIN group_role gr ON gr.group_id = g.id JOIN role r ON r.id = gr.role_id WHERE gm.user_id = ${id}::uuid),
-    deed AS (
+    allowed AS (
       SELECT DISTINCT granted.organization_id AS place, p.application, p.area, p.description
         FROM (${grantsOf(sql`${id}`)}) granted JOIN permission p ON p.key = granted.permission)
     SELECT o.name, o.slug, o.status::text AS status,
@@ -50,7 +50,7 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
            coalesce((SELECT json_agg(json_build_object('application', d.application, 'area', d.area,
                                                        'description', d.description)
                             ORDER BY d.application <> 'rollcall', d.application, d.area, d.description)
-                       FROM deed d WHERE d.place IS NOT DISTINCT FROM place.id), '[]') AS deeds
+                       FROM allowed d WHERE d.place IS NOT DISTINCT FROM place.id), '[]') AS actions
       FROM place LEFT JOIN organization o ON o.id = place.id
      ORDER BY place.id IS NOT NULL, o.name_key, o.id`;
   return rows
@@ -61,11 +61,11 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
     .filter((place) => place.organization || place.roles.length + place.groups.length > 0);
 }
 
-export type Keeper = { organization: string; name: string; email: string };
+export type SupportContact = { organization: string; name: string; email: string };
 
 /** Whom to ask for more: the Org Admins of the own organizations, by name. At most ten of each. */
-export async function listKeepers(can: Can<'account.own'>): Promise<Keeper[]> {
-  return can.db.$queryRaw<Keeper[]>`
+export async function listSupportContacts(can: Can<'account.own'>): Promise<SupportContact[]> {
+  return can.db.$queryRaw<SupportContact[]>`
     SELECT o.name AS organization, btrim(u.first_name || ' ' || u.last_name) AS name, u.email
       FROM membership mine JOIN organization o ON o.id = mine.organization_id AND o.status = 'active'
       CROSS JOIN LATERAL (

@@ -1,12 +1,12 @@
 'use server';
 
-import { ownSignInPath, readSlug } from '@/server/auth/door';
+import { ownSignInPath, readSlug } from '@/server/auth/sign-in-path';
 import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './landing.policy';
 import { changePasswordSchema, forgotPasswordSchema, resetPasswordSchema } from './password.schema';
 import { askForReset, changePassword, resetPassword } from './password.service';
-import { doorQuery } from './sign-in.schema';
+import { organizationQuery } from './sign-in.schema';
 
 export const forgotPasswordAction = action({
   name: 'password.forgot',
@@ -14,7 +14,7 @@ export const forgotPasswordAction = action({
   input: forgotPasswordSchema,
   run: async (work, input) => {
     await askForReset(work, input);
-    return done(`/forgot-password?sent=1${doorQuery(readSlug(input.organization), '&')}`);
+    return done(`/forgot-password?sent=1${organizationQuery(readSlug(input.organization), '&')}`);
   },
 });
 

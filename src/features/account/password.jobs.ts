@@ -17,7 +17,7 @@ systemJob({
 });
 
 async function help(work: SystemWork, userId: string, isOver: boolean) {
-  if (isOver && !(await hasOnlyDeadLink(work, userId))) return;
+  if (isOver && !(await hasOnlyExpiredLink(work, userId))) return;
   const user = await work.db.user.findUnique({
     where: { id: userId },
     select: {
@@ -44,12 +44,12 @@ async function help(work: SystemWork, userId: string, isOver: boolean) {
 }
 
 /** Asked under a lock on the person, so that of many at once one gets a link and the others find that it lives. */
-async function hasOnlyDeadLink(work: SystemWork, userId: string): Promise<boolean> {
+async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boolean> {
   await work.db.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
-  const [newest] = await work.db.$queryRaw<{ isDead: boolean }[]>`
-    SELECT used_at IS NULL AND expires_at <= app_now() AS "isDead" FROM password_reset
+  const [newest] = await work.db.$queryRaw<{ isExpired: boolean }[]>`
+    SELECT used_at IS NULL AND expires_at <= app_now() AS "isExpired" FROM password_reset
      WHERE user_id = ${userId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1`;
-  return newest?.isDead ?? false;
+  return newest?.isExpired ?? false;
 }
 
 /** Only the newest link works: the ones before it end here. */

@@ -1,6 +1,6 @@
 'use server';
 
-import { ownSignInPath } from '@/server/auth/door';
+import { ownSignInPath } from '@/server/auth/sign-in-path';
 import { action, done } from '@/server/work';
 import { noFields } from './password.schema';
 import { endSessionSchema } from './sessions.schema';

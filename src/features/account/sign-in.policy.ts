@@ -1,4 +1,4 @@
-import type { SignInPath } from '@/server/auth/door';
+import type { SignInPath } from '@/server/auth/sign-in-path';
 import { env } from '@/server/env';
 
 /** Keeps what was typed over a refused sign-in: the answer is a redirect, and an address does not belong into a URL. */

@@ -1,11 +1,11 @@
 import { cookies } from 'next/headers';
-import { doorLimits } from '@/lib/limits';
-import { readSlug } from '@/server/auth/door';
+import { slugGuessLimits } from '@/lib/limits';
+import { readSlug } from '@/server/auth/sign-in-path';
 import { sourceOf } from '@/server/auth/throttle';
 import type { PublicCan } from '@/server/work';
 import { typedAddressCookie } from './sign-in.policy';
 
-export type Door = { kind: 'open'; name: string; slug: string } | { kind: 'none' } | { kind: 'too many' };
+export type SignInPage = { kind: 'open'; name: string; slug: string } | { kind: 'none' } | { kind: 'too many' };
 
 type Misses = { count: number; since: number };
 
@@ -17,10 +17,10 @@ const missesBySource = new Map<string, Misses>();
  * The organization behind an address as somebody typed it. One that is not active is not told apart from none. Whoever
  * tries many that are none is shown no more, right ones included, or guessing would go on.
  */
-export async function findDoor(can: PublicCan, typed: string, now = Date.now()): Promise<Door> {
+export async function findSignInPage(can: PublicCan, typed: string, now = Date.now()): Promise<SignInPage> {
   const source = sourceOf(can.request.ip);
   const misses = missesOf(source, now);
-  if (misses.count >= doorLimits.missesPerSource) return { kind: 'too many' };
+  if (misses.count >= slugGuessLimits.missesPerSource) return { kind: 'too many' };
   const slug = readSlug(decode(typed));
   const found =
     slug &&
@@ -32,11 +32,11 @@ export async function findDoor(can: PublicCan, typed: string, now = Date.now()):
 
 function missesOf(source: string, now: number): Misses {
   const known = missesBySource.get(source);
-  if (known && now - known.since < doorLimits.windowMs) return known;
+  if (known && now - known.since < slugGuessLimits.windowMs) return known;
   missesBySource.delete(source);
   // The oldest go first: a map keeps the order in which its keys came.
   for (const oldest of missesBySource.keys()) {
-    if (missesBySource.size < doorLimits.sources) break;
+    if (missesBySource.size < slugGuessLimits.sources) break;
     missesBySource.delete(oldest);
   }
   return { count: 0, since: now };

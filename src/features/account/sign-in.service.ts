@@ -4,16 +4,16 @@ import { safePath } from '@/lib/redirects';
 import { readTimeZone } from '@/lib/time-zones';
 import { currentSession, sessionCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
-import { doorCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/door';
 import { readFormBody } from '@/server/auth/form-body';
 import { nextAuthSignIn, nextAuthSignOut } from '@/server/auth/next-auth';
 import { type SignedIn, signIn } from '@/server/auth/sign-in';
+import { lastSignInCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/sign-in-path';
 import { signOut } from '@/server/auth/sign-out';
-import { awayResponse } from '@/server/away';
 import { Fail } from '@/server/fail';
 import { holds } from '@/server/handle';
 import { logBug } from '@/server/log';
 import { assertSameOrigin, requestInfo } from '@/server/request';
+import { unavailableResponse } from '@/server/unavailable';
 import { landingPath } from './landing.policy';
 import { typedAddressCookie } from './sign-in.policy';
 
@@ -88,7 +88,7 @@ function welcome(
   );
   const device = deviceCookie();
   response.cookies.set(device.name, person.device, device.options);
-  const door = doorCookie();
+  const door = lastSignInCookie();
   if (organization) response.cookies.set(door.name, organization, door.options);
   else if (parseCookies(request.headers.get('cookie')).has(door.name)) {
     response.cookies.set(door.name, '', { ...door.options, maxAge: 0 });
@@ -121,7 +121,7 @@ export async function signOutRoute(request: Request): Promise<NextResponse> {
 }
 
 function failed(error: unknown, route: string): NextResponse {
-  const away = awayResponse(error);
+  const away = unavailableResponse(error);
   if (away) return new NextResponse(away.body, away);
   if (error instanceof Fail) return text(error.words, error.code === 'origin' ? 403 : 400);
   return text(`Something went wrong on our side. Reference: ${logBug(error, { route })}`, 500);

@@ -1,3 +1,4 @@
+import { currentAction, storedActions } from '@/lib/audit-words';
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
@@ -55,7 +56,7 @@ export function withPaths<Row extends Found>(can: Can, row: Row) {
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
   const scope = can.scope('audit.read');
-  const branch = branchOf(scope, named, filter.action);
+  const branch = branchOf(scope, named, filter.action ? storedActions(filter.action) : undefined);
   const page = newestPage(scope, matches(can, filter, named), branch, filter, pageSize + 1);
   const rows = await can.db.$queryRaw<Found[]>`
     WITH RECURSIVE ${page} SELECT ${columns(viewOf(can))} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
@@ -84,7 +85,7 @@ function matches({ preference }: Can, filter: AuditFilter, named: Named): Sql {
   if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
   if (named.subjectId) list.push(sql`e.subject_id = ${named.subjectId}::uuid`);
   if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);
-  if (filter.action) list.push(sql`e.action = ${filter.action}`);
+  if (filter.action) list.push(sql`e.action = ANY(${storedActions(filter.action)}::text[])`);
   return join(list, ' AND ');
 }
 
@@ -119,7 +120,7 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
 export async function listAuditActions(can: Can<'audit.read'>): Promise<string[]> {
   const scope = can.scope('audit.read');
   const rows = await can.db.$queryRaw<{ action: string }[]>(scope.all ? everyAction : recentActions(scope));
-  return rows.map((row) => row.action);
+  return [...new Set(rows.map(({ action }) => currentAction(action)))].sort();
 }
 
 const everyAction = sql`

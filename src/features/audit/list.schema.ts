@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentAction } from '@/lib/audit-words';
 import { isId } from '@/lib/ids';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 
@@ -10,7 +11,7 @@ const event = z.string().refine(isId).optional().catch(undefined);
 export const auditFilterSchema = z.object({
   actor: word,
   subject: word,
-  action: word,
+  action: word.transform((action) => action && currentAction(action)),
   organization: word,
   from: day,
   to: day,

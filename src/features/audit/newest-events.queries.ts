@@ -43,12 +43,33 @@ export function inScope(scope: Scope, table: Sql): Sql {
 
 export type Branch = { table: Sql; match: Sql };
 
-export function branchOf(scope: Scope, { actorId, subjectId, organizationId }: Named, action?: string): Branch {
+/** `actions` are the names under which one action is stored: each is an index range of its own, as are organizations. */
+export function branchOf(
+  scope: Scope,
+  { actorId, subjectId, organizationId }: Named,
+  actions?: readonly string[],
+): Branch {
   const single = { table: sql`branch AS (SELECT)`, match: sql`true` };
   const isInOrganizations = organizationId !== null || !scope.all;
-  if (action === undefined && subjectId) return eachAction(sql`subject_id`, subjectId);
-  if (action === undefined && actorId && !isInOrganizations) return eachAction(sql`actor_id`, actorId);
-  if (scope.all || organizationId !== null || subjectId || scope.organizationIds.length < 2) return single;
+  if (!actions && subjectId) return eachAction(sql`subject_id`, subjectId);
+  if (!actions && actorId && !isInOrganizations) return eachAction(sql`actor_id`, actorId);
+  const isOnePlace = scope.all || organizationId !== null || subjectId || scope.organizationIds.length < 2;
+  const isOneAction = !actions || actions.length < 2;
+  if (isOnePlace && isOneAction) return single;
+  if (isOnePlace) {
+    return {
+      table: sql`branch AS (SELECT unnest(${actions}::text[]) AS action)`,
+      match: sql`e.action = branch.action`,
+    };
+  }
+  if (!isOneAction) {
+    return {
+      table: sql`branch AS (
+        SELECT o.organization_id, a.action
+          FROM unnest(${scope.organizationIds}::uuid[]) o(organization_id) CROSS JOIN unnest(${actions}::text[]) a(action))`,
+      match: sql`e.organization_id = branch.organization_id AND e.action = branch.action`,
+    };
+  }
   return {
     table: sql`branch AS (SELECT unnest(${scope.organizationIds}::uuid[]) AS organization_id)`,
     match: sql`e.organization_id = branch.organization_id`,

@@ -10,7 +10,7 @@ import type { FoundGroup } from './validate.queries';
  * The steps whose grants the person may not make any more: a role or group that grew, moved or went, or rights they
  * lost since the review. Asked in the transaction that grants.
  */
-export async function stepsNotHeld(work: Work<'users.import'>, steps: Step[]): Promise<Set<Step>> {
+export async function stepsBeyondRights(work: Work<'users.import'>, steps: Step[]): Promise<Set<Step>> {
   const roles = new Map((await loadRoles(work.db)).map((role) => [role.id, role]));
   const ids = [...new Set(steps.flatMap((step) => step.groups))];
   const found = await work.db.$queryRaw<FoundGroup[]>`
@@ -21,7 +21,7 @@ export async function stepsNotHeld(work: Work<'users.import'>, steps: Step[]): P
   const groups = new Map(found.map((group) => [group.id, group]));
   // Thousands of rows hand out the same few things: each combination is decided once.
   const decided = new Map<string, boolean>();
-  const isHeld = (step: Step) => {
+  const isGranted = (step: Step) => {
     if (!work.may('users.import', step.place)) return false;
     const fits = step.roles.every((id) => {
       const role = roles.get(id);
@@ -38,7 +38,7 @@ export async function stepsNotHeld(work: Work<'users.import'>, steps: Step[]): P
   const refused = new Set<Step>();
   for (const step of steps) {
     const key = `${step.place}|${step.roles}|${step.groups}`;
-    if (!decided.has(key)) decided.set(key, isHeld(step));
+    if (!decided.has(key)) decided.set(key, isGranted(step));
     if (!decided.get(key)) refused.add(step);
   }
   return refused;

@@ -3,7 +3,7 @@ import type { Work } from '@/server/work';
 import { isDirect, type Step, userOf } from './apply.schema';
 import { grantDirectly, insertUsers, makeGroups, updateUsers } from './apply-accounts.service';
 import { entriesOf, findKnown } from './apply-audit.service';
-import { stepsNotHeld } from './apply-grants.policy';
+import { stepsBeyondRights } from './apply-grants.policy';
 import { addToInvitations, invite } from './apply-invitations.service';
 import { readParams } from './columns.schema';
 import { recheck } from './revalidate.service';
@@ -23,13 +23,13 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
   const isOpen = (step: Step) => !results.has(step.n);
   const steps = rows.map(toStep);
 
-  for (const step of await stepsNotHeld(work, steps)) refuse(step, 'grant_lost');
+  for (const step of await stepsBeyondRights(work, steps)) refuse(step, 'grant_lost');
   const there = steps.filter((step) => isOpen(step) && step.change.as !== 'new');
   await recheck(work, { plan, params }, there, refuse);
   await makeGroups(work, steps.filter(isOpen));
   // A group of that name that somebody made since the review may hold anything.
   const named = steps.filter((step) => isOpen(step) && step.change.row.newGroups.length > 0);
-  for (const step of await stepsNotHeld(work, named)) refuse(step, 'grant_lost');
+  for (const step of await stepsBeyondRights(work, named)) refuse(step, 'grant_lost');
 
   const added = steps.filter((step) => isOpen(step) && step.change.as === 'new');
   const inserted = await insertUsers(work, added);

@@ -8,7 +8,7 @@ import { dropFile, dropStagedRows } from './staging.service';
 export const importKind: PlanKind<'users.import'> = {
   kind: 'import',
   permission: 'users.import',
-  prepareQueue: 'imports.prepare',
+  validateQueue: 'imports.validate',
   applyQueue: 'imports.apply',
   verdicts: importVerdicts,
   handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },

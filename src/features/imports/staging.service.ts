@@ -7,7 +7,7 @@ import { importLimits } from '@/lib/limits';
 import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
 import { type CopyValue, copyRows } from '@/server/db/copy';
-import { isDatabaseAway, isDiskFull } from '@/server/db/errors';
+import { isDatabaseUnavailable, isDiskFull } from '@/server/db/errors';
 import { Fail } from '@/server/fail';
 import type { Can, SystemWork, Work } from '@/server/work';
 import { cutOff, readFileName, withoutSecrets } from './staging.schema';
@@ -56,7 +56,7 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
       return { ...staged, problem: error.words };
     await forgetUpload(can.db, id).catch(() => undefined);
     if (isDiskFull(error)) throw new Fail('upload.refused', 'disk_full');
-    if (isDatabaseAway(error)) throw new Fail('upload.refused', 'database');
+    if (isDatabaseUnavailable(error)) throw new Fail('upload.refused', 'database');
     throw error;
   }
 }

@@ -3,7 +3,7 @@
 import { action, done } from '@/server/work';
 import { columnsFormSchema } from './columns.schema';
 import { confirmFormSchema, planFormSchema } from './review.schema';
-import { cancelImport, confirmImport, judgeAgain, prepareImport } from './steps.service';
+import { cancelImport, confirmImport, prepareImport, revalidateImport } from './steps.service';
 
 export const prepareImportAction = action({
   name: 'import.prepare',
@@ -15,12 +15,12 @@ export const prepareImportAction = action({
   },
 });
 
-export const judgeAgainAction = action({
-  name: 'import.judge-again',
+export const revalidateAction = action({
+  name: 'import.revalidate',
   permission: 'users.import',
   input: planFormSchema,
   run: async (work, { id }) => {
-    await judgeAgain(work, id);
+    await revalidateImport(work, id);
     return done(`/imports/${id}`);
   },
 });

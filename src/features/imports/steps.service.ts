@@ -1,4 +1,4 @@
-import { cancelPlan, confirmPlan, holdPlan, startPreparing } from '@/features/plans/lifecycle.service';
+import { cancelPlan, confirmPlan, lockOwnPlan, startPreparing } from '@/features/plans/lifecycle.service';
 import type { ColumnSource } from '@/lib/csv-columns';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
@@ -11,7 +11,7 @@ type ImportWork = Work<'users.import'>;
 
 /** Columns and choices are settled: the rows are judged next, by a job. May be repeated until it is confirmed. */
 export async function prepareImport(work: ImportWork, form: ColumnsForm) {
-  const plan = await holdPlan(work, importKind, form.id, ['preparing', 'ready']);
+  const plan = await lockOwnPlan(work, importKind, form.id, ['preparing', 'ready']);
   const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
   if (upload.sha256 === null) throw new Fail('plan.state');
   const organizationId = plan.organizationId ?? form.organizationId;
@@ -38,8 +38,8 @@ export async function prepareImport(work: ImportWork, form: ColumnsForm) {
 }
 
 /** The same columns and choices once more, because roles, groups or people changed since the review. */
-export async function judgeAgain(work: ImportWork, id: string) {
-  const plan = await holdPlan(work, importKind, id, ['ready']);
+export async function revalidateImport(work: ImportWork, id: string) {
+  const plan = await lockOwnPlan(work, importKind, id, ['ready']);
   const params = readParams(plan.params);
   const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { rowCount: true } });
   if (!params) throw new Fail('plan.state');

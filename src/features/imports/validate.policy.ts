@@ -25,7 +25,7 @@ export type CompareContext = {
   people: Map<string, Person>;
 };
 
-export type JudgeContext = CompareContext & {
+export type ValidationContext = CompareContext & {
   can: Can;
   roles: Map<string, RoleWithPermissions>;
   organizations: Map<string, FoundOrganization[]>;
@@ -50,7 +50,7 @@ export function verdictOf(reasons: Reason[]): ImportVerdict | null {
  * Where the row puts somebody. For an org admin every name but the own one is refused alike, so that nothing tells
  * whether such an organization exists.
  */
-export function placeOf(row: ImportRow, context: JudgeContext, reasons: Reason[]): string | null {
+export function placeOf(row: ImportRow, context: ValidationContext, reasons: Reason[]): string | null {
   const { own, params, organizations } = context;
   if (row.organization === null || row.organization === '') return own ?? params.organizationId;
   const found = organizations.get(row.organization) ?? [];
@@ -67,7 +67,7 @@ export function placeOf(row: ImportRow, context: JudgeContext, reasons: Reason[]
 }
 
 /** The roles a row gives, within what the importer holds there. `admin` is the Org Admin of that organization. */
-export function rolesOf(row: ImportRow, place: string | null, context: JudgeContext, reasons: Reason[]): string[] {
+export function rolesOf(row: ImportRow, place: string | null, context: ValidationContext, reasons: Reason[]): string[] {
   const ids = new Set<string>();
   for (const name of row.roles) {
     const key = roleKey(name);
@@ -86,7 +86,7 @@ export function rolesOf(row: ImportRow, place: string | null, context: JudgeCont
 type Groups = { groups: string[]; newGroups: string[] };
 
 /** The groups a row adds to; missing ones are made in place where the importer may and agreed. */
-export function groupsOf(row: ImportRow, place: string | null, context: JudgeContext, reasons: Reason[]): Groups {
+export function groupsOf(row: ImportRow, place: string | null, context: ValidationContext, reasons: Reason[]): Groups {
   const groups = new Set<string>();
   const newGroups: string[] = [];
   const mayMake = context.params.makeGroups && context.can.may('groups.create', place);
@@ -133,9 +133,9 @@ export function obstacleTo(person: Person, can: CompareContext['can'], own: stri
   const grants = person.grants
     .filter(([permission]) => isConsolePermission(permission))
     .map(([permission, organizationId]) => ({ permission, organizationId }));
-  const standing = { id, grants, organizationIds, isOnPlatform, isSystemAdmin: false };
-  if (own === null) return outranks(actor, standing) ? null : 'outranks';
-  const obstacle = membershipObstacle(actor, standing, own);
+  const rank = { id, grants, organizationIds, isOnPlatform, isSystemAdmin: false };
+  if (own === null) return outranks(actor, rank) ? null : 'outranks';
+  const obstacle = membershipObstacle(actor, rank, own);
   if (obstacle === 'not_managed') return 'not_managed';
   return obstacle && 'outranks';
 }

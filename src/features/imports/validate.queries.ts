@@ -123,7 +123,7 @@ export async function nextStagedRows(db: Tx, planId: string, after: number, size
 }
 
 /** The row judging goes on after. */
-export async function lastJudgedRow(db: Tx, planId: string): Promise<number> {
+export async function lastValidatedRow(db: Tx, planId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ last: number }[]>`
     SELECT coalesce(max(n), 0)::int AS last FROM plan_row WHERE plan_id = ${planId}::uuid`;
   return row?.last ?? 0;

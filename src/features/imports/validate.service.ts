@@ -1,4 +1,4 @@
-import { holdEpoch, takeUp } from '@/features/plans/applying/lock.service';
+import { stillOwnsEpoch, takeUp } from '@/features/plans/applying/lock.service';
 import { readyPlan } from '@/features/plans/lifecycle.service';
 import type { PlanHead } from '@/features/plans/plan.schema';
 import { crashPoint } from '@/server/crash-point';
@@ -10,7 +10,7 @@ import { compareRow } from './diff.service';
 import type { Reason } from './messages.schema';
 import { importKind } from './plan-kind.service';
 import { importVerdicts } from './review.schema';
-import { groupsOf, isAllPowerful, type JudgeContext, placeOf, rolesOf, verdictOf } from './validate.policy';
+import { groupsOf, isAllPowerful, placeOf, rolesOf, type ValidationContext, verdictOf } from './validate.policy';
 import {
   findGroups,
   findOrganizations,
@@ -18,7 +18,7 @@ import {
   type GroupAsked,
   groupKey,
   isAnothersFile,
-  lastJudgedRow,
+  lastValidatedRow,
   loadRolesByName,
   nextStagedRows,
   tallyOf,
@@ -28,7 +28,7 @@ import { type ImportRow, readingOf, readRow } from './validate.schema';
 // Larger batches save little time and cost memory: rows, people and their JSON live at once.
 const batchRows = 1_000;
 
-type JudgedRow = {
+type ValidatedRow = {
   n: number;
   verdict: string;
   subject: string | null;
@@ -42,30 +42,30 @@ type JudgedRow = {
  * Judges every staged row: what each row says, then what it means here, in batches of set statements. Each batch is one
  * transaction; killed anywhere, the next run goes on where this one committed.
  */
-export async function judgeImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
+export async function validateImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
   const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
   const params = plan && readParams(plan.params);
   if (!plan || !params) return;
   crashPoint('import.judge.begun');
   const { header } = await tools.can.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { header: true } });
   const reading = readingOf(params, header);
-  let last: number | null = await lastJudgedRow(tools.can.db, id);
+  let last: number | null = await lastValidatedRow(tools.can.db, id);
   while (last !== null) {
     const after: number = last;
-    const judgeNext = async (work: Can & { db: Tx }) => {
-      if (!(await holdEpoch(work.db, plan))) return undefined;
+    const validateNext = async (work: Can & { db: Tx }) => {
+      if (!(await stillOwnsEpoch(work.db, plan))) return undefined;
       const staged = await nextStagedRows(work.db, id, after, batchRows);
       const rows = staged.map((row) => readRow(row, reading));
       const context = await gather(work, plan, params, rows);
       await insertRows(
         work.db,
         id,
-        rows.map((row) => judgeRow(row, context)),
+        rows.map((row) => validateRow(row, context)),
       );
       crashPoint('import.judge.beforeCommit');
       return staged.at(-1)?.n ?? null;
     };
-    const reached = await tools.unit(judgeNext, { exempt: true, timeoutMs: 60_000 });
+    const reached = await tools.unit(validateNext, { exempt: true, timeoutMs: 60_000 });
     if (reached === undefined) return;
     crashPoint('import.judge.afterCommit');
     last = reached;
@@ -74,12 +74,12 @@ export async function judgeImport(tools: JobTools<'users.import'>, id: string): 
 }
 
 /** Everything a batch is compared to, in a handful of statements whatever its size. */
-async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: ImportRow[]): Promise<JudgeContext> {
+async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: ImportRow[]): Promise<ValidationContext> {
   const own = plan.organizationId;
   const distinct = (values: (string | null)[]) =>
     [...new Set(values)].filter((value) => value !== null && value !== '') as string[];
   const organizations = await findOrganizations(work.db, distinct(rows.map((row) => row.organization)), own);
-  const context: JudgeContext = {
+  const context: ValidationContext = {
     can: work,
     params,
     own,
@@ -100,7 +100,7 @@ async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: Imp
   return context;
 }
 
-function judgeRow(row: ImportRow, context: JudgeContext): JudgedRow {
+function validateRow(row: ImportRow, context: ValidationContext): ValidatedRow {
   const reasons: Reason[] = [];
   const place = placeOf(row, context, reasons);
   const isForeign = reasons.some((reason) => reason.code === 'organization_foreign');
@@ -118,7 +118,7 @@ function judgeRow(row: ImportRow, context: JudgeContext): JudgedRow {
   return { ...judged, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
 }
 
-async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
+async function insertRows(db: Tx, planId: string, rows: ValidatedRow[]) {
   if (rows.length === 0) return;
   const applying = importVerdicts.filter((verdict) => verdict.applies).map((verdict) => verdict.key as string);
   await db.$executeRaw`
@@ -133,9 +133,9 @@ async function insertRows(db: Tx, planId: string, rows: JudgedRow[]) {
 }
 
 async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {
-  if (!(await holdEpoch(db, plan))) return;
+  if (!(await stillOwnsEpoch(db, plan))) return;
   const tally = await tallyOf(db, plan.id);
-  await judgeRepeated(db, plan.id);
+  await validateRepeated(db, plan.id);
   if (plan.organizationId !== null && (await isAnothersFile(db, plan.id, params.columns.indexOf('organization'))))
     await refuseStrays(db, plan.id);
   const [counted] = await db.$queryRaw<{ invites: number }[]>`
@@ -151,7 +151,7 @@ async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {
 }
 
 /** The same address twice: the first sound row counts; a later one says the same (nothing to do) or contradicts it. */
-async function judgeRepeated(db: Tx, planId: string) {
+async function validateRepeated(db: Tx, planId: string) {
   // Postgres may never have seen a row of this plan when it guesses how many there are: compared one with each other,
   // 10,000 rows take minutes.
   await db.$executeRaw`SET LOCAL enable_nestloop = off`;

@@ -15,7 +15,7 @@ export async function confirmInvitations(work: Work<'users.invite'>, invitations
   const ids = invitations.map(({ id }) => id);
   await work.db.invitation.updateMany({
     where: { id: { in: ids } },
-    data: { senderId: work.actor.id, heldSince: null },
+    data: { senderId: work.actor.id, onHoldSince: null },
   });
   await sendAgain(work, invitations);
   const handedOut = await readGrants(work, ids);

@@ -14,7 +14,7 @@ export type InvitationRow = {
   lastName: string;
   state: 'open' | 'accepted' | 'cancelled' | 'expired';
   delivery: 'queued' | 'sent' | 'failed' | 'bounced' | 'opened';
-  heldSince: Date | null;
+  onHoldSince: Date | null;
   createdAt: Date;
   sentAt: Date | null;
   openedAt: Date | null;
@@ -50,7 +50,7 @@ export function columns(scope: Scope): Sql {
   const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
   return sql`
     i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
-    i.held_since AS "heldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
+    i.held_since AS "onHoldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
     i.expires_at AS "expiresAt", i.ended_at AS "endedAt", o.name AS "organizationName",
     CASE WHEN ${senderInView} THEN i.sender_id END AS "senderId",
     CASE WHEN ${senderInView} THEN coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) END AS "senderName",

@@ -64,7 +64,7 @@ export type LockedInvitation = Obstacles & {
   email: string;
   version: number;
   state: 'open' | 'accepted' | 'cancelled' | 'expired';
-  heldSince: Date | null;
+  onHoldSince: Date | null;
 };
 
 /**
@@ -78,6 +78,6 @@ export async function lockInvitations(work: Work<'users.invite'>, ids: string[])
   return work.db.$queryRaw<LockedInvitation[]>`
     WITH ${held}
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
-           i.version, i.state, i.held_since AS "heldSince", ${obstacles(isBeyond)}
+           i.version, i.state, i.held_since AS "onHoldSince", ${obstacles(isBeyond)}
       FROM invitation i WHERE ${mine}`;
 }

@@ -12,11 +12,11 @@ export async function lockOne(work: Work<'users.invite'>, id: string): Promise<L
 
 const codes = {
   not_pending: 'invitation.not_open',
-  held: 'invitation.held',
+  held: 'invitation.on_hold',
   newer_open: 'invitation.not_open',
   too_often: 'too_many',
   not_held: 'invitation.not_open',
-  not_granted: 'grant.not_held',
+  not_granted: 'grant.beyond_own',
 } as const satisfies Record<Obstacle, FailCode>;
 
 export function refuseFor(obstacle: Obstacle | null) {

@@ -25,7 +25,7 @@ export const inviteUserAction = action({
 
 /** Sends it, reads the mail, and takes all of it back: so the preview is the mail, refusals included. */
 async function previewInvitation(work: Work<'users.invite'>, invite: Invite) {
-  work.onlyLooked();
+  work.nothingChanged();
   const { invitationId } = await inviteUser(work, invite);
   const { params } = await invitationWords(work, invitationId);
   return stay({ preview: await previewEmail(invitationEmail, params) });

@@ -4,7 +4,7 @@ import type { Can } from '@/server/work';
 
 /** An initial password is set on the platform only: inside an organization it would be a way into its people. */
 export function maySetPassword(can: Pick<Can, 'may'>): boolean {
-  return can.may('users.setPassword', null);
+  return can.may('users.set-password', null);
 }
 
 type Grants = { roleIds: readonly string[]; groupIds: readonly string[]; organizationId: string | null };

@@ -133,7 +133,7 @@ async function assertInvitable(work: Work<'users.invite'>, person: Person, organ
   }
   if (inTarget || organizationId === null) throw new Fail('user.exists', 'email');
   if (person.status === 'inactive') {
-    throw new Fail('user.exists', 'email', 'This person is suspended. Reactivate their account first.');
+    throw new Fail('user.exists', 'email', 'This person is deactivated. Reactivate their account first.');
   }
   if (person.organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'email');
 }

@@ -5,7 +5,7 @@ import { changeGroupsSchema } from './groups.schema';
 import { changeGroups } from './groups.service';
 
 export const changeGroupsAction = action({
-  name: 'user.changeGroups',
+  name: 'user.change-groups',
   permission: 'groups.update',
   input: changeGroupsSchema,
   run: async (work, input) => {

@@ -1,5 +1,5 @@
 import { holdsAllOf } from '@/features/roles/grant.policy';
-import { findStanding, outranks } from '@/features/users/manage-account.policy';
+import { findRank, outranks } from '@/features/users/manage-account.policy';
 import { fieldLimits } from '@/lib/limits';
 import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
@@ -11,7 +11,7 @@ export type GroupChoice = {
   name: string;
   organization: string | null;
   roles: string[];
-  isHeld: boolean;
+  isGranted: boolean;
   /** False where the reader does not hold what it gives, or may not act on this person there. */
   isTheirs: boolean;
 };
@@ -36,13 +36,13 @@ export async function findGroups(can: Can<'groups.update'>, userId: string, type
                SELECT m.organization_id FROM membership m WHERE m.user_id = ${userId}::uuid))
          AND (gm.user_id IS NOT NULL OR ${holdsPart(sql`g.name_key`, q)}) ${inScope}
        ORDER BY is_held DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
-    SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_held AS "isHeld",
+    SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_held AS "isGranted",
            ARRAY(SELECT r.name FROM group_role gr JOIN role r ON r.id = gr.role_id
                   WHERE gr.group_id = f.id ORDER BY r.name) AS roles,
            ARRAY(SELECT DISTINCT rp.permission FROM group_role gr JOIN role_permission rp ON rp.role_id = gr.role_id
                   WHERE gr.group_id = f.id) AS permissions
       FROM found f LEFT JOIN organization o ON o.id = f.organization_id ORDER BY f.is_held DESC, f.name_key, f.id`;
-  const [target, own] = await Promise.all([findStanding(can.db, userId), findStanding(can.db, can.actor.id)]);
+  const [target, own] = await Promise.all([findRank(can.db, userId), findRank(can.db, can.actor.id)]);
   const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
   const isFree = (place: string | null) =>
     target !== null && (place === null ? outranks(actor, target) : membershipObstacle(actor, target, place) === null);

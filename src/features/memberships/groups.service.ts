@@ -1,5 +1,5 @@
 import { assertMayGrant } from '@/features/roles/grant.policy';
-import { assertMayChangeAccount, findStanding } from '@/features/users/manage-account.policy';
+import { assertMayChangeAccount, findRank } from '@/features/users/manage-account.policy';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import type { ChangeGroupsInput } from './groups.schema';
@@ -28,7 +28,7 @@ export async function changeGroups(work: Work<'groups.update'>, input: ChangeGro
   const added = groups.filter(({ id }) => joined.includes(id) && !isIn.has(id));
   const removed = groups.filter(({ id }) => left.includes(id) && isIn.has(id));
   if (added.length + removed.length === 0) {
-    work.onlyLooked();
+    work.nothingChanged();
     return false;
   }
   await write(work, person, added, removed);
@@ -38,7 +38,7 @@ export async function changeGroups(work: Work<'groups.update'>, input: ChangeGro
 /** A group outside the actor's scope, or of an organization the person is not in, is unknown like one that is none. */
 async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: string[]): Promise<Group[]> {
   const scope = work.scope('groups.update');
-  const inReach = person.standing.organizationIds.filter((id) => scope.all || scope.organizationIds.includes(id));
+  const inReach = person.rank.organizationIds.filter((id) => scope.all || scope.organizationIds.includes(id));
   if (!scope.all && inReach.length === 0) throw new Fail('not_found');
   const groups = await work.db.group.findMany({
     where: {
@@ -52,12 +52,12 @@ async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: s
   return groups;
 }
 
-async function assertMayPut(work: Work<'groups.update'>, { standing }: LockedPerson, { id, organizationId }: Group) {
-  if (organizationId === null) await assertMayChangeAccount(work, 'groups.update', standing);
+async function assertMayPut(work: Work<'groups.update'>, { rank }: LockedPerson, { id, organizationId }: Group) {
+  if (organizationId === null) await assertMayChangeAccount(work, 'groups.update', rank);
   else {
-    const own = await findStanding(work.db, work.actor.id);
+    const own = await findRank(work.db, work.actor.id);
     const actor = { id: work.actor.id, may: work.may, isSystemAdmin: own?.isSystemAdmin ?? false };
-    assertNoObstacle(membershipObstacle(actor, standing, organizationId));
+    assertNoObstacle(membershipObstacle(actor, rank, organizationId));
   }
   await assertMayGrant(work, { roleIds: [], groupIds: [id], organizationId });
 }

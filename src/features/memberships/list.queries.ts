@@ -1,4 +1,4 @@
-import { findStanding } from '@/features/users/manage-account.policy';
+import { findRank } from '@/features/users/manage-account.policy';
 import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
 import { empty, sql } from '@/server/db/sql';
@@ -45,7 +45,7 @@ export async function listMemberships(can: Can<'users.read'>, userId: string): P
       FROM membership m JOIN organization o ON o.id = m.organization_id
      WHERE m.user_id = ${userId}::uuid ${inScope} ORDER BY o.name_key, o.id`;
   if (rows.length === 0) return [];
-  const [target, own] = await Promise.all([findStanding(can.db, userId), findStanding(can.db, can.actor.id)]);
+  const [target, own] = await Promise.all([findRank(can.db, userId), findRank(can.db, can.actor.id)]);
   const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
   return rows.map(({ id, name, slug, status, ...row }) => ({
     ...row,

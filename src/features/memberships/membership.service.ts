@@ -1,5 +1,5 @@
 import { grantAccess } from '@/features/invitations/invitee.service';
-import { findStanding } from '@/features/users/manage-account.policy';
+import { findRank } from '@/features/users/manage-account.policy';
 import { isText } from '@/lib/text';
 import { empty, sql } from '@/server/db/sql';
 import { env } from '@/server/env';
@@ -11,7 +11,7 @@ import { assertNoObstacle, mayJoinSeveral, membershipObstacle } from './obstacle
 import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
 import { type Difference, differenceOf, type RoleConflict, roleConflict } from './role-changes.service';
 
-type Deed = 'memberships.create' | 'memberships.update' | 'memberships.end';
+type MembershipPermission = 'memberships.create' | 'memberships.update' | 'memberships.end';
 
 /** Makes somebody who has an account a member, with roles there. The right is the platform's: org admins invite. */
 export async function addMember(work: Work<'memberships.create'>, input: AddMemberInput) {
@@ -20,7 +20,7 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
   const organization = await lockOrganization(work, input.organization);
   await assertMayActOn(work, person, organization.id);
   assertMayReceive(person);
-  const { organizationIds } = person.standing;
+  const { organizationIds } = person.rank;
   if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', 'organization');
   if (organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'organization');
   const wish = { held: [], wanted: input.roles, organizationId: organization.id };
@@ -76,10 +76,10 @@ async function tell(work: Work, person: LockedPerson, organization: Organization
   });
 }
 
-async function assertMayActOn(work: Can, { standing }: LockedPerson, organizationId: string) {
-  const own = await findStanding(work.db, work.actor.id);
+async function assertMayActOn(work: Can, { rank }: LockedPerson, organizationId: string) {
+  const own = await findRank(work.db, work.actor.id);
   const actor = { id: work.actor.id, may: work.may, isSystemAdmin: own?.isSystemAdmin ?? false };
-  assertNoObstacle(membershipObstacle(actor, standing, organizationId));
+  assertNoObstacle(membershipObstacle(actor, rank, organizationId));
 }
 
 type Membership = { organization: Organization; person: LockedPerson; version: number; roles: string[] };
@@ -88,7 +88,7 @@ type Membership = { organization: Organization; person: LockedPerson; version: n
  * A membership with its person's row locked, for who may act on it. One outside the actor's scope is not found, like one
  * that is not there.
  */
-async function lockMembership<P extends Deed>(
+async function lockMembership<P extends MembershipPermission>(
   work: Work<P>,
   permission: P,
   { id, organization: slug }: { id: string; organization: string },
@@ -121,13 +121,13 @@ export async function changeMembership(
   if (person.status === 'archived') throw new Fail('user.archived');
   const conflict = await roleConflict(work, input, { version, held: roles, organizationId: organization.id });
   if (conflict) {
-    work.onlyLooked();
+    work.nothingChanged();
     return { kind: 'conflict', ...conflict };
   }
   const wish = { held: roles, wanted: input.roles, organizationId: organization.id };
   const difference = await differenceOf(work, wish);
   if (difference.added.length + difference.removed.length === 0) {
-    work.onlyLooked();
+    work.nothingChanged();
     return { kind: 'unchanged' };
   }
   await writeRoles(work, person.id, organization.id, difference);

@@ -1,4 +1,4 @@
-import { outranks, type Standing } from '@/features/users/manage-account.policy';
+import { type AccountRank, outranks } from '@/features/users/manage-account.policy';
 import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
@@ -17,7 +17,7 @@ type Actor = Pick<Can, 'may'> & { id: string; isSystemAdmin: boolean };
  * elsewhere, for a membership is its organization's even where the account is the platform's. Who is stronger only by
  * what they hold on the platform is "managed by the platform": the one thing an org admin may learn of that.
  */
-export function membershipObstacle(actor: Actor, target: Standing, organizationId: string): MembershipObstacle {
+export function membershipObstacle(actor: Actor, target: AccountRank, organizationId: string): MembershipObstacle {
   if (target.id === actor.id) return 'self';
   const here = target.grants.filter((grant) => grant.organizationId === organizationId);
   if (!outranks(actor, { ...target, grants: here })) return 'outranked';

@@ -13,7 +13,7 @@ export type RoleChoice = {
   key: string;
   name: string;
   description: string;
-  isHeld: boolean;
+  isGranted: boolean;
   /** False where the reader does not hold all of it there: what they do not hold they neither give nor take. */
   isTheirs: boolean;
 };
@@ -31,7 +31,7 @@ export async function roleChoices(
       key: role.key,
       name: role.name,
       description: role.description,
-      isHeld: held.includes(role.key),
+      isGranted: held.includes(role.key),
       isTheirs: holdsAllOf(can, role, organizationId),
     }));
 }

@@ -1,5 +1,5 @@
 import { assertSystemAdminRemains } from '@/features/users/last-admin.policy';
-import { findStanding, type Standing } from '@/features/users/manage-account.policy';
+import { type AccountRank, findRank } from '@/features/users/manage-account.policy';
 import { isId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
@@ -11,7 +11,7 @@ export type LockedPerson = {
   lastName: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
   version: number;
-  standing: Standing;
+  rank: AccountRank;
 };
 
 /**
@@ -20,12 +20,12 @@ export type LockedPerson = {
  */
 export async function lockPerson(db: Tx, id: string): Promise<LockedPerson> {
   if (!isId(id)) throw new Fail('not_found');
-  const [row] = await db.$queryRaw<Omit<LockedPerson, 'standing'>[]>`
+  const [row] = await db.$queryRaw<Omit<LockedPerson, 'rank'>[]>`
     SELECT id, email, first_name AS "firstName", last_name AS "lastName", status, version
       FROM "user" WHERE id = ${id}::uuid FOR UPDATE`;
-  const standing = row ? await findStanding(db, id) : null;
-  if (!row || !standing) throw new Fail('not_found');
-  return { ...row, standing };
+  const rank = row ? await findRank(db, id) : null;
+  if (!row || !rank) throw new Fail('not_found');
+  return { ...row, rank };
 }
 
 /** Rights are given to accounts somebody uses: the invited get theirs by accepting, the archived after being restored. */
@@ -45,7 +45,7 @@ export async function raiseVersion(db: Tx, id: string) {
 }
 
 /** After something was taken: whoever is no System Admin any more must not have been the last. A group may still do. */
-export async function assertNotTheLast(db: Tx, { id, standing }: LockedPerson) {
-  if (!standing.isSystemAdmin || (await findStanding(db, id))?.isSystemAdmin) return;
+export async function assertNotTheLast(db: Tx, { id, rank }: LockedPerson) {
+  if (!rank.isSystemAdmin || (await findRank(db, id))?.isSystemAdmin) return;
   await assertSystemAdminRemains(db, id);
 }

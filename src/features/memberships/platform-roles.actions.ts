@@ -5,7 +5,7 @@ import { changePlatformRolesSchema } from './membership.schema';
 import { changePlatformRoles } from './platform-roles.service';
 
 export const changePlatformRolesAction = action({
-  name: 'user.changeRoles',
+  name: 'user.change-roles',
   permission: 'roles.grant',
   input: changePlatformRolesSchema,
   run: async (work, input) => {

@@ -30,7 +30,7 @@ export async function changePlatformRoles(
   const { person, held } = await lockHolder(work, input.id);
   const conflict = await roleConflict(work, input, { version: person.version, held, organizationId: null });
   if (conflict) {
-    work.onlyLooked();
+    work.nothingChanged();
     return { kind: 'conflict', ...conflict };
   }
   const difference = await differenceOf(work, { held, wanted: input.roles, organizationId: null });
@@ -41,7 +41,7 @@ export async function changePlatformRoles(
 async function lockHolder(work: Work<'roles.grant'>, id: string): Promise<{ person: LockedPerson; held: string[] }> {
   if (!work.may('roles.grant', null)) throw new Fail('not_found');
   const person = await lockPerson(work.db, id);
-  await assertMayChangeAccount(work, 'roles.grant', person.standing);
+  await assertMayChangeAccount(work, 'roles.grant', person.rank);
   assertMayReceive(person);
   return { person, held: await rolesOf(work.db, id) };
 }
@@ -54,7 +54,7 @@ async function rolesOf(db: Tx, userId: string): Promise<string[]> {
 /** One event for each role, so that the log can be asked for every grant of one. */
 async function write(work: Work<'roles.grant'>, person: LockedPerson, { added, removed }: Difference) {
   if (added.length + removed.length === 0) {
-    work.onlyLooked();
+    work.nothingChanged();
     return false;
   }
   await work.db.userRole.deleteMany({

@@ -30,7 +30,7 @@ export async function differenceOf(can: Can, { held, wanted, organizationId }: W
   const added = wanted.filter((key) => !held.includes(key)).map(find);
   const removed = held.filter((key) => !wanted.includes(key)).map(find);
   await assertMayGrant(can, { roleIds: added.map(({ id }) => id), groupIds: [], organizationId });
-  if (!removed.every((role) => holdsAllOf(can, role, organizationId))) throw new Fail('grant.not_held', 'roles');
+  if (!removed.every((role) => holdsAllOf(can, role, organizationId))) throw new Fail('grant.beyond_own', 'roles');
   const namesOf = (keys: readonly string[]) =>
     keys.map((key) => byKey.get(key)?.name ?? key).sort((a, b) => a.localeCompare(b, 'en'));
   return { added, removed, before: namesOf(held), after: namesOf(wanted) };

@@ -11,7 +11,7 @@ import { applyPlan, endPlan } from './applying/chunks.service';
 import { countFailure, failPlan } from './applying/failure.service';
 import { lockPlan } from './applying/lock.service';
 import { digestPlan } from './hash.service';
-import { assertHeldThere, assertOwnPlan } from './owner.policy';
+import { assertAllowedThere, assertOwnPlan } from './owner.policy';
 import type { PlanHead, PlanKind } from './plan.schema';
 
 /** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
@@ -26,7 +26,7 @@ export const planKinds = new Map<string, Lost>();
 /** Makes a kind known and gives it the job that applies its plans. Called once, by the feature's `jobs.ts`. */
 export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
   planKinds.set(kind.kind, {
-    queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.prepareQueue),
+    queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.validateQueue),
     giveUp: (work, id) => failPlan(work, kind, id, 'stuck'),
   });
   job({
@@ -42,7 +42,7 @@ export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
 }
 
 /** Locks a plan for a change by its owner; nobody else's, and in no other state. */
-export async function holdPlan<P extends Permission>(
+export async function lockOwnPlan<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
   id: string,
@@ -69,7 +69,7 @@ export async function startPreparing<P extends Permission>(
            total = ${start.total}, done_rows = 0, tries = 0, take_ups = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
            epoch = epoch + 1, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
-  await work.enqueue(kind.prepareQueue, { id: plan.id });
+  await work.enqueue(kind.validateQueue, { id: plan.id });
 }
 
 /** The rows are judged: counts, hash, ready for review. Runs in the transaction that judged the last rows. */
@@ -100,7 +100,7 @@ export async function confirmPlan<P extends Permission>(
   id: string,
   reviewed: string,
 ) {
-  const plan = await holdPlan(work, kind, id, ['ready']);
+  const plan = await lockOwnPlan(work, kind, id, ['ready']);
   assertOwnPlan(work, plan);
   if (plan.total === 0) throw new Fail('plan.state');
   const now = await digestPlan(work.db, id, plan.params, kind.handsOut(plan.params));
@@ -128,8 +128,8 @@ export async function cancelPlan<P extends Permission>(
   kind: PlanKind<P>,
   id: string,
 ): Promise<{ hadBegun: boolean }> {
-  const plan = await holdPlan(work, kind, id, ['preparing', 'ready', 'applying']);
-  assertHeldThere(work, kind.permission, plan);
+  const plan = await lockOwnPlan(work, kind, id, ['preparing', 'ready', 'applying']);
+  assertAllowedThere(work, kind.permission, plan);
   const counts = await endPlan(work.db, plan, 'cancelled', null);
   await work.audit({
     action: `${kind.kind}.cancelled`,

@@ -18,6 +18,6 @@ export function assertOwnPlan(can: Pick<Can, 'actor'>, plan: Pick<PlanHead, 'cre
 }
 
 /** Holding the permission somewhere is not enough: it must be held where the plan works. */
-export function assertHeldThere(can: Can, permission: Permission, plan: Pick<PlanHead, 'organizationId'>) {
+export function assertAllowedThere(can: Can, permission: Permission, plan: Pick<PlanHead, 'organizationId'>) {
   if (!can.may(permission, plan.organizationId)) throw new Fail('not_allowed');
 }

@@ -63,7 +63,7 @@ export type PlanKind<P extends Permission> = {
   kind: string;
   permission: P;
   /** The queues of its two jobs. */
-  prepareQueue: string;
+  validateQueue: string;
   applyQueue: string;
   verdicts: readonly Verdict[];
   handsOut(params: JsonValue): HandsOut;

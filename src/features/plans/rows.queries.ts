@@ -15,8 +15,8 @@ export type PlanRowView = {
   result: { did?: string; reason?: string } | null;
 };
 
-/** `isUndone`: whatever its verdict, nothing was done with it. */
-type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isUndone?: true };
+/** `isNotDone`: whatever its verdict, nothing was done with it. */
+type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isNotDone?: true };
 
 /** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
 export function rowsUnder(tab: string): RowFilter {
@@ -33,7 +33,7 @@ export async function listPlanRows(can: Can, plan: PlanDetail, filter: PlanRowFi
     ? sql`AND status = ${filter.status}::plan_row_status`
     : filter.verdict
       ? sql`AND verdict = ${filter.verdict}`
-      : filter.isUndone
+      : filter.isNotDone
         ? sql`AND status <> 'applied'`
         : empty;
   const { before, after } = filter;

@@ -34,7 +34,7 @@ export async function assertMayGrant(
   if (roles.length !== new Set(grant.roleIds).size) throw new Fail('role.unknown', 'roles');
   for (const role of roles) {
     if (!fitsScope(role, grant.organizationId)) throw new Fail('grant.scope', 'roles');
-    if (!holdsAllOf(can, role, grant.organizationId)) throw new Fail('grant.not_held', 'roles');
+    if (!holdsAllOf(can, role, grant.organizationId)) throw new Fail('grant.beyond_own', 'roles');
   }
   if (grant.groupIds.length === 0) return;
   const groups = await can.db.group.findMany({
@@ -47,7 +47,7 @@ export async function assertMayGrant(
   if (groups.length !== new Set(grant.groupIds).size) throw new Fail('group.unknown', 'groups');
   for (const group of groups) {
     const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));
-    if (!holdsAllOf(can, { permissions }, group.organizationId)) throw new Fail('grant.not_held', 'groups');
+    if (!holdsAllOf(can, { permissions }, group.organizationId)) throw new Fail('grant.beyond_own', 'groups');
     // A platform group without roles grants nothing, but joining it is still a change on the platform.
     if (group.organizationId === null && !can.may('users.invite', null)) throw new Fail('group.unknown', 'groups');
   }

@@ -5,17 +5,17 @@ import type { Tx } from '@/server/db/client';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
-import { assertMayChangeAccount, findStanding, type Standing } from './manage-account.policy';
+import { type AccountRank, assertMayChangeAccount, findRank } from './manage-account.policy';
 
 export type Locked = Profile & {
   id: string;
   email: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
   version: number;
-  suspendedReason: string | null;
-  suspendedUntil: Date | null;
+  deactivationReason: string | null;
+  deactivatedUntil: Date | null;
   hasPassword: boolean;
-  standing: Standing;
+  rank: AccountRank;
 };
 
 /**
@@ -31,20 +31,20 @@ export async function lockAccount<P extends Permission>(work: Work<P>, permissio
                          AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
   const account = await lockRow(work.db, id, inScope);
   // Asked again under the lock: the condition above may have been met by a membership that ended while it was waited for.
-  const isStillInScope = scope.all || account.standing.organizationIds.some((at) => scope.organizationIds.includes(at));
+  const isStillInScope = scope.all || account.rank.organizationIds.some((at) => scope.organizationIds.includes(at));
   if (!isStillInScope) throw new Fail('not_found');
-  await assertMayChangeAccount(work, permission, account.standing);
+  await assertMayChangeAccount(work, permission, account.rank);
   return account;
 }
 
 /** The account with its row locked, whoever asks: for what a link or the person themself may do. */
 export async function lockRow(db: Tx, id: string, condition: Sql = empty): Promise<Locked> {
-  const [row] = await db.$queryRaw<Omit<Locked, 'standing'>[]>`
+  const [row] = await db.$queryRaw<Omit<Locked, 'rank'>[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
-           u.version, u.suspended_reason AS "suspendedReason", u.suspended_until AS "suspendedUntil",
+           u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
            EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
       FROM "user" u WHERE u.id = ${id}::uuid ${condition} FOR UPDATE OF u`;
-  const standing = row ? await findStanding(db, id) : null;
-  if (!row || !standing) throw new Fail('not_found');
-  return { ...row, standing };
+  const rank = row ? await findRank(db, id) : null;
+  if (!row || !rank) throw new Fail('not_found');
+  return { ...row, rank };
 }

@@ -1,4 +1,4 @@
-import type { Standing } from './manage-account.policy';
+import type { AccountRank } from './manage-account.policy';
 
 /**
  * Readers inside an organization see what happened to their people; for people of several, and for those with a role on
@@ -7,6 +7,6 @@ import type { Standing } from './manage-account.policy';
 export function traceOrganization({
   organizationIds,
   isOnPlatform,
-}: Pick<Standing, 'organizationIds' | 'isOnPlatform'>): string | null {
+}: Pick<AccountRank, 'organizationIds' | 'isOnPlatform'>): string | null {
   return organizationIds.length === 1 && !isOnPlatform ? (organizationIds[0] ?? null) : null;
 }

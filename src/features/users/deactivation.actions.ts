@@ -1,8 +1,8 @@
 'use server';
 
 import { action, done } from '@/server/work';
-import { reactivateSchema, suspendSchema } from './deactivation.schema';
-import { reactivateUser, suspendAgain, suspendUser } from './deactivation.service';
+import { deactivateSchema, reactivateSchema } from './deactivation.schema';
+import { deactivateAgain, deactivateUser, reactivateUser } from './deactivation.service';
 
 /** Back to where it was asked for; the notice there says of whom it speaks, so that it can be undone from a list too. */
 function pathAfter({ id, returnTo }: { id: string; returnTo: string }): string {
@@ -10,20 +10,20 @@ function pathAfter({ id, returnTo }: { id: string; returnTo: string }): string {
   return `${path}${path.includes('?') ? '&' : '?'}of=${id}`;
 }
 
-export const suspendUserAction = action({
-  name: 'user.suspend',
-  permission: 'users.suspend',
-  input: suspendSchema,
+export const deactivateUserAction = action({
+  name: 'user.deactivate',
+  permission: 'users.deactivate',
+  input: deactivateSchema,
   run: async (work, input) => {
-    if (input.again) await suspendAgain(work, input.id);
-    else await suspendUser(work, input);
-    return done(pathAfter(input), 'user.suspended');
+    if (input.again) await deactivateAgain(work, input.id);
+    else await deactivateUser(work, input);
+    return done(pathAfter(input), 'user.deactivated');
   },
 });
 
 export const reactivateUserAction = action({
   name: 'user.reactivate',
-  permission: 'users.suspend',
+  permission: 'users.deactivate',
   input: reactivateSchema,
   run: async (work, input) => {
     await reactivateUser(work, input);

@@ -1,13 +1,14 @@
+import { currentAction, storedActions } from '@/lib/audit-words';
 import { isId } from '@/lib/ids';
 import type { Can } from '@/server/work';
 
-/** What the reader did last about somebody's suspension, when nobody did anything since and it is a matter of minutes. */
-export async function findFreshDeed(can: Can<'users.read'>, id: string): Promise<string | null> {
-  if (!isId(id) || !can.may('users.suspend')) return null;
+/** What the reader did last about somebody's deactivation, when nobody did anything since and it is a matter of minutes. */
+export async function findOwnLatestChange(can: Can<'users.read'>, id: string): Promise<string | null> {
+  if (!isId(id) || !can.may('users.deactivate')) return null;
   const [last] = await can.db.$queryRaw<{ action: string; isOwn: boolean | null }[]>`
     SELECT action, actor_id = ${can.actor.id}::uuid AS "isOwn" FROM audit_event
-     WHERE subject_id = ${id}::uuid AND action IN ('user.suspended', 'user.reactivated')
+     WHERE subject_id = ${id}::uuid AND action = ANY(${[...storedActions('user.deactivated'), 'user.reactivated']}::text[])
        AND at > app_now() - interval '15 minutes'
      ORDER BY at DESC, seq DESC LIMIT 1`;
-  return last?.isOwn ? last.action : null;
+  return last?.isOwn ? currentAction(last.action) : null;
 }

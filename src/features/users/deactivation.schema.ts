@@ -13,7 +13,7 @@ const reason = z
   .transform(cleanName)
   .default('');
 
-/** The last day of a suspension, in the reader's calendar; empty means until somebody reactivates the person. */
+/** The last day of a deactivation, in the reader's calendar; empty means until somebody reactivates the person. */
 const lastDay = z
   .string('Enter a date.')
   .trim()
@@ -30,7 +30,7 @@ function isDay(day: string): boolean {
 const returnTo = z.string('This address leads nowhere.').optional().transform(pathBehind);
 
 /** `again` takes back a reactivation: the reason and the last day are those it ended. */
-export const suspendSchema = z.object({
+export const deactivateSchema = z.object({
   id: personId,
   reason,
   until: lastDay,
@@ -38,7 +38,7 @@ export const suspendSchema = z.object({
   returnTo,
 });
 
-export type SuspendInput = Pick<z.output<typeof suspendSchema>, 'id' | 'reason' | 'until'>;
+export type DeactivateInput = Pick<z.output<typeof deactivateSchema>, 'id' | 'reason' | 'until'>;
 
 export const reactivateSchema = z.object({ id: personId, reason, returnTo });
 

@@ -4,22 +4,22 @@ import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount } from './account-lock.service';
 import { traceOrganization } from './audit-place.policy';
-import type { ReactivateInput, SuspendInput } from './deactivation.schema';
+import type { DeactivateInput, ReactivateInput } from './deactivation.schema';
 import { assertSystemAdminRemains } from './last-admin.policy';
-import { isOnPlatform, type Standing } from './manage-account.policy';
+import { type AccountRank, isOnPlatform } from './manage-account.policy';
 import { copyToMemberships } from './membership-copies.service';
 
-/** The last day counts whole, in the calendar of who suspends. */
-export async function suspendUser(work: Work<'users.suspend'>, { id, reason, until }: SuspendInput) {
-  const account = await lockAccount(work, 'users.suspend', id);
+/** The last day counts whole, in the calendar of who deactivates. */
+export async function deactivateUser(work: Work<'users.deactivate'>, { id, reason, until }: DeactivateInput) {
+  const account = await lockAccount(work, 'users.deactivate', id);
   if (account.status !== 'active') throw new Fail('user.not_active');
   const zone = work.preference.timeZone ?? 'UTC';
-  await suspend(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
+  await deactivate(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
 }
 
-/** Takes back one's own reactivation: the reason and the day on which the suspension ends are what they were. */
-export async function suspendAgain(work: Work<'users.suspend'>, id: string) {
-  const account = await lockAccount(work, 'users.suspend', id);
+/** Takes back one's own reactivation: the reason and the day on which the deactivation ends are what they were. */
+export async function deactivateAgain(work: Work<'users.deactivate'>, id: string) {
+  const account = await lockAccount(work, 'users.deactivate', id);
   const [ended] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`
     SELECT e.actor_id = ${work.actor.id}::uuid AS "isOwn", d.body -> 'before' ->> 'reason' AS reason,
            d.body -> 'before' ->> 'until' AS until
@@ -27,13 +27,13 @@ export async function suspendAgain(work: Work<'users.suspend'>, id: string) {
      WHERE e.subject_id = ${id}::uuid AND e.action = 'user.reactivated' ORDER BY e.at DESC, e.seq DESC LIMIT 1`;
   // Who never had a password was made invited by it, not active.
   if (!ended?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
-  await suspend(work, account, ended.reason ?? '', sql`${ended.until}::timestamptz`);
+  await deactivate(work, account, ended.reason ?? '', sql`${ended.until}::timestamptz`);
 }
 
 /** From the next request on: sessions end, the account and its password are kept. */
-async function suspend(work: Work<'users.suspend'>, account: Locked, reason: string, until: Sql) {
-  const { id, status, standing } = account;
-  if (standing.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
+async function deactivate(work: Work<'users.deactivate'>, account: Locked, reason: string, until: Sql) {
+  const { id, status, rank } = account;
+  if (rank.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
   const [changed] = await work.db.$queryRaw<{ until: Date | null; isLater: boolean }[]>`
     UPDATE "user" SET status = 'inactive', suspended_at = app_now(), suspended_reason = nullif(${reason}::text, ''),
            suspended_until = ${until}, version = version + 1, updated_at = app_now()
@@ -45,9 +45,9 @@ async function suspend(work: Work<'users.suspend'>, account: Locked, reason: str
   await copyToMemberships(work, [id]);
   const sessions = await endSessions(work.db, id, 'suspended');
   await work.audit({
-    action: 'user.suspended',
+    action: 'user.deactivated',
     subject: { type: 'user', id },
-    organizationId: traceOrganization(standing),
+    organizationId: traceOrganization(rank),
     before: { status },
     after: { status: 'inactive', until: changed.until?.toISOString() ?? null, sessionsEnded: sessions },
     ...(reason && { reason }),
@@ -55,10 +55,10 @@ async function suspend(work: Work<'users.suspend'>, account: Locked, reason: str
 }
 
 /** Lets somebody in again at once, with the password they had. Who never had one is invited, not active. */
-export async function reactivateUser(work: Work<'users.suspend'>, input: ReactivateInput) {
+export async function reactivateUser(work: Work<'users.deactivate'>, input: ReactivateInput) {
   const { id, reason } = input;
-  const { status, standing, ...account } = await lockAccount(work, 'users.suspend', id);
-  if (status !== 'inactive') throw new Fail('user.not_suspended');
+  const { status, rank, ...account } = await lockAccount(work, 'users.deactivate', id);
+  if (status !== 'inactive') throw new Fail('user.not_inactive');
   const next = account.hasPassword ? 'active' : 'invited';
   await work.db.$executeRaw`
     UPDATE "user" SET status = ${next}::user_status, suspended_at = NULL, suspended_reason = NULL,
@@ -68,8 +68,8 @@ export async function reactivateUser(work: Work<'users.suspend'>, input: Reactiv
   await work.audit({
     action: 'user.reactivated',
     subject: { type: 'user', id },
-    organizationId: traceOrganization(standing),
-    before: { status, reason: account.suspendedReason, until: account.suspendedUntil?.toISOString() ?? null },
+    organizationId: traceOrganization(rank),
+    before: { status, reason: account.deactivationReason, until: account.deactivatedUntil?.toISOString() ?? null },
     after: { status: next },
     ...(reason && { reason }),
   });
@@ -77,10 +77,13 @@ export async function reactivateUser(work: Work<'users.suspend'>, input: Reactiv
 
 const dueAtOnce = 500;
 
-/** Reactivates people whose suspension is over, some hundreds at a time; answers how many it was. */
+/** Reactivates people whose deactivation is over, some hundreds at a time; answers how many it was. */
 export async function reactivateDue(work: SystemWork): Promise<number> {
   const due = await work.db.$queryRaw<
-    ({ id: string; status: 'active' | 'invited'; until: Date } & Pick<Standing, 'organizationIds' | 'isOnPlatform'>)[]
+    ({ id: string; status: 'active' | 'invited'; until: Date } & Pick<
+      AccountRank,
+      'organizationIds' | 'isOnPlatform'
+    >)[]
   >`
     WITH due AS (
       SELECT id, suspended_until FROM "user"
@@ -107,7 +110,7 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
       organizationId: traceOrganization(places),
       before: { status: 'inactive', until: until.toISOString() },
       after: { status },
-      reason: 'The suspension was over.',
+      reason: 'The deactivation was over.',
     })),
   );
   return due.length;

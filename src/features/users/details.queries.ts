@@ -3,10 +3,10 @@ import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
-import { findStanding, isManagedBy } from './manage-account.policy';
+import { findRank, isManagedBy } from './manage-account.policy';
 
 type Named = { id: string; name: string };
-type HeldRole = { key: string; name: string; organization: string | null; group: Named | null };
+type GrantedRole = { key: string; name: string; organization: string | null; group: Named | null };
 
 export type UserRecord = {
   id: string;
@@ -24,10 +24,10 @@ export type UserRecord = {
   lastActivityAt: Date | null;
   archivedAt: Date | null;
   /** Who decided and why is not for readers who do not manage the whole account. */
-  suspension: { since: Date | null; until: Date | null; reason: string | null } | null;
+  deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
   /** Those of the reader's scope alone. */
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
-  roles: HeldRole[];
+  roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
   teams: (Named & { organization: string; role: 'member' | 'lead' })[];
   /** Those that wait for an answer, and those that ran out without one and can be sent again. */
@@ -38,13 +38,13 @@ export type UserRecord = {
 
 type Row = Omit<
   UserRecord,
-  'suspension' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'teams' | 'invitations'
+  'deactivation' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'teams' | 'invitations'
 > & {
-  suspendedAt: Date | null;
-  suspendedUntil: Date | null;
-  suspendedReason: string | null;
+  deactivatedAt: Date | null;
+  deactivatedUntil: Date | null;
+  deactivationReason: string | null;
   memberships: UserRecord['memberships'] | null;
-  roles: HeldRole[] | null;
+  roles: GrantedRole[] | null;
   groups: UserRecord['groups'] | null;
   teams: UserRecord['teams'] | null;
   invitations: UserRecord['invitations'] | null;
@@ -61,13 +61,13 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
   const [row] = await can.db.$queryRaw<Row[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
-           u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "suspendedAt",
-           u.suspended_until AS "suspendedUntil", u.suspended_reason AS "suspendedReason",
+           u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+           u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
                FROM membership m JOIN organization o ON o.id = m.organization_id
               WHERE m.user_id = u.id ${within(sql`o.id`)} ORDER BY o.name_key) x) AS memberships,
-           (SELECT json_agg(x) FROM (${heldRoles(scope.all, within)}) x) AS roles,
+           (SELECT json_agg(x) FROM (${grantedRoles(scope.all, within)}) x) AS roles,
            (SELECT json_agg(x) FROM (
              SELECT g.id, g.name, o.name AS organization
                FROM group_member gm JOIN "group" g ON g.id = gm.group_id LEFT JOIN organization o ON o.id = g.organization_id
@@ -83,9 +83,9 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
               WHERE i.user_id = u.id ${within(sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations
       FROM "user" u WHERE u.id = ${id}::uuid ${isVisible}`;
-  const standing = row ? await findStanding(can.db, id) : null;
-  if (!row || !standing) throw new Fail('not_found');
-  return present(row, isManagedBy(can, 'users.read', standing));
+  const rank = row ? await findRank(can.db, id) : null;
+  if (!row || !rank) throw new Fail('not_found');
+  return present(row, isManagedBy(can, 'users.read', rank));
 }
 
 /**
@@ -100,7 +100,7 @@ const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email =
           OR (later.state = 'expired' AND (later.created_at, later.id) > (i.created_at, i.id))))))`;
 
 /** Every way in which `u` holds a role, each with where it comes from. */
-function heldRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
+function grantedRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
   const direct = sql`
     SELECT r.key, r.name, NULL::text AS organization, NULL::json AS "group"
       FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id
@@ -120,8 +120,8 @@ function heldRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
 }
 
 function present(row: Row, isManaged: boolean): UserRecord {
-  const { suspendedAt, suspendedUntil, suspendedReason, ...person } = row;
-  const suspension = { since: suspendedAt, until: suspendedUntil, reason: suspendedReason };
+  const { deactivatedAt, deactivatedUntil, deactivationReason, ...person } = row;
+  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason: deactivationReason };
   return {
     ...person,
     memberships: row.memberships ?? [],
@@ -129,7 +129,7 @@ function present(row: Row, isManaged: boolean): UserRecord {
     groups: row.groups ?? [],
     teams: row.teams ?? [],
     invitations: row.invitations ?? [],
-    suspension: row.status === 'inactive' && isManaged ? suspension : null,
+    deactivation: row.status === 'inactive' && isManaged ? deactivation : null,
     isManaged,
   };
 }

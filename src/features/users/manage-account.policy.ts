@@ -6,7 +6,7 @@ import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
 /** What decides whether somebody may act on an account: their power over the console, and where they belong. */
-export type Standing = {
+export type AccountRank = {
   id: string;
   /** Console permissions with where they are held; applications' permissions are no power over accounts. */
   grants: { permission: string; organizationId: string | null }[];
@@ -23,8 +23,8 @@ export const isOnPlatform = sql`(
       JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id))`;
 
 /** Where somebody stands now: one statement, in the transaction that acts on it. */
-export async function findStanding(db: Tx, id: string): Promise<Standing | null> {
-  const [row] = await db.$queryRaw<(Omit<Standing, 'grants'> & { grants: [string, string | null][] | null })[]>`
+export async function findRank(db: Tx, id: string): Promise<AccountRank | null> {
+  const [row] = await db.$queryRaw<(Omit<AccountRank, 'grants'> & { grants: [string, string | null][] | null })[]>`
     SELECT u.id,
            (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g
              WHERE permission = ANY(${Object.keys(consolePermissions)}::text[])) AS grants,
@@ -48,7 +48,7 @@ export const systemAdmins = sql`
 export function isManagedBy(
   can: Pick<Can, 'scope'>,
   permission: Permission,
-  target: Pick<Standing, 'organizationIds' | 'isOnPlatform'>,
+  target: Pick<AccountRank, 'organizationIds' | 'isOnPlatform'>,
 ): boolean {
   const scope = can.scope(permission as never);
   if (scope.all) return true;
@@ -59,7 +59,7 @@ export function isManagedBy(
  * Equal or higher power cannot be acted upon. In every place where the target holds anything, the actor must hold all
  * of it and more; so Org Admins leave each other alone, and only System Admins act on Org Admins and on their like.
  */
-export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, target: Standing): boolean {
+export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, target: AccountRank): boolean {
   if (actor.isSystemAdmin) return true;
   const places = new Set(target.grants.map((grant) => grant.organizationId));
   return [...places].every((place) => {
@@ -74,10 +74,10 @@ export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, t
 }
 
 /** Refuses to change an account that is the actor's own, not wholly theirs to manage, or of their rank and above. */
-export async function assertMayChangeAccount(can: Can, permission: Permission, target: Standing) {
+export async function assertMayChangeAccount(can: Can, permission: Permission, target: AccountRank) {
   if (target.id === can.actor.id) throw new Fail('user.self');
   if (!isManagedBy(can, permission, target)) throw new Fail('user.not_managed');
-  const actor = await findStanding(can.db, can.actor.id);
+  const actor = await findRank(can.db, can.actor.id);
   if (!outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target)) {
     throw new Fail('user.outranks');
   }

@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
-import { findStanding, isManagedBy, outranks } from './manage-account.policy';
+import { findRank, isManagedBy, outranks } from './manage-account.policy';
 
 export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
 
@@ -8,7 +8,7 @@ export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
 export async function findObstacle(
   can: Can<'users.read'>,
   id: string,
-  permission: Permission = 'users.suspend',
+  permission: Permission = 'users.deactivate',
 ): Promise<Obstacle> {
   return (await findObstacles(can, id, [permission]))[0] ?? null;
 }
@@ -20,7 +20,7 @@ async function findObstacles(
   permissions: readonly Permission[],
 ): Promise<Obstacle[]> {
   if (id === can.actor.id) return permissions.map(() => 'self');
-  const [target, actor] = await Promise.all([findStanding(can.db, id), findStanding(can.db, can.actor.id)]);
+  const [target, actor] = await Promise.all([findRank(can.db, id), findRank(can.db, can.actor.id)]);
   return permissions.map((permission) => {
     if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
     return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';
@@ -28,10 +28,10 @@ async function findObstacles(
 }
 
 /** What the reader does to accounts at all, each with what stands against it here; null is not shown. */
-export async function findDeeds(can: Can<'users.read'>, id: string) {
-  const [update, suspend] = await findObstacles(can, id, ['users.update', 'users.suspend']);
+export async function findAccountActions(can: Can<'users.read'>, id: string) {
+  const [update, deactivate] = await findObstacles(can, id, ['users.update', 'users.deactivate']);
   return {
     editing: can.may('users.update') ? { obstacle: update ?? null } : null,
-    suspension: can.may('users.suspend') ? { obstacle: suspend ?? null } : null,
+    deactivation: can.may('users.deactivate') ? { obstacle: deactivate ?? null } : null,
   };
 }

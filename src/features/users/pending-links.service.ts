@@ -1,6 +1,6 @@
 import type { PublicWork } from '@/server/work';
 import { traceOrganization } from './audit-place.policy';
-import { findStanding } from './manage-account.policy';
+import { findRank } from './manage-account.policy';
 
 /**
  * Drops the address that the person themselves, or whoever knew their password, asked for: a new password is how an
@@ -10,12 +10,12 @@ export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>,
   const [dropped] = await work.db.$queryRaw<{ email: string }[]>`
     UPDATE email_change SET ended_at = app_now(), ended_as = 'cancelled'
      WHERE user_id = ${userId}::uuid AND requested_by = user_id AND ended_at IS NULL RETURNING email`;
-  const standing = dropped ? await findStanding(work.db, userId) : null;
-  if (!dropped || !standing) return;
+  const rank = dropped ? await findRank(work.db, userId) : null;
+  if (!dropped || !rank) return;
   await work.audit({
     action: 'user.email_change_cancelled',
     subject: { type: 'user', id: userId },
-    organizationId: traceOrganization(standing),
+    organizationId: traceOrganization(rank),
     before: { email: dropped.email },
     after: { email: null },
     reason: 'A new password was set',

@@ -27,13 +27,13 @@ export async function updateUser(work: Work<'users.update'>, input: UpdateUserIn
 export async function saveProfile(work: Work, account: Locked, input: ProfileEdit): Promise<Updated> {
   const found = await findConflict(work, account, input);
   if (found) {
-    work.onlyLooked();
+    work.nothingChanged();
     return { kind: 'conflict', ...found };
   }
   const fields = Object.keys(input.profile) as ProfileField[];
   const changed = fields.filter((field) => input.profile[field] !== account[field]);
   if (changed.length === 0) {
-    work.onlyLooked();
+    work.nothingChanged();
     return { kind: 'unchanged' };
   }
   const { firstName, lastName, phone, extension } = input.profile;
@@ -46,7 +46,7 @@ export async function saveProfile(work: Work, account: Locked, input: ProfileEdi
   await work.audit({
     action: 'user.updated',
     subject: { type: 'user', id: account.id },
-    organizationId: traceOrganization(account.standing),
+    organizationId: traceOrganization(account.rank),
     before: only(account),
     after: only(input.profile),
   });

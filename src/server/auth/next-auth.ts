@@ -45,7 +45,7 @@ function authOptions(authorize: Authorize): AuthOptions {
       redirect: () => env().PUBLIC_URL,
     },
     logger: {
-      error: (code) => log('error', 'next-auth', { code }),
+      error: (code) => log('error', 'next_auth.failed', { code }),
       warn: () => undefined,
       debug: () => undefined,
     },

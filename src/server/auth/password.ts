@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { passwordLimits } from '@/lib/limits';
 import { Fail } from '../fail';
 import { key } from '../keys';
-import { makeGate } from './gate';
+import { makeGate } from './hashing-limit';
 
 /** RFC 9106's second recommendation scaled to OWASP's floor: argon2id, 19 MiB, two passes, one lane. */
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

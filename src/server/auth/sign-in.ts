@@ -57,7 +57,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
   const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
   const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
-    // Asked again under a lock: the person may have been suspended while the password was being verified.
+    // Asked again under a lock: the person may have been deactivated while the password was being verified.
     const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
       SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;

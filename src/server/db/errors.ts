@@ -35,7 +35,7 @@ type Known = {
  * Whether this error says that the database could not be spoken to, and nothing about what was asked of it. What a
  * transaction did that was being committed is then not known.
  */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, meta } = error as Known;
   const cause = meta?.driverAdapterError?.cause;

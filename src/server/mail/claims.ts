@@ -22,7 +22,7 @@ export const leaseSeconds = () => silenceSeconds(25);
 const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
 export const maxAttempts = delayMinutes.length + 1;
 /** An outage counts up to here: looks every forty minutes, and five attempts left for when the server is back. */
-const attemptsWhileAway = 6;
+const attemptsWhileUnavailable = 6;
 
 const cutOff = 'The worker stopped before the mail server answered.';
 
@@ -78,9 +78,9 @@ export async function postponeDue(db: Db, templates: string[], why: { sentence: 
     WITH due AS MATERIALIZED (
       SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now() AND template = ANY(${templates})
        ORDER BY next_attempt_at LIMIT 100 FOR UPDATE SKIP LOCKED)
-    UPDATE email SET attempts = greatest(attempts, least(attempts + 1, ${attemptsWhileAway}::int)),
+    UPDATE email SET attempts = greatest(attempts, least(attempts + 1, ${attemptsWhileUnavailable}::int)),
            last_error = ${why.sentence}, response = ${why.response},
-           next_attempt_at = app_now() + ${delayAfter(sql`least(attempts + 1, ${attemptsWhileAway}::int)`)}
+           next_attempt_at = app_now() + ${delayAfter(sql`least(attempts + 1, ${attemptsWhileUnavailable}::int)`)}
      WHERE id IN (SELECT id FROM due)`;
 }
 

@@ -106,7 +106,7 @@ async function tryLane(drain: Drain): Promise<Lane | undefined> {
     // Several lanes may find the server away together; the mails that wait are counted once.
     if (!drain.result.away) {
       drain.result.away = true;
-      log('warn', 'mail.server_away', { sentence: result.sentence, response: result.response });
+      log('warn', 'mail.server_unavailable', { sentence: result.sentence, response: result.response });
       await postponeDue(drain.db, drain.templates, result);
     }
     return undefined;
@@ -139,7 +139,7 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
 }
 
 /** On purpose: nothing failed, so it stands apart from what did. */
-const deadLink = 'Not sent: its link was replaced, withdrawn or ran out meanwhile.';
+const expiredLink = 'Not sent: its link was replaced, withdrawn or ran out meanwhile.';
 const tooMany = `Waits: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
 type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
@@ -156,7 +156,7 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
     if (link && !(await isLinkAlive(db, link))) {
-      return { link, outcome: { state: 'unsent', response: null, sentence: deadLink } };
+      return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
     }
     // Links for a new password have a limit of their own; whatever else fills a mailbox must not keep its owner out.
     if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))

@@ -2,7 +2,7 @@ import { newId } from '@/lib/ids';
 import type { Tx } from '../db/client';
 import type { JsonObject } from '../db/sql';
 import { env } from '../env';
-import { enqueue } from '../queue/boss';
+import { enqueue } from '../queue/job-queue';
 
 export type OutgoingEmail = {
   /** A template registered by the feature that owns it (see `templates.ts`). */

@@ -46,11 +46,11 @@ export const queues: Record<string, Partial<QueueSettings>> = {
   'emails.send': { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
   'imports.cut-off': { retries: 0, keepSeconds: 600 },
   // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
-  'imports.prepare': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
+  'imports.validate': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'invitations.expire': { retries: 0 },
-  'invitations.prepare': { pollSeconds: 1, onePerId: true },
+  'invitations.validate': { pollSeconds: 1, onePerId: true },
   'invitations.remind': { retries: 0 },
   'plans.resume': { retries: 0, keepSeconds: 600 },
   'records.clean': { retries: 0, expireSeconds: 3600 },
@@ -66,7 +66,7 @@ export function settingsOf(name: string): QueueSettings {
  * DDL: the application's role may do it. `url` defaults to DATABASE_URL.
  */
 export async function ensureQueues(options: { names?: Iterable<string>; url?: string } = {}): Promise<void> {
-  const boss = new PgBoss({
+  const jobQueue = new PgBoss({
     connectionString: options.url ?? env().DATABASE_URL,
     schema: 'pgboss',
     max: 1,
@@ -75,21 +75,21 @@ export async function ensureQueues(options: { names?: Iterable<string>; url?: st
     supervise: false,
     schedule: false,
   });
-  await boss.start();
+  await jobQueue.start();
   try {
-    const there = new Set((await boss.getQueues()).map((queue) => queue.name));
-    if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { retryLimit: 0 });
+    const there = new Set((await jobQueue.getQueues()).map((queue) => queue.name));
+    if (!there.has(deadLetters)) await jobQueue.createQueue(deadLetters, { retryLimit: 0 });
     for (const name of new Set([...Object.keys(queues), ...(options.names ?? [])])) {
       const settings = settingsOf(name);
       const rules = rulesOf(settings);
       const policy = settings.onePerId ? 'short' : 'standard';
-      if (!there.has(name)) await boss.createQueue(name, { policy });
+      if (!there.has(name)) await jobQueue.createQueue(name, { policy });
       // The library changes everything of a queue but this. Jobs that wait keep the one they were put in with.
-      else await boss.getDb().executeSql('UPDATE pgboss.queue SET policy = $1 WHERE name = $2', [policy, name]);
-      await boss.updateQueue(name, rules);
+      else await jobQueue.getDb().executeSql('UPDATE pgboss.queue SET policy = $1 WHERE name = $2', [policy, name]);
+      await jobQueue.updateQueue(name, rules);
     }
   } finally {
-    await boss.stop({ graceful: false });
+    await jobQueue.stop({ graceful: false });
   }
 }
 

@@ -23,7 +23,14 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
   const preference = readUserListPreference({});
   const filter = parseUserFilter(params, preference.size);
   const address = { path: '/users', params };
-  const reader = { timeZone: 'UTC', id: '', mayUpdate: true, maySuspend: true, mayInvite: true, seesInvitations: true };
+  const reader = {
+    timeZone: 'UTC',
+    id: '',
+    mayUpdate: true,
+    mayDeactivate: true,
+    mayInvite: true,
+    seesInvitations: true,
+  };
   const { sections, shortcuts } = navigationFor(everything);
   return (
     <ConsoleShell

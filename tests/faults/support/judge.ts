@@ -8,15 +8,16 @@ import { csvProblemText } from '@/lib/csv-problems';
 import type { Db } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import { jobRegistry } from '@/server/job';
+import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 
 /** `ms` of choosing columns and judging. */
 type Followed = { broken: string[]; isRefused: boolean; ms: number };
 
-export type Judge = ReturnType<typeof makeJudge>;
+export type Judge = ReturnType<typeof makeValidator>;
 
 /** Follows an upload to its end and says what does not hold. */
-export function makeJudge(db: Db) {
+export function makeValidator(db: Db) {
   return {
     async follow(id: string, actorId: string, bytes: Uint8Array): Promise<Followed> {
       const expected = await readWhole(bytes);
@@ -33,7 +34,7 @@ export function makeJudge(db: Db) {
           ms: 0,
         };
       const begun = performance.now();
-      const judged = await judgeRows(db, id, actorId, expected.rows);
+      const judged = await validateRows(db, id, actorId, expected.rows);
       return { ...judged, ms: performance.now() - begun };
     },
     async forget(id: string) {
@@ -54,7 +55,7 @@ async function readWhole(bytes: Uint8Array): Promise<{ problem: string | null; r
   throw new Error('A file without an end.');
 }
 
-async function judgeRows(db: Db, id: string, actorId: string, rows: number) {
+async function validateRows(db: Db, id: string, actorId: string, rows: number) {
   const can = await canAs<'users.import'>(db, actorId);
   const form = await guessedForm(can, id);
   const { header } = await db.upload.findUniqueOrThrow({ where: { planId: id } });
@@ -69,7 +70,7 @@ async function judgeRows(db: Db, id: string, actorId: string, rows: number) {
     if (error instanceof Fail && error.errors?.columns) return { broken: [], isRefused: true };
     throw error;
   }
-  await jobRegistry.get('imports.prepare')?.handle({ id });
+  await jobRegistry.get('imports.validate')?.handle({ id });
   const { state } = await db.plan.findUniqueOrThrow({ where: { id } });
   const judged = await db.planRow.findMany({
     where: { planId: id },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Place } from './place';
 
 export type Race = {
-  kind: 'accept' | 'suspend';
+  kind: 'accept' | 'deactivate';
   /** The link's token, or whom it is about. */
   what: string;
   actorId: string;
@@ -18,7 +18,7 @@ export type Replicas = { race(races: Omit<Race, 'at'>[]): Promise<string[]>; sto
 export async function startReplicas(place: Place, count: number): Promise<Replicas> {
   const children: ChildProcess[] = [];
   for (let n = 0; n < count; n += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/support/racer.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/support/candidate.ts'], {
       env: { ...process.env, ...place.settings, LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -10,7 +10,7 @@ const { db, owner } = await testDatabase();
 const fresh = 'eleven geese on a roof';
 
 // The queue is somebody else's subject.
-vi.mock('@/server/queue/boss', () => ({ enqueue: vi.fn(), boss: vi.fn() }));
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
 
 describe('changing the own password', () => {
   test('gives this session a new token, ends the others and lifts "must change"', async () => {

@@ -11,7 +11,7 @@ import { signIn } from '@/server/auth/sign-in';
 import { Fail } from '@/server/fail';
 import { makeTools, type PublicWork } from '@/server/handle';
 import { jobRegistry } from '@/server/job';
-import * as queue from '@/server/queue/boss';
+import * as queue from '@/server/queue/job-queue';
 import { inUnit } from '@/server/unit';
 import { canSignIn } from './account.support';
 
@@ -19,7 +19,7 @@ const { db } = await testDatabase();
 const fresh = 'eleven geese on a roof';
 
 // The queue is somebody else's subject; here it matters what was put into it.
-vi.mock('@/server/queue/boss', () => ({ enqueue: vi.fn(), boss: vi.fn() }));
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
 
 beforeEach(() => {
   vi.mocked(queue.enqueue).mockReset();
@@ -195,7 +195,7 @@ describe('using a link', () => {
     }
   });
 
-  test('does nothing for somebody suspended since', async () => {
+  test('does nothing for somebody deactivated since', async () => {
     const person = await makePerson(db);
     const { token } = await makeReset(person.id);
     await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });

@@ -99,14 +99,17 @@ describe('the own file', () => {
 
   test('tells of nobody else: what an admin did is there, who it was is not', async () => {
     const { person } = await somebody();
-    const admin = await makeMember(db, { email: 'boss@acme.example', firstName: 'Beatrix' });
+    const admin = await makeMember(db, { email: 'org-admin@acme.example', firstName: 'Beatrix' });
     await startSession(db, admin.id, requestFrom('203.0.113.9'));
-    await workAs<'users.suspend', void>(db, admin.id, (work) =>
-      work.audit({ action: 'user.suspended', subject: { type: 'user', id: person.id }, reason: 'Beatrix said so' }),
+    await workAs<'users.deactivate', void>(db, admin.id, (work) =>
+      work.audit({ action: 'user.deactivated', subject: { type: 'user', id: person.id }, reason: 'Beatrix said so' }),
     );
     const text = await fileOf(person.id);
-    expect(JSON.parse(text).eventsAboutMe.rows.at(-1)).toMatchObject({ action: 'user.suspended', by: 'somebody else' });
-    for (const word of ['boss@acme.example', 'Beatrix', admin.id, '203.0.113.9']) expect(text).not.toContain(word);
+    expect(JSON.parse(text).eventsAboutMe.rows.at(-1)).toMatchObject({
+      action: 'user.deactivated',
+      by: 'somebody else',
+    });
+    for (const word of ['org-admin@acme.example', 'Beatrix', admin.id, '203.0.113.9']) expect(text).not.toContain(word);
   });
 
   test('tells of new addresses, and of mails that name an invitation alone', async () => {

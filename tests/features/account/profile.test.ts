@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { makePerson, requestFrom } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
-import { listKeepers, listOwnAccess } from '@/features/account/access.queries';
+import { listOwnAccess, listSupportContacts } from '@/features/account/access.queries';
 import { preferencesSchema } from '@/features/account/preferences.schema';
 import { savePreferences, saveSingleKeys } from '@/features/account/preferences.service';
 import { updateOwnProfile } from '@/features/account/profile.service';
@@ -124,7 +124,7 @@ describe('own sessions', () => {
     await db.session.update({ where: { id: over.id }, data: { lastSeenAt: new Date(Date.now() - 2 * 3_600_000) } });
     await startSession(db, (await makePerson(db)).id, requestFrom());
     const listed = await asSession(here.token, async (work: Own) => {
-      work.onlyLooked();
+      work.nothingChanged();
       return listOwnSessions(work);
     });
     expect(listed.map(({ id, isThisOne }) => [id, isThisOne]).sort()).toEqual(
@@ -194,13 +194,13 @@ describe('what one may do', () => {
       ['Caseworker', null],
       ['Viewer', 'Readers'],
     ]);
-    expect(here?.deeds.map(({ description }) => description)).toEqual([
+    expect(here?.actions.map(({ description }) => description)).toEqual([
       'Manage the own caseload',
       'View clients',
       'Create referrals',
       'View resources',
     ]);
-    expect(there?.deeds).toEqual([]);
+    expect(there?.actions).toEqual([]);
   });
 
   test('leads to the Org Admins of one’s own organizations, and to no others', async () => {
@@ -209,11 +209,11 @@ describe('what one may do', () => {
     await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], status: 'inactive' });
     await makeMember(db, { roles: ['org-admin'] });
     const member = await makeMember(db, { organizationId: acme.id, roles: ['member'] });
-    const keepers = await listKeepers(await canAs(db, member.id));
+    const keepers = await listSupportContacts(await canAs(db, member.id));
     expect(keepers).toEqual([
       { organization: 'Acme Corp', name: `${admin.firstName} ${admin.lastName}`, email: admin.email },
     ]);
     const stranger = await makeUser(db);
-    expect(await listKeepers(await canAs(db, stranger.id))).toEqual([]);
+    expect(await listSupportContacts(await canAs(db, stranger.id))).toEqual([]);
   });
 });

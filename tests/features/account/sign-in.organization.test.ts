@@ -2,9 +2,9 @@ import { testDatabase } from '@tests/support/database';
 import { makeOrganization } from '@tests/support/factories';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
-import { findDoor } from '@/features/account/sign-in.queries';
+import { findSignInPage } from '@/features/account/sign-in.queries';
 import { signInRoute } from '@/features/account/sign-in.service';
-import { doorLimits } from '@/lib/limits';
+import { slugGuessLimits } from '@/lib/limits';
 
 const { db } = await testDatabase();
 const origin = 'http://127.0.0.1:3000';
@@ -16,20 +16,20 @@ function post(fields: Record<string, string>, cookie = '') {
   return signInRoute(new Request(`${origin}/api/auth/x`, { method: 'POST', body, headers: { origin, cookie } }));
 }
 
-const doorOf = (response: Response) =>
+const signInPageOf = (response: Response) =>
   response.headers.getSetCookie().find((value) => value.startsWith('rollcall.door='));
 
 describe("an organization's own address", () => {
   test.each(['acme', 'ACME', ' Acme ', 'acme%20', '%41cme'])('is found as %j', async (typed) => {
     await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
-    expect(await findDoor(stranger(), typed)).toEqual({ kind: 'open', name: 'Acme Corp', slug: 'acme' });
+    expect(await findSignInPage(stranger(), typed)).toEqual({ kind: 'open', name: 'Acme Corp', slug: 'acme' });
   });
 
   test.each(['acm', 'acme-', 'acme/x', 'a\0', '%00', '%', '', '__proto__', 'x'.repeat(5000)])(
     'is none for %j',
     async (typed) => {
       await makeOrganization(db, { slug: 'acme' });
-      expect(await findDoor(stranger(), typed)).toEqual({ kind: 'none' });
+      expect(await findSignInPage(stranger(), typed)).toEqual({ kind: 'none' });
     },
   );
 
@@ -37,19 +37,21 @@ describe("an organization's own address", () => {
     const { slug } = await makeOrganization(db, { status: 'inactive' });
     const archived = await makeOrganization(db);
     await db.organization.update({ where: { id: archived.id }, data: { status: 'archived' } });
-    const none = await findDoor(stranger(), 'nobody-has-this');
-    expect(await findDoor(stranger(), slug)).toEqual(none);
-    expect(await findDoor(stranger(), archived.slug)).toEqual(none);
+    const none = await findSignInPage(stranger(), 'nobody-has-this');
+    expect(await findSignInPage(stranger(), slug)).toEqual(none);
+    expect(await findSignInPage(stranger(), archived.slug)).toEqual(none);
   });
 
   test('is shown no more to whoever tried too many that are none, for an hour', async () => {
     await makeOrganization(db, { slug: 'acme' });
     const guesser = stranger('2001:db8:1:2::3');
-    for (let n = 0; n < doorLimits.missesPerSource; n += 1) await findDoor(guesser, `-${n}`);
-    expect(await findDoor(guesser, 'acme')).toEqual({ kind: 'too many' });
-    expect(await findDoor(stranger('2001:db8:1:2::ffff'), 'acme')).toEqual({ kind: 'too many' });
-    expect(await findDoor(stranger('2001:db8:1:3::3'), 'acme')).toMatchObject({ kind: 'open' });
-    expect(await findDoor(guesser, 'acme', Date.now() + doorLimits.windowMs)).toMatchObject({ kind: 'open' });
+    for (let n = 0; n < slugGuessLimits.missesPerSource; n += 1) await findSignInPage(guesser, `-${n}`);
+    expect(await findSignInPage(guesser, 'acme')).toEqual({ kind: 'too many' });
+    expect(await findSignInPage(stranger('2001:db8:1:2::ffff'), 'acme')).toEqual({ kind: 'too many' });
+    expect(await findSignInPage(stranger('2001:db8:1:3::3'), 'acme')).toMatchObject({ kind: 'open' });
+    expect(await findSignInPage(guesser, 'acme', Date.now() + slugGuessLimits.windowMs)).toMatchObject({
+      kind: 'open',
+    });
   });
 });
 
@@ -58,14 +60,14 @@ describe('signing in there', () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword, organization: 'Acme ', next: '/help' });
     expect(response.headers.get('location')).toBe('/help');
-    expect(doorOf(response)).toMatch(/^rollcall\.door=acme; Path=\/;.*HttpOnly; SameSite=lax$/i);
+    expect(signInPageOf(response)).toMatch(/^rollcall\.door=acme; Path=\/;.*HttpOnly; SameSite=lax$/i);
   });
 
   test('comes back there when it is refused', async () => {
     const response = await post({ email: 'x@y.example', password: 'wrong', organization: 'acme', next: '/users' });
     expect(response.headers.get('location')).toBe('/o/acme?error=1&next=%2Fusers');
     expect(response.headers.getSetCookie().join()).toContain('rollcall.typed=x%40y.example; Path=/o/acme;');
-    expect(doorOf(response)).toBeUndefined();
+    expect(signInPageOf(response)).toBeUndefined();
   });
 
   test('never leads to another place, whatever the organization is called', async () => {
@@ -78,6 +80,6 @@ describe('signing in there', () => {
   test('is forgotten by signing in on the general page', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword }, 'rollcall.door=acme');
-    expect(doorOf(response)).toMatch(/^rollcall\.door=;.*Max-Age=0/);
+    expect(signInPageOf(response)).toMatch(/^rollcall\.door=;.*Max-Age=0/);
   });
 });

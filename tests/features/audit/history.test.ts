@@ -55,7 +55,7 @@ describe("a person's history", () => {
     await happen(
       mine.id,
       { action: 'user.updated', subject, organizationId: mine.organizationId },
-      { action: 'user.suspended', subject },
+      { action: 'user.deactivated', subject },
       { action: 'membership.added', subject, organizationId: theirs.organizationId },
     );
     const { rows } = await listHistory(await canAs(db, mine.id), mine.id, everything);

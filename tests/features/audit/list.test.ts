@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { getAuditEvent } from '@/features/audit/details.queries';
 import { listAuditActions, listAuditEvents } from '@/features/audit/list.queries';
 import { type AuditFilter, auditFilterSchema } from '@/features/audit/list.schema';
+import { actionWords } from '@/lib/audit-words';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
 import { noPreference } from '@/server/auth/session';
@@ -65,6 +66,30 @@ describe('the audit log', () => {
     expect(await count({ actor: 'no address' })).toBe(0);
     expect(await count({ organization: 'nowhere' })).toBe(0);
     expect(await listAuditActions(can)).toEqual(['test.happened', 'user.tested']);
+  });
+
+  test('finds events stored under an earlier name of their action by its present one, in both orders', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'] });
+    const lead = await makeMember(db, { roles: ['org-admin'] });
+    const { organizationId } = lead;
+    for (const action of ['user.suspended', 'user.deactivated', 'user.suspended', 'user.reactivated']) {
+      await happen(admin.id, 1, { action, organizationId });
+    }
+    // A reader of several organizations is asked for one after the other.
+    await makeMember(db, { userId: lead.id, roles: ['org-admin'] });
+    for (const reader of [admin.id, lead.id]) {
+      const can: Reader = await canAs(db, reader);
+      const stored = async (given: Record<string, string>) =>
+        (await listAuditEvents(can, filter(given))).rows.map(({ action }) => action);
+      expect(await stored({ action: 'user.deactivated' })).toEqual([
+        'user.suspended',
+        'user.deactivated',
+        'user.suspended',
+      ]);
+      expect(await stored({ action: 'user.suspended' })).toHaveLength(3);
+      expect(await listAuditActions(can)).toEqual(['user.deactivated', 'user.reactivated']);
+    }
+    expect(actionWords('user.suspended')).toBe('Deactivated');
   });
 
   test('shows an org admin what happened in their organization and nothing else', async () => {

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids';
 import { exportLimits } from '@/lib/limits';
 import { findLiveSession, startSession } from '@/server/auth/session';
 import { openCopyOut } from '@/server/db/copy-out';
-import { principalOf, stillHolds } from '@/server/handle';
+import { isStillAllowed, principalOf } from '@/server/handle';
 import { exported, overSocket } from './exports.support';
 
 const { db } = await testDatabase();
@@ -61,14 +61,14 @@ test('a slow statement is no slow reader', async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     return true;
   });
-  exportLimits.askAgainMs = 0;
+  exportLimits.requestNewLinkMs = 0;
   expect(await answer.text()).toContain('email,phone');
   expect(await ends()).toEqual(['whole']);
 });
 
 test('a right that ends takes the rest of the file with it', async () => {
   const admin = await makeMany();
-  exportLimits.askAgainMs = 0;
+  exportLimits.requestNewLinkMs = 0;
   let may = true;
   const { incoming, close } = await overSocket(await exported(db, admin.id, peopleListing, form, async () => may));
   await once(incoming, 'readable');
@@ -84,7 +84,7 @@ test('a right that ends takes the rest of the file with it', async () => {
   await close();
 });
 
-test('who is suspended, signed out or demoted meanwhile does not hold what they held', async () => {
+test('who is deactivated, signed out or demoted meanwhile does not hold what they held', async () => {
   const request = { id: '1', ip: null, path: '/', userAgent: null };
   async function held() {
     const lead = await makeMember(db, { roles: ['org-admin'] });
@@ -92,18 +92,18 @@ test('who is suspended, signed out or demoted meanwhile does not hold what they 
     const session = await findLiveSession(db, token);
     if (!session) throw new Error('Nobody is signed in.');
     const principal = principalOf(session);
-    expect(await stillHolds(db, principal)).toBe(true);
+    expect(await isStillAllowed(db, principal)).toBe(true);
     return { lead, id, principal };
   }
-  const suspended = await held();
-  await db.user.update({ where: { id: suspended.lead.id }, data: { status: 'inactive' } });
-  expect(await stillHolds(db, suspended.principal)).toBe(false);
+  const deactivated = await held();
+  await db.user.update({ where: { id: deactivated.lead.id }, data: { status: 'inactive' } });
+  expect(await isStillAllowed(db, deactivated.principal)).toBe(false);
   const signedOut = await held();
   await db.session.update({ where: { id: signedOut.id }, data: { endedAt: new Date(), endedAs: 'revoked' } });
-  expect(await stillHolds(db, signedOut.principal)).toBe(false);
+  expect(await isStillAllowed(db, signedOut.principal)).toBe(false);
   const demoted = await held();
   await db.membershipRole.deleteMany({ where: { userId: demoted.lead.id } });
-  expect(await stillHolds(db, demoted.principal)).toBe(false);
+  expect(await isStillAllowed(db, demoted.principal)).toBe(false);
 });
 
 test('whoever asks too often gives the place back at once', async () => {

@@ -66,7 +66,7 @@ test('what Home counts is what its link shows: unanswered for three days, and ru
   await invited(organizationId, 2);
   const queued = await invited(organizationId, 3.1);
   const opened = await invited(organizationId, 5, { delivery: 'opened' });
-  const held = await invited(organizationId, 6, { heldSince: new Date() });
+  const held = await invited(organizationId, 6, { onHoldSince: new Date() });
   const ranOut = await invited(organizationId, 10, { state: 'expired' });
   await invited(organizationId, 40, { state: 'expired' });
   const replaced = await invited(organizationId, 20, { state: 'expired' });

@@ -40,7 +40,7 @@ test('who takes failed rows along is in the log, before the first byte', async (
 });
 
 test('a right that ends takes the rest of the file with it', async () => {
-  exportLimits.askAgainMs = 0;
+  exportLimits.requestNewLinkMs = 0;
   let asked = 0;
   const { answer } = await take(async () => ++asked < 3);
   await expect(answer.text()).rejects.toThrow(/may not have it any more/);

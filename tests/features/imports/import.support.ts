@@ -10,6 +10,7 @@ import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { chosenOrganization } from '@/features/imports/upload.service';
 import type { Db } from '@/server/db/client';
 import { jobRegistry } from '@/server/job';
+import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/csv');
@@ -34,7 +35,7 @@ export async function judge(db: Db, actorId: string, id: string, choices: Partia
   const can = await canAs<'users.import'>(db, actorId);
   const form = await guessedForm(can, id);
   await workAs<'users.import', void>(db, actorId, (work) => prepareImport(work, { ...form, ...choices }));
-  await runJob('imports.prepare', id);
+  await runJob('imports.validate', id);
 }
 
 export async function runJob(name: string, id: string) {

@@ -147,15 +147,15 @@ test('a plan whose job always throws is tried five times and then ends, with wor
   const { id } = await upload(db, actor, file);
   await refuseRows('plan_row', 'XX000');
   await expect(judge(db, actor, id)).rejects.toThrow();
-  for (let n = 2; n <= 4; n += 1) await expect(runJob('imports.prepare', id)).rejects.toThrow();
+  for (let n = 2; n <= 4; n += 1) await expect(runJob('imports.validate', id)).rejects.toThrow();
   expect(await stateOf(db, id)).toMatchObject({ state: 'preparing', tries: 4 });
-  await runJob('imports.prepare', id);
+  await runJob('imports.validate', id);
   const plan = await stateOf(db, id);
   expect(plan).toMatchObject({ state: 'failed', error: 'stuck', receipt: null });
   expect(whyFailed(plan.error, false).text).toMatch(/upload the file again/);
   expect(await db.uploadRow.count()).toBe(0);
   expect(await db.auditEvent.count({ where: { action: 'import.failed', subjectId: id } })).toBe(1);
-  await runJob('imports.prepare', id);
+  await runJob('imports.validate', id);
 });
 
 test('a plan that kills whoever takes it up ends too, and one that merely waits does not', async () => {

@@ -12,7 +12,7 @@ async function world() {
   return { acme, orgAdmin };
 }
 
-async function judgedRow(actorId: string, file: string) {
+async function validatedRow(actorId: string, file: string) {
   const { id } = await upload(db, actorId, file);
   await judge(db, actorId, id);
   return db.planRow.findFirstOrThrow({ where: { planId: id } });
@@ -35,7 +35,7 @@ test('who is stronger only by what they hold on the platform reads as managed by
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
   await makeGroup(db, { roles: ['system-admin'], members: [person.id] });
-  const row = await judgedRow(orgAdmin.id, 'email,role\np@example.com,staff');
+  const row = await validatedRow(orgAdmin.id, 'email,role\np@example.com,staff');
   expect(row).toMatchObject({ verdict: 'not_allowed', reasons: [{ code: 'not_managed' }] });
 });
 
@@ -43,6 +43,6 @@ test('who belongs to the platform by a group alone is not the organization’s t
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
   await makeGroup(db, { roles: ['member'], members: [person.id] });
-  const row = await judgedRow(orgAdmin.id, 'email,last_name\np@example.com,Changed');
+  const row = await validatedRow(orgAdmin.id, 'email,last_name\np@example.com,Changed');
   expect(row).toMatchObject({ verdict: 'unchanged', reasons: [{ code: 'not_managed' }] });
 });

@@ -7,7 +7,7 @@ const now = new Date('2026-11-26T12:00:00Z');
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 function panel(given: Partial<MailTrace>, readsLog = false): string {
-  const invitation = { id: 'x', email: 'ada@acme.com', heldSince: null } as InvitationDetail;
+  const invitation = { id: 'x', email: 'ada@acme.com', onHoldSince: null } as InvitationDetail;
   const mail: MailTrace = {
     id: '0192',
     createdAt: ago(3),
@@ -25,7 +25,7 @@ function panel(given: Partial<MailTrace>, readsLog = false): string {
       mail={mail}
       readsLog={readsLog}
       service={null}
-      deeds={null}
+      obstacles={null}
       timeZone="UTC"
       now={now}
     />,

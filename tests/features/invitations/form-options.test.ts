@@ -25,9 +25,9 @@ test('among any number of organizations the one that is meant is chosen, and oth
 });
 
 test('an org admin finds and chooses none of another organization’s', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const other = await makeOrganization(db, { name: 'Secret works' });
-  const can = await canAs<'users.invite'>(db, boss.id);
-  expect((await inviteChoices(can, other.id)).organization?.id).toBe(boss.organizationId);
+  const can = await canAs<'users.invite'>(db, orgAdmin.id);
+  expect((await inviteChoices(can, other.id)).organization?.id).toBe(orgAdmin.organizationId);
   expect((await inviteChoices(can, other.id, 'secret')).organizations).toEqual([]);
 });

@@ -65,12 +65,12 @@ test('pages meet without a gap in both directions', async () => {
   expect(emails(back)).toEqual(emails(second));
 });
 
-test.each<[string, { state?: InvitationState; delivery?: Delivery; heldSince?: Date }]>([
+test.each<[string, { state?: InvitationState; delivery?: Delivery; onHoldSince?: Date }]>([
   ['sent', { delivery: 'sent' }],
   ['opened', { delivery: 'opened' }],
   ['failed', { delivery: 'failed' }],
   ['bounced', { delivery: 'bounced' }],
-  ['held', { heldSince: new Date() }],
+  ['held', { onHoldSince: new Date() }],
   ['accepted', { state: 'accepted' }],
   ['expired', { state: 'expired' }],
   ['cancelled', { state: 'cancelled' }],

@@ -34,7 +34,7 @@ test('a page knows before anybody presses that an invitation was sent too often,
 test('who may confirm what needs it is told apart from who may not, and others are told nothing', async () => {
   const { sender, admin, invitation } = await world();
   await db.membershipRole.deleteMany({ where: { userId: sender.id } });
-  expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'held' });
+  expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'on_hold' });
   expect(await found(admin.id, invitation.id)).toMatchObject({ confirm: null, resend: 'held' });
   const stranger = await makeMember(db, { roles: ['org-admin'] });
   expect(await found(stranger.id, invitation.id)).toBeNull();
@@ -48,20 +48,21 @@ test('who may confirm what needs it is told apart from who may not, and others a
 const none: Obstacles = { resend: null, confirm: null, cancel: null };
 
 test('what may not be done here stands there disabled, with the reason beside it', () => {
-  const held = (deeds: Obstacles | null) => renderToStaticMarkup(<NeedsConfirmation id="x" deeds={deeds} />);
+  const held = (obstacles: Obstacles | null) =>
+    renderToStaticMarkup(<NeedsConfirmation id="x" obstacles={obstacles} />);
   expect(held(none)).toMatch(/<button type="submit"/);
   const refused = held({ ...none, confirm: 'not_granted' });
   expect(refused).toMatch(/disabled="".*Somebody who holds all of it can confirm it\./);
   expect(refused).not.toContain('<form');
   expect(held(null)).not.toContain('<button');
-  const panel = (deeds: Obstacles | null) =>
+  const panel = (obstacles: Obstacles | null) =>
     renderToStaticMarkup(
       <DidNotArrive
-        invitation={{ id: 'x', email: 'ada@acme.com', heldSince: null } as InvitationDetail}
+        invitation={{ id: 'x', email: 'ada@acme.com', onHoldSince: null } as InvitationDetail}
         mail={null}
         readsLog={false}
         service={null}
-        deeds={deeds}
+        obstacles={obstacles}
         timeZone="UTC"
         now={new Date()}
       />,

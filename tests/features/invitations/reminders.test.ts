@@ -93,7 +93,7 @@ test('after three days and on the last day somebody is reminded, once each, with
   expect((await reminders()).map(({ subjectId }) => subjectId)).toEqual([invitation.id, invitation.id]);
 });
 
-test('after days of standing still nobody gets two reminders on one day, and none in the last hour', async () => {
+test('after days of rank still nobody gets two reminders on one day, and none in the last hour', async () => {
   const before = (await reminders()).length;
   const { invitation } = await invited({}, 20);
   await remind();
@@ -149,14 +149,14 @@ test('nobody is reminded of what did not arrive, is over, is held, or would not 
 });
 
 test('how the account behind an address stands keeps a reminder of the platform back, and none of an organization', async () => {
-  const suspend = (userId: string) => owner.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [userId]);
+  const deactivate = (userId: string) => owner.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [userId]);
   const here = await invited({ email: 'here@case.example' });
-  await suspend(here.invitation.userId);
+  await deactivate(here.invitation.userId);
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const onPlatform = await invite(db, admin.id, { email: 'platform@case.example', roles: ['author'] });
   await sendMails();
   await leave(onPlatform.id, 24 * 3.9);
-  await suspend(onPlatform.userId);
+  await deactivate(onPlatform.userId);
   await remind();
   expect((await sendMails()).map(({ to }) => to)).toEqual(['here@case.example']);
 });
@@ -168,7 +168,7 @@ test('a sender who may no longer grant it reminds nobody; whoever confirms it do
   await remind();
   await remind();
   expect(await sendMails()).toEqual([]);
-  expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'held' });
+  expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'on_hold' });
   await workAs<'users.invite', void>(db, root.id, (work) => confirmInvitation(work, invitation.id));
   await sendMails();
   await leave(invitation.id, 24 * 3.5);
@@ -186,11 +186,13 @@ test('what a sender still holds part of is not enough, through groups either', a
   await sendMails();
   // The role grew since by what an Org Admin does not hold.
   const viewer = await roleId(db, 'viewer');
-  await db.rolePermission.create({ data: { roleId: viewer, permission: 'users.setPassword' } });
+  await db.rolePermission.create({ data: { roleId: viewer, permission: 'users.set-password' } });
   await leave(invitation.id, 24 * 3.5);
   await remind();
   expect(await sendMails()).toEqual([]);
-  await db.rolePermission.delete({ where: { roleId_permission: { roleId: viewer, permission: 'users.setPassword' } } });
+  await db.rolePermission.delete({
+    where: { roleId_permission: { roleId: viewer, permission: 'users.set-password' } },
+  });
 });
 
 test('two workers at once remind everybody once', async () => {

@@ -19,8 +19,8 @@ async function invited() {
   return { admin, invitation };
 }
 
-const act = (userId: string, deed: typeof resendInvitation, id: string) =>
-  workAs<'users.invite', void>(db, userId, (work) => deed(work, id));
+const act = (userId: string, action: typeof resendInvitation, id: string) =>
+  workAs<'users.invite', void>(db, userId, (work) => action(work, id));
 const reload = (id: string) => db.invitation.findUniqueOrThrow({ where: { id } });
 
 test('resending kills the old link, begins the days again and sends one more mail', async () => {
@@ -57,8 +57,8 @@ test('cancelling kills the link and archives whoever was never active', async ()
   expect(person).toMatchObject({ status: 'archived', archivedStatus: 'invited' });
   expect(person.archivedAt).not.toBeNull();
   expect(await events(db, 'user.archived')).toMatchObject([{ subjectId: person.id, organizationId: null }]);
-  for (const deed of [resendInvitation, cancelInvitation]) {
-    await expect(act(admin.id, deed, invitation.id)).rejects.toMatchObject({ code: 'invitation.not_open' });
+  for (const action of [resendInvitation, cancelInvitation]) {
+    await expect(act(admin.id, action, invitation.id)).rejects.toMatchObject({ code: 'invitation.not_open' });
   }
 });
 
@@ -91,8 +91,8 @@ test('cancelling the invitation of somebody with an account leaves the account a
 test('an accepted invitation is over', async () => {
   const { admin, invitation } = await invited();
   await accept(db, tokenOf(invitation));
-  for (const deed of [resendInvitation, cancelInvitation, confirmInvitation]) {
-    await expect(act(admin.id, deed, invitation.id)).rejects.toMatchObject({ code: 'invitation.not_open' });
+  for (const action of [resendInvitation, cancelInvitation, confirmInvitation]) {
+    await expect(act(admin.id, action, invitation.id)).rejects.toMatchObject({ code: 'invitation.not_open' });
   }
 });
 
@@ -102,8 +102,8 @@ test("a stranger's invitation is not found, and stays as it is", async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const platform = await invite(db, ada.id, { email: 'platform@example.com', roles: ['auditor'] });
   for (const { id } of [invitation, platform, { id: '00000000-0000-7000-8000-000000000000' }]) {
-    for (const deed of [resendInvitation, cancelInvitation, confirmInvitation]) {
-      await expect(act(stranger.id, deed, id)).rejects.toMatchObject({ code: 'not_found' });
+    for (const action of [resendInvitation, cancelInvitation, confirmInvitation]) {
+      await expect(act(stranger.id, action, id)).rejects.toMatchObject({ code: 'not_found' });
     }
   }
   expect(await reload(invitation.id)).toMatchObject({ state: 'open', version: 1 });
@@ -120,9 +120,9 @@ test('only somebody who may grant all of it confirms it', async () => {
   await db.membershipRole.create({
     data: { userId: small.id, organizationId: admin.organizationId, roleId: role.id },
   });
-  await expect(act(small.id, confirmInvitation, invitation.id)).rejects.toMatchObject({ code: 'grant.not_held' });
+  await expect(act(small.id, confirmInvitation, invitation.id)).rejects.toMatchObject({ code: 'grant.beyond_own' });
   await act(admin.id, confirmInvitation, invitation.id);
-  expect(await reload(invitation.id)).toMatchObject({ heldSince: null, version: 2 });
+  expect(await reload(invitation.id)).toMatchObject({ onHoldSince: null, version: 2 });
 });
 
 test('what ran out is marked, once, and can be sent again', async () => {

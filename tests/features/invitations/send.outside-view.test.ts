@@ -68,7 +68,7 @@ test('an address that exists elsewhere looks exactly like a new one', async () =
     await makeMember(db, { email: 'somebody.elsewhere@example.com', firstName: 'Secret', lastName: 'Name' }),
     await makeUser(db, { email: 'platform.person@example.com', roles: ['system-admin'] }),
     await makeUser(db, { email: 'invited.by.others@example.com', status: 'invited' }),
-    await makeUser(db, { email: 'suspended.person@example.com', status: 'inactive' }),
+    await makeUser(db, { email: 'deactivated.person@example.com', status: 'inactive' }),
     await makeUser(db, { email: 'archived.person@example.com', status: 'archived' }),
   ];
   const fresh = await seenAfterInviting('nobody.yet@example.com');

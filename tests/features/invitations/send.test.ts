@@ -141,7 +141,7 @@ test('a platform admin may invite a person without an organization into one', as
   expect(invitation.userId).toBe(loner.id);
 });
 
-test('archived and suspended people in view are not invited past it', async () => {
+test('archived and deactivated people in view are not invited past it', async () => {
   const ada = await systemAdmin();
   const acme = await makeOrganization(db);
   for (const status of ['archived', 'inactive'] as const) {
@@ -206,7 +206,7 @@ test('hostile addresses are refused in words, before anything is written', async
 test('a preview leaves nothing behind', async () => {
   const ada = await systemAdmin();
   await workAs<'users.invite', void>(db, ada.id, async (work) => {
-    work.onlyLooked();
+    work.nothingChanged();
     await inviteUser(work, inviteOf({ newGroup: { name: 'Only looked', roleIds: [] } }));
   });
   expect(await db.user.count({ where: { status: 'invited' } })).toBe(0);

@@ -15,17 +15,17 @@ const groupsOf = async (userId: string) =>
   (await db.groupMember.findMany({ where: { userId } })).map(({ groupId }) => groupId).sort();
 
 async function house() {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const member = await makeMember(db, { organizationId, roles: ['viewer'] });
   const group = await makeGroup(db, { organizationId, name: 'Night shift', roles: ['caseworker'] });
-  return { boss, member, group, organizationId };
+  return { orgAdmin, member, group, organizationId };
 }
 
 test('an org admin puts a member into a group and takes them out again: row, version, trace, rights', async () => {
-  const { boss, member, group, organizationId } = await house();
-  expect(await change(boss.id, member.id, [group.id])).toBe(true);
-  expect(await db.groupMember.findFirst()).toMatchObject({ groupId: group.id, addedBy: boss.id });
+  const { orgAdmin, member, group, organizationId } = await house();
+  expect(await change(orgAdmin.id, member.id, [group.id])).toBe(true);
+  expect(await db.groupMember.findFirst()).toMatchObject({ groupId: group.id, addedBy: orgAdmin.id });
   expect(await db.user.findUnique({ where: { id: member.id } })).toMatchObject({ version: 2 });
   expect((await canAs(db, member.id)).may('caseload.manage' as never, organizationId)).toBe(true);
   expect(await lastEvent(db, 'group.joined')).toMatchObject({
@@ -33,35 +33,35 @@ test('an org admin puts a member into a group and takes them out again: row, ver
     organizationId,
     body: { after: { group: 'Night shift' } },
   });
-  expect(await change(boss.id, member.id, [], [group.id])).toBe(true);
+  expect(await change(orgAdmin.id, member.id, [], [group.id])).toBe(true);
   expect(await groupsOf(member.id)).toEqual([]);
   expect(await lastEvent(db, 'group.left')).toMatchObject({ body: { before: { group: 'Night shift' } } });
 });
 
 test('only what the sender changed is done: what somebody else did meanwhile stays', async () => {
-  const { boss, member, group, organizationId } = await house();
+  const { orgAdmin, member, group, organizationId } = await house();
   const other = await makeGroup(db, { organizationId, members: [member.id] });
-  expect(await change(boss.id, member.id, [group.id], [])).toBe(true);
+  expect(await change(orgAdmin.id, member.id, [group.id], [])).toBe(true);
   expect(await groupsOf(member.id)).toEqual([group.id, other.id].sort());
-  expect(await change(boss.id, member.id, [group.id], [])).toBe(false);
-  expect(await change(boss.id, member.id, [group.id], [group.id])).toBe(false);
+  expect(await change(orgAdmin.id, member.id, [group.id], [])).toBe(false);
+  expect(await change(orgAdmin.id, member.id, [group.id], [group.id])).toBe(false);
   expect(await db.auditEvent.count()).toBe(1);
 });
 
 test('groups of the platform, of other organizations, and people elsewhere are out of an org admin’s reach', async () => {
-  const { boss, member, group } = await house();
+  const { orgAdmin, member, group } = await house();
   const platform = await makeGroup(db, { roles: ['member'] });
   const foreign = await house();
-  await refuses(change(boss.id, member.id, [platform.id]), 'group.unknown');
-  await refuses(change(boss.id, member.id, [foreign.group.id]), 'group.unknown');
-  await refuses(change(boss.id, member.id, [newId()]), 'group.unknown');
-  await refuses(change(boss.id, foreign.member.id, [group.id]), 'not_found');
-  await refuses(change(boss.id, foreign.member.id, []), 'not_found');
-  await refuses(change(boss.id, boss.id, [group.id]), 'user.self');
-  const equal = await makeMember(db, { organizationId: boss.organizationId, roles: ['org-admin'] });
-  await refuses(change(boss.id, equal.id, [group.id]), 'user.outranks');
+  await refuses(change(orgAdmin.id, member.id, [platform.id]), 'group.unknown');
+  await refuses(change(orgAdmin.id, member.id, [foreign.group.id]), 'group.unknown');
+  await refuses(change(orgAdmin.id, member.id, [newId()]), 'group.unknown');
+  await refuses(change(orgAdmin.id, foreign.member.id, [group.id]), 'not_found');
+  await refuses(change(orgAdmin.id, foreign.member.id, []), 'not_found');
+  await refuses(change(orgAdmin.id, orgAdmin.id, [group.id]), 'user.self');
+  const equal = await makeMember(db, { organizationId: orgAdmin.organizationId, roles: ['org-admin'] });
+  await refuses(change(orgAdmin.id, equal.id, [group.id]), 'user.outranks');
   expect(await db.auditEvent.count()).toBe(0);
-  const found = await findGroups(await canAs<'groups.update'>(db, boss.id), member.id, '');
+  const found = await findGroups(await canAs<'groups.update'>(db, orgAdmin.id), member.id, '');
   expect(found.groups.map(({ id, isTheirs }) => [id, isTheirs])).toEqual([[group.id, true]]);
 });
 
@@ -79,15 +79,15 @@ test('a group is found by part of its name, and the ones somebody is in stand fi
 });
 
 test('nobody puts the archived or the invited anywhere, nor a group beyond what they hold', async () => {
-  const { boss, group, organizationId } = await house();
+  const { orgAdmin, group, organizationId } = await house();
   const archived = await makeMember(db, { organizationId, status: 'archived' });
-  await refuses(change(boss.id, archived.id, [group.id]), 'user.archived');
+  await refuses(change(orgAdmin.id, archived.id, [group.id]), 'user.archived');
   const permissions = { create: [{ permission: 'groups.update' }, { permission: 'users.invite' }] };
-  const role = { id: newId(), key: 'keeper', name: 'Keeper', description: '', scope: 'platform' as const };
+  const role = { id: newId(), key: 'keeper', name: 'SupportContact', description: '', scope: 'platform' as const };
   await db.role.create({ data: { ...role, permissions } });
   const keeper = await makeAdmin(db, ['keeper']);
   const strong = await makeGroup(db, { roles: ['system-admin'] });
-  await refuses(change(keeper.id, (await makeUser(db)).id, [strong.id]), 'grant.not_held');
+  await refuses(change(keeper.id, (await makeUser(db)).id, [strong.id]), 'grant.beyond_own');
 });
 
 test('the last System Admin is not taken out of the group that makes them one, also not by two at once', async () => {

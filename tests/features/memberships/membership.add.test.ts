@@ -41,13 +41,13 @@ test('adding makes a member with roles and the copies lists sort by, tells the p
   }
 });
 
-test('somebody suspended is added without a mail; who is only invited or archived is not added', async () => {
+test('somebody deactivated is added without a mail; who is only invited or archived is not added', async () => {
   const ada = await makeAdmin(db);
   const { slug } = await makeOrganization(db);
   const { add } = actingAs(db, ada.id);
-  const suspended = await makeUser(db, { status: 'inactive' });
-  await add(suspended.id, slug, ['viewer']);
-  expect(await db.membership.findMany({ where: { userId: suspended.id } })).toMatchObject([{ status: 'inactive' }]);
+  const deactivated = await makeUser(db, { status: 'inactive' });
+  await add(deactivated.id, slug, ['viewer']);
+  expect(await db.membership.findMany({ where: { userId: deactivated.id } })).toMatchObject([{ status: 'inactive' }]);
   expect(await db.email.count()).toBe(0);
   await refuses(add((await makeUser(db, { status: 'invited' })).id, slug), 'user.not_active');
   await refuses(add((await makeUser(db, { status: 'archived' })).id, slug), 'user.archived');
@@ -90,10 +90,10 @@ test('one organization a person, unless the setting allows several; twice into o
 });
 
 test('an org admin adds nobody past an invitation, not even to their own organization', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const own = await db.organization.findUniqueOrThrow({ where: { id: boss.organizationId } });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const own = await db.organization.findUniqueOrThrow({ where: { id: orgAdmin.organizationId } });
   const person = await makeUser(db);
-  await refuses(actingAs(db, boss.id).add(person.id, own.slug), 'not_found');
+  await refuses(actingAs(db, orgAdmin.id).add(person.id, own.slug), 'not_found');
 });
 
 test('of two who add the same person at the same time, to one place or to two, one does', async () => {

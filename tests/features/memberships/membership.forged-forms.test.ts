@@ -41,11 +41,11 @@ test('forms refuse in words what is no id, no version, no list, and more than th
 });
 
 test('null characters and forged beginnings give and take nothing', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const { slug } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
   const member = await makeMember(db, { organizationId, roles: ['viewer'] });
-  const act = actingAs(db, boss.id);
+  const act = actingAs(db, orgAdmin.id);
   await refuses(act.change(member.id, `${slug}\0`, ['viewer']), 'not_found');
   await refuses(act.change(member.id, slug, ['viewer', 'author\0']), 'role.unknown');
   const forged = await act.change(member.id, slug, ['author'], { version: 99, was: ['author', 'system-admin'] });
@@ -57,15 +57,15 @@ test('null characters and forged beginnings give and take nothing', async () => 
 });
 
 test('a group said to have been held before is neither left nor told of where it is another’s', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const member = await makeMember(db, { organizationId: boss.organizationId });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const member = await makeMember(db, { organizationId: orgAdmin.organizationId });
   const elsewhere = await makeMember(db, { userId: member.id });
   const theirs = await makeGroup(db, { organizationId: elsewhere.organizationId, members: [member.id] });
   for (const was of [theirs.id, newId()]) {
-    const deed = workAs(db, boss.id, (work: Work<'groups.update'>) =>
+    const action = workAs(db, orgAdmin.id, (work: Work<'groups.update'>) =>
       changeGroups(work, { id: member.id, groups: [], was: [was] }),
     );
-    await refuses(deed, 'group.unknown');
+    await refuses(action, 'group.unknown');
   }
   expect(await db.groupMember.count({ where: { groupId: theirs.id } })).toBe(1);
 });

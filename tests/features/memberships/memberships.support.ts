@@ -14,8 +14,8 @@ export async function makeAdmin(db: Db, roles = ['system-admin']) {
   return user;
 }
 
-export async function refuses(deed: Promise<unknown>, code: FailCode) {
-  const error = await deed.then(
+export async function refuses(action: Promise<unknown>, code: FailCode) {
+  const error = await action.then(
     () => null,
     (thrown: unknown) => thrown,
   );

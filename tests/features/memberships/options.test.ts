@@ -31,8 +31,8 @@ test('an organization is found among ten thousand by part of its name or slug, a
 
 test('people of the platform are found by name, with whether they are members already; org admins find nobody', async () => {
   const ada = await makeAdmin(db);
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const inside = await makeMember(db, { organizationId, firstName: 'Zoë', lastName: 'Ngata' });
   const outside = await makeUser(db, { firstName: 'Zoe', lastName: 'Ngatai' });
   const found = await findPeople(await canAs(db, ada.id), organizationId, 'zoe ngata');
@@ -41,18 +41,18 @@ test('people of the platform are found by name, with whether they are members al
     [outside.id, false],
   ]);
   expect((await findPeople(await canAs(db, ada.id), organizationId, ' ')).rows).toEqual([]);
-  expect((await findPeople(await canAs(db, boss.id), organizationId, 'zoe')).rows).toEqual([]);
+  expect((await findPeople(await canAs(db, orgAdmin.id), organizationId, 'zoe')).rows).toEqual([]);
 });
 
 test('roles that fit the place are offered, those beyond what the reader holds as they are', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const own = await roleChoices(await canAs(db, boss.id), boss.organizationId, ['viewer']);
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const own = await roleChoices(await canAs(db, orgAdmin.id), orgAdmin.organizationId, ['viewer']);
   expect(own.map(({ key }) => key)).not.toContain('system-admin');
-  expect(own.find(({ key }) => key === 'viewer')).toMatchObject({ isHeld: true, isTheirs: true });
+  expect(own.find(({ key }) => key === 'viewer')).toMatchObject({ isGranted: true, isTheirs: true });
   expect(own.every(({ isTheirs }) => isTheirs)).toBe(true);
   const permissions = { create: { permission: 'roles.grant' } };
   await db.role.create({
-    data: { id: newId(), key: 'keeper', name: 'Keeper', description: '', scope: 'platform', permissions },
+    data: { id: newId(), key: 'keeper', name: 'SupportContact', description: '', scope: 'platform', permissions },
   });
   const keeper = await makeAdmin(db, ['keeper']);
   const platform = await roleChoices(await canAs(db, keeper.id), null, []);

@@ -64,14 +64,14 @@ test('who may grant on the platform hands out only what they hold, and leaves Sy
   await refuses(grant(person.id, 'system-admin'), 'user.outranks');
   await refuses(revoke(person.id, 'auditor'), 'user.outranks');
   const plain = await makeUser(db, { roles: ['member'] });
-  await refuses(grant(plain.id, 'system-admin'), 'grant.not_held');
-  await refuses(grant(plain.id, 'author'), 'grant.not_held');
-  await refuses(revoke(plain.id, 'member'), 'grant.not_held');
+  await refuses(grant(plain.id, 'system-admin'), 'grant.beyond_own');
+  await refuses(grant(plain.id, 'author'), 'grant.beyond_own');
+  await refuses(revoke(plain.id, 'member'), 'grant.beyond_own');
   expect(await grant(plain.id, 'granter')).toBe(true);
   await refuses(revoke(plain.id, 'granter'), 'user.outranks');
   await refuses(revoke((await makeAdmin(db)).id, 'system-admin'), 'user.outranks');
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  await refuses(actingAs(db, boss.id).grant(plain.id, 'member'), 'not_found');
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  await refuses(actingAs(db, orgAdmin.id).grant(plain.id, 'member'), 'not_found');
 });
 
 test('the last System Admin who can sign in keeps the role', async () => {

@@ -65,12 +65,12 @@ test('the notice names who changed the roles and when, to whoever may read the a
   const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
   const grace = await makeAdmin(db);
   await db.user.update({ where: { id: grace.id }, data: { firstName: 'Grace', lastName: 'Hopper' } });
-  const boss = await makeMember(db, { organizationId: house.id, roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { organizationId: house.id, roles: ['org-admin'] });
   const [ada, act] = [actingAs(db, (await makeAdmin(db)).id), actingAs(db, grace.id)];
 
   await act.change(member.id, house.slug, ['viewer', 'staff'], { was: ['viewer'] });
   const here = { by: 'Grace Hopper', at: (await lastEvent(db, 'membership.changed'))?.at.toISOString() };
-  const sent = () => actingAs(db, boss.id).change(member.id, house.slug, ['caseworker'], { was: ['viewer'] });
+  const sent = () => actingAs(db, orgAdmin.id).change(member.id, house.slug, ['caseworker'], { was: ['viewer'] });
   expect(await sent()).toMatchObject({ conflict: { changes: [here] } });
   expect(await act.change(member.id, house.slug, ['author'], { was: [] })).toMatchObject({
     conflict: { changes: [{ by: 'You' }] },

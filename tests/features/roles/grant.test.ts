@@ -43,7 +43,7 @@ describe('what may be handed out', () => {
     const foreign = await makeGroup(db, { organizationId: (await makeOrganization(db)).id });
     const grant = (groupId: string) => assertMayGrant(can, { roleIds: [], groupIds: [groupId], organizationId });
     await expect(grant(own.id)).resolves.toBeUndefined();
-    await expect(grant(platform.id)).rejects.toThrow('grant.not_held');
+    await expect(grant(platform.id)).rejects.toThrow('grant.beyond_own');
     await expect(grant(empty.id)).rejects.toThrow('group.unknown');
     await expect(grant(foreign.id)).rejects.toThrow('group.unknown');
   });

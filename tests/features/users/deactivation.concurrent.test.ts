@@ -1,22 +1,22 @@
 import { testDatabase } from '@tests/support/database';
 import { makeMember, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { suspendUser } from '@/features/users/deactivation.service';
+import { deactivateUser } from '@/features/users/deactivation.service';
 import type { Work } from '@/server/work';
 
 const { db, owner } = await testDatabase();
 
-test('somebody whose membership ends while the deed waits for them is not found any more', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
+test('somebody whose membership ends while the action waits for them is not found any more', async () => {
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId });
   const other = await owner.connect();
   await other.query('BEGIN');
   await other.query(`SELECT 1 FROM "user" WHERE id = $1 FOR UPDATE`, [person.id]);
   await other.query('DELETE FROM membership WHERE user_id = $1', [person.id]);
   const input = { id: person.id, reason: '', until: null };
-  const deed = workAs(db, boss.id, (work: Work<'users.suspend'>) => suspendUser(work, input));
-  const refused = expect(deed).rejects.toMatchObject({ code: 'not_found' });
+  const action = workAs(db, orgAdmin.id, (work: Work<'users.deactivate'>) => deactivateUser(work, input));
+  const refused = expect(action).rejects.toMatchObject({ code: 'not_found' });
   await waitForLock();
   await other.query('COMMIT');
   other.release();

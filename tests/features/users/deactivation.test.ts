@@ -1,8 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { findFreshDeed } from '@/features/users/deactivation.queries';
-import { reactivateDue, reactivateUser, suspendAgain, suspendUser } from '@/features/users/deactivation.service';
+import { findOwnLatestChange } from '@/features/users/deactivation.queries';
+import { deactivateAgain, deactivateUser, reactivateDue, reactivateUser } from '@/features/users/deactivation.service';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { newId } from '@/lib/ids';
@@ -22,33 +22,33 @@ async function makeUserWithPassword(roles: string[] = []) {
   return user;
 }
 
-function suspend(actorId: string, id: string, given: { reason?: string; until?: string } = {}) {
+function deactivate(actorId: string, id: string, given: { reason?: string; until?: string } = {}) {
   const input = { id, reason: given.reason ?? '', until: given.until ?? null };
-  return workAs(db, actorId, (work: Work<'users.suspend'>) => suspendUser(work, input));
+  return workAs(db, actorId, (work: Work<'users.deactivate'>) => deactivateUser(work, input));
 }
 
 function reactivate(actorId: string, id: string) {
-  return workAs(db, actorId, (work: Work<'users.suspend'>) => reactivateUser(work, { id, reason: '' }));
+  return workAs(db, actorId, (work: Work<'users.deactivate'>) => reactivateUser(work, { id, reason: '' }));
 }
 
 const again = (actorId: string, id: string) =>
-  workAs(db, actorId, (work: Work<'users.suspend'>) => suspendAgain(work, id));
+  workAs(db, actorId, (work: Work<'users.deactivate'>) => deactivateAgain(work, id));
 
 const statusOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).status;
 
-async function refuses(deed: Promise<unknown>, code: FailCode) {
-  const error = await deed.then(
+async function refuses(action: Promise<unknown>, code: FailCode) {
+  const error = await action.then(
     () => null,
     (thrown: unknown) => thrown,
   );
   expect(error instanceof Fail ? error.code : error).toBe(code);
 }
 
-test('suspending ends the sessions, keeps the account, and says so in lists and in the audit log', async () => {
+test('deactivating ends the sessions, keeps the account, and says so in lists and in the audit log', async () => {
   const ada = await systemAdmin();
   const member = await makeMember(db, { roles: ['viewer'] });
   const { token } = await startSession(db, member.id, request);
-  await suspend(ada.id, member.id, { reason: 'On leave', until: '2099-12-31' });
+  await deactivate(ada.id, member.id, { reason: 'On leave', until: '2099-12-31' });
 
   const user = await db.user.findUniqueOrThrow({ where: { id: member.id } });
   expect(user).toMatchObject({ status: 'inactive', version: 2, suspendedReason: 'On leave' });
@@ -57,7 +57,7 @@ test('suspending ends the sessions, keeps the account, and says so in lists and 
   expect(await db.session.findMany({ where: { userId: member.id } })).toMatchObject([{ endedAs: 'suspended' }]);
   expect(await db.membership.findMany({ where: { userId: member.id } })).toMatchObject([{ status: 'inactive' }]);
   expect(await db.membershipRole.count({ where: { userId: member.id } })).toBe(1);
-  const [event] = await db.auditEvent.findMany({ where: { action: 'user.suspended' } });
+  const [event] = await db.auditEvent.findMany({ where: { action: 'user.deactivated' } });
   expect(event).toMatchObject({ actorId: ada.id, subjectId: member.id, organizationId: member.organizationId });
   const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } });
   expect(detail.body).toMatchObject({
@@ -70,7 +70,7 @@ test('suspending ends the sessions, keeps the account, and says so in lists and 
 test('reactivating lets somebody in at once; who never had a password is invited instead', async () => {
   const ada = await systemAdmin();
   const person = await makeUserWithPassword();
-  await suspend(ada.id, person.id, { reason: 'A mistake' });
+  await deactivate(ada.id, person.id, { reason: 'A mistake' });
   await reactivate(ada.id, person.id);
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
     status: 'active',
@@ -89,7 +89,7 @@ test('a reactivation is taken back by who did it: the reason and the last day ar
   const ada = await systemAdmin();
   const grace = await systemAdmin();
   const person = await makeUserWithPassword();
-  await suspend(ada.id, person.id, { reason: 'On leave', until: '2099-12-31' });
+  await deactivate(ada.id, person.id, { reason: 'On leave', until: '2099-12-31' });
   const before = await db.user.findUniqueOrThrow({ where: { id: person.id } });
   await refuses(again(ada.id, person.id), 'user.not_active');
   await reactivate(ada.id, person.id);
@@ -102,29 +102,29 @@ test('a reactivation is taken back by who did it: the reason and the last day ar
     suspendedUntil: before.suspendedUntil,
   });
   expect(await findLiveSession(db, token)).toBeNull();
-  expect(await db.auditEvent.count({ where: { action: 'user.suspended', subjectId: person.id } })).toBe(2);
+  expect(await db.auditEvent.count({ where: { action: 'user.deactivated', subjectId: person.id } })).toBe(2);
 
-  // Who never had a password is invited after it, and suspended again all the same.
+  // Who never had a password is invited after it, and deactivated again all the same.
   const never = await makeUser(db, { status: 'inactive' });
   await reactivate(ada.id, never.id);
   await again(ada.id, never.id);
   expect(await statusOf(never.id)).toBe('inactive');
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  await refuses(again(boss.id, person.id), 'not_found');
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  await refuses(again(orgAdmin.id, person.id), 'not_found');
 });
 
-test('only one’s own deed of this moment is offered to be taken back, whatever a link says', async () => {
+test('only one’s own action of this moment is offered to be taken back, whatever a link says', async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin()];
   const person = await makeUserWithPassword();
   const [own, other] = [await canAs<'users.read'>(db, ada.id), await canAs<'users.read'>(db, grace.id)];
-  expect(await findFreshDeed(own, person.id)).toBeNull();
-  await suspend(ada.id, person.id);
-  expect(await findFreshDeed(own, person.id)).toBe('user.suspended');
-  expect(await findFreshDeed(other, person.id)).toBeNull();
+  expect(await findOwnLatestChange(own, person.id)).toBeNull();
+  await deactivate(ada.id, person.id);
+  expect(await findOwnLatestChange(own, person.id)).toBe('user.deactivated');
+  expect(await findOwnLatestChange(other, person.id)).toBeNull();
   await reactivate(grace.id, person.id);
-  expect(await findFreshDeed(own, person.id)).toBeNull();
-  expect(await findFreshDeed(other, person.id)).toBe('user.reactivated');
-  expect(await findFreshDeed(own, 'x')).toBeNull();
+  expect(await findOwnLatestChange(own, person.id)).toBeNull();
+  expect(await findOwnLatestChange(other, person.id)).toBe('user.reactivated');
+  expect(await findOwnLatestChange(own, 'x')).toBeNull();
 });
 
 test('a state that does not fit, a last day that is over and the own account are refused, and nothing changes', async () => {
@@ -133,32 +133,32 @@ test('a state that does not fit, a last day that is over and the own account are
   const invited = await makeUser(db, { status: 'invited' });
   const archived = await makeUser(db, { status: 'archived' });
   const active = await makeUser(db);
-  await refuses(suspend(ada.id, invited.id), 'user.not_active');
-  await refuses(suspend(ada.id, archived.id), 'user.not_active');
-  await refuses(reactivate(ada.id, active.id), 'user.not_suspended');
-  await refuses(suspend(ada.id, active.id, { until: '2020-01-01' }), 'input');
-  await refuses(suspend(ada.id, ada.id), 'user.self');
+  await refuses(deactivate(ada.id, invited.id), 'user.not_active');
+  await refuses(deactivate(ada.id, archived.id), 'user.not_active');
+  await refuses(reactivate(ada.id, active.id), 'user.not_inactive');
+  await refuses(deactivate(ada.id, active.id, { until: '2020-01-01' }), 'input');
+  await refuses(deactivate(ada.id, ada.id), 'user.self');
   expect(await db.user.findMany({ where: { status: 'inactive' } })).toEqual([]);
   expect(await db.auditEvent.count()).toBe(0);
 });
 
 test('a stranger’s record, nobody’s and what is no id are not found, to read and to change', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const stranger = await makeMember(db);
-  const can = await canAs<'users.read'>(db, boss.id);
+  const can = await canAs<'users.read'>(db, orgAdmin.id);
   for (const id of [stranger.id, newId(), 'x', "' OR true --", '', '../1']) {
-    await refuses(suspend(boss.id, id), 'not_found');
-    await refuses(reactivate(boss.id, id), 'not_found');
+    await refuses(deactivate(orgAdmin.id, id), 'not_found');
+    await refuses(reactivate(orgAdmin.id, id), 'not_found');
     await refuses(getUser(can, id), 'not_found');
   }
   expect(await statusOf(stranger.id)).toBe('active');
 });
 
-test('an org admin suspends whom they manage, and nobody of their own power or above', async () => {
+test('an org admin deactivates whom they manage, and nobody of their own power or above', async () => {
   const organization = await makeOrganization(db);
   const organizationId = organization.id;
-  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
-  const can = await canAs<'users.read'>(db, boss.id);
+  const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const can = await canAs<'users.read'>(db, orgAdmin.id);
   const viewer = await makeMember(db, { organizationId, roles: ['viewer'] });
   const equal = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const auditor = await makeMember(db, { organizationId });
@@ -168,20 +168,20 @@ test('an org admin suspends whom they manage, and nobody of their own power or a
   const grouped = await makeMember(db, { organizationId });
   await makeGroup(db, { roles: ['author'], members: [grouped.id] });
 
-  await suspend(boss.id, viewer.id);
+  await deactivate(orgAdmin.id, viewer.id);
   expect(await statusOf(viewer.id)).toBe('inactive');
-  await refuses(suspend(boss.id, equal.id), 'user.outranks');
+  await refuses(deactivate(orgAdmin.id, equal.id), 'user.outranks');
   for (const { id } of [auditor, elsewhere, grouped]) {
-    await refuses(suspend(boss.id, id), 'user.not_managed');
+    await refuses(deactivate(orgAdmin.id, id), 'user.not_managed');
     expect(await findObstacle(can, id)).toBe('not_managed');
-    expect(await getUser(can, id)).toMatchObject({ isManaged: false, suspension: null });
+    expect(await getUser(can, id)).toMatchObject({ isManaged: false, deactivation: null });
   }
   expect(await findObstacle(can, equal.id)).toBe('outranked');
   expect((await getUser(can, elsewhere.id)).memberships.map(({ id }) => id)).toEqual([organizationId]);
   expect((await getUser(can, auditor.id)).roles).toEqual([]);
 
   const ada = await systemAdmin();
-  await suspend(ada.id, equal.id);
+  await deactivate(ada.id, equal.id);
   expect(await statusOf(equal.id)).toBe('inactive');
 });
 
@@ -189,32 +189,34 @@ test('the last System Admin who can sign in stays, also when the others only loo
   const ada = await systemAdmin();
   const grace = await systemAdmin();
   await makeUser(db, { roles: ['system-admin'] });
-  await suspend(ada.id, grace.id);
+  await deactivate(ada.id, grace.id);
   const helper = await makeUser(db);
   await makeGroup(db, { roles: ['system-admin'], members: [helper.id] });
-  await refuses(suspend(helper.id, ada.id), 'user.last_admin');
+  await refuses(deactivate(helper.id, ada.id), 'user.last_admin');
   await db.credential.create({ data: { userId: helper.id, passwordHash: 'kept' } });
-  await suspend(helper.id, ada.id);
+  await deactivate(helper.id, ada.id);
   expect(await statusOf(ada.id)).toBe('inactive');
 });
 
-test('two last System Admins who suspend each other at once leave one, fifty times', { timeout: 120_000 }, async () => {
+test('two last System Admins who deactivate each other at once leave one, fifty times', {
+  timeout: 120_000,
+}, async () => {
   for (let round = 0; round < 50; round += 1) {
     await db.userRole.deleteMany({});
     const [ada, grace] = [await systemAdmin(), await systemAdmin()];
-    const results = await Promise.allSettled([suspend(ada.id, grace.id), suspend(grace.id, ada.id)]);
+    const results = await Promise.allSettled([deactivate(ada.id, grace.id), deactivate(grace.id, ada.id)]);
     const active = await db.user.count({ where: { id: { in: [ada.id, grace.id] }, status: 'active' } });
     expect(active, `round ${round}`).toBe(1);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   }
 });
 
-test('a suspension ends by itself when its last day is over, with a trace, and only then', async () => {
+test('a deactivation ends by itself when its last day is over, with a trace, and only then', async () => {
   const ada = await systemAdmin();
   const [due, later] = [await makeUserWithPassword(), await makeUserWithPassword()];
   await makeMember(db, { userId: due.id });
-  await suspend(ada.id, due.id, { until: '2099-01-01' });
-  await suspend(ada.id, later.id, { until: '2099-01-01' });
+  await deactivate(ada.id, due.id, { until: '2099-01-01' });
+  await deactivate(ada.id, later.id, { until: '2099-01-01' });
   await db.user.update({ where: { id: due.id }, data: { suspendedUntil: new Date(Date.now() - 1000) } });
   expect(await operatorUnit('test', reactivateDue)).toBe(1);
   expect(await statusOf(due.id)).toBe('active');
@@ -228,14 +230,14 @@ test('what was said about a person of the platform is not in the log of their or
   const member = await makeMember(db);
   await db.credential.create({ data: { userId: member.id, passwordHash: 'kept' } });
   await db.userRole.create({ data: { userId: member.id, roleId: await roleId(db, 'auditor') } });
-  await suspend(ada.id, member.id, { reason: 'Under inquiry', until: '2099-12-31' });
+  await deactivate(ada.id, member.id, { reason: 'Under inquiry', until: '2099-12-31' });
   await db.user.update({ where: { id: member.id }, data: { suspendedUntil: new Date(0) } });
   await operatorUnit('test', (work) => reactivateDue(work));
-  await suspend(ada.id, member.id);
+  await deactivate(ada.id, member.id);
   await reactivate(ada.id, member.id);
   const told = await db.auditEvent.findMany({ where: { subjectId: member.id } });
   expect(told.map(({ action }) => action).sort()).toEqual(
-    ['user.reactivated', 'user.reactivated', 'user.suspended', 'user.suspended'].sort(),
+    ['user.reactivated', 'user.reactivated', 'user.deactivated', 'user.deactivated'].sort(),
   );
   expect(told.filter(({ organizationId }) => organizationId !== null)).toEqual([]);
 });

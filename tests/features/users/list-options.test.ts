@@ -42,13 +42,13 @@ test('choices beyond the first fifty are found by part of their name, what is ch
 });
 
 test('an org admin finds nothing of other organizations, by whatever is typed', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const other = await makeOrganization(db, { name: 'Secret works' });
   await makeGroup(db, { name: 'Secret circle', organizationId: other.id });
   await db.team.create({ data: { id: newId(), organizationId: other.id, name: 'Secret team' } });
   const params = { findGroup: 'secret', findOrganization: 'secret', findTeam: 'secret', organization: other.slug };
-  expect(await choicesFor(boss.id, params)).toEqual({ groups: [], organizations: [], teams: [] });
-  expect((await choicesFor(boss.id, { findTeam: 'a\0'.repeat(5_000) })).teams).toEqual([]);
+  expect(await choicesFor(orgAdmin.id, params)).toEqual({ groups: [], organizations: [], teams: [] });
+  expect((await choicesFor(orgAdmin.id, { findTeam: 'a\0'.repeat(5_000) })).teams).toEqual([]);
 });
 
 test('what was typed to find a choice is over with the next step', () => {

@@ -1,7 +1,7 @@
 import { ownDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { reactivateSchema, suspendSchema } from '@/features/users/deactivation.schema';
+import { deactivateSchema, reactivateSchema } from '@/features/users/deactivation.schema';
 import { parseUserFilter, readCursor, userSorts, writeCursor } from '@/features/users/list.schema';
 import { readUserListPreference, userListFormSchema } from '@/features/users/list-preference.schema';
 import { saveUserList } from '@/features/users/list-preference.service';
@@ -92,13 +92,13 @@ test('forms refuse what is no text, no id, no day, and more than they can hold',
     { id, reason: 'x'.repeat(1_000_000) },
   ];
   for (const input of bad) {
-    expect(suspendSchema.safeParse(input).success, JSON.stringify(input).slice(0, 80)).toBe(false);
+    expect(deactivateSchema.safeParse(input).success, JSON.stringify(input).slice(0, 80)).toBe(false);
     expect(reactivateSchema.safeParse(input).success).toBe(false);
   }
   for (const until of ['tomorrow', '2026-02-30', ['2027-01-01'], { not: '' }]) {
-    expect(suspendSchema.safeParse({ id, until }).success).toBe(false);
+    expect(deactivateSchema.safeParse({ id, until }).success).toBe(false);
   }
-  expect(suspendSchema.parse({ id, until: '', extra: 'x' })).toEqual({ id, reason: '', until: null, returnTo: '' });
+  expect(deactivateSchema.parse({ id, until: '', extra: 'x' })).toEqual({ id, reason: '', until: null, returnTo: '' });
   expect(userListFormSchema.safeParse({ density: 'loose' }).success).toBe(false);
   expect(userListFormSchema.parse({ density: 'compact', columns: 'email', returnTo: '//evil.example' })).toEqual({
     columns: ['email'],
@@ -143,9 +143,10 @@ async function statementsOf(can: Can<'users.read'>, params: SearchParams, size: 
 
 test('a page costs the same few statements for 25 rows as for 100', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  for (let n = 0; n < 120; n += 1) await makeMember(db, { organizationId: boss.organizationId, lastName: 'Miller' });
-  for (const id of [ada.id, boss.id]) {
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  for (let n = 0; n < 120; n += 1)
+    await makeMember(db, { organizationId: orgAdmin.organizationId, lastName: 'Miller' });
+  for (const id of [ada.id, orgAdmin.id]) {
     const can = await canAs<'users.read'>(db, id);
     for (const params of [{}, { q: 'miller' }, { role: 'viewer', status: 'active' }]) {
       const [few, many] = [await statementsOf(can, params, 25), await statementsOf(can, params, 100)];

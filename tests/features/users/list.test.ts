@@ -160,11 +160,15 @@ test('an org admin’s list, counts, choices and places know nothing of others',
     roles: ['author'],
     members: people.map(({ id }) => id),
   });
-  const boss = await makeMember(db, { organizationId: mine.id, roles: ['org-admin'], email: 'boss@example.org' });
-  const can = await canAs<'users.read'>(db, boss.id);
+  const orgAdmin = await makeMember(db, {
+    organizationId: mine.id,
+    roles: ['org-admin'],
+    email: 'org-admin@example.org',
+  });
+  const can = await canAs<'users.read'>(db, orgAdmin.id);
   const theirs = people.filter(({ organizations: held }) => held.has(mine.id));
   const { there } = await walk(can, { status: ['invited', 'active', 'inactive', 'archived'] });
-  expect(there.toSorted()).toEqual([...idsOf(theirs), boss.id].toSorted());
+  expect(there.toSorted()).toEqual([...idsOf(theirs), orgAdmin.id].toSorted());
 
   const { rows, figures, choices } = await list(can, {}, 100);
   expect(figures.total).toBe(theirs.filter(({ status }) => status !== 'archived').length + 1);
@@ -188,20 +192,20 @@ test('an org admin’s list, counts, choices and places know nothing of others',
 
 test('an admin of several organizations sees each person once', { timeout: 60_000 }, async () => {
   const { people, organizations } = await makeWorld(db, 60);
-  const boss = await makeMember(db, { organizationId: organizations[0].id, roles: ['org-admin'] });
-  await makeMember(db, { userId: boss.id, organizationId: organizations[1].id, roles: ['org-admin'] });
-  const can = await canAs<'users.read'>(db, boss.id);
+  const orgAdmin = await makeMember(db, { organizationId: organizations[0].id, roles: ['org-admin'] });
+  await makeMember(db, { userId: orgAdmin.id, organizationId: organizations[1].id, roles: ['org-admin'] });
+  const can = await canAs<'users.read'>(db, orgAdmin.id);
   const both = people.filter(({ organizations: held }) => held.size > 0).map(({ id }) => id);
   for (const sort of Object.keys(userSorts)) {
     const everybody = { sort, status: ['invited', 'active', 'inactive', 'archived'] };
     const { there, back } = await walk(can, everybody);
     expect(await walk(can, everybody, 10)).toEqual({ there, back });
-    expect(there.toSorted(), sort).toEqual([...both, boss.id].toSorted());
+    expect(there.toSorted(), sort).toEqual([...both, orgAdmin.id].toSorted());
     expect(back).toEqual(there);
     const active = await walk(can, { sort, status: ['active'] });
     expect(await walk(can, { sort, status: ['active'] }, 10)).toEqual(active);
     const expected = people.filter((p) => p.organizations.size > 0 && p.status === 'active').map(({ id }) => id);
-    expect(active.there.toSorted(), sort).toEqual([...expected, boss.id].toSorted());
+    expect(active.there.toSorted(), sort).toEqual([...expected, orgAdmin.id].toSorted());
   }
   const { count } = await list(can, { q: 'smith' });
   const smiths = people.filter((p) => p.organizations.size > 0 && p.lastName && p.status !== 'archived');

@@ -16,7 +16,7 @@ import '@/features/users/email-change/request.emails';
 const { db } = await testDatabase();
 const { request, confirm, token } = changes(db);
 
-vi.mock('@/server/queue/boss', () => ({ enqueue: vi.fn(), boss: vi.fn() }));
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
 
 const fresh = 'eleven geese on a roof';
 
@@ -51,7 +51,7 @@ test.each([
   const link = await token(robin.id);
   await setPassword(robin.id);
   expect(await findChangeByToken({ db }, link)).toBeNull();
-  await refuses(confirm(link), 'email_change.dead');
+  await refuses(confirm(link), 'email_change.expired');
   expect((await db.user.findUniqueOrThrow({ where: { id: robin.id } })).email).toBe(robin.email);
   const [event] = await db.auditEvent.findMany({
     where: { action: 'user.email_change_cancelled', subjectId: robin.id },

@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { suspendUser } from '@/features/users/deactivation.service';
+import { deactivateUser } from '@/features/users/deactivation.service';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { valuesOf } from '@/features/users/profile.queries';
@@ -117,7 +117,7 @@ test('a third change between the notice and the answer is told as well', async (
   expect(again).toMatchObject({ kind: 'conflict', conflict: { changes: [{ before: 'One', after: 'Two' }] } });
 });
 
-test('a suspension meanwhile is told, signing in meanwhile is not', async () => {
+test('a deactivation meanwhile is told, signing in meanwhile is not', async () => {
   const ada = await systemAdmin();
   const person = await makeUser(db, { lastName: 'Old' });
   const form = await open(ada.id, person.id);
@@ -125,8 +125,8 @@ test('a suspension meanwhile is told, signing in meanwhile is not', async () => 
   expect(await save(ada.id, form, { lastName: 'New' })).toEqual({ kind: 'saved' });
 
   const again = await open(ada.id, person.id);
-  await workAs(db, ada.id, (work: Work<'users.suspend'>) =>
-    suspendUser(work, { id: person.id, reason: '', until: null }),
+  await workAs(db, ada.id, (work: Work<'users.deactivate'>) =>
+    deactivateUser(work, { id: person.id, reason: '', until: null }),
   );
   expect(await save(ada.id, again, { lastName: 'Newer' })).toMatchObject({
     kind: 'conflict',
@@ -173,7 +173,7 @@ test('who may not read the audit log is told what changed, not by whom', async (
 test('strangers are not found; the own account, the archive, equals and who is not managed are refused', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
-  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const ada = await systemAdmin();
   const viewer = await makeMember(db, { organizationId, roles: ['viewer'] });
   const equal = await makeMember(db, { organizationId, roles: ['org-admin'] });
@@ -182,16 +182,16 @@ test('strangers are not found; the own account, the archive, equals and who is n
   const archived = await makeMember(db, { organizationId, status: 'archived' });
   const stranger = await makeMember(db);
   const form = await open(ada.id, viewer.id);
-  const attempt = (id: string) => save(boss.id, { ...form, id }, { lastName: 'Changed' });
+  const attempt = (id: string) => save(orgAdmin.id, { ...form, id }, { lastName: 'Changed' });
 
   await refuses(attempt(stranger.id), 'not_found');
   await refuses(attempt(newId()), 'not_found');
   await refuses(attempt(ada.id), 'not_found');
-  await refuses(attempt(boss.id), 'user.self');
+  await refuses(attempt(orgAdmin.id), 'user.self');
   await refuses(attempt(equal.id), 'user.outranks');
   await refuses(attempt(auditor.id), 'user.not_managed');
   await refuses(attempt(archived.id), 'user.archived');
-  expect(await findObstacle(await canAs(db, boss.id), auditor.id, 'users.update')).toBe('not_managed');
+  expect(await findObstacle(await canAs(db, orgAdmin.id), auditor.id, 'users.update')).toBe('not_managed');
   expect(await db.user.count({ where: { lastName: 'Changed' } })).toBe(0);
   expect(await db.auditEvent.count()).toBe(0);
   expect(await attempt(viewer.id)).toEqual({ kind: 'saved' });

@@ -91,9 +91,9 @@ export async function makeWorld(db: Db, size = 90) {
   return { people, organizations, group };
 }
 
-/** That this deed is refused, and with this code. */
-export async function refuses(deed: Promise<unknown>, code: FailCode) {
-  const error = await deed.then(
+/** That this action is refused, and with this code. */
+export async function refuses(action: Promise<unknown>, code: FailCode) {
+  const error = await action.then(
     () => null,
     (thrown: unknown) => thrown,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeGate } from '@/server/auth/gate';
+import { makeGate } from '@/server/auth/hashing-limit';
 import { hashPassword, needsRehash, verifyPassword } from '@/server/auth/password';
 import { Fail } from '@/server/fail';
 

@@ -33,7 +33,7 @@ describe('sessions', () => {
     expect(await replaceSession(db, session?.id ?? '', requestFrom())).toBeNull();
   });
 
-  test('suspending somebody makes their cookie worthless at once; ending sessions too', async () => {
+  test('deactivating somebody makes their cookie worthless at once; ending sessions too', async () => {
     const person = await makePerson(db);
     const token = (await attempt(person.email, testPassword))?.token ?? '';
     await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });

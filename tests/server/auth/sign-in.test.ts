@@ -98,7 +98,7 @@ describe('a refusal', () => {
     expect((await db.auditEvent.findMany())[0]?.action).toBe('session.refused');
   });
 
-  test('somebody suspended while the password was verified does not get in', async () => {
+  test('somebody deactivated while the password was verified does not get in', async () => {
     const person = await makePerson(db);
     vi.mocked(passwords.needsRehash).mockImplementationOnce(() => true);
     vi.mocked(passwords.hashPassword).mockImplementationOnce(async () => {

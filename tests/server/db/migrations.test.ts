@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { emptyDatabase, ownDatabase } from '@tests/support/database';
 import { getConstructionPlans } from 'pg-boss';
 import { expect, test } from 'vitest';
@@ -10,6 +11,19 @@ const { owner, url, ownerUrl } = await ownDatabase();
 test('schema and migrations agree', async () => {
   const shadow = await emptyDatabase();
   expect(await migrationScript(shadow.ownerUrl)).toBe('');
+});
+
+test('permissions under an earlier name move to the roles that hold them', async () => {
+  await owner.query(`INSERT INTO permission (key, application, area, description, scoped)
+    VALUES ('users.suspend', 'rollcall', 'People', 'Suspend', true)`);
+  const { rows: roles } = await owner.query(`INSERT INTO role (id, key, name, description, built_in, scope)
+    VALUES (gen_random_uuid(), 'front-desk', 'Front desk', '', false, 'organization') RETURNING id`);
+  const [{ id }] = roles;
+  await owner.query(`INSERT INTO role_permission VALUES ($1, 'users.suspend')`, [id]);
+  const folder = 'prisma/migrations/20261129000100_permission_names';
+  await owner.query(await readFile(`${folder}/migration.sql`, 'utf8'));
+  const { rows } = await owner.query('SELECT permission FROM role_permission WHERE role_id = $1', [id]);
+  expect(rows).toEqual([{ permission: 'users.deactivate' }]);
 });
 
 test('the indexes written by hand exist', async () => {

@@ -24,7 +24,8 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
   const params = await searchParams;
   const filter = readAuditFilter(params);
   const [{ rows, previous, next }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
-  const address = { path: '/audit', params };
+  // Under the action's present name, also where a saved address says an earlier one.
+  const address = { path: '/audit', params: { ...params, ...(filter.action && { action: filter.action }) } };
   return (
     <>
       <PageHeader

@@ -6,7 +6,7 @@ import { Support } from '@/features/help/components/support';
 import { listGuides } from '@/features/help/guides.queries';
 import { fieldLimits } from '@/lib/limits';
 import { firstOf, type SearchParams } from '@/lib/search-params';
-import { authorize, onlooker } from '@/server/work';
+import { authorize, viewer } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Help' };
 
@@ -16,7 +16,7 @@ async function HelpPage({ searchParams }: { searchParams: Promise<SearchParams> 
   await authorize('public');
   const params = await searchParams;
   const search = firstOf(params, 'q')?.trim().slice(0, fieldLimits.searchMaxChars) ?? '';
-  const reader = await onlooker();
+  const reader = await viewer();
   return (
     <HelpFrame reader={reader}>
       <GuideList found={listGuides(reader, search)} search={search} isSignedIn={reader !== null} />

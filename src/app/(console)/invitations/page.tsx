@@ -85,7 +85,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
           formId={bulkForm}
           total={count}
           filter={hiddenFields(params, ['size'])}
-          withConfirm={page.rows.some((row) => row.state === 'open' && row.heldSince !== null)}
+          withConfirm={page.rows.some((row) => row.state === 'open' && row.onHoldSince !== null)}
         />
       )}
       {(page.rows.length > 0 || isBeyondEnd(address, 0)) && (

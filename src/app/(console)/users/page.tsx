@@ -42,7 +42,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
     timeZone: can.preference.timeZone ?? 'UTC',
     id: can.actor.id,
     mayUpdate: can.may('users.update'),
-    maySuspend: can.may('users.suspend'),
+    mayDeactivate: can.may('users.deactivate'),
     mayInvite: can.may('users.invite'),
     seesInvitations: can.may('invitations.read'),
   };

@@ -5,9 +5,9 @@ import { TextField } from '@/components/form/text-field';
 import { PublicCard } from '@/components/layout/public-card';
 import { TextLink } from '@/components/ui/text-link';
 import { forgotPasswordAction } from '@/features/account/password.actions';
-import { doorQuery } from '@/features/account/sign-in.schema';
+import { organizationQuery } from '@/features/account/sign-in.schema';
 import type { SearchParams } from '@/lib/search-params';
-import { ownSignInPath, readSlug, signInPathOf } from '@/server/auth/door';
+import { ownSignInPath, readSlug, signInPathOf } from '@/server/auth/sign-in-path';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Forgot your password?' };
@@ -27,7 +27,7 @@ async function ForgotPasswordPage({ searchParams }: Props) {
         <p>If there is an account for this address, a mail is on its way.</p>
         <p className="mt-3 text-ink-soft">
           Nothing after a few minutes? Look into the spam folder, or{' '}
-          <TextLink href={`/forgot-password${doorQuery(slug)}`}>try another address</TextLink>.
+          <TextLink href={`/forgot-password${organizationQuery(slug)}`}>try another address</TextLink>.
         </p>
       </PublicCard>
     );

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { Deed, Place } from '../access.queries';
+import type { AllowedAction, Place } from '../access.queries';
 
 /** What one holds and what it permits, place by place, in words. */
 export function AccessList({ places }: { places: Place[] }) {
@@ -23,7 +23,7 @@ export function AccessList({ places }: { places: Place[] }) {
   );
 }
 
-function PlaceCard({ place: { organization, roles, teams, groups, deeds } }: { place: Place }) {
+function PlaceCard({ place: { organization, roles, teams, groups, actions } }: { place: Place }) {
   const isClosed = organization?.isActive === false;
   return (
     <Card
@@ -51,10 +51,10 @@ function PlaceCard({ place: { organization, roles, teams, groups, deeds } }: { p
         </section>
         <section>
           <h3 className="mb-2 font-medium">So you may</h3>
-          {isClosed || deeds.length === 0 ? (
+          {isClosed || actions.length === 0 ? (
             <p className="text-ink-soft">Nothing here now.</p>
           ) : (
-            <Deeds deeds={deeds} />
+            <AllowedActions actions={actions} />
           )}
         </section>
       </div>
@@ -62,10 +62,10 @@ function PlaceCard({ place: { organization, roles, teams, groups, deeds } }: { p
   );
 }
 
-function Deeds({ deeds }: { deeds: Deed[] }) {
+function AllowedActions({ actions }: { actions: AllowedAction[] }) {
   return (
     <dl className="grid gap-3">
-      {[...Map.groupBy(deeds, ({ application }) => application)].map(([application, ofIt]) => (
+      {[...Map.groupBy(actions, ({ application }) => application)].map(([application, ofIt]) => (
         <div key={application}>
           <dt className="text-ink-soft">{application === 'rollcall' ? 'In this console' : `In ${application}`}</dt>
           <dd>

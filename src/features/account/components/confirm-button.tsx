@@ -6,7 +6,7 @@ import { emptyState, type FormAction } from '@/lib/form-state';
 type Props = { action: FormAction; fields: Record<string, string>; children: ReactNode };
 
 /** A form of one button. When it is refused, its words stand beside it. */
-export function DeedForm({ action, fields, children }: Props) {
+export function ActionForm({ action, fields, children }: Props) {
   const [state, send] = useActionState(action, emptyState);
   const words = state.formError ?? Object.values(state.fieldErrors)[0]?.[0];
   return (

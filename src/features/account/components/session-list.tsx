@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import { endOtherSessionsAction, endOwnSessionAction } from '../sessions.actions';
 import type { OwnSession } from '../sessions.queries';
-import { DeedForm } from './confirm-button';
+import { ActionForm } from './confirm-button';
 
 /** Where one is signed in now, each with its way out. */
 export function SessionList({ sessions, timeZone, now }: { sessions: OwnSession[]; timeZone: string; now: Date }) {
@@ -17,9 +17,9 @@ export function SessionList({ sessions, timeZone, now }: { sessions: OwnSession[
       padded={false}
       actions={
         hasOthers && (
-          <DeedForm action={endOtherSessionsAction} fields={{}}>
+          <ActionForm action={endOtherSessionsAction} fields={{}}>
             <SubmitButton tone="secondary">Sign out all others</SubmitButton>
-          </DeedForm>
+          </ActionForm>
         )
       }
     >
@@ -41,12 +41,12 @@ export function SessionList({ sessions, timeZone, now }: { sessions: OwnSession[
                 <Time at={session.lastSeenAt} timeZone={timeZone} now={now} />
               </p>
             </div>
-            <DeedForm action={endOwnSessionAction} fields={{ id: session.id }}>
+            <ActionForm action={endOwnSessionAction} fields={{ id: session.id }}>
               <SubmitButton tone="secondary" size="sm">
                 Sign out
                 <span className="sr-only"> {session.device}</span>
               </SubmitButton>
-            </DeedForm>
+            </ActionForm>
           </li>
         ))}
       </ul>

@@ -5,10 +5,10 @@ import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
 import { safePath } from '@/lib/redirects';
 import type { SearchParams } from '@/lib/search-params';
-import { onlooker, type PublicCan } from '@/server/work';
+import { type PublicCan, viewer } from '@/server/work';
 import { landingPath } from '../landing.policy';
 import { typedAddress } from '../sign-in.queries';
-import { doorQuery } from '../sign-in.schema';
+import { organizationQuery } from '../sign-in.schema';
 import { SignInForm } from './sign-in-form';
 
 type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };
@@ -16,14 +16,16 @@ type Props = { can: PublicCan; params: SearchParams; organization?: { name: stri
 /** Signing in, by the general door or by an organization's own. Whoever is signed in already is led on. */
 export async function SignInCard({ can, params, organization }: Props) {
   const next = safePath(params.next, '');
-  const signedIn = can.actor && (await onlooker());
+  const signedIn = can.actor && (await viewer());
   if (signedIn) redirect(next || landingPath(signedIn));
   const refusal = refusals[String(params.error)];
   return (
     <PublicCard
       title="Sign in"
       {...(organization && { organization: organization.name })}
-      footer={<TextLink href={`/forgot-password${doorQuery(organization?.slug)}`}>Forgot your password?</TextLink>}
+      footer={
+        <TextLink href={`/forgot-password${organizationQuery(organization?.slug)}`}>Forgot your password?</TextLink>
+      }
     >
       <PageNotice searchParams={params} />
       {refusal && (

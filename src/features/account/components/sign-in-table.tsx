@@ -11,7 +11,7 @@ const results: Record<string, string> = {
   throttled: 'Refused after too many attempts',
   no_password: 'Refused: no password yet',
   invited: 'Refused: not activated yet',
-  inactive: 'Refused: suspended',
+  inactive: 'Refused: deactivated',
   archived: 'Refused: archived',
 };
 

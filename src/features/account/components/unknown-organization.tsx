@@ -6,7 +6,7 @@ import { safePath } from '@/lib/redirects';
  * For an address that is no organization's. An inactive or archived organization has no door either, and gets these very
  * words: how a tenant stands is not told to strangers.
  */
-export function NoSuchDoor({ isBusy, next: wish }: { isBusy: boolean; next: unknown }) {
+export function UnknownOrganization({ isBusy, next: wish }: { isBusy: boolean; next: unknown }) {
   const next = safePath(wish, '');
   return (
     <PublicCard

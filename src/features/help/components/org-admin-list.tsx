@@ -1,8 +1,8 @@
 import { Card } from '@/components/ui/card';
-import type { Keeper } from '@/features/account/access.queries';
+import type { SupportContact } from '@/features/account/access.queries';
 
 /** Who manages access in the reader's organizations. */
-export function Keepers({ keepers }: { keepers: Keeper[] }) {
+export function SupportContacts({ keepers }: { keepers: SupportContact[] }) {
   if (keepers.length === 0) return null;
   return (
     <div className="mb-8 grid gap-5">

@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice';
 import { ReviewCard } from '@/components/ui/review-card';
 import { countOf } from '@/lib/counts';
 import type { ImportDetail } from '../details.queries';
-import { cancelImportAction, confirmImportAction, judgeAgainAction } from '../steps.actions';
+import { cancelImportAction, confirmImportAction, revalidateAction } from '../steps.actions';
 
 const people = (count: number) => countOf(count, 'person', 'people');
 
@@ -12,9 +12,9 @@ const people = (count: number) => countOf(count, 'person', 'people');
 function sentenceOf(detail: ImportDetail): string {
   const { create = 0, update = 0 } = detail.plan.counts;
   const left = detail.rowCount - create - update;
-  const deeds = [create > 0 && `add ${people(create)}`, update > 0 && `update ${people(update)}`].filter(Boolean);
-  if (deeds.length === 0) return 'No row of this file changes anything.';
-  const said = deeds.join(' and ');
+  const changes = [create > 0 && `add ${people(create)}`, update > 0 && `update ${people(update)}`].filter(Boolean);
+  if (changes.length === 0) return 'No row of this file changes anything.';
+  const said = changes.join(' and ');
   const rest = left > 0 ? ` ${countOf(left, 'row is', 'rows are')} left alone.` : '';
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.${rest}`;
 }
@@ -65,7 +65,7 @@ function Stale({ id, isOwn }: { id: string; isOwn: boolean }) {
         Roles or groups that this file hands out were changed after the review. Nothing was imported.
       </Notice>
       {isOwn && (
-        <Form action={judgeAgainAction} submitLabel="Check every row again" warnUnsaved={false} idPrefix="again">
+        <Form action={revalidateAction} submitLabel="Check every row again" warnUnsaved={false} idPrefix="again">
           <input type="hidden" name="id" value={id} />
         </Form>
       )}

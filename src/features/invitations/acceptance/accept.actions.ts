@@ -4,7 +4,7 @@ import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { acceptSchema, tokenSchema } from './accept.schema';
 import { acceptInvitation, joinByInvitation } from './accept.service';
-import { askAgain } from './new-link.service';
+import { requestNewLink } from './new-link.service';
 
 export const acceptInvitationAction = action({
   name: 'invitation.accept',
@@ -12,7 +12,7 @@ export const acceptInvitationAction = action({
   input: acceptSchema,
   async run(work, input) {
     const outcome = await acceptInvitation(work, input);
-    if (outcome.kind === 'held') return stay({ formError: failures['invitation.held'] });
+    if (outcome.kind === 'on_hold') return stay({ formError: failures['invitation.on_hold'] });
     return done(outcome.path, 'account.activated', outcome.session);
   },
 });
@@ -23,19 +23,19 @@ export const joinAction = action({
   input: tokenSchema,
   async run(work, { token }) {
     const outcome = await joinByInvitation(work, token);
-    if (outcome.kind === 'held') return stay({ formError: failures['invitation.held'] });
+    if (outcome.kind === 'on_hold') return stay({ formError: failures['invitation.on_hold'] });
     return done('/', 'invitation.joined');
   },
 });
 
-export const askAgainAction = action({
-  name: 'invitation.askAgain',
+export const requestNewLinkAction = action({
+  name: 'invitation.request-new-link',
   permission: 'public',
   input: tokenSchema,
   // Asking twice changes nothing and answers the same; the first time is audited.
   unaudited: true,
   async run(work, { token }) {
-    await askAgain(work, token);
+    await requestNewLink(work, token);
     return done(`/activate/${token}`, 'invitation.asked');
   },
 });

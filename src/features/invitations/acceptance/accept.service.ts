@@ -15,7 +15,7 @@ import { findByToken, type OpenedInvitation } from './link.queries';
 
 export type Accepted = { kind: 'accepted'; path: string; session: { token: string } };
 /** The sender may no longer grant it: somebody else has to confirm, and nothing was granted. */
-export type Held = { kind: 'held' };
+export type OnHold = { kind: 'on_hold' };
 
 type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string[]; senderId: string | null };
 
@@ -23,7 +23,7 @@ type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string
  * Uses a link up for a new account: names, password, access as invited, one session. Of any number at the same time one
  * gets through, for the invitation's row is locked before it is looked at.
  */
-export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | Held> {
+export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | OnHold> {
   const claim = await claimInvitation(work, input.token);
   const { invitation } = claim;
   const { userId, email, organizationName } = invitation;
@@ -65,7 +65,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
 }
 
 /** Uses a link up for somebody who has an account: they must be signed in to it, the link alone opens no account. */
-export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | Held> {
+export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | OnHold> {
   const claim = await claimInvitation(work, token);
   const { userId, isKnown } = claim.invitation;
   if (!isKnown || userId !== work.actor.id) {
@@ -121,9 +121,9 @@ async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: C
 }
 
 /** Left for somebody who may grant it. Trying again says the same and leaves no second trace. */
-async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<Held> {
-  const { id, userId, organizationId, heldSince } = invitation;
-  if (heldSince) throw new Fail('invitation.held');
+async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<OnHold> {
+  const { id, userId, organizationId, onHoldSince } = invitation;
+  if (onHoldSince) throw new Fail('invitation.on_hold');
   await work.db.$executeRaw`UPDATE invitation SET held_since = app_now() WHERE id = ${id}::uuid`;
   await work.audit({
     action: 'invitation.held',
@@ -133,7 +133,7 @@ async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<
     after: { sender: senderId },
     reason: 'Its sender may no longer grant it',
   });
-  return { kind: 'held' };
+  return { kind: 'on_hold' };
 }
 
 /** The access it promised, and its end. */

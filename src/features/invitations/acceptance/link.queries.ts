@@ -11,7 +11,7 @@ export type OpenedInvitation = {
   firstName: string;
   lastName: string;
   message: string;
-  heldSince: Date | null;
+  onHoldSince: Date | null;
   expiresAt: Date;
   isExpired: boolean;
   /** Whether the account exists already and only joins, or is made by accepting. */
@@ -24,13 +24,13 @@ export type OpenedInvitation = {
 
 /**
  * The invitation behind a link that can still lead somewhere: open or expired, of a person who may come in. A link that
- * was used, replaced, cancelled or altered, and one of a suspended or archived person, find nothing, all alike.
+ * was used, replaced, cancelled or altered, and one of a deactivated or archived person, find nothing, all alike.
  */
 export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedInvitation | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
   const [found] = await can.db.$queryRaw<OpenedInvitation[]>(sql`
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
-           i.last_name AS "lastName", i.message, i.held_since AS "heldSince", i.expires_at AS "expiresAt",
+           i.last_name AS "lastName", i.message, i.held_since AS "onHoldSince", i.expires_at AS "expiresAt",
            i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
            o.name AS "organizationName", o.slug AS "organizationSlug",
            nullif(btrim(s.first_name || ' ' || s.last_name), '') AS "senderName",

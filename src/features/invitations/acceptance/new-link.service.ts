@@ -8,7 +8,7 @@ import { findByToken } from './link.queries';
  * Tells the sender that an expired link is wanted again: one mail for each version of the link, however often it is
  * asked. The answer is the same whatever happened, so it may change nothing at all.
  */
-export async function askAgain(work: PublicWork, token: string): Promise<void> {
+export async function requestNewLink(work: PublicWork, token: string): Promise<void> {
   const invitation = await findByToken(work, token);
   if (!invitation?.isExpired) return;
   const [row] = await work.db.$queryRaw<{ version: number; sender_id: string | null }[]>`

@@ -4,34 +4,34 @@ import { cancelInvitations } from '../cancel.service';
 import { confirmInvitations } from '../confirm.service';
 import { type LockedInvitation, lockInvitations } from '../obstacles.queries';
 import { resendInvitations } from '../resend.service';
-import { type BulkReason, bulkVerdicts, type Deed, readBulkParams } from './plan.schema';
+import { type BulkAction, type BulkReason, bulkVerdicts, readBulkParams } from './plan.schema';
 
 const doIt = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
-const done: Record<Deed, string> = { resend: 'resent', confirm: 'confirmed', cancel: 'cancelled' };
+const done: Record<BulkAction, string> = { resend: 'resent', confirm: 'confirmed', cancel: 'cancelled' };
 
 /**
- * One chunk: the rows under lock, as they are now, then the deed for those that nothing stands against. The scope is
+ * One chunk: the rows under lock, as they are now, then the action for those that nothing stands against. The scope is
  * that of the person in this very transaction, so a right lost meanwhile is a refused row.
  */
 async function applyChunk(work: Work<'users.invite'>, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]> {
-  const { deed } = readBulkParams(plan.params);
+  const { action } = readBulkParams(plan.params);
   const ids = rows.flatMap(({ subjectId }) => subjectId ?? []);
   const found = new Map((await lockInvitations(work, ids)).map((invitation) => [invitation.id, invitation]));
   const sound: LockedInvitation[] = [];
   const results = rows.map((row): RowResult => {
     const invitation = found.get(row.subjectId ?? '');
-    const reason = refusalOf(row, invitation, deed);
+    const reason = refusalOf(row, invitation, action);
     if (!invitation || reason) return { n: row.n, status: 'refused', reason: reason ?? 'gone' };
     sound.push(invitation);
-    return { n: row.n, status: 'applied', did: done[deed] };
+    return { n: row.n, status: 'applied', did: done[action] };
   });
-  await doIt[deed](work, sound);
+  await doIt[action](work, sound);
   return results;
 }
 
-function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, deed: Deed): BulkReason | null {
+function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, action: BulkAction): BulkReason | null {
   if (!invitation) return 'gone';
-  const obstacle = invitation[deed];
+  const obstacle = invitation[action];
   if (invitation.version !== row.subjectVersion || obstacle === 'not_pending') return 'changed';
   return obstacle;
 }
@@ -40,7 +40,7 @@ function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, de
 export const invitationsKind: PlanKind<'users.invite'> = {
   kind: 'invitations',
   permission: 'users.invite',
-  prepareQueue: 'invitations.prepare',
+  validateQueue: 'invitations.validate',
   applyQueue: 'invitations.apply',
   verdicts: bulkVerdicts,
   handsOut: () => ({ roles: [], groups: [] }),

@@ -3,7 +3,7 @@ import { Fail } from '@/server/fail';
 import type { LinesFile } from '@/server/lines-download';
 import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, getBulk, listBulkRows } from './plan.queries';
-import { bulkReasonText, type Deed } from './plan.schema';
+import { type BulkAction, bulkReasonText } from './plan.schema';
 
 const size = 1_000;
 
@@ -12,7 +12,7 @@ export async function notDoneFile(can: Can<'users.invite'>, id: string): Promise
   const detail = await getBulk(can, id);
   if (detail.plan.state === 'preparing') throw new Fail('plan.state');
   const { plan, params } = detail;
-  const fileName = fileNames[params.deed];
+  const fileName = fileNames[params.action];
   return {
     fileName,
     lines: linesOf(can, detail),
@@ -26,7 +26,7 @@ export async function notDoneFile(can: Can<'users.invite'>, id: string): Promise
   };
 }
 
-const fileNames: Record<Deed, string> = {
+const fileNames: Record<BulkAction, string> = {
   resend: 'invitations-not-resent.csv',
   confirm: 'invitations-not-confirmed.csv',
   cancel: 'invitations-not-cancelled.csv',
@@ -36,7 +36,7 @@ async function* linesOf(can: Can<'users.invite'>, { plan }: BulkDetail): AsyncGe
   yield csvBom + csvLine(['email', 'name', 'organization', 'reason']);
   const isOver = plan.receipt !== null;
   for (let after: number | null = 0; after !== null; ) {
-    const { rows, next } = await listBulkRows(can, plan, { isUndone: true, after, size });
+    const { rows, next } = await listBulkRows(can, plan, { isNotDone: true, after, size });
     // What has not had its turn yet may still be done.
     yield rows
       .filter(({ status }) => isOver || status !== 'pending')

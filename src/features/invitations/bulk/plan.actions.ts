@@ -12,7 +12,7 @@ export const planInvitationsAction = action({
 });
 
 export const confirmInvitationsAction = action({
-  name: 'invitations.confirmBulk',
+  name: 'invitations.confirm-bulk',
   permission: 'users.invite',
   input: confirmBulkSchema,
   async run(work, input) {
@@ -22,7 +22,7 @@ export const confirmInvitationsAction = action({
 });
 
 export const cancelInvitationsAction = action({
-  name: 'invitations.cancelBulk',
+  name: 'invitations.cancel-bulk',
   permission: 'users.invite',
   input: bulkIdSchema,
   async run(work, { id }) {

@@ -9,7 +9,7 @@ registerPlanKind(invitationsKind);
 
 /** Validates the rows of a large selection on behalf of the person who made it. */
 job({
-  name: invitationsKind.prepareQueue,
+  name: invitationsKind.validateQueue,
   permission: 'users.invite',
   input: z.object({ id: z.uuid() }),
   actor: async (db, { id }) =>

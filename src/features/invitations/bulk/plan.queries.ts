@@ -5,7 +5,7 @@ import { getProgress, type PlanProgress } from '@/features/plans/progress.querie
 import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
 import type { Can } from '@/server/work';
 import { invitationsKind } from './bulk-apply.service';
-import { type BulkParams, bulkShownDays, type Deed, readBulkParams } from './plan.schema';
+import { type BulkAction, type BulkParams, bulkShownDays, readBulkParams } from './plan.schema';
 
 export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string };
 
@@ -58,7 +58,7 @@ export async function listBulkRows(
 
 export type OwnBulk = {
   id: string;
-  deed: Deed;
+  action: BulkAction;
   state: PlanState;
   /** Invitations there were to change. */
   total: number;
@@ -69,7 +69,7 @@ export type OwnBulk = {
 /** The actor's own changes of the last days that wait, are worked on or were done, to lead them back from the list. */
 export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
   return can.db.$queryRaw<OwnBulk[]>`
-    SELECT p.id, p.params->>'deed' AS deed, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"
+    SELECT p.id, p.params->>'deed' AS action, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"
       FROM plan p LEFT JOIN receipt r ON r.plan_id = p.id
      WHERE p.created_by = ${can.actor.id}::uuid AND p.created_at > app_now() - make_interval(days => ${bulkShownDays}::int)
        AND p.kind = ${invitationsKind.kind} AND (p.state <> 'cancelled' OR r.plan_id IS NOT NULL)

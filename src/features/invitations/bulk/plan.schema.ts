@@ -5,8 +5,8 @@ import type { JsonValue } from '@/server/db/sql';
 import { invitationMatchSchema } from '../list.schema';
 import { obstacleWords } from '../obstacles.schema';
 
-const deeds = ['resend', 'confirm', 'cancel'] as const;
-export type Deed = (typeof deeds)[number];
+const bulkActions = ['resend', 'confirm', 'cancel'] as const;
+export type BulkAction = (typeof bulkActions)[number];
 
 /** How long the list leads its maker back to a change. */
 export const bulkShownDays = 7;
@@ -25,11 +25,11 @@ const chosenIds = z.preprocess(
 /** What the bar under the list sends: the ticked rows, or `all` with the filters of the list. */
 export const planBulkSchema = invitationMatchSchema
   .extend({
-    do: z.enum(deeds, { error: 'Use one of the buttons.' }),
+    do: z.enum(bulkActions, { error: 'Use one of the buttons.' }),
     all: z.literal('1').optional().catch(undefined),
     ids: chosenIds,
   })
-  .transform(({ do: deed, all, ids, ...filter }): BulkParams => ({ deed, selection: all ? { filter } : { ids } }));
+  .transform(({ do: action, all, ids, ...filter }): BulkParams => ({ action, selection: all ? { filter } : { ids } }));
 
 const idField = z.string({ error: 'Open this page again.' }).refine(isId, 'Open this page again.');
 
@@ -44,16 +44,24 @@ export const confirmBulkSchema = z.object({
 
 export type ConfirmBulk = z.output<typeof confirmBulkSchema>;
 
-const bulkParamsSchema = z.object({
-  deed: z.enum(deeds),
+const storedParamsSchema = z.object({
+  // Stored under an earlier name, which plans that were made before this version have, and older replicas read.
+  deed: z.enum(bulkActions),
   selection: z.union([z.object({ ids: z.array(z.string()) }), z.object({ filter: invitationMatchSchema })]),
 });
 
-export type BulkParams = z.output<typeof bulkParamsSchema>;
+type StoredParams = z.output<typeof storedParamsSchema>;
+export type BulkParams = { action: BulkAction; selection: StoredParams['selection'] };
 export type Selection = BulkParams['selection'];
 
 export function readBulkParams(params: JsonValue): BulkParams {
-  return bulkParamsSchema.parse(params);
+  const { deed: action, selection } = storedParamsSchema.parse(params);
+  return { action, selection };
+}
+
+/** The params of a plan as they are stored; the reverse of `readBulkParams`. */
+export function storedBulkParams({ action, selection }: BulkParams): StoredParams {
+  return { deed: action, selection };
 }
 
 export const bulkVerdicts = [

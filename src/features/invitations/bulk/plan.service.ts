@@ -1,6 +1,6 @@
-import { holdEpoch, lockPlan, takeUp } from '@/features/plans/applying/lock.service';
-import { cancelPlan, confirmPlan, holdPlan, readyPlan } from '@/features/plans/lifecycle.service';
-import { assertHeldThere } from '@/features/plans/owner.policy';
+import { lockPlan, stillOwnsEpoch, takeUp } from '@/features/plans/applying/lock.service';
+import { cancelPlan, confirmPlan, lockOwnPlan, readyPlan } from '@/features/plans/lifecycle.service';
+import { assertAllowedThere } from '@/features/plans/owner.policy';
 import type { PlanHead } from '@/features/plans/plan.schema';
 import { newId } from '@/lib/ids';
 import { type Sql, sql } from '@/server/db/sql';
@@ -12,33 +12,33 @@ import { matches } from '../list.queries';
 import { cancelObstacle, confirmObstacle, resendObstacle } from '../obstacles.queries';
 import { invitationsKind } from './bulk-apply.service';
 import { assertTyped } from './confirmation.policy';
-import { type BulkParams, type ConfirmBulk, readBulkParams, type Selection } from './plan.schema';
+import { type BulkParams, type ConfirmBulk, readBulkParams, type Selection, storedBulkParams } from './plan.schema';
 
 type InviteWork = Work<'users.invite'>;
 
 /** Up to here the rows are judged while the person waits; more is work for the job. */
-const judgedAtOnce = 10_000;
+const validatedAtOnce = 10_000;
 
 /** Makes a plan of the chosen invitations, or of all that match the list's filters. Answers the plan's id. */
-export async function planBulk(work: InviteWork, { deed, selection }: BulkParams): Promise<string> {
+export async function planBulk(work: InviteWork, { action, selection }: BulkParams): Promise<string> {
   if ('ids' in selection && selection.ids.length === 0)
     throw new Fail('input', undefined, undefined, { '': ['Choose at least one invitation first.'] });
   const { organizationId, isMany } = await reach(work, selection);
   const id = newId();
-  const params = JSON.stringify({ deed, selection });
+  const params = JSON.stringify(storedBulkParams({ action, selection }));
   await work.db.$executeRaw`
     INSERT INTO plan (id, kind, state, organization_id, created_by, params, worked_at)
     VALUES (${id}::uuid, ${invitationsKind.kind}, 'preparing', ${organizationId}::uuid, ${work.actor.id}::uuid,
             ${params}::jsonb, app_now())`;
   const plan = await lockPlan(work.db, id);
   if (!plan) throw new Fail('not_found');
-  if (isMany) await work.enqueue(invitationsKind.prepareQueue, { id });
+  if (isMany) await work.enqueue(invitationsKind.validateQueue, { id });
   else await judge(work, plan);
   await work.audit({
     action: `${invitationsKind.kind}.planned`,
     subject: { type: invitationsKind.kind, id },
     organizationId,
-    after: { deed, selection },
+    after: { action, selection },
   });
   return id;
 }
@@ -48,10 +48,10 @@ async function reach(work: InviteWork, selection: Selection) {
   const scope = work.scope('users.invite');
   const rows = sql`FROM invitation i WHERE ${chosen(selection)} AND ${inside(scope)}`;
   const [found] = await work.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 ${rows} LIMIT ${judgedAtOnce + 1}::int) matching`;
+    SELECT count(*)::int AS count FROM (SELECT 1 ${rows} LIMIT ${validatedAtOnce + 1}::int) matching`;
   const count = found?.count ?? 0;
   if (count === 0) throw new Fail('not_found', undefined, 'None of these invitations is there. Reload the list.');
-  const isMany = count > judgedAtOnce;
+  const isMany = count > validatedAtOnce;
   if (scope.all) return { organizationId: null, isMany };
   const places = await work.db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT i.organization_id AS id ${rows} LIMIT 2`;
@@ -75,14 +75,14 @@ function inside(scope: Scope): Sql {
  * place the newest is sent again.
  */
 async function judge(work: InviteWork, plan: PlanHead) {
-  const { deed, selection } = readBulkParams(plan.params);
+  const { action, selection } = readBulkParams(plan.params);
   const isHere = plan.organizationId === null ? sql`true` : sql`i.organization_id = ${plan.organizationId}::uuid`;
   const read = work.as('invitations.read')?.scope('invitations.read') ?? { all: false, organizationIds: [] };
   const order = sql`CASE i.state WHEN 'open' THEN 0 WHEN 'expired' THEN 1 ELSE 2 END, i.created_at DESC, i.id DESC`;
   const { held, isBeyond } = beyondPerson(work.actor.id);
-  const obstacle = { cancel: cancelObstacle, resend: resendObstacle, confirm: confirmObstacle(isBeyond) }[deed];
+  const obstacle = { cancel: cancelObstacle, resend: resendObstacle, confirm: confirmObstacle(isBeyond) }[action];
   const doubled =
-    deed === 'cancel'
+    action === 'cancel'
       ? sql`false`
       : sql`row_number() OVER (PARTITION BY i.user_id, i.organization_id ORDER BY ${order}) > 1`;
   await work.db.$executeRaw`
@@ -99,25 +99,25 @@ async function judge(work: InviteWork, plan: PlanHead) {
                              ELSE coalesce(${obstacle}, CASE WHEN ${doubled} THEN 'newer_open' END) END AS reason
               FROM invitation i WHERE ${chosen(selection)} AND (${isHere} OR ${inside(read)})) f
       LEFT JOIN organization o ON o.id = f.organization_id`;
-  await readyPlan(work.db, invitationsKind, plan, { deed, selection });
+  await readyPlan(work.db, invitationsKind, plan, storedBulkParams({ action, selection }));
 }
 
 /** The job for many: all rows are judged in one transaction, so one that died left nothing. */
 export async function prepareBulk(tools: JobTools<'users.invite'>, id: string) {
   const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
   if (!plan) return;
-  const judgeAll = async (work: InviteWork) => {
-    if (!(await holdEpoch(work.db, plan))) return;
-    assertHeldThere(work, 'users.invite', plan);
+  const validateAll = async (work: InviteWork) => {
+    if (!(await stillOwnsEpoch(work.db, plan))) return;
+    assertAllowedThere(work, 'users.invite', plan);
     await judge(work, plan);
   };
-  await tools.unit(judgeAll, { exempt: true, timeoutMs: 120_000 });
+  await tools.unit(validateAll, { exempt: true, timeoutMs: 120_000 });
 }
 
 /** Confirms what was reviewed; many that end for good want their number typed. */
 export async function confirmBulk(work: InviteWork, input: ConfirmBulk) {
-  const plan = await holdPlan(work, invitationsKind, input.id, ['ready']);
-  assertTyped(readBulkParams(plan.params).deed, plan.total, input);
+  const plan = await lockOwnPlan(work, invitationsKind, input.id, ['ready']);
+  assertTyped(readBulkParams(plan.params).action, plan.total, input);
   await confirmPlan(work, invitationsKind, input.id, input.hash);
 }
 

@@ -32,13 +32,13 @@ type Props = {
   /** How the mail service fares, drawn by the page. */
   service: ReactNode;
   /** Null for who may not send it again here. */
-  deeds: Obstacles | null;
+  obstacles: Obstacles | null;
   timeZone: string;
   now: Date;
 };
 
 /** For the call "I got nothing": the address, what the mail server said, whether mail works at all, and the way out. */
-export function DidNotArrive({ invitation, mail, readsLog, service, deeds, timeZone, now }: Props) {
+export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
     <section id="did-not-arrive">
@@ -57,14 +57,14 @@ export function DidNotArrive({ invitation, mail, readsLog, service, deeds, timeZ
           Ask them to look into the spam folder. Sending it again makes a new link; links of earlier emails stop
           working.
         </p>
-        {deeds && <Resend invitation={invitation} obstacle={deeds.resend} />}
+        {obstacles && <Resend invitation={invitation} obstacle={obstacles.resend} />}
       </Card>
     </section>
   );
 }
 
 function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: Obstacle | null }) {
-  const tone = invitation.heldSince ? 'secondary' : 'primary';
+  const tone = invitation.onHoldSince ? 'secondary' : 'primary';
   return (
     <div className="mt-5">
       {obstacle ? (

@@ -9,7 +9,7 @@ export function ExistingPersonLink() {
   const { state } = useContext(FormContext);
   const email = state.values.email;
   const isKnown = state.fieldErrors.email?.some((words) =>
-    /account|invitation|organization|archive|suspended/.test(words),
+    /account|invitation|organization|archive|deactivated/.test(words),
   );
   if (!isKnown || typeof email !== 'string') return null;
   const q = encodeURIComponent(email.trim());

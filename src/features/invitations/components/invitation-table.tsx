@@ -108,7 +108,7 @@ function RowMenu({ row }: { row: InvitationRow }) {
   }
   return (
     <Menu label={label} align="end">
-      {row.heldSince ? (
+      {row.onHoldSince ? (
         <MenuLink href={`/invitations/${row.id}`} icon="circle-check">
           Confirm…
         </MenuLink>

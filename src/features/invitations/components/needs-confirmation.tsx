@@ -8,29 +8,29 @@ import { confirmInvitationAction } from '../resend.actions';
 type Props = {
   id: string;
   /** Null for who may not invite here. */
-  deeds: Obstacles | null;
+  obstacles: Obstacles | null;
 };
 
-const deed = 'Confirm and send';
+const label = 'Confirm and send';
 
 /** On top of an invitation whose link opens nothing until somebody who may grant all of it takes its sender's place. */
-export function NeedsConfirmation({ id, deeds }: Props) {
+export function NeedsConfirmation({ id, obstacles }: Props) {
   return (
     <Notice tone="warn" title="Needs confirmation">
       <p>
         Whoever sent this may no longer grant what it holds, so its link does not work.{' '}
-        {deeds
+        {obstacles
           ? 'Confirming makes you its sender: you answer for the roles and groups below, and a new link goes out.'
           : 'Somebody who may grant all of it has to confirm it.'}
       </p>
-      {deeds && (
+      {obstacles && (
         <div className="mt-3">
-          {deeds.confirm ? (
-            <Button tone="primary" disabledReason={obstacleWords[deeds.confirm]}>
-              {deed}
+          {obstacles.confirm ? (
+            <Button tone="primary" disabledReason={obstacleWords[obstacles.confirm]}>
+              {label}
             </Button>
           ) : (
-            <Form action={confirmInvitationAction} submitLabel={deed} idPrefix="confirm" warnUnsaved={false}>
+            <Form action={confirmInvitationAction} submitLabel={label} idPrefix="confirm" warnUnsaved={false}>
               <input type="hidden" name="id" value={id} />
             </Form>
           )}

@@ -22,12 +22,12 @@ export function GroupsForm({ userId, q, groups, hasMore }: Props) {
         <Form key={q} action={changeGroupsAction} submitLabel="Save groups" cancelHref={path}>
           <input type="hidden" name="id" value={userId} />
           {groups
-            .filter(({ isHeld }) => isHeld)
+            .filter(({ isGranted }) => isGranted)
             .map(({ id }) => (
               <input key={id} type="hidden" name="was" value={id} />
             ))}
           {groups
-            .filter(({ isHeld, isTheirs }) => isHeld && !isTheirs)
+            .filter(({ isGranted, isTheirs }) => isGranted && !isTheirs)
             .map(({ id }) => (
               <input key={id} type="hidden" name="groups" value={id} />
             ))}
@@ -35,7 +35,7 @@ export function GroupsForm({ userId, q, groups, hasMore }: Props) {
             name="groups"
             legend="Groups"
             hint="Whoever is in a group holds its roles, from their next click on."
-            defaultValues={groups.filter(({ isHeld }) => isHeld).map(({ id }) => id)}
+            defaultValues={groups.filter(({ isGranted }) => isGranted).map(({ id }) => id)}
             options={groups.map((group) => ({
               value: group.id,
               label: group.organization ? `${group.name} (${group.organization})` : group.name,

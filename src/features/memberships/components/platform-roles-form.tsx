@@ -8,7 +8,7 @@ type Props = { person: { id: string; version: number }; roles: RoleChoice[]; tim
 /** The roles somebody holds on the whole platform. */
 export function PlatformRolesForm({ person, roles, timeZone }: Props) {
   const was = roles
-    .filter(({ isHeld }) => isHeld)
+    .filter(({ isGranted }) => isGranted)
     .map(({ key }) => key)
     .join(',');
   return (

@@ -19,7 +19,7 @@ type Props = {
 /** Roles to tick. Those that are not the reader's to give stand there as they are, with the reason. */
 export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props) {
   const { state } = useContext(FormContext);
-  const kept = roles.filter(({ isHeld, isTheirs }) => isHeld && !isTheirs);
+  const kept = roles.filter(({ isGranted, isTheirs }) => isGranted && !isTheirs);
   return (
     <>
       <Meanwhile timeZone={timeZone} />
@@ -35,7 +35,7 @@ export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props
         name="roles"
         legend={legend}
         hint={hint}
-        defaultValues={roles.filter(({ isHeld }) => isHeld).map(({ key }) => key)}
+        defaultValues={roles.filter(({ isGranted }) => isGranted).map(({ key }) => key)}
         options={roles.map(({ key, name, description, isTheirs }) => ({
           value: key,
           label: name,

@@ -4,7 +4,7 @@ import type { Tx } from '@/server/db/client';
 import type { JobTools } from '@/server/job';
 import type { Work } from '@/server/work';
 import { digestPlan } from '../hash.service';
-import { assertHeldThere } from '../owner.policy';
+import { assertAllowedThere } from '../owner.policy';
 import {
   chunkRows,
   type PendingRow,
@@ -14,7 +14,7 @@ import {
   type RowResult,
 } from '../plan.schema';
 import { countByStatus } from '../rows.queries';
-import { holdEpoch, takeUp } from './lock.service';
+import { stillOwnsEpoch, takeUp } from './lock.service';
 
 /**
  * Applies a confirmed plan from its first pending row on. Each chunk is one transaction that changes people, writes the
@@ -41,7 +41,7 @@ export async function applyPlan<P extends Permission>(
 
 /** A role or group was edited between confirming and starting: back to review, nothing is applied. */
 async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead): Promise<boolean> {
-  if (!(await holdEpoch(work.db, plan))) return true;
+  if (!(await stillOwnsEpoch(work.db, plan))) return true;
   const now = await digestPlan(work.db, plan.id, plan.params, kind.handsOut(plan.params));
   if (now === plan.hash) return false;
   await work.db.$executeRaw`
@@ -63,8 +63,8 @@ async function applyNext<P extends Permission>(
   plan: PlanHead,
   after: number,
 ): Promise<number | null> {
-  if (!(await holdEpoch(work.db, plan))) return null;
-  assertHeldThere(work, kind.permission, plan);
+  if (!(await stillOwnsEpoch(work.db, plan))) return null;
+  assertAllowedThere(work, kind.permission, plan);
   const rows = await work.db.$queryRaw<PendingRow[]>`
     SELECT n, verdict, subject_id AS "subjectId", subject_version AS "subjectVersion", change FROM plan_row
      WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND n > ${after}::int ORDER BY n LIMIT ${chunkRows}::int`;
@@ -98,7 +98,7 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
 }
 
 async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead) {
-  if (!(await holdEpoch(work.db, plan))) return;
+  if (!(await stillOwnsEpoch(work.db, plan))) return;
   const counts = await endPlan(work.db, plan, 'done', null);
   await kind.finished?.(work, plan, counts);
   await work.audit({

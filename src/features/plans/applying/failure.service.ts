@@ -1,5 +1,5 @@
 import type { Permission } from '@/lib/permissions';
-import { isDatabaseAway, isDiskFull } from '@/server/db/errors';
+import { isDatabaseUnavailable, isDiskFull } from '@/server/db/errors';
 import type { SystemWork } from '@/server/work';
 import type { PlanFailure, PlanKind } from '../plan.schema';
 import { endPlan } from './chunks.service';
@@ -21,7 +21,7 @@ export async function countFailure<P extends Permission>(
   id: string,
   error: unknown,
 ): Promise<boolean> {
-  if (isDatabaseAway(error)) return false;
+  if (isDatabaseUnavailable(error)) return false;
   const [plan] = await work.db.$queryRaw<{ tries: number }[]>`
     UPDATE plan SET tries = tries + 1 WHERE id = ${id}::uuid AND state IN ('preparing', 'applying') RETURNING tries`;
   if (!plan || plan.tries < maxTries) return false;

@@ -23,7 +23,7 @@ export async function takeUp(db: Tx, id: string, state: PlanHead['state']): Prom
 }
 
 /** Whether the work is still ours, under lock: nobody took it up since, nobody cancelled it. */
-export async function holdEpoch(db: Tx, taken: PlanHead): Promise<boolean> {
+export async function stillOwnsEpoch(db: Tx, taken: PlanHead): Promise<boolean> {
   const plan = await lockPlan(db, taken.id);
   return plan !== null && plan.epoch === taken.epoch && plan.state === taken.state;
 }

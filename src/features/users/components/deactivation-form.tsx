@@ -2,18 +2,18 @@ import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
-import { reactivateUserAction, suspendUserAction } from '../deactivation.actions';
+import { deactivateUserAction, reactivateUserAction } from '../deactivation.actions';
 import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
 import { nameOf } from './reader';
 
-/** Says what suspending means before it is done. */
-export function SuspendForm({ user, today }: { user: UserRecord; today: string }) {
+/** Says what deactivating means before it is done. */
+export function DeactivateForm({ user, today }: { user: UserRecord; today: string }) {
   const name = nameOf(user);
   return (
     <Form
-      action={suspendUserAction}
-      submitLabel={`Suspend ${name}`}
+      action={deactivateUserAction}
+      submitLabel={`Deactivate ${name}`}
       submitTone="danger"
       cancelHref={`/users/${user.id}`}
     >
@@ -76,20 +76,20 @@ type UndoProps = {
   returnTo?: string | undefined;
 };
 
-/** For the notice of a suspension or of its end: each is undone by the other. */
-export function undoOfSuspension({ notice, of, returnTo }: UndoProps) {
-  const isSuspended = notice === 'user.suspended';
-  if (!isSuspended && notice !== 'user.reactivated') return null;
+/** For the notice of a deactivation or of its end: each is undone by the other. */
+export function undoDeactivation({ notice, of, returnTo }: UndoProps) {
+  const isDeactivated = notice === 'user.deactivated';
+  if (!isDeactivated && notice !== 'user.reactivated') return null;
   return (
     <Form
       // Made anew after each, or the second would answer with the state of the first.
       key={`${notice} ${of}`}
-      action={isSuspended ? reactivateUserAction : suspendUserAction}
+      action={isDeactivated ? reactivateUserAction : deactivateUserAction}
       warnUnsaved={false}
       idPrefix="undo"
     >
       <input type="hidden" name="id" value={of} />
-      {!isSuspended && <input type="hidden" name="again" value="yes" />}
+      {!isDeactivated && <input type="hidden" name="again" value="yes" />}
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       <SubmitButton tone="secondary" size="sm">
         Undo

@@ -5,7 +5,7 @@ export type Reader = {
   timeZone: string;
   id: string;
   mayUpdate: boolean;
-  maySuspend: boolean;
+  mayDeactivate: boolean;
   mayInvite: boolean;
   seesInvitations: boolean;
 };

@@ -13,15 +13,15 @@ type Props = {
   current: 'profile' | 'access' | 'history';
   /** Whether the reader may see what was changed. */
   seesHistory: boolean;
-  /** Null where the reader does not suspend anybody; otherwise what stands against it here. */
-  suspension: { obstacle: Obstacle } | null;
+  /** Null where the reader does not deactivate anybody; otherwise what stands against it here. */
+  deactivation: { obstacle: Obstacle } | null;
   /** The same for editing. */
   editing: { obstacle: Obstacle } | null;
   notice?: ReactNode;
 };
 
 /** Who this is and where their account stands, above every tab. */
-export function UserHeader({ user, current, seesHistory, suspension, editing, notice }: Props) {
+export function UserHeader({ user, current, seesHistory, deactivation, editing, notice }: Props) {
   const name = nameOf(user);
   const path = `/users/${user.id}`;
   const tabs = [
@@ -37,7 +37,9 @@ export function UserHeader({ user, current, seesHistory, suspension, editing, no
         description={name === user.email ? undefined : user.email}
         status={<Status status={user.status} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
-        secondary={(editing || suspension) && <Deeds user={user} suspension={suspension} editing={editing} />}
+        secondary={
+          (editing || deactivation) && <HeaderActions user={user} deactivation={deactivation} editing={editing} />
+        }
       />
       {notice}
       <div className="mb-5">
@@ -62,12 +64,12 @@ export function obstacleText(obstacle: NonNullable<Obstacle>): string {
 }
 
 /** What may be done here; where nothing may, the reason once. */
-function Deeds({ user, suspension, editing }: Pick<Props, 'user' | 'suspension' | 'editing'>) {
-  const obstacle = editing?.obstacle ?? suspension?.obstacle;
+function HeaderActions({ user, deactivation, editing }: Pick<Props, 'user' | 'deactivation' | 'editing'>) {
+  const obstacle = editing?.obstacle ?? deactivation?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText(obstacle)}</p>;
   return (
     <>
-      {suspension && <SuspensionButton user={user} />}
+      {deactivation && <DeactivationButton user={user} />}
       {editing && user.status !== 'archived' && (
         <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
           Edit
@@ -77,12 +79,12 @@ function Deeds({ user, suspension, editing }: Pick<Props, 'user' | 'suspension' 
   );
 }
 
-function SuspensionButton({ user }: { user: UserRecord }) {
+function DeactivationButton({ user }: { user: UserRecord }) {
   if (user.status !== 'active' && user.status !== 'inactive') return null;
   const isActive = user.status === 'active';
   return (
-    <LinkButton href={`/users/${user.id}/suspension`} icon={isActive ? 'ban' : 'rotate-ccw'}>
-      {isActive ? 'Suspend' : 'Reactivate'}
+    <LinkButton href={`/users/${user.id}/deactivation`} icon={isActive ? 'ban' : 'rotate-ccw'}>
+      {isActive ? 'Deactivate' : 'Reactivate'}
     </LinkButton>
   );
 }

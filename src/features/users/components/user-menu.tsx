@@ -4,7 +4,7 @@ import { nameOf, type Reader } from './reader';
 
 /** What can be done with one person without opening their page. Each leads to a page that says what will happen. */
 export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
-  const suspension = `/users/${user.id}/suspension`;
+  const deactivation = `/users/${user.id}/deactivation`;
   const isSelf = user.id === reader.id;
   return (
     <Menu label={`Actions for ${nameOf(user)}`}>
@@ -26,18 +26,18 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
           See or resend invitation
         </MenuLink>
       )}
-      {reader.maySuspend && isSelf && (
+      {reader.mayDeactivate && isSelf && (
         <MenuDisabled icon="ban" reason="This is your own account.">
-          Suspend
+          Deactivate
         </MenuDisabled>
       )}
-      {reader.maySuspend && !isSelf && user.status === 'active' && (
-        <MenuLink href={suspension} icon="ban" tone="bad">
-          Suspend
+      {reader.mayDeactivate && !isSelf && user.status === 'active' && (
+        <MenuLink href={deactivation} icon="ban" tone="bad">
+          Deactivate
         </MenuLink>
       )}
-      {reader.maySuspend && user.status === 'inactive' && (
-        <MenuLink href={suspension} icon="rotate-ccw">
+      {reader.mayDeactivate && user.status === 'inactive' && (
+        <MenuLink href={deactivation} icon="rotate-ccw">
           Reactivate
         </MenuLink>
       )}

@@ -1,8 +1,8 @@
 import { PageNotice } from '@/components/layout/page-notice';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
-import { findFreshDeed } from '../deactivation.queries';
-import { undoOfSuspension } from './deactivation-form';
+import { findOwnLatestChange } from '../deactivation.queries';
+import { undoDeactivation } from './deactivation-form';
 
 type Props = { can: Can<'users.read'>; searchParams: SearchParams; returnTo?: string };
 
@@ -10,6 +10,6 @@ type Props = { can: Can<'users.read'>; searchParams: SearchParams; returnTo?: st
 export async function UserNotice({ can, searchParams, returnTo }: Props) {
   const { notice, of } = searchParams;
   // Anybody can send a link that says it, in the hope that somebody presses "Undo".
-  const isTheirs = typeof of === 'string' && notice === (await findFreshDeed(can, of));
-  return <PageNotice searchParams={{ notice }} undo={isTheirs && undoOfSuspension({ notice, of, returnTo })} />;
+  const isTheirs = typeof of === 'string' && notice === (await findOwnLatestChange(can, of));
+  return <PageNotice searchParams={{ notice }} undo={isTheirs && undoDeactivation({ notice, of, returnTo })} />;
 }

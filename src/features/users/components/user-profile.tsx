@@ -22,7 +22,7 @@ type Props = {
 const statusHints = {
   invited: 'Has not activated the account yet.',
   active: 'Can sign in.',
-  inactive: 'Suspended: cannot sign in. The account and its password are kept.',
+  inactive: 'Deactivated: cannot sign in. The account and its password are kept.',
   archived: 'In the archive: cannot sign in, and is left out of lists.',
 };
 
@@ -31,7 +31,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
     <div className="flex flex-col gap-5">
-      {user.suspension && <Suspension user={user} timeZone={timeZone} />}
+      {user.deactivation && <Deactivation user={user} timeZone={timeZone} />}
       {!user.isManaged && (
         <Notice title="Managed by the platform">
           You see what belongs to your organization. Changes to the account itself are made by the platform’s admins.
@@ -107,10 +107,10 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
   );
 }
 
-function Suspension({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  const { since, until, reason } = user.suspension ?? {};
+function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
+  const { since, until, reason } = user.deactivation ?? {};
   return (
-    <Notice tone="warn" title={`${nameOf(user)} is suspended`}>
+    <Notice tone="warn" title={`${nameOf(user)} is deactivated`}>
       <p>
         {since && (
           <>

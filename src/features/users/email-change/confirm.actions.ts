@@ -6,7 +6,7 @@ import { confirmEmailChange } from './confirm.service';
 import { tokenSchema } from './request.schema';
 
 export const confirmEmailChangeAction = action({
-  name: 'emailChange.confirm',
+  name: 'email-change.confirm',
   permission: 'public',
   input: tokenSchema,
   run: async (work, { token }) => {

@@ -30,11 +30,11 @@ export async function changeEmailNow(work: Work<'users.update'>, { id, email }: 
  */
 export async function confirmEmailChange(work: PublicWork, token: string): Promise<'confirmed' | 'withdrawn'> {
   const found = await findChangeByToken(work, token);
-  if (!found) throw new Fail('email_change.dead');
+  if (!found) throw new Fail('email_change.expired');
   const account = await lockRow(work.db, found.userId);
   // Looked at again under the lock: the same link may be confirmed twice at once.
   const change = await findChangeByToken(work, token);
-  if (change?.state !== 'open') throw new Fail('email_change.dead');
+  if (change?.state !== 'open') throw new Fail('email_change.expired');
   if (!(await requesterStillMay(work, change.requestedBy, account))) {
     await endOpen(work, account.id, 'cancelled');
     const reason = 'Who asked for it may no longer change this account';

@@ -13,7 +13,7 @@ export async function endOpen(work: SystemWork, userId: string, as: 'confirmed' 
 type Mail = Omit<Parameters<SystemWork['email']>[0], 'to' | 'userId' | 'organizationId'>;
 
 export async function tell(work: SystemWork, account: Locked, address: string, mail: Mail) {
-  const organizationId = traceOrganization(account.standing);
+  const organizationId = traceOrganization(account.rank);
   const name = `${account.firstName} ${account.lastName}`.trim();
   await work.email({ ...mail, to: { address, name }, userId: account.id, organizationId });
 }
@@ -31,7 +31,7 @@ export async function trace(
   await work.audit({
     action,
     subject: { type: 'user', id: account.id },
-    organizationId: traceOrganization(account.standing),
+    organizationId: traceOrganization(account.rank),
     before,
     after,
     ...(reason && { reason }),

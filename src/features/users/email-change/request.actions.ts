@@ -13,7 +13,7 @@ import {
 } from './request.service';
 
 export const changeEmailAction = action({
-  name: 'emailChange.request',
+  name: 'email-change.request',
   permission: 'users.update',
   input: changeEmailSchema,
   run: async (work, { how, ...input }) => {
@@ -27,7 +27,7 @@ export const changeEmailAction = action({
 });
 
 export const resendEmailChangeAction = action({
-  name: 'emailChange.resend',
+  name: 'email-change.resend',
   permission: 'users.update',
   input: personSchema,
   run: async (work, { id }) => {
@@ -37,7 +37,7 @@ export const resendEmailChangeAction = action({
 });
 
 export const cancelEmailChangeAction = action({
-  name: 'emailChange.cancel',
+  name: 'email-change.cancel',
   permission: 'users.update',
   input: personSchema,
   run: async (work, { id }) => {
@@ -47,7 +47,7 @@ export const cancelEmailChangeAction = action({
 });
 
 export const changeOwnEmailAction = action({
-  name: 'emailChange.requestOwn',
+  name: 'email-change.request-own',
   permission: 'account.own',
   input: changeOwnEmailSchema,
   run: async (work, input) => {
@@ -59,7 +59,7 @@ export const changeOwnEmailAction = action({
 });
 
 export const cancelOwnEmailChangeAction = action({
-  name: 'emailChange.cancelOwn',
+  name: 'email-change.cancel-own',
   permission: 'account.own',
   input: noFields,
   run: async (work) => {

@@ -2,11 +2,11 @@ import { Fail } from '@/server/fail';
 import { makeCan } from '@/server/handle';
 import { principalOfUser } from '@/server/job';
 import type { Can, PublicWork } from '@/server/work';
-import { assertMayChangeAccount, findStanding, type Standing } from '../manage-account.policy';
+import { type AccountRank, assertMayChangeAccount, findRank } from '../manage-account.policy';
 
 /** An address that nobody confirmed may receive what is not meant for it, so this is for System Admins alone. */
 export async function maySkipConfirmation(can: Pick<Can, 'db' | 'actor'>): Promise<boolean> {
-  return (await findStanding(can.db, can.actor.id))?.isSystemAdmin ?? false;
+  return (await findRank(can.db, can.actor.id))?.isSystemAdmin ?? false;
 }
 
 /**
@@ -16,17 +16,17 @@ export async function maySkipConfirmation(can: Pick<Can, 'db' | 'actor'>): Promi
 export async function requesterStillMay(
   work: Pick<PublicWork, 'db' | 'request'>,
   requestedBy: string | null,
-  account: { status: string; standing: Standing },
+  account: { status: string; rank: AccountRank },
 ): Promise<boolean> {
-  const { standing } = account;
-  if (requestedBy === standing.id) return account.status === 'active';
+  const { rank } = account;
+  if (requestedBy === rank.id) return account.status === 'active';
   const principal = requestedBy ? await principalOfUser(work.db, requestedBy) : null;
   if (!principal) return false;
   const can = makeCan(work.db, principal, work.request);
   const scope = can.scope('users.update');
-  if (!scope.all && !standing.organizationIds.some((id) => scope.organizationIds.includes(id))) return false;
+  if (!scope.all && !rank.organizationIds.some((id) => scope.organizationIds.includes(id))) return false;
   try {
-    await assertMayChangeAccount(can, 'users.update', standing);
+    await assertMayChangeAccount(can, 'users.update', rank);
     return true;
   } catch (error) {
     if (error instanceof Fail) return false;

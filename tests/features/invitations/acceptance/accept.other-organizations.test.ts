@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findByToken } from '@/features/invitations/acceptance/link.queries';
-import { askAgain } from '@/features/invitations/acceptance/new-link.service';
+import { requestNewLink } from '@/features/invitations/acceptance/new-link.service';
 import { makeTools } from '@/server/handle';
 import { inUnit } from '@/server/unit';
 import { accept, events, invite, invited, tokenOf } from '../invitations.support';
@@ -78,5 +78,5 @@ test('asking again for a link that is still good, or is none, does nothing', asy
 
 async function askAs(tx: Parameters<Parameters<typeof inUnit>[0]>[0], ledger: { audited: boolean }, token: string) {
   const request = { id: crypto.randomUUID(), ip: null, userAgent: null, path: '/' };
-  await askAgain({ actor: null, ...makeTools(tx, { kind: 'anonymous', id: null }, request, ledger) }, token);
+  await requestNewLink({ actor: null, ...makeTools(tx, { kind: 'anonymous', id: null }, request, ledger) }, token);
 }

@@ -157,30 +157,30 @@ test('when its sender was demoted it grants nothing and waits for somebody who m
   const ada = await systemAdmin();
   const { admin, invitation, token } = await invited(db);
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
-  expect(await accept(db, token)).toEqual({ kind: 'held' });
+  expect(await accept(db, token)).toEqual({ kind: 'on_hold' });
   const held = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
-  expect(held.heldSince).not.toBeNull();
+  expect(held.onHoldSince).not.toBeNull();
   expect(held.state).toBe('open');
   expect(await db.user.findUnique({ where: { id: invitation.userId } })).toMatchObject({ status: 'invited' });
   expect(await db.membership.count({ where: { userId: invitation.userId } })).toBe(0);
   expect(await db.session.count()).toBe(0);
-  await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.held' });
+  await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.on_hold' });
   expect(await events(db, 'invitation.held')).toHaveLength(1);
 
   await workAs<'users.invite', void>(db, ada.id, (work) => confirmInvitation(work, invitation.id));
   const confirmed = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
-  expect(confirmed).toMatchObject({ senderId: ada.id, heldSince: null, version: 2 });
+  expect(confirmed).toMatchObject({ senderId: ada.id, onHoldSince: null, version: 2 });
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.used' });
   expect(await accept(db, tokenOf(confirmed))).toMatchObject({ kind: 'accepted' });
 });
 
 test.each([
-  ['suspended', (id: string) => db.user.update({ where: { id }, data: { status: 'inactive' } })],
+  ['deactivated', (id: string) => db.user.update({ where: { id }, data: { status: 'inactive' } })],
   ['deleted', (id: string) => db.user.delete({ where: { id } })],
 ])('when its sender was %s it is held', async (_what, end) => {
   const { admin, token } = await invited(db);
   await end(admin.id);
-  expect(await accept(db, token)).toEqual({ kind: 'held' });
+  expect(await accept(db, token)).toEqual({ kind: 'on_hold' });
 });
 
 test('when a role grew beyond its sender it is held', async () => {
@@ -193,5 +193,5 @@ test('when a role grew beyond its sender it is held', async () => {
   const kept = invite.filter((row) => row.permission !== 'caseload.manage');
   await db.rolePermission.createMany({ data: kept.map(({ permission }) => ({ roleId: small.id, permission })) });
   await db.membershipRole.create({ data: { userId: admin.id, organizationId, roleId: small.id } });
-  expect(await accept(db, token)).toEqual({ kind: 'held' });
+  expect(await accept(db, token)).toEqual({ kind: 'on_hold' });
 });

@@ -88,10 +88,10 @@ test('more than a person waits for is judged by the job', { timeout: 120_000 }, 
   await makeInvitations(db, { count: 10_001, senderId: admin.id });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });
   expect(await stateOf(db, id)).toMatchObject({ state: 'preparing', hash: null });
-  const queued = await db.$queryRaw`SELECT data FROM pgboss.job WHERE name = 'invitations.prepare'`;
+  const queued = await db.$queryRaw`SELECT data FROM pgboss.job WHERE name = 'invitations.validate'`;
   expect(queued).toEqual([{ data: { id } }]);
-  await runJob('invitations.prepare', id);
+  await runJob('invitations.validate', id);
   expect(await stateOf(db, id)).toMatchObject({ state: 'ready', total: 10_001, counts: { apply: 10_001 } });
-  await runJob('invitations.prepare', id);
+  await runJob('invitations.validate', id);
   expect(await db.planRow.count({ where: { planId: id } })).toBe(10_001);
 });

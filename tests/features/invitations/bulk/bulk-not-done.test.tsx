@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { notDoneFile } from '@/features/invitations/bulk/bulk-not-done.queries';
 import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
 import { OwnChanges } from '@/features/invitations/bulk/components/own-changes';
-import { deedFor } from '@/features/invitations/bulk/components/words';
+import { labelFor } from '@/features/invitations/bulk/components/words';
 import { getBulk, listOwnBulk } from '@/features/invitations/bulk/plan.queries';
 import { cancelBulk } from '@/features/invitations/bulk/plan.service';
 import { cancelInvitation } from '@/features/invitations/cancel.service';
@@ -39,7 +39,7 @@ test('the list leads back to one’s own changes: those that wait, are under way
   const old = await change(db, admin.id, { do: 'resend', ids });
   await owner.query(`UPDATE plan SET created_at = now() - interval '8 days' WHERE id = $1`, [old.id]);
   const changes = await listOwnBulk(await canOf(admin.id));
-  expect(changes.map(({ id, state, deed, total }) => [id, state, deed, total])).toEqual([
+  expect(changes.map(({ id, state, action, total }) => [id, state, action, total])).toEqual([
     [applying, 'applying', 'cancel', 2],
     [ready, 'ready', 'cancel', 3],
     [done.id, 'done', 'resend', 3],
@@ -59,12 +59,12 @@ test('what was not done can be downloaded with the reasons, safe for spreadsheet
   const { admin, ids } = await world(4);
   const [, ended = '', changed = ''] = ids;
   await db.invitation.update({ where: { id: ended }, data: { firstName: '=HYPERLINK("x")', lastName: '' } });
-  const deed = (id: string) => workAs<'users.invite', void>(db, admin.id, (work) => cancelInvitation(work, id));
-  await deed(ended);
+  const action = (id: string) => workAs<'users.invite', void>(db, admin.id, (work) => cancelInvitation(work, id));
+  await action(ended);
   const id = await plan(db, admin.id, { do: 'cancel', ids });
   expect(await fileOf(admin.id, id)).toHaveLength(2);
   await confirm(db, admin.id, id);
-  await deed(changed);
+  await action(changed);
   await stop(admin.id, id);
   const lines = await fileOf(admin.id, id);
   expect(lines[0]).toBe('email,name,organization,reason');
@@ -98,9 +98,9 @@ test('the file holds nothing that the page hides, and is not there for others', 
   expect(seen).not.toMatch(/secret/i);
 });
 
-test('buttons say the deed with its number', () => {
-  expect(deedFor('cancel', 3)).toBe('Cancel 3 invitations');
-  expect(deedFor('resend', 1)).toBe('Resend 1 invitation');
-  expect(deedFor('confirm', { atLeast: 10_000 })).toBe('Confirm 10,000+ invitations');
-  expect(deedFor('cancel', null)).toBe('Cancel invitations');
+test('buttons say the action with its number', () => {
+  expect(labelFor('cancel', 3)).toBe('Cancel 3 invitations');
+  expect(labelFor('resend', 1)).toBe('Resend 1 invitation');
+  expect(labelFor('confirm', { atLeast: 10_000 })).toBe('Confirm 10,000+ invitations');
+  expect(labelFor('cancel', null)).toBe('Cancel invitations');
 });

@@ -18,7 +18,7 @@ async function heldOnes(count: number) {
   for (let n = 0; n < count; n += 1)
     made.push(await invite(db, former.id, { ...given, email: `held${n}@example.com` }));
   await db.membershipRole.deleteMany({ where: { userId: former.id } });
-  for (const each of made) expect(await accept(db, tokenOf(each))).toMatchObject({ kind: 'held' });
+  for (const each of made) expect(await accept(db, tokenOf(each))).toMatchObject({ kind: 'on_hold' });
   return { organization, former, made };
 }
 
@@ -35,7 +35,7 @@ test('held invitations are confirmed in bulk by whoever may grant them, each wit
       name: 'Setter',
       description: '',
       scope: 'organization',
-      permissions: { create: { permission: 'users.setPassword' } },
+      permissions: { create: { permission: 'users.set-password' } },
     },
   });
   await db.invitationRole.create({ data: { invitationId: beyond?.id ?? '', roleId: role.id } });
@@ -50,7 +50,7 @@ test('held invitations are confirmed in bulk by whoever may grant them, each wit
     [open]: 'unchanged: not_held',
   });
   const confirmed = await db.invitation.findUniqueOrThrow({ where: { id: first?.id ?? '' } });
-  expect(confirmed).toMatchObject({ senderId: admin.id, heldSince: null, version: 2, delivery: 'queued' });
+  expect(confirmed).toMatchObject({ senderId: admin.id, onHoldSince: null, version: 2, delivery: 'queued' });
   expect(await accept(db, tokenOf(confirmed))).toMatchObject({ kind: 'accepted' });
   const traces = await events(db, 'invitation.confirmed');
   expect(traces.map(({ subjectId, actorId }) => ({ subjectId, actorId }))).toEqual(
@@ -76,7 +76,7 @@ test('what may not be granted any more when its turn comes is refused and stays 
       name: 'Late',
       description: '',
       scope: 'organization',
-      permissions: { create: { permission: 'users.setPassword' } },
+      permissions: { create: { permission: 'users.set-password' } },
     },
   });
   await db.invitationRole.create({ data: { invitationId: second?.id ?? '', roleId: setter.id } });
@@ -88,7 +88,7 @@ test('what may not be granted any more when its turn comes is refused and stays 
   });
   expect(await db.invitation.findUniqueOrThrow({ where: { id: second?.id ?? '' } })).toMatchObject({
     version: 1,
-    heldSince: expect.any(Date),
+    onHoldSince: expect.any(Date),
   });
 });
 

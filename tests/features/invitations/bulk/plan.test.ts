@@ -13,8 +13,8 @@ import { change, confirm, makeInvitations, outcomes, plan, runJob, stateOf } fro
 const { db, owner } = await testDatabase();
 
 const reload = (id: string) => db.invitation.findUniqueOrThrow({ where: { id } });
-const act = (userId: string, deed: typeof resendInvitation, id: string) =>
-  workAs<'users.invite', void>(db, userId, (work) => deed(work, id));
+const act = (userId: string, action: typeof resendInvitation, id: string) =>
+  workAs<'users.invite', void>(db, userId, (work) => action(work, id));
 
 async function world(count: number) {
   const admin = await makeMember(db, { roles: ['org-admin'] });

@@ -15,13 +15,13 @@ test('an invitation to the old address ends with it, so that the new one can be 
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const robin = await makeUser(db, { email: 'robin.old@example.com' });
   const other = await makeOrganization(db);
-  const boss = await makeMember(db, { organizationId: other.id, roles: ['org-admin'] });
-  const sent = await invite(db, boss.id, { email: robin.email, organizationId: other.id });
+  const orgAdmin = await makeMember(db, { organizationId: other.id, roles: ['org-admin'] });
+  const sent = await invite(db, orgAdmin.id, { email: robin.email, organizationId: other.id });
   await changes(db).now(ada.id, robin.id, 'robin.new@example.com');
 
   expect(await findByToken({ db }, tokenOf(sent))).toBeNull();
   const after = await db.invitation.findUniqueOrThrow({ where: { id: sent.id } });
-  expect(after).toMatchObject({ state: 'expired', heldSince: null });
+  expect(after).toMatchObject({ state: 'expired', onHoldSince: null });
   const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'invitation.expired' } });
   expect(event).toMatchObject({ subjectId: sent.id, organizationId: other.id });
   // The organization that invited learns nothing of who changed what elsewhere.
@@ -29,8 +29,8 @@ test('an invitation to the old address ends with it, so that the new one can be 
   expect(JSON.stringify(detail.body)).not.toContain('robin');
 
   // Sent again to an address that is nobody's any more, it does not stand in the way of the new one either.
-  await workAs(db, boss.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
-  const again = await invite(db, boss.id, { email: 'robin.new@example.com', organizationId: other.id });
+  await workAs(db, orgAdmin.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
+  const again = await invite(db, orgAdmin.id, { email: 'robin.new@example.com', organizationId: other.id });
   expect(again).toMatchObject({ userId: robin.id, state: 'open' });
   expect(await findByToken({ db }, tokenOf(again))).toMatchObject({ userId: robin.id, isKnown: true });
 });

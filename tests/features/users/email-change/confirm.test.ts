@@ -54,9 +54,9 @@ test('one link confirmed twenty times at once changes the address once', async (
 test('what is asked is asked again when it takes effect: the right of who asked, the person, the address', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
-  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const person = await makeMember(db, { organizationId });
-  await request(boss.id, person.id, 'new@example.com');
+  await request(orgAdmin.id, person.id, 'new@example.com');
   const link = await token(person.id);
 
   await owner.query(`INSERT INTO "user" (id, email, status) VALUES ($1, 'new@example.com', 'active')`, [newId()]);
@@ -67,7 +67,7 @@ test('what is asked is asked again when it takes effect: the right of who asked,
     where: { id: person.id },
     data: { status: 'archived', archivedAt: new Date(), archivedStatus: 'active' },
   });
-  await refuses(confirm(link), 'email_change.dead');
+  await refuses(confirm(link), 'email_change.expired');
   await db.user.update({
     where: { id: person.id },
     data: { status: 'active', archivedAt: null, archivedStatus: null },
@@ -77,18 +77,18 @@ test('what is asked is asked again when it takes effect: the right of who asked,
   expect(await confirm(link)).toBe('withdrawn');
   expect(await emailOf(person.id)).toBe(person.email);
   expect(await bodyOf('user.email_change_cancelled')).toMatchObject({ reason: expect.stringMatching(/no longer/) });
-  await refuses(confirm(link), 'email_change.dead');
+  await refuses(confirm(link), 'email_change.expired');
 });
 
-test('a boss who lost the role, or left, or whose person left, confirms nothing through a link sent before', async () => {
+test('an email-change link dies when its requester loses the right or leaves, or when the person leaves', async () => {
   const organization = await makeOrganization(db);
   for (const lose of ['role', 'status', 'person'] as const) {
-    const boss = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
+    const orgAdmin = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
     const person = await makeMember(db, { organizationId: organization.id });
-    await request(boss.id, person.id, `new-${lose}@example.com`);
+    await request(orgAdmin.id, person.id, `new-${lose}@example.com`);
     const link = await token(person.id);
-    if (lose === 'role') await db.membershipRole.deleteMany({ where: { userId: boss.id } });
-    if (lose === 'status') await db.user.update({ where: { id: boss.id }, data: { status: 'inactive' } });
+    if (lose === 'role') await db.membershipRole.deleteMany({ where: { userId: orgAdmin.id } });
+    if (lose === 'status') await db.user.update({ where: { id: orgAdmin.id }, data: { status: 'inactive' } });
     if (lose === 'person') await db.membership.deleteMany({ where: { userId: person.id } });
     expect(await confirm(link), lose).toBe('withdrawn');
     expect(await emailOf(person.id)).toBe(person.email);

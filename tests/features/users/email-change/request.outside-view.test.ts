@@ -23,11 +23,15 @@ type Seen = 'users.read' | 'emails.read' | 'audit.read';
 
 /** Everything an org admin can learn by asking for this address, without ids, times and the address itself. */
 async function seenAfterAsking(email: string) {
-  const boss = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
-  const person = await makeMember(db, { organizationId: boss.organizationId, firstName: 'Lin', lastName: 'Person' });
-  const answered = await request(boss.id, person.id, email);
-  await resend(boss.id, person.id);
-  const can = await canAs<Seen>(db, boss.id);
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+  const person = await makeMember(db, {
+    organizationId: orgAdmin.organizationId,
+    firstName: 'Lin',
+    lastName: 'Person',
+  });
+  const answered = await request(orgAdmin.id, person.id, email);
+  await resend(orgAdmin.id, person.id);
+  const can = await canAs<Seen>(db, orgAdmin.id);
   const { rows } = await listEmails(can, readEmailFilter({}));
   const seen = {
     answered,
@@ -37,13 +41,13 @@ async function seenAfterAsking(email: string) {
     opened: await Promise.all(rows.map(({ id }) => getEmail(can, id))),
     audit: await listAuditEvents(can, auditFilterSchema.parse({})),
     details: await db.auditDetail.findMany({ where: { personId: person.id }, select: { body: true } }),
-    cancelled: await cancel(boss.id, person.id),
+    cancelled: await cancel(orgAdmin.id, person.id),
     after: await findPendingChange(can, await getUser(can, person.id)),
   };
   return JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? 'SEQ' : value))
     .replaceAll(email, 'ADDRESS')
     .replaceAll(person.email, 'PERSON')
-    .replaceAll(boss.email, 'BOSS')
+    .replaceAll(orgAdmin.email, 'BOSS')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
     .replace(/Organization \w+|org-[0-9a-f]+/g, 'ORGANIZATION')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, 'TIME');
@@ -68,9 +72,13 @@ test('an address that exists elsewhere looks exactly like one that is sent a lin
 
 test('whoever has the address is told that nothing happened: no link, no name; no account is taken over', async () => {
   const other = await makeMember(db, { email: 'taken@example.com' });
-  const boss = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
-  const person = await makeMember(db, { organizationId: boss.organizationId, firstName: 'Lin', lastName: 'Person' });
-  await request(boss.id, person.id, other.email);
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+  const person = await makeMember(db, {
+    organizationId: orgAdmin.organizationId,
+    firstName: 'Lin',
+    lastName: 'Person',
+  });
+  await request(orgAdmin.id, person.id, other.email);
   const [mail, ...more] = await readOutbox(db, { to: other.email });
   expect(more).toEqual([]);
   expect(mail?.subject).toBe('Your address was named for another Rollcall account');
@@ -85,8 +93,8 @@ test('whoever has the address is told that nothing happened: no link, no name; n
 });
 
 test('who sees the other account, or invited the address, is told so', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const { organizationId } = boss;
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId });
   const colleague = await makeMember(db, { organizationId });
   const invited = await makeUser(db, { status: 'invited' });
@@ -101,8 +109,8 @@ test('who sees the other account, or invited the address, is told so', async () 
       expiresAt: new Date(Date.now() + 60_000),
     },
   });
-  await refuses(request(boss.id, person.id, colleague.email), 'user.exists');
-  await refuses(request(boss.id, person.id, invited.email), 'user.exists');
+  await refuses(request(orgAdmin.id, person.id, colleague.email), 'user.exists');
+  await refuses(request(orgAdmin.id, person.id, invited.email), 'user.exists');
   const stranger = await makeMember(db);
   await refuses(request(ada.id, person.id, stranger.email), 'user.exists');
 });
@@ -137,7 +145,7 @@ test('guesses at the own password run out', async () => {
   expect(await db.emailChange.count()).toBe(0);
 });
 
-test('somebody who was suspended after asking changes nothing', async () => {
+test('somebody who was deactivated after asking changes nothing', async () => {
   const robin = await makePerson(db);
   await requestOwn(robin.id, 'new@example.com');
   const link = await token(robin.id);

@@ -38,8 +38,8 @@ async function deliver() {
 const linksIn = (text: string) => [...text.matchAll(/\/confirm-email\/([\w-]{43})/g)].map(([, found]) => found);
 
 test('nothing changes until the new address confirms; then old links die, sessions end and both are told', async () => {
-  const boss = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
-  const { organizationId } = boss;
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+  const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId, email: 'old@example.com', roles: ['viewer'] });
   await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
   const reset = newId();
@@ -65,7 +65,7 @@ test('nothing changes until the new address confirms; then old links die, sessio
   const invitationToken = linkToken('invitation', invitation, 1);
   expect(await findByToken({ db }, invitationToken)).not.toBeNull();
 
-  await request(boss.id, person.id, 'New@Example.com');
+  await request(orgAdmin.id, person.id, 'New@Example.com');
   expect(await emailOf(person.id)).toBe('old@example.com');
   const mails = await deliver();
   expect(mails.map(({ to }) => to).sort()).toEqual(['new@example.com', 'old@example.com']);
@@ -88,14 +88,14 @@ test('nothing changes until the new address confirms; then old links die, sessio
     'new@example.com: The address of your Rollcall account was changed',
     'old@example.com: The address of your Rollcall account was changed',
   ]);
-  expect(await events('user.email_change_requested')).toMatchObject([{ actorId: boss.id, organizationId }]);
+  expect(await events('user.email_change_requested')).toMatchObject([{ actorId: orgAdmin.id, organizationId }]);
   expect(await events('user.email_changed')).toMatchObject([{ actorKind: 'anonymous', organizationId }]);
   expect(await bodyOf('user.email_changed')).toMatchObject({
     before: { email: 'old@example.com' },
-    after: { email: 'new@example.com', confirmed: true, requestedBy: boss.id, sessionsEnded: 1 },
+    after: { email: 'new@example.com', confirmed: true, requestedBy: orgAdmin.id, sessionsEnded: 1 },
   });
   // Once: the link now only says that it was confirmed.
-  await refuses(confirm(link), 'email_change.dead');
+  await refuses(confirm(link), 'email_change.expired');
   expect(await findChangeByToken({ db }, link)).toMatchObject({ state: 'confirmed' });
 });
 
@@ -106,12 +106,12 @@ test('a newer request, sending again, dropping, time and another change kill a l
   const first = await token(person.id);
   await request(ada.id, person.id, 'two@example.com');
   const second = await token(person.id);
-  await refuses(confirm(first), 'email_change.dead');
+  await refuses(confirm(first), 'email_change.expired');
   await resend(ada.id, person.id);
   const third = await token(person.id);
-  await refuses(confirm(second), 'email_change.dead');
+  await refuses(confirm(second), 'email_change.expired');
   await cancel(ada.id, person.id);
-  await refuses(confirm(third), 'email_change.dead');
+  await refuses(confirm(third), 'email_change.expired');
   await refuses(cancel(ada.id, person.id), 'email_change.none');
   await refuses(resend(ada.id, person.id), 'email_change.none');
   expect(await db.emailChange.findMany({ select: { endedAs: true }, orderBy: { createdAt: 'asc' } })).toEqual([
@@ -124,24 +124,24 @@ test('a newer request, sending again, dropping, time and another change kill a l
   const fourth = await token(person.id);
   expect(await findPendingChange(can, { ...person, isManaged: true })).toMatchObject({ isExpired: false });
   await db.emailChange.updateMany({ where: { endedAt: null }, data: { expiresAt: new Date(Date.now() - 1000) } });
-  await refuses(confirm(fourth), 'email_change.dead');
+  await refuses(confirm(fourth), 'email_change.expired');
   expect(await findPendingChange(can, { ...person, isManaged: true })).toMatchObject({ isExpired: true });
   expect(await findPendingChange(can, { ...person, isManaged: false })).toBeNull();
 
   await request(ada.id, person.id, 'four@example.com');
   const fifth = await token(person.id);
   await now(ada.id, person.id, 'now@example.com');
-  await refuses(confirm(fifth), 'email_change.dead');
+  await refuses(confirm(fifth), 'email_change.expired');
   for (const made of ['', 'x'.repeat(43), `${fifth}x`, "' OR true --"])
-    await refuses(confirm(made), 'email_change.dead');
+    await refuses(confirm(made), 'email_change.expired');
   expect(await emailOf(person.id)).toBe('now@example.com');
 });
 
 test('only System Admins change an address unconfirmed, and it counts as unverified', async () => {
-  const boss = await makeMember(db, { roles: ['org-admin'] });
-  const person = await makeMember(db, { organizationId: boss.organizationId });
+  const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
+  const person = await makeMember(db, { organizationId: orgAdmin.organizationId });
   await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: new Date() } });
-  await refuses(now(boss.id, person.id, 'now@example.com'), 'not_allowed');
+  await refuses(now(orgAdmin.id, person.id, 'now@example.com'), 'not_allowed');
   const ada = await systemAdmin();
   await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
   await now(ada.id, person.id, 'now@example.com');
@@ -158,7 +158,7 @@ test('only System Admins change an address unconfirmed, and it counts as unverif
 test('strangers are not found; the own account, equals, the invited, the archive and the same address are refused', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
-  const boss = await makeMember(db, { organizationId, roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const in_ = (status: 'active' | 'archived' | 'invited', roles: string[] = []) =>
     makeMember(db, { organizationId, status, roles });
   const [person, equal, archived, invited] = [
@@ -170,16 +170,16 @@ test('strangers are not found; the own account, equals, the invited, the archive
   const stranger = await makeMember(db);
   const target = 'new@example.com';
   for (const id of [stranger.id, newId(), 'x']) {
-    await refuses(request(boss.id, id, target), 'not_found');
-    await refuses(resend(boss.id, id), 'not_found');
-    await refuses(cancel(boss.id, id), 'not_found');
+    await refuses(request(orgAdmin.id, id, target), 'not_found');
+    await refuses(resend(orgAdmin.id, id), 'not_found');
+    await refuses(cancel(orgAdmin.id, id), 'not_found');
   }
-  await refuses(request(boss.id, boss.id, target), 'user.self');
-  await refuses(request(boss.id, equal.id, target), 'user.outranks');
-  await refuses(request(boss.id, archived.id, target), 'user.archived');
-  await refuses(request(boss.id, invited.id, target), 'user.not_active');
-  await refuses(request(boss.id, person.id, person.email), 'email_change.same');
-  await refuses(request(boss.id, person.id, equal.email), 'user.exists');
+  await refuses(request(orgAdmin.id, orgAdmin.id, target), 'user.self');
+  await refuses(request(orgAdmin.id, equal.id, target), 'user.outranks');
+  await refuses(request(orgAdmin.id, archived.id, target), 'user.archived');
+  await refuses(request(orgAdmin.id, invited.id, target), 'user.not_active');
+  await refuses(request(orgAdmin.id, person.id, person.email), 'email_change.same');
+  await refuses(request(orgAdmin.id, person.id, equal.email), 'user.exists');
   expect(await db.emailChange.count()).toBe(0);
   expect(await db.email.count()).toBe(0);
 });

@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { OwnEmailForm } from '@/features/users/email-change/components/email-form';
-import { ChangeDeed, PendingChange } from '@/features/users/email-change/components/pending-change';
+import { PendingChange, PendingChangeAction } from '@/features/users/email-change/components/pending-change';
 import { findOwnPendingChange } from '@/features/users/email-change/pending.queries';
 import { cancelOwnEmailChangeAction } from '@/features/users/email-change/request.actions';
 import { linkHours } from '@/features/users/email-change/request.schema';
@@ -28,7 +28,7 @@ async function OwnEmailPage({ searchParams }: { searchParams: Promise<SearchPara
       <div className="flex max-w-2xl flex-col gap-6">
         {pending && (
           <PendingChange change={pending} timeZone={can.preference.timeZone ?? 'UTC'}>
-            <ChangeDeed action={cancelOwnEmailChangeAction} label="Drop this address" />
+            <PendingChangeAction action={cancelOwnEmailChangeAction} label="Drop this address" />
           </PendingChange>
         )}
         <OwnEmailForm hours={linkHours} />

@@ -39,7 +39,7 @@ async function InvitationPage({ params, searchParams }: Props) {
   const timeZone = can.preference.timeZone ?? 'UTC';
   const isWaiting = isPending(invitation);
   const inviting = isWaiting ? can.as('users.invite') : null;
-  const deeds = inviting && (await findObstacles(inviting, id));
+  const obstacles = inviting && (await findObstacles(inviting, id));
   return (
     <>
       <PageHeader
@@ -51,7 +51,7 @@ async function InvitationPage({ params, searchParams }: Props) {
         ]}
         status={<InvitationBadge status={statusOf(invitation, now)} />}
         secondary={
-          deeds && (
+          obstacles && (
             <LinkButton href={`/invitations/${id}/cancellation`} icon="ban">
               Cancel invitation…
             </LinkButton>
@@ -59,9 +59,9 @@ async function InvitationPage({ params, searchParams }: Props) {
         }
       />
       <PageNotice searchParams={await searchParams} />
-      {isWaiting && invitation.heldSince && (
+      {isWaiting && invitation.onHoldSince && (
         <div className="mb-5">
-          <NeedsConfirmation id={id} deeds={deeds} />
+          <NeedsConfirmation id={id} obstacles={obstacles} />
         </div>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
@@ -73,7 +73,7 @@ async function InvitationPage({ params, searchParams }: Props) {
               mail={mails[0] ?? null}
               readsLog={can.may('emails.read', invitation.organizationId)}
               service={<MailService state={service} now={now} />}
-              deeds={deeds}
+              obstacles={obstacles}
               timeZone={timeZone}
               now={now}
             />

@@ -5,7 +5,7 @@ import { UserNotice } from '@/features/users/components/user-notice';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
 import { findPendingChange } from '@/features/users/email-change/pending.queries';
-import { findDeeds } from '@/features/users/obstacles.queries';
+import { findAccountActions } from '@/features/users/obstacles.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -18,15 +18,15 @@ export default consolePage(UserPage);
 async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const deeds = await findDeeds(can, user.id);
-  const mayEdit = deeds.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
+  const actions = await findAccountActions(can, user.id);
+  const mayEdit = actions.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
   return (
     <>
       <UserHeader
         user={user}
         current="profile"
         seesHistory={can.may('audit.read')}
-        {...deeds}
+        {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} />}
       />
       <UserProfile

@@ -4,9 +4,9 @@ import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
 import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
 import { ActivateForm } from '@/features/invitations/acceptance/components/activate-form';
-import { DeadLink } from '@/features/invitations/acceptance/components/expired-link';
+import { ExpiredLink } from '@/features/invitations/acceptance/components/expired-link';
 import { InvitedTo } from '@/features/invitations/acceptance/components/invited-to';
-import { AskAgain } from '@/features/invitations/acceptance/components/request-new-link';
+import { RequestNewLink } from '@/features/invitations/acceptance/components/request-new-link';
 import { findByToken, markOpened } from '@/features/invitations/acceptance/link.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
@@ -26,11 +26,11 @@ async function ActivatePage({ params, searchParams }: Props) {
   const can = await authorize('public');
   const { token } = await params;
   const invitation = await findByToken(can, token);
-  if (!invitation) return <DeadLink />;
-  const { organizationName, isExpired, isKnown, heldSince } = invitation;
+  if (!invitation) return <ExpiredLink />;
+  const { organizationName, isExpired, isKnown, onHoldSince } = invitation;
   if (isExpired) {
     const isAsked = firstOf(await searchParams, 'notice') === 'invitation.asked';
-    return <AskAgain token={token} invitation={invitation} isAsked={isAsked} />;
+    return <RequestNewLink token={token} invitation={invitation} isAsked={isAsked} />;
   }
   await markOpened(can, invitation.id);
   return (
@@ -40,7 +40,7 @@ async function ActivatePage({ params, searchParams }: Props) {
     >
       <div className="flex flex-col gap-6">
         <InvitedTo invitation={invitation} />
-        {heldSince && (
+        {onHoldSince && (
           <Notice tone="warn" title="Waiting for confirmation">
             Whoever invited you may no longer grant this. Once somebody else confirms it, you get a new email.
           </Notice>

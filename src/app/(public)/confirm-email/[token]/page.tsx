@@ -23,7 +23,7 @@ async function ConfirmEmailPage({ params }: { params: Promise<{ token: string }>
   const can = await authorize('public');
   const { token } = await params;
   const change = await findChangeByToken(can, token);
-  if (!change) return <DeadLink />;
+  if (!change) return <ExpiredLink />;
   if (change.state === 'confirmed') return <Confirmed email={change.email} />;
   return (
     <PublicCard title="Confirm your new address" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
@@ -57,7 +57,7 @@ function Confirmed({ email }: { email: string }) {
 }
 
 /** Says the same to everybody, whatever the link once was. */
-function DeadLink() {
+function ExpiredLink() {
   return (
     <PublicCard
       title="This link does not open anything"

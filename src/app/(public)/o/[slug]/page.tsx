@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { publicPage } from '@/app/(public)/public-page';
 import { SignInCard } from '@/features/account/components/sign-in-card';
-import { NoSuchDoor } from '@/features/account/components/unknown-organization';
-import { findDoor } from '@/features/account/sign-in.queries';
+import { UnknownOrganization } from '@/features/account/components/unknown-organization';
+import { findSignInPage } from '@/features/account/sign-in.queries';
 import { hrefWith, type SearchParams } from '@/lib/search-params';
 import { answerStatus } from '@/server/page';
 import { authorize } from '@/server/work';
@@ -18,10 +18,10 @@ async function OrganizationSignInPage({ params, searchParams }: Props) {
   const can = await authorize('public');
   const { slug } = await params;
   const query = await searchParams;
-  const door = await findDoor(can, slug);
+  const door = await findSignInPage(can, slug);
   if (door.kind !== 'open') {
     await answerStatus(door.kind === 'too many' ? 429 : 404);
-    return <NoSuchDoor isBusy={door.kind === 'too many'} next={query.next} />;
+    return <UnknownOrganization isBusy={door.kind === 'too many'} next={query.next} />;
   }
   if (door.slug !== slug) redirect(hrefWith({ path: `/o/${door.slug}`, params: query }, {}));
   return <SignInCard can={can} params={query} organization={door} />;

@@ -8,7 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { resetPasswordAction } from '@/features/account/password.actions';
 import { findReset } from '@/features/account/password.service';
 import { passwordHint } from '@/lib/password-policy';
-import { ownSignInPath } from '@/server/auth/door';
+import { ownSignInPath } from '@/server/auth/sign-in-path';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Choose a new password', referrer: 'same-origin' };
@@ -22,7 +22,7 @@ async function ResetPasswordPage({ params }: Props) {
   const can = await authorize('public');
   const { token } = await params;
   const reset = await findReset(can.db, token);
-  if (!reset) return <DeadLink />;
+  if (!reset) return <ExpiredLink />;
   return (
     <PublicCard
       title="Choose a new password"
@@ -45,7 +45,7 @@ async function ResetPasswordPage({ params }: Props) {
   );
 }
 
-function DeadLink() {
+function ExpiredLink() {
   return (
     <PublicCard
       title="This link does not work any more"

@@ -1,6 +1,6 @@
 import type { Guide } from '../../guides.schema';
 import { auditLog } from './audit-log';
-import { suspending } from './deactivating';
+import { deactivating } from './deactivating';
 import { emails } from './emails';
 import { exporting } from './exporting';
 import { firstSteps } from './first-steps';
@@ -24,7 +24,7 @@ export const guides: readonly Guide[] = [
   inviting,
   importing,
   exporting,
-  suspending,
+  deactivating,
   roles,
   groups,
   organizations,

@@ -1,31 +1,32 @@
 import { TextLink } from '@/components/ui/text-link';
 import type { Guide } from '../../guides.schema';
 
-export const suspending: Guide = {
-  slug: 'suspending',
-  title: 'Suspending and reactivating',
+export const deactivating: Guide = {
+  slug: 'deactivating',
+  title: 'Deactivating and reactivating',
   summary: 'Take somebody’s access at once, with or without an end date, and give it back.',
-  readers: ['users.suspend'],
-  pages: ['/users/[id]/suspension'],
+  readers: ['users.deactivate'],
+  pages: ['/users/[id]/deactivation'],
   parts: [
     {
       id: 'when',
-      title: 'When to suspend',
+      title: 'When to deactivate',
       body: (
         <p>
           When somebody leaves, goes on leave, ends a project, or while you look into something. The account is kept
-          with its roles and its password, so it can be given back as it was.
+          with its roles and its password, so it can be given back as it was. Other systems call this suspending an
+          account.
         </p>
       ),
     },
     {
-      id: 'suspend',
-      title: 'Suspend somebody',
+      id: 'deactivate',
+      title: 'Deactivate somebody',
       body: (
         <>
           <ol>
             <li>
-              Find the person in <TextLink href="/users?status=active">Users</TextLink> and choose Suspend, on their
+              Find the person in <TextLink href="/users?status=active">Users</TextLink> and choose Deactivate, on their
               page or in the menu of their row.
             </li>
             <li>Write a reason, if you like: for colleagues and the audit log. The person does not see it.</li>
@@ -58,9 +59,9 @@ export const suspending: Guide = {
       title: 'What is refused',
       body: (
         <ul>
-          <li>Suspending yourself.</li>
-          <li>Suspending people with the same power as yours or more; System Admins may suspend each other.</li>
-          <li>Suspending the last System Admin who can sign in.</li>
+          <li>Deactivating yourself.</li>
+          <li>Deactivating people with the same power as yours or more; System Admins may deactivate each other.</li>
+          <li>Deactivating the last System Admin who can sign in.</li>
           <li>
             For an Org Admin: people who also belong elsewhere. End their membership in your organization instead.
           </li>

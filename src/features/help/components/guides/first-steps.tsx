@@ -87,8 +87,8 @@ export const firstSteps: Guide = {
               <td>Every month</td>
               <td>
                 <TextLink href="/users?dormant=90">People who did nothing for 90 days</TextLink> and{' '}
-                <TextLink href="/users?signedIn=never">who never signed in</TextLink>: ask them, then suspend who needs
-                no access
+                <TextLink href="/users?signedIn=never">who never signed in</TextLink>: ask them, then deactivate who
+                needs no access
               </td>
             </tr>
             <tr>
@@ -101,7 +101,7 @@ export const firstSteps: Guide = {
             <tr>
               <td>At once</td>
               <td>
-                Somebody leaves: <TextLink href="/help/suspending">suspend them</TextLink> the same day
+                Somebody leaves: <TextLink href="/help/deactivating">deactivate them</TextLink> the same day
               </td>
             </tr>
           </tbody>

@@ -62,7 +62,7 @@ export const importing: Guide = {
           <li>
             Look at the columns. Rollcall guesses what each holds; correct it, or leave a column out. Choose what
             happens to people who are here already (update them, or leave them as they are) and to people the file calls
-            suspended.
+            deactivated.
           </li>
           <li>
             Review every row. Each says what it would do: create, update with the difference, nothing, or why it cannot

@@ -25,7 +25,7 @@ export const orgAdmins: Guide = {
               to your organization alone
             </li>
             <li>
-              <TextLink href="/help/suspending">suspend and reactivate</TextLink> them, and end memberships
+              <TextLink href="/help/deactivating">deactivate and reactivate</TextLink> them, and end memberships
             </li>
             <li>invite another Org Admin</li>
             <li>read your organization’s audit log and email log, and export your people</li>
@@ -84,7 +84,7 @@ export const orgAdmins: Guide = {
       title: 'Somebody leaves',
       body: (
         <ol>
-          <li>Suspend them the same day. Their account is kept.</li>
+          <li>Deactivate them the same day. Their account is kept.</li>
           <li>Look whether invitations they sent are still open, and cancel those you do not want.</li>
           <li>End their membership when they will not return.</li>
         </ol>
@@ -97,7 +97,7 @@ export const orgAdmins: Guide = {
         <ol>
           <li>Do you find them in the list? If not, look among the invitations.</li>
           <li>Status “Invited”: they have to open the invitation first. Send it again.</li>
-          <li>Status “Inactive”: they are suspended. Reactivate them if that is right.</li>
+          <li>Status “Inactive”: they are deactivated. Reactivate them if that is right.</li>
           <li>Status “Active”: is the address the one they type? Then let them ask for a new password.</li>
           <li>They are in, but see nothing: look at their role, and whether it is held in your organization.</li>
         </ol>

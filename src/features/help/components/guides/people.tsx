@@ -48,11 +48,11 @@ export const people: Guide = {
             <tr>
               <td>Active</td>
               <td>Can sign in</td>
-              <td>Edit, change access, suspend</td>
+              <td>Edit, change access, deactivate</td>
             </tr>
             <tr>
               <td>Inactive</td>
-              <td>Suspended: the account is kept, nobody can sign in</td>
+              <td>Deactivated: the account is kept, nobody can sign in</td>
               <td>Reactivate</td>
             </tr>
             <tr>

@@ -65,7 +65,7 @@ export const signingIn: Guide = {
               minutes. Trying while it waits changes nothing. Nobody is locked out for good by it.
             </li>
             <li>Have you activated your account? Look for the invitation in your mail, also in the spam folder.</li>
-            <li>Is your account suspended? Ask whoever manages access in your organization.</li>
+            <li>Is your account deactivated? Ask whoever manages access in your organization.</li>
           </ol>
           <p>
             If the page at your organization’s address says that no organization signs in there, its short name is

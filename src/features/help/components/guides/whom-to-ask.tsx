@@ -14,7 +14,7 @@ export const whomToAsk: Guide = {
       body: (
         <>
           <p>
-            They manage your organization’s people: who is in it, with which roles, who is suspended, and invitations.
+            They manage your organization’s people: who is in it, with which roles, who is deactivated, and invitations.
             When a page says that it is not open to you, they are the first to ask. If you belong to an organization
             that has some, their addresses are at the top of this page.
           </p>

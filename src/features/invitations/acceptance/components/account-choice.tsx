@@ -1,6 +1,6 @@
 import { Form } from '@/components/form/form';
 import { LinkButton } from '@/components/ui/button';
-import { signInPathOf } from '@/server/auth/door';
+import { signInPathOf } from '@/server/auth/sign-in-path';
 import { joinAction } from '../accept.actions';
 import type { OpenedInvitation } from '../link.queries';
 

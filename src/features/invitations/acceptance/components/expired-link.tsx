@@ -1,9 +1,9 @@
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
-import { ownSignInPath } from '@/server/auth/door';
+import { ownSignInPath } from '@/server/auth/sign-in-path';
 
 /** For a link that was used, replaced or never was. A page, not the 404 one: that one is empty without scripts. */
-export async function DeadLink() {
+export async function ExpiredLink() {
   return (
     <PublicCard
       title="This link does not open anything"

@@ -1,13 +1,13 @@
 import { Form } from '@/components/form/form';
 import { PublicCard } from '@/components/layout/public-card';
 import { TextLink } from '@/components/ui/text-link';
-import { askAgainAction } from '../accept.actions';
+import { requestNewLinkAction } from '../accept.actions';
 import type { OpenedInvitation } from '../link.queries';
 
 type Props = { token: string; invitation: OpenedInvitation; isAsked: boolean };
 
 /** What an expired link still leads to. */
-export function AskAgain({ token, invitation, isAsked }: Props) {
+export function RequestNewLink({ token, invitation, isAsked }: Props) {
   const { organizationName, isKnown } = invitation;
   const organization = organizationName ? { organization: organizationName } : {};
   const footer = isKnown && <TextLink href="/sign-in">Sign in</TextLink>;
@@ -27,7 +27,7 @@ export function AskAgain({ token, invitation, isAsked }: Props) {
       {...organization}
       footer={footer}
     >
-      <Form action={askAgainAction} submitLabel="Ask for a new link" layout="card" warnUnsaved={false}>
+      <Form action={requestNewLinkAction} submitLabel="Ask for a new link" layout="card" warnUnsaved={false}>
         <input type="hidden" name="token" value={token} />
       </Form>
     </PublicCard>

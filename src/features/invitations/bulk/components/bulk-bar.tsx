@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import type { Count } from '@/lib/counts';
 import { emptyState } from '@/lib/form-state';
 import { planInvitationsAction } from '../plan.actions';
-import { deedFor } from './words';
+import { labelFor } from './words';
 
 type Props = {
   formId: string;
@@ -33,17 +33,17 @@ export function BulkBar({ formId, total, filter, withConfirm }: Props) {
         total={total}
         filter={filter}
         actions={[
-          { label: (chosen) => deedFor('resend', chosen), value: 'resend', icon: 'send' },
+          { label: (chosen) => labelFor('resend', chosen), value: 'resend', icon: 'send' },
           ...(withConfirm
             ? [
                 {
-                  label: (chosen: Count | null) => deedFor('confirm', chosen),
+                  label: (chosen: Count | null) => labelFor('confirm', chosen),
                   value: 'confirm',
                   icon: 'circle-check' as const,
                 },
               ]
             : []),
-          { label: (chosen) => deedFor('cancel', chosen), value: 'cancel', icon: 'ban', tone: 'danger' },
+          { label: (chosen) => labelFor('cancel', chosen), value: 'cancel', icon: 'ban', tone: 'danger' },
         ]}
       />
     </>

@@ -9,7 +9,7 @@ import { endOf, pastOf } from './words';
 /** What was done, and what was not. */
 export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone: string }) {
   const { plan, params } = detail;
-  const title = endOf(plan, params.deed);
+  const title = endOf(plan, params.action);
   if (!plan.receipt || title === null) return null;
   const { did, refused, skipped, left } = plan.receipt.counts;
   const { unchanged = 0, too_often = 0, not_allowed = 0 } = plan.counts;
@@ -19,16 +19,16 @@ export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone
     <Card
       title={title}
       description={`Confirmed by ${detail.byName}.`}
-      actions={undone > 0 && <UndoneFile id={plan.id} count={undone} />}
+      actions={undone > 0 && <NotDoneFile id={plan.id} count={undone} />}
     >
       <DescriptionList
         columns={2}
         items={[
-          item(pastOf[params.deed], did.resent ?? did.confirmed ?? did.cancelled ?? 0),
+          item(pastOf[params.action], did.resent ?? did.confirmed ?? did.cancelled ?? 0),
           item('Nothing to do', unchanged),
           ...(too_often > 0 ? [item('Sent too often today', too_often)] : []),
           ...(not_allowed > 0
-            ? [item(params.deed === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
+            ? [item(params.action === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
             : []),
           item('Refused', refused, refused > 0 ? 'Something changed after the review.' : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
@@ -40,7 +40,7 @@ export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone
   );
 }
 
-function UndoneFile({ id, count }: { id: string; count: number }) {
+function NotDoneFile({ id, count }: { id: string; count: number }) {
   return (
     <form method="post" action={`/invitations/bulk/${id}/not-done`}>
       <Button type="submit" icon="download">

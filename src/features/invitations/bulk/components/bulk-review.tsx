@@ -5,30 +5,30 @@ import { formatCount } from '@/lib/counts';
 import { mustTypeNumber } from '../confirmation.policy';
 import { cancelInvitationsAction, confirmInvitationsAction } from '../plan.actions';
 import type { BulkDetail } from '../plan.queries';
-import { consequences, deedOf, sentenceOf } from './words';
+import { consequences, labelOf, sentenceOf } from './words';
 
-/** The plan in one sentence, its consequences, and the deed. */
+/** The plan in one sentence, its consequences, and the action. */
 export function BulkReview({ detail, isOwn }: { detail: BulkDetail; isOwn: boolean }) {
   const { plan, params } = detail;
   const mayGo = isOwn && plan.total > 0;
   return (
     <ReviewCard
       sentence={sentenceOf(detail)}
-      consequences={plan.total > 0 ? consequences[params.deed] : []}
+      consequences={plan.total > 0 ? consequences[params.action] : []}
       note={!isOwn && `Only ${detail.byName}, who chose these invitations, can confirm it.`}
     >
       {mayGo && (
         <Form
           action={confirmInvitationsAction}
-          submitLabel={deedOf(detail)}
+          submitLabel={labelOf(detail)}
           pendingLabel="Starting"
-          submitTone={params.deed === 'cancel' ? 'danger' : 'primary'}
+          submitTone={params.action === 'cancel' ? 'danger' : 'primary'}
           warnUnsaved={false}
           idPrefix="confirm"
         >
           <input type="hidden" name="id" value={plan.id} />
           <input type="hidden" name="hash" value={plan.hash ?? ''} />
-          {mustTypeNumber(params.deed, plan.total) && (
+          {mustTypeNumber(params.action, plan.total) && (
             <TextField
               name="typed"
               label={`Type ${formatCount(plan.total)} to confirm`}

@@ -6,7 +6,7 @@ import { rowsUnder } from '@/features/plans/rows.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { type BulkDetail, type BulkRow, listBulkRows } from '../plan.queries';
-import { bulkReasonText, bulkReviewSchema, bulkVerdicts, type Deed } from '../plan.schema';
+import { type BulkAction, bulkReasonText, bulkReviewSchema, bulkVerdicts } from '../plan.schema';
 import { pastOf, verbs } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
@@ -15,8 +15,11 @@ type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParam
 export async function BulkRows({ can, detail, search }: Props) {
   const { plan, params } = detail;
   const path = `/invitations/bulk/${plan.id}`;
-  // The deed itself reads well before and after.
-  const verdicts = bulkVerdicts.map(({ key, label }) => ({ key, label: key === 'apply' ? verbs[params.deed] : label }));
+  // The action itself reads well before and after.
+  const verdicts = bulkVerdicts.map(({ key, label }) => ({
+    key,
+    label: key === 'apply' ? verbs[params.action] : label,
+  }));
   const tabs = verdictTabs(path, verdicts, plan.counts, plan.receipt?.counts);
   const { verdict, ...place } = bulkReviewSchema.parse({
     verdict: firstOf(search, 'verdict'),
@@ -32,13 +35,13 @@ export async function BulkRows({ can, detail, search }: Props) {
       path={path}
       tabs={tabs}
       current={current}
-      columns={columnsFor(params.deed, plan.receipt !== null)}
+      columns={columnsFor(params.action, plan.receipt !== null)}
       {...page}
     />
   );
 }
 
-function columnsFor(deed: Deed, isOver: boolean): Column<BulkRow>[] {
+function columnsFor(action: BulkAction, isOver: boolean): Column<BulkRow>[] {
   return [
     {
       key: 'address',
@@ -59,19 +62,19 @@ function columnsFor(deed: Deed, isOver: boolean): Column<BulkRow>[] {
       key: 'what',
       header: isOver ? 'What happened' : 'What happens',
       width: 'wide',
-      cell: (row) => <Outcome row={row} deed={deed} isOver={isOver} />,
+      cell: (row) => <Outcome row={row} action={action} isOver={isOver} />,
     },
   ];
 }
 
 /** `isOver`: nothing more happens, so a row that still waits was never reached. */
-function Outcome({ row, deed, isOver }: { row: BulkRow; deed: Deed; isOver: boolean }) {
+function Outcome({ row, action, isOver }: { row: BulkRow; action: BulkAction; isOver: boolean }) {
   const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
   if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;
-  if (row.status === 'applied') return <Badge tone="good">{pastOf[deed]}</Badge>;
+  if (row.status === 'applied') return <Badge tone="good">{pastOf[action]}</Badge>;
   if (isOver && row.status === 'pending') return <Badge tone="neutral">Not reached</Badge>;
   const ranOut = row.change.state === 'expired';
-  if (deed === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
-  if (deed === 'confirm') return 'Is yours from now on, and gets a new link';
+  if (action === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
+  if (action === 'confirm') return 'Is yours from now on, and gets a new link';
   return ranOut ? 'Gets a new link; the last one ran out' : 'Gets a new link';
 }

@@ -42,7 +42,7 @@ async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
   const isApplying = plan.state === 'applying';
   return (
     <Card
-      title={isApplying ? doing[params.deed] : 'Looking at each invitation'}
+      title={isApplying ? doing[params.action] : 'Looking at each invitation'}
       description={
         isApplying
           ? 'You may leave this page. What is done stays done if you stop it.'
@@ -52,7 +52,7 @@ async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
       <div className="flex flex-col gap-5">
         <LiveProgress
           key={plan.state}
-          label={isApplying ? `Invitations ${pastOf[params.deed].toLowerCase()}` : 'Invitations looked at'}
+          label={isApplying ? `Invitations ${pastOf[params.action].toLowerCase()}` : 'Invitations looked at'}
           href={`/invitations/bulk/${plan.id}/progress`}
           initial={await getProgress(can, plan)}
         />

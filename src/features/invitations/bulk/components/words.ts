@@ -1,29 +1,29 @@
 import type { PlanDetail } from '@/features/plans/details.queries';
 import { type Count, countOf, formatCount } from '@/lib/counts';
 import type { BulkDetail, OwnBulk } from '../plan.queries';
-import type { Deed } from '../plan.schema';
+import type { BulkAction } from '../plan.schema';
 
 const invitations = (count: Count) => countOf(count, 'invitation', 'invitations');
 
-export const titles: Record<Deed, string> = {
+export const titles: Record<BulkAction, string> = {
   resend: 'Resend invitations',
   confirm: 'Confirm invitations',
   cancel: 'Cancel invitations',
 };
 
-/** The deed as a button says it, and as it is under way. */
-export const verbs: Record<Deed, string> = { resend: 'Resend', confirm: 'Confirm', cancel: 'Cancel' };
-export const doing: Record<Deed, string> = { resend: 'Resending', confirm: 'Confirming', cancel: 'Cancelling' };
-export const pastOf: Record<Deed, string> = { resend: 'Sent again', confirm: 'Confirmed', cancel: 'Cancelled' };
+/** The action as a button says it, and as it is under way. */
+export const verbs: Record<BulkAction, string> = { resend: 'Resend', confirm: 'Confirm', cancel: 'Cancel' };
+export const doing: Record<BulkAction, string> = { resend: 'Resending', confirm: 'Confirming', cancel: 'Cancelling' };
+export const pastOf: Record<BulkAction, string> = { resend: 'Sent again', confirm: 'Confirmed', cancel: 'Cancelled' };
 
 /** One change as a link names it: with its number once that is known. */
-export function nameOfBulk({ deed, total, state }: OwnBulk): string {
-  return deedFor(deed, state === 'preparing' || total === 0 ? null : total);
+export function nameOfBulk({ action, total, state }: OwnBulk): string {
+  return labelFor(action, state === 'preparing' || total === 0 ? null : total);
 }
 
 /** "Cancel 3 invitations"; without a number where it is not known. */
-export function deedFor(deed: Deed, count: Count | null): string {
-  return count === null ? titles[deed] : `${verbs[deed]} ${invitations(count)}`;
+export function labelFor(action: BulkAction, count: Count | null): string {
+  return count === null ? titles[action] : `${verbs[action]} ${invitations(count)}`;
 }
 
 /** What will happen, in numbers. */
@@ -33,17 +33,17 @@ export function sentenceOf({ plan, params }: BulkDetail): string {
     unchanged > 0 && `${formatCount(unchanged)} ${unchanged === 1 ? 'needs' : 'need'} nothing`,
     too_often > 0 && `${formatCount(too_often)} ${too_often === 1 ? 'was' : 'were'} sent too often today`,
     not_allowed > 0 &&
-      `${formatCount(not_allowed)} you may not ${params.deed === 'confirm' ? 'grant or change' : 'change'}`,
+      `${formatCount(not_allowed)} you may not ${params.action === 'confirm' ? 'grant or change' : 'change'}`,
   ].filter(Boolean);
-  const deed = plan.total > 0 ? deedOf({ plan, params }) : `There is no invitation to ${params.deed}`;
-  return rest.length > 0 ? `${deed}; ${rest.join('; ')}.` : `${deed}.`;
+  const action = plan.total > 0 ? labelOf({ plan, params }) : `There is no invitation to ${params.action}`;
+  return rest.length > 0 ? `${action}; ${rest.join('; ')}.` : `${action}.`;
 }
 
-export function deedOf({ plan, params }: Pick<BulkDetail, 'plan' | 'params'>): string {
-  return deedFor(params.deed, plan.total);
+export function labelOf({ plan, params }: Pick<BulkDetail, 'plan' | 'params'>): string {
+  return labelFor(params.action, plan.total);
 }
 
-export const consequences: Record<Deed, string[]> = {
+export const consequences: Record<BulkAction, string[]> = {
   resend: [
     'Each gets a new email with a link for seven days. Links sent earlier stop working.',
     'Invitations that change before it is their turn are refused and listed.',
@@ -75,9 +75,9 @@ const ends = {
 } as const;
 
 /** The receipt's title; null while there is nothing to sum up. */
-export function endOf(plan: PlanDetail, deed: Deed): string | null {
+export function endOf(plan: PlanDetail, action: BulkAction): string | null {
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
-  const end = ends[plan.state][deed];
+  const end = ends[plan.state][action];
   if (plan.state !== 'done') return end;
   return plan.total === 1 ? `The invitation was ${end}` : `The invitations were ${end}`;
 }

@@ -30,10 +30,10 @@ export function PendingChange({ change, timeZone, children }: Props) {
   );
 }
 
-type DeedProps = { action: FormAction; label: string; id?: string };
+type ActionProps = { action: FormAction; label: string; id?: string };
 
 /** A form of one button; what keeps it from being done is said above it. */
-export function ChangeDeed({ action, label, id }: DeedProps) {
+export function PendingChangeAction({ action, label, id }: ActionProps) {
   return (
     <Form action={action} submitLabel={label} submitTone="secondary" warnUnsaved={false} idPrefix={label}>
       {id && <input type="hidden" name="id" value={id} />}

@@ -19,7 +19,7 @@ async function BulkPage({ params, searchParams }: Props) {
   const can = await authorize('users.invite');
   const detail = await orNotFound(getBulk(can, (await params).id));
   const search = await searchParams;
-  const title = titles[detail.params.deed];
+  const title = titles[detail.params.action];
   return (
     <>
       <PageHeader

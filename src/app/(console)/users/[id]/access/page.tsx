@@ -8,7 +8,7 @@ import { UserAccess } from '@/features/users/components/user-access';
 import { obstacleText, UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
-import { findDeeds, findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
+import { findAccountActions, findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -21,8 +21,8 @@ export default consolePage(UserAccessPage);
 async function UserAccessPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
-  const [deeds, memberships, obstacle] = await Promise.all([
-    findDeeds(can, user.id),
+  const [actions, memberships, obstacle] = await Promise.all([
+    findAccountActions(can, user.id),
     listMemberships(can, user.id),
     findObstacle(can, user.id, 'roles.grant'),
   ]);
@@ -37,7 +37,7 @@ async function UserAccessPage({ params, searchParams }: Props) {
         user={user}
         current="access"
         seesHistory={can.may('audit.read')}
-        {...deeds}
+        {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} returnTo={`/users/${user.id}/access`} />}
       />
       <UserAccess

@@ -8,7 +8,7 @@ import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { EmailForm } from '@/features/users/email-change/components/email-form';
-import { ChangeDeed, PendingChange } from '@/features/users/email-change/components/pending-change';
+import { PendingChange, PendingChangeAction } from '@/features/users/email-change/components/pending-change';
 import { findPendingChange } from '@/features/users/email-change/pending.queries';
 import { cancelEmailChangeAction, resendEmailChangeAction } from '@/features/users/email-change/request.actions';
 import { maySkipConfirmation } from '@/features/users/email-change/request.policy';
@@ -49,8 +49,8 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
         <div className="flex max-w-2xl flex-col gap-6">
           {pending && (
             <PendingChange change={pending} timeZone={can.preference.timeZone ?? 'UTC'}>
-              <ChangeDeed action={resendEmailChangeAction} label="Send the link again" id={user.id} />
-              <ChangeDeed action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
+              <PendingChangeAction action={resendEmailChangeAction} label="Send the link again" id={user.id} />
+              <PendingChangeAction action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
             </PendingChange>
           )}
           <EmailForm id={user.id} hours={linkHours} maySkipConfirmation={await maySkipConfirmation(can)} />

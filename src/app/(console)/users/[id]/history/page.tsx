@@ -9,7 +9,7 @@ import { readHistoryFilter } from '@/features/audit/history.schema';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { getUser } from '@/features/users/details.queries';
-import { findDeeds } from '@/features/users/obstacles.queries';
+import { findAccountActions } from '@/features/users/obstacles.queries';
 import { historyKinds, historyKindWords } from '@/lib/audit-words';
 import { pageLinks } from '@/lib/list-links';
 import type { SearchParams } from '@/lib/search-params';
@@ -27,8 +27,8 @@ async function UserHistoryPage({ params, searchParams }: Props) {
   const { notice, of, ...query } = await searchParams;
   const address = { path: `/users/${user.id}/history`, params: query };
   const filter = readHistoryFilter(address.params);
-  const [deeds, { rows, previous, next }] = await Promise.all([
-    findDeeds(can, user.id),
+  const [actions, { rows, previous, next }] = await Promise.all([
+    findAccountActions(can, user.id),
     listHistory(can, user.id, filter),
   ]);
   return (
@@ -37,7 +37,7 @@ async function UserHistoryPage({ params, searchParams }: Props) {
         user={user}
         current="history"
         seesHistory
-        {...deeds}
+        {...actions}
         notice={<UserNotice can={can} searchParams={{ notice, of }} returnTo={address.path} />}
       />
       <FilterBar

@@ -1,15 +1,17 @@
 // A replica for races: does what it is told as often at once as it is told, in real units of work.
 import { accept } from '@tests/features/invitations/invitations.support';
 import { notActive, workAs } from '@tests/support/factories';
-import { suspendUser } from '@/features/users/deactivation.service';
+import { deactivateUser } from '@/features/users/deactivation.service';
 import { db } from '@/server/db/shared';
 import { Fail } from '@/server/fail';
 import type { Race } from './races';
 
 const runs: { [K in Race['kind']]: (race: Race) => Promise<unknown> } = {
   accept: ({ what }) => accept(db(), what),
-  suspend: ({ what, actorId }) =>
-    workAs<'users.suspend', void>(db(), actorId, (work) => suspendUser(work, { id: what, reason: '', until: null })),
+  deactivate: ({ what, actorId }) =>
+    workAs<'users.deactivate', void>(db(), actorId, (work) =>
+      deactivateUser(work, { id: what, reason: '', until: null }),
+    ),
 };
 
 process.on('message', async (race: Race) => {
@@ -25,7 +27,7 @@ async function outcomeOf(work: Promise<unknown>): Promise<string> {
     return 'won';
   } catch (error) {
     if (error instanceof Fail) return error.code;
-    // Suspended before the round reached this replica: a request would have been told to sign in.
+    // Deactivated before the round reached this replica: a request would have been told to sign in.
     if (error instanceof Error && error.message === notActive) return 'signed_out';
     return `error: ${error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(-200) : String(error)}`;
   }

@@ -1,7 +1,7 @@
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { ReactivateForm, SuspendForm } from '@/features/users/components/deactivation-form';
+import { DeactivateForm, ReactivateForm } from '@/features/users/components/deactivation-form';
 import { nameOf } from '@/features/users/components/reader';
 import { obstacleText } from '@/features/users/components/user-header';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
@@ -9,18 +9,18 @@ import { findObstacle, type Obstacle } from '@/features/users/obstacles.queries'
 import { dayKey } from '@/lib/dates';
 import { type Can, orNotFound } from '@/server/work';
 
-/** Suspending or reactivating, whichever this person's account is open to. */
-export async function suspension(can: Can<'users.read'>, id: string, as: ShownAs) {
+/** Deactivating or reactivating, whichever this person's account is open to. */
+export async function deactivation(can: Can<'users.read'>, id: string, as: ShownAs) {
   const user = await orNotFound(getUser(can, id));
   const obstacle = await findObstacle(can, user.id);
   const name = nameOf(user);
   const today = dayKey(new Date(), can.preference.timeZone ?? 'UTC');
-  const deed = user.status === 'inactive' ? 'Reactivate' : 'Suspend';
+  const verb = user.status === 'inactive' ? 'Reactivate' : 'Deactivate';
   return (
     <Confirmation
       as={as}
-      title={`${deed} ${name}`}
-      breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: `/users/${user.id}` }, { label: deed }]}
+      title={`${verb} ${name}`}
+      breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: `/users/${user.id}` }, { label: verb }]}
     >
       <Answer user={user} obstacle={obstacle} today={today} />
     </Confirmation>
@@ -28,7 +28,7 @@ export async function suspension(can: Can<'users.read'>, id: string, as: ShownAs
 }
 
 function Answer({ user, obstacle, today }: { user: UserRecord; obstacle: Obstacle; today: string }) {
-  if (!obstacle && user.status === 'active') return <SuspendForm user={user} today={today} />;
+  if (!obstacle && user.status === 'active') return <DeactivateForm user={user} today={today} />;
   if (!obstacle && user.status === 'inactive') return <ReactivateForm user={user} />;
   const reason = obstacle
     ? obstacleText(obstacle)

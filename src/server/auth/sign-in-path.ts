@@ -11,7 +11,7 @@ export function readSlug(typed: unknown): string | null {
 }
 
 /** Remembers by whose door somebody came in, so that the next time they are led to it again. Holds no secret. */
-export function doorCookie() {
+export function lastSignInCookie() {
   const secure = env().PUBLIC_URL.startsWith('https:');
   return {
     name: secure ? '__Host-rollcall.door' : 'rollcall.door',
@@ -29,5 +29,5 @@ export function signInPathOf(slug: unknown): SignInPath {
 
 /** The sign-in page by which this browser came in the last time. */
 export async function ownSignInPath(): Promise<SignInPath> {
-  return signInPathOf((await cookies()).get(doorCookie().name)?.value);
+  return signInPathOf((await cookies()).get(lastSignInCookie().name)?.value);
 }

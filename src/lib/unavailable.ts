@@ -1,2 +1,2 @@
 /** How the browser's error page tells that the database was away: an error's digest is all that reaches it. */
-export const awayDigest = 'database-away';
+export const unavailableDigest = 'database-away';

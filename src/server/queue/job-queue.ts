@@ -28,7 +28,7 @@ function sender(): Promise<PgBoss> {
 }
 
 async function startSender(): Promise<PgBoss> {
-  const boss = new PgBoss({
+  const jobQueue = new PgBoss({
     connectionString: env().DATABASE_URL,
     schema: 'pgboss',
     max: 1,
@@ -38,13 +38,13 @@ async function startSender(): Promise<PgBoss> {
     schedule: false,
     clock: idleClock,
   });
-  boss.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
-  return boss.start();
+  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
+  return jobQueue.start();
 }
 
 /** What works jobs: on its own small pool, with timetable and upkeep. One a process, in `worker.ts`. */
-export function makeWorkingBoss(): PgBoss {
-  const boss = new PgBoss({
+export function makeWorkerQueue(): PgBoss {
+  const jobQueue = new PgBoss({
     connectionString: env().DATABASE_URL,
     schema: 'pgboss',
     max: 4,
@@ -55,9 +55,9 @@ export function makeWorkingBoss(): PgBoss {
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   });
-  boss.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
-  boss.on('warning', (warning) => log('warn', 'queue.warning', { message: warning.message }));
-  return boss;
+  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
+  jobQueue.on('warning', (warning) => log('warn', 'queue.warning', { message: warning.message }));
+  return jobQueue;
 }
 
 /** Adds a job inside the caller's transaction: a rollback takes it along. Payloads are ids. */
@@ -67,8 +67,8 @@ export async function enqueue(
   payload: Record<string, string | number | boolean>,
   options: EnqueueOptions = {},
 ) {
-  const boss = await sender();
-  await boss.send(queue, payload, {
+  const jobQueue = await sender();
+  await jobQueue.send(queue, payload, {
     db: fromPrisma(tx),
     ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
     ...(settingsOf(queue).onePerId && { singletonKey: String(payload.id) }),

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { isDatabaseAway } from './db/errors';
+import { isDatabaseUnavailable } from './db/errors';
 import { log } from './log';
 import { type PlainPage, plainHeaders, plainPage } from './plain-page';
 
 /** Long enough for a restart of Postgres, short enough for somebody who waits. */
 const retryAfterSeconds = '5';
 
-export const awayWords =
+export const unavailableWords =
   'Rollcall cannot reach its database at the moment. Wait a few seconds, look whether your change is there, and send it again if it is not.';
 
 /** Who is signed in cannot be looked up either. The link asks anew and repeats no form. */
-export const awayPage: PlainPage = {
+export const unavailablePage: PlainPage = {
   status: 503,
   title: 'Rollcall is not available at the moment',
   paragraphs: [
@@ -22,14 +22,17 @@ export const awayPage: PlainPage = {
 };
 
 /** For route handlers: null for every other error. */
-export function awayResponse(error: unknown): Response | null {
-  if (!isDatabaseAway(error)) return null;
-  log('warn', 'database.away', { in: 'route' });
-  return new Response(plainPage(awayPage), { status: awayPage.status, headers: plainHeaders(awayPage) });
+export function unavailableResponse(error: unknown): Response | null {
+  if (!isDatabaseUnavailable(error)) return null;
+  log('warn', 'database.unavailable', { in: 'route' });
+  return new Response(plainPage(unavailablePage), {
+    status: unavailablePage.status,
+    headers: plainHeaders(unavailablePage),
+  });
 }
 
 /** Gives an answer that has not begun its status and header; its words are somebody else's. */
-export function markAway(response: ServerResponse) {
+export function markUnavailable(response: ServerResponse) {
   response.statusCode = 503;
   response.setHeader('retry-after', retryAfterSeconds);
 }

@@ -26,9 +26,9 @@ describe('a handle says which permission was granted', () => {
     action({ name: 'a', permission: 'users.invite', input, run: (work) => inviteUser(work) });
     action({
       name: 'b',
-      permission: 'users.suspend',
+      permission: 'users.deactivate',
       input,
-      // @ts-expect-error the action asks for users.suspend, the service for users.invite
+      // @ts-expect-error the action asks for users.deactivate, the service for users.invite
       run: (work) => inviteUser(work),
     });
     // @ts-expect-error a permission must be named
