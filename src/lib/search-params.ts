@@ -12,6 +12,12 @@ type Changes = Record<string, string | number | string[] | null>;
  */
 const isPassing = (name: string) => name === 'after' || name === 'before' || /^find[A-Z]/.test(name);
 
+/** The names in the address of a request. */
+export function searchParamsOf(request: Request): SearchParams {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
+}
+
 /** Every value of one name, empty ones left out. Without null characters, which no text of Postgres can hold. */
 export function allOf(params: SearchParams, name: string): string[] {
   const value = params[name];

@@ -21,6 +21,8 @@ export interface Can<in P extends Permission = never> {
   /** Null in a job that runs on somebody's behalf. */
   readonly sessionId: string | null;
   readonly preference: Preference;
+  /** IANA name of the zone in which this person reads times; UTC until one is known. */
+  readonly timeZone: string;
   readonly request: RequestInfo;
   /** All of the platform, or the organizations in which the permission is held; nothing held is an empty list. */
   scope(permission: P): Scope;
@@ -48,14 +50,10 @@ interface WorkTools {
   /** Puts a mail into the outbox of this transaction. */
   email(...emails: OutgoingEmail[]): Promise<void>;
   /** Puts a job into the queue of this transaction. */
-  enqueue(queue: string, payload: Record<string, string | number | boolean>, options?: EnqueueOptions): Promise<void>;
-  /** Tells that audit rows were written by a set statement of this transaction. */
-  auditedBySet(): void;
+  enqueue(queue: string, payload: Record<string, string | number | boolean>): Promise<void>;
   /** Tells that this unit of work only looked, as for a preview: it is rolled back, and what it found is answered. */
   nothingChanged(): void;
 }
-
-export type EnqueueOptions = { startAfterSeconds?: number; priority?: number };
 
 export interface Work<in P extends Permission = never> extends Can<P>, WorkTools {}
 export interface PublicWork extends PublicCan, WorkTools {}
@@ -108,6 +106,7 @@ export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can
     actor,
     sessionId,
     preference,
+    timeZone: preference.timeZone ?? 'UTC',
     request,
     scope: (permission) => scopeOf(grants, permission),
     may: (permission, organizationId) => holds(grants, permission, organizationId),
@@ -128,9 +127,6 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
       ledger.audited ||= entries.length > 0;
       await insertAudit(tx, context, entries);
     },
-    auditedBySet() {
-      ledger.audited = true;
-    },
     nothingChanged() {
       ledger.nothingChanged = true;
     },
@@ -138,9 +134,9 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
       const { insertEmails } = await import('./mail/outbox');
       await insertEmails(tx, emails);
     },
-    async enqueue(queue, payload, options) {
+    async enqueue(queue, payload) {
       const { enqueue } = await import('./queue/job-queue');
-      await enqueue(tx, queue, payload, options);
+      await enqueue(tx, queue, payload);
     },
   };
 }

@@ -54,7 +54,7 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
   input: S;
   actor(db: Db, input: z.output<S>): Promise<string | null>;
   run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
-  /** Called when the person may not (any more), so that the run can say so instead of rank still. */
+  /** Called when the person may not (any more), so that the run can say so instead of stopping in silence. */
   refused?(work: SystemWork, input: z.output<S>): Promise<void>;
   /** Called when it threw anything else. True is the end of it; otherwise the queue tries again. */
   failed?(work: SystemWork, input: z.output<S>, error: unknown): Promise<boolean>;

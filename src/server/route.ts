@@ -41,7 +41,7 @@ function refusal(error: unknown, name: string): Response {
 async function enter(permission: Permission, name: string) {
   const request = requestInfo(await headers());
   const session = await currentSession();
-  if (!session) throw new Fail('not_allowed', undefined, 'Sign in first.');
+  if (!session) throw new Fail('not_allowed', { detail: 'Sign in first.' });
   const principal = principalOf(session);
   const can: Can<Permission> = makeCan(db(), principal, request);
   if (can.may(permission)) return { can, principal, request };

@@ -156,18 +156,16 @@ async function perform<S extends z.ZodType>(
   const principal = session ? principalOf(session) : null;
   if (definition.permission !== 'public') {
     if (!principal)
-      throw new Fail(
-        'not_allowed',
-        undefined,
-        'You are not signed in any more. Sign in in another tab, then send this again.',
-      );
+      throw new Fail('not_allowed', {
+        detail: 'You are not signed in any more. Sign in in another tab, then send this again.',
+      });
     if (!holds(principal.grants, definition.permission)) {
       await auditRefusal({ kind: 'user', id: principal.actor.id }, request, definition.name, definition.permission);
       throw new Fail('not_allowed');
     }
   }
   const parsed = definition.input.safeParse(typed);
-  if (!parsed.success) throw new Fail('input', undefined, undefined, fieldErrors(parsed.error));
+  if (!parsed.success) throw new Fail('input', { errors: fieldErrors(parsed.error) });
   const actor = principal
     ? { kind: 'user' as const, id: principal.actor.id }
     : { kind: 'anonymous' as const, id: null };

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { writeCursor } from '@/features/users/list.schema';
+import { writeUserCursor } from '@/features/users/list.schema';
 import type { Visitor } from './visitors';
 
 /** Where a visitor's people are read from by the benchmark itself. */
@@ -19,7 +19,7 @@ export async function deepAddress(client: Client, visitor: Visitor, size: number
   );
   const row = rows[0];
   if (!row) throw new Error('there is no page after nine tenths of nobody');
-  const after = writeCursor('created', { values: [row.created_at.toISOString()], id: row.id });
+  const after = writeUserCursor('created', { values: [row.created_at.toISOString()], id: row.id });
   return `/users?size=${size}&after=${after}`;
 }
 

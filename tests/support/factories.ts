@@ -89,11 +89,12 @@ export async function canAs<P extends Permission>(db: Db, userId: string): Promi
   return makeCan(db, await principal(db, userId), request());
 }
 
-/** One unit of work of this person: committed when it audited something, rolled back when it throws. */
+/** One unit of work of this person: committed when it audited something or is exempt, rolled back when it throws. */
 export function workAs<P extends Permission, T>(
   db: Db,
   userId: string,
   body: (work: Work<P>) => Promise<T>,
+  options: { exempt?: boolean } = {},
 ): Promise<T> {
   return inUnit(
     async (tx, ledger) => {
@@ -101,7 +102,7 @@ export function workAs<P extends Permission, T>(
       const info = request();
       return body({ ...makeCan(tx, who, info), ...makeTools(tx, { kind: 'user', id: userId }, info, ledger) });
     },
-    { client: db },
+    { client: db, ...options },
   );
 }
 

@@ -6,6 +6,7 @@ import { saveSingleKeysAction } from '@/features/account/preferences.actions';
 import { signOutAction } from '@/features/account/sessions.actions';
 import { guideLinks } from '@/features/help/guides.queries';
 import { findOwnOrganization } from '@/features/organizations/list.queries';
+import { fullName } from '@/lib/names';
 import { parseTheme, themeCookie } from '@/lib/theme';
 import { viewer } from '@/server/work';
 import { navigationFor, paletteFor } from './navigation';
@@ -32,7 +33,7 @@ export default async function ConsoleLayout({ children, dialog }: { children: Re
       shortcuts={shortcuts}
       palette={paletteFor(can)}
       organization={organization?.name}
-      person={{ name: `${firstName} ${lastName}`.trim(), email }}
+      person={{ name: fullName({ firstName, lastName }), email }}
       accountItems={[
         { href: '/account', label: 'My account', icon: 'circle-user' },
         { href: '/help', label: 'Help', icon: 'help' },

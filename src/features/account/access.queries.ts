@@ -1,4 +1,5 @@
 import { grantsOf } from '@/server/auth/session';
+import { fullNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
@@ -66,7 +67,7 @@ export type SupportContact = { organization: string; name: string; email: string
 /** Whom to ask for more: the Org Admins of the own organizations, by name. At most ten of each. */
 export async function listSupportContacts(can: Can<'account.own'>): Promise<SupportContact[]> {
   return can.db.$queryRaw<SupportContact[]>`
-    SELECT o.name AS organization, btrim(u.first_name || ' ' || u.last_name) AS name, u.email
+    SELECT o.name AS organization, ${fullNameSql(sql`u`)} AS name, u.email
       FROM membership mine JOIN organization o ON o.id = mine.organization_id AND o.status = 'active'
       CROSS JOIN LATERAL (
         SELECT u.first_name, u.last_name, u.email FROM membership_role mr

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
+import { fullName } from '@/lib/names';
 import { linkHash } from '@/server/auth/links';
 import { systemJob } from '@/server/job';
 import type { SystemWork } from '@/server/work';
@@ -30,7 +31,7 @@ async function help(work: SystemWork, userId: string, isOver: boolean) {
     },
   });
   if (!user) return;
-  const to = { address: user.email, name: `${user.firstName} ${user.lastName}`.trim() };
+  const to = { address: user.email, name: fullName(user) };
   if (user.status === 'active' && user.credential) return sendLink(work, user.id, to);
   if (user.status !== 'invited') return;
   await work.audit({ action: 'password.help_sent', subject: { type: 'user', id: user.id } });

@@ -1,5 +1,6 @@
 import { dropOwnEmailChange } from '@/features/users/pending-links.service';
 import { linkLimits } from '@/lib/limits';
+import { fullName } from '@/lib/names';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
 import { endSessions, hashToken, replaceSession } from '@/server/auth/session';
@@ -92,7 +93,7 @@ export async function changePassword(
   const matches = await verifyPassword(credential?.passwordHash ?? null, input.currentPassword);
   if (!matches) return refuseChange(work, 'password.wrong');
   if (input.newPassword.normalize('NFKC') === input.currentPassword.normalize('NFKC')) {
-    throw new Fail('password.same', 'newPassword');
+    throw new Fail('password.same', { field: 'newPassword' });
   }
   const session = work.sessionId ? await replaceSession(work.db, work.sessionId, work.request) : null;
   if (!session) throw new Fail('not_allowed');
@@ -122,7 +123,7 @@ async function refuseChange<R extends 'password.wrong' | 'too_many'>(work: Work<
 
 function assertGoodPassword(password: string, words: string[]) {
   const problems = passwordProblems(password, words);
-  if (problems.length > 0) throw new Fail('input', undefined, undefined, { newPassword: problems });
+  if (problems.length > 0) throw new Fail('input', { errors: { newPassword: problems } });
 }
 
 async function setPassword(db: Tx, userId: string, password: string) {
@@ -148,7 +149,7 @@ async function tell(
 }
 
 function nameOf(firstName: string, lastName: string): string {
-  return `${firstName} ${lastName}`.trim();
+  return fullName({ firstName, lastName });
 }
 
 /** How long an emailed link lives, in minutes: for the mail and the page. */

@@ -80,8 +80,8 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
 }
 
 /** What the filter asks of `audit_event e`. Its days are those of the reader's calendar, both included. */
-function matches({ preference }: Can, filter: AuditFilter, named: Named): Sql {
-  const list = [sql`true`, ...onDays(sql`e.at`, filter, preference.timeZone ?? 'UTC')];
+function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
+  const list = [sql`true`, ...onDays(sql`e.at`, filter, timeZone)];
   if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
   if (named.subjectId) list.push(sql`e.subject_id = ${named.subjectId}::uuid`);
   if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);

@@ -1,3 +1,4 @@
+import { displayNameSql, fullNameSql } from '@/server/db/names';
 import { type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope } from '@/server/work';
 
@@ -37,10 +38,10 @@ export function viewOf(can: Can): Scope {
 /** The names of who did `e` and of what it was done to, after `joins`. */
 export function namesOf(view: Scope) {
   return {
-    actor: sql`btrim(a.first_name || ' ' || a.last_name)`,
+    actor: sql`${fullNameSql(sql`a`)}`,
     actorEmail: sql`CASE WHEN ${isInView(view, sql`e.actor_id`)} THEN a.email END`,
-    subject: sql`coalesce(btrim(s.first_name || ' ' || s.last_name), so.name, sg.name,
-                          btrim(si.first_name || ' ' || si.last_name), su.file_name)`,
+    subject: sql`coalesce(${fullNameSql(sql`s`)}, so.name, sg.name,
+                          ${fullNameSql(sql`si`)}, su.file_name)`,
     subjectEmail: sql`CASE WHEN e.subject_type <> 'user' THEN si.email
                            WHEN ${isInView(view, sql`e.subject_id`)} THEN s.email END`,
   };
@@ -91,7 +92,7 @@ export async function namesIn(can: Can<'audit.read'>, rows: { body: unknown }[])
     UNION ALL
     SELECT o.id, o.name FROM organization o WHERE o.id = ANY(${list}::uuid[]) AND ${here}
     UNION ALL
-    SELECT id, coalesce(nullif(btrim(first_name || ' ' || last_name), ''), email) FROM "user"
+    SELECT id, ${displayNameSql(sql`"user"`)} FROM "user"
      WHERE id = ANY(${list}::uuid[]) AND ${viewOf(can).all}`;
   const nameless = viewOf(can).all ? list.map((id) => [id, `…${id.slice(-6)}`]) : [];
   return Object.fromEntries([...nameless, ...named.map(({ id, name }) => [id, name])]);

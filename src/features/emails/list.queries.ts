@@ -1,5 +1,6 @@
 import { parseEmail } from '@/lib/email';
 import { escapeLike } from '@/lib/like';
+import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
@@ -32,7 +33,7 @@ export const columns = sql`
 /** Newest first, by index and without counting: a page costs the same wherever it lies. */
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
   const order = filter.before ? sql`ASC` : sql`DESC`;
-  const matching = conditions(filter, can.preference.timeZone ?? 'UTC');
+  const matching = conditions(filter, can.timeZone);
   const where = join([inScope(can.scope('emails.read')), ...matching], ' AND ');
   const read = await can.db.$queryRaw<EmailRow[]>`
     WITH page AS (
@@ -41,11 +42,7 @@ export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
     SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id
      ORDER BY e.created_at ${order}, e.id ${order}`;
   const { rows, previous, next } = cutPage(read, emailPageSize, filter);
-  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
-}
-
-function cursorOf(row: EmailRow | null): string | null {
-  return row && `${row.createdAt.getTime()}_${row.id}`;
+  return { rows, newer: timeCursor(previous), older: timeCursor(next) };
 }
 
 function position({ before, after }: EmailFilter): Sql {

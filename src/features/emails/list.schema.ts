@@ -1,40 +1,26 @@
 import { z } from 'zod';
-import { firstOf, type SearchParams } from '@/lib/search-params';
+import { dayParam, param, timeCursorParam, wordParam } from '@/lib/list-params';
+import type { SearchParams } from '@/lib/search-params';
 
 export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown', 'unsent'] as const;
 export type EmailState = (typeof emailStates)[number];
 
-const word = z.string().trim().min(1).max(254).optional().catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
-
-/** Where a page of the log ends: the row's time in milliseconds and its id. */
-const cursor = z
-  .string()
-  .regex(/^\d{13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  .transform((value) => ({ at: new Date(Number(value.slice(0, 13))), id: value.slice(14) }))
-  .optional()
-  .catch(undefined);
-
 /** What the email log shows. */
 const emailFilterSchema = z.object({
-  state: z.enum(emailStates).optional().catch(undefined),
-  template: word,
-  recipient: word,
-  from: day,
-  to: day,
-  before: cursor,
-  after: cursor,
+  state: param(z.enum(emailStates)),
+  template: wordParam,
+  recipient: wordParam,
+  from: dayParam,
+  to: dayParam,
+  before: timeCursorParam,
+  after: timeCursorParam,
 });
 
 export type EmailFilter = z.output<typeof emailFilterSchema>;
 
-/**
- * The filter in an address of the log's page, which calls the recipient `to` and the days as the filter bar does. What it
- * does not understand is left out, so an old link still opens.
- */
+/** The filter in an address of the log's page, which calls the recipient `to` and the days as the filter bar does. */
 export function readEmailFilter(params: SearchParams): EmailFilter {
-  const given = Object.fromEntries(Object.keys(params).map((name) => [name, firstOf(params, name)]));
-  return emailFilterSchema.parse({ ...given, recipient: given.to, from: given.timeFrom, to: given.timeTo });
+  return emailFilterSchema.parse({ ...params, recipient: params.to, from: params.timeFrom, to: params.timeTo });
 }
 
 export const stateWords: Record<EmailState, string> = {

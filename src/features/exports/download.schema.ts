@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Count } from '@/lib/counts';
 import type { Permission } from '@/lib/permissions';
-import { allOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { allOf, hrefWith, type SearchParams, searchParamsOf } from '@/lib/search-params';
 import type { ColumnKind, FileFormat } from '@/server/db/copy-encoders';
 import type { JsonObject, Sql } from '@/server/db/sql';
 import type { Fail } from '@/server/fail';
@@ -63,12 +63,6 @@ export function readOrder(form: FormData, known: readonly string[]): ExportOrder
   return format.success && fields.length > 0 ? { fields, format: format.data } : null;
 }
 
-/** The list's address, which the form's own address carries on. */
-export function listAddress(request: Request): SearchParams {
-  const { searchParams } = new URL(request.url);
-  return Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
-}
-
 /** The named parts of an address that are there, for the log. */
 export function namedIn(params: SearchParams, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, allOf(params, name)]).filter(([, values]) => values?.length));
@@ -89,7 +83,7 @@ export type ExportProblem = keyof typeof exportProblems;
 /** Leads a refused form back to its page, with the list's address as it was. */
 export function backToForm(name: string, { code, field }: Fail, request: Request): Response {
   const problem = field === 'often' ? 'too_often' : isExportProblem(code) ? code : 'input';
-  const location = hrefWith({ path: `/${name}/export`, params: listAddress(request) }, { problem });
+  const location = hrefWith({ path: `/${name}/export`, params: searchParamsOf(request) }, { problem });
   return new Response(null, { status: 303, headers: { location } });
 }
 

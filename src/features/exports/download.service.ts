@@ -1,20 +1,14 @@
 import { newId } from '@/lib/ids';
 import { exportLimits } from '@/lib/limits';
 import type { Permission } from '@/lib/permissions';
+import { searchParamsOf } from '@/lib/search-params';
 import { type CopyOut, openCopyOut } from '@/server/db/copy-out';
 import { downloadOf } from '@/server/download';
 import { Fail } from '@/server/fail';
 import type { Afterwards } from '@/server/route';
 import type { Can, Work } from '@/server/work';
 import { fieldsFor } from './columns.policy';
-import {
-  type ExportField,
-  type ExportOrder,
-  type Listing,
-  listAddress,
-  type Prepared,
-  readOrder,
-} from './download.schema';
+import { type ExportField, type ExportOrder, type Listing, type Prepared, readOrder } from './download.schema';
 
 /** An order that was read, found to be allowed, and given a place among the exports that run. */
 export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };
@@ -40,7 +34,7 @@ export async function startExport<P extends Permission>(
       fields.map(({ key }) => key),
     );
   if (!order) throw new Fail('input');
-  const prepared = await listing.prepare(can, listAddress(request));
+  const prepared = await listing.prepare(can, searchParamsOf(request));
   const out = await openCopyOut(can.actor.id);
   if (!out) throw new Fail('too_many');
   return { order, fields: fields.filter(({ key }) => order.fields.includes(key)), prepared, out };
@@ -56,7 +50,7 @@ export async function recordExport(work: Work, listing: Pick<Listing<never>, 'na
   if (await isTooOften(work, action)) {
     // The place was taken before this transaction began; left alone it would be free again only after a while.
     await out.release();
-    throw new Fail('too_many', 'often');
+    throw new Fail('too_many', { field: 'often' });
   }
   const subject = { type: 'export', id: newId() };
   const { organizationId } = prepared;

@@ -1,5 +1,6 @@
 import { countInvitations, isInView, matches } from '@/features/invitations/list.queries';
 import { invitationMatchSchema } from '@/features/invitations/list.schema';
+import { displayNameSql } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { narrowed } from './columns.policy';
 import { type ExportField, type Listing, namedIn } from './download.schema';
@@ -71,7 +72,7 @@ function columnOf(key: Key, isJson: boolean): Sql {
     groups: list(sql`
       SELECT g.name FROM invitation_group ig JOIN "group" g ON g.id = ig.group_id
        WHERE ig.invitation_id = i.id ORDER BY 1`),
-    sent_by: sql`coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email)`,
+    sent_by: sql`${displayNameSql(sql`s`)}`,
     invited: sql`i.created_at`,
     days_waiting: sql`CASE WHEN i.state = 'open' THEN floor(extract(epoch FROM app_now() - i.created_at) / 86400)::int END`,
     sent: sql`i.sent_at`,

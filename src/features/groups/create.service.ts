@@ -20,16 +20,16 @@ export async function createGroup(
   fields: { name: string; roles: string } = { name: 'name', roles: 'roles' },
 ): Promise<string> {
   const { name, description = '', roleIds, organizationId } = group;
-  if (!work.may('groups.create', organizationId)) throw new Fail('not_allowed', fields.name);
+  if (!work.may('groups.create', organizationId)) throw new Fail('not_allowed', { field: fields.name });
   await assertMayGrant(work, { roleIds, groupIds: [], organizationId }).catch((error: unknown) => {
-    throw error instanceof Fail ? new Fail(error.code, fields.roles) : error;
+    throw error instanceof Fail ? new Fail(error.code, { field: fields.roles }) : error;
   });
   const id = newId();
   const made = await work.db.group.createMany({
     data: [{ id, name, description, organizationId }],
     skipDuplicates: true,
   });
-  if (made.count === 0) throw new Fail('group.exists', fields.name);
+  if (made.count === 0) throw new Fail('group.exists', { field: fields.name });
   await work.db.groupRole.createMany({ data: roleIds.map((roleId) => ({ groupId: id, roleId })) });
   await work.audit({
     action: 'group.created',

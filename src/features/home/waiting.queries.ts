@@ -104,7 +104,7 @@ function weekAgo(timeZone: string): string {
 
 /** One statement for all items the reader may deal with; each count stops at a thousand. */
 export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
-  const who: Reader = { id: can.actor.id, timeZone: can.preference.timeZone ?? 'UTC' };
+  const who: Reader = { id: can.actor.id, timeZone: can.timeZone };
   const mine = items.flatMap((item) => {
     const reader = can.as(item.permission);
     return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), who) }] : [];

@@ -8,7 +8,7 @@ import type { ColumnsForm } from './columns.schema';
  */
 export function assertColumns(header: readonly string[], chosen: ColumnsForm['columns']): ColumnsForm['columns'] {
   const refuse = (sentence: string): never => {
-    throw new Fail('input', undefined, undefined, { columns: [sentence] });
+    throw new Fail('input', { errors: { columns: [sentence] } });
   };
   if (chosen.length !== header.length) refuse('Choose for every column of the file.');
   const columns = chosen.map((field, index) => (isPasswordHeader(header[index] ?? '') ? null : field));

@@ -1,6 +1,7 @@
 import { getPlan, type PlanDetail } from '@/features/plans/details.queries';
 import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
+import { displayName } from '@/lib/names';
 import type { Can } from '@/server/work';
 import { type ColumnsForm, type ImportParams, readParams } from './columns.schema';
 import { importKind } from './plan-kind.service';
@@ -45,7 +46,7 @@ export async function getImport(can: Can<'users.import'>, id: string): Promise<I
     hasRows: row !== null,
     source: upload.source as ColumnSource,
     columns: upload.columns as ColumnGuess[],
-    by: by && { id: by.id, email: by.email, name: `${by.firstName} ${by.lastName}`.trim() || by.email },
+    by: by && { id: by.id, email: by.email, name: displayName(by) },
     organization,
   };
 }

@@ -1,6 +1,6 @@
 import { type PlanDetail, plansInScope } from '@/features/plans/details.queries';
 import { cutPage } from '@/lib/page-cut';
-import { holdsPart } from '@/server/db/names';
+import { displayNameSql, holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { ImportsFilter } from './list.schema';
@@ -35,7 +35,7 @@ export async function listImports(can: Can<'users.import'>, filter: ImportsFilte
     SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
            p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts,
            p.created_at AS "createdAt", o.name AS organization,
-           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email, 'Somebody') AS "byName"
+           coalesce(${displayNameSql(sql`a`)}, 'Somebody') AS "byName"
       FROM plan p JOIN upload u ON u.plan_id = p.id LEFT JOIN receipt r ON r.plan_id = p.id
       LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
      WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${beyond}

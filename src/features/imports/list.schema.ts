@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { PlanState } from '@/features/plans/plan.schema';
-import { isId } from '@/lib/ids';
-import { fieldLimits } from '@/lib/limits';
-import { firstOf, type SearchParams } from '@/lib/search-params';
+import { idParam, param, searchParam } from '@/lib/list-params';
+import type { SearchParams } from '@/lib/search-params';
 
 /** What the list of imports can be narrowed to. */
 export const importStates = {
@@ -14,26 +13,16 @@ export const importStates = {
   failed: 'Failed',
 } satisfies Record<PlanState, string>;
 
-const importId = z.string().refine(isId).optional().catch(undefined);
-
 const importsFilterSchema = z.object({
-  q: z.string().trim().max(fieldLimits.searchMaxChars).default('').catch(''),
-  state: z
-    .enum(Object.keys(importStates) as [PlanState, ...PlanState[]])
-    .optional()
-    .catch(undefined),
-  before: importId,
-  after: importId,
+  q: searchParam,
+  state: param(z.enum(Object.keys(importStates) as [PlanState, ...PlanState[]])),
+  before: idParam,
+  after: idParam,
 });
 
 export type ImportsFilter = z.output<typeof importsFilterSchema>;
 
-/** The address of the list of imports. What it does not understand is left out, so an old link still opens. */
+/** The address of the list of imports. */
 export function readImportsFilter(params: SearchParams): ImportsFilter {
-  return importsFilterSchema.parse({
-    q: firstOf(params, 'q'),
-    state: firstOf(params, 'state'),
-    before: firstOf(params, 'before'),
-    after: firstOf(params, 'after'),
-  });
+  return importsFilterSchema.parse(params);
 }

@@ -55,8 +55,8 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
     if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
       return { ...staged, problem: error.words };
     await forgetUpload(can.db, id).catch(() => undefined);
-    if (isDiskFull(error)) throw new Fail('upload.refused', 'disk_full');
-    if (isDatabaseUnavailable(error)) throw new Fail('upload.refused', 'database');
+    if (isDiskFull(error)) throw new Fail('upload.refused', { field: 'disk_full' });
+    if (isDatabaseUnavailable(error)) throw new Fail('upload.refused', { field: 'database' });
     throw error;
   }
 }
@@ -91,7 +91,8 @@ async function assertNotTooMany(can: Can<'users.import'>) {
   const [recent] = await can.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM plan
      WHERE created_by = ${can.actor.id}::uuid AND kind = 'import' AND created_at > app_now() - interval '1 hour'`;
-  if ((recent?.count ?? 0) >= importLimits.uploadsPerHourPerUser) throw new Fail('upload.refused', 'too_many');
+  if ((recent?.count ?? 0) >= importLimits.uploadsPerHourPerUser)
+    throw new Fail('upload.refused', { field: 'too_many' });
 }
 
 async function* hashed(stream: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
@@ -108,7 +109,7 @@ async function* stagedRows(
 ): AsyncGenerator<readonly CopyValue[]> {
   let secrets: number[] = [];
   for await (const event of readCsv(source)) {
-    if (event.kind === 'problem') throw new Fail('upload.refused', undefined, csvProblemText(event.problem));
+    if (event.kind === 'problem') throw new Fail('upload.refused', { detail: csvProblemText(event.problem) });
     if (event.kind === 'header') {
       found.header = event;
       secrets = event.fields.flatMap((name, index) => (isPasswordHeader(name) ? [index] : []));
@@ -152,7 +153,7 @@ async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }:
     },
   });
   // The sweep took it for dead.
-  if (count === 0) throw new Fail('upload.refused', 'interrupted');
+  if (count === 0) throw new Fail('upload.refused', { field: 'interrupted' });
 }
 
 /** Ends uploads whose process died, so that their pages do not wait for ever. Answers how many. */

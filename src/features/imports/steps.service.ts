@@ -17,7 +17,7 @@ export async function prepareImport(work: ImportWork, form: ColumnsForm) {
   const organizationId = plan.organizationId ?? form.organizationId;
   if (organizationId !== null && plan.organizationId === null) {
     const found = await work.db.organization.count({ where: { id: organizationId, status: 'active' } });
-    if (found === 0) throw new Fail('organization.unknown', 'organizationId');
+    if (found === 0) throw new Fail('organization.unknown', { field: 'organizationId' });
   }
   const params: ImportParams = {
     columns: assertColumns(upload.header, form.columns),

@@ -13,9 +13,10 @@ const wrapping = 1024 * 1024;
 /** Reads the form of the upload page as it arrives: one file, and before it perhaps the organization. */
 export async function receiveUpload(can: Can<'users.import'>, request: Request): Promise<Staged> {
   const contentType = request.headers.get('content-type') ?? '';
-  if (!request.body || !/^multipart\/form-data\s*;/i.test(contentType)) throw new Fail('upload.refused', 'missing');
+  if (!request.body || !/^multipart\/form-data\s*;/i.test(contentType))
+    throw new Fail('upload.refused', { field: 'missing' });
   if (Number(request.headers.get('content-length') ?? 0) > importLimits.maxBytes + wrapping)
-    throw new Fail('upload.refused', 'too_large');
+    throw new Fail('upload.refused', { field: 'too_large' });
   const parser = parserFor(contentType);
   let organizationId: string | null = null;
   let staged: Promise<Staged> | null = null;
@@ -53,11 +54,11 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
     await staging?.then(({ id }) => forgetUpload(can.db, id)).catch(() => undefined);
     throw error instanceof Fail ? error : interrupted();
   });
-  if (staged === null) throw new Fail('upload.refused', 'missing');
+  if (staged === null) throw new Fail('upload.refused', { field: 'missing' });
   return staged;
 }
 
-const interrupted = () => new Fail('upload.refused', 'interrupted');
+const interrupted = () => new Fail('upload.refused', { field: 'interrupted' });
 
 function parserFor(contentType: string) {
   try {
@@ -66,7 +67,7 @@ function parserFor(contentType: string) {
       limits: { files: 1, fields: 5, fieldSize: 200, parts: 8, fileSize: importLimits.maxBytes + 1 },
     });
   } catch {
-    throw new Fail('upload.refused', 'missing');
+    throw new Fail('upload.refused', { field: 'missing' });
   }
 }
 
@@ -76,7 +77,7 @@ function counter(): Transform {
   return new Transform({
     transform(chunk: Uint8Array, _encoding, next) {
       bytes += chunk.length;
-      if (bytes > importLimits.maxBytes + wrapping) next(new Fail('upload.refused', 'too_large'));
+      if (bytes > importLimits.maxBytes + wrapping) next(new Fail('upload.refused', { field: 'too_large' }));
       else next(null, chunk);
     },
   });
@@ -89,5 +90,5 @@ export function chosenOrganization(can: Can<'users.import'>, asked: string | nul
   const [only, ...others] = scope.organizationIds;
   if (only !== undefined && others.length === 0) return only;
   if (asked !== null && scope.organizationIds.includes(asked)) return asked;
-  throw new Fail('upload.refused', 'organization');
+  throw new Fail('upload.refused', { field: 'organization' });
 }

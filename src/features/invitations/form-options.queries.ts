@@ -2,7 +2,7 @@ import { grantableRoles, holdsAllOf } from '@/features/roles/grant.policy';
 import type { RoleWithPermissions } from '@/features/roles/list.queries';
 import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
-import { holdsPart } from '@/server/db/names';
+import { displayNameSql, holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { isInView } from './list.queries';
@@ -61,7 +61,7 @@ export async function readableOrganizations(
 /** How a sender is called, for a filter that names one; nobody outside the reader's view. */
 export async function findSenderName(can: Can<'invitations.read'>, id: string): Promise<string | null> {
   const [found] = await can.db.$queryRaw<{ name: string }[]>`
-    SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email) AS name FROM "user" u
+    SELECT ${displayNameSql(sql`u`)} AS name FROM "user" u
      WHERE u.id = ${id}::uuid AND ${isInView(can.scope('invitations.read'), sql`u.id`)}`;
   return found?.name ?? null;
 }

@@ -1,3 +1,5 @@
+import { displayNameSql } from '@/server/db/names';
+import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { InvitationDetail } from './details.queries';
 
@@ -14,7 +16,7 @@ export async function invitationHistory(
     SELECT e.id, e.at, e.action,
            CASE WHEN ${scope.all} OR EXISTS (SELECT FROM membership m WHERE m.user_id = e.actor_id
                   AND m.organization_id = ANY(${organizationIds}::uuid[]))
-                THEN coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email) END AS by
+                THEN ${displayNameSql(sql`u`)} END AS by
       FROM audit_event e LEFT JOIN "user" u ON u.id = e.actor_id
      WHERE e.subject_id = ${invitation.id}::uuid AND e.subject_type = 'invitation'
      ORDER BY e.seq DESC LIMIT 100`;

@@ -21,18 +21,18 @@ export function generatePassword(): string {
  * and must be changed at the first sign-in.
  */
 export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
-  if (!maySetPassword(work)) throw new Fail('not_allowed', 'how', 'You may not set passwords. Send an invitation.');
+  if (!maySetPassword(work))
+    throw new Fail('not_allowed', { field: 'how', detail: 'You may not set passwords. Send an invitation.' });
   const { organizationId, firstName, lastName, phone = null } = input;
   const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
   const grants = await readGrants(work, input);
   const person = await findPerson(work, { ...input, email });
   if (!person.isNew) {
-    throw new Fail(
-      'user.exists',
-      'email',
-      'Somebody with this address already has an account. Send them an invitation.',
-    );
+    throw new Fail('user.exists', {
+      field: 'email',
+      detail: 'Somebody with this address already has an account. Send them an invitation.',
+    });
   }
   const password = generatePassword();
   const passwordHash = await hashPassword(password);

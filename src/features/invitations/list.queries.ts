@@ -1,7 +1,8 @@
 import { boundedCount, type Count } from '@/lib/counts';
 import { invitationLimits } from '@/lib/limits';
+import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
-import { foldedLiteral, holdsPart } from '@/server/db/names';
+import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope } from '@/server/work';
 import type { InvitationFilter, InvitationMatch } from './list.schema';
@@ -53,7 +54,7 @@ export function columns(scope: Scope): Sql {
     i.held_since AS "onHoldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
     i.expires_at AS "expiresAt", i.ended_at AS "endedAt", o.name AS "organizationName",
     CASE WHEN ${senderInView} THEN i.sender_id END AS "senderId",
-    CASE WHEN ${senderInView} THEN coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) END AS "senderName",
+    CASE WHEN ${senderInView} THEN ${displayNameSql(sql`s`)} END AS "senderName",
     CASE WHEN ${personInView} THEN i.user_id END AS "userId"`;
 }
 
@@ -123,7 +124,7 @@ export async function listInvitations(can: Can<'invitations.read'>, filter: Invi
     SELECT ${columns(scope)} FROM (${pageOf(scope, sql`${matches(filter)} ${from}`, order, size + 1)}) i ${joins}
      ORDER BY ${order}`;
   const { rows, previous, next } = cutPage(found, size, filter);
-  return { rows, newer: cursorOf(previous), older: cursorOf(next) };
+  return { rows, newer: timeCursor(previous), older: timeCursor(next) };
 }
 
 /**
@@ -139,10 +140,6 @@ function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
   return sql`
     SELECT i.* FROM unnest(${scope.organizationIds}::uuid[]) AS place(id)
      CROSS JOIN LATERAL (${page(sql`i.organization_id = place.id`)}) i ORDER BY ${order} LIMIT ${limit}::int`;
-}
-
-function cursorOf(row: InvitationRow | null): string | null {
-  return row && `${row.createdAt.toISOString()}~${row.id}`;
 }
 
 /** How many match: exact up to ten thousand, then "10,000+". */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
+import { idParam, param, timeCursorParam } from '@/lib/list-params';
 import { cleanName } from '@/lib/text';
 
 /** What the list can be narrowed to. An open invitation is shown by how its delivery goes. */
@@ -18,49 +18,18 @@ export const invitationStatuses = [
 
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
-const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
-
-const optionalId = z.preprocess(first, z.string().refine(isId).optional().catch(undefined));
-
-const cursor = z.preprocess(
-  first,
-  z
-    .string()
-    .max(100)
-    .transform((text, context) => {
-      const [at = '', id = ''] = text.split('~');
-      const time = new Date(at);
-      // Years beyond these are written in a way that Postgres does not read.
-      const isKnown = time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999;
-      if (isId(id) && isKnown) return { at: time, id };
-      context.addIssue({ code: 'custom', message: 'cursor' });
-      return z.NEVER;
-    })
-    .optional()
-    .catch(undefined),
-);
-
-/** The address of the list; what it does not know is left out rather than refused. */
+/** The address of the list. */
 export const invitationFilterSchema = z.object({
-  q: z.preprocess(
-    first,
-    z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars)).optional().catch(undefined),
-  ),
-  show: z.preprocess(first, z.enum(['open', 'accepted', 'expired', 'cancelled', 'all']).catch('open')),
-  status: z.preprocess(first, z.enum(invitationStatuses).optional().catch(undefined)),
+  q: param(z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars))),
+  show: param(z.enum(['open', 'accepted', 'expired', 'cancelled', 'all'])).transform((show) => show ?? 'open'),
+  status: param(z.enum(invitationStatuses)),
   /** `long`: open for three days and more. `lately`: ran out in the last thirty days, and nothing came after it. */
-  age: z.preprocess(first, z.enum(['long', 'lately']).optional().catch(undefined)),
-  organization: optionalId,
-  sender: optionalId,
-  after: cursor,
-  before: cursor,
-  size: z.preprocess(
-    first,
-    z
-      .enum(['25', '50', '100'])
-      .catch('50')
-      .transform((size) => Number(size)),
-  ),
+  age: param(z.enum(['long', 'lately'])),
+  organization: idParam,
+  sender: idParam,
+  after: timeCursorParam,
+  before: timeCursorParam,
+  size: param(z.enum(['25', '50', '100'])).transform((size) => Number(size ?? '50')),
 });
 
 export type InvitationFilter = z.output<typeof invitationFilterSchema>;

@@ -1,3 +1,6 @@
+import { fullName } from '@/lib/names';
+import { displayNameSql } from '@/server/db/names';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemWork } from '@/server/work';
 import { invitationEmail, invitationReminderEmail } from './mail.emails';
@@ -30,7 +33,7 @@ async function wordsOf(work: Pick<SystemWork, 'db'>, ids: string[]) {
       SELECT i.id, i.version, i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
              i.last_name AS "lastName", i.message,
              to_char(i.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt",
-             coalesce(nullif(btrim(s.first_name || ' ' || s.last_name), ''), s.email) AS sender,
+             ${displayNameSql(sql`s`)} AS sender,
              o.name AS "organizationName",
              ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
                     WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
@@ -60,7 +63,7 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
     ...words.map(({ invitation, params }) => ({
       template: invitationEmail.name,
       params,
-      to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+      to: { address: invitation.email, name: fullName(invitation) },
       organizationId: invitation.organizationId,
       subject: { type: 'invitation' as const, id: invitation.id },
       dedupeKey: `invitation:${invitation.id}:${invitation.version}`,
@@ -75,7 +78,7 @@ export async function mailReminders(work: SystemWork, invitationIds: string[], w
     ...words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
       template: invitationReminderEmail.name,
       params: { ...params, which },
-      to: { address: invitation.email, name: `${invitation.firstName} ${invitation.lastName}`.trim() },
+      to: { address: invitation.email, name: fullName(invitation) },
       organizationId: invitation.organizationId,
       subject: { type: 'invitation' as const, id: invitation.id },
       dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which}`,

@@ -1,8 +1,8 @@
 import { invitationLimits } from '@/lib/limits';
+import type { InvitationObstacle } from '@/lib/obstacles';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope, Work } from '@/server/work';
 import { beyondPerson } from './grant-check.queries';
-import type { Obstacle } from './obstacles.schema';
 
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
@@ -38,7 +38,11 @@ export function confirmObstacle(isBeyond: Sql): Sql {
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
 
 /** What stands against sending it again, against confirming it, and against cancelling it. */
-export type Obstacles = { resend: Obstacle | null; confirm: Obstacle | null; cancel: Obstacle | null };
+export type Obstacles = {
+  resend: InvitationObstacle | null;
+  confirm: InvitationObstacle | null;
+  cancel: InvitationObstacle | null;
+};
 
 const obstacles = (isBeyond: Sql) => sql`
   ${resendObstacle} AS resend, ${confirmObstacle(isBeyond)} AS confirm, ${cancelObstacle} AS cancel`;

@@ -1,7 +1,7 @@
+import { type InvitationObstacle, obstacleText } from '@/lib/obstacles';
 import { Fail, type FailCode } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { type LockedInvitation, lockInvitations } from './obstacles.queries';
-import { type Obstacle, obstacleWords } from './obstacles.schema';
 
 /** One invitation of the actor's scope, locked. Somebody else's is not found. */
 export async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedInvitation> {
@@ -17,8 +17,8 @@ const codes = {
   too_often: 'too_many',
   not_held: 'invitation.not_open',
   not_granted: 'grant.beyond_own',
-} as const satisfies Record<Obstacle, FailCode>;
+} as const satisfies Record<InvitationObstacle, FailCode>;
 
-export function refuseFor(obstacle: Obstacle | null) {
-  if (obstacle) throw new Fail(codes[obstacle], undefined, obstacleWords[obstacle]);
+export function refuseFor(obstacle: InvitationObstacle | null) {
+  if (obstacle) throw new Fail(codes[obstacle], { detail: obstacleText[obstacle] });
 }

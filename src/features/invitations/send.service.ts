@@ -57,12 +57,15 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
 
 /** Refuses an organization that is not there, not active, or not one in which the actor may add people. */
 export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
-  if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', 'organization');
+  if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', { field: 'organization' });
   if (organizationId === null) return;
   const found = await work.db.organization.findUnique({ where: { id: organizationId }, select: { status: true } });
-  if (!found || found.status === 'archived') throw new Fail('organization.unknown', 'organization');
+  if (!found || found.status === 'archived') throw new Fail('organization.unknown', { field: 'organization' });
   if (found.status === 'inactive') {
-    throw new Fail('organization.unknown', 'organization', 'This organization is inactive. Activate it first.');
+    throw new Fail('organization.unknown', {
+      field: 'organization',
+      detail: 'This organization is inactive. Activate it first.',
+    });
   }
 }
 
@@ -81,7 +84,7 @@ export async function readGrants(work: Work<'users.invite'>, input: Invite) {
 export function canonicalEmail(typed: string): string {
   const parsed = parseEmail(typed);
   if (parsed.ok) return parsed.email;
-  throw new Fail('input', undefined, undefined, { email: [emailProblemText(parsed.reason)] });
+  throw new Fail('input', { errors: { email: [emailProblemText(parsed.reason)] } });
 }
 
 /**
@@ -99,11 +102,9 @@ async function assertWithinLimits(work: Work<'users.invite'>, organizationId: st
            (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
                AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`;
   if (!sent || sent.bySender >= perHourPerUser || sent.byOrganization >= perHourPerOrganization) {
-    throw new Fail(
-      'too_many',
-      undefined,
-      `No more than ${perHourPerUser.toLocaleString('en-US')} people can be invited in an hour. Continue later.`,
-    );
+    throw new Fail('too_many', {
+      detail: `No more than ${perHourPerUser.toLocaleString('en-US')} people can be invited in an hour. Continue later.`,
+    });
   }
 }
 
@@ -120,20 +121,27 @@ async function assertInvitable(work: Work<'users.invite'>, person: Person, organ
     where: { userId: person.id, organizationId, state: 'open' },
     select: { id: true },
   });
-  if (open) throw new Fail('user.exists', 'email', 'This address already has an open invitation. Resend that one.');
+  if (open)
+    throw new Fail('user.exists', {
+      field: 'email',
+      detail: 'This address already has an open invitation. Resend that one.',
+    });
   const inTarget = organizationId !== null && person.organizationIds.includes(organizationId);
   const isInView = work.scope('users.invite').all || person.organizationIds.some((id) => work.may('users.invite', id));
   if (!isInView || person.wasNeverActive) return;
   if (person.status === 'archived') {
-    throw new Fail(
-      'user.exists',
-      'email',
-      'This person is in the archive. Restore them instead of inviting them again.',
-    );
+    throw new Fail('user.exists', {
+      field: 'email',
+      detail: 'This person is archived, so they cannot be invited.',
+    });
   }
-  if (inTarget || organizationId === null) throw new Fail('user.exists', 'email');
+  if (inTarget || organizationId === null) throw new Fail('user.exists', { field: 'email' });
   if (person.status === 'inactive') {
-    throw new Fail('user.exists', 'email', 'This person is deactivated. Reactivate their account first.');
+    throw new Fail('user.exists', {
+      field: 'email',
+      detail: 'This person is deactivated. Reactivate their account first.',
+    });
   }
-  if (person.organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'email');
+  if (person.organizationIds.length > 0 && !mayJoinSeveral())
+    throw new Fail('organization.one_only', { field: 'email' });
 }

@@ -48,7 +48,7 @@ async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: s
     select: { id: true, name: true, organizationId: true },
     orderBy: { name: 'asc' },
   });
-  if (groups.length !== ids.length) throw new Fail('group.unknown', 'groups');
+  if (groups.length !== ids.length) throw new Fail('group.unknown', { field: 'groups' });
   return groups;
 }
 

@@ -1,9 +1,10 @@
 import { findRank } from '@/features/users/manage-account.policy';
 import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
+import type { AccountObstacle } from '@/lib/obstacles';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
-import { type MembershipObstacle, membershipObstacle } from './obstacles.policy';
+import { membershipObstacle } from './obstacles.policy';
 
 type Named = { id: string; name: string };
 
@@ -15,7 +16,7 @@ export type MembershipCard = {
   groups: Named[];
   teams: (Named & { role: 'member' | 'lead' })[];
   /** What keeps the reader from acting on it; asked again when they do. */
-  obstacle: MembershipObstacle;
+  obstacle: AccountObstacle | null;
   mayChange: boolean;
   mayEnd: boolean;
 };

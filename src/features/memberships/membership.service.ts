@@ -1,5 +1,6 @@
 import { grantAccess } from '@/features/invitations/invitee.service';
 import { findRank } from '@/features/users/manage-account.policy';
+import { displayName, fullName } from '@/lib/names';
 import { isText } from '@/lib/text';
 import { empty, sql } from '@/server/db/sql';
 import { env } from '@/server/env';
@@ -21,8 +22,9 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
   await assertMayActOn(work, person, organization.id);
   assertMayReceive(person);
   const { organizationIds } = person.rank;
-  if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', 'organization');
-  if (organizationIds.length > 0 && !mayJoinSeveral()) throw new Fail('organization.one_only', 'organization');
+  if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', { field: 'organization' });
+  if (organizationIds.length > 0 && !mayJoinSeveral())
+    throw new Fail('organization.one_only', { field: 'organization' });
   const wish = { held: [], wanted: input.roles, organizationId: organization.id };
   const { added, after } = await differenceOf(work, wish);
   await grantAccess(work.db, {
@@ -50,13 +52,13 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
     ? await work.db.$queryRaw<(Organization & { status: string })[]>`
         SELECT id, name, status FROM organization WHERE slug = ${slug} FOR SHARE`
     : [];
-  if (!organization) throw new Fail('organization.unknown', 'organization');
+  if (!organization) throw new Fail('organization.unknown', { field: 'organization' });
   if (organization.status === 'active') return organization;
   const words =
     organization.status === 'inactive'
       ? 'This organization is inactive. Activate it first.'
-      : 'This organization is in the archive. Restore it first.';
-  throw new Fail('organization.unknown', 'organization', words);
+      : 'This organization is archived.';
+  throw new Fail('organization.unknown', { field: 'organization', detail: words });
 }
 
 async function tell(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
@@ -64,12 +66,12 @@ async function tell(work: Work, person: LockedPerson, organization: Organization
   await work.email({
     template: membershipAddedEmail.name,
     params: {
-      adderName: `${work.actor.firstName} ${work.actor.lastName}`.trim() || work.actor.email,
+      adderName: displayName(work.actor),
       organizationName: organization.name,
       roles,
       address: `${env().PUBLIC_URL}/account`,
     },
-    to: { address: email, name: `${firstName} ${lastName}`.trim() },
+    to: { address: email, name: fullName({ firstName, lastName }) },
     userId: id,
     organizationId: organization.id,
     dedupeKey: `membership-added:${id}:${organization.id}:${version}`,

@@ -1,4 +1,5 @@
 import { type AccountRank, outranks } from '@/features/users/manage-account.policy';
+import type { AccountObstacle } from '@/lib/obstacles';
 import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
@@ -8,7 +9,7 @@ export function mayJoinSeveral(): boolean {
   return env().SEVERAL_ORGANIZATIONS;
 }
 
-export type MembershipObstacle = 'self' | 'not_managed' | 'outranked' | null;
+type MembershipObstacle = Extract<AccountObstacle, 'self' | 'not_managed' | 'outranked'>;
 
 type Actor = Pick<Can, 'may'> & { id: string; isSystemAdmin: boolean };
 
@@ -17,7 +18,11 @@ type Actor = Pick<Can, 'may'> & { id: string; isSystemAdmin: boolean };
  * elsewhere, for a membership is its organization's even where the account is the platform's. Who is stronger only by
  * what they hold on the platform is "managed by the platform": the one thing an org admin may learn of that.
  */
-export function membershipObstacle(actor: Actor, target: AccountRank, organizationId: string): MembershipObstacle {
+export function membershipObstacle(
+  actor: Actor,
+  target: AccountRank,
+  organizationId: string,
+): MembershipObstacle | null {
   if (target.id === actor.id) return 'self';
   const here = target.grants.filter((grant) => grant.organizationId === organizationId);
   if (!outranks(actor, { ...target, grants: here })) return 'outranked';
@@ -30,6 +35,6 @@ export function membershipObstacle(actor: Actor, target: AccountRank, organizati
 const refusals = { self: 'user.self', not_managed: 'user.not_managed', outranked: 'user.outranks' } as const;
 
 /** Refuses with the obstacle's own words. */
-export function assertNoObstacle(obstacle: MembershipObstacle) {
+export function assertNoObstacle(obstacle: MembershipObstacle | null) {
   if (obstacle) throw new Fail(refusals[obstacle]);
 }

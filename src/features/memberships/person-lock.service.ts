@@ -1,6 +1,7 @@
 import { assertSystemAdminRemains } from '@/features/users/last-admin.policy';
 import { type AccountRank, findRank } from '@/features/users/manage-account.policy';
 import { isId } from '@/lib/ids';
+import { obstacleText } from '@/lib/obstacles';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 
@@ -32,11 +33,9 @@ export async function lockPerson(db: Tx, id: string): Promise<LockedPerson> {
 export function assertMayReceive({ status }: Pick<LockedPerson, 'status'>) {
   if (status === 'archived') throw new Fail('user.archived');
   if (status !== 'invited') return;
-  throw new Fail(
-    'user.not_active',
-    undefined,
-    'This person has not accepted their invitation yet. Invite them with these roles instead.',
-  );
+  throw new Fail('user.not_active', {
+    detail: `${obstacleText.not_accepted} Invite them with these roles instead.`,
+  });
 }
 
 /** An administrative change, by which forms and plans see that something moved on. */

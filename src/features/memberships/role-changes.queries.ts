@@ -1,3 +1,4 @@
+import { displayNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 
@@ -19,7 +20,7 @@ export async function findRoleAuthor(can: Can, { userId, organizationId }: Place
   const place = organizationId === null ? sql`IS NULL` : sql`= ${organizationId}::uuid`;
   const [event] = await can.db.$queryRaw<Event[]>`
     SELECT e.at, e.actor_id AS "actorId", d.body->'before' AS before, d.body->'after' AS after,
-           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email) AS name
+           ${displayNameSql(sql`a`)} AS name
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
      WHERE e.subject_id = ${userId}::uuid AND e.action = ANY(${actions}::text[]) AND e.organization_id ${place}
      ORDER BY e.seq DESC LIMIT 1`;

@@ -24,13 +24,14 @@ export async function differenceOf(can: Can, { held, wanted, organizationId }: W
   const byKey = new Map(roles.map((role) => [role.key, role]));
   const find = (key: string) => {
     const role = byKey.get(key);
-    if (!role) throw new Fail('role.unknown', 'roles');
+    if (!role) throw new Fail('role.unknown', { field: 'roles' });
     return role;
   };
   const added = wanted.filter((key) => !held.includes(key)).map(find);
   const removed = held.filter((key) => !wanted.includes(key)).map(find);
   await assertMayGrant(can, { roleIds: added.map(({ id }) => id), groupIds: [], organizationId });
-  if (!removed.every((role) => holdsAllOf(can, role, organizationId))) throw new Fail('grant.beyond_own', 'roles');
+  if (!removed.every((role) => holdsAllOf(can, role, organizationId)))
+    throw new Fail('grant.beyond_own', { field: 'roles' });
   const namesOf = (keys: readonly string[]) =>
     keys.map((key) => byKey.get(key)?.name ?? key).sort((a, b) => a.localeCompare(b, 'en'));
   return { added, removed, before: namesOf(held), after: namesOf(wanted) };

@@ -4,6 +4,7 @@ import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows } from '@/features/users/list-rows.queries';
 import { fieldLimits } from '@/lib/limits';
 import { readNameList } from '@/lib/name-list';
+import { displayName } from '@/lib/names';
 import type { Can } from '@/server/work';
 
 export type PaletteFind = { group: 'People' | 'Organizations'; label: string; detail: string; href: string };
@@ -25,7 +26,7 @@ async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFi
   const { rows } = await listUserRows(reader, matching, { roles: false, organizations: false });
   return rows.slice(0, perGroup).map(({ id, firstName, lastName, email }) => ({
     group: 'People',
-    label: `${firstName} ${lastName}`.trim() || email,
+    label: displayName({ firstName, lastName, email }),
     detail: email,
     href: `/users/${id}`,
   }));

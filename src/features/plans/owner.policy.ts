@@ -14,7 +14,7 @@ export function isDiscarded(plan: { state: PlanHead['state']; receipt: unknown }
 }
 
 export function assertOwnPlan(can: Pick<Can, 'actor'>, plan: Pick<PlanHead, 'createdBy'>) {
-  if (!isOwnPlan(can, plan)) throw new Fail('not_allowed', undefined, 'Only who uploaded this can go on with it.');
+  if (!isOwnPlan(can, plan)) throw new Fail('not_allowed', { detail: 'Only who uploaded this can go on with it.' });
 }
 
 /** Holding the permission somewhere is not enough: it must be held where the plan works. */

@@ -31,10 +31,10 @@ export async function assertMayGrant(
   grant: { roleIds: readonly string[]; groupIds: readonly string[]; organizationId: string | null },
 ) {
   const roles = await loadRoles(can.db, [...grant.roleIds]);
-  if (roles.length !== new Set(grant.roleIds).size) throw new Fail('role.unknown', 'roles');
+  if (roles.length !== new Set(grant.roleIds).size) throw new Fail('role.unknown', { field: 'roles' });
   for (const role of roles) {
-    if (!fitsScope(role, grant.organizationId)) throw new Fail('grant.scope', 'roles');
-    if (!holdsAllOf(can, role, grant.organizationId)) throw new Fail('grant.beyond_own', 'roles');
+    if (!fitsScope(role, grant.organizationId)) throw new Fail('grant.scope', { field: 'roles' });
+    if (!holdsAllOf(can, role, grant.organizationId)) throw new Fail('grant.beyond_own', { field: 'roles' });
   }
   if (grant.groupIds.length === 0) return;
   const groups = await can.db.group.findMany({
@@ -44,11 +44,13 @@ export async function assertMayGrant(
     },
     include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
   });
-  if (groups.length !== new Set(grant.groupIds).size) throw new Fail('group.unknown', 'groups');
+  if (groups.length !== new Set(grant.groupIds).size) throw new Fail('group.unknown', { field: 'groups' });
   for (const group of groups) {
     const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));
-    if (!holdsAllOf(can, { permissions }, group.organizationId)) throw new Fail('grant.beyond_own', 'groups');
+    if (!holdsAllOf(can, { permissions }, group.organizationId))
+      throw new Fail('grant.beyond_own', { field: 'groups' });
     // A platform group without roles grants nothing, but joining it is still a change on the platform.
-    if (group.organizationId === null && !can.may('users.invite', null)) throw new Fail('group.unknown', 'groups');
+    if (group.organizationId === null && !can.may('users.invite', null))
+      throw new Fail('group.unknown', { field: 'groups' });
   }
 }

@@ -49,7 +49,7 @@ export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ toke
   const id = newId();
   const { email, firstName, lastName } = input;
   const [problem] = passwordProblems(input.password, [email, firstName, lastName]);
-  if (problem) throw new Fail('input', 'password', problem);
+  if (problem) throw new Fail('input', { field: 'password', detail: problem });
   await work.db.user.create({
     data: { id, email, firstName, lastName, status: 'active', activatedAt: new Date(), emailVerifiedAt: new Date() },
   });

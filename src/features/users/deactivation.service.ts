@@ -13,7 +13,7 @@ import { copyToMemberships } from './membership-copies.service';
 export async function deactivateUser(work: Work<'users.deactivate'>, { id, reason, until }: DeactivateInput) {
   const account = await lockAccount(work, 'users.deactivate', id);
   if (account.status !== 'active') throw new Fail('user.not_active');
-  const zone = work.preference.timeZone ?? 'UTC';
+  const zone = work.timeZone;
   await deactivate(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
 }
 
@@ -40,7 +40,7 @@ async function deactivate(work: Work<'users.deactivate'>, account: Locked, reaso
      WHERE id = ${id}::uuid
     RETURNING suspended_until AS until, coalesce(suspended_until > app_now(), true) AS "isLater"`;
   if (!changed?.isLater) {
-    throw new Fail('input', undefined, undefined, { until: ['Choose today or a later day, or leave it empty.'] });
+    throw new Fail('input', { errors: { until: ['Choose today or a later day, or leave it empty.'] } });
   }
   await copyToMemberships(work, [id]);
   const sessions = await endSessions(work.db, id, 'suspended');

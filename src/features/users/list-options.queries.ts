@@ -101,7 +101,7 @@ function resolve(
     scopeIds,
     role: role ? { id: role.id, groupIds } : null,
     common: [],
-    timeZone: can.preference.timeZone ?? 'UTC',
+    timeZone: can.timeZone,
     isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,
   };
 }

@@ -1,5 +1,6 @@
+import type { Cursor } from '@/lib/cursors';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
-import type { Cursor, UserFilter, UserSort } from './list.schema';
+import type { UserFilter, UserSort } from './list.schema';
 import { type Matching, sourceOf } from './list-conditions.queries';
 
 type Direction = 'asc' | 'desc';

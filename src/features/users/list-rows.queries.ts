@@ -1,7 +1,7 @@
 import { cutPage } from '@/lib/page-cut';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
-import { type UserFilter, type UserStatus, writeCursor } from './list.schema';
+import { type UserFilter, type UserStatus, writeUserCursor } from './list.schema';
 import {
   conditionsOf,
   createdCondition,
@@ -77,7 +77,7 @@ function pageOf(filter: UserFilter, read: ReadRow[]): UserPage {
   const { rows, previous, next } = cutPage(read, filter.size, filter);
   const { keys } = orders[filter.sort];
   const cursorOf = (row: ReadRow | null) =>
-    row && writeCursor(filter.sort, { values: [row.key0, row.key1].slice(0, keys.length).map(asText), id: row.id });
+    row && writeUserCursor(filter.sort, { values: [row.key0, row.key1].slice(0, keys.length).map(asText), id: row.id });
   return {
     rows: rows.map(({ key0: _key0, key1: _key1, ...row }) => row),
     newer: cursorOf(previous),

@@ -1,3 +1,4 @@
+import { type Cursor, type CursorValue, readCursor, writeCursor } from '@/lib/cursors';
 import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
 import { allOf, firstOf, type SearchParams } from '@/lib/search-params';
@@ -18,9 +19,6 @@ export type UserSort = keyof typeof userSorts;
 
 export const listSizes = [25, 50, 100] as const;
 export type ListSize = (typeof listSizes)[number];
-
-/** Where a page begins: the values of the order's columns and the id of the row beside it. */
-export type Cursor = { values: (string | null)[]; id: string };
 
 export type UserFilter = {
   q: string;
@@ -88,13 +86,13 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
   const dormantDays = dormant === undefined ? null : Number(dormant);
   const days = { createdFrom: firstOf(params, 'createdFrom') ?? null, createdTo: firstOf(params, 'createdTo') ?? null };
   const [after, before] = [firstOf(params, 'after'), firstOf(params, 'before')];
-  const place = after === undefined ? null : readCursor(after, known);
-  const placeBefore = before === undefined || place ? null : readCursor(before, known);
+  const place = after === undefined ? null : readUserCursor(after, known);
+  const placeBefore = before === undefined || place ? null : readUserCursor(before, known);
   return {
     q: wordOf(params, 'q'),
     statuses,
-    role: firstOf(params, 'role')?.replaceAll('\0', '') ?? null,
-    organization: firstOf(params, 'organization')?.replaceAll('\0', '') ?? null,
+    role: firstOf(params, 'role') ?? null,
+    organization: firstOf(params, 'organization') ?? null,
     ...ids,
     ...days,
     dormantDays,
@@ -119,7 +117,7 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
 }
 
 function wordOf(params: SearchParams, name: string): string {
-  return (firstOf(params, name) ?? '').replaceAll('\0', '').trim().slice(0, fieldLimits.searchMaxChars);
+  return (firstOf(params, name) ?? '').trim().slice(0, fieldLimits.searchMaxChars);
 }
 
 function isDay(value: string): boolean {
@@ -128,45 +126,25 @@ function isDay(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-type ValueKind = 'text' | 'status' | 'moment' | 'moment-or-null';
-
-const cursorKinds: Record<UserSort, ValueKind[]> = {
+const cursorValues: Record<UserSort, CursorValue[]> = {
   name: ['text'],
   email: ['text'],
-  status: ['status', 'moment'],
+  status: ['text', 'moment'],
   created: ['moment'],
   lastSignIn: ['moment-or-null'],
   lastActivity: ['moment-or-null'],
 };
 
-/** The place of a row in the list's order, as it stands in the address. */
-export function writeCursor(sort: UserSort, cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([sort, ...cursor.values, cursor.id])).toString('base64url');
+/** The place of a row in the list's order, as it stands in the address. The order is part of it. */
+export function writeUserCursor(sort: UserSort, { values, id }: Cursor): string {
+  return writeCursor({ values: [sort, ...values], id });
 }
 
-/** Null for whatever `writeCursor` did not make for this order. */
-export function readCursor(text: string, sort: UserSort): Cursor | null {
-  if (text.length > 2_000) return null;
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
-  if (!Array.isArray(parts)) return null;
-  const [madeFor, ...values] = parts as unknown[];
-  const id = values.pop();
-  const kinds = cursorKinds[sort];
-  if (madeFor !== sort || !isId(id) || values.length !== kinds.length) return null;
-  const checked = values.map((value, index) => readValue(value, kinds[index] ?? 'text'));
-  return checked.includes(undefined) ? null : { values: checked as (string | null)[], id };
-}
-
-function readValue(value: unknown, kind: ValueKind): string | null | undefined {
-  if (value === null) return kind === 'moment-or-null' ? null : undefined;
-  if (typeof value !== 'string' || value.includes('\0')) return undefined;
-  if (kind === 'text') return value;
-  if (kind === 'status') return userStatuses.find((status) => status === value);
-  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
-  return isMoment && value > '1970' ? value : undefined;
+/** Null for anything that `writeUserCursor` did not make for this order. */
+export function readUserCursor(text: string, sort: UserSort): Cursor | null {
+  const cursor = readCursor(text, ['text', ...cursorValues[sort]]);
+  if (!cursor) return null;
+  const [madeFor, ...values] = cursor.values;
+  const isKnown = sort !== 'status' || userStatuses.some((status) => status === values[0]);
+  return madeFor === sort && isKnown ? { values, id: cursor.id } : null;
 }

@@ -1,15 +1,14 @@
+import type { AccountObstacle } from '@/lib/obstacles';
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
 import { findRank, isManagedBy, outranks } from './manage-account.policy';
-
-export type Obstacle = 'self' | 'not_managed' | 'outranked' | null;
 
 /** What keeps the reader from changing this account, for showing it; the service asks again when it changes. */
 export async function findObstacle(
   can: Can<'users.read'>,
   id: string,
   permission: Permission = 'users.deactivate',
-): Promise<Obstacle> {
+): Promise<AccountObstacle | null> {
   return (await findObstacles(can, id, [permission]))[0] ?? null;
 }
 
@@ -18,7 +17,7 @@ async function findObstacles(
   can: Can<'users.read'>,
   id: string,
   permissions: readonly Permission[],
-): Promise<Obstacle[]> {
+): Promise<(AccountObstacle | null)[]> {
   if (id === can.actor.id) return permissions.map(() => 'self');
   const [target, actor] = await Promise.all([findRank(can.db, id), findRank(can.db, can.actor.id)]);
   return permissions.map((permission) => {

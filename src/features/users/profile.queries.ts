@@ -1,5 +1,6 @@
 import type { Conflict } from '@/lib/form-state';
 import type { Profile, ProfileField } from '@/lib/person-fields';
+import { displayNameSql } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { fieldLabels, type ProfileEdit, type WatchedField } from './profile.schema';
@@ -84,7 +85,7 @@ async function findAuthors(
   const inScope = scope.all ? empty : sql`AND e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
   const events = await can.db.$queryRaw<Event[]>`
     SELECT e.at, e.action, e.actor_id AS "actorId", d.body->'after' AS after,
-           coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), a.email) AS name
+           ${displayNameSql(sql`a`)} AS name
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
      WHERE e.subject_id = ${now.id}::uuid AND e.subject_type = 'user' ${inScope}
      ORDER BY e.seq DESC LIMIT ${newest}::int`;

@@ -33,7 +33,7 @@ function isTooLong(password: string): boolean {
 /** A PHC string for `credential.passwordHash`. Throws Fail('too_many') when more are waiting than can be served soon. */
 export async function hashPassword(password: string): Promise<string> {
   if (isTooLong(password))
-    throw new Fail('input', undefined, `Use at most ${passwordLimits.maxCodePoints} characters.`);
+    throw new Fail('input', { detail: `Use at most ${passwordLimits.maxCodePoints} characters.` });
   return gate(() => hash(peppered(password), { ...passwordCost, algorithm: argon2id }));
 }
 

@@ -25,3 +25,13 @@ export function namePage(table: Sql, { q, before, after }: NameList): { where: S
     order: sql`${table}.name_key ${direction}, ${table}.id ${direction}`,
   };
 }
+
+/** `fullName` of `lib/names` over a row with `first_name` and `last_name`; `table` is its alias. */
+export function fullNameSql(table: Sql): Sql {
+  return sql`btrim(${table}.first_name || ' ' || ${table}.last_name)`;
+}
+
+/** `displayName` of `lib/names` over a row that has an `email` too. */
+export function displayNameSql(table: Sql): Sql {
+  return sql`coalesce(nullif(${fullNameSql(table)}, ''), ${table}.email)`;
+}

@@ -5,9 +5,3 @@ export const { sql, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 export type JsonObject = Prisma.InputJsonObject;
 export type JsonValue = Prisma.JsonValue;
-export type Where<M extends 'user' | 'membership' | 'invitation' | 'auditEvent'> = {
-  user: Prisma.UserWhereInput;
-  membership: Prisma.MembershipWhereInput;
-  invitation: Prisma.InvitationWhereInput;
-  auditEvent: Prisma.AuditEventWhereInput;
-}[M];

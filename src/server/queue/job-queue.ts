@@ -1,7 +1,6 @@
 import { fromPrisma, PgBoss, systemClock } from 'pg-boss';
 import type { Tx } from '../db/client';
 import { env } from '../env';
-import type { EnqueueOptions } from '../handle';
 import { log } from '../log';
 import { settingsOf } from './queues';
 
@@ -61,17 +60,10 @@ export function makeWorkerQueue(): PgBoss {
 }
 
 /** Adds a job inside the caller's transaction: a rollback takes it along. Payloads are ids. */
-export async function enqueue(
-  tx: Tx,
-  queue: string,
-  payload: Record<string, string | number | boolean>,
-  options: EnqueueOptions = {},
-) {
+export async function enqueue(tx: Tx, queue: string, payload: Record<string, string | number | boolean>) {
   const jobQueue = await sender();
   await jobQueue.send(queue, payload, {
     db: fromPrisma(tx),
-    ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
     ...(settingsOf(queue).onePerId && { singletonKey: String(payload.id) }),
-    ...(options.priority !== undefined && { priority: options.priority }),
   });
 }

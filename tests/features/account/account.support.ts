@@ -7,7 +7,11 @@ import { makeCan, makeTools, principalOf, type Work } from '@/server/handle';
 import { inUnit } from '@/server/unit';
 
 /** A unit of work of whoever holds this session. */
-export function asSession<P extends Permission, T>(token: string, body: (work: Work<P>) => Promise<T>): Promise<T> {
+export function asSession<P extends Permission, T>(
+  token: string,
+  body: (work: Work<P>) => Promise<T>,
+  options: { exempt?: boolean } = {},
+): Promise<T> {
   return inUnit(async (tx, ledger) => {
     const session = await findLiveSession(tx, token);
     if (!session) throw new Fail('not_allowed');
@@ -15,7 +19,7 @@ export function asSession<P extends Permission, T>(token: string, body: (work: W
     const request = requestFrom();
     const tools = makeTools(tx, { kind: 'user', id: session.user.id }, request, ledger);
     return body({ ...makeCan(tx, principal, request), ...tools });
-  });
+  }, options);
 }
 
 /** Whether the sign-in page would let this person in with this password. */

@@ -7,7 +7,6 @@ import { type AuditFilter, auditFilterSchema } from '@/features/audit/list.schem
 import { actionWords } from '@/lib/audit-words';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
-import { noPreference } from '@/server/auth/session';
 import type { Can } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -114,7 +113,7 @@ describe('the audit log', () => {
     const dayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
     // At any moment one of these is another day than in Greenwich.
     for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
-      const can: Reader = { ...(await canAs(db, admin.id)), preference: { ...noPreference, timeZone } };
+      const can: Reader = { ...(await canAs(db, admin.id)), timeZone };
       const day = dayIn(timeZone);
       expect((await listAuditEvents(can, filter({ from: day, to: day }))).rows).toHaveLength(1);
     }

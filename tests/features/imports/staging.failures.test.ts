@@ -88,7 +88,7 @@ test('a file that is whole is never swept, and one that was swept is not made to
   await expect(workAs<'users.import', string>(db, actor, (work) => recordUpload(work, late))).rejects.toMatchObject({
     field: 'interrupted',
   });
-  expect(await workAs(db, actor, async (work) => [await endCutOffUploads(work), work.auditedBySet()][0])).toBe(0);
+  expect(await workAs(db, actor, endCutOffUploads, { exempt: true })).toBe(0);
 });
 
 test('rows of a process that woke up after its upload was ended are deleted, and those of failed imports stay', async () => {

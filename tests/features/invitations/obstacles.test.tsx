@@ -52,7 +52,7 @@ test('what may not be done here stands there disabled, with the reason beside it
     renderToStaticMarkup(<NeedsConfirmation id="x" obstacles={obstacles} />);
   expect(held(none)).toMatch(/<button type="submit"/);
   const refused = held({ ...none, confirm: 'not_granted' });
-  expect(refused).toMatch(/disabled="".*Somebody who holds all of it can confirm it\./);
+  expect(refused).toMatch(/disabled="".*An admin who has that access can confirm it\./);
   expect(refused).not.toContain('<form');
   expect(held(null)).not.toContain('<button');
   const panel = (obstacles: Obstacles | null) =>

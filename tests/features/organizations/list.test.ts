@@ -3,7 +3,8 @@ import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests
 import { describe, expect, test } from 'vitest';
 import { listGroups } from '@/features/groups/list.queries';
 import { listOrganizations } from '@/features/organizations/list.queries';
-import { type NameList, nameCursor, namesPerPage, readNameList } from '@/lib/name-list';
+import { nameCursor } from '@/lib/list-params';
+import { type NameList, namesPerPage, readNameList } from '@/lib/name-list';
 import type { Can } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -79,7 +80,10 @@ describe('lists by name', () => {
     const can: Can<'groups.read'> = await canAs(db, mine.id);
     expect((await listGroups(can, readNameList({}))).rows.map(({ name }) => name)).toEqual(['Ours']);
     expect((await listGroups(can, readNameList({ q: 'Secret' }))).rows).toEqual([]);
-    const { rows, next } = await listGroups(can, readNameList({ before: `secret~${secret.id}` }));
+    const { rows, next } = await listGroups(
+      can,
+      readNameList({ before: nameCursor({ nameKey: 'secret', id: secret.id }) ?? '' }),
+    );
     expect(rows.map(({ name }) => name)).toEqual(['Ours']);
     expect(next?.name).toBe('Ours');
   });

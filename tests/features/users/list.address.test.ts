@@ -2,7 +2,7 @@ import { ownDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { deactivateSchema, reactivateSchema } from '@/features/users/deactivation.schema';
-import { parseUserFilter, readCursor, userSorts, writeCursor } from '@/features/users/list.schema';
+import { parseUserFilter, readUserCursor, userSorts, writeUserCursor } from '@/features/users/list.schema';
 import { readUserListPreference, userListFormSchema } from '@/features/users/list-preference.schema';
 import { saveUserList } from '@/features/users/list-preference.service';
 import { newId } from '@/lib/ids';
@@ -62,8 +62,8 @@ test('a place that cannot be read leads to the first page and says so', async ()
     forged(['created', '2024-01-01T00:00:00.000Z', 'x']),
     forged(['created', { not: '' }, id]),
     forged(['created', '2024-01-01T00:00:00.000Z', id, id]),
-    writeCursor('name', { values: ['a'], id }),
-    writeCursor('lastSignIn', { values: [null], id }),
+    writeUserCursor('name', { values: ['a'], id }),
+    writeUserCursor('lastSignIn', { values: [null], id }),
   ];
   for (const place of places) {
     for (const name of ['after', 'before']) {
@@ -72,11 +72,11 @@ test('a place that cannot be read leads to the first page and says so', async ()
     }
     expect((await list(can, { after: place })).rows.length).toBeGreaterThan(0);
   }
-  const nul = writeCursor('name', { values: ['a\0'], id });
-  expect(readCursor(nul, 'name')).toBeNull();
+  const nul = writeUserCursor('name', { values: ['a\0'], id });
+  expect(readUserCursor(nul, 'name')).toBeNull();
   for (const sort of Object.keys(userSorts) as (keyof typeof userSorts)[]) {
     const values = sort === 'status' ? ['active', '2024-01-01T00:00:00.000Z'] : ['2024-01-01T00:00:00.000Z'];
-    expect(readCursor(writeCursor(sort, { values, id }), sort)).toEqual({ values, id });
+    expect(readUserCursor(writeUserCursor(sort, { values, id }), sort)).toEqual({ values, id });
   }
 });
 

@@ -196,7 +196,8 @@ test('strangers are not found; the own account, the archive, equals and who is n
   expect(await db.auditEvent.count()).toBe(0);
   expect(await attempt(viewer.id)).toEqual({ kind: 'saved' });
   expect(() => updateUserSchema.parse({ ...form, id: "' OR true --" })).toThrow();
-  expect(new Fail('user.archived').words).toMatch(/Restore/);
+  // There is no way to restore somebody yet, so nothing promises one.
+  expect(new Fail('user.archived').words).not.toMatch(/restore/i);
 });
 
 test('System Admins edit each other', async () => {

@@ -20,7 +20,7 @@ export default consolePage(AccountPage);
 async function AccountPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('account.own');
   const [profile, pending] = await Promise.all([getOwnProfile(can), findOwnPendingChange(can)]);
-  const timeZone = can.preference.timeZone ?? 'UTC';
+  const timeZone = can.timeZone;
   const now = new Date();
   return (
     <AccountFrame can={can} current="/account" searchParams={await searchParams}>

@@ -52,7 +52,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />
-      <AuditTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} narrowing={narrowing} />
+      <AuditTable rows={rows} address={address} timeZone={can.timeZone} narrowing={narrowing} />
       <Pager
         {...pageLinks(address, rows.length, { previous: previous?.id ?? null, next: next?.id ?? null })}
         shown={rows.length}

@@ -54,7 +54,7 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />
-      <EmailTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} narrowing={narrowing} />
+      <EmailTable rows={rows} address={address} timeZone={can.timeZone} narrowing={narrowing} />
       <Pager
         {...pageLinks(address, rows.length, { previous: newer, next: older })}
         shown={rows.length}

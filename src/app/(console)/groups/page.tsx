@@ -9,7 +9,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
-import { nameCursor, readNameList } from '@/lib/name-list';
+import { nameCursor } from '@/lib/list-params';
+import { readNameList } from '@/lib/name-list';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

@@ -66,7 +66,7 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
       />
       <DataTable
         caption="Imports, newest first"
-        columns={columnsFor(can.preference.timeZone ?? 'UTC')}
+        columns={columnsFor(can.timeZone)}
         rows={rows}
         rowKey={(row) => row.id}
         rowLabel={(row) => row.fileName}

@@ -45,7 +45,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const inviting = can.as('users.invite');
   const mayInvite = inviting !== null;
   const changes = inviting ? await listOwnBulk(inviting) : [];
-  const timeZone = can.preference.timeZone ?? 'UTC';
+  const timeZone = can.timeZone;
   const now = new Date();
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">

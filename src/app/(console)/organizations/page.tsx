@@ -11,7 +11,8 @@ import { Time } from '@/components/ui/time';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
-import { nameCursor, readNameList } from '@/lib/name-list';
+import { nameCursor } from '@/lib/list-params';
+import { readNameList } from '@/lib/name-list';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
@@ -66,7 +67,7 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
       <FilterBar address={address} search={{ label: 'Find an organization' }} />
       <DataTable
         caption="Organizations by name"
-        columns={columnsFor(can.preference.timeZone ?? 'UTC')}
+        columns={columnsFor(can.timeZone)}
         rows={rows}
         rowKey={(row) => row.id}
         rowLabel={(row) => row.name}

@@ -39,7 +39,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
   });
   const address = { path: '/users', params };
   const reader = {
-    timeZone: can.preference.timeZone ?? 'UTC',
+    timeZone: can.timeZone,
     id: can.actor.id,
     mayUpdate: can.may('users.update'),
     mayDeactivate: can.may('users.deactivate'),

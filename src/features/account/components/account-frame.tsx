@@ -3,6 +3,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { Avatar } from '@/components/ui/avatar';
 import { Tabs } from '@/components/ui/tabs';
+import { fullName } from '@/lib/names';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 
@@ -26,7 +27,7 @@ type Props = {
 /** The frame of all pages about oneself: who one is, and the parts as tabs. */
 export function AccountFrame({ can, current, searchParams, children }: Props) {
   const { firstName, lastName, email } = can.actor;
-  const name = `${firstName} ${lastName}`.trim();
+  const name = fullName({ firstName, lastName });
   return (
     <>
       <PageHeader

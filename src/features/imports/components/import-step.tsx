@@ -34,7 +34,7 @@ export async function ImportStep({ can, detail, search }: Props) {
   return (
     <div className="flex flex-col gap-6">
       {plan.state === 'ready' && <ReviewSummary detail={detail} isOwn={isOwn} />}
-      <ImportReceipt detail={detail} timeZone={can.preference.timeZone ?? 'UTC'} />
+      <ImportReceipt detail={detail} timeZone={can.timeZone} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
         <details

@@ -1,6 +1,7 @@
 import type { Column } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Diff } from '@/components/ui/diff';
+import { fullName } from '@/lib/names';
 import { fieldLabels } from '../columns.schema';
 import { type Reason, reasonText } from '../messages.schema';
 import type { Names, ReviewRow } from '../review.queries';
@@ -22,7 +23,7 @@ export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[
 
 function nameOf(row: ReviewRow): string {
   const { firstName = '', lastName = '' } = row.change.row ?? {};
-  return `${firstName} ${lastName}`.trim() || '–';
+  return fullName({ firstName, lastName }) || '–';
 }
 
 function Outcome({ row, names, isOver }: { row: ReviewRow; names: Names; isOver: boolean }) {

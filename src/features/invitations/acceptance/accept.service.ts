@@ -28,11 +28,11 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   const { invitation } = claim;
   const { userId, email, organizationName } = invitation;
   if (invitation.isKnown) {
-    throw new Fail('invitation.used', undefined, 'This account is active already. Sign in to join.');
+    throw new Fail('invitation.used', { detail: 'This account is active already. Sign in to join.' });
   }
   const { firstName, lastName, password } = input;
   const problems = passwordProblems(password, [email, firstName, lastName, organizationName ?? '']);
-  if (problems.length > 0) throw new Fail('input', undefined, undefined, { password: problems });
+  if (problems.length > 0) throw new Fail('input', { errors: { password: problems } });
   await assertInOneOrganization(work, invitation);
   if (!(await senderStillMay(work, claim))) return hold(work, claim);
 
@@ -69,7 +69,7 @@ export async function joinByInvitation(work: Work<'account.own'>, token: string)
   const claim = await claimInvitation(work, token);
   const { userId, isKnown } = claim.invitation;
   if (!isKnown || userId !== work.actor.id) {
-    throw new Fail('not_allowed', undefined, 'This invitation is for another account. Sign out, then open it again.');
+    throw new Fail('not_allowed', { detail: 'This invitation is for another account. Sign out, then open it again.' });
   }
   await assertInOneOrganization(work, claim.invitation);
   if (!(await senderStillMay(work, claim))) return hold(work, claim);
@@ -83,11 +83,9 @@ async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation:
   if (organizationId === null || mayJoinSeveral()) return;
   const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
   if (elsewhere === 0) return;
-  throw new Fail(
-    'organization.one_only',
-    undefined,
-    'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
-  );
+  throw new Fail('organization.one_only', {
+    detail: 'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
+  });
 }
 
 /** Locks the invitation, then its person, and looks again: what was true on the page may not be true any more. */

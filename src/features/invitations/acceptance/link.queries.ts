@@ -1,4 +1,5 @@
 import { hashToken } from '@/server/auth/session';
+import { fullNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import type { PublicCan } from '@/server/work';
 import { tokenSchema } from './accept.schema';
@@ -33,7 +34,7 @@ export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Pr
            i.last_name AS "lastName", i.message, i.held_since AS "onHoldSince", i.expires_at AS "expiresAt",
            i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
            o.name AS "organizationName", o.slug AS "organizationSlug",
-           nullif(btrim(s.first_name || ' ' || s.last_name), '') AS "senderName",
+           nullif(${fullNameSql(sql`s`)}, '') AS "senderName",
            ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
                   WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
       FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email

@@ -1,3 +1,4 @@
+import { displayName, fullName } from '@/lib/names';
 import { holds } from '@/server/handle';
 import { principalOfUser } from '@/server/job';
 import type { PublicWork } from '@/server/work';
@@ -34,10 +35,10 @@ export async function requestNewLink(work: PublicWork, token: string): Promise<v
     template: invitationAskedEmail.name,
     params: {
       invitationId: invitation.id,
-      personName: `${invitation.firstName} ${invitation.lastName}`.trim() || invitation.email,
+      personName: displayName(invitation),
       email: invitation.email,
     },
-    to: { address: email, name: `${firstName} ${lastName}`.trim() },
+    to: { address: email, name: fullName({ firstName, lastName }) },
     userId: sender.actor.id,
     organizationId: invitation.organizationId,
     dedupeKey,

@@ -12,5 +12,5 @@ export function mustTypeNumber(action: BulkAction, total: number): boolean {
 export function assertTyped(action: BulkAction, total: number, { typed = '' }: Pick<ConfirmBulk, 'typed'>) {
   if (!mustTypeNumber(action, total) || typed.replace(/[\s,.’']/g, '') === String(total)) return;
   const sentence = `Type ${total.toLocaleString('en-US')}, the number of invitations that end.`;
-  throw new Fail('input', undefined, undefined, { typed: [sentence] });
+  throw new Fail('input', { errors: { typed: [sentence] } });
 }

@@ -3,6 +3,7 @@ import { isOwnPlan } from '@/features/plans/owner.policy';
 import type { PlanState } from '@/features/plans/plan.schema';
 import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
 import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
+import { displayName } from '@/lib/names';
 import type { Can } from '@/server/work';
 import { invitationsKind } from './bulk-apply.service';
 import { type BulkAction, type BulkParams, bulkShownDays, readBulkParams } from './plan.schema';
@@ -16,7 +17,7 @@ export async function getBulk(can: Can<'users.invite'>, id: string): Promise<Bul
     where: { id: plan.createdBy },
     select: { firstName: true, lastName: true, email: true },
   });
-  const byName = by ? `${by.firstName} ${by.lastName}`.trim() || by.email : 'Somebody';
+  const byName = by ? displayName(by) : 'Somebody';
   return { plan, params: readBulkParams(plan.params), byName };
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { rowNumber, type Verdict } from '@/features/plans/plan.schema';
 import { isId } from '@/lib/ids';
+import { obstacleText } from '@/lib/obstacles';
 import type { JsonValue } from '@/server/db/sql';
 import { invitationMatchSchema } from '../list.schema';
-import { obstacleWords } from '../obstacles.schema';
 
 const bulkActions = ['resend', 'confirm', 'cancel'] as const;
 export type BulkAction = (typeof bulkActions)[number];
@@ -72,7 +72,7 @@ export const bulkVerdicts = [
 ] as const satisfies readonly Verdict[];
 
 const reasons = {
-  ...obstacleWords,
+  ...obstacleText,
   not_pending: 'This invitation was accepted or cancelled.',
   held: 'This invitation needs confirmation first, which sends it again too.',
   not_held: 'This invitation needs no confirmation.',

@@ -3,6 +3,7 @@ import { cancelPlan, confirmPlan, lockOwnPlan, readyPlan } from '@/features/plan
 import { assertAllowedThere } from '@/features/plans/owner.policy';
 import type { PlanHead } from '@/features/plans/plan.schema';
 import { newId } from '@/lib/ids';
+import { fullNameSql } from '@/server/db/names';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { JobTools } from '@/server/job';
@@ -22,7 +23,7 @@ const validatedAtOnce = 10_000;
 /** Makes a plan of the chosen invitations, or of all that match the list's filters. Answers the plan's id. */
 export async function planBulk(work: InviteWork, { action, selection }: BulkParams): Promise<string> {
   if ('ids' in selection && selection.ids.length === 0)
-    throw new Fail('input', undefined, undefined, { '': ['Choose at least one invitation first.'] });
+    throw new Fail('input', { errors: { '': ['Choose at least one invitation first.'] } });
   const { organizationId, isMany } = await reach(work, selection);
   const id = newId();
   const params = JSON.stringify(storedBulkParams({ action, selection }));
@@ -50,14 +51,14 @@ async function reach(work: InviteWork, selection: Selection) {
   const [found] = await work.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT 1 ${rows} LIMIT ${validatedAtOnce + 1}::int) matching`;
   const count = found?.count ?? 0;
-  if (count === 0) throw new Fail('not_found', undefined, 'None of these invitations is there. Reload the list.');
+  if (count === 0) throw new Fail('not_found', { detail: 'None of these invitations is there. Reload the list.' });
   const isMany = count > validatedAtOnce;
   if (scope.all) return { organizationId: null, isMany };
   const places = await work.db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT i.organization_id AS id ${rows} LIMIT 2`;
   const [only, other] = places;
   if (!only || other)
-    throw new Fail('input', undefined, undefined, { '': ['Choose invitations of one organization at a time.'] });
+    throw new Fail('input', { errors: { '': ['Choose invitations of one organization at a time.'] } });
   return { organizationId: only.id, isMany };
 }
 
@@ -91,7 +92,7 @@ async function judge(work: InviteWork, plan: PlanHead) {
     SELECT ${plan.id}::uuid, row_number() OVER (ORDER BY f.created_at DESC, f.id DESC),
            CASE WHEN f.reason IS NULL THEN 'apply' WHEN f.reason IN ('too_often', 'not_allowed') THEN f.reason
                 WHEN f.reason = 'not_granted' THEN 'not_allowed' ELSE 'unchanged' END,
-           f.id, f.version, f.email, jsonb_build_object('name', btrim(f.first_name || ' ' || f.last_name),
+           f.id, f.version, f.email, jsonb_build_object('name', ${fullNameSql(sql`f`)},
              'organization', o.name, 'state', f.state, 'expiresAt', f.expires_at),
            CASE WHEN f.reason IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('code', f.reason)) END,
            (CASE WHEN f.reason IS NULL THEN 'pending' ELSE 'skipped' END)::plan_row_status

@@ -6,9 +6,9 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
+import { type InvitationObstacle, obstacleText } from '@/lib/obstacles';
 import type { InvitationDetail } from '../details.queries';
 import type { Obstacles } from '../obstacles.queries';
-import { type Obstacle, obstacleWords } from '../obstacles.schema';
 import { resendInvitationAction } from '../resend.actions';
 
 /** What the email log knows of one mail, as this panel needs it. */
@@ -63,12 +63,12 @@ export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, t
   );
 }
 
-function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: Obstacle | null }) {
+function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: InvitationObstacle | null }) {
   const tone = invitation.onHoldSince ? 'secondary' : 'primary';
   return (
     <div className="mt-5">
       {obstacle ? (
-        <Button tone={tone} size="lg" disabledReason={obstacleWords[obstacle]}>
+        <Button tone={tone} size="lg" disabledReason={obstacleText[obstacle]}>
           Send it again
         </Button>
       ) : (

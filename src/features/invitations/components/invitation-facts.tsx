@@ -2,9 +2,9 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { displayName } from '@/lib/names';
 import type { InvitationDetail } from '../details.queries';
 import { isPending } from '../status.policy';
-import { nameOf } from './invitation-table';
 
 type Props = { invitation: InvitationDetail; timeZone: string; now: Date };
 
@@ -18,9 +18,9 @@ export function InvitationFacts({ invitation, timeZone, now }: Props) {
           {
             term: 'Person',
             value: userId ? (
-              <TextLink href={`/users/${userId}`}>{nameOf(invitation) || invitation.email}</TextLink>
+              <TextLink href={`/users/${userId}`}>{displayName(invitation)}</TextLink>
             ) : (
-              nameOf(invitation) || invitation.email
+              displayName(invitation)
             ),
           },
           { term: 'To', value: organizationName ?? 'The whole platform' },

@@ -5,6 +5,7 @@ import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
+import { displayName, fullName } from '@/lib/names';
 import { type Address, hrefWith } from '@/lib/search-params';
 import type { InvitationRow } from '../list.queries';
 import { isPending, statusOf } from '../status.policy';
@@ -25,10 +26,6 @@ type Props = {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export function nameOf(row: Pick<InvitationRow, 'firstName' | 'lastName'>): string {
-  return `${row.firstName} ${row.lastName}`.trim();
-}
-
 export function InvitationTable(props: Props) {
   const { rows, address, timeZone, now, withOrganization, mayAct, selectionId, empty } = props;
   return (
@@ -37,7 +34,7 @@ export function InvitationTable(props: Props) {
       columns={columnsFor({ address, timeZone, now, withOrganization })}
       rows={rows}
       rowKey={(row) => row.id}
-      rowLabel={(row) => nameOf(row) || row.email}
+      rowLabel={(row) => displayName(row)}
       address={address}
       {...(mayAct && rows.some(isPending) && { selection: { formId: selectionId, isSelectable: isPending } })}
       {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} /> })}
@@ -60,7 +57,7 @@ function columnsFor({ address, timeZone, now, withOrganization }: Columns): Colu
       key: 'person',
       header: 'Person',
       width: 'wide',
-      cell: (row) => <Person name={nameOf(row)} email={row.email} href={`/invitations/${row.id}`} size="sm" />,
+      cell: (row) => <Person name={fullName(row)} email={row.email} href={`/invitations/${row.id}`} size="sm" />,
     },
     { key: 'status', header: 'State', cell: (row) => <InvitationBadge status={statusOf(row, now)} /> },
     ...(withOrganization ? [organization] : []),
@@ -96,7 +93,7 @@ function Until({ row, timeZone, now }: { row: InvitationRow; timeZone: string; n
 }
 
 function RowMenu({ row }: { row: InvitationRow }) {
-  const label = `Actions for ${nameOf(row) || row.email}`;
+  const label = `Actions for ${displayName(row)}`;
   if (!isPending(row)) {
     return (
       <Menu label={label} align="end">

@@ -1,8 +1,8 @@
 import { Form } from '@/components/form/form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { obstacleText } from '@/lib/obstacles';
 import type { Obstacles } from '../obstacles.queries';
-import { obstacleWords } from '../obstacles.schema';
 import { confirmInvitationAction } from '../resend.actions';
 
 type Props = {
@@ -26,7 +26,7 @@ export function NeedsConfirmation({ id, obstacles }: Props) {
       {obstacles && (
         <div className="mt-3">
           {obstacles.confirm ? (
-            <Button tone="primary" disabledReason={obstacleWords[obstacles.confirm]}>
+            <Button tone="primary" disabledReason={obstacleText[obstacles.confirm]}>
               {label}
             </Button>
           ) : (

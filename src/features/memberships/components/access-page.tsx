@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { obstacleText } from '@/lib/obstacles';
 
 type Props = {
   as?: ShownAs;
@@ -45,7 +46,7 @@ export function AccessPage({ as = 'page', person, title, here, reason, children 
 
 /** What stands against giving this person anything, whoever asks. */
 export function againstReceiving(status: string): string | null {
-  if (status === 'archived') return 'This person is in the archive. Restore them first.';
+  if (status === 'archived') return obstacleText.archived;
   if (status !== 'invited') return null;
-  return 'This person has not accepted their invitation yet. Invite them with these roles instead.';
+  return `${obstacleText.not_accepted} Invite them with these roles instead.`;
 }

@@ -4,8 +4,8 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { obstacleText } from '@/lib/obstacles';
 import type { MembershipCard } from '../list.queries';
-import type { MembershipObstacle } from '../obstacles.policy';
 
 type Sees = { roles: boolean; groups: boolean; organizations: boolean };
 
@@ -17,16 +17,6 @@ type Props = {
   sees: Sees;
   timeZone: string;
 };
-
-const obstacles = {
-  self: 'This is your own account.',
-  not_managed: 'This account is managed by the platform.',
-  outranked: 'This person has the same power here as you or more.',
-};
-
-export function membershipObstacleText(obstacle: NonNullable<MembershipObstacle>): string {
-  return obstacles[obstacle];
-}
 
 /** Each organization somebody belongs to, with what they hold there and what may be done. */
 export function MembershipCards({ userId, memberships, adding, sees, timeZone }: Props) {
@@ -85,7 +75,7 @@ function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
           )}
         </>
       }
-      footer={<Deeds userId={userId} membership={membership} />}
+      footer={<MembershipActions userId={userId} membership={membership} />}
     >
       <DescriptionList
         items={[
@@ -126,12 +116,12 @@ function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
   );
 }
 
-function Deeds({ userId, membership }: Pick<OneProps, 'userId' | 'membership'>) {
+function MembershipActions({ userId, membership }: Pick<OneProps, 'userId' | 'membership'>) {
   const { mayChange, mayEnd, obstacle, organization } = membership;
   if (!mayChange && !mayEnd) return null;
   if (obstacle) {
     return (
-      <Button size="sm" disabledReason={membershipObstacleText(obstacle)}>
+      <Button size="sm" disabledReason={obstacleText[obstacle]}>
         Change roles
       </Button>
     );

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Person } from '@/components/ui/person';
+import { displayName, fullName } from '@/lib/names';
 import type { PersonChoice } from '../options.queries';
 import { SearchLine } from './search-line';
 
@@ -48,10 +49,10 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
 
 function Found({ row, slug, maySeveral }: { row: PersonChoice } & Pick<Props, 'slug' | 'maySeveral'>) {
   const reason = reasonAgainst(row, maySeveral);
-  const name = `${row.firstName} ${row.lastName}`.trim() || row.email;
+  const name = displayName(row);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
-      <Person name={`${row.firstName} ${row.lastName}`} email={row.email} />
+      <Person name={fullName(row)} email={row.email} />
       {reason ? (
         <Badge>{reason}</Badge>
       ) : (
@@ -70,6 +71,6 @@ function Found({ row, slug, maySeveral }: { row: PersonChoice } & Pick<Props, 's
 function reasonAgainst({ isMember, status, organizations }: PersonChoice, maySeveral: boolean): string | null {
   if (isMember) return 'A member already';
   if (status === 'invited') return 'Invited, not active yet';
-  if (status === 'archived') return 'In the archive';
+  if (status === 'archived') return 'Archived';
   return organizations.length > 0 && !maySeveral ? `In ${organizations[0]}` : null;
 }

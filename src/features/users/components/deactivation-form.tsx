@@ -2,14 +2,14 @@ import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
+import { displayName } from '@/lib/names';
 import { deactivateUserAction, reactivateUserAction } from '../deactivation.actions';
 import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
-import { nameOf } from './reader';
 
 /** Says what deactivating means before it is done. */
 export function DeactivateForm({ user, today }: { user: UserRecord; today: string }) {
-  const name = nameOf(user);
+  const name = displayName(user);
   return (
     <Form
       action={deactivateUserAction}
@@ -49,7 +49,7 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
 
 /** Says what reactivating means before it is done. */
 export function ReactivateForm({ user }: { user: UserRecord }) {
-  const name = nameOf(user);
+  const name = displayName(user);
   return (
     <Form
       action={reactivateUserAction}

@@ -1,5 +1,3 @@
-import type { UserRow } from '../list-rows.queries';
-
 /** What the list needs to know of who reads it: for showing and hiding only. */
 export type Reader = {
   timeZone: string;
@@ -9,8 +7,3 @@ export type Reader = {
   mayInvite: boolean;
   seesInvitations: boolean;
 };
-
-/** The address stands in while somebody invited has not given a name. */
-export function nameOf({ firstName, lastName, email }: Pick<UserRow, 'firstName' | 'lastName' | 'email'>): string {
-  return `${firstName} ${lastName}`.trim() || email;
-}

@@ -4,9 +4,9 @@ import { Avatar } from '@/components/ui/avatar';
 import { LinkButton } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
+import { displayName, fullName } from '@/lib/names';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
 import type { UserRecord } from '../details.queries';
-import type { Obstacle } from '../obstacles.queries';
-import { nameOf } from './reader';
 
 type Props = {
   user: UserRecord;
@@ -14,15 +14,15 @@ type Props = {
   /** Whether the reader may see what was changed. */
   seesHistory: boolean;
   /** Null where the reader does not deactivate anybody; otherwise what stands against it here. */
-  deactivation: { obstacle: Obstacle } | null;
+  deactivation: { obstacle: AccountObstacle | null } | null;
   /** The same for editing. */
-  editing: { obstacle: Obstacle } | null;
+  editing: { obstacle: AccountObstacle | null } | null;
   notice?: ReactNode;
 };
 
 /** Who this is and where their account stands, above every tab. */
 export function UserHeader({ user, current, seesHistory, deactivation, editing, notice }: Props) {
-  const name = nameOf(user);
+  const name = displayName(user);
   const path = `/users/${user.id}`;
   const tabs = [
     { href: path, label: 'Profile' },
@@ -33,7 +33,7 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
     <>
       <PageHeader
         title={name}
-        lead={<Avatar name={`${user.firstName} ${user.lastName}`} email={user.email} size="lg" />}
+        lead={<Avatar name={fullName(user)} email={user.email} size="lg" />}
         description={name === user.email ? undefined : user.email}
         status={<Status status={user.status} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
@@ -53,20 +53,10 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
   );
 }
 
-const obstacles = {
-  self: 'This is your own account.',
-  not_managed: 'This account is managed by the platform.',
-  outranked: 'This person has the same power as you or more.',
-};
-
-export function obstacleText(obstacle: NonNullable<Obstacle>): string {
-  return obstacles[obstacle];
-}
-
 /** What may be done here; where nothing may, the reason once. */
 function HeaderActions({ user, deactivation, editing }: Pick<Props, 'user' | 'deactivation' | 'editing'>) {
   const obstacle = editing?.obstacle ?? deactivation?.obstacle;
-  if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText(obstacle)}</p>;
+  if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;
   return (
     <>
       {deactivation && <DeactivationButton user={user} />}

@@ -1,13 +1,14 @@
 import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
+import { displayName } from '@/lib/names';
 import type { UserRow } from '../list-rows.queries';
-import { nameOf, type Reader } from './reader';
+import type { Reader } from './reader';
 
 /** What can be done with one person without opening their page. Each leads to a page that says what will happen. */
 export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
   const deactivation = `/users/${user.id}/deactivation`;
   const isSelf = user.id === reader.id;
   return (
-    <Menu label={`Actions for ${nameOf(user)}`}>
+    <Menu label={`Actions for ${displayName(user)}`}>
       <MenuLink href={`/users/${user.id}`} icon="eye">
         View
       </MenuLink>

@@ -4,9 +4,9 @@ import { Notice } from '@/components/ui/notice';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { displayName, fullName } from '@/lib/names';
 import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
-import { nameOf } from './reader';
 
 type Props = {
   user: UserRecord;
@@ -23,7 +23,7 @@ const statusHints = {
   invited: 'Has not activated the account yet.',
   active: 'Can sign in.',
   inactive: 'Deactivated: cannot sign in. The account and its password are kept.',
-  archived: 'In the archive: cannot sign in, and is left out of lists.',
+  archived: 'Archived: cannot sign in, and lists leave them out.',
 };
 
 /** The account in words. */
@@ -41,7 +41,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
         <Card title="Profile">
           <DescriptionList
             items={[
-              { term: 'Name', value: `${user.firstName} ${user.lastName}`.trim() },
+              { term: 'Name', value: fullName(user) },
               {
                 term: 'Email',
                 value: user.email,
@@ -110,7 +110,7 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
 function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
   const { since, until, reason } = user.deactivation ?? {};
   return (
-    <Notice tone="warn" title={`${nameOf(user)} is deactivated`}>
+    <Notice tone="warn" title={`${displayName(user)} is deactivated`}>
       <p>
         {since && (
           <>

@@ -3,11 +3,12 @@ import { Badge } from '@/components/ui/badge';
 import { Person } from '@/components/ui/person';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
+import { displayName, fullName } from '@/lib/names';
 import type { Address } from '@/lib/search-params';
 import type { UserFilter } from '../list.schema';
 import type { UserColumn, UserListPreference } from '../list-preference.schema';
 import type { UserRow } from '../list-rows.queries';
-import { nameOf, type Reader } from './reader';
+import type { Reader } from './reader';
 import { UserListEmpty } from './user-list-empty';
 import { UserMenu } from './user-menu';
 
@@ -32,7 +33,7 @@ export function UserTable({ rows, filter, isFiltered, address, preference, reade
       columns={columns}
       rows={rows}
       rowKey={(user) => user.id}
-      rowLabel={nameOf}
+      rowLabel={displayName}
       address={address}
       sort={{ key: filter.sort, direction: filter.direction }}
       density={preference.density}
@@ -62,9 +63,7 @@ function columnsOf(timeZone: string, now: Date): Column<UserRow>[] {
       header: 'Name',
       sort: 'name',
       width: 'wide',
-      cell: (user) => (
-        <Person name={`${user.firstName} ${user.lastName}`} email={user.email} href={`/users/${user.id}`} />
-      ),
+      cell: (user) => <Person name={fullName(user)} email={user.email} href={`/users/${user.id}`} />,
     },
     { key: 'email', header: email, sort: 'email', cell: (user) => user.email, text: (user) => user.email },
     { key: 'phone', header: phone, cell: (user) => user.phone ?? <span className="text-ink-soft">None</span> },

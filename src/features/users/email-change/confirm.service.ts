@@ -16,7 +16,7 @@ import { assertChangeable, assertNotInView } from './request.service';
 /** Changes the address without asking anybody at the new one. */
 export async function changeEmailNow(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
   const account = await lockAccount(work, 'users.update', id);
-  if (!(await maySkipConfirmation(work))) throw new Fail('not_allowed', 'how');
+  if (!(await maySkipConfirmation(work))) throw new Fail('not_allowed', { field: 'how' });
   assertChangeable(account, email);
   await assertNotInView(work, email);
   await endOpen(work, id, 'replaced');

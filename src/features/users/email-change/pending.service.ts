@@ -1,3 +1,4 @@
+import { fullName } from '@/lib/names';
 import type { SystemWork } from '@/server/work';
 import type { Locked } from '../account-lock.service';
 import { traceOrganization } from '../audit-place.policy';
@@ -14,7 +15,7 @@ type Mail = Omit<Parameters<SystemWork['email']>[0], 'to' | 'userId' | 'organiza
 
 export async function tell(work: SystemWork, account: Locked, address: string, mail: Mail) {
   const organizationId = traceOrganization(account.rank);
-  const name = `${account.firstName} ${account.lastName}`.trim();
+  const name = fullName(account);
   await work.email({ ...mail, to: { address, name }, userId: account.id, organizationId });
 }
 

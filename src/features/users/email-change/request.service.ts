@@ -1,6 +1,7 @@
 import { type EmailAddress, maskEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
+import { displayName } from '@/lib/names';
 import { linkHash } from '@/server/auth/links';
 import { verifyPassword } from '@/server/auth/password';
 import { admit, clear, emailChangeCounters, passwordChangeCounter } from '@/server/auth/throttle';
@@ -14,7 +15,7 @@ import { type ChangeEmailInput, type ChangeOwnEmailInput, linkHours } from './re
 type Requester = { id: string; name: string | null };
 
 const nameOf = ({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }) =>
-  `${firstName} ${lastName}`.trim() || email;
+  displayName({ firstName, lastName, email });
 
 /** Mails the new address a link; until somebody confirms there, nothing changes. A request before it ends. */
 export async function requestEmailChange(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
@@ -85,9 +86,9 @@ export function assertChangeable({ status, email: current }: Locked, email: stri
   if (status === 'archived') throw new Fail('user.archived');
   if (status === 'invited') {
     const words = 'Nobody has activated this account yet. Cancel the invitation, then invite the right address.';
-    throw new Fail('user.not_active', undefined, words);
+    throw new Fail('user.not_active', { detail: words });
   }
-  if (email === current) throw new Fail('email_change.same', 'email');
+  if (email === current) throw new Fail('email_change.same', { field: 'email' });
 }
 
 /** Who can see the other account is told so; nobody else, see `emailChangeEmail`. The same two look-ups either way. */
@@ -99,14 +100,17 @@ export async function assertNotInView(work: Work<'users.update'>, email: string)
              SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = ANY(${ids}::uuid[])))) AS account,
            EXISTS (SELECT FROM invitation i WHERE i.email = ${email} AND i.state = 'open'
              AND i.organization_id = ANY(${ids}::uuid[])) AS invitation`;
-  if (seen?.account) throw new Fail('user.exists', 'email');
+  if (seen?.account) throw new Fail('user.exists', { field: 'email' });
   if (seen?.invitation)
-    throw new Fail('user.exists', 'email', 'This address has an open invitation. Cancel that first.');
+    throw new Fail('user.exists', {
+      field: 'email',
+      detail: 'This address has an open invitation. Cancel that first.',
+    });
 }
 
 async function assertAdmitted(work: Pick<SystemWork, 'db'>, account: Locked, requesterId: string) {
   if (await admit(work.db, emailChangeCounters(account.id, requesterId))) return;
-  throw new Fail('too_many', undefined, 'Too many links were sent for this person. Try again in an hour.');
+  throw new Fail('too_many', { detail: 'Too many links were sent for this person. Try again in an hour.' });
 }
 
 async function ask(work: SystemWork, account: Locked, email: EmailAddress, requester: Requester) {

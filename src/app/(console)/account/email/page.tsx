@@ -27,7 +27,7 @@ async function OwnEmailPage({ searchParams }: { searchParams: Promise<SearchPara
       <PageNotice searchParams={await searchParams} />
       <div className="flex max-w-2xl flex-col gap-6">
         {pending && (
-          <PendingChange change={pending} timeZone={can.preference.timeZone ?? 'UTC'}>
+          <PendingChange change={pending} timeZone={can.timeZone}>
             <PendingChangeAction action={cancelOwnEmailChangeAction} label="Drop this address" />
           </PendingChange>
         )}

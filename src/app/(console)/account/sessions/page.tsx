@@ -16,7 +16,7 @@ async function SessionsPage({ searchParams }: { searchParams: Promise<SearchPara
   const sessions = await listOwnSessions(can);
   return (
     <AccountFrame can={can} current="/account/sessions" searchParams={await searchParams}>
-      <SessionList sessions={sessions} timeZone={can.preference.timeZone ?? 'UTC'} now={new Date()} />
+      <SessionList sessions={sessions} timeZone={can.timeZone} now={new Date()} />
       <p className="mt-4 text-ink-soft">
         A session ends by itself after an hour without activity, and after a day in any case. What was tried is under{' '}
         <TextLink href="/account/sign-ins">Sign-ins</TextLink>.

@@ -5,7 +5,7 @@ import { AccountFrame } from '@/features/account/components/account-frame';
 import { SignInTable } from '@/features/account/components/sign-in-table';
 import { listOwnSignIns } from '@/features/account/sessions.queries';
 import { signInPageSchema } from '@/features/account/sessions.schema';
-import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
+import { hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Sign-ins' };
@@ -15,7 +15,7 @@ export default consolePage(SignInsPage);
 async function SignInsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('account.own');
   const params = await searchParams;
-  const place = signInPageSchema.parse({ before: firstOf(params, 'before'), after: firstOf(params, 'after') });
+  const place = signInPageSchema.parse(params);
   const { rows, previous, next } = await listOwnSignIns(can, place);
   const address = { path: '/account/sign-ins', params: {} };
   return (
@@ -23,7 +23,7 @@ async function SignInsPage({ searchParams }: { searchParams: Promise<SearchParam
       <p className="mb-4 max-w-prose text-ink-soft">
         Every attempt to sign in to your account. If one of them was not you, change your password and tell an admin.
       </p>
-      <SignInTable rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} />
+      <SignInTable rows={rows} address={address} timeZone={can.timeZone} />
       <Pager
         newerHref={previous && hrefWith(address, { before: previous.id })}
         olderHref={next && hrefWith(address, { after: next.id })}

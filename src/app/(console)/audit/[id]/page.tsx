@@ -19,7 +19,7 @@ export default consolePage(AuditEventPage);
 async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('audit.read');
   const event = await orNotFound(getAuditEvent(can, (await params).id));
-  const timeZone = can.preference.timeZone ?? 'UTC';
+  const timeZone = can.timeZone;
   const changes = spokenChanges(event.body, event.names, timeZone);
   return (
     <>

@@ -17,7 +17,7 @@ export default consolePage(EmailPage);
 async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('emails.read');
   const email = await orNotFound(getEmail(can, (await params).id));
-  const timeZone = can.preference.timeZone ?? 'UTC';
+  const timeZone = can.timeZone;
   const isAboutInvitation = email.subjectType === 'invitation' && can.may('invitations.read');
   return (
     <>

@@ -10,13 +10,13 @@ import { mailServiceState } from '@/features/emails/mail-service.queries';
 import { DidNotArrive } from '@/features/invitations/components/did-not-arrive';
 import { InvitationBadge } from '@/features/invitations/components/invitation-badge';
 import { InvitationFacts } from '@/features/invitations/components/invitation-facts';
-import { nameOf } from '@/features/invitations/components/invitation-table';
 import { InvitationTimeline } from '@/features/invitations/components/invitation-timeline';
 import { NeedsConfirmation } from '@/features/invitations/components/needs-confirmation';
 import { getInvitation } from '@/features/invitations/details.queries';
 import { invitationHistory } from '@/features/invitations/history.queries';
 import { findObstacles } from '@/features/invitations/obstacles.queries';
 import { isPending, statusOf } from '@/features/invitations/status.policy';
+import { displayName } from '@/lib/names';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -36,19 +36,16 @@ async function InvitationPage({ params, searchParams }: Props) {
     mailServiceState(can),
   ]);
   const now = new Date();
-  const timeZone = can.preference.timeZone ?? 'UTC';
+  const timeZone = can.timeZone;
   const isWaiting = isPending(invitation);
   const inviting = isWaiting ? can.as('users.invite') : null;
   const obstacles = inviting && (await findObstacles(inviting, id));
   return (
     <>
       <PageHeader
-        title={nameOf(invitation) || invitation.email}
+        title={displayName(invitation)}
         description={invitation.email}
-        breadcrumbs={[
-          { label: 'Invitations', href: '/invitations' },
-          { label: nameOf(invitation) || invitation.email },
-        ]}
+        breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: displayName(invitation) }]}
         status={<InvitationBadge status={statusOf(invitation, now)} />}
         secondary={
           obstacles && (

@@ -53,7 +53,7 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
               },
               {
                 term: 'Created',
-                value: <Time at={organization.createdAt} timeZone={can.preference.timeZone ?? 'UTC'} />,
+                value: <Time at={organization.createdAt} timeZone={can.timeZone} />,
               },
             ]}
           />

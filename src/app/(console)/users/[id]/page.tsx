@@ -31,7 +31,7 @@ async function UserPage({ params, searchParams }: Props) {
       />
       <UserProfile
         user={user}
-        timeZone={can.preference.timeZone ?? 'UTC'}
+        timeZone={can.timeZone}
         seesInvitations={can.may('invitations.read')}
         seesOrganizations={can.may('organizations.read')}
         pending={await findPendingChange(can, user)}

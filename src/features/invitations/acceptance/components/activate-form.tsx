@@ -4,6 +4,7 @@ import { TextField } from '@/components/form/text-field';
 import { TimeZoneField } from '@/components/form/time-zone-field';
 import { Notice } from '@/components/ui/notice';
 import { fieldLimits } from '@/lib/limits';
+import { displayName } from '@/lib/names';
 import { passwordHint } from '@/lib/password-policy';
 import { acceptInvitationAction } from '../accept.actions';
 import type { OpenedInvitation } from '../link.queries';
@@ -18,8 +19,8 @@ export function ActivateForm({ token, invitation, actor }: Props) {
     <>
       {actor && (
         <Notice tone="warn">
-          You are signed in as {`${actor.firstName} ${actor.lastName}`.trim() || actor.email}. Setting up this account
-          signs you in as {invitation.email} in this browser instead.
+          You are signed in as {displayName(actor)}. Setting up this account signs you in as {invitation.email} in this
+          browser instead.
         </Notice>
       )}
       <Form

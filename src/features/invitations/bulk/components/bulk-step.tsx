@@ -31,7 +31,7 @@ export function BulkStep({ can, detail, search }: Props) {
           {whyEnded(plan.error, detail.byName)}
         </Notice>
       )}
-      <BulkReceipt detail={detail} timeZone={can.preference.timeZone ?? 'UTC'} />
+      <BulkReceipt detail={detail} timeZone={can.timeZone} />
       <BulkRows can={can} detail={detail} search={search} />
     </div>
   );

@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation';
 import { Form } from '@/components/form/form';
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
-import { nameOf } from '@/features/invitations/components/invitation-table';
 import { getInvitation } from '@/features/invitations/details.queries';
 import { cancelInvitationAction } from '@/features/invitations/resend.actions';
 import { isPending } from '@/features/invitations/status.policy';
+import { displayName } from '@/lib/names';
 import { type Can, orNotFound } from '@/server/work';
 
 /** Ending an invitation that still waits; one that does not leads back to itself, which says how it ended. */
@@ -12,7 +12,7 @@ export async function cancellation(can: Can<'invitations.read'>, id: string, as:
   const invitation = await orNotFound(getInvitation(can, id));
   const back = `/invitations/${id}`;
   if (!isPending(invitation)) redirect(back);
-  const name = nameOf(invitation) || invitation.email;
+  const name = displayName(invitation);
   return (
     <Confirmation
       as={as}

@@ -5,10 +5,11 @@ import { MembershipCards } from '@/features/memberships/components/membership-ca
 import { listMemberships } from '@/features/memberships/list.queries';
 import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
 import { UserAccess } from '@/features/users/components/user-access';
-import { obstacleText, UserHeader } from '@/features/users/components/user-header';
+import { UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
-import { findAccountActions, findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
+import { findAccountActions, findObstacle } from '@/features/users/obstacles.queries';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -66,20 +67,20 @@ async function UserAccessPage({ params, searchParams }: Props) {
           memberships={memberships}
           adding={can.may('memberships.create', null) ? { disabledReason: againstAdding(user, obstacle) } : null}
           sees={sees}
-          timeZone={can.preference.timeZone ?? 'UTC'}
+          timeZone={can.timeZone}
         />
       </UserAccess>
     </>
   );
 }
 
-function againstAccess({ status }: UserRecord, obstacle: Obstacle): string | null {
-  if (obstacle) return obstacleText(obstacle);
-  if (status === 'archived') return 'This person is in the archive.';
-  return status === 'invited' ? 'This person has not accepted their invitation yet.' : null;
+function againstAccess({ status }: UserRecord, obstacle: AccountObstacle | null): string | null {
+  if (obstacle) return obstacleText[obstacle];
+  if (status === 'archived') return obstacleText.archived;
+  return status === 'invited' ? obstacleText.not_accepted : null;
 }
 
-function againstAdding(user: UserRecord, obstacle: Obstacle): string | null {
+function againstAdding(user: UserRecord, obstacle: AccountObstacle | null): string | null {
   const reason = againstAccess(user, obstacle);
   if (reason || user.memberships.length === 0 || mayJoinSeveral()) return reason;
   return 'A person belongs to one organization here.';

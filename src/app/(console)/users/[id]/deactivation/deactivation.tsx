@@ -2,19 +2,19 @@ import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { DeactivateForm, ReactivateForm } from '@/features/users/components/deactivation-form';
-import { nameOf } from '@/features/users/components/reader';
-import { obstacleText } from '@/features/users/components/user-header';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
-import { findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
+import { findObstacle } from '@/features/users/obstacles.queries';
 import { dayKey } from '@/lib/dates';
+import { displayName } from '@/lib/names';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
 import { type Can, orNotFound } from '@/server/work';
 
 /** Deactivating or reactivating, whichever this person's account is open to. */
 export async function deactivation(can: Can<'users.read'>, id: string, as: ShownAs) {
   const user = await orNotFound(getUser(can, id));
   const obstacle = await findObstacle(can, user.id);
-  const name = nameOf(user);
-  const today = dayKey(new Date(), can.preference.timeZone ?? 'UTC');
+  const name = displayName(user);
+  const today = dayKey(new Date(), can.timeZone);
   const verb = user.status === 'inactive' ? 'Reactivate' : 'Deactivate';
   return (
     <Confirmation
@@ -27,14 +27,14 @@ export async function deactivation(can: Can<'users.read'>, id: string, as: Shown
   );
 }
 
-function Answer({ user, obstacle, today }: { user: UserRecord; obstacle: Obstacle; today: string }) {
+function Answer({ user, obstacle, today }: { user: UserRecord; obstacle: AccountObstacle | null; today: string }) {
   if (!obstacle && user.status === 'active') return <DeactivateForm user={user} today={today} />;
   if (!obstacle && user.status === 'inactive') return <ReactivateForm user={user} />;
   const reason = obstacle
-    ? obstacleText(obstacle)
+    ? obstacleText[obstacle]
     : user.status === 'invited'
       ? 'Nobody can sign in with this account yet. Cancel the invitation instead.'
-      : 'This person is in the archive. Restore them first.';
+      : obstacleText.archived;
   return (
     <Notice
       tone="warn"

@@ -5,11 +5,11 @@ import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
 import { EditForm } from '@/features/users/components/profile-form';
-import { nameOf } from '@/features/users/components/reader';
-import { obstacleText } from '@/features/users/components/user-header';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { valuesOf } from '@/features/users/profile.queries';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacles';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Edit a person' };
@@ -20,7 +20,7 @@ async function EditUserPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read', 'users.update');
   const user = await orNotFound(getUser(can, (await params).id));
   const obstacle = await findObstacle(can, user.id, 'users.update');
-  const name = nameOf(user);
+  const name = displayName(user);
   const path = `/users/${user.id}`;
   const isArchived = user.status === 'archived';
   return (
@@ -42,7 +42,7 @@ async function EditUserPage({ params }: { params: Promise<{ id: string }> }) {
       />
       {obstacle || isArchived ? (
         <Notice tone="warn" title="This is not possible here" action={<LinkButton href={path}>Back</LinkButton>}>
-          {obstacle ? obstacleText(obstacle) : 'This person is in the archive. Restore them first.'}
+          {obstacle ? obstacleText[obstacle] : obstacleText.archived}
           {obstacle === 'self' && (
             <>
               {' '}
@@ -51,7 +51,7 @@ async function EditUserPage({ params }: { params: Promise<{ id: string }> }) {
           )}
         </Notice>
       ) : (
-        <EditForm values={valuesOf(user)} timeZone={can.preference.timeZone ?? 'UTC'} />
+        <EditForm values={valuesOf(user)} timeZone={can.timeZone} />
       )}
     </>
   );

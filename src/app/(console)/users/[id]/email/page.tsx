@@ -4,8 +4,6 @@ import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
-import { nameOf } from '@/features/users/components/reader';
-import { obstacleText } from '@/features/users/components/user-header';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { EmailForm } from '@/features/users/email-change/components/email-form';
 import { PendingChange, PendingChangeAction } from '@/features/users/email-change/components/pending-change';
@@ -13,7 +11,9 @@ import { findPendingChange } from '@/features/users/email-change/pending.queries
 import { cancelEmailChangeAction, resendEmailChangeAction } from '@/features/users/email-change/request.actions';
 import { maySkipConfirmation } from '@/features/users/email-change/request.policy';
 import { linkHours } from '@/features/users/email-change/request.schema';
-import { findObstacle, type Obstacle } from '@/features/users/obstacles.queries';
+import { findObstacle } from '@/features/users/obstacles.queries';
+import { displayName } from '@/lib/names';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Change an address' };
@@ -26,7 +26,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   const obstacle = await findObstacle(can, user.id, 'users.update');
   const reason = whyNot(user, obstacle);
   const pending = reason ? null : await findPendingChange(can, user);
-  const name = nameOf(user);
+  const name = displayName(user);
   const path = `/users/${user.id}`;
   return (
     <>
@@ -48,7 +48,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
       ) : (
         <div className="flex max-w-2xl flex-col gap-6">
           {pending && (
-            <PendingChange change={pending} timeZone={can.preference.timeZone ?? 'UTC'}>
+            <PendingChange change={pending} timeZone={can.timeZone}>
               <PendingChangeAction action={resendEmailChangeAction} label="Send the link again" id={user.id} />
               <PendingChangeAction action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
             </PendingChange>
@@ -60,9 +60,9 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   );
 }
 
-function whyNot({ status }: UserRecord, obstacle: Obstacle): string | null {
-  if (obstacle) return obstacleText(obstacle);
-  if (status === 'archived') return 'This person is in the archive. Restore them first.';
+function whyNot({ status }: UserRecord, obstacle: AccountObstacle | null): string | null {
+  if (obstacle) return obstacleText[obstacle];
+  if (status === 'archived') return obstacleText.archived;
   if (status !== 'invited') return null;
   return 'Nobody has activated this account yet. Cancel the invitation, then invite the right address.';
 }

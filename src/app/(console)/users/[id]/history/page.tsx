@@ -52,7 +52,7 @@ async function UserHistoryPage({ params, searchParams }: Props) {
         ]}
       />
       <Card title="History">
-        <History rows={rows} address={address} timeZone={can.preference.timeZone ?? 'UTC'} />
+        <History rows={rows} address={address} timeZone={can.timeZone} />
       </Card>
       <Pager
         {...pageLinks(address, rows.length, { previous: previous?.id ?? null, next: next?.id ?? null })}

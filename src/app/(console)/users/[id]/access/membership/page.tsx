@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
-import { membershipObstacleText } from '@/features/memberships/components/membership-cards';
 import { ChangeMembershipForm } from '@/features/memberships/components/membership-forms';
 import { WhichMembership } from '@/features/memberships/components/which-membership';
 import { findWanted, listMemberships } from '@/features/memberships/list.queries';
 import { roleChoices } from '@/features/memberships/options.queries';
-import { nameOf } from '@/features/users/components/reader';
 import { getUser } from '@/features/users/details.queries';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacles';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -22,7 +22,7 @@ async function MembershipPage({ params, searchParams }: Props) {
   const user = await orNotFound(getUser(can, (await params).id));
   const memberships = (await listMemberships(can, user.id)).filter(({ mayChange }) => mayChange);
   const membership = findWanted(memberships, firstOf(await searchParams, 'organization'));
-  const name = nameOf(user);
+  const name = displayName(user);
   const frame = { person: { id: user.id, name }, here: 'Roles' };
   if (!membership) {
     return (
@@ -38,13 +38,13 @@ async function MembershipPage({ params, searchParams }: Props) {
     <AccessPage
       {...frame}
       title={`Roles of ${name} in ${organization.name}`}
-      reason={obstacle ? membershipObstacleText(obstacle) : isArchived ? againstReceiving(user.status) : null}
+      reason={obstacle ? obstacleText[obstacle] : isArchived ? againstReceiving(user.status) : null}
     >
       <ChangeMembershipForm
         person={{ id: user.id, name }}
         membership={membership}
         roles={await roleChoices(can, organization.id, held)}
-        timeZone={can.preference.timeZone ?? 'UTC'}
+        timeZone={can.timeZone}
       />
     </AccessPage>
   );

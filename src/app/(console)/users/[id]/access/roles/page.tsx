@@ -3,10 +3,10 @@ import { consolePage } from '@/app/(console)/console-page';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
 import { PlatformRolesForm } from '@/features/memberships/components/platform-roles-form';
 import { roleChoices } from '@/features/memberships/options.queries';
-import { nameOf } from '@/features/users/components/reader';
-import { obstacleText } from '@/features/users/components/user-header';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacles';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Roles on the platform' };
@@ -25,12 +25,12 @@ async function PlatformRolesPage({ params }: { params: Promise<{ id: string }> }
   );
   return (
     <AccessPage
-      person={{ id: user.id, name: nameOf(user) }}
-      title={`Roles of ${nameOf(user)}`}
+      person={{ id: user.id, name: displayName(user) }}
+      title={`Roles of ${displayName(user)}`}
       here="Platform roles"
-      reason={obstacle ? obstacleText(obstacle) : againstReceiving(user.status)}
+      reason={obstacle ? obstacleText[obstacle] : againstReceiving(user.status)}
     >
-      <PlatformRolesForm person={user} roles={roles} timeZone={can.preference.timeZone ?? 'UTC'} />
+      <PlatformRolesForm person={user} roles={roles} timeZone={can.timeZone} />
     </AccessPage>
   );
 }

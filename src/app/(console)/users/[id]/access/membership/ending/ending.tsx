@@ -1,11 +1,11 @@
 import type { ShownAs } from '@/components/layout/confirmation';
 import { AccessPage } from '@/features/memberships/components/access-page';
-import { membershipObstacleText } from '@/features/memberships/components/membership-cards';
 import { EndMembershipForm } from '@/features/memberships/components/membership-forms';
 import { WhichMembership } from '@/features/memberships/components/which-membership';
 import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/list.queries';
-import { nameOf } from '@/features/users/components/reader';
 import { getUser } from '@/features/users/details.queries';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacles';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { type Can, orNotFound } from '@/server/work';
 
@@ -16,7 +16,7 @@ export async function ending(can: Can<'users.read' | 'memberships.end'>, { param
   const user = await orNotFound(getUser(can, (await params).id));
   const memberships = (await listMemberships(can, user.id)).filter(({ mayEnd }) => mayEnd);
   const membership = findWanted(memberships, firstOf(await searchParams, 'organization'));
-  const name = nameOf(user);
+  const name = displayName(user);
   const frame = { as, person: { id: user.id, name }, here: 'End membership' };
   if (!membership) {
     return (
@@ -31,7 +31,7 @@ export async function ending(can: Can<'users.read' | 'memberships.end'>, { param
     <AccessPage
       {...frame}
       title={`End the membership of ${name} in ${organization.name}`}
-      reason={obstacle && membershipObstacleText(obstacle)}
+      reason={obstacle && obstacleText[obstacle]}
     >
       <EndMembershipForm
         person={{ id: user.id, name }}

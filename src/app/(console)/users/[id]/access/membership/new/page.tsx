@@ -5,10 +5,10 @@ import { AddMemberForm } from '@/features/memberships/components/membership-form
 import { OrganizationSearch } from '@/features/memberships/components/organization-search';
 import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
 import { findOrganization, findOrganizations, roleChoices } from '@/features/memberships/options.queries';
-import { nameOf } from '@/features/users/components/reader';
-import { obstacleText } from '@/features/users/components/user-header';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacles';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -23,9 +23,9 @@ async function NewMembershipPage({ params, searchParams }: Props) {
   const user = await orNotFound(getUser(can, (await params).id));
   const query = await searchParams;
   const obstacle = await findObstacle(can, user.id, 'memberships.create');
-  const reason = obstacle ? obstacleText(obstacle) : againstReceiving(user.status);
+  const reason = obstacle ? obstacleText[obstacle] : againstReceiving(user.status);
   const place = await findOrganization(can, firstOf(query, 'organization'));
-  const name = nameOf(user);
+  const name = displayName(user);
   const frame = { person: { id: user.id, name }, here: 'Add to an organization' };
   if (!place) {
     const q = (firstOf(query, 'q') ?? '').trim();
@@ -47,7 +47,7 @@ async function NewMembershipPage({ params, searchParams }: Props) {
         person={{ id: user.id, name }}
         place={place}
         roles={await roleChoices(can, place.id, [])}
-        timeZone={can.preference.timeZone ?? 'UTC'}
+        timeZone={can.timeZone}
       />
     </AccessPage>
   );

@@ -1,0 +1,25 @@
+import { invitationLimits } from './limits';
+
+/**
+ * Everything that can stand in the way of an action, in the words that a disabled button shows and a refused form
+ * answers. The keys of invitations are stored with the rows of plans, so they never change.
+ */
+export const obstacleText = {
+  // An account or a membership.
+  self: 'This is your own account.',
+  not_managed: 'This account is managed by the platform.',
+  outranked: 'This person has the same power as you or more.',
+  archived: 'This person is archived.',
+  not_accepted: 'This person has not accepted their invitation yet.',
+  // An invitation.
+  not_pending: 'This invitation is no longer open.',
+  held: 'This invitation needs confirmation first. Confirming sends it again too.',
+  newer_open: 'A newer invitation to this address is open.',
+  too_often: `This was sent again ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
+  not_held: 'This invitation no longer needs confirmation.',
+  not_granted: 'You cannot grant all the access in it. An admin who has that access can confirm it.',
+} as const;
+
+export type Obstacle = keyof typeof obstacleText;
+export type AccountObstacle = Extract<Obstacle, 'self' | 'not_managed' | 'outranked' | 'archived' | 'not_accepted'>;
+export type InvitationObstacle = Exclude<Obstacle, AccountObstacle>;
