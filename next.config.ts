@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 
-// Here and not in proxy.ts, so that they are on every answer, with or without it. HSTS depends on the public address and
-// is set by src/server/mark-requests.ts.
+// Set here and not in proxy.ts, so that every response has them. HSTS depends on the public address, so
+// src/server/mark-requests.ts sets it.
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -11,17 +11,17 @@ const everywhere = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ];
 
-// Their address holds a secret, which may not leave this site. Not 'no-referrer': a form sent without scripts would then
-// carry `Origin: null`, and be refused.
+// The addresses of these pages contain a secret, which must not leave this site. Not 'no-referrer': a form sent without
+// scripts would then carry `Origin: null` and be refused.
 const tokenPages = '/:page(activate|reset-password|set-up)/:path*';
 
 const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
-  // Types have a step of their own in `npm run check`; a start need not wait for them a second time.
+  // `npm run check` checks types in a step of its own; a start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
-  // `authorize` answers a missing permission with a page of status 403.
+  // `authorize` answers a missing permission with a 403 page.
   experimental: { authInterrupts: true },
   serverExternalPackages: [
     '@node-rs/argon2',
@@ -32,9 +32,9 @@ const config: NextConfig = {
     'nodemailer',
     'papaparse',
   ],
-  // Browsers ask for it on their own where a page names no icon, as on the way through a sign-out.
+  // Browsers request it themselves when a page names no icon, for instance during sign-out.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
-  // Addresses under an earlier name, as they stand in mails and bookmarks.
+  // Old addresses that are still in mails and bookmarks.
   redirects: async () => [
     { source: '/users/:id/suspension', destination: '/users/:id/deactivation', permanent: true },
     { source: '/help/suspending', destination: '/help/deactivating', permanent: true },
@@ -47,7 +47,7 @@ const config: NextConfig = {
     },
     { source: tokenPages, headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
     {
-      // What the browser kept of the pages seen while signed in.
+      // Clears what the browser stored of pages seen while signed in.
       source: '/:page(sign-in|o)/:slug*',
       has: [{ type: 'query', key: 'notice', value: 'session.ended' }],
       headers: [{ key: 'Clear-Site-Data', value: '"cache", "storage"' }],

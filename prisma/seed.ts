@@ -5,8 +5,8 @@ import { refusal } from './seed/guard';
 import { makeWorld, seconds, vacuum } from './seed/world';
 
 /**
- * `npm run seed -- --users N [--seed S] [--url postgresql://owner…]`: a believable world of N people. scripts/seed.mjs
- * brings the environment. A million takes some minutes, in which nobody else can use the tables.
+ * `npm run seed -- --users N [--seed S] [--url postgresql://owner…]` makes a believable world of N people.
+ * scripts/seed.mjs sets the environment. A million people take some minutes; nobody else can use the tables meanwhile.
  */
 const { values } = parseArgs({
   options: {
@@ -23,11 +23,12 @@ try {
   if (!Number.isInteger(users) || users < 20 || users > 5_000_000) {
     throw new Error('Say how many people, from 20 to 5000000: npm run seed -- --users 10000');
   }
-  if (!Number.isInteger(seed)) throw new Error('The seed is a whole number: npm run seed -- --users 10000 --seed 7');
-  if (!url) throw new Error('Set MIGRATE_DATABASE_URL: the database, as the role that owns the tables.');
+  if (!Number.isInteger(seed))
+    throw new Error('Use a whole number as the seed: npm run seed -- --users 10000 --seed 7');
+  if (!url) throw new Error('Set MIGRATE_DATABASE_URL to the database, with the role that owns the tables.');
   await withClient(url, async (client) => {
-    const why = await refusal(client, env().NODE_ENV === 'production');
-    if (why) throw new Error(why);
+    const reason = await refusal(client, env().NODE_ENV === 'production');
+    if (reason) throw new Error(reason);
     const begun = performance.now();
     const figures = await makeWorld(client, { users, seed, say });
     const vacuuming = performance.now();

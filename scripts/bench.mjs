@@ -1,4 +1,4 @@
-// Runs the benchmark on a bare checkout too: it brings its own database and its own build.
+// Runs the benchmark, also on a bare checkout. It has its own database and its own build.
 import { generateClient, onPinnedNode, run } from './bootstrap.mjs';
 
 await onPinnedNode(import.meta.url);

@@ -1,4 +1,4 @@
-// What makes a bare checkout run. Only what Node 20 brings: nothing is installed yet when this is read.
+// Makes a bare checkout run. Uses only what Node 20 includes, because nothing is installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -13,13 +13,13 @@ export function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** Ends the start with a sentence that says what to do. */
+/** Prints a sentence that says what to do, and exits with 1. */
 export function giveUp(sentence) {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
 
-/** Installs what package-lock.json names unless that was done, then runs the same command on the pinned Node. */
+/** Installs the packages of package-lock.json if needed, then runs the same command on the pinned Node. */
 export async function onPinnedNode(script) {
   process.chdir(root);
   await install();
@@ -28,7 +28,7 @@ export async function onPinnedNode(script) {
     stdio: 'inherit',
     env: { ...process.env, ROLLCALL_NODE: 'pinned' },
   });
-  // Whoever stops this process means the one that does the work; it decides when all is closed.
+  // A signal to this process is meant for the child, which exits when it has closed everything.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   await new Promise(() => {
     child.on('exit', (code) => process.exit(code ?? 1));
@@ -46,16 +46,16 @@ async function install() {
 }
 
 /**
- * Whether npm's own account of what lies in node_modules has all that package-lock.json names, whoever installed it. A
- * package for other systems may be missing.
+ * Whether npm's own record of node_modules has everything in package-lock.json. A package for other systems may be
+ * missing.
  */
 function isInstalled() {
   const found = readJson(path.join(modules, '.package-lock.json'))?.packages;
   const wanted = readJson('package-lock.json')?.packages;
   if (!existsSync(pinnedNode) || !found || !wanted) return false;
-  const asked = readJson('package.json');
-  const isAsked = (kind) => JSON.stringify(asked?.[kind]) === JSON.stringify(wanted['']?.[kind]);
-  if (!isAsked('dependencies') || !isAsked('devDependencies')) return false;
+  const declared = readJson('package.json');
+  const isLocked = (kind) => JSON.stringify(declared?.[kind]) === JSON.stringify(wanted['']?.[kind]);
+  if (!isLocked('dependencies') || !isLocked('devDependencies')) return false;
   return Object.entries(wanted).every(([place, each]) => {
     if (place === '') return true;
     const has = found[place];
@@ -75,16 +75,16 @@ function readJson(file) {
   }
 }
 
-/** Makes the database client when the schema has changed since. */
+/** Generates the database client if the schema has changed. */
 export async function generateClient() {
   const stamp = path.join(modules, '.rollcall-client');
   const wanted = hashOf(['prisma', 'package-lock.json'], (file) => /\.prisma$|lock\.json$/.test(file));
   if (existsSync('src/server/db/generated/client.ts') && readStamp(stamp) === wanted) return;
-  say('Making the database client');
-  // The generator asks for a schema engine that it never starts; naming any file spares the download.
+  say('Generating the database client');
+  // The generator wants a schema engine that it never starts. Naming any file avoids the download.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
   const result = await runQuietly(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], { env });
-  if (result.code !== 0) giveUp(`The database client could not be made.\n${result.output}`);
+  if (result.code !== 0) giveUp(`The database client could not be generated.\n${result.output}`);
   writeFileSync(stamp, wanted);
 }
 
@@ -107,7 +107,7 @@ export function readStamp(file) {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
-/** Runs a program in view of the person; returns its exit code. */
+/** Runs a program with its output on the terminal. Resolves to its exit code, or 127 if it cannot start. */
 export function run(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', cwd: root, ...options });
@@ -116,7 +116,7 @@ export function run(program, args, options = {}) {
   });
 }
 
-/** Runs a program and keeps what it writes. */
+/** Runs a program and captures its output. */
 export function runQuietly(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: root, ...options });

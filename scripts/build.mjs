@@ -11,7 +11,7 @@ const sources = [
   'tsconfig.json',
 ];
 
-/** Builds when a source changed since the last build; the stamp goes first, so that a build cut short counts as none. */
+/** Builds if a source has changed. The stamp is removed first, so that an interrupted build does not count. */
 export async function build(environment = process.env) {
   const stamp = '.next/rollcall-build';
   const wanted = hashOf(sources);

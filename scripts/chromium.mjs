@@ -8,10 +8,10 @@ const usualPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Path of a Chromium for the browser tests: a named or present one, Playwright's own, else one is installed. */
+/** The path of a Chromium for the browser tests: CHROMIUM_PATH, the system's or Playwright's. Else installs one. */
 export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
-  if (named && !existsSync(named)) giveUp(`CHROMIUM_PATH names ${named}, which is not there.`);
+  if (named && !existsSync(named)) giveUp(`CHROMIUM_PATH is ${named}, which does not exist. Correct it or unset it.`);
   const present = await findPresent();
   if (present) return present;
   say('Installing Chromium');
@@ -24,7 +24,7 @@ export async function findChromium() {
   }
   const installed = await findPresent();
   if (!installed)
-    throw new Error('There is no Chromium. Install one and name it: CHROMIUM_PATH=/path/to/chromium npm test');
+    throw new Error('No Chromium found. Install one and set its path: CHROMIUM_PATH=/path/to/chromium npm test');
   return installed;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startCluster } from '@/server/db/cluster';
 import { migrationScript } from '@/server/db/migrate';
 
-/** `npm run migration -- name`: writes the step from the migrations to prisma/*.prisma. Read it before committing it. */
+/** `npm run migration -- name` writes the step from the migrations to prisma/*.prisma. Read it before committing it. */
 const name = process.argv[2] ?? '';
 if (!/^[a-z][a-z0-9_]{2,60}$/.test(name)) {
   console.log('Give the migration a name of lower-case words: npm run migration -- add_phone_to_user');
@@ -16,7 +16,7 @@ const cluster = await startCluster({ directory, database: 'shadow', settings: { 
 try {
   const script = await migrationScript(cluster.url('rollcall_owner'));
   if (script === '') {
-    console.log('The migrations already lead to the schema.');
+    console.log('The migrations already match the schema.');
   } else {
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const folder = path.join('prisma/migrations', `${stamp}_${name}`);

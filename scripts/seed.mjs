@@ -1,5 +1,5 @@
-// Brings what `prisma/seed.ts` needs: the database of this checkout, started when it is not running, migrated and with the
-// catalogue of roles; or the one that --url or the environment names.
+// Prepares what `prisma/seed.ts` needs: the database that --url or the environment names, or else this checkout's own,
+// started if needed, migrated and with the catalogue of roles.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateClient, giveUp, onPinnedNode, run, runQuietly, say } from './bootstrap.mjs';
@@ -8,7 +8,7 @@ import { checkSettings, planServices, readEnvFile, runningStart, startDatabase }
 await onPinnedNode(import.meta.url);
 readEnvFile();
 if (process.env.NODE_ENV === 'production') {
-  giveUp('A production is not seeded: NODE_ENV is production. Use a database made for trying out.');
+  giveUp('NODE_ENV is production, and a production database is never seeded. Use a test database.');
 }
 const args = process.argv.slice(2);
 const named = args.find((arg) => arg.startsWith('--url'));
@@ -28,7 +28,7 @@ try {
   await cluster?.stop();
 }
 
-/** The database of a Rollcall that runs here, or our own start of it. */
+/** Uses the database of a Rollcall that runs here, or starts it. */
 async function database() {
   if (!runningStart(plan.directory)) {
     say('Starting Postgres');
@@ -43,7 +43,7 @@ async function database() {
   return undefined;
 }
 
-/** Tables, roles and, where it is allowed, the demo's people: they are the ones who can sign in and see the others. */
+/** Makes the tables, the roles and, if allowed, the demo people, who can sign in and see the others. */
 async function prepare() {
   for (const step of [['scripts/migrate.ts'], ['src/cli.ts', 'prepare']]) {
     const result = await runQuietly(process.execPath, ['--import', 'tsx', ...step], { env: plan.environment });

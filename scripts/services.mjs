@@ -1,4 +1,4 @@
-// The parts that a checkout brings when the environment names none: Postgres, secrets, mailbox, public address.
+// A checkout's own parts, for what the environment does not set: Postgres, secrets, mailbox, public address.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,24 +7,24 @@ import { giveUp, readStamp } from './bootstrap.mjs';
 
 const mailboxProgram = 'src/server/mail/mailbox.ts';
 
-/** Settings of `.env` that the environment does not set itself. */
+/** Adds the settings of `.env` that the environment does not have. */
 export function readEnvFile() {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 /**
- * The environment of all our processes: what is given, with the embedded parts where nothing is.
- * `embedded` says which parts are ours.
+ * The environment of all our processes: the given settings, and embedded parts for what is not set. `parts` says which
+ * parts are embedded.
  */
 export async function planServices(mode) {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const directory = path.resolve(given.DATA_DIR ?? '.data');
   const production = given.NODE_ENV === 'production';
   if (production && !given.DATABASE_URL) {
-    giveUp('Set DATABASE_URL and MIGRATE_DATABASE_URL: in production Rollcall brings no database. See .env.example.');
+    giveUp('Set DATABASE_URL and MIGRATE_DATABASE_URL: Rollcall starts no database in production. See .env.example.');
   }
   if (given.DATABASE_URL && !given.MIGRATE_DATABASE_URL) {
-    giveUp('Set MIGRATE_DATABASE_URL too: the same database, as the role that owns the tables. See .env.example.');
+    giveUp('Set MIGRATE_DATABASE_URL too: the same database, with the role that owns the tables. See .env.example.');
   }
   mkdirSync(directory, { recursive: true });
   const host = given.HOST ?? '127.0.0.1';
@@ -70,7 +70,7 @@ export async function startDatabase(plan, port) {
   return cluster;
 }
 
-/** Checks the settings as the server will, so that a wrong one is told before anything is built. */
+/** Checks the settings as the server does, so that a wrong one is reported before the build. */
 export async function checkSettings(environment) {
   const { readEnv } = await import('../src/server/env.ts');
   const result = readEnv(environment);
@@ -79,7 +79,7 @@ export async function checkSettings(environment) {
   giveUp(['Rollcall cannot start:', ...lines, '  .env.example explains every setting.'].join('\n'));
 }
 
-/** Secrets of this checkout alone, made at its first start and readable by its owner. */
+/** Secrets of this checkout, made at its first start and readable only by their owner. */
 function readSecrets(file) {
   if (!existsSync(file)) {
     const { privateKey } = generateKeyPairSync('ed25519');
@@ -93,13 +93,13 @@ function readSecrets(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** The process of an earlier start in this folder that still runs; 0 when there is none. */
+/** The process id of an earlier start that still runs in this folder, or 0. */
 export function runningStart(directory) {
   const pid = Number(readStamp(path.join(directory, 'start.pid')));
   if (!pid || pid === process.pid) return 0;
   try {
     process.kill(pid, 0);
-    // The number may belong to another program by now; where /proc tells, believe it.
+    // Another program may have this process id now. /proc shows which, where it exists.
     const line = `/proc/${pid}/cmdline`;
     if (existsSync('/proc/self/cmdline') && !readFileSync(line, 'utf8').includes('scripts/start.mjs')) return 0;
     return pid;

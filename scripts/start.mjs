@@ -3,7 +3,7 @@ import path from 'node:path';
 import { generateClient, giveUp, onPinnedNode, runQuietly, say } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { checkSettings, isPortFree, planServices, readEnvFile, runningStart, startDatabase } from './services.mjs';
-import { lastWords, makeSupervisor, workerArgs } from './supervise.mjs';
+import { lastLogLines, makeSupervisor, workerArgs } from './supervise.mjs';
 
 await onPinnedNode(import.meta.url);
 const mode = process.argv.includes('--dev') ? 'development' : 'production';
@@ -33,7 +33,7 @@ async function start() {
     giveUp(`Port ${plan.port} is taken by another program. Choose another one: PORT=${plan.port + 1} npm start`);
   }
   writeFileSync(pidFile, String(process.pid));
-  // The worker's stays: it alone names the seals of the audit log.
+  // The worker's log stays, as only it names the seals of the audit log.
   if (logs) for (const name of ['web', 'mailbox']) rmSync(path.join(logs, `${name}.log`), { force: true });
   await generateClient();
   if (plan.parts.database) {
@@ -49,13 +49,13 @@ async function start() {
   const notes = await tsx('Preparing', 'src/cli.ts', 'prepare');
   if (mode === 'production') await build(plan.environment);
   if (stopping) throw new Error('stopped');
-  say('Starting the web server and its company');
+  say('Starting the web server and the worker');
   launch();
   await ready();
   announce(notes);
 }
 
-/** Web first: no request may find the worker's or the mailbox's end gone while it is still answered. */
+/** Web first, as processes stop in this order: no request may need a worker or mailbox that has already stopped. */
 function launch() {
   const web = mode === 'production' ? 'start' : 'dev';
   supervisor.keep('web', ['node_modules/next/dist/bin/next', web, '-H', plan.host, '-p', String(plan.port)]);
@@ -78,7 +78,7 @@ async function ready() {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`The web server does not answer at ${url}.\n${logs ? lastWords(logs, 'web') : ''}`);
+  throw new Error(`The web server does not answer at ${url}.\n${logs ? lastLogLines(logs, 'web') : ''}`);
 }
 
 function announce(notes) {
@@ -95,12 +95,12 @@ function announce(notes) {
   for (const line of links) say(line);
 }
 
-/** Starts Postgres again, on the same port, when it dies by itself. */
+/** Restarts Postgres on the same port if it dies. */
 async function keepDatabase() {
   for (;;) {
-    const words = await cluster.exited;
+    const output = await cluster.exited;
     if (stopping) return;
-    say(`Postgres ended; it is started again\n${words}`);
+    say(`Postgres stopped and is being restarted\n${output}`);
     for (let pause = 500; !stopping; pause = Math.min(pause * 2, 30_000)) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       const again = await startDatabase(plan, cluster.port).catch(() => undefined);
@@ -111,7 +111,7 @@ async function keepDatabase() {
   }
 }
 
-/** Web, worker, mailbox, then the database they write to. */
+/** Stops web, worker and mailbox, then the database they write to. */
 async function stop(code) {
   if (stopping) return;
   stopping = true;

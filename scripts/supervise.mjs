@@ -3,12 +3,12 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, say } from './bootstrap.mjs';
 
-// What dies is back within ten seconds, however often it died before.
+// A process that dies is back within ten seconds, however often it died before.
 const usualPause = 5_000;
 const healthyAfter = 60_000;
 /**
- * How a worker is started. V8 lets garbage grow with the memory of the machine: without these limits an import of 100,000
- * rows takes 330 MB above idle, with them 40 MB in the same time.
+ * The arguments that start a worker. V8 lets garbage grow with the machine's memory: an import of 100,000 rows takes
+ * 330 MB above idle without these limits, and 40 MB in the same time with them.
  */
 export const workerArgs = [
   '--max-semi-space-size=4',
@@ -17,14 +17,19 @@ export const workerArgs = [
   'src/worker.ts',
 ];
 
-/** Longer than a worker takes to hand in what it has begun. */
+/** Longer than a worker takes to finish what it has begun. */
 const patience = 30_000;
 
 /**
- * Keeps processes running: one that dies comes back, with longer pauses the faster it dies.
- * @param {{ logs?: string, environment: () => Record<string, string | undefined>, longestPause?: number, tell?: (line: string) => void }} options
+ * Keeps processes running. One that dies is restarted, after a longer pause the faster it died.
+ * @param {{
+ *   logs?: string,
+ *   environment: () => Record<string, string | undefined>,
+ *   longestPause?: number,
+ *   log?: (line: string) => void
+ * }} options
  */
-export function makeSupervisor({ logs, environment, longestPause = usualPause, tell = say }) {
+export function makeSupervisor({ logs, environment, longestPause = usualPause, log = say }) {
   /** @type {{ name: string, args: string[], child: import('node:child_process').ChildProcess | undefined, failures: number, deaths: number, timer: NodeJS.Timeout | undefined }[]} */
   const kept = [];
   let stopping = false;
@@ -43,7 +48,7 @@ export function makeSupervisor({ logs, environment, longestPause = usualPause, t
       cwd: root,
       env: { ...environment(), ROLLCALL_KEPT: '1' },
       stdio: ['ignore', output, output, 'ipc'],
-      // A group of its own: we decide who ends when, also after Ctrl-C.
+      // Its own process group, so that we decide the order of stopping, also after Ctrl-C.
       detached: true,
     });
     if (logs) closeSync(output);
@@ -53,14 +58,13 @@ export function makeSupervisor({ logs, environment, longestPause = usualPause, t
       entry.deaths += 1;
       entry.failures = Date.now() - startedAt > healthyAfter ? 1 : entry.failures + 1;
       const pause = Math.min(longestPause, 250 * 2 ** entry.failures);
-      tell(
-        `The ${entry.name} process ended (${signal ?? code}); it is started again${logs ? `, see ${logFile(logs, entry.name)}` : ''}`,
-      );
+      const hint = logs ? `, see ${logFile(logs, entry.name)}` : '';
+      log(`The ${entry.name} process ended (${signal ?? code}) and is being restarted${hint}`);
       entry.timer = setTimeout(() => launch(entry), pause);
     });
   }
 
-  /** Ends them in the order they were kept, each after the one before has gone. */
+  /** Stops the processes one after another, in the order in which they were added. */
   async function stop() {
     stopping = true;
     for (const entry of kept) {
@@ -72,8 +76,8 @@ export function makeSupervisor({ logs, environment, longestPause = usualPause, t
   return { keep, stop };
 }
 
-/** The last lines a process wrote, for whoever has to find out why it does not start. */
-export function lastWords(logs, name) {
+/** The last lines a process wrote, which show why it does not start. */
+export function lastLogLines(logs, name) {
   return readFileSync(logFile(logs, name), 'utf8').trim().split('\n').slice(-15).join('\n');
 }
 

@@ -2,23 +2,23 @@ import { createAdmin } from '@/commands/create-admin';
 import { prepare } from '@/commands/prepare';
 import { exportAudit, printAuditKey, verifyAuditLog } from '@/commands/verify-audit';
 
-/** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 when it could not. */
+/** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 on failure. */
 const commands: Record<string, { usage: string; run(args: string[]): Promise<void> }> = {
   prepare: {
-    usage: 'prepare — write the permission catalogue; make the demo world or print a set-up link',
+    usage: 'prepare — write the permission catalogue; create the demo world or print a set-up link',
     run: prepare,
   },
   'create-admin': {
-    usage: 'create-admin <address> — make a System Admin and print the link to set the password',
+    usage: 'create-admin <address> — create a System Admin and print the link to set the password',
     run: createAdmin,
   },
   'verify-audit': {
     usage:
-      'verify-audit [--public-key <file or base64>]… [--log <output of the worker>]… [--last-seal <as in the log>] [--file <copy>] [--json] — hold the audit log against its seals',
+      'verify-audit [--public-key <file or base64>]… [--log <output of the worker>]… [--last-seal <as in the log>] [--file <copy>] [--json] — check the audit log against its seals',
     run: verifyAuditLog,
   },
   'audit-key': {
-    usage: 'audit-key — print the public key of the audit log, to be kept away from this server',
+    usage: 'audit-key — print the public key of the audit log, to be stored outside this server',
     run: printAuditKey,
   },
   'export-audit': {
@@ -36,7 +36,7 @@ async function main() {
     process.exit(1);
   }
   await command.run(args);
-  // With what the command said, if it did: a check that found something ends with 1.
+  // Keeps the exit code that the command has set: a check with findings ends with 1.
   process.exit();
 }
 

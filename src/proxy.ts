@@ -3,14 +3,14 @@ import { contentPolicy } from '@/server/content-policy';
 import { env } from '@/server/env';
 
 /**
- * Gives every page its content security policy with a nonce of its own. It decides nothing about who may see what:
- * `work.ts` does, and everything about access holds with this file deleted.
+ * Sets the content security policy of every page. It decides nothing about access: `work.ts` does, and access stays
+ * protected even without this file.
  */
 export function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentPolicy(nonce, env().NODE_ENV === 'development');
   const headers = new Headers(request.headers);
-  // Next reads the nonce from the request's policy and puts it on its own scripts and styles.
+  // Next reads the nonce from the policy of the request and adds it to its own scripts and styles.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   const response = NextResponse.next({ request: { headers } });
@@ -19,6 +19,6 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  // Not for files of the build, and not for /api: Next keeps the body of what passes here in memory, and cuts it off.
+  // Not for static files, and not for /api: Next buffers the body of requests that pass here, and truncates it.
   matcher: [{ source: '/((?!api/|_next/static/|_next/image|favicon\\.ico|icon\\.svg).*)' }],
 };

@@ -1,4 +1,4 @@
-// Every feature's jobs and mails: importing them is what makes them known.
+// Importing these files registers the jobs and mails of every feature.
 import '@/features/account/password.emails';
 import '@/features/account/password.jobs';
 import '@/features/retention/expired-records.jobs';
@@ -23,7 +23,7 @@ import { makeWorkerQueue } from '@/server/queue/job-queue';
 import { ensureQueues, settingsOf } from '@/server/queue/queues';
 import { startSealing } from '@/server/seal';
 
-/** How long jobs in hand may take to end when the process is asked to stop; then they are another worker's. */
+/** How long running jobs can take to finish when the process is asked to stop; then another worker takes them over. */
 const stopTimeoutMs = 25_000;
 
 const jobQueue = makeWorkerQueue();
@@ -34,9 +34,9 @@ async function start() {
   env();
   await ensureQueues({ names: jobRegistry.keys() });
   await jobQueue.start();
-  await putOnTimetable();
+  await syncSchedule();
   for (const name of jobRegistry.keys()) await workOn(name);
-  // Now, and again when the leases of a worker that died just before us have run out.
+  // Once now, and once after the leases of a worker that died just before us have run out.
   await jobQueue.send('emails.send', {});
   await jobQueue.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
   stopSealing = startSealing();
@@ -44,7 +44,7 @@ async function start() {
   log('info', 'worker.ready', { jobs: jobRegistry.size });
 }
 
-/** Through no queue: when another worker dies, this one has to notice within seconds, not at the next full minute. */
+/** Not through a queue: when another worker dies, this one must notice within seconds, not at the next full minute. */
 async function resume() {
   await jobRegistry
     .get('plans.resume')
@@ -61,7 +61,7 @@ async function workOn(name: string) {
     name,
     { localConcurrency: concurrency, pollingIntervalSeconds: pollSeconds, batchSize: batch },
     async (jobs) => {
-      // A queue with batches has wake-ups in it, all alike: one run answers them all.
+      // A queue with batches contains wake-ups, all alike: one run handles them all.
       const [first] = jobs;
       if (!first) return;
       try {
@@ -74,8 +74,8 @@ async function workOn(name: string) {
   );
 }
 
-/** The database's timetable becomes the page's: what was taken off the page stops. */
-async function putOnTimetable() {
+/** Makes the schedule in the database match the code: an entry that was removed from the code stops. */
+async function syncSchedule() {
   const own = [...jobRegistry.values()].flatMap(({ name, cron }) => (cron ? [{ queue: name, cron }] : []));
   const wanted = [...schedule, ...own];
   for (const { queue, cron } of wanted) await jobQueue.schedule(queue, cron, {}, { tz: 'UTC' });

@@ -6,7 +6,7 @@ import { queues } from '@/server/queue/queues';
 
 const jobs = import.meta.glob('../src/features/**/*.jobs.ts');
 
-test('every job has its queue before a worker ever ran', async () => {
+test('every job has its queue before any worker has run', async () => {
   await Promise.all(Object.values(jobs).map((load) => load()));
   await import('@/server/mail/jobs');
   expect(jobRegistry.size).toBeGreaterThan(3);

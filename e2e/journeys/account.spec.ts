@@ -12,7 +12,7 @@ test('a newcomer looks after their account: times, sessions, data, and out again
 
   await test.step('sign out the others: the page open elsewhere is refused', async () => {
     await here.getByRole('button', { name: 'Sign out all others' }).click();
-    await expect(here.getByText('Every other session of yours is signed out.')).toBeVisible();
+    await expect(here.getByText('Your other sessions are signed out.')).toBeVisible();
     await there.goto('/account');
     await expect(there.getByRole('button', { name: 'Sign in' })).toBeVisible();
   });

@@ -61,7 +61,7 @@ test('an org admin changes an address: nothing happens until it is confirmed the
   await expect(visitor.locator('main')).toContainText(person.email);
 
   const reader = await open();
-  await openMail(reader, person.email, /A new address was asked/);
+  await openMail(reader, person.email, /A new address was requested/);
   await openMail(reader, moved.email, /Confirm your new address/);
   await linkIn(reader).click();
   await expect(reader.locator('main')).toContainText(moved.email);

@@ -17,7 +17,7 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
       await expect(verdictTab(admin, verdict)).toContainText(String(count));
       await expect(rowsOf(admin).locator('tbody tr[data-row]')).toHaveCount(count);
     }
-    await expect(rowsOf(admin)).toContainText('System Admin is never given by a file.');
+    await expect(rowsOf(admin)).toContainText('A file cannot grant System Admin.');
     await verdictTab(admin, 'Conflict').click();
     await expect(rowsOf(admin)).toContainText('The same person as row 2, differing in the last name.');
     await verdictTab(admin, 'Create').click();
@@ -66,7 +66,7 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
     const discard = admin.getByRole('button', { name: 'Discard this import', exact: true });
     await expect(discard).toBeHidden();
     await admin.getByText('Discard this import…').click();
-    await expect(admin.getByText('The file and the choices made for it are deleted.')).toBeVisible();
+    await expect(admin.getByText('The file and its settings are deleted.')).toBeVisible();
     await discard.click();
     await expect(admin.getByText('This import was discarded')).toBeVisible();
   });

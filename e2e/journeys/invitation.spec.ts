@@ -98,7 +98,7 @@ test('sending an invitation again kills the first link; cancelling kills the sec
   await openMail(visitor, person.email, /invited you/);
   const first = await linkIn(visitor).getAttribute('href');
 
-  await admin.getByRole('button', { name: 'Send it again' }).click();
+  await admin.getByRole('button', { name: 'Resend invitation' }).click();
   await expect(admin.getByText('Earlier links no longer work.')).toBeVisible();
   await openMail(visitor, person.email, /invited you/, 2);
   const second = await linkIn(visitor).getAttribute('href');
@@ -113,7 +113,7 @@ test('sending an invitation again kills the first link; cancelling kills the sec
   await expect(admin.getByText('Opened', { exact: true }).first()).toBeVisible();
   await admin.getByRole('link', { name: 'Cancel invitation' }).click();
   await expect(admin.locator('main')).toContainText(person.email);
-  await admin.getByRole('button', { name: 'Cancel the invitation' }).click();
+  await admin.getByRole('button', { name: 'Cancel invitation' }).click();
   await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
 
   // The form of the second link is still open: sending it makes no account.

@@ -30,7 +30,7 @@ test('an org admin sees their own organization and nothing of the others', async
     await page.goto('/invitations');
     await expect(page.locator('tbody')).toContainText(own.email);
     await page.goto(`/invitations?q=${foreign.email}&show=all`);
-    await expect(page.getByText('No such invitation')).toBeVisible();
+    await expect(page.getByText('No invitation matches')).toBeVisible();
     await page.goto(foreignInvitation);
     await expect(page.getByText('There is nothing here')).toBeVisible();
   });

@@ -63,7 +63,7 @@ test('a forgotten password is replaced through the mailbox', async ({ open }) =>
   await expect(other.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await other.getByLabel('Email address').fill(person.email);
   await other.getByRole('button', { name: 'Send the link' }).click();
-  await expect(other.getByRole('heading', { name: 'Look at your mail' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   await openMail(other, person.email, /Choose a new password/);
   const link = await linkIn(other).getAttribute('href');
   await linkIn(other).click();
@@ -158,7 +158,7 @@ test('a forgotten password leads back to the door by which somebody came', async
     await expect(back).toHaveAttribute('href', '/o/acme');
     await visitor.getByLabel('Email address').fill(person.email);
     await visitor.getByRole('button', { name: 'Send the link' }).click();
-    await expect(visitor.getByRole('heading', { name: 'Look at your mail' })).toBeVisible();
+    await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   };
 
   await test.step('also in a browser that never came in by it', async () => {

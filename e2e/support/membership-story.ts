@@ -41,7 +41,7 @@ export async function membershipStory(admin: Page, visitor: Page, person: Newcom
 
   await admin.getByRole('link', { name: 'End membership in Harbor House' }).click();
   await expect(admin.getByText('They lose their roles there: Org Admin, Viewer.')).toBeVisible();
-  await expect(admin.getByText('It is their last organization.')).toBeVisible();
+  await expect(admin.getByText('This is their last organization.')).toBeVisible();
   await admin.getByRole('button', { name: 'End membership' }).click();
   await expect(admin.getByText('In no organization.')).toBeVisible();
   await visitor.goto('/users');

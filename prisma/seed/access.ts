@@ -5,8 +5,9 @@ const topics =
   Partners Press Donors Interns`.split(/\s+/);
 
 /**
- * One group of the platform holds half of everybody and hands out a role; some four hundred more (at a million) share the
- * rest unevenly, so that a person is in three groups on average. Every third organization of twenty or more has one of its own.
+ * One platform group has half of everybody and grants a role. Some four hundred more (for a million people) differ
+ * widely in size. A person is in three groups on average. Two in three organizations of twenty or more people have a
+ * group of their own.
  */
 export async function makeGroups(world: World): Promise<Figures> {
   const { chance, run, users } = world;
@@ -46,20 +47,20 @@ export async function makeGroups(world: World): Promise<Figures> {
 }
 
 /**
- * Nine in ten hold Member on the platform, one in fifty thousand is Auditor. Every member of an organization holds a role
- * there; its Org Admins are the first who came and one in two hundred. Nobody is System Admin.
+ * Nine in ten people are Member on the platform, one in fifty thousand is Auditor. Every member of an organization has
+ * a role there; its Org Admins are its first member and one in two hundred of the others. Nobody is System Admin.
  */
 export async function giveRoles(world: World): Promise<Figures> {
   const { chance, run } = world;
-  const holds = (key: string, condition: string) =>
+  const grants = (key: string, condition: string) =>
     `SELECT p.id, r.id, p.created FROM seed_person p, role r WHERE r.key = '${key}' AND ${condition}`;
   const oldest = `SELECT min(n) FROM seed_person WHERE status = 'active'`;
   const platformRoles = await run(`
     INSERT INTO user_role (user_id, role_id, granted_at)
-    ${holds('member', `${chance('n', 'member')} < 0.9`)} UNION ALL
-    ${holds('expert', `${chance('n', 'expert')} < 0.01`)} UNION ALL
-    ${holds('vendor', `${chance('n', 'vendor')} < 0.002`)} UNION ALL
-    ${holds('auditor', `status = 'active' AND (${chance('n', 'auditor')} < 0.00002 OR n = (${oldest}))`)}
+    ${grants('member', `${chance('n', 'member')} < 0.9`)} UNION ALL
+    ${grants('expert', `${chance('n', 'expert')} < 0.01`)} UNION ALL
+    ${grants('vendor', `${chance('n', 'vendor')} < 0.002`)} UNION ALL
+    ${grants('auditor', `status = 'active' AND (${chance('n', 'auditor')} < 0.00002 OR n = (${oldest}))`)}
     ORDER BY 1, 2`);
   const organizationRoles = await run(`
     INSERT INTO membership_role (user_id, organization_id, role_id, granted_at)

@@ -1,6 +1,6 @@
 import { type Figures, history, today, type World } from './ground';
 
-/** What happened how often, of a thousand. */
+/** How often each action occurs in a thousand events. */
 const actions: [string, number][] = [
   ['session.started', 520],
   ['session.ended', 210],
@@ -16,8 +16,8 @@ const actions: [string, number][] = [
 ];
 
 /**
- * Five events a person, at most five million, in the order in which they happened. One in fifty carries details, the
- * others say that they never had any, so all of it verifies. None is sealed; the next start of the worker does that.
+ * Five events per person, at most five million, in time order. One in fifty has details; the others are marked as never
+ * having had any, so the whole log verifies. None is sealed: the worker does that at its next start.
  */
 export async function writeAudit(world: World): Promise<Figures> {
   const { chance, run, users } = world;

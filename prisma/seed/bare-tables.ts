@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Tables that a large world fills; the others' indexes stay as they are. */
+/** Tables that get many rows. The other tables keep their indexes. */
 const filled = [
   'user',
   'organization',
@@ -20,8 +20,8 @@ const filled = [
 ];
 
 /**
- * Takes foreign keys and all indexes but those of primary keys off the tables, and answers what puts them back. Building an index
- * over a million rows is several times faster than keeping it up row by row; a foreign key put back is checked by one join.
+ * Drops foreign keys and all indexes except those of primary keys, and returns a function that puts them back. Building
+ * an index over a million rows is several times faster than updating it row by row; a foreign key then takes one join.
  */
 export async function stripTables(client: Client): Promise<() => Promise<void>> {
   const { rows: keys } = await client.query<{ at: string; name: string; definition: string }>(

@@ -1,8 +1,8 @@
 import { type Figures, today, type World } from './ground';
 
 /**
- * Everybody still invited has one, open or expired; a fifth of those who are in came by one; some archived people had
- * theirs cancelled. No link opens any of them: the hashes belong to no token. The mails have all gone out or failed.
+ * Every invited person has an open or expired one, a fifth of the activated people accepted one, and some archived
+ * people have a cancelled one. No link opens them, as the hashes belong to no token. Every mail is sent or failed.
  */
 export async function makeInvitations(world: World): Promise<Figures> {
   const { chance, run } = world;

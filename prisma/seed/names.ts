@@ -16,10 +16,10 @@ const ends =
 
 export const firstNames = [...demoFirstNames, ...moreFirstNames];
 
-/** Common ones first: who draws them does so with a likelihood that falls with the place in the list. */
+/** Most common first: the later a name is in the list, the less often it is drawn. */
 export function lastNames(): string[] {
   const composed: string[] = [];
-  // A step without a common factor visits every combination once, in an order that looks like none.
+  // The step shares no factor with the total, so no combination comes twice, and the order looks random.
   const all = starts.length * middles.length * ends.length;
   for (let n = 0, at = 17; n < 20_000; n += 1, at = (at + 7919) % all) {
     const start = starts[at % starts.length] ?? '';
@@ -30,7 +30,7 @@ export function lastNames(): string[] {
   return [...new Set([...demoLastNames, ...composed])];
 }
 
-/** The part of an address: letters a to z whatever the script, `fallback` where nothing is left. */
+/** The letters a to z of a name, for an email address; `fallback` if there are none. */
 export function asciiOf(name: string, fallback: string): string {
   const letters = name
     .normalize('NFKD')
@@ -48,7 +48,7 @@ const kinds = `Academy Alliance Clinic College Collective Community Co-op Counci
   Institute Kindergarten Kitchen Labs Library Mission Network Partners Press Project School Services Shelter Society
   Studio Trust Union University Works`.split(/\s+/);
 
-/** Two thousand without a number: each place meets each kind once. */
+/** Gives two thousand names before it needs numbers, as each place is combined with each kind once. */
 export function organizationName(k: number): string {
   const [round, place] = [Math.floor(k / places.length), k % places.length];
   const name = `${places[(place * 7) % places.length]} ${kinds[(round + place * 5) % kinds.length]}`;

@@ -2,8 +2,8 @@ import { type Figures, history, today, type World } from './ground';
 import { organizationName } from './names';
 
 /**
- * How many people each organization has, largest first: one of exactly a twentieth of everybody (50,000 of a million), one
- * of exactly 100, three in ten with about as many, and a long tail down to one (Zipf).
+ * How many people each organization has: one with exactly a twentieth of everybody (50,000 of a million), one with
+ * exactly 100, three in ten with about 100, and a long tail down to one (Zipf).
  */
 export function organizationSizes(users: number): number[] {
   const count = Math.max(3, Math.round(users / 100));
@@ -18,7 +18,7 @@ export function organizationSizes(users: number): number[] {
   });
 }
 
-/** Stages them in `seed_organization` (`k` from 1) and in `seed_place` the slots of their members. */
+/** Stages organizations in `seed_organization` (`k` from 1) and their members' slots in `seed_place`. */
 export async function stageOrganizations(world: World): Promise<Figures> {
   const sizes = organizationSizes(world.users);
   const names = sizes.map((_, k) => organizationName(k));
@@ -61,8 +61,8 @@ export async function makeOrganizations(world: World): Promise<Figures> {
 }
 
 /**
- * One organization a person, but for one in fifty who has a second among the small ones: the sizes of the first two stay
- * exact. The copies of the person's columns come from the person's row, as everywhere.
+ * At most one organization per person, except that one in fifty has a second. That is never one of the first two, whose
+ * sizes stay exact.
  */
 export async function makeMemberships(world: World): Promise<Figures> {
   const { chance, run } = world;
@@ -88,7 +88,7 @@ export async function makeMemberships(world: World): Promise<Figures> {
 const teamNames = `Intake Outreach Finance Coaching Training Support Housing Family Health Night Weekend Field Research
   Editorial Design Volunteers Events Grants Legal Reception`.split(/\s+/);
 
-/** About fifteen people a team, in organizations of ten and more; a third of the members are in none. */
+/** About fifteen people per team, in organizations of ten or more. A third of the members are in no team. */
 export async function makeTeams(world: World): Promise<Figures> {
   const { chance, run } = world;
   await run(

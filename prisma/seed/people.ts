@@ -2,8 +2,8 @@ import { type Figures, history, today, type World } from './ground';
 import { asciiOf, firstNames, lastNames } from './names';
 
 /**
- * Stages people in `seed_person` and inserts them. `n` counts from the oldest to the newest account, `age` is its place in
- * time from 0 to 1, `slot` a shuffled number that hands out places in organizations and groups.
+ * Stages people in `seed_person` and inserts them. `n` counts from the oldest account to the newest, `age` is the same
+ * from 0 to 1, and `slot` is a shuffled number that assigns people to organizations and groups.
  */
 export async function makePeople(world: World): Promise<Figures> {
   await stageNames(world);
@@ -29,7 +29,7 @@ export async function makePeople(world: World): Promise<Figures> {
   return { people };
 }
 
-/** Drawn so that the first of a list comes often and the last hardly ever, as names are in life (Zipf). */
+/** Draws the first of a list often and the last hardly ever, as real names are spread (Zipf). */
 const rank = (chance: string, count: number) => `floor(exp(${chance} * ln(${count + 1})))::int`;
 
 async function stageNames({ run }: World): Promise<void> {
@@ -47,8 +47,8 @@ async function stageNames({ run }: World): Promise<void> {
 }
 
 /**
- * Newcomers are the ones still invited, veterans the ones archived: the shares (4 %, 8 %, 3 %) hold over all, not in every
- * year. A quarter of the accounts came in imports, at nine on the first of a month.
+ * New accounts are more often invited and old ones more often archived, so the shares (4 %, 8 %, 3 %) are right overall
+ * but not for each year. A quarter of the accounts came from imports, at nine on the first of a month.
  */
 async function stagePeople(world: World): Promise<void> {
   const { chance, users } = world;

@@ -1,6 +1,6 @@
 import { type Figures, today, type World } from './ground';
 
-/** A few, all of them over: those of people seen lately. The hashes belong to no cookie. */
+/** A few ended sessions of people seen lately. Their hashes belong to no cookie. */
 export async function makeSessions(world: World): Promise<Figures> {
   const { chance, run } = world;
   const sessions = await run(`

@@ -11,17 +11,17 @@ import { makeSessions } from './sessions';
 
 export type WorldOptions = {
   users: number;
-  /** The same number, size and day make the same world, row by row. */
+  /** The same seed, size and day make the same rows. */
   seed: number;
-  /** Told what is being made, for somebody who waits. */
+  /** Receives progress lines. */
   say?: (line: string) => void;
 };
 
 /**
- * Makes a world of `users` people beside what is there already, as the owner of the tables. One transaction: cut short,
- * it leaves nothing behind, indexes included; until it ends, everybody else waits. Answers rows by table.
+ * Adds a world of `users` people to what is there, as the owner of the tables. It is one transaction: a failure leaves
+ * nothing behind and all indexes in place, and everybody else waits until it ends. Returns the rows written by table.
  *
- * Nobody in it has a password, so nobody can sign in, and nobody is System Admin. Every address ends in `.example`.
+ * Nobody in it has a password, so nobody can sign in. Nobody is System Admin. Every address ends in `.example`.
  */
 export async function makeWorld(client: Client, options: WorldOptions): Promise<Figures> {
   const say = options.say ?? (() => undefined);
@@ -29,13 +29,13 @@ export async function makeWorld(client: Client, options: WorldOptions): Promise<
   await client.query('BEGIN');
   try {
     for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
-    const dress = await stripTables(client);
+    const rebuildIndexes = await stripTables(client);
     const figures: Figures = {};
     const begun = performance.now();
     let done = 0;
     for (const [title, share, step] of steps) {
       const stepBegun = performance.now();
-      if (step === 'indexes') await dress();
+      if (step === 'indexes') await rebuildIndexes();
       else Object.assign(figures, await step(world));
       done += share;
       say(`${title.padEnd(22)} ${seconds(stepBegun)}${timeLeft(begun, done)}`);
@@ -48,7 +48,7 @@ export async function makeWorld(client: Client, options: WorldOptions): Promise<
   }
 }
 
-/** With about how much of a hundred of the time each takes. */
+/** Each with its approximate share of the time, in percent. */
 const steps: [string, number, ((world: World) => Promise<Figures>) | 'indexes'][] = [
   ['Names and sizes', 0, stageOrganizations],
   ['People', 13, makePeople],
@@ -63,7 +63,7 @@ const steps: [string, number, ((world: World) => Promise<Figures>) | 'indexes'][
   ['Indexes', 40, 'indexes'],
 ];
 
-/** Nothing for worlds that are made in seconds, and before anything can be said. */
+/** Empty for small worlds, and while it is too early for an estimate. */
 function timeLeft(begun: number, done: number): string {
   const passed = (performance.now() - begun) / 1000;
   if (done < 10 || done >= 100) return '';
@@ -72,7 +72,7 @@ function timeLeft(begun: number, done: number): string {
   return left < 90 ? `   about ${Math.ceil(left / 10) * 10} s left` : `   about ${Math.round(left / 60)} min left`;
 }
 
-/** What the planner must know before the first page is fast. Outside the transaction, as VACUUM insists. */
+/** Gives the planner its statistics, so that the first page is fast. VACUUM must run outside a transaction. */
 export async function vacuum(client: Client): Promise<void> {
   await client.query(`SET maintenance_work_mem = '256MB'`);
   const { rows } = await client.query<{ name: string }>(
@@ -86,7 +86,7 @@ export function seconds(begun: number): string {
   return `${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s`;
 }
 
-// Staging joins and index builds in memory; nobody else is working meanwhile.
+// Staging joins and index builds need memory, and nobody else is working meanwhile.
 const settings = [
   `work_mem = '192MB'`,
   `maintenance_work_mem = '512MB'`,

@@ -4,7 +4,7 @@ import { unavailableDigest } from '@/lib/unavailable';
 
 type Props = { error: Error & { digest?: string }; retry?: () => void };
 
-/** The last word when a page fails: what happened, and a reference that is in the log. */
+/** Shown when a page fails. The reference is also in the log. */
 export default function ErrorPage({ error, retry }: Props) {
   const isUnavailable = error.digest === unavailableDigest;
   return (
@@ -18,8 +18,8 @@ export default function ErrorPage({ error, retry }: Props) {
         </p>
       ) : (
         <p className="mt-2 text-ink-soft">
-          Load the page again. If you were saving something, look first whether it is there. If it keeps failing, tell
-          your administrator this reference: <code>{error.digest ?? 'none'}</code>
+          Load the page again. If you were saving something, first check whether it was saved. If it keeps failing, tell
+          an admin this reference: <code>{error.digest ?? 'none'}</code>
         </p>
       )}
       <p className="mt-4 flex gap-4">

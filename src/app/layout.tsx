@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: { default: 'Rollcall', template: '%s 
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
-/** The frame of every page. It decides nothing about who may see it. */
+/** Wraps every page and protects none of them. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (

@@ -10,10 +10,7 @@ import { operatorUnit } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
-/**
- * Runs at every start, after the migrations. An empty database gets the demo world where that is allowed (embedded, on
- * loopback, not in production) and a printed one-time set-up link everywhere else.
- */
+/** Runs at every start, after the migrations. */
 export async function prepare() {
   await inUnit(syncCatalogue, { exempt: true });
   await ensureQueues();
@@ -30,7 +27,7 @@ export async function prepare() {
     );
 }
 
-/** The sign-ins of the demo, for `npm start` to print. Readable by the owner of the files alone. */
+/** Saves the demo sign-ins, which `npm start` prints. Only the owner of the file can read it. */
 async function writeDemo(demo: Demo) {
   const file = path.join(env().DATA_DIR, 'demo.json');
   await writeFile(file, JSON.stringify(demo, null, 2), { mode: 0o600 });

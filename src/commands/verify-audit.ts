@@ -14,8 +14,8 @@ import { publicKeyText, readPublicKey } from '@/server/signing-key';
 const shown = 20;
 
 /**
- * `verify-audit [--public-key <file or base64>]… [--last-seal <seq:hash>] [--log <file>] [--file <copy>] [--json]`: holds the audit log
- * against its seals, and against every seal that the log of the process names. Ends with 1 when anything differs. With `--file` it needs no database and none of the settings.
+ * `verify-audit …` (usage in `cli.ts`): checks the audit log against its seals, and against every seal that the log of
+ * the process names. Exits with 1 when anything differs. With `--file` it needs no database and no settings.
  */
 export async function verifyAuditLog(args: string[]) {
   const { values } = parseArgs({
@@ -37,7 +37,7 @@ export async function verifyAuditLog(args: string[]) {
   const verdict = file
     ? await verifyAudit(await fileSource(file), options)
     : await withAuditDatabase((source) => verifyAudit(source, options));
-  const unproven = unprovenBy(verdict, {
+  const unproven = limitsOfProof(verdict, {
     isOwnKey: given.length === 0,
     hasKey: publicKeys.length > 0,
     anchor,
@@ -48,7 +48,7 @@ export async function verifyAuditLog(args: string[]) {
   if (!verdict.ok) process.exitCode = 1;
 }
 
-/** `audit-key`: the public half of the key that signs the audit log, to be kept where the server cannot reach it. */
+/** `audit-key`: prints the public half of the signing key, to be stored outside this server. */
 export async function printAuditKey() {
   const { privateKey, publicKey } = auditKeys();
   process.stdout.write(`${publicKeyText(privateKey)}\n`);
@@ -87,7 +87,7 @@ function readAnchor(given: string | undefined): Anchor | null {
   return { lastSeq, hash };
 }
 
-/** The seals in the lines `audit.sealed` of a log; other lines, and what a collector wrote around ours, do not matter. */
+/** Reads the lines `audit.sealed` of a log; ignores other lines and what a log collector added. */
 async function sealsInLog(path: string): Promise<Anchor[]> {
   const anchors: Anchor[] = [];
   for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
@@ -99,53 +99,47 @@ async function sealsInLog(path: string): Promise<Anchor[]> {
   return anchors;
 }
 
-/** What this run could not show, said as plainly as what it did. */
 type Run = { isOwnKey: boolean; hasKey: boolean; anchor: Anchor | null; earlier: Anchor[] };
 
-function unprovenBy(verdict: Verdict & Doubts, run: Run): string[] {
+function limitsOfProof(verdict: Verdict & Doubts, run: Run): string[] {
   const list: string[] = [];
-  if (!run.hasKey) list.push('No public key was given: anybody could have sealed the log anew. Give --public-key.');
+  if (!run.hasKey) list.push('No public key was given: anybody could have sealed the log again. Give --public-key.');
   else if (run.isOwnKey)
     list.push(
-      "The key came from this server's own settings: whoever had them could have sealed the log anew. Keep the output of audit-key elsewhere and give it as --public-key.",
+      "The key came from this server's own settings: anybody who has them could have sealed the log again. Keep the output of audit-key elsewhere and give it as --public-key.",
     );
   const last = run.anchor ?? run.earlier.at(-1);
-  if (!last)
-    list.push(
-      'No seal of the log was given: if the end had been cut off, this would not show. Give --log or --last-seal.',
-    );
+  if (!last) list.push('No seal of the log was given, so a cut-off end would not show. Give --log or --last-seal.');
   else if (verdict.ok && verdict.lastSeal !== `${last.lastSeq}:${last.hash}`)
-    list.push(
-      `The seal given is not the last one: if what came after event ${last.lastSeq} had been cut off, this would not show.`,
-    );
+    list.push(`The given seal is not the last one, so a cut-off end after event ${last.lastSeq} would not show.`);
   if (last && run.earlier.length === 0)
     list.push(
-      'One seal of the log was given: if events before it had been changed and sealed anew by the server, this would not show. Give --log.',
+      'Only one seal of the log was given. If earlier events were changed and the server sealed them again, this would not show. Give --log.',
     );
   const { unnamed } = verdict;
   if (unnamed.count > 0)
     list.push(
-      `The log given does not name ${count(unnamed.count)} of the seals, the first of them up to event ${unnamed.first}: what they cover could have been changed and sealed anew. Give the older logs too, each as --log.`,
+      `The given log does not name ${count(unnamed.count)} of the seals, the first of them up to event ${unnamed.first}. Their events could have been changed and sealed again. Give the older logs too, each as --log.`,
     );
   list.push(...doubtsOf(verdict));
   if (verdict.unsealed > 0)
-    list.push(`${count(verdict.unsealed)} events at the end are not sealed yet: changes to those would not show.`);
+    list.push(`${count(verdict.unsealed)} events at the end are not sealed yet, so changes to them would not show.`);
   return list;
 }
 
-/** What the seals cannot tell, for the server seals whatever is in its tables. */
+/** Seals cannot show these, because the server seals everything in its tables. */
 function doubtsOf({ hasDetails, forgotten, forgettings, backdated }: Doubts & Pick<Verdict, 'forgotten'>): string[] {
   const list: string[] = [];
-  if (!hasDetails) list.push('This copy holds no details: changes to names, addresses and reasons would not show.');
+  if (!hasDetails) list.push('This copy has no details, so changes to names, addresses and reasons would not show.');
   if (forgotten > 0) {
     const where = forgettings.map(({ seq, at }) => `event ${seq} of ${at}`).join(', ');
     list.push(
-      `That somebody asked to be forgotten: who can write to the database can write that too. Compare with your records: ${where}.`,
+      `That somebody asked to be forgotten: anybody who can write to the database can add such an event. Compare with your records: ${where}.`,
     );
   }
   if (backdated.count > 0)
     list.push(
-      `That ${count(backdated.count)} events happened when they say: they were sealed more than an hour later than others of their time. The first is event ${backdated.first}.`,
+      `That ${count(backdated.count)} events happened at their stated time: they were sealed more than an hour later than others of that time. The first is event ${backdated.first}.`,
     );
   list.push('That nothing was deleted in the seconds before it was sealed.');
   return list;
@@ -162,7 +156,7 @@ function reportOf(verdict: Verdict, unproven: string[]): string {
   if (found > shown)
     lines.push(`  and ${count(found - shown)} more${found > findings.length ? '' : ', all of them with --json'}.`);
   if (!verdict.ok) lines.push(`Read: ${count(events)} events, ${count(details)} with details, ${count(seals)} seals.`);
-  if (forgotten > 0) lines.push(`${count(forgotten)} events have no details any more, because somebody was forgotten.`);
+  if (forgotten > 0) lines.push(`${count(forgotten)} events no longer have details, because a person was forgotten.`);
   for (const key of keys)
     lines.push(`Seals ${key.fromSeal} to ${key.toSeal} are signed by the key ${key.fingerprint}.`);
   if (lastSeal) lines.push(`Last seal: ${lastSeal}`);
@@ -170,11 +164,11 @@ function reportOf(verdict: Verdict, unproven: string[]): string {
   return lines.join('\n');
 }
 
-let told = 0;
+let reportedAt = 0;
 
 function progress(events: number, total: number | null) {
-  if (Date.now() - told < 1000) return;
-  told = Date.now();
+  if (Date.now() - reportedAt < 1000) return;
+  reportedAt = Date.now();
   process.stderr.write(`  ${count(events)}${total === null ? '' : ` of ${count(total)}`} events\n`);
 }
 

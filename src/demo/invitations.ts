@@ -3,7 +3,7 @@ import { db } from '@/server/db/shared';
 import { unitAs } from '@/server/job';
 import { demoAddress, demoName } from './people';
 
-/** Open invitations, sent the way a person would send them: their mails are in the mailbox after the first start. */
+/** Open invitations, sent as a person would send them, so that their mails are in the mailbox after the first start. */
 export async function makeDemoInvitations() {
   const ada = await db().user.findUniqueOrThrow({ where: { email: 'ada@rollcall.example' }, select: { id: true } });
   const acme = await db().organization.findUniqueOrThrow({ where: { slug: 'acme' }, select: { id: true } });

@@ -1,4 +1,4 @@
-/** Names of the demo world: several scripts, accents, an apostrophe, a long one; made up, at reserved domains. */
+/** Invented names in several scripts, with accents, an apostrophe and a long one; their domains are reserved ones. */
 export const firstNames = [
   'Ada',
   'Béatrice',
@@ -65,7 +65,7 @@ export const lastNames = [
   'Featherstonehaugh-Cholmondeley',
 ];
 
-/** The address of the nth person: plain ASCII whatever the name, unique by its number. */
+/** Plain ASCII whatever the name, and unique by its number. */
 export function demoAddress(n: number, domain: string): string {
   const ascii = (value: string | undefined, fallback: string) =>
     (value ?? '')

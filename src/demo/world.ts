@@ -26,14 +26,14 @@ const organizations = [
   { name: 'Studio Lumière', slug: 'studio-lumiere', people: 34, domain: 'lumiere.example' },
 ] as const;
 
-/** Made anew for every installation: there is no default secret, not even in the demo. */
+/** Generated for every installation: there is no default secret, not even in the demo. */
 function demoPassword(): string {
   const syllable = () => `${'bdfgklmnprstv'[randomInt(13)]}${'aeiou'[randomInt(5)]}`;
   const word = () => syllable() + syllable();
   return `${word()}-${word()}-${word()}-${randomInt(1000, 9999)}`;
 }
 
-/** Three organizations and some two hundred people in every status. The trace says who made them: the system. */
+/** Three organizations and about two hundred people in every status. */
 export async function makeDemoWorld(work: SystemWork): Promise<Demo> {
   const organizationIds = organizations.map(() => newId());
   await work.db.organization.createMany({
@@ -209,7 +209,7 @@ async function insertGroupsAndTeams(
   });
 }
 
-/** One hash for everybody: hashing two hundred times would make the first start slow for nothing. */
+/** One hash for everybody: two hundred would slow down the first start for nothing. */
 async function insertCredentials(work: SystemWork, people: Person[], password: string) {
   const passwordHash = await hashPassword(password);
   await work.db.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash })) });

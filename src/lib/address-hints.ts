@@ -1,4 +1,4 @@
-/** Domains that people mean, by what they are mistyped as; the commonest slips only. */
+/** Common misspellings of domains, and the intended domain. */
 const meant: Record<string, string> = {
   'gmial.com': 'gmail.com',
   'gmai.com': 'gmail.com',
@@ -21,7 +21,7 @@ const meant: Record<string, string> = {
   'icloud.con': 'icloud.com',
 };
 
-/** A sentence about an address that looks mistyped, for somebody who wonders why a mail did not arrive; else null. */
+/** A sentence about an address that looks mistyped, for an admin whose mail did not arrive; otherwise null. */
 export function addressHint(email: string): string | null {
   const domain = email.slice(email.lastIndexOf('@') + 1);
   const intended = meant[domain];

@@ -1,16 +1,16 @@
 import { formatForReader } from './dates';
 import { builtInRoles } from './permissions';
 
-/** Where the plain reading of the code is not how one would say it. */
+/** Actions whose words cannot be derived from the code. */
 const sentences: Record<string, string> = {
   'access.denied': 'Was refused access',
   'group.joined': 'Joined a group',
   'group.left': 'Left a group',
   'import.failed_rows_taken': 'Failed rows of an import downloaded',
-  'invitation.asked': 'Asked for the invitation again',
-  'invitation.held': 'Invitation waits for confirmation',
-  'invitation.resent': 'Invitation sent again',
-  'invitations.not_done_taken': 'Invitations that were not changed downloaded',
+  'invitation.asked': 'New invitation link requested',
+  'invitation.held': 'Invitation put on hold',
+  'invitation.resent': 'Invitation resent',
+  'invitations.not_done_taken': 'List of unchanged invitations downloaded',
   'membership.added': 'Added to an organization',
   'membership.changed': 'Roles in an organization changed',
   'membership.ended': 'Membership of an organization ended',
@@ -28,7 +28,7 @@ const sentences: Record<string, string> = {
   'user.email_change_cancelled': 'Change of address cancelled',
   'user.email_change_refused': 'Change of address refused',
   'user.email_change_requested': 'Change of address requested',
-  'user.email_change_resent': 'Link to confirm the new address sent again',
+  'user.email_change_resent': 'Confirmation link for the new address resent',
   'user.email_changed': 'Address changed',
   'user.invited': 'Invited',
   'user.reactivated': 'Reactivated',
@@ -40,12 +40,11 @@ const sentences: Record<string, string> = {
 /** Renamed actions by their earlier name. Stored events keep it: the chain of the audit log covers the name. */
 const renamed: Record<string, string> = { 'user.suspended': 'user.deactivated' };
 
-/** The name that an action has today: `user.suspended` → `user.deactivated`. */
+/** Today's name of an action: `user.suspended` → `user.deactivated`. */
 export function currentAction(action: string): string {
   return Object.hasOwn(renamed, action) ? (renamed[action] ?? action) : action;
 }
 
-/** Every name under which events of this action are stored, today's first. */
 export function storedActions(action: string): string[] {
   const current = currentAction(action);
   return [current, ...Object.keys(renamed).filter((earlier) => renamed[earlier] === current)];
@@ -70,7 +69,6 @@ export const historyKindWords: Record<HistoryKind, string> = {
   'sign-in': 'Signing in and out',
 };
 
-/** What a change of a person is about. */
 export function kindOf(action: string): HistoryKind {
   if (/^(session|access)\./.test(action)) return 'sign-in';
   if (/^invitation\.|^user\.invited$/.test(action)) return 'invitations';
@@ -80,7 +78,6 @@ export function kindOf(action: string): HistoryKind {
 
 type Change = { field: string; before: string | string[] | null; after: string | string[] | null };
 
-/** Before and after as rows of a difference; fields that are the same on both sides are left out. */
 function changesOf(body: unknown): Change[] {
   const before = recordOf(body, 'before');
   const after = recordOf(body, 'after');
@@ -89,13 +86,12 @@ function changesOf(body: unknown): Change[] {
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
 
-/** Bookkeeping that tells a reader nothing beside the rest. */
-const unspoken = new Set(['Version', 'Key', 'Invitation', 'Session id', 'Confirmed']);
-/** Not those in the path of a page: that is what was asked for, letter by letter. */
+const hiddenFields = new Set(['Version', 'Key', 'Invitation', 'Session id', 'Confirmed']);
+/** Ids in the path of a page stay: the path is shown exactly as it was requested. */
 const ids = /(?<![\w/-])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** The same for people who read: names instead of ids and keys, times in their zone, words for true and false. */
+/** The changes of an event for a reader: names instead of ids, times in their zone, yes and no for booleans. */
 export function spokenChanges(body: unknown, names: Record<string, string>, timeZone: string): Change[] {
   const say = (value: string, field: string): string => {
     if (field === 'Status') return capital(value);
@@ -103,16 +99,16 @@ export function spokenChanges(body: unknown, names: Record<string, string>, time
     if (role) return role.name;
     if (isMoment.test(value)) return formatForReader(new Date(value), timeZone);
     if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
-    return value.replace(ids, (id) => names[id] ?? 'Something you may not see');
+    return value.replace(ids, (id) => names[id] ?? 'Something you cannot see');
   };
   const sayAll = (value: Change['before'], field: string) =>
     Array.isArray(value) ? value.map((each) => say(each, field)) : value && say(value, field);
   return changesOf(body)
-    .filter(({ field, before, after }) => !unspoken.has(field) && (before?.length || after?.length))
+    .filter(({ field, before, after }) => !hiddenFields.has(field) && (before?.length || after?.length))
     .map(({ field, before, after }) => ({ field, before: sayAll(before, field), after: sayAll(after, field) }));
 }
 
-/** One of the plain values beside before and after: the reason, the address it came from. */
+/** A plain value beside `before` and `after`; `ip` is the network address of the request. */
 export function detailOf(body: unknown, name: 'reason' | 'ip'): string | null {
   const value = body !== null && typeof body === 'object' ? (body as Record<string, unknown>)[name] : null;
   return typeof value === 'string' ? value : null;
@@ -131,7 +127,6 @@ function textOf(value: unknown): string | string[] | null {
   return Object.entries(value).map(([field, each]) => `${fieldWords(field)}: ${nameOf(each)}`);
 }
 
-/** A record in a list is called by its name, where it has one. */
 function nameOf(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);
   return 'name' in value && typeof value.name === 'string' ? value.name : JSON.stringify(value);

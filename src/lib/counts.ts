@@ -1,4 +1,4 @@
-/** A count that says how sure it is: exact, counted up to a limit, or estimated by the planner. */
+/** Exact, counted up to a limit, or estimated by the planner. */
 export type Count = number | { atLeast: number } | { about: number };
 
 const exact = new Intl.NumberFormat('en-US');
@@ -14,7 +14,7 @@ const compact = new Intl.NumberFormat('en-US', {
 export function formatCount(count: Count): string {
   if (typeof count === 'number') return exact.format(count);
   if ('atLeast' in count) return `${exact.format(count.atLeast)}+`;
-  // 999,600 rounds to 1,000,000 in figures; from there on words read better.
+  // Rounded figures reach 1,000,000 here; from there on words are easier to read.
   if (count.about < 995_000) return `about ${twoFigures.format(count.about)}`;
   return `about ${compact.format(Math.max(count.about, 1_000_000))}`;
 }
@@ -24,7 +24,7 @@ export function countOf(count: Count, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A count that stopped at a limit: rows beyond it were not looked at. */
+/** For a query that stopped counting after `limit`. */
 export function boundedCount(counted: number, limit: number): Count {
   return counted > limit ? { atLeast: limit } : counted;
 }

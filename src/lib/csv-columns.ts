@@ -13,12 +13,12 @@ export type ImportField =
 
 export type ColumnSource = 'google-workspace' | 'entra' | 'okta' | 'hubspot' | 'moodle' | 'template' | 'unknown';
 
-/** `reason` says why a column has no field: its contents are secret and never stored, or nothing reads it. */
+/** `reason` says why a column has no field: its content is secret and never stored, or nothing reads it. */
 export type ColumnGuess = { index: number; header: string; field: ImportField | null; reason?: 'password' | 'ignored' };
 
 type Names = Record<ImportField, readonly string[]>;
 
-// Names as `keyOf` writes them, best first.
+// Names in the form of `keyOf`, best first.
 const COMMON: Names = {
   email: ['email', 'emailaddress', 'mail', 'primaryemail', 'workemail', 'useremail'],
   firstName: ['firstname', 'givenname', 'forename', 'first'],
@@ -31,7 +31,7 @@ const COMMON: Names = {
   status: ['status', 'accountstatus', 'state'],
 };
 
-// What a vendor's export means by its own names. Its roles and groups are not ours, so only cohorts are taken.
+// The meaning of a vendor's own column names. A vendor's roles and groups are not ours, so only cohorts are used.
 const VENDORS: Record<Exclude<ColumnSource, 'template' | 'unknown'>, Partial<Names>> = {
   'google-workspace': {
     phone: ['mobilephone', 'workphone'],
@@ -41,7 +41,7 @@ const VENDORS: Record<Exclude<ColumnSource, 'template' | 'unknown'>, Partial<Nam
     status: ['status'],
   },
   entra: {
-    // A guest's userPrincipalName is made up (name_acme.com#EXT#@tenant), so mail comes first.
+    // The userPrincipalName of a guest is artificial (name_acme.com#EXT#@tenant), so mail comes first.
     email: ['mail', 'userprincipalname', 'email'],
     name: ['displayname', 'name'],
     phone: ['mobilephone', 'telephonenumber'],
@@ -86,9 +86,9 @@ const SECRET =
   /passw|passphrase|pwd|kennwort|contrasena|motdepasse|secret|credential|apikey|token|^salt|(recovery|security)(question|answer)|hash$|^pin$/;
 
 /**
- * Guesses what each column of an import holds, from the names alone: Rollcall's two templates and the exports of Google
- * Workspace, Microsoft Entra, Okta, HubSpot and Moodle. Each field is given at most once, except `groups` and `phone`;
- * `name` is what to use where first and last name are empty.
+ * Guesses the field of each column from its name: our two templates and the exports of Google Workspace, Microsoft
+ * Entra, Okta, HubSpot and Moodle. Only `groups` and `phone` can have several columns. `name` is for empty first and
+ * last names.
  */
 export function guessColumns(headers: readonly string[]): { source: ColumnSource; columns: ColumnGuess[] } {
   const keys = headers.map(keyOf);
@@ -111,7 +111,7 @@ function namesOf(source: ColumnSource): Names {
   return source === 'template' || source === 'unknown' ? COMMON : { ...COMMON, ...VENDORS[source] };
 }
 
-/** Columns of phone numbers, the one to prefer first: a mobile number before one at work, wherever they stand. */
+/** Phone columns in order of preference: a mobile number before one at work, wherever they are in the file. */
 export function inOrderOfPreference(indexes: number[], headers: readonly string[], source: ColumnSource): number[] {
   const names = namesOf(source).phone;
   const rank = (index: number) => {
@@ -121,12 +121,12 @@ export function inOrderOfPreference(indexes: number[], headers: readonly string[
   return indexes.toSorted((a, b) => rank(a) - rank(b) || a - b);
 }
 
-/** True for a column that may hold a secret. Such a column is dropped before staging, whatever it was mapped to. */
+/** True for a column that can contain a secret. Such a column is dropped before staging, whatever it is mapped to. */
 export function isPasswordHeader(header: string): boolean {
   return SECRET.test(keyOf(header)) || SECRET.test(fold(header).replace(/[^\p{L}\p{N}]/gu, ''));
 }
 
-/** `First Name [Required]`, `first_name` and `firstName` are one name; Entra's own name stands in the brackets. */
+/** `First Name [Required]`, `first_name` and `firstName` are the same name; Entra puts its own name in the brackets. */
 function keyOf(header: string): string {
   const entra = /\[([a-z]+[A-Z][A-Za-z]+|surname)\]/.exec(header)?.[1];
   const plain = entra ?? header.replace(/\[[^\]]{0,80}\]/g, '');
@@ -149,8 +149,8 @@ const ACTIVE = ['active', 'enabled', 'true', 'password_expired', 'recovery', 'lo
 const SUSPENDED = ['suspended', 'inactive', 'disabled', 'deactivated', 'deprovisioned', 'blocked', 'archived', 'false'];
 
 /**
- * What a status word of an export means for us; an empty one means active, null means that it is not known.
- * Moodle's column is called `suspended`, and Entra's form for new users asks `Block sign in (Yes/No)`.
+ * An empty status means active, null means unknown. Moodle's column is called `suspended`, and Entra's form for new
+ * users asks `Block sign in (Yes/No)`.
  */
 export function readStatus(value: string, source: ColumnSource): 'active' | 'suspended' | null {
   const word = fold(value.trim()).replace(/[\s-]+/g, '_');
@@ -163,7 +163,7 @@ export function readStatus(value: string, source: ColumnSource): 'active' | 'sus
   return SUSPENDED.includes(word) ? 'suspended' : null;
 }
 
-/** `a; b|c` is a, b, c: trimmed, without empty ones, each once (case counts as the same). */
+/** `a; b|c` is a, b, c: trimmed, without empty values or repetitions (ignoring case). */
 export function splitValues(value: string): string[] {
   const values = new Map<string, string>();
   for (const part of value.split(/[;|]/)) {

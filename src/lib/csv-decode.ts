@@ -2,7 +2,7 @@ import type { CsvProblemReason } from './csv-problems';
 
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** `text` has LF line ends only. A piece with a `problem` is the last; its text is what could be read before it. */
+/** `text` only has LF line ends. A piece with a `problem` is the last, with the text that was readable before it. */
 export type DecodedPiece = {
   text: string;
   encoding: CsvEncoding;
@@ -14,8 +14,8 @@ const BLOCK = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
 
 /**
- * Turns uploaded bytes into text, about 64 KB at a time however the source cuts them. UTF-8 with or without its mark
- * and UTF-16 with its mark are read; anything else ends in a problem. Pulls from the source only when asked for more.
+ * Decodes uploaded bytes in pieces of about 64 KB. Reads UTF-8 with or without a byte order mark and UTF-16 with one;
+ * anything else ends in a problem. Only reads from the source when asked for more.
  */
 export async function* decodeText(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<DecodedPiece> {
   let bytes = 0;
@@ -33,14 +33,14 @@ export async function* decodeText(source: AsyncIterable<Uint8Array>, maxBytes: n
   if (decoder !== null) yield { ...decoder.decode(null), encoding: decoder.encoding, bytes };
 }
 
-/** Blocks of a steady size: tiny ones would make the reader start over too often, huge ones would fill the memory. */
+/** Blocks of a steady size: tiny ones would make the reader restart too often, huge ones would fill the memory. */
 async function* blocksOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
     for (let from = 0; from < chunk.length; from += BLOCK) {
       const part = chunk.subarray(from, from + BLOCK);
-      // A source may reuse its buffer for the next chunk.
+      // The source may reuse its buffer for the next chunk.
       waiting.push(part.length === BLOCK ? part : part.slice());
       size += part.length;
       if (size < BLOCK) continue;
@@ -71,7 +71,7 @@ type Decoder = { encoding: CsvEncoding; decode(block: Uint8Array | null): Pick<D
 
 function newDecoder(encoding: CsvEncoding): Decoder {
   const strict = new TextDecoder(encoding, { fatal: true });
-  // After an error the strict one does not say where it was; the lenient one marks the place with U+FFFD.
+  // The strict decoder does not say where an error was; the lenient one marks the place with U+FFFD.
   const lenient = new TextDecoder(encoding);
   const lineEnds = newLineEnds();
   const reason: CsvProblemReason = encoding === 'utf-8' ? 'not_utf8' : 'not_utf16';
@@ -90,7 +90,7 @@ function newDecoder(encoding: CsvEncoding): Decoder {
   return { encoding, decode };
 }
 
-/** CRLF and lone CR become LF, also where a CRLF is cut in two, so that mixed line ends cannot merge or split rows. */
+/** CRLF and lone CR become LF, even when a CRLF is split in two, so that mixed line ends cannot merge or split rows. */
 function newLineEnds(): (text: string, isLast: boolean) => string {
   let carry = '';
   return (text, isLast) => {
@@ -115,7 +115,7 @@ const SIGNATURES: ReadonlyArray<{ bytes: readonly number[]; detail: string }> = 
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], detail: 'a text document' },
 ];
 
-/** What the first bytes give away. Runs before decoding, as most formats are not UTF-8 and would be called damaged. */
+/** Runs before decoding, because most other formats are not UTF-8 and would be reported as damaged. */
 function sniff(head: Uint8Array): DecodedPiece['problem'] {
   if (startsWith(head, [0xff, 0xfe, 0, 0]) || startsWith(head, [0, 0, 0xfe, 0xff]))
     return { reason: 'utf32', detail: '' };
@@ -127,7 +127,7 @@ function sniff(head: Uint8Array): DecodedPiece['problem'] {
   return /^\s*<[!?a-z]/i.test(start) ? { reason: 'other_format', detail: 'a web page or XML document' } : null;
 }
 
-/** ASCII column names in UTF-16: nearly all bytes of one half are zero and none of the other half. */
+/** ASCII text in UTF-16: nearly all bytes of one half are zero, and none of the other. */
 function everySecondIsNul(head: Uint8Array): boolean {
   const nuls = [0, 0];
   for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;

@@ -1,4 +1,4 @@
-/** Why a whole file is refused. What was read of it so far must not be used. */
+/** Why a whole file is refused. Rows that were read before must not be used. */
 export type CsvProblemReason =
   | 'empty_file'
   | 'no_rows'
@@ -17,10 +17,10 @@ export type CsvProblemReason =
   | 'nul_byte'
   | 'other_format';
 
-/** `row` as in `readCsv`, 0 for the header, null when the file as a whole is meant. `detail` is a name or a number. */
+/** `row` as in `readCsv`, 0 for the header, null for the whole file. `detail` is a name or a number. */
 export type CsvProblem = { reason: CsvProblemReason; row: number | null; detail: string };
 
-/** What is wrong with one row; the others can be used. `column` counts from 0. */
+/** A problem of one row; the other rows can be used. `column` counts from 0. */
 export type CsvRowProblem = {
   reason: 'field_too_long' | 'too_many_columns' | 'malformed_quotes';
   column: number | null;
@@ -51,7 +51,6 @@ const WORDS: Record<CsvProblemReason, (detail: string) => string> = {
   other_format: (detail) => `This is ${detail}, not a CSV file. ${SAVE}`,
 };
 
-/** Where and what to do, in one or two sentences. */
 export function csvProblemText(problem: CsvProblem): string {
   return `${place(problem.row)}${WORDS[problem.reason](problem.detail)}`;
 }

@@ -14,7 +14,7 @@ export type CsvEvent =
 const DELIMITERS: readonly CsvDelimiter[] = [',', ';', '\t', '|'];
 const GUESS_ROWS = 10;
 const ONLY_DELIMITERS = /^[\s,;|]*$/;
-// Spreadsheets write this line to name the delimiter; it is not data.
+// Spreadsheets write this line to name the delimiter; it is no row.
 const DELIMITER_LINE = /^"?sep=([,;\t|])"?\n/i;
 const ABOUT_THE_FILE = new Set<CsvProblemReason>(['too_large', 'other_format', 'utf16_without_mark', 'utf32']);
 
@@ -24,20 +24,20 @@ type Reader = {
   delimiter: CsvDelimiter | null;
   hasHeader: boolean;
   rest: string;
-  /** Parse again when the rest has grown to this: doubling keeps a long hostile row from being parsed for every block. */
+  /** Parse again at this length. It doubles, so that a long hostile row is not parsed again for every block. */
   parseAt: number;
   row: number;
   rows: number;
 };
 
 /**
- * Reads a CSV file (RFC 4180, and what spreadsheets make of it) row by row: one `header`, the `row`s, then `end`, or at
- * any point `problem`, after which nothing follows and what was read must be dropped. Content never makes it throw;
- * errors of the source do. Memory stays flat and the source is read only as fast as rows are taken.
+ * Reads a CSV file (RFC 4180 and its variants from spreadsheets) row by row: one `header`, the `row`s, then `end`. Or,
+ * at any point, `problem`: nothing follows it, and everything read before must be dropped. The content never makes it
+ * throw; errors of the source do. Memory stays flat, and the source is read only as fast as rows are taken.
  *
- * Rows are counted from the header's next line, 1-based, a row with line breaks in it once. Rows with nothing in them
- * are skipped but counted, so that row n is row n + 1 of the spreadsheet. Rows with too few or too many fields are
- * given as they are. Fields are not trimmed; line breaks in them are LF; the export's guard is taken off.
+ * Rows count from 1 after the header; a row with line breaks counts once. Blank rows are skipped but counted, so that
+ * row n is row n + 1 of the spreadsheet. Rows with too few or too many fields are returned as they are. Fields are not
+ * trimmed, their line breaks become LF, and the guard of our exports is removed.
  */
 export async function* readCsv(
   source: AsyncIterable<Uint8Array>,
@@ -78,7 +78,7 @@ function* take(reader: Reader, piece: DecodedPiece): Generator<CsvEvent> {
 }
 
 function* takeRest(reader: Reader): Generator<CsvEvent> {
-  // Without it the parser takes blanks after the last closing quotation mark for a broken value.
+  // Without the line end, the parser takes blanks after the last closing quotation mark for a broken value.
   if (reader.rest !== '' && !reader.rest.endsWith('\n')) reader.rest += '\n';
   yield* parse(reader, true);
   if (!reader.hasHeader) yield refusal('empty_file', null);
@@ -95,20 +95,19 @@ function* parse(reader: Reader, isLast: boolean): Generator<CsvEvent> {
     const event = reader.hasHeader ? rowEvent(reader, fields, quotes) : headerEvent(reader, fields, quotes, delimiter);
     if (event !== null) yield event;
   }
-  // Without a whole header the guess was made on a part of it, and is made again when more is there.
+  // Before the header is complete the guess is based on a part of it, so it is repeated with more data.
   if (reader.hasHeader) reader.delimiter = delimiter;
 }
 
 type Quotes = 'unclosed_quote' | 'malformed_quotes';
 type Records = { records: string[][]; quotes: Map<number, Quotes>; end: number };
 
-/** Complete records from the start of `text`, and where the incomplete one begins. */
 function parseRecords(text: string, delimiter: CsvDelimiter, isLast: boolean): Records {
   const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"' });
   const result: Papa.ParseResult<string[]> = parser.parse(text, 0, !isLast);
   const quotes = new Map<number, Quotes>();
   for (const error of result.errors) {
-    // Errors past the last record belong to the incomplete one, which will be parsed again.
+    // Errors beyond the last record belong to the incomplete one, which is parsed again.
     quotes.set(error.row ?? 0, error.code === 'MissingQuotes' ? 'unclosed_quote' : 'malformed_quotes');
   }
   return { records: result.data, quotes, end: isLast ? text.length : result.meta.cursor };
@@ -121,7 +120,7 @@ function namedDelimiter(reader: Reader): CsvDelimiter | null {
   return DELIMITERS.find((delimiter) => delimiter === line[1]) ?? null;
 }
 
-/** The one that splits the first rows alike; then the one that finds most columns. */
+/** Prefers the delimiter that splits the first rows alike, then the one with the most columns. */
 function guessDelimiter(text: string): CsvDelimiter {
   const scores = DELIMITERS.map((delimiter) => {
     const { records } = parseRecords(text, delimiter, false);
@@ -130,7 +129,7 @@ function guessDelimiter(text: string): CsvDelimiter {
       .slice(0, GUESS_ROWS);
     const width = first[0]?.length ?? 0;
     const alike = first.filter((fields) => fields.length === width).length;
-    // One column means that it splits nothing, which says as little as no row at all.
+    // One column means that it splits nothing, which is no better than no row.
     return width > 1 ? { delimiter, width, alike } : { delimiter, width: 0, alike: 0 };
   });
   scores.sort((a, b) => b.alike - a.alike || b.width - a.width);
@@ -170,7 +169,7 @@ function rowEvent(reader: Reader, fields: string[], quotes: Quotes | null): CsvE
   reader.rows += 1;
   if (reader.rows > limits.maxRows) return refusal('too_many_rows', row, String(limits.maxRows));
   if (lengthOf(fields) > limits.maxRecordChars) return refusal('record_too_long', row, String(limits.maxRecordChars));
-  // A value that ran over a line end with broken quotation marks has most likely swallowed the rows after it.
+  // A value with broken quotation marks that contains a line break has most likely swallowed the rows after it.
   const swallowed = quotes === 'malformed_quotes' && fields.some((field) => field.includes('\n'));
   if (quotes === 'unclosed_quote' || swallowed) return refusal(quotes, row);
   return { kind: 'row', row, ...fitted(fields, quotes !== null, limits) };
@@ -204,17 +203,17 @@ function refusal(reason: CsvProblemReason, row: number | null, detail = ''): Csv
 
 export type CsvValue = string | number | boolean | Date | null | undefined;
 
-/** Put first in a file that people open in Excel, or it reads UTF-8 as something else. */
+/** Starts a file for Excel, which would otherwise read UTF-8 in another encoding. */
 export const csvBom = '\ufeff';
 
-// Where a cell may begin (also for a program that splits at another delimiter), followed by what makes it a formula.
-// The class before the sign holds the guard itself, which makes guarding reversible: ' becomes '' and back.
+// Matches the start of a cell (for any delimiter that a program may use) before a sign that makes it a formula. The
+// class before the sign includes the guard itself, which makes guarding reversible: ' becomes '' and back.
 const GUARD = /(?<=^|[,;|"\t\r\n])(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
 const GUARDED = /(?<=^|[,;|"\t\r\n])'(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
 
 /**
- * One value as a CSV field: RFC 4180 quoting, LF line breaks, times in ISO 8601 (UTC), and an apostrophe before whatever
- * a spreadsheet would run as a formula (OWASP, CSV injection), phone numbers included.
+ * One CSV field: RFC 4180 quoting, LF line breaks, times in ISO 8601 (UTC), and an apostrophe before anything that a
+ * spreadsheet would run as a formula (OWASP, CSV injection), phone numbers included.
  */
 export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return '';
@@ -231,8 +230,8 @@ export function csvLine(values: readonly CsvValue[]): string {
 }
 
 /**
- * Takes off what `csvCell` put on. What was exported comes back exactly (line breaks as LF). A file made elsewhere that
- * means an apostrophe before = + - @ loses it; that is the price, and such names are not known to exist.
+ * Removes the guard of `csvCell`, so that an exported value comes back exactly (with LF line breaks). A file from
+ * elsewhere with a real apostrophe before = + - @ loses it; no such names are known.
  */
 export function unguardCell(value: string): string {
   return value.includes("'") ? value.replace(GUARDED, '') : value;

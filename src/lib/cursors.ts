@@ -1,6 +1,6 @@
 import { isId } from './ids';
 
-/** A row's place in a list: the values that the list is sorted by, then its id. */
+/** The place of a row in a list: the values of the sort columns, then its id. */
 export type Cursor = { values: (string | null)[]; id: string };
 
 /** `moment` is an ISO 8601 time in UTC with milliseconds, from 1970 on. */
@@ -8,12 +8,11 @@ export type CursorValue = 'text' | 'moment' | 'moment-or-null';
 
 const maxChars = 2_000;
 
-/** The cursor as addresses carry it: base64url of a JSON list. */
 export function writeCursor({ values, id }: Cursor): string {
   return Buffer.from(JSON.stringify([...values, id])).toString('base64url');
 }
 
-/** Null for anything that `writeCursor` did not make of such values: anybody can type an address. */
+/** Null for anything that `writeCursor` did not make from values of these kinds: anybody can type a URL. */
 export function readCursor(text: string, kinds: readonly CursorValue[]): Cursor | null {
   if (text.length > maxChars) return null;
   const parts = parse(text);

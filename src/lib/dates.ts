@@ -17,20 +17,17 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, size: number, below: number][] 
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-/**
- * "3 days ago", "in 2 hours", "yesterday"; "just now" within 45 seconds either way.
- * Rounds towards zero, so that something is never said to be older than it is.
- */
+/** "3 days ago", "in 2 hours", "yesterday"; "just now" within 45 seconds. Rounds towards zero. */
 export function relativeTime(date: Date, now: Date): string {
   const distance = date.getTime() - now.getTime();
   if (Math.abs(distance) < 45 * second) return 'just now';
   const [unit, size] = steps.find(([, , below]) => Math.abs(distance) < below) ?? ['year', 365.25 * day];
-  // Between 45 and 60 seconds would truncate to "this minute".
+  // Between 45 and 60 seconds truncation would give "this minute".
   const amount = Math.trunc(distance / size) || Math.sign(distance);
   return relative.format(amount, unit);
 }
 
-// Making an Intl formatter costs more than using it a thousand times, and a list shows hundreds of times.
+// Creating an Intl formatter costs more than using it a thousand times, and a list shows hundreds of times.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(name: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -79,7 +76,6 @@ export function formatMonthFirst(date: Date, timeZone: string): string {
   return `${month}-${dayOfMonth}-${year} ${hours}:${minutes}`;
 }
 
-/** "14:05" in an IANA time zone. */
 export function formatClock(date: Date, timeZone: string): string {
   const { hour: hours, minute: minutes } = parts(date, timeZone);
   return `${hours}:${minutes}`;
@@ -96,7 +92,7 @@ export function formatDay(date: Date, timeZone: string, now: Date): string {
   const key = dayKey(date, timeZone);
   const today = dayKey(now, timeZone);
   if (key === today) return 'Today';
-  // Noon UTC keeps the step of one calendar day clear of daylight saving.
+  // Noon UTC, so that daylight saving cannot shift the calendar day.
   const noonYesterday = new Date(Date.parse(`${today}T12:00:00Z`) - day);
   if (key === noonYesterday.toISOString().slice(0, 10)) return 'Yesterday';
   const sameYear = key.slice(0, 4) === today.slice(0, 4);
@@ -110,16 +106,14 @@ export function formatDay(date: Date, timeZone: string, now: Date): string {
 
 export type DateFormat = 'words' | 'month-first';
 
-// Kept for the page that is being rendered, and so for one reader: times stand deep inside tables, and handing the
-// choice down through every one of them would make it a part of each.
+// Cached per page render, and so per reader. Times are deep inside tables, and each one would otherwise need the choice
+// as a prop.
 const reader = cache((): { format: DateFormat } => ({ format: 'words' }));
 
-/** From here on this page writes exact times as its reader chose. */
 export function writeDatesAs(format: DateFormat) {
   reader().format = format;
 }
 
-/** An exact time as the reader of this page chose to read it. */
 export function formatForReader(date: Date, timeZone: string, format: DateFormat = reader().format): string {
   return format === 'month-first' ? formatMonthFirst(date, timeZone) : formatExact(date, timeZone);
 }

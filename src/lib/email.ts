@@ -1,6 +1,6 @@
 declare const canonical: unique symbol;
 
-/** A checked address: lowercase ASCII, `local@domain`, at most 254 characters. Made by `parseEmail` only. */
+/** A validated address: lowercase ASCII, `local@domain`, at most 254 characters. Only `parseEmail` makes one. */
 export type EmailAddress = string & { readonly [canonical]: true };
 
 export type EmailProblem =
@@ -19,7 +19,7 @@ export type ParsedEmail = { ok: true; email: EmailAddress } | { ok: false; reaso
 const MAX_ADDRESS = 254;
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
-// Longer input is refused before any Unicode work is spent on it.
+// Longer input is refused before any Unicode work.
 const MAX_INPUT = 1000;
 
 // RFC 5322 dot-atom, after lowercasing.
@@ -27,7 +27,7 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const TOP_LABEL = /^[a-z][a-z0-9-]*[a-z0-9]$/;
 const UNICODE_LABEL = /^[\p{L}\p{N}\p{M}-]+$/u;
-// Characters that IDNA drops silently: two spellings would become one address.
+// IDNA silently drops these characters: two spellings would become one address.
 const DROPPED_BY_IDNA = /\p{Default_Ignorable_Code_Point}/u;
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const ASCII = /^[\x21-\x7e]+$/;
@@ -35,10 +35,10 @@ const ASCII = /^[\x21-\x7e]+$/;
 const refuse = (reason: EmailProblem): ParsedEmail => ({ ok: false, reason });
 
 /**
- * Reads an address as a person typed it and returns the one form Rollcall stores, compares and mails to.
- * Trims, lowercases, turns the domain into ASCII (UTS 46) and refuses everything else that would need changing:
- * what NFKC would fold is refused, not folded, because a mailer that folds later would write to somebody else.
- * Quoted local parts, comments, routes, lists and address literals are not supported. Never throws.
+ * Parses an address as typed and returns the one form that Rollcall stores, compares and mails to. It trims,
+ * lowercases, turns the domain into ASCII (UTS 46) and refuses anything else that would need changing. Input that NFKC
+ * changes is refused, because a mailer that folds later would write to somebody else. Quoted local parts, comments,
+ * routes, lists and address literals are not supported. Never throws.
  */
 export function parseEmail(input: string): ParsedEmail {
   const typed = input.trim();
@@ -66,12 +66,11 @@ export function parseEmail(input: string): ParsedEmail {
   return { ok: true, email: email as EmailAddress };
 }
 
-/** The part after the @, in ASCII. */
 export function emailDomain(email: EmailAddress): string {
   return email.slice(email.indexOf('@') + 1);
 }
 
-/** Enough for its owner to recognise it, not enough to write to: `n…@acme.com`. */
+/** The owner can recognize it, but nobody can write to it: `n…@acme.com`. */
 export function maskEmail(email: string): string {
   return `${email.slice(0, 1)}…${email.slice(email.indexOf('@'))}`;
 }
@@ -80,7 +79,7 @@ function isAddressLiteral(domain: string): boolean {
   return domain.startsWith('[') || /^[0-9.]+$/.test(domain) || /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(domain);
 }
 
-/** Our label grammar comes first: `URL` on its own accepts ports, percent-encoding, other dots and brackets. */
+/** Our label grammar is checked first: `URL` alone accepts ports, percent-encoding, other dots and brackets. */
 function asciiDomain(typed: string): string | null {
   const lower = typed.toLowerCase();
   if (lower.normalize('NFKC') !== lower || DROPPED_BY_IDNA.test(lower)) return null;
@@ -113,7 +112,6 @@ const WORDS: Record<EmailProblem, string> = {
   ip_address: 'Addresses with a number instead of a domain are not supported. Use an address such as name@acme.com.',
 };
 
-/** What to show beside the field: one or two sentences that say what to do. */
 export function emailProblemText(reason: EmailProblem): string {
   return WORDS[reason];
 }

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 export type FieldErrors = Record<string, string[]>;
 
 /**
- * FormData as a plain object for zod: a name given once is a string, given again (or ending in `[]`) a list of
- * strings. Files and React's own fields are left out. Prototype names never become keys.
+ * FormData as a plain object for zod: a name given once is a string; given again, or ending in `[]`, a list of strings.
+ * Leaves out files and React's own fields. Prototype names never become keys.
  */
 export function formDataToObject(formData: FormData): Record<string, string | string[]> {
   const object: Record<string, string | string[]> = Object.create(null);
@@ -19,7 +19,7 @@ export function formDataToObject(formData: FormData): Record<string, string | st
   return { ...object };
 }
 
-/** All issues at once, by field; issues of the whole form are under the empty name. */
+/** All issues by field; those of the whole form are under the empty name. */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) {
@@ -31,7 +31,7 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
 
 const secretName = /password|token|secret|code/i;
 
-/** What a form may show again: everything typed but secrets, and nothing longer than a page can carry. */
+/** The values a form shows again: no secrets, and nothing too long for a page. */
 export function valuesToKeep(object: Record<string, string | string[]>): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(object).filter(([name, value]) => !secretName.test(name) && String(value).length <= 10_000),

@@ -1,4 +1,4 @@
-/** A search term for SQL LIKE in which `%`, `_` and `\` are letters like any other. */
+/** Escapes a search term for SQL LIKE, so that `%`, `_` and `\` match themselves. */
 export function escapeLike(term: string): string {
   return term.replace(/[\\%_]/g, '\\$&');
 }

@@ -1,6 +1,6 @@
 /**
- * Every business limit of Rollcall, in one place, so that documents and tests read the same numbers as the code.
- * Units are in the names: `Ms` milliseconds, `Bytes` bytes, `Chars` UTF-16 units, `CodePoints` Unicode code points.
+ * Every business limit of Rollcall in one place, so that documents and tests use the same numbers as the code. Units
+ * are in the names: `Ms` milliseconds, `Bytes` bytes, `Chars` UTF-16 units, `CodePoints` Unicode code points.
  */
 
 const SECOND = 1000;
@@ -10,13 +10,13 @@ const DAY = 24 * HOUR;
 
 export type CsvLimits = {
   maxBytes: number;
-  /** Rows that hold something. */
+  /** Rows that are not blank. */
   maxRows: number;
-  /** Rows counted with the blank ones: what a spreadsheet can hold. */
+  /** Rows including blank ones: what a spreadsheet can hold. */
   maxRowNumber: number;
   maxColumns: number;
   maxFieldChars: number;
-  /** One row with its line breaks, as decoded text. Also bounds what is kept in memory. */
+  /** One decoded row with its line breaks. Also limits how much is kept in memory. */
   maxRecordChars: number;
 };
 
@@ -37,21 +37,18 @@ export const importLimits = {
 };
 
 export const exportLimits = {
-  /** Exports of one person that run at once, and of everybody together. */
   perPerson: 2,
   atOnce: 6,
-  /** Connections of one process, those that only ask for a place among them. */
+  /** Connections of one process, including those that are only waiting for a seat. */
   connections: 10,
   perHourPerPerson: 60,
-  /** A download that takes longer is ended: it holds a snapshot of the database. */
+  /** Longer downloads are ended, because each one keeps a snapshot of the database. */
   maxMs: 30 * MINUTE,
-  /** A place that was taken and not used is given back. */
+  /** An unused seat is released after this time. */
   unusedMs: 30 * SECOND,
-  /** A reader who takes nothing for so long has left, whatever their connection says. */
+  /** A reader who takes nothing for this long counts as gone, whatever the connection says. */
   stalledMs: MINUTE,
-  /** How often a running download asks whether its reader may still have it. */
-  requestNewLinkMs: 5 * SECOND,
-  /** What Postgres may sort in memory for one. */
+  recheckMs: 5 * SECOND,
   sortBytes: 64 * 1024 * 1024,
   maxFormBytes: 64 * 1024,
 };
@@ -62,13 +59,13 @@ export const invitationLimits = {
   perHourPerOrganization: 5000,
   resendsPerDay: 5,
   maxWelcomeChars: 2000,
-  /** Days of a link that go by before the first reminder, and that are left at the last one. */
+  /** The first reminder is sent this long after the invitation, the last one this long before it expires. */
   firstReminderAfterMs: 3 * DAY,
   lastReminderBeforeMs: DAY,
-  /** Waiting for so long, one counts as unanswered on Home; one that ran out is told of for so long. */
+  /** An invitation counts as unanswered on Home after the first time; an expired one is shown there for the second. */
   unansweredAfterMs: 3 * DAY,
   ranOutLatelyMs: 30 * DAY,
-  /** With less than this left nobody is reminded any more. */
+  /** No reminders when less time than this is left. */
   tooLateToRemindMs: HOUR,
 };
 
@@ -82,7 +79,7 @@ export const sessionLimits = {
   idleMs: 60 * MINUTE,
   absoluteMs: 24 * HOUR,
   impersonationMs: 30 * MINUTE,
-  /** A session row is touched at most this often. */
+  /** The last activity of a session is saved at most this often. */
   touchEveryMs: MINUTE,
 };
 
@@ -91,55 +88,51 @@ export const passwordLimits = {
   maxCodePoints: 128,
 };
 
-/** Delays grow after this many failures; nothing is locked for good. */
+/** Delays grow after this many failures; nothing is locked permanently. */
 export const signInLimits = {
   failuresPerAccount: 5,
   failuresPerSource: 20,
   firstDelayMs: MINUTE,
   maxDelayMs: 15 * MINUTE,
-  /** This long without an attempt, and counting starts again. */
+  /** Counting starts again after this long without an attempt. */
   windowMs: HOUR,
-  /** NIST SP 800-63B-4: no more failures in a row than this, whatever the source; a success or a reset starts again. */
+  /** NIST SP 800-63B-4: the most failures in a row, from all sources together; a success or a reset starts again. */
   failuresInARow: 100,
-  /** How long a device is remembered after a sign-in on it. */
   deviceMs: 365 * DAY,
 };
 
-/** Addresses of organizations that are none, tried from one source. */
 export const slugGuessLimits = {
   missesPerSource: 300,
   windowMs: HOUR,
-  /** How many sources are remembered at once. */
   sources: 10_000,
 };
 
-/** Mails that anybody can ask for by typing an address. */
+/** Mails that anybody can request by typing an address. */
 export const passwordHelpLimits = {
   perHourPerAccount: 3,
   perHourPerSource: 30,
 };
 
-/** Confirmation mails of new addresses, by the person whose address it is and by who asks. */
+/** Confirmation mails for new addresses, by the person whose address changes and by the requester. */
 export const emailChangeLimits = {
   perHourPerPerson: 5,
   perHourPerRequester: 100,
 };
 
 export const mailLimits = {
-  /** To one address, of all kinds together; what comes on top waits. Nobody can use Rollcall to flood somebody. */
+  /** To one address, all kinds together; further mails wait. This keeps Rollcall from being used to flood a mailbox. */
   perHourPerAddress: 20,
 };
 
-/** How long what nobody needs any more is kept before it is deleted. */
 export const retention = {
-  /** After the end of a session: what "my sessions" shows of the past. */
+  /** After the end of a session; "my sessions" shows them until then. */
   sessionsMs: 90 * DAY,
-  /** After a link has run out, used or not. */
+  /** After a link has expired, used or not. */
   linksMs: 30 * DAY,
   signInAttemptsMs: 400 * DAY,
-  /** Rows of a file after its import has ended: until then the rows that failed can be downloaded. */
+  /** After the end of the import; until then its failed rows can be downloaded. */
   stagedRowsMs: 90 * DAY,
-  /** Rows deleted in one transaction, and transactions of one kind in one run. */
+  /** Rows deleted per transaction, and transactions per kind and run. */
   batch: 5000,
   batchesPerRun: 200,
 };

@@ -1,14 +1,14 @@
 import { type Address, firstOf, hrefWith } from './search-params';
 
-/** Cursors of the rows to go on from, null at either end. */
+/** The cursors for the next pages; null at either end. */
 type Cursors = { previous: string | null; next: string | null };
 
-/** Whether the address names a place in a list beyond which no row is left. */
+/** Whether the URL points beyond the last row of a list. */
 export function isBeyondEnd({ params }: Address, shown: number): boolean {
   return shown === 0 && (firstOf(params, 'after') ?? firstOf(params, 'before')) !== undefined;
 }
 
-/** Where back and on lead from a page of `shown` rows. Beyond the end no row tells the way, so back is the first page. */
+/** Links from a page of `shown` rows. A page beyond the end has no row to go back from, so back is the first page. */
 export function pageLinks(address: Address, shown: number, { previous, next }: Cursors) {
   const first = isBeyondEnd(address, shown) ? hrefWith(address, {}) : null;
   return {
@@ -17,10 +17,10 @@ export function pageLinks(address: Address, shown: number, { previous, next }: C
   };
 }
 
-/** The names in the address that narrow a list. */
+/** The parameters that narrow a list. */
 export type Narrowing = { search?: string | undefined; filters?: string[] };
 
-/** What takes search and filters off again, as an address and in words; null where neither is set. */
+/** The link that clears search and filters, with its text; null when neither is set. */
 export function clearing(
   address: Address,
   { search, filters = [] }: Narrowing,

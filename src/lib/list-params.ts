@@ -4,13 +4,13 @@ import { isId } from './ids';
 import { fieldLimits } from './limits';
 import { firstOf } from './search-params';
 
-// The names in a list's address. Each takes what Next hands a page, and leaves out what it does not understand, so that
+// The URL parameters of a list. Each takes what Next passes to a page and ignores what it does not understand, so that
 // an old link still opens.
 
 const firstValue = (value: unknown) =>
   typeof value === 'string' || Array.isArray(value) ? firstOf({ value }, 'value') : undefined;
 
-/** The first value of a name, if it meets the schema. */
+/** The first value of a parameter, if it fits the schema. */
 export function param<T extends z.ZodType>(schema: T) {
   return z.preprocess(firstValue, schema.optional().catch(undefined as never));
 }
@@ -19,13 +19,13 @@ export const idParam = param(z.string().refine(isId));
 export const dayParam = param(z.iso.date());
 export const wordParam = param(z.string().trim().min(1).max(254));
 
-/** What is searched for; empty when nothing is. */
+/** The search term; empty when there is none. */
 export const searchParam = z.preprocess(
   firstValue,
   z.string().trim().max(fieldLimits.searchMaxChars).default('').catch(''),
 );
 
-/** The place of a row in a list by time. */
+/** A row's place in a list sorted by time. */
 export const timeCursorParam = param(
   z.string().transform((text, context) => {
     const { value, id } = placeOf(readCursor(text, ['moment']), context);
@@ -37,7 +37,7 @@ export function timeCursor(row: { createdAt: Date; id: string } | null): string 
   return row && writeCursor({ values: [row.createdAt.toISOString()], id: row.id });
 }
 
-/** The place of a row in a list by name. */
+/** A row's place in a list sorted by name. */
 export const nameCursorParam = param(
   z.string().transform((text, context) => {
     const { value: key, id } = placeOf(readCursor(text, ['text']), context);

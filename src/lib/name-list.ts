@@ -4,7 +4,7 @@ import type { SearchParams } from './search-params';
 
 const schema = z.object({ q: searchParam, before: nameCursorParam, after: nameCursorParam });
 
-/** The address of a list by name: what is searched for, and where its page stands. */
+/** The parameters of a list by name: search term and cursor. */
 export type NameList = z.output<typeof schema>;
 
 export const namesPerPage = 50;

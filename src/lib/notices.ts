@@ -1,43 +1,43 @@
 type NoticeWords = { tone: 'info' | 'good' | 'warn' | 'bad'; text: string };
 
-/**
- * What a page may be asked to say after a change. The address carries the code alone, so nobody can put words of their
- * own onto a page by sending somebody a link.
- */
+/** The address carries only the code, so a link cannot put somebody else's words on a page. */
 export const notices = {
   'account.activated': { tone: 'good', text: 'Your account is active and you are signed in.' },
-  'account.preferences-saved': { tone: 'good', text: 'Your preferences are saved. They hold wherever you sign in.' },
+  'account.preferences-saved': { tone: 'good', text: 'Your preferences are saved. They apply wherever you sign in.' },
   'account.saved': { tone: 'good', text: 'Your profile is saved.' },
   'account.session-ended': { tone: 'good', text: 'That session is signed out.' },
-  'account.sessions-ended': { tone: 'good', text: 'Every other session of yours is signed out.' },
-  'account.unchanged': { tone: 'info', text: 'Nothing was changed: this is what was there already.' },
+  'account.sessions-ended': { tone: 'good', text: 'Your other sessions are signed out.' },
+  'account.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
   'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
-  'groups.changed': { tone: 'good', text: 'The groups were changed. It works from the next click on.' },
-  'groups.unchanged': { tone: 'info', text: 'Nothing was changed: these are the groups already.' },
-  'invitation.asked': { tone: 'good', text: 'Whoever invited you was asked for a new link.' },
-  'import.cancelled': { tone: 'info', text: 'The import was stopped. What was done before stays done.' },
+  'groups.changed': { tone: 'good', text: 'The groups were changed. This takes effect with their next click.' },
+  'groups.unchanged': { tone: 'info', text: 'Nothing was changed: this person is already in these groups.' },
+  'invitation.asked': { tone: 'good', text: 'The person who invited you was asked for a new link.' },
+  'import.cancelled': { tone: 'info', text: 'The import was stopped. Changes made before that are kept.' },
   'import.discarded': { tone: 'info', text: 'This import was discarded. Nothing was imported; its file is deleted.' },
   'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },
   'invitation.confirmed': { tone: 'good', text: 'You confirmed this invitation. A new link is on its way.' },
   'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },
   'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
   'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },
-  'invitations.left': { tone: 'info', text: 'Nothing was done: all invitations are as they were.' },
-  'invitations.stopped': { tone: 'info', text: 'This was stopped. What was done before stays done.' },
-  'membership.added': { tone: 'good', text: 'This person is a member now. What the roles allow works at once.' },
-  'membership.changed': { tone: 'good', text: 'The roles were changed. It works from the next click on.' },
-  'membership.ended': { tone: 'good', text: 'The membership has ended. Its rights are gone from the next click on.' },
-  'membership.unchanged': { tone: 'info', text: 'Nothing was changed: these are the roles held already.' },
+  'invitations.left': { tone: 'info', text: 'Nothing was changed. All invitations stay as they are.' },
+  'invitations.stopped': { tone: 'info', text: 'This was stopped. Changes made before that are kept.' },
+  'membership.added': { tone: 'good', text: 'This person is a member now. The roles apply at once.' },
+  'membership.changed': { tone: 'good', text: 'The roles were changed. This takes effect with their next click.' },
+  'membership.ended': { tone: 'good', text: 'The membership has ended. Its access ends with their next click.' },
+  'membership.unchanged': { tone: 'info', text: 'Nothing was changed: this person already has these roles.' },
   'password.reset': { tone: 'good', text: 'Your new password is set. Sign in with it.' },
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
   'user.deactivated': { tone: 'good', text: 'This person is deactivated and signed out everywhere.' },
-  'user.email-change-cancelled': { tone: 'good', text: 'The new address was dropped. Its link no longer works.' },
+  'user.email-change-cancelled': {
+    tone: 'good',
+    text: 'The change of address was cancelled. Its link no longer works.',
+  },
   'user.email-change-requested': { tone: 'good', text: 'A link is on its way to the new address.' },
-  'user.email-changed': { tone: 'good', text: 'The address was changed. Both addresses are told.' },
+  'user.email-changed': { tone: 'good', text: 'The address was changed. Both addresses get an email.' },
   'user.updated': { tone: 'good', text: 'The profile was saved.' },
-  'user.unchanged': { tone: 'info', text: 'Nothing was changed: this is what was there already.' },
+  'user.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
 } as const satisfies Record<string, NoticeWords>;
 
 export type NoticeCode = keyof typeof notices;

@@ -1,8 +1,8 @@
 import { invitationLimits } from './limits';
 
 /**
- * Everything that can stand in the way of an action, in the words that a disabled button shows and a refused form
- * answers. The keys of invitations are stored with the rows of plans, so they never change.
+ * Reasons why an action is not possible, for a disabled button and for the answer to a refused form. The keys of
+ * invitations are stored with the rows of plans, so they never change.
  */
 export const obstacleText = {
   // An account or a membership.
@@ -13,9 +13,9 @@ export const obstacleText = {
   not_accepted: 'This person has not accepted their invitation yet.',
   // An invitation.
   not_pending: 'This invitation is no longer open.',
-  held: 'This invitation needs confirmation first. Confirming sends it again too.',
+  held: 'This invitation needs confirmation first. Confirming it also sends it again.',
   newer_open: 'A newer invitation to this address is open.',
-  too_often: `This was sent again ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
+  too_often: `This was resent ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
   not_held: 'This invitation no longer needs confirmation.',
   not_granted: 'You cannot grant all the access in it. An admin who has that access can confirm it.',
 } as const;

@@ -1,9 +1,9 @@
-/** Where a page of a list stands: behind a row or in front of one, each named by its cursor; at the top without either. */
+/** A page starts after one row or ends before another; without a cursor it is the first page. */
 export type Place<C> = { before?: C | null | undefined; after?: C | null | undefined };
 
 /**
- * Makes a page of what was read for it: one row more than it shows, which only tells that there is more, and turned round
- * when it was read backwards from `before`. `previous` and `next` are the rows to go on from, null at either end.
+ * Makes a page from rows that were read with one extra row, which only shows whether there are more. Rows read
+ * backwards from `before` are reversed. `previous` and `next` are the rows to continue from, null at either end.
  */
 export function cutPage<R, C>(read: R[], size: number, place: Place<C>) {
   const isBack = isSet(place.before);

@@ -1,12 +1,11 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { passwordLimits } from './limits';
 
-/** What stands under the field before anything is typed. */
 export const passwordHint = `At least ${passwordLimits.minCodePoints} characters. A few unrelated words work well.`;
 
 const product = 'rollcall';
 const minWord = 4;
-// What is left of a password without the words that everybody can guess must still be worth guessing.
+// Without the words that everybody can guess, the rest must still be hard to guess.
 const minOwnCharacters = 8;
 const minDistinct = 5;
 const minRun = 4;
@@ -32,9 +31,9 @@ function isCommon(text: string): boolean {
 }
 
 /**
- * What is wrong with a new password, as sentences; nothing when it may be used. NIST SP 800-63B-4: a length in code
- * points, no rules about kinds of characters, a list of known bad ones. `words` are the person's own address, names
- * and organizations, which a stranger would try first.
+ * The problems of a new password as sentences; empty when it can be used. Follows NIST SP 800-63B-4: a length in code
+ * points, no rules about kinds of characters, a list of known bad passwords. `words` are the person's own address,
+ * names and organizations, because an attacker would try those first.
  */
 export function passwordProblems(password: string, words: readonly string[] = []): string[] {
   const normal = password.normalize('NFKC');
@@ -46,7 +45,7 @@ export function passwordProblems(password: string, words: readonly string[] = []
   const text = normal.toLowerCase();
   const core = text.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '');
   if (isCommon(text) || (core !== '' && isCommon(core)))
-    return ['This is one of the passwords that are tried first. Choose another.'];
+    return ['This is one of the first passwords attackers try. Choose another.'];
   if (new Set(text).size < minDistinct || repeats(text) || repeats(core)) {
     return ['This repeats the same few characters. Choose one with more variety.'];
   }
@@ -55,12 +54,12 @@ export function passwordProblems(password: string, words: readonly string[] = []
     return ['This follows the order of the keyboard or the alphabet. Choose unrelated words.'];
   }
   if (ownPart(text, words).length < minOwnCharacters) {
-    return ['This is made of your name, your address or a name everybody here knows. Add something unrelated.'];
+    return ['This is mostly your name, your address or your organization. Add something unrelated.'];
   }
   return [];
 }
 
-/** Whether a short part fills the text, whole or cut off at the end: `abc123abc123abc`. */
+/** Whether a short part repeats through the whole text, also cut off at the end: `abc123abc123abc`. */
 function repeats(text: string): boolean {
   const longest = Math.floor(text.length * 0.6);
   for (let period = 1; period <= longest; period += 1) {
@@ -69,7 +68,6 @@ function repeats(text: string): boolean {
   return false;
 }
 
-/** What stays when runs of neighbours (`qwerty`, `4321`) are taken out. */
 function withoutRuns(text: string): string {
   let rest = '';
   let at = 0;
@@ -91,10 +89,10 @@ function runEnd(text: string, start: number): number {
   return end;
 }
 
-/** What stays when the known words are taken out, and with them the years and signs people put between them. */
+/** Removes the known words, and the years and signs that people put between them. */
 function ownPart(text: string, words: readonly string[]): string {
   const known = [product, ...words.flatMap(partsOf)].filter((word) => word.length >= minWord);
-  // The longest first, or "acme" would tear "acmecorp" apart.
+  // Longest first: "acme" would otherwise break up "acmecorp".
   known.sort((a, b) => b.length - a.length);
   let rest = text;
   for (const word of known) rest = rest.replaceAll(word, '');

@@ -1,12 +1,11 @@
 /**
- * The one catalogue of console permissions, and the built-in roles. Console permissions are code; those of outside
- * applications are rows of `permission`, and `rollcall prepare` writes both kinds to the database.
+ * Permissions of outside applications are rows of `permission`; `rollcall prepare` writes both kinds to the database.
  */
 export const consolePermissions = {
-  'users.read': { area: 'People', description: 'See people and what they may do', scoped: true },
+  'users.read': { area: 'People', description: 'See people and their access', scoped: true },
   'users.invite': { area: 'People', description: 'Add and invite people', scoped: true },
   'users.import': { area: 'People', description: 'Import people from a file', scoped: true },
-  // Seeing people one page at a time is less than taking all of them along.
+  // Separate from `users.read`: seeing people page by page is less than taking all of them in one file.
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
@@ -19,11 +18,11 @@ export const consolePermissions = {
   },
   'memberships.update': { area: 'Access', description: 'Change the roles of members', scoped: true },
   'memberships.end': { area: 'Access', description: 'End memberships', scoped: true },
-  'roles.grant': { area: 'Access', description: 'Give and take roles on the platform', scoped: false },
+  'roles.grant': { area: 'Access', description: 'Grant and revoke platform roles', scoped: false },
   'roles.read': { area: 'Access', description: 'See roles and their permissions', scoped: true },
   'groups.read': { area: 'Access', description: 'See groups and who is in them', scoped: true },
-  'groups.create': { area: 'Access', description: 'Make groups', scoped: true },
-  'groups.update': { area: 'Access', description: 'Put people into groups and take them out', scoped: true },
+  'groups.create': { area: 'Access', description: 'Create groups', scoped: true },
+  'groups.update': { area: 'Access', description: 'Add people to groups and remove them', scoped: true },
   'organizations.read': { area: 'Organizations', description: 'See organizations', scoped: true },
   'audit.read': { area: 'Evidence', description: 'Read the audit log', scoped: true },
   'emails.read': { area: 'Evidence', description: 'Read the email log', scoped: true },
@@ -31,12 +30,12 @@ export const consolePermissions = {
 
 export type ConsolePermission = keyof typeof consolePermissions;
 
-/** Held by whoever has a session, by the state of the session alone: no role grants them. */
+/** Granted by the state of a session alone; no role grants them. */
 export const sessionPermissions = {
-  /** Any live session, also one whose password must be changed first. */
-  'session.own': 'Sign out and change the own password',
+  /** Any live session, even one whose password must be changed first. */
+  'session.own': 'Sign out and change your own password',
   /** A session with nothing pending. */
-  'account.own': 'Use the own account',
+  'account.own': 'Use your own account',
 } as const;
 
 export type SessionPermission = keyof typeof sessionPermissions;
@@ -46,7 +45,7 @@ export function isConsolePermission(value: string): value is ConsolePermission {
   return Object.hasOwn(consolePermissions, value);
 }
 
-/** What the demo applications declare; the built-in roles of the documents stand on them. */
+/** Permissions of the demo applications, which the built-in roles below refer to. */
 export const applicationPermissions = [
   { key: 'activities.run', application: 'learning', area: 'Activities', description: 'Run activities' },
   { key: 'workspace.use', application: 'learning', area: 'Activities', description: 'Use the workspace' },
@@ -56,7 +55,7 @@ export const applicationPermissions = [
   { key: 'referrals.create', application: 'casework', area: 'Referrals', description: 'Create referrals' },
   { key: 'referrals.respond', application: 'casework', area: 'Referrals', description: 'Respond to referrals' },
   { key: 'clients.view', application: 'casework', area: 'Clients', description: 'View clients' },
-  { key: 'caseload.manage', application: 'casework', area: 'Clients', description: 'Manage the own caseload' },
+  { key: 'caseload.manage', application: 'casework', area: 'Clients', description: 'Manage their own caseload' },
   { key: 'resources.view', application: 'casework', area: 'Resources', description: 'View resources' },
 ] as const;
 
@@ -67,7 +66,7 @@ export type BuiltInRole = {
   name: string;
   description: string;
   scope: 'platform' | 'organization' | 'both';
-  /** `all` and `scoped` follow the catalogue, applications' permissions included. */
+  /** `all` and `scoped` follow the catalogue and include the applications' permissions. */
   permissions: 'all' | 'scoped' | readonly (ConsolePermission | ApplicationPermission)[];
 };
 
@@ -150,7 +149,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
   {
     key: 'system-admin',
     name: 'System Admin',
-    description: 'May do everything, on the whole platform.',
+    description: 'Can do everything on the whole platform.',
     scope: 'platform',
     permissions: 'all',
   },

@@ -5,8 +5,8 @@ import { parsePhone } from './phone';
 import { cleanName } from './text';
 
 /*
- * What is asked of every person, wherever a form asks for it: the same rules in the browser and on the server. No
- * `z.object` here, which tries whether it may compile code, and our content security policy would report that.
+ * The fields of a person, with the same rules in every form, in the browser and on the server. No `z.object` here: it
+ * tests whether it can compile code, and our content security policy would report that.
  */
 
 export const emailField = z
@@ -18,7 +18,7 @@ export const emailField = z
     return z.NEVER;
   });
 
-/** A first or last name; `what` is how its error calls it. */
+/** A first or last name; errors call it `what`. */
 export function nameField(what: string) {
   const { nameMaxChars } = fieldLimits;
   const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
@@ -27,14 +27,15 @@ export function nameField(what: string) {
       .string({ error: length })
       .max(10_000, length)
       .transform(cleanName)
-      // One letter is enough for either part: 李 is a whole family name. Together they have the two a name needs.
+      // One letter is enough for either part: 李 is a whole family name. Together they have the two letters a name
+      // needs.
       .pipe(z.string().min(1, length).max(nameMaxChars, length))
   );
 }
 
 const oneValue = { error: 'Enter one value here.' };
 
-/** Nothing typed is no number: null. */
+/** Null when empty. */
 export const phoneField = z
   .string(oneValue)
   .optional()
@@ -48,7 +49,7 @@ export const phoneField = z
 
 const { extensionMaxDigits } = fieldLimits;
 
-/** Digits only; blanks and hyphens between them go. Nothing typed is none: null. */
+/** Digits only; blanks and hyphens between them are removed. Null when empty. */
 export const extensionField = z
   .string(oneValue)
   .max(100, `Use at most ${extensionMaxDigits} digits.`)
@@ -58,7 +59,7 @@ export const extensionField = z
   .refine((digits) => digits.length <= extensionMaxDigits, `Use at most ${extensionMaxDigits} digits.`)
   .transform((digits) => digits || null);
 
-/** What an admin edits of somebody, and people of themselves. */
+/** The fields that admins edit for others, and people for themselves. */
 export const profileFields = {
   firstName: nameField('first name'),
   lastName: nameField('last name'),

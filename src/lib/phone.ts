@@ -6,9 +6,9 @@ const example = 'such as +44 20 7946 0000';
 const { phoneMaxDigits } = fieldLimits;
 
 /**
- * Reads a phone number as people write it and returns E.164, the one form that is stored: a plus sign and digits. Blanks,
- * dots, hyphens, slashes, brackets and a leading `tel:` go, `00` in front is a plus sign, and the `(0)` that is dialled
- * inside a country only is left out. Refusals say what to mend. Never throws.
+ * Returns E.164, the only stored form: a plus sign and digits. Removes blanks, dots, hyphens, slashes, brackets and a
+ * leading `tel:`, turns a leading `00` into a plus sign and drops the `(0)` that is only dialled inside a country. A
+ * refusal says what to correct. Never throws.
  */
 export function parsePhone(typed: string): ParsedPhone {
   const refuse = (words: string): ParsedPhone => ({ ok: false, words });

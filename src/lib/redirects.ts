@@ -4,9 +4,9 @@ const BASE = 'http://rollcall.invalid';
 const MAX_DECODINGS = 3;
 
 /**
- * Where to go next, taken from a query or a form: a path of this site, or `fallback`.
- * Accepts one string that starts with a single slash; returns path, query and fragment as the URL standard writes them.
- * Everything a browser or a proxy could read as another host is refused, also behind percent-encoding.
+ * The redirect target from a query or a form: a path of this site, or `fallback`. Accepts one string that starts with a
+ * single slash; returns path, query and fragment in the form of the URL standard. Refuses everything that a browser or
+ * a proxy could read as another host, even behind percent-encoding.
  */
 export function safePath(value: unknown, fallback = '/'): string {
   if (typeof value !== 'string' || value.length > fieldLimits.pathMaxChars) return fallback;
@@ -14,17 +14,14 @@ export function safePath(value: unknown, fallback = '/'): string {
 
   const url = URL.parse(value, BASE);
   if (url === null || url.origin !== BASE || url.username !== '' || url.password !== '') return fallback;
-  // Resolving `..` can leave two slashes in front, which would name a host when sent as a Location.
+  // Resolving `..` can leave two slashes in front, which name a host in a Location header.
   if (!survivesDecoding(url.pathname)) return fallback;
   const path = url.pathname + url.search + url.hash;
   return path.length > fieldLimits.pathMaxChars ? fallback : path;
 }
 
-/**
- * Where a form was opened from, to lead back to after the deed; empty when that is no path of this site. Without what was
- * said there after the deed before.
- */
-export function pathBehind(value: unknown): string {
+/** The page to return to after a form, without an earlier notice; empty for anything but a path of this site. */
+export function returnPath(value: unknown): string {
   const path = safePath(value, '');
   if (path === '') return '';
   const url = new URL(path, BASE);
@@ -38,7 +35,7 @@ function isPlainPath(path: string): boolean {
   return !path.startsWith('//') && !/[\\\u0000-\u001f\u007f]/.test(path);
 }
 
-/** Proxies and routers decode again, so what appears after decoding is held to the same rules. */
+/** Proxies and routers can decode again, so each decoded form must follow the same rules. */
 function survivesDecoding(pathname: string): boolean {
   let path = pathname;
   for (let round = 0; round < MAX_DECODINGS; round += 1) {

@@ -1,24 +1,23 @@
-/** What Next hands a page as `await searchParams`. */
+/** The resolved `searchParams` that Next passes to a page. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** Where a list is: its path and everything in its address. */
+/** The URL of a list: its path and all its parameters. */
 export type Address = { path: string; params: SearchParams };
 
 type Changes = Record<string, string | number | string[] | null>;
 
 /**
- * Names for one page only. A cursor belongs to one order and one filter, so any change of the address starts again at
- * the first page; what was typed to find a choice in a filter (`find…`) is over once it was chosen.
+ * Parameters for one page only. A cursor belongs to one order and one filter, so any other change starts again at the
+ * first page. A search for filter choices (`find…`) ends once a choice is made.
  */
 const isPassing = (name: string) => name === 'after' || name === 'before' || /^find[A-Z]/.test(name);
 
-/** The names in the address of a request. */
 export function searchParamsOf(request: Request): SearchParams {
   const { searchParams } = new URL(request.url);
   return Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]));
 }
 
-/** Every value of one name, empty ones left out. Without null characters, which no text of Postgres can hold. */
+/** All values of one parameter, without empty ones and null characters, which Postgres refuses in text. */
 export function allOf(params: SearchParams, name: string): string[] {
   const value = params[name];
   if (value === undefined) return [];
@@ -27,14 +26,14 @@ export function allOf(params: SearchParams, name: string): string[] {
     .filter((each) => each !== '');
 }
 
-/** The first value of one name; an empty one counts as absent. */
+/** The first value of one parameter; an empty one counts as absent. */
 export function firstOf(params: SearchParams, name: string): string | undefined {
   return allOf(params, name)[0];
 }
 
 /**
- * The same address with some names changed: `null` or an empty list takes a name out. Cursors go unless they are what
- * is changed. Names keep their order, so equal lists have equal addresses.
+ * The same URL with some parameters changed; `null` or an empty list removes one. Cursors are removed unless they are
+ * what changes. Parameters keep their order, so equal lists have equal URLs.
  */
 export function hrefWith(address: Address, changes: Changes): string {
   const query = new URLSearchParams();
@@ -53,7 +52,7 @@ function valuesAfter(params: SearchParams, changes: Changes, name: string): stri
   return (Array.isArray(change) ? change : [String(change)]).filter((each) => each !== '');
 }
 
-/** Name and value of each hidden field with which a GET form keeps the rest of the address. Cursors are left out. */
+/** The hidden fields with which a GET form keeps the other parameters. Cursors are left out. */
 export function hiddenFields(params: SearchParams, except: string[]): [name: string, value: string][] {
   return Object.keys(params)
     .filter((name) => !except.includes(name) && !isPassing(name))

@@ -2,20 +2,20 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206
 const BLANKS = /[\s\u0085]+/gu;
 
 /**
- * A name or title fit to store on one line: line breaks and runs of blanks become one space, control and invisible
- * direction characters go, the rest is kept in NFC. Joiners stay, as Persian and Indic names need them.
- * Maximum lengths belong to the schemas.
+ * Cleans a name or title for storage on one line: line breaks and runs of blanks become one space, control and
+ * invisible direction characters are removed, the rest is in NFC. Joiners stay, because Persian and Indic names need
+ * them. Maximum lengths belong to the schemas.
  */
 export function cleanName(value: string): string {
   return value.replace(BLANKS, ' ').replace(CONTROLS, '').replace(BLANKS, ' ').trim().normalize('NFC');
 }
 
-/** Whether Postgres can be asked for it: no text of its holds a null character, and asking for one is an error. */
+/** Whether Postgres accepts it in a query: text with a null character is an error. */
 export function isText(value: string): boolean {
   return !value.includes('\0');
 }
 
-// Letters that do not decompose, as Postgres' unaccent.rules write them.
+// Letters that do not decompose, with the replacements of Postgres' unaccent.rules.
 const LETTERS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -45,8 +45,9 @@ const TABLE = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
 
 /**
- * Lowercase without accents, close to what the search column holds in Postgres (`lower` and `unaccent`): the same for
- * the letters of today's European languages and Vietnamese; other scripts keep their marks. For sorting and tests in JavaScript, not for SQL parameters.
+ * Lowercase without accents, close to the search column in Postgres (`lower` and `unaccent`): the same for the letters
+ * of today's European languages and Vietnamese; other scripts keep their marks. For sorting and tests in JavaScript,
+ * not for SQL parameters.
  */
 export function fold(value: string): string {
   return value
@@ -58,7 +59,7 @@ export function fold(value: string): string {
     .normalize('NFC');
 }
 
-/** One or two capitals for an avatar: first and last word of the name; a question mark when it has no letter. */
+/** One or two capitals for an avatar, from the first and last word; a question mark when there is no letter. */
 export function initials(name: string): string {
   const words = name.normalize('NFC').split(/\s+/u);
   const letters = words.map((word) => /\p{L}\p{M}*/u.exec(word)?.[0]).filter((letter) => letter !== undefined);

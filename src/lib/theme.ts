@@ -1,9 +1,9 @@
-/** The cookie that keeps the chosen theme; absent while the system decides. Holds no secret and is read by scripts. */
+/** The cookie with the chosen theme; absent while the system decides. Scripts read it, and it is no secret. */
 export const themeCookie = 'rollcall.theme';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-/** Anything but the two names we write counts as "the system decides". */
+/** Anything but `light` and `dark` means that the system decides. */
 export function parseTheme(value: string | undefined): Theme {
   return value === 'light' || value === 'dark' ? value : 'system';
 }

@@ -1,4 +1,4 @@
-// V8 lists some zones by the names they had before; both names mean the same everywhere.
+// V8 lists some zones under older names; both names work everywhere.
 const renamed: Record<string, string> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Godthab': 'America/Nuuk',
@@ -10,7 +10,7 @@ const renamed: Record<string, string> = {
   'Europe/Kiev': 'Europe/Kyiv',
 };
 
-/** The zones this server can write times in, by their IANA names; UTC, which the list may leave out, first. */
+/** The IANA names of the supported zones. UTC comes first, because the list of the system may lack it. */
 export const timeZones: readonly string[] = [
   'UTC',
   ...Intl.supportedValuesOf('timeZone')
@@ -19,7 +19,7 @@ export const timeZones: readonly string[] = [
     .sort(),
 ];
 
-/** A zone as a browser names it, by the name it has here; null for what is none. */
+/** Our name for a browser's time zone; null when it is unknown. */
 export function readTimeZone(name: string | null | undefined): string | null {
   const known = renamed[name ?? ''] ?? name ?? '';
   return timeZones.includes(known) ? known : null;

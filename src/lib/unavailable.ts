@@ -1,2 +1,2 @@
-/** How the browser's error page tells that the database was away: an error's digest is all that reaches it. */
-export const unavailableDigest = 'database-away';
+/** Tells the browser's error page that the database is unavailable: it only receives an error's digest. */
+export const unavailableDigest = 'database-unavailable';

@@ -10,12 +10,12 @@ const DEVICES: Record<string, string> = {
   tv: 'TV',
   bot: 'Robot',
 };
-// The header is a stranger's text of any length; real ones are shorter than this.
+// Anybody can send a header of any length; real ones are shorter than this.
 const MAX_CHARS = 512;
-// For agents it does not know, the parser repeats words of the header. Only harmless words are shown.
+// For unknown agents the parser repeats words of the header, so only harmless words are shown.
 const PLAIN_WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .()-]{0,39}$/u;
 
-/** What a person would call the device behind a User-Agent header, such as Firefox 140, Windows, Computer. Never throws. */
+/** The device of a User-Agent header in everyday words, such as Firefox 140, Windows, Computer. Never throws. */
 export function describeDevice(userAgent: string | null | undefined): Device {
   const header = (userAgent ?? '').slice(0, MAX_CHARS).trim();
   if (header === '') return UNKNOWN;

@@ -8,11 +8,11 @@ import type { JsonObject } from './db/sql';
 export type AuditActor = { kind: 'user' | 'system' | 'operator' | 'anonymous'; id: string | null };
 
 export type AuditEntry = {
-  /** What happened, past tense: `user.invited`. */
+  /** Past tense: `user.invited`. */
   action: string;
   subject: { type: string; id: string | null };
   organizationId?: string | null;
-  /** Whose forgetting deletes the details; the subject itself when it is a person. */
+  /** The details are deleted when this person is forgotten. Default: the subject, when it is a person. */
   personId?: string | null;
   before?: JsonObject;
   after?: JsonObject;
@@ -22,13 +22,12 @@ export type AuditEntry = {
 export type AuditContext = { actor: AuditActor; requestId: string | null; ip: string | null };
 
 /**
- * Inserts events and their details in one statement, whatever their number: most writes bring one event, and a second
- * trip to the database costs as much as the insert. As a set read from one JSON parameter: a chunk of an import brings a
- * thousand, and a parameter for every value costs more than the insert itself.
+ * One statement for events and details: a second round trip costs as much as the insert. One JSON parameter: an import
+ * adds a thousand events, and a parameter per value costs more than the insert itself.
  */
 export async function insertAudit(tx: Tx, context: AuditContext, entries: AuditEntry[]) {
   if (entries.length === 0) return;
-  // All at once: asking the system for randomness costs the same for a thousand as for one.
+  // One call for all salts: asking the system for randomness costs the same for a thousand as for one.
   const salts = randomBytes(saltBytes * entries.length);
   const rows = entries.map((entry, at) => {
     const body = {
@@ -38,7 +37,7 @@ export async function insertAudit(tx: Tx, context: AuditContext, entries: AuditE
       ...(context.ip && { ip: context.ip }),
     } satisfies JsonObject;
     const subjectPerson = entry.subject.type === 'user' ? entry.subject.id : null;
-    // As Postgres writes it: an id out of an address may come in capitals.
+    // In lowercase, as Postgres writes ids: one from a URL can have capitals.
     const personId = (entry.personId ?? subjectPerson)?.toLowerCase() ?? null;
     const saysNothing = Object.keys(body).length === 0 && (personId === null || subjectPerson !== null);
     const salt = salts.subarray(at * saltBytes, (at + 1) * saltBytes);

@@ -9,9 +9,9 @@ import { pathHeader } from './request';
 import { unavailablePage } from './unavailable';
 
 /**
- * What no page, action or route caught itself. That the database is away is no bug, and passes; anything else is logged
- * under a reference. While nothing was sent, words take the place of Next's own page, which is empty without scripts;
- * later `error.tsx` has the say, and shows the digest that stands in the log beside the reference.
+ * Answers an uncaught error. An unavailable database is no bug; anything else is logged under a reference. As long as
+ * nothing was sent, a plain page replaces Next's own, which is empty without scripts. After that `error.tsx` shows the
+ * digest, which is in the log too.
  */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
   const answer = findAnswer(headers[answerHeader]);
@@ -30,19 +30,19 @@ function brokenPage(reference: string): PlainPage {
     status: 500,
     title: 'Something went wrong on our side',
     paragraphs: [
-      'The page could not be made. If you were saving something, look whether it is there before you send it again.',
-      '<a href="">Load this page again</a>, or <a href="/">go to the first page</a>.',
-      `If it keeps failing, tell whoever runs Rollcall for you this reference: <code>${reference}</code>`,
+      'The page could not be shown. If you were saving something, check whether it was saved before you send it again.',
+      '<a href="">Load this page again</a>, or <a href="/">go to the home page</a>.',
+      `If it keeps failing, give this reference to the people who run Rollcall for you: <code>${reference}</code>`,
     ],
   };
 }
 
-/** What a web process does before its first request. Ends it when a setting is missing. */
 export function boot() {
   env();
   markRequests();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
-  // A promise nobody waited for belongs to one request; ending the process would end everybody else's with it. It is
-  // logged as the bug it is. An uncaught exception is different: Next ends nothing either, but the supervisor should.
+  // An unhandled rejection belongs to one request, and ending the process would end everybody else's requests with it,
+  // so it is only logged as a bug. An uncaught exception is different: Next does not end the process then either, but
+  // the supervisor should.
   process.on('unhandledRejection', (reason) => logBug(reason, { at: 'unhandledRejection' }));
 }

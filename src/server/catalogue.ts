@@ -4,9 +4,8 @@ import type { Tx } from './db/client';
 import { sql } from './db/sql';
 
 /**
- * Writes the permission catalogue and the built-in roles into the database, so that access is decided by joins. Runs
- * at every start; unchanged rows stay untouched, and a role whose permissions changed gets a new version, which makes
- * plans that hand it out be reviewed again.
+ * Writes the catalogue and the built-in roles into the database, so that joins can decide access. Runs at every start.
+ * A role whose permissions changed gets a new version, so plans that grant it are reviewed again.
  */
 export async function syncCatalogue(tx: Tx) {
   const permissions = [

@@ -1,6 +1,6 @@
 /**
- * The content security policy of a page. Scripts run by nonce only, and what they load by their trust; styles by file or
- * nonce, never as attributes. The development server needs eval and injected styles; nothing else does.
+ * Scripts run only with the nonce and can load further scripts; styles come from files or with the nonce, never as
+ * attributes. Only the development server gets eval and inline styles.
  */
 export function contentPolicy(nonce: string, isDevelopment: boolean): string {
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`;
@@ -9,7 +9,7 @@ export function contentPolicy(nonce: string, isDevelopment: boolean): string {
     `default-src 'self'`,
     `script-src ${scripts}`,
     `style-src ${styles}`,
-    // A mail is previewed in a frame without rights, from its own text; pictures of ours may be data URLs.
+    // Mail previews are frames without permissions that contain their own text; our images can be data URLs.
     `img-src 'self' data:`,
     `connect-src 'self'`,
     `font-src 'self'`,

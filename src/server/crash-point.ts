@@ -1,14 +1,13 @@
 import { env } from './env';
 import { log } from './log';
 
-/** Where the fault suite may kill a process. One list, so that it can kill at each. */
 export const crashPoints = [
   'import.stage.copying',
   'import.stage.copied',
-  'import.judge.begun',
-  'import.judge.beforeCommit',
-  'import.judge.afterCommit',
-  'import.judge.concluded',
+  'import.validate.begun',
+  'import.validate.beforeCommit',
+  'import.validate.afterCommit',
+  'import.validate.concluded',
   'plan.confirm.beforeCommit',
   'plan.chunk.beforeCommit',
   'plan.chunk.afterCommit',
@@ -28,8 +27,8 @@ export type CrashPoint = (typeof crashPoints)[number];
 const passed = new Map<string, number>();
 
 /**
- * Ends the process at once, as a power cut would, when a test build was told to die here: `name`, `name:3` for the third
- * time it comes there, or several of them, of which it dies at the first that it reaches. Otherwise nothing.
+ * Ends a test build's process, as a power cut would, at the first point in ROLLCALL_CRASH_POINT that it reaches:
+ * `name`, or `name:3` for the third time.
  */
 export function crashPoint(name: CrashPoint) {
   const { ROLLCALL_TEST_BUILD, ROLLCALL_CRASH_POINT } = env();

@@ -4,7 +4,7 @@ import type { CopyOut } from './db/copy-out';
 import type { Sql } from './db/sql';
 import { logBug } from './log';
 
-/** How a download ended: whole, cut by an error of ours, or left by its reader, who went away or was too slow. */
+/** `broken` by an error of ours, `left` when its reader left or was too slow. */
 export type DownloadEnd = { end: 'whole' | 'broken' | 'left'; rows: number; bytes: number };
 
 export type Download = {
@@ -12,11 +12,10 @@ export type Download = {
   statements: readonly Sql[];
   columns: readonly EncodedColumn[];
   format: FileFormat;
-  /** Without its ending. */
   fileName: string;
-  /** Asked every few seconds: a right that ends takes the rest of the file with it. */
+  /** Checked every few seconds: when the permission ends, the download ends. */
   mayGoOn(): Promise<boolean>;
-  /** Called once, before the last byte of a whole file. What it throws is logged and does not cut the file. */
+  /** Called once, before the last byte of a whole file. An error in it is logged and does not cut the file. */
   ended(end: DownloadEnd): Promise<void>;
 };
 
@@ -29,9 +28,9 @@ const looks: Record<FileFormat, { type: string; ending: string }> = {
 };
 
 /**
- * Rows as a file that is made while it is read, never faster than its reader takes it. A reader who leaves ends the
- * query, and one who takes nothing any more, or too long, is left: a statement that waits for its reader is beyond
- * Postgres' own timeouts. An error cuts the connection, so that no browser takes half a file for a whole one.
+ * Streams rows as a file, never faster than the reader takes it. A reader who leaves ends the query. A reader who takes
+ * nothing for too long, or takes too long overall, is disconnected: Postgres' own timeouts do not apply to a statement
+ * that waits for its reader. An error cuts the connection, so that no browser takes half a file for a whole one.
  */
 export function downloadOf(download: Download): Response {
   const { from, statements, columns, format, fileName } = download;
@@ -39,10 +38,10 @@ export function downloadOf(download: Download): Response {
   const pieces = encode(encoder, from, statements);
   let isOver = false;
   const clocks: { whole?: NodeJS.Timeout; stalled?: NodeJS.Timeout } = {};
-  let asked = Date.now();
+  let checkedAt = Date.now();
   const mayGoOn = async () => {
-    if (Date.now() - asked < exportLimits.requestNewLinkMs) return true;
-    asked = Date.now();
+    if (Date.now() - checkedAt < exportLimits.recheckMs) return true;
+    checkedAt = Date.now();
     return download.mayGoOn();
   };
   const over = async (end: DownloadEnd['end']) => {
@@ -68,7 +67,7 @@ export function downloadOf(download: Download): Response {
       async pull(stream) {
         clearTimeout(clocks.stalled);
         try {
-          if (!(await mayGoOn())) return leave('Whoever reads this download may not have it any more.');
+          if (!(await mayGoOn())) return leave('This download is no longer allowed.');
           const { value, done } = await pieces.next();
           if (isOver) return;
           if (!done) {
@@ -78,7 +77,7 @@ export function downloadOf(download: Download): Response {
           await over('whole');
           stream.close();
         } catch (error) {
-          // Whoever left has cancelled the query, which then fails.
+          // When the reader has left, the query was cancelled and fails.
           if (isOver) return;
           logBug(error, { download: fileName });
           await over('broken');

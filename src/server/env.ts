@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-// scripts/start.mjs reads this file without a loader, hence the whole path.
+// scripts/start.mjs imports this file without a loader, so the path needs its extension.
 import { readSigningKey } from './signing-key.ts';
 
 const postgresUrl = z
@@ -40,9 +40,7 @@ const schema = z.object({
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   SMTP_URL: smtpUrl,
   MAIL_FROM: z.string().min(3),
-  /** Whom the help pages name for everything else. */
   SUPPORT_EMAIL: z.email('must be an email address, such as support@example.org').optional(),
-  /** PEM of a private authority that signed the mail server's certificate. */
   SMTP_CA_FILE: z.string().optional(),
   PUBLIC_URL: publicUrl,
   ALLOW_INSECURE_PUBLIC_URL: flag,
@@ -52,29 +50,28 @@ const schema = z.object({
     error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
-  /** One person may be a member of more than one organization. */
+  /** Allows one person to be a member of several organizations. */
   SEVERAL_ORGANIZATIONS: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Set by scripts/start.mjs: Postgres and the mailbox are its own, on loopback. */
+  /** Set by scripts/start.mjs when it runs Postgres and the mailbox itself, on loopback. */
   ROLLCALL_EMBEDDED: flag,
   HOST: z.string().default('127.0.0.1'),
-  /** Where the mailbox keeps mails and the port it takes them on; set by scripts/start.mjs when SMTP_URL is not given. */
+  /** Folder and port of the mailbox; set by scripts/start.mjs when SMTP_URL is not given. */
   MAILBOX_DIR: z.string().optional(),
   MAILBOX_PORT: wholeNumber('must be a port number', 65_535).optional(),
-  /** Demo of failures: the mailbox refuses *@bounce.test, and *@greylist.test the first time. */
+  /** Simulates failures: the mailbox refuses *@bounce.test always, and *@greylist.test the first time. */
   MAILBOX_REFUSE: flag,
   DATA_DIR: z.string().default('.data'),
-  /** Set by the test suites' builds: crash points and a clock that can be shifted. */
+  /** Set by the builds of the test suites: enables crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
   /** Only in test builds: where the process kills itself, see `crash-point.ts`. */
   ROLLCALL_CRASH_POINT: z.string().max(1000).optional(),
-  /** Only in test builds: seconds of silence after which a worker counts as gone, so that a test need not wait. */
+  /** Only in test builds: seconds of silence after which a worker counts as lost, so that tests need not wait. */
   ROLLCALL_SILENCE_SECONDS: wholeNumber('must be a number of seconds', 60).optional(),
 });
 
 export type Env = z.output<typeof schema>;
 
-/** What the environment lacks; `sentences` say what to do, one for each variable. */
 export type EnvProblems = { sentences: string[] };
 
 const meanings: Record<string, string> = {
@@ -87,7 +84,7 @@ const meanings: Record<string, string> = {
   AUDIT_SIGNING_KEY: 'the key that signs the audit log',
 };
 
-/** Reads and checks an environment without looking at the process; either the settings or what to do about them. */
+/** Parses an environment without touching the process. Returns the settings, or what to do about them. */
 export function readEnv(from: Record<string, string | undefined>): { env: Env } | EnvProblems {
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
@@ -111,23 +108,22 @@ export function env(): Env {
   process.exit(1);
 }
 
-/** After how many seconds of silence a worker counts as gone: as named, or as a test build was told. */
+/** Seconds of silence after which a worker counts as lost: `usual`, or the override of a test build. */
 export function silenceSeconds(usual: number): number {
   const { ROLLCALL_TEST_BUILD, ROLLCALL_SILENCE_SECONDS } = env();
   return ROLLCALL_TEST_BUILD ? (ROLLCALL_SILENCE_SECONDS ?? usual) : usual;
 }
 
-/** next-auth reads its own address from the environment and from nowhere else; it is ours, never a header's. */
-export function tellNextAuth() {
+/** next-auth only reads its own address from the environment. It is our setting, never a header. */
+export function setNextAuthUrl() {
   process.env.NEXTAUTH_URL = env().PUBLIC_URL;
 }
 
-/** Whether the demo world may exist: own database, on loopback, not a production of somebody's. */
 export function isDemoAllowed(settings: Env = env()): boolean {
   return settings.ROLLCALL_EMBEDDED && isOnLoopback(settings);
 }
 
-/** Whether there is a mailbox page: it shows everybody's links, so never with a mail server and never off this machine. */
+/** The mailbox shows everybody's links, so never with a real mail server and never off this machine. */
 export function hasMailbox(settings: Env = env()): boolean {
   return settings.MAILBOX_DIR !== undefined && isOnLoopback(settings);
 }
@@ -148,7 +144,7 @@ function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): st
   return `${name}${meaning} ${/^must /.test(issue.message) ? issue.message : 'has a value Rollcall does not know'}.`;
 }
 
-/** Session cookies travel with every request, so a production without https is refused; loopback never leaves the machine. */
+/** Every request carries a session cookie, so production needs https, except on loopback. */
 function publicUrlProblem(settings: Env): string | undefined {
   const url = new URL(settings.PUBLIC_URL);
   if (settings.NODE_ENV !== 'production' || url.protocol === 'https:') return undefined;

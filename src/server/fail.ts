@@ -1,25 +1,25 @@
 /**
- * The one error a service throws. The code comes from this closed list; the words beside it are what a person reads.
- * Anything else that is thrown is a bug: it is logged, and shown as a reference only.
+ * The one error a service throws: a code of this closed list with words for a person. Anything else is a bug: it is
+ * logged, and the person only sees its reference.
  */
 export const failures = {
-  not_found: 'There is nothing here, or it is not yours to see.',
-  not_allowed: 'You may not do this. Ask somebody who manages access.',
-  origin: 'This request did not come from Rollcall. Open the page again and repeat what you did.',
+  not_found: 'This does not exist, or you do not have access to it.',
+  not_allowed: 'You do not have permission to do this. Ask somebody who manages access.',
+  origin: 'This request did not come from Rollcall. Open the page again and repeat your change.',
   too_large: 'This is too large. Send less at once.',
-  too_many: 'This was tried too often. Wait a few minutes, then try again.',
+  too_many: 'Too many attempts. Wait a few minutes, then try again.',
   changed_meanwhile: 'Somebody changed this while you were looking at it. Check what is there now, then try again.',
   input: 'Check the marked fields.',
   'user.exists': 'Somebody with this address already has an account.',
   'user.outranks': 'This person has the same power as you or more, so you cannot change their account.',
   'user.not_managed': 'This account is managed by the platform.',
-  'user.archived': 'This person is archived, so nothing about their access can be changed.',
+  'user.archived': 'This person is archived, so their access cannot be changed.',
   'user.not_active': 'This only works for active people.',
   'user.not_inactive': 'This person is not inactive.',
   'user.last_admin': 'This is the last System Admin who can sign in. Make somebody else System Admin first.',
   'user.self': 'You cannot do this to your own account.',
   'grant.beyond_own': 'You can only grant access you have there yourself.',
-  'grant.scope': 'This role cannot be given here.',
+  'grant.scope': 'This role cannot be granted here.',
   'role.unknown': 'There is no such role.',
   'group.unknown': 'There is no such group.',
   'group.exists': 'There is already a group with this name.',
@@ -30,29 +30,28 @@ export const failures = {
   'invitation.expired': 'This link has expired. Ask for a new one.',
   'invitation.used': 'This link was used or replaced. Open the newest email, or sign in.',
   'invitation.on_hold':
-    'The person who invited you may no longer grant this access. Another admin has to confirm it; you then get a new email.',
-  'email_change.expired': 'This link was used, replaced or has expired. Ask for a new one.',
-  'email_change.none': 'No new address waits to be confirmed.',
+    'The person who invited you can no longer grant this access. You get a new email when another admin confirms it.',
+  'email_change.expired': 'This link has expired, or it was used or replaced. Ask for a new one.',
+  'email_change.none': 'No new address is waiting to be confirmed.',
   'email_change.same': 'This is already the address.',
   'email_change.taken': 'This address belongs to another account now. Nothing was changed.',
   'email_change.withdrawn':
-    'The person who asked for this may no longer change your account. Nothing was changed. Ask an admin again.',
+    'The person who asked for this can no longer change your account. Nothing was changed. Ask an admin again.',
   'reset.expired': 'This link has expired or was used. Ask for a new one.',
   'password.wrong': 'This is not your current password.',
   'password.same': 'Choose a password that differs from the current one.',
-  'plan.state': 'This step is no longer possible. The page shows where the work stands now.',
-  'plan.stale': 'Roles or groups that this grants were changed after the review. Review it again.',
+  'plan.state': 'This step is no longer possible. The page shows the current state.',
+  'plan.stale': 'Some of the roles or groups it grants were changed after the review. Review it again.',
   'upload.refused': 'This file cannot be read.',
 } as const;
 
 export type FailCode = keyof typeof failures;
 
 type FailOptions = {
-  /** The form field it belongs to. */
   field?: string | undefined;
-  /** Words that replace the catalogue's, for reasons that need a value; never secrets, never vendor messages. */
+  /** Replaces the catalogue's words when a reason needs a value. Never secrets, never vendor messages. */
   detail?: string | undefined;
-  /** Sentences by field, for `input`: every issue at once. */
+  /** For `input`: sentences by field, every issue at once. */
   errors?: Record<string, string[]> | undefined;
 };
 

@@ -7,51 +7,46 @@ import type { RequestInfo } from './request';
 
 export type Actor = { id: string; email: string; firstName: string; lastName: string };
 
-/** Where a permission is held. */
 export type Scope = { all: true } | { all: false; organizationIds: string[] };
 
 /**
- * A handle on the database for somebody who was found to hold `P`. Contravariant in `P`: a handle for more permissions
- * serves where fewer are asked for, never the other way round. Made by `work.ts` only.
+ * For a person with permission `P`. Contravariant in `P`: a handle with more permissions fits where fewer are needed,
+ * never the other way round. Only `work.ts` makes it.
  */
 export interface Can<in P extends Permission = never> {
-  readonly held?: (permission: P) => void;
+  readonly granted?: (permission: P) => void;
   readonly db: Tx;
   readonly actor: Actor;
-  /** Null in a job that runs on somebody's behalf. */
+  /** Null in a job that runs for a person. */
   readonly sessionId: string | null;
   readonly preference: Preference;
-  /** IANA name of the zone in which this person reads times; UTC until one is known. */
+  /** IANA name of this person's time zone; UTC until it is known. */
   readonly timeZone: string;
   readonly request: RequestInfo;
-  /** All of the platform, or the organizations in which the permission is held; nothing held is an empty list. */
+  /** The whole platform, or the organizations where the permission is granted; empty when nowhere. */
   scope(permission: P): Scope;
-  /** For showing or hiding; in one organization when it is named. The door to the database is `authorize`. */
+  /** For showing or hiding things; in one organization when it is given. `authorize` is what guards. */
   may(permission: Permission, organizationId?: string | null): boolean;
-  /** The same handle for another permission, if that is held too: for pages that show a part to some. */
+  /** The same handle for another permission, if that is granted too: for parts of a page that only some see. */
   as<Q extends Permission>(permission: Q): Can<Q> | null;
-  /** The organizations in which anything at all is held; for naming a place, not for reading from it. */
+  /** The organizations where this person has any permission: for naming a place, not for reading from it. */
   readonly workplaces: readonly string[];
 }
 
-/** A handle of nobody in particular: public pages. */
 export interface PublicCan {
   readonly db: Tx;
   readonly actor: Actor | null;
   readonly request: RequestInfo;
 }
 
-/** One unit of work: a transaction in which everything commits together or not at all. */
 interface WorkTools {
   readonly db: Tx;
   readonly request: RequestInfo;
-  /** Writes the trace into this transaction. A unit of work that audits nothing is rolled back. */
+  /** Adds audit events to this transaction. A unit of work that audits nothing is rolled back. */
   audit(...entries: AuditEntry[]): Promise<void>;
-  /** Puts a mail into the outbox of this transaction. */
   email(...emails: OutgoingEmail[]): Promise<void>;
-  /** Puts a job into the queue of this transaction. */
   enqueue(queue: string, payload: Record<string, string | number | boolean>): Promise<void>;
-  /** Tells that this unit of work only looked, as for a preview: it is rolled back, and what it found is answered. */
+  /** Marks this unit of work as read-only, as for a preview: it is rolled back and its result returned. */
   nothingChanged(): void;
 }
 
@@ -69,7 +64,7 @@ function scopeOf(grants: Grant[], permission: string): Scope {
   return { all: false, organizationIds };
 }
 
-/** Whether the permission is held: in the named organization, on the platform for `null`, anywhere when left out. */
+/** Whether the permission is granted: in the given organization, on the platform for `null`, anywhere when omitted. */
 export function holds(grants: Grant[], permission: string, organizationId?: string | null): boolean {
   return grants.some(
     (grant) =>
@@ -78,7 +73,7 @@ export function holds(grants: Grant[], permission: string, organizationId?: stri
   );
 }
 
-/** The session's own permissions beside what roles grant; an unfinished sign-in holds no role's. */
+/** Adds the permissions of the session itself. A session that must change its password gets none from roles. */
 function sessionGrants(session: LiveSession): Grant[] {
   const own = (permission: string): Grant => ({ permission, organizationId: null });
   if (session.mustChangePassword) return [own('session.own')];
@@ -92,7 +87,7 @@ export function principalOf(session: LiveSession): Principal {
   return { actor, sessionId: session.id, preference, grants: sessionGrants(session) };
 }
 
-/** Whether the session is live still and nothing was taken from its person since. */
+/** Whether the session is still live and has all the permissions it had. */
 export async function isStillAllowed(db: Tx, { sessionId, grants }: Principal): Promise<boolean> {
   const session = await findLiveSessionById(db, sessionId);
   const now = session ? principalOf(session).grants : [];

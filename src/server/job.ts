@@ -12,7 +12,6 @@ import { auditRefusal, inUnit } from './unit';
 
 type Job = { name: string; handle(payload: unknown): Promise<void>; cron?: string };
 
-/** Every job by queue name; `worker.ts` works them. */
 export const jobRegistry = new Map<string, Job>();
 
 function register(job: Job) {
@@ -24,7 +23,7 @@ function jobRequest(name: string): RequestInfo {
   return { id: newId(), ip: null, userAgent: null, path: `job:${name}` };
 }
 
-/** What the person behind a job may do now, not when they asked for it. Null when they cannot sign in any more. */
+/** Read when the job runs, not when it was requested. Null when the person can no longer sign in. */
 export async function principalOfUser(client: Db | Tx, userId: string): Promise<Principal | null> {
   const user = await client.user.findUnique({
     where: { id: userId, status: 'active' },
@@ -41,22 +40,22 @@ export async function principalOfUser(client: Db | Tx, userId: string): Promise<
 }
 
 export type JobTools<P extends Permission> = {
-  /** For reading between units; the rights are those found when the job was taken up. */
+  /** For reads between units of work, with the permissions from the start of the job. */
   can: Can<P>;
-  /** One transaction with the person's rights read again; refuses when they lost the permission. */
+  /** One transaction. Reads the person's permissions again and refuses when the needed one is gone. */
   unit<T>(body: (work: Work<P>) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
 };
 
-/** A job on somebody's behalf. `actor` tells from the payload who that is; losing the permission stops it. */
+/** A job that runs for a person. `actor` finds that person from the payload; losing the permission stops the job. */
 export function job<P extends Permission, S extends z.ZodType>(definition: {
   name: string;
   permission: P;
   input: S;
   actor(db: Db, input: z.output<S>): Promise<string | null>;
   run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
-  /** Called when the person may not (any more), so that the run can say so instead of stopping in silence. */
+  /** Called when the person has no permission (any more), so that the job can report it. */
   refused?(work: SystemWork, input: z.output<S>): Promise<void>;
-  /** Called when it threw anything else. True is the end of it; otherwise the queue tries again. */
+  /** Called after any other error. True ends the job; otherwise the queue tries again. */
   failed?(work: SystemWork, input: z.output<S>, error: unknown): Promise<boolean>;
 }) {
   const handle = async (payload: unknown) => {
@@ -64,18 +63,21 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
     const request = jobRequest(definition.name);
     const userId = await definition.actor(db(), input);
     if (!userId) return;
-    const enter = async (client: Db | Tx) => {
+    const authorizeActor = async (client: Db | Tx) => {
       const principal = await principalOfUser(client, userId);
       if (principal && holds(principal.grants, definition.permission)) return principal;
       throw new Fail('not_allowed');
     };
     try {
-      const can = makeCan(db(), await enter(db()), request);
-      await definition.run({ can, unit: (body, options) => unitFor(enter, request, userId, body, options) }, input);
+      const can = makeCan(db(), await authorizeActor(db()), request);
+      await definition.run(
+        { can, unit: (body, options) => unitFor(authorizeActor, request, userId, body, options) },
+        input,
+      );
     } catch (error) {
       if (!(error instanceof Fail) || error.code !== 'not_allowed') {
         const end = async (work: SystemWork) => definition.failed?.(work, input, error) ?? false;
-        // Without a database nothing can be written down: the queue tries again.
+        // Without a database nothing can be recorded: the queue tries again.
         if (!(await systemUnit(request, end, { exempt: true }).catch(() => false))) throw error;
         logBug(error, { job: definition.name });
         return;
@@ -88,14 +90,14 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
 }
 
 function unitFor<P extends Permission, T>(
-  enter: (tx: Tx) => Promise<Principal>,
+  authorizeActor: (tx: Tx) => Promise<Principal>,
   request: RequestInfo,
   userId: string,
   body: (work: Work<P>) => Promise<T>,
   options?: { exempt?: boolean; timeoutMs?: number },
 ) {
   return inUnit(async (tx, ledger) => {
-    const principal = await enter(tx);
+    const principal = await authorizeActor(tx);
     const tools = makeTools(tx, { kind: 'user', id: userId }, request, ledger);
     return body({ ...makeCan(tx, principal, request), ...tools });
   }, options);
@@ -114,7 +116,7 @@ export type SystemTools = {
   unit<T>(body: (work: SystemWork) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
 };
 
-/** A job of the system itself: sending mail, sealing, expiring. `cron` in UTC puts it on the timetable. */
+/** A job of the system itself, such as sending mail or expiring invitations. `cron` (UTC) puts it on the schedule. */
 export function systemJob<S extends z.ZodType>(definition: {
   name: string;
   input: S;
@@ -129,23 +131,22 @@ export function systemJob<S extends z.ZodType>(definition: {
   register({ name: definition.name, handle, ...(definition.cron && { cron: definition.cron }) });
 }
 
-/** For operator commands: the same unit of work, traced to whoever runs the command line. */
 export function operatorUnit<T>(command: string, body: (work: SystemWork) => Promise<T>) {
   const request = jobRequest(`cli:${command}`);
   return inUnit(async (tx, ledger) => body(makeTools(tx, { kind: 'operator', id: null }, request, ledger)));
 }
 
-/** A command that acts for somebody, with what they may do now: the demo's invitations are sent by its admin. */
+/** For a command that acts for a person with their current permissions: the demo's admin sends its invitations. */
 export async function unitAs<P extends Permission, T>(
   command: string,
   userId: string,
   permission: P,
   body: (work: Work<NoInfer<P>>) => Promise<T>,
 ): Promise<T> {
-  const enter = async (tx: Tx) => {
+  const authorizeActor = async (tx: Tx) => {
     const principal = await principalOfUser(tx, userId);
     if (principal && holds(principal.grants, permission)) return principal;
     throw new Fail('not_allowed');
   };
-  return unitFor(enter, jobRequest(`cli:${command}`), userId, body);
+  return unitFor(authorizeActor, jobRequest(`cli:${command}`), userId, body);
 }

@@ -4,11 +4,11 @@ import type { AuditEntry } from './audit';
 import type { Work } from './handle';
 import type { Afterwards } from './route';
 
-/** Text that is made while it is read, and the event that notes who took it along. */
+/** Text that is produced while it is read. `taken` is the audit event of the download. */
 export type LinesFile = { fileName: string; lines: AsyncGenerator<string>; taken: AuditEntry };
 
-/** Notes who takes a CSV file along, and only when that is committed lets it begin. */
-export async function recordTaking(work: Pick<Work, 'audit'>, { fileName, lines, taken }: LinesFile) {
+/** Audits who downloads a CSV file; the download only begins once that is committed. */
+export async function recordDownload(work: Pick<Work, 'audit'>, { fileName, lines, taken }: LinesFile) {
   await work.audit(taken);
   return async ({ mayGoOn }: Pick<Afterwards, 'mayGoOn'>) => {
     const text = Readable.from(whileAllowed(lines, mayGoOn), { objectMode: false });
@@ -24,14 +24,14 @@ export async function recordTaking(work: Pick<Work, 'audit'>, { fileName, lines,
   };
 }
 
-/** Asks every few seconds: a right that ends takes the rest of the file with it. */
+/** Checks every few seconds: when the permission ends, the download ends. */
 async function* whileAllowed(lines: AsyncGenerator<string>, mayGoOn: () => Promise<boolean>): AsyncGenerator<string> {
-  let asked = Date.now();
+  let checkedAt = Date.now();
   for await (const line of lines) {
-    if (Date.now() - asked >= exportLimits.requestNewLinkMs) {
-      asked = Date.now();
+    if (Date.now() - checkedAt >= exportLimits.recheckMs) {
+      checkedAt = Date.now();
       // An error cuts the connection, so that no browser takes half a file for a whole one.
-      if (!(await mayGoOn())) throw new Error('Whoever reads this file may not have it any more.');
+      if (!(await mayGoOn())) throw new Error('This download is no longer allowed.');
     }
     yield line;
   }

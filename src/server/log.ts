@@ -5,15 +5,15 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** One JSON line per event on standard output. Values are escaped by JSON, so a name cannot forge a line. */
+/** Writes one JSON line per event to standard output. JSON escapes the values, so a name cannot forge a line. */
 export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fields = {}) {
   if (levels.indexOf(level) < levels.indexOf(env().LOG_LEVEL)) return;
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 
 /**
- * An unexpected error: logged whole under a reference, which is all that a person is shown. A database that is away is
- * no bug; it is a line without a stack, for everything that looks again every second says so.
+ * Logs an unexpected error under a reference, which is all that a person sees. An unavailable database is no bug and
+ * gets no stack, because everything that polls each second would log it.
  */
 export function logBug(error: unknown, fields: Fields = {}): string {
   const reference = crypto.randomUUID().slice(0, 8);

@@ -8,16 +8,15 @@ import { pathHeader, peerHeader } from './request';
 const aYear = 365 * 24 * 60 * 60;
 
 /**
- * Writes down about every request, before Next sees it, what only the server knows: who the peer is and which path was
- * asked for. It overwrites whatever the client sent under these names. Also sets HSTS, which depends on the public
- * address and so cannot be part of the build.
+ * Adds the peer and the requested path to every request before Next sees it, overwriting anything the client sent under
+ * these names. Also sets HSTS, which depends on the public address and so cannot be part of the build.
  */
 export function markRequests() {
   const isSecure = env().PUBLIC_URL.startsWith('https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
-    request.headers[pathHeader] = askedPath(request.url ?? '/');
+    request.headers[pathHeader] = requestedPath(request.url ?? '/');
     const name = newId();
     request.headers[answerHeader] = name;
     keepAnswer(name, request, response);
@@ -26,26 +25,23 @@ export function markRequests() {
   });
 }
 
-// All that pages, forms and route handlers use. Next would render a page for a PUT, and answer a TRACE with a 500.
+// The methods of pages, forms and route handlers. Next would render a page for a PUT, and answer a TRACE with a 500.
 const methods = /^(GET|HEAD|POST)$/;
 
-/**
- * Answers 405 here. What Next still does with the request goes to a response that swallows it: an OPTIONS on a path that
- * nobody has.
- */
+/** Answers 405. Next still processes the request, so it becomes an OPTIONS whose answer goes nowhere. */
 function refuse(request: IncomingMessage, response: ServerResponse) {
   response.writeHead(405, { allow: 'GET, HEAD, POST', 'content-type': 'text/plain; charset=utf-8' });
   response.end('This method is not allowed.');
   request.method = 'OPTIONS';
 }
 
-/** An IPv4 peer of a socket that listens on both looks like ::ffff:192.0.2.1. */
+/** On a socket that listens on IPv4 and IPv6, an IPv4 peer looks like ::ffff:192.0.2.1. */
 function bareAddress(address: string | undefined): string | undefined {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
-/** Path and query without what Next's router adds. ASCII and of bounded length, as a header must be. */
-export function askedPath(url: string): string {
+/** Path and query without Next's own parameter. ASCII and of bounded length, as a header must be. */
+export function requestedPath(url: string): string {
   const parsed = url.startsWith('/') ? URL.parse(url, 'http://rollcall.invalid') : null;
   if (parsed?.host !== 'rollcall.invalid' || url.length > 2048) return '/';
   parsed.searchParams.delete('_rsc');

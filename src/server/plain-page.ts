@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** What is said when nothing of the product can be rendered: no frame, no scripts, no look at who is signed in. */
+/** Shown when the product itself cannot be rendered: no frame, no scripts, no session look-up. */
 export type PlainPage = {
   status: 500 | 503;
   title: string;
-  /** Sentences as HTML, all of them ours. */
+  /** Trusted HTML, never user input. */
   paragraphs: string[];
   headers?: Record<string, string>;
 };
@@ -33,8 +33,8 @@ export function plainHeaders(page: PlainPage): Record<string, string> {
 }
 
 /**
- * Puts the page in the place of whatever this answer was going to be. Next answers an error with its own page and 500,
- * empty without scripts, and lets nobody choose another: so what it writes from here on leads nowhere.
+ * Next answers an error with its own page and status 500, empty without scripts, and this cannot be changed: so
+ * anything it writes from here on is discarded.
  */
 export function replaceAnswer(response: ServerResponse, page: PlainPage) {
   if (response.headersSent) return;

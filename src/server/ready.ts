@@ -1,17 +1,17 @@
 import { db } from './db/shared';
 import { log } from './log';
 
-let asked: Promise<boolean> | undefined;
+let running: Promise<boolean> | undefined;
 
-/** Whether the database answers within two seconds. Any number of askers at a time cost one query. */
+/** Whether the database answers within two seconds. Simultaneous calls share one query. */
 export function isReady(): Promise<boolean> {
-  asked ??= ask().finally(() => {
-    asked = undefined;
+  running ??= queryDatabase().finally(() => {
+    running = undefined;
   });
-  return asked;
+  return running;
 }
 
-async function ask(): Promise<boolean> {
+async function queryDatabase(): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), 2000);

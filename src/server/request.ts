@@ -4,12 +4,12 @@ import { Fail } from './fail';
 
 export type RequestInfo = { id: string; ip: string | null; userAgent: string | null; path: string };
 
-/** Set from the socket by `mark-requests.ts` for every request, whatever the client sent under that name. */
+/** Set from the socket by `mark-requests.ts`, overwriting what the client sent under that name. */
 export const peerHeader = 'x-rollcall-peer';
-/** Set by `mark-requests.ts` as well; only ever used to lead a person back to where they were going. */
+/** Set by `mark-requests.ts` as well; only used to lead a person back to the page they wanted. */
 export const pathHeader = 'x-rollcall-path';
 
-/** The nth address from the right of X-Forwarded-For, n being the number of proxies we run; without any, the peer. */
+/** The nth address from the right of X-Forwarded-For, n being the number of our proxies; the peer without any. */
 function clientAddress(headers: Headers, trustedProxies: number): string | null {
   const peer = headers.get(peerHeader);
   if (trustedProxies === 0) return peer;
@@ -27,8 +27,8 @@ export function requestInfo(headers: Headers): RequestInfo {
 }
 
 /**
- * Refuses a change that no page of ours sent. Next accepts a missing Origin, and a foreign one when X-Forwarded-Host
- * agrees; we accept our own public origin, or the browser's word that the page has the same origin.
+ * Next accepts a missing Origin, and a foreign one when X-Forwarded-Host agrees. We accept our own public origin, or
+ * the browser's statement that the page has the same origin.
  */
 export function assertSameOrigin(headers: Headers) {
   const origin = headers.get('origin');

@@ -10,7 +10,7 @@ import { assertSameOrigin, requestInfo } from './request';
 import { unavailableResponse } from './unavailable';
 import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
-/** Every route handler by name with what it asks for; the access policy test reads it. */
+/** Every route handler by name, with the permission it needs; the access policy test reads it. */
 export const routeRegistry = new Map<string, { permission: Permission }>();
 
 const statusOf: Partial<Record<FailCode, number>> = {
@@ -25,10 +25,10 @@ const statusOf: Partial<Record<FailCode, number>> = {
 type Params = Record<string, string>;
 type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
-/** A refusal as a plain sentence; a program or a download reads the status. */
+/** A refusal as a plain sentence; programs read the status. */
 function refusal(error: unknown, name: string): Response {
-  const away = unavailableResponse(error);
-  if (away) return away;
+  const unavailable = unavailableResponse(error);
+  if (unavailable) return unavailable;
   const known = error instanceof Fail;
   const text = known ? error.words : `Something went wrong on our side. Reference: ${logBug(error, { route: name })}`;
   const status = known ? (statusOf[error.code] ?? 400) : 500;
@@ -49,7 +49,7 @@ async function enter(permission: Permission, name: string) {
   throw new Fail('not_allowed');
 }
 
-/** The door for a GET that answers something else than a page: a download, figures for a progress bar. */
+/** A guarded GET handler for anything but a page: a download, numbers for a progress bar. */
 export function readRoute<P extends Permission>(definition: {
   name: string;
   permission: P;
@@ -68,18 +68,16 @@ export function readRoute<P extends Permission>(definition: {
   };
 }
 
-/** For an answer that begins when the unit of work is committed and may last: what can still be written down. */
 export type Afterwards = {
-  /** Commits a trace in a transaction of its own. */
   audit(...entries: AuditEntry[]): Promise<void>;
-  /** Whether whoever asked may still have what they were allowed when they did. */
+  /** Whether the person still has the permissions they had when they asked. */
   mayGoOn(): Promise<boolean>;
 };
 
 /**
- * The door for a POST whose body or answer is streamed. `receive` reads the body before any transaction is open and may
- * stage rows; `run` is the unit of work that makes them count, and what it answers as a function begins after the commit;
- * `refused` leads a browser's form back to where it can be mended.
+ * For a POST with a streamed body or response. `receive` reads the body before any transaction is open and can stage
+ * rows; `run` makes them count, and a function it returns runs after the commit. `refused` sends a browser's form back
+ * to where the problem can be fixed.
  */
 export function route<P extends Permission, T>(definition: {
   name: string;
@@ -96,8 +94,8 @@ export function route<P extends Permission, T>(definition: {
       const { can, principal, request: info } = await enter(definition.permission, definition.name);
       const received = await definition.receive(can, request, params);
       const actor = { kind: 'user' as const, id: can.actor.id };
-      const held = { principal, request: info, what: definition.name, permission: definition.permission };
-      const answer = await inUnitWhileAllowed(held, async (tx, ledger) => {
+      const rights = { principal, request: info, what: definition.name, permission: definition.permission };
+      const answer = await inUnitWhileAllowed(rights, async (tx, ledger) => {
         const tools = makeTools(tx, actor, info, ledger);
         return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
       });

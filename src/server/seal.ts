@@ -21,9 +21,9 @@ function hashOf({ seq, at, detailHash, ...rest }: StoredEvent): Buffer {
 const batchSize = 10_000;
 
 /**
- * The highest sequence number below which nothing can appear any more, or null while somebody holds it up. Whoever has
- * taken a number holds a row-exclusive lock on the table until their transaction ends, so it is enough to wait for
- * those who held one when the number was read: what CREATE INDEX CONCURRENTLY does.
+ * The highest sequence number below which no new event can appear, or null while a transaction prevents one. A
+ * transaction with a number holds a row-exclusive lock on the table until it ends, so waiting for those that held one
+ * when the number was read is enough, as in CREATE INDEX CONCURRENTLY.
  */
 async function settledSeq(client: Db): Promise<bigint | null> {
   const [top] = await client.$queryRaw<{ last: bigint }[]>`
@@ -45,11 +45,11 @@ async function writers(client: Db): Promise<string[]> {
   return rows.map((row) => row.holder);
 }
 
-/** The last seal a process made, kept where the database cannot reach it. */
+/** The last seal of this process, kept where the database cannot reach it. */
 export type SealMemory = { last: { lastSeq: bigint; hash: string } | null };
 
-/** Says so when that seal is gone: its events are about to be sealed anew, whatever was made of them. */
-async function lookBack(client: Db, memory: SealMemory) {
+/** Logs when that seal is missing: its events are about to be sealed again, changed or not. */
+async function warnIfSealIsMissing(client: Db, memory: SealMemory) {
   const { last } = memory;
   if (!last) return;
   const found = await client.auditSeal.findFirst({
@@ -63,17 +63,17 @@ async function lookBack(client: Db, memory: SealMemory) {
 
 type Sealed = { count: number; lastSeq: string; hash: string };
 
-/** Seals what is settled, in batches; answers how many events that were. Two processes at once seal each event once. */
+/** Seals settled events in batches and returns their number. Two processes at once seal each event once. */
 export async function sealEvents(client: Db = db(), memory: SealMemory = { last: null }): Promise<number> {
-  await lookBack(client, memory);
+  await warnIfSealIsMissing(client, memory);
   const limit = await settledSeq(client);
   if (limit === null) return 0;
   let count = 0;
   for (;;) {
     const sealed = await sealBatch(client, limit);
     if (!sealed) return count;
-    // The log is outside the database: whoever cuts off the chain's tail there cannot cut it off here. After the
-    // commit, for a seal that is in the log and nowhere else would look exactly like a cut tail.
+    // The log is outside the database: an attacker who cuts off the end of the chain cannot cut it off there. It is
+    // written after the commit, because a seal that is only in the log would look exactly like a cut end.
     log('info', 'audit.sealed', { seal: sealName(sealed.lastSeq, sealed.hash), count: sealed.count });
     memory.last = { lastSeq: BigInt(sealed.lastSeq), hash: sealed.hash };
     crashPoint('seal.afterCommit');
@@ -99,7 +99,7 @@ function sealBatch(client: Db, limit: bigint): Promise<Sealed | null> {
     const eventHashes = new Uint8Array(Buffer.concat(events.map(hashOf)));
     const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`;
     const seal = {
-      // Not the sequence's: a number that was rolled back would look like a seal taken away.
+      // Not from a sequence: a number lost to a rollback would look like a removed seal.
       id: String((previous?.id ?? 0n) + 1n),
       lastSeq: String(last.seq),
       count: events.length,
@@ -130,7 +130,6 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'hex'));
 }
 
-/** Seals once a second until the answered function is called. */
 export function startSealing(): () => Promise<void> {
   let isStopped = false;
   const memory: SealMemory = { last: null };

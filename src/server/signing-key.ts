@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** Reads an Ed25519 private key: PEM, or the base64 of PKCS #8 DER on one line. Nothing when it is no such key. */
+/** Reads an Ed25519 private key: PEM, or the base64 of PKCS #8 DER on one line. Undefined for anything else. */
 export function readSigningKey(text: string): KeyObject | undefined {
   try {
     const found = text.includes('BEGIN')
@@ -12,10 +12,10 @@ export function readSigningKey(text: string): KeyObject | undefined {
   }
 }
 
-/** Reads an Ed25519 public key: PEM, or the base64 of SPKI DER on one line. Nothing when it is no such key. */
+/** Reads an Ed25519 public key: PEM, or the base64 of SPKI DER on one line. Undefined for anything else. */
 export function readPublicKey(text: string): KeyObject | undefined {
   try {
-    // A private key would do as well, and must not: whoever pastes one here has mistaken it.
+    // A private key would work too, but pasting one here is a mistake.
     if (text.includes('PRIVATE')) return undefined;
     const found = text.includes('BEGIN')
       ? createPublicKey(text.replaceAll('\\n', '\n'))

@@ -6,7 +6,7 @@ import { Fail } from './fail';
 import { isStillAllowed, type Ledger, type Principal } from './handle';
 import type { RequestInfo } from './request';
 
-/** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the one that lost may simply run again. */
+/** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the transaction that lost can run again. */
 const transient = /40P01|40001|P2034|deadlock detected|could not serialize/;
 
 function isTransient(error: unknown): boolean {
@@ -16,8 +16,8 @@ function isTransient(error: unknown): boolean {
 }
 
 /**
- * Runs `body` in one transaction: commit when it audited something (or is exempt), roll back otherwise or when it
- * throws. A deadlock is retried twice; `body` therefore must do nothing outside its transaction.
+ * Rolls back unless `body` audited something or is exempt. A deadlock is retried twice, so `body` must have no effects
+ * outside its transaction.
  */
 export async function inUnit<T>(
   body: (tx: Tx, ledger: Ledger) => Promise<T>,
@@ -25,16 +25,16 @@ export async function inUnit<T>(
 ): Promise<T> {
   const client = options.client ?? db();
   for (let attempt = 1; ; attempt += 1) {
-    let looked: { result: T } | null = null;
+    let readOnly: { result: T } | null = null;
     try {
       return await client.$transaction(
         async (tx) => {
           const ledger: Ledger = { audited: false };
           const result = await body(tx, ledger);
           if (ledger.nothingChanged) {
-            // Thrown, because that is how a transaction is rolled back: whatever it wrote by mistake does not stay.
-            looked = { result };
-            throw new Error('This unit of work only looked.');
+            // An error is what rolls a transaction back, so even a write by mistake is not kept.
+            readOnly = { result };
+            throw new Error('This unit of work is read-only.');
           }
           if (!ledger.audited && !options.exempt) throw new Error('A unit of work committed nothing to the audit log.');
           return result;
@@ -42,13 +42,13 @@ export async function inUnit<T>(
         { timeout: options.timeoutMs ?? 20_000, maxWait: 10_000 },
       );
     } catch (error) {
-      if (looked) return (looked as { result: T }).result;
+      if (readOnly) return (readOnly as { result: T }).result;
       if (attempt >= 3 || !isTransient(error)) throw error;
     }
   }
 }
 
-/** A refusal must not erase itself: it commits in a transaction of its own, whatever becomes of the request. */
+/** Audits a refusal in a transaction of its own, so that it is kept when the request is rolled back. */
 export async function auditRefusal(actor: AuditActor, request: RequestInfo, what: string, permission: string) {
   const after = { what, permission, path: request.path };
   await inUnit(async (tx, ledger) => {
@@ -58,15 +58,14 @@ export async function auditRefusal(actor: AuditActor, request: RequestInfo, what
   });
 }
 
-/** Whose rights a unit of work is done under, and what it is called when it is refused. */
-export type Held = { principal: Principal; request: RequestInfo; what: string; permission: string };
+export type Rights = { principal: Principal; request: RequestInfo; what: string; permission: string };
 
 /**
- * A unit of work with a last look before its commit. What was asked for may have waited, for the lock on a person or for
- * a file to arrive, while the rights it was begun with ended; then nothing of it stays but the trace of the refusal.
+ * Checks the permissions again before the commit: the work may have waited, for a lock on a person or for a file to
+ * arrive, while they ended. Then everything is rolled back and only the refusal is audited.
  */
 export async function inUnitWhileAllowed<T>(
-  { principal, request, what, permission }: Held,
+  { principal, request, what, permission }: Rights,
   body: (tx: Tx, ledger: Ledger) => Promise<T>,
   options: { exempt?: boolean } = {},
 ): Promise<T> {

@@ -32,8 +32,8 @@ import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';
 
 /**
- * The door for reading. Nobody signed in is led to sign-in, a password that must be changed to its page, somebody
- * without the permission gets the 403 page; the refusal is audited. `'public'` is the word for opting out.
+ * Guards reading. Without a session it redirects to sign-in; a password that must be changed redirects to its page;
+ * without the permission it shows the 403 page and audits the refusal. `'public'` opts out.
  */
 export async function authorize(permission: 'public'): Promise<PublicCan>;
 export async function authorize<P extends Permission>(...permissions: [P, ...P[]]): Promise<Can<P>>;
@@ -53,7 +53,7 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   forbidden();
 }
 
-/** For pages: a record that is not there, or not theirs, becomes the 404 page. */
+/** For pages: a record that does not exist, or is not theirs, becomes the 404 page. */
 export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   return read.catch((error: unknown) => {
     if (error instanceof Fail && error.code === 'not_found') notFound();
@@ -61,7 +61,7 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   });
 }
 
-/** Whether somebody is signed in, for the frame around a page: shows and hides, never guards. */
+/** The signed-in person for the page's frame: only for showing and hiding, never as a guard. */
 export async function viewer(): Promise<Can | null> {
   const session = await currentSession();
   return session ? makeCan(db(), principalOf(session), requestInfo(await headers())) : null;
@@ -71,32 +71,31 @@ export type Outcome =
   | { kind: 'redirect'; path: string; session?: { token: string } | 'end' }
   | { kind: 'state'; state: Partial<FormState> };
 
-/** Leads on after the commit; `notice` is a code of `lib/notices.ts`, shown on the page that follows. */
+/** Redirects after the commit. `notice` is a code of `lib/notices.ts`, shown on the next page. */
 export function done(path: string, notice?: string, session?: { token: string } | 'end'): Outcome {
   const target = notice ? `${path}${path.includes('?') ? '&' : '?'}notice=${notice}` : path;
   return { kind: 'redirect', path: target, session };
 }
 
-/** Stays on the page with this state, for instance to show a password once. */
 export function stay(state: Partial<FormState>): Outcome {
   return { kind: 'state', state };
 }
 
 type Definition<W, S extends z.ZodType> = {
-  /** Unique in the program; the access policy and the log know the action by it. */
+  /** Unique in the program: the name in the access policy and the log. */
   name: string;
   input: S;
-  /** For the closed list of model.md only: own preferences and the like. */
+  /** Only for the closed list of model.md: own preferences and the like. */
   unaudited?: boolean;
   run(work: W, input: z.output<S>): Promise<Outcome>;
 };
 
-/** Every action by name with what it asks for; the access policy test reads it. */
+/** Every action by name, with the permission it needs; the access policy test reads it. */
 export const actionRegistry = new Map<string, { permission: Permission | 'public' }>();
 
 /**
- * The door for a form's change: origin, actor, permission, input, transaction, run, audited or rolled back, commit,
- * answer. A refusal is a state with words; anything unexpected is logged and shown as its reference.
+ * Guards a form's change, in this order: origin, actor, permission, input, transaction, run, audited or rolled back,
+ * commit, response. A refusal is a state with words; any other error is logged and shown as its reference.
  */
 export function action<S extends z.ZodType>(
   definition: Definition<PublicWork, S> & { permission: 'public' },
@@ -121,7 +120,7 @@ export function action<S extends z.ZodType>(
       outcome = await perform(definition, typed);
     } catch (error) {
       if (isDatabaseUnavailable(error)) {
-        await tellUnavailable(definition.name);
+        await answerUnavailable(definition.name);
         return refused({ formError: unavailableWords });
       }
       if (!(error instanceof Fail)) {
@@ -138,8 +137,8 @@ export function action<S extends z.ZodType>(
   };
 }
 
-/** The form stays with what was typed; scripts read the words, everybody else the status too. */
-async function tellUnavailable(name: string) {
+/** The form keeps what was typed. Scripts read the words; other clients see the status. */
+async function answerUnavailable(name: string) {
   log('warn', 'database.unavailable', { in: name });
   const answer = findAnswer((await headers()).get(answerHeader));
   if (answer) markUnavailable(answer);
@@ -157,7 +156,7 @@ async function perform<S extends z.ZodType>(
   if (definition.permission !== 'public') {
     if (!principal)
       throw new Fail('not_allowed', {
-        detail: 'You are not signed in any more. Sign in in another tab, then send this again.',
+        detail: 'You are signed out. Sign in in another tab, then send this again.',
       });
     if (!holds(principal.grants, definition.permission)) {
       await auditRefusal({ kind: 'user', id: principal.actor.id }, request, definition.name, definition.permission);
@@ -181,5 +180,5 @@ async function perform<S extends z.ZodType>(
   return inUnitWhileAllowed({ principal, request, what: name, permission }, body, { exempt: unaudited });
 }
 
-/** What everybody may do with their own account; it ends sessions itself, its own among them. */
+/** Permissions over the own account. Such an action can end its own session, so it is not checked again at the end. */
 const ownPermissions = new Set<Permission>(['session.own', 'account.own']);

@@ -5,8 +5,8 @@ import { unavailableDigest } from '@/lib/unavailable';
 
 const shown = (digest: string) => renderToStaticMarkup(<ErrorPage error={Object.assign(new Error(), { digest })} />);
 
-test('a page that failed promises nothing: what was being saved may be there', () => {
-  expect(shown('abc123')).toContain('look first whether it is there');
+test('an error page does not claim that nothing was saved', () => {
+  expect(shown('abc123')).toContain('first check whether it was saved');
   expect(shown('abc123')).toContain('abc123');
   for (const digest of ['abc123', unavailableDigest]) expect(shown(digest)).not.toContain('Nothing was changed');
 });

@@ -4,17 +4,17 @@ import { expect, test } from 'vitest';
 import { actions, pages, routes } from '../../e2e/access/policy';
 import { filesBelow, methodsOf, namesIn, routeOf } from '../../e2e/access/support/entry-points';
 
-// The same comparison as e2e/access/policy.test.ts, on the sources: it needs no build and names the file.
+// The same comparison as e2e/access/policy.test.ts, but on the sources, so it needs no build and names the file.
 
 const files = filesBelow('src/app');
 const keyOf = (file: string) => `/${path.relative('src/app', file)}`;
 
-test('every page is in the access policy, and asks for what the policy says', () => {
+test('every page is in the access policy and requires the permission named there', () => {
   const found = files.filter((file) => file.endsWith('/page.tsx'));
   expect(found.map((file) => routeOf(keyOf(file))).sort()).toEqual(Object.keys(pages).sort());
   for (const file of found) {
-    const asked = [...readFileSync(file, 'utf8').matchAll(/await authorize\(([^)]*)\)/g)];
-    const names = asked.flatMap((match) => [...(match[1] ?? '').matchAll(/'([^']+)'/g)].map((name) => name[1]));
+    const calls = [...readFileSync(file, 'utf8').matchAll(/await authorize\(([^)]*)\)/g)];
+    const names = calls.flatMap((match) => [...(match[1] ?? '').matchAll(/'([^']+)'/g)].map((name) => name[1]));
     const policy = pages[routeOf(keyOf(file))];
     expect.soft(names.sort(), file).toEqual([policy?.permission, policy?.also].filter(Boolean).sort());
   }
@@ -28,7 +28,7 @@ test('every route handler is in the access policy', () => {
   expect([...found, ...icons].sort()).toEqual(Object.keys(routes).sort());
 });
 
-test('every action is in the access policy, and asks for what the policy says', () => {
+test('every action is in the access policy and requires the permission named there', () => {
   const found = filesBelow('src/features').filter((file) => /\.actions\.tsx?$/.test(file));
   const names = found.flatMap((file) => [...namesIn(file).values()]);
   expect(names.sort()).toEqual(Object.keys(actions).sort());
@@ -36,7 +36,7 @@ test('every action is in the access policy, and asks for what the policy says', 
     ...readFileSync(file, 'utf8').matchAll(/= action\(\{\s*name: '([^']+)',\s*permission: '([^']+)'/g),
   ]);
   for (const [, name = '', permission] of made) expect.soft(permission, name).toBe(actions[name]?.permission);
-  // An action that is written another way would be seen by nobody here.
+  // The pattern above misses an action that is written in another way.
   const written = found.reduce((sum, file) => sum + (readFileSync(file, 'utf8').match(/\baction\(/g)?.length ?? 0), 0);
   expect(made.length).toBe(written);
 });

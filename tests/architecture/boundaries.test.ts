@@ -12,16 +12,16 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import config from './dependency-cruiser.mjs';
 
-// The file is JavaScript, whose severities read as any string.
+// The file is JavaScript, so its severities have the type string.
 const { options = {}, ...ruleSet } = config as unknown as IConfiguration & { options?: ICruiseOptions };
-let world: string;
+let projects: string;
 
 beforeAll(async () => {
-  world = await mkdtemp(path.join(tmpdir(), 'rollcall-boundaries-'));
+  projects = await mkdtemp(path.join(tmpdir(), 'rollcall-boundaries-'));
 });
-afterAll(() => rm(world, { recursive: true, force: true }));
+afterAll(() => rm(projects, { recursive: true, force: true }));
 
-test('every module of the product is looked at, and none is where it may not be', async () => {
+test('every module of the product is checked, and none breaks a boundary', async () => {
   const result = await cruise(
     ['src', 'tests'],
     { ...options, ruleSet: ruleSet as IFlattenedRuleSet, validate: true },
@@ -39,7 +39,7 @@ const violations: [rule: string, from: string, to: string][] = [
   ['no-circles', 'src/lib/a.ts', 'src/lib/b.ts'],
   ['only-server-knows-prisma', 'src/features/users/list.queries.ts', 'node_modules/pg/index.js'],
   ['only-server-knows-prisma', 'src/app/page.tsx', 'src/server/db/generated/client.ts'],
-  ['only-src-server-mail-knows-nodemailer', 'src/server/queue/orgAdmin.ts', 'node_modules/nodemailer/index.js'],
+  ['only-src-server-mail-knows-nodemailer', 'src/server/queue/job-queue.ts', 'node_modules/nodemailer/index.js'],
   ['only-src-lib-csv-knows-papaparse', 'src/features/imports/upload.service.ts', 'node_modules/papaparse/index.js'],
   ['only-src-server-auth-knows-@node-rs/argon2', 'src/lib/text.ts', 'node_modules/@node-rs/argon2/index.js'],
   ['server-knows-no-feature', 'src/server/work.ts', 'src/features/users/list.policy.ts'],
@@ -68,16 +68,16 @@ test.each([
   expect(await violationsOf(from, to)).toEqual([]);
 });
 
-test('an actions file that makes its action by hand is found', async () => {
+test('an actions file that does not use action() is found', async () => {
   expect(await violationsOf('src/features/users/list.actions.ts', 'src/lib/text.ts')).toEqual([
     'actions-use-the-wrapper',
   ]);
   expect(await violationsOf('src/features/users/list.actions.ts', 'src/server/work.ts')).toEqual([]);
 });
 
-/** Names of the rules that a project of these two files breaks; for the rule on circles each imports the other. */
+/** The names of the rules that a project of these two files breaks. For the rule on circles, each imports the other. */
 async function violationsOf(from: string, to: string): Promise<string[]> {
-  const baseDir = await mkdtemp(path.join(world, 'project-'));
+  const baseDir = await mkdtemp(path.join(projects, 'project-'));
   const write = async (file: string, text: string) => {
     await mkdir(path.dirname(path.join(baseDir, file)), { recursive: true });
     await writeFile(path.join(baseDir, file), text);

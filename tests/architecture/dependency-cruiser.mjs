@@ -1,8 +1,8 @@
-/** Who may import whom: the map in src/README.md. @type {import('dependency-cruiser').IConfiguration} */
+/** Which module may import which, as mapped in src/README.md. @type {import('dependency-cruiser').IConfiguration} */
 const generated = '^src/server/db/generated/';
 const prisma = '(^|node_modules/)(@prisma/|prisma$|\\.prisma)';
 
-/** A package that only one place may know: everybody else goes through that place. */
+/** Only `place` may import these packages; other code goes through it. */
 const onlyIn = (place, packages) => ({
   name: `only-${place.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '')}-knows-${packages[0]}`,
   severity: 'error',
@@ -10,14 +10,13 @@ const onlyIn = (place, packages) => ({
   to: { path: packages.map((name) => `node_modules/(@types/)?${name}/`) },
 });
 
-/** What lies in `from` may not import what lies in `to`. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 export default {
   forbidden: [
     forbid(
       'no-circles',
-      'Two modules that need each other are one, or need a third. Types alone do no harm.',
+      'Join two modules that need each other, or move what they share to a third. Importing types is fine.',
       { pathNot: generated },
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
@@ -25,14 +24,14 @@ export default {
       'only-server-knows-prisma',
       'A handle from authorize() or a unit of work is the only way to the database.',
       { path: '^src/', pathNot: ['^src/server/', generated] },
-      { path: [prisma, generated, 'node_modules/(@types/)?pg/', 'node_modules/pg-(orgAdmin|copy-streams)/'] },
+      { path: [prisma, generated, 'node_modules/(@types/)?pg/', 'node_modules/pg-(boss|copy-streams)/'] },
     ),
     onlyIn('src/server/mail/', ['nodemailer', 'smtp-server']),
     onlyIn('src/lib/csv', ['papaparse']),
     onlyIn('src/server/auth/', ['@node-rs/argon2']),
     forbid(
       'server-knows-no-feature',
-      'src/server is how we run; what we do is in src/features.',
+      'src/server runs the product; what the product does is in src/features.',
       { path: '^src/server/' },
       { path: '^src/(features|app|components|connectors|demo|commands)/' },
     ),
@@ -44,7 +43,7 @@ export default {
     ),
     forbid(
       'components-could-ship-elsewhere',
-      'What knows a noun of ours belongs into that feature.',
+      'A component that knows one of our nouns belongs in that feature.',
       { path: '^src/components/' },
       { path: '^src/(features|app|server|connectors)/' },
     ),
@@ -52,7 +51,7 @@ export default {
     forbid('nothing-imports-app', 'Routes are the outermost layer.', { path: '^src/(?!app/)' }, { path: '^src/app/' }),
     forbid(
       'the-database-is-private',
-      'Pages and features get a handle; the client itself is for src/server and what runs without a person.',
+      'Pages and features get a handle. Only src/server and code that runs without a person use the client itself.',
       { path: '^src/(app|features|components)/' },
       {
         path: '^src/server/db/(client|shared|migrate|grants|cluster|schema-engine)',
@@ -61,25 +60,25 @@ export default {
     ),
     forbid(
       'features-show-four-roles',
-      'Between features only files of the roles schema, policy, queries and service are public.',
+      'Between features, only schema, policy, queries and service files are public.',
       { path: '^src/features/([^/]+)/' },
       { path: '^src/features/(?!$1/)', pathNot: '\\.(schema|policy|queries|service)\\.tsx?$' },
     ),
     forbid(
       'product-imports-no-test',
-      'Tests see the product, never the other way round.',
+      'Tests import the product, never the other way round.',
       { path: '^src/' },
       { path: ['^(tests|e2e|scripts)/', 'node_modules/(vitest|@playwright|fast-check)/'] },
     ),
     forbid(
       'everything-resolves',
-      'An import that leads nowhere.',
+      'Correct the import: nothing is there.',
       { path: '^(src|tests)/' },
       { couldNotResolve: true },
     ),
     forbid(
       'no-undeclared-package',
-      'Declare the package: what comes along with another one may leave with it.',
+      'Declare the package: one that another package brings can disappear with it.',
       { path: '^src/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
@@ -87,7 +86,7 @@ export default {
   required: [
     {
       name: 'actions-use-the-wrapper',
-      comment: 'Every server action is made by action(): it is where permission, transaction and trace come from.',
+      comment: 'Make every server action with action(), which provides permission, transaction and trace.',
       severity: 'error',
       module: { path: '^src/features/.+\\.actions\\.tsx?$' },
       to: { path: '^src/server/work\\.ts$' },

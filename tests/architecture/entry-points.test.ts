@@ -21,19 +21,19 @@ async function exportsOf(files: string[]): Promise<string[]> {
 const actions = await exportsOf(filesEndingIn('.actions.ts'));
 
 describe('every form action', () => {
-  test('comes through the wrapper and has a name of its own', () => {
+  test('is made by action() and has a unique name', () => {
     expect(actions.length).toBeGreaterThan(10);
     expect(actionRegistry.size).toBe(actions.length);
     expect(actions.filter((name) => !name.endsWith('Action'))).toEqual([]);
   });
 
-  test('asks for a permission of the catalogue, or says that it is public', () => {
+  test('requires a permission of the catalogue or is public', () => {
     const unknown = [...actionRegistry].filter(([, { permission }]) => !known.includes(permission));
     expect(unknown).toEqual([]);
   });
 });
 
-test('every route handler that reads or changes asks for a permission of the catalogue', async () => {
+test('every registered route handler requires a permission of the catalogue or is public', async () => {
   await exportsOf(filesEndingIn('route.ts'));
   expect(routeRegistry.size).toBeGreaterThan(2);
   expect([...routeRegistry].filter(([, { permission }]) => !known.includes(permission))).toEqual([]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sourceFiles } from './files';
 
 // A feature's file says what it is about and what it does: users/deactivation.service.ts. A folder inside a feature is a
-// capability with a life of its own, so it holds several files; parts that are shown stand in components/.
+// capability of its own, so it has several files. Components are in components/.
 
 const roles = 'schema|policy|queries|service|actions|jobs|emails';
 const featureFile = new RegExp(`^src/features/([a-z0-9-]+/){1,2}[a-z0-9]+(-[a-z0-9]+)*\\.(${roles})\\.tsx?$`);
@@ -13,15 +13,14 @@ const fewestFiles = 3;
 const product = sourceFiles('src/features').map((file) => file.path);
 const tests = sourceFiles('tests/features').map((file) => file.path);
 
-/** What is wrong with the names of these files, each with what to do instead. */
+/** The wrong names among these files, each with what to do instead. */
 function wrongNames(files: string[]): string[] {
   return files
     .filter((file) => !featureFile.test(file) && !component.test(file))
     .map((file) => `${file}: name it concern.role.ts, with one of the roles ${roles.replaceAll('|', ', ')}`);
 }
 
-/** Folders below a feature that hold too little to be one. */
-function lonelyFolders(files: string[]): string[] {
+function smallFolders(files: string[]): string[] {
   const counts = new Map<string, number>();
   for (const file of files.filter((name) => !component.test(name))) {
     const folder = path.dirname(file);
@@ -29,10 +28,10 @@ function lonelyFolders(files: string[]): string[] {
   }
   return [...counts]
     .filter(([, count]) => count < fewestFiles)
-    .map(([folder]) => `${folder}: put its files beside those of its feature`);
+    .map(([folder]) => `${folder}: move its files into the feature's folder`);
 }
 
-/** Tests that are not called after anything in the folder they mirror: `concern.test.ts` or `concern.aspect.test.ts`. */
+/** Tests that are not named after a file in the folder they mirror: `concern.test.ts` or `concern.aspect.test.ts`. */
 function strayTests(testFiles: string[], files: string[]): string[] {
   const concernsOf = (folder: string) =>
     files
@@ -44,23 +43,23 @@ function strayTests(testFiles: string[], files: string[]): string[] {
       const [concern] = path.basename(file).split('.');
       return !concernsOf(path.dirname(file).replace(/^tests/, 'src')).includes(concern);
     })
-    .map((file) => `${file}: call it after the file of the product that it tests, in the mirrored folder`);
+    .map((file) => `${file}: name it after the product file that it tests, in the mirrored folder`);
 }
 
-test('there is something to look at', () => {
+test('there are files to check', () => {
   expect(product.length).toBeGreaterThan(100);
   expect(tests.length).toBeGreaterThan(50);
 });
 
-test('files of features are called concern.role.ts', () => {
+test('feature files are named concern.role.ts', () => {
   expect(wrongNames(product)).toEqual([]);
 });
 
-test('a folder inside a feature holds at least three files', () => {
-  expect(lonelyFolders(product)).toEqual([]);
+test('a folder inside a feature has at least three files', () => {
+  expect(smallFolders(product)).toEqual([]);
 });
 
-test('tests of features stand at the mirrored path under the same name', () => {
+test('feature tests mirror the path and the name of the file they test', () => {
   expect(strayTests(tests, product)).toEqual([]);
 });
 
@@ -70,13 +69,13 @@ test.each([
   'src/features/users/list.helpers.ts',
   'src/features/users/List.queries.ts',
   'src/features/users/email-change/a/request.service.ts',
-])('%s is no name for a file', (file) => {
+])('%s is refused as a file name', (file) => {
   expect(wrongNames([file])).toHaveLength(1);
 });
 
 test('a folder for one file and a test without its file are found', () => {
   const files = ['src/features/users/list/list.queries.ts', 'src/features/users/profile.service.ts'];
-  expect(lonelyFolders(files)).toHaveLength(1);
-  expect(strayTests(['tests/features/users/looking-again.test.ts'], files)).toHaveLength(1);
+  expect(smallFolders(files)).toHaveLength(1);
+  expect(strayTests(['tests/features/users/validation.test.ts'], files)).toHaveLength(1);
   expect(strayTests(['tests/features/users/profile.concurrent.test.ts'], files)).toEqual([]);
 });

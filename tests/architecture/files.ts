@@ -3,7 +3,7 @@ import path from 'node:path';
 
 export type SourceFile = { path: string; text: string; lines: number };
 
-/** Every file below these folders that a person wrote, with forward slashes in its path. */
+/** Every hand-written source file below these folders. Paths have forward slashes. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -17,7 +17,7 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
   );
 }
 
-/** The text without comments, so that a rule may be spoken of. Strings stay. */
+/** The text without comments, so that a comment may mention what is banned. Strings stay. */
 export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/[^\n]*/g, '$1');
 }

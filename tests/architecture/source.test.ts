@@ -5,7 +5,7 @@ import { type SourceFile, sourceFiles, withoutComments } from './files';
 const product = sourceFiles('src');
 const everything = existsSync('e2e') ? [...product, ...sourceFiles('tests', 'e2e', 'scripts')] : product;
 
-test('there is something to look at', () => {
+test('there are files to check', () => {
   expect(product.length).toBeGreaterThan(100);
 });
 
@@ -14,14 +14,14 @@ test('no file is longer than 250 lines', () => {
 });
 
 test('files and folders are in kebab-case', () => {
-  // Next names its own: (group), (.)intercepted, @slot, [param], [...rest]. A dot stands before the kind of a file, `.test`.
+  // Next has its own names: (group), (.)intercepted, @slot, [param], [...rest]. A dot precedes a file's kind: `.test`.
   const part =
     /^(\(\.\)[a-z]+|@[a-z]+|\(?[a-z0-9]+(-[a-z0-9]+)*\)?|\[(\.\.\.)?[a-zA-Z]+\]|[a-z0-9]+([-.][a-z0-9]+)*\.(ts|tsx|mjs))$/;
   const odd = everything.filter((file) => file.path.split('/').some((name) => !part.test(name)));
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 
-/** What the product may not contain, and the few files that must: Next replaces one variable of instrumentation. */
+/** Banned code, and the few files that need it: in instrumentation, Next replaces one variable. */
 const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[] = [
   {
     what: 'process.env',
@@ -36,7 +36,7 @@ const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[
   {
     what: 'patterns from strings',
     pattern: /new RegExp\((?!['"/])/,
-    // A class of characters out of the keys of its own table.
+    // It builds a character class from the keys of its own table.
     except: /^src\/lib\/text\.ts$/,
     instead: 'a literal, or string methods',
   },
@@ -77,15 +77,17 @@ test('each ban recognises what it bans', () => {
   expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));
 });
 
-test("'use server' stands only on top of actions files", () => {
+test("'use server' is only at the top of actions files", () => {
   const says = (file: SourceFile) => /^\s*['"]use server['"]/m.test(withoutComments(file.text));
   const odd = product.filter((file) => says(file) && !/^src\/features\/.+\.actions\.tsx?$/.test(file.path));
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 
-test('default exports exist only where Next asks for them', () => {
-  const asked = /^src\/(app\/.+|proxy|instrumentation)\.tsx?$|^src\/app\/.+/;
-  const odd = product.filter((file) => !asked.test(file.path) && /^export default\b/m.test(withoutComments(file.text)));
+test('default exports exist only where Next requires them', () => {
+  const required = /^src\/(app\/.+|proxy|instrumentation)\.tsx?$|^src\/app\/.+/;
+  const odd = product.filter(
+    (file) => !required.test(file.path) && /^export default\b/m.test(withoutComments(file.text)),
+  );
   expect(odd.map((file) => file.path)).toEqual([]);
 });
 
@@ -98,7 +100,7 @@ test('every page is made by consolePage, dialogPage or publicPage, so that a ref
   expect(odd.map((file) => `${file.path}: export default ${maker(file.path)}(…)`)).toEqual([]);
 });
 
-test('there are no classes but the one error', () => {
+test('the only class is the error', () => {
   const odd = product.filter((file) => /^(export )?(abstract )?class \w/m.test(withoutComments(file.text)));
   expect(odd.map((file) => file.path)).toEqual(['src/server/fail.ts']);
 });

@@ -16,7 +16,7 @@ export const emptyPath = '/bench/empty';
 export const usualPath = '/bench/usual';
 const pages = { [baselinePath]: 'baseline', [emptyPath]: 'empty', [usualPath]: 'usual' };
 
-/** Below the checkout, so that its packages are found; the pages to measure against are in this build alone. */
+/** Inside the checkout, so that its packages are found. Only this build has the pages to compare with. */
 const config = `import config from './next.config.product';
 const root = ${JSON.stringify(root)};
 export default {
@@ -55,7 +55,7 @@ export function rowsFile(users: number): string {
   return path.join(benchFolder, `rows-${users}.json`);
 }
 
-/** Builds a copy of the product with the pages of ours; nothing to do when neither has changed. */
+/** Builds a copy of the product with the benchmark's pages, unless neither has changed. */
 export async function buildApp(environment: AppEnvironment, say: (line: string) => void): Promise<void> {
   const stampFile = path.join(app, '.next', 'bench.stamp');
   const stamp = hashOf([
@@ -83,47 +83,47 @@ export async function buildApp(environment: AppEnvironment, say: (line: string) 
     await mkdir(path.join(app, 'src/app', at), { recursive: true });
     await writeFile(path.join(app, 'src/app', at, 'page.tsx'), `export { default } from '@/app/_bench/${page}';\n`);
   }
-  // The build looks at pages too, before there are rows to keep.
+  // The build runs pages too, before there is a file of rows.
   const { BENCH_ROWS: _, ...env } = environment;
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: app,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const words = collect(child);
+  const output = collect(child);
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`The build failed.\n${words()}`);
+  if (code !== 0) throw new Error(`The build failed.\n${output()}`);
   await writeFile(stampFile, stamp);
 }
 
-/** One web process, as `npm start` runs it. Answers where it is and what ends it. */
+/** Starts one web process, as `npm start` does. */
 export async function startApp(environment: AppEnvironment): Promise<RunningApp> {
   const url = environment.PUBLIC_URL;
   const args = [next, 'start', '-H', '127.0.0.1', '-p', environment.PORT];
   const child = spawn(process.execPath, args, { cwd: app, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  const words = collect(child);
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const output = collect(child);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');
-    await Promise.race([gone, sleep(5_000).then(() => child.kill('SIGKILL'))]);
-    await gone;
+    await Promise.race([closed, sleep(5_000).then(() => child.kill('SIGKILL'))]);
+    await closed;
   };
   for (let waited = 0; waited < 60_000; waited += 200) {
-    if (child.exitCode !== null) throw new Error(`The web server ended.\n${words()}`);
+    if (child.exitCode !== null) throw new Error(`The web server stopped.\n${output()}`);
     const answer = await fetchPage(`${url}${baselinePath}`).catch(() => undefined);
     if (answer?.status === 200) return { url, pid: child.pid ?? 0, stop };
     await sleep(200);
   }
   await stop();
-  throw new Error(`The web server does not answer at ${url}.\n${words()}`);
+  throw new Error(`The web server does not answer at ${url}.\n${output()}`);
 }
 
 function collect(child: ChildProcess): () => string {
-  let words = '';
+  let output = '';
   const add = (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-6_000);
+    output = (output + chunk.toString()).slice(-6_000);
   };
   child.stdout?.on('data', add);
   child.stderr?.on('data', add);
-  return () => words;
+  return () => output;
 }

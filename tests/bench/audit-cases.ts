@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** P20: addresses of the audit log by each filter and by several, with matches everywhere, at the far end, and nowhere. */
+/** P20: audit log pages with one or several filters, whose matches are everywhere, at the far end or nowhere. */
 export async function auditCases(client: Client): Promise<{ name: string; path: string }[]> {
   const top = async (column: 'actor_id' | 'subject_id' | 'organization_id') => {
     const { rows } = await client.query<{ id: string }>(

@@ -27,7 +27,7 @@ const eventTypes = {
 };
 const detailTypes = { event_id: 'uuid', person_id: 'uuid', salt: 'bytea', body: 'jsonb' };
 
-/** Inserts and takes back; answers the milliseconds of inserting. */
+/** Inserts the rows and rolls back. Returns the milliseconds that the inserts took. */
 export async function insertRows(client: Client, { events: eventRows, details }: Rows): Promise<number> {
   const statements = [insertOf('audit_event', eventTypes, eventRows), insertOf('audit_detail', detailTypes, details)];
   await client.query('BEGIN');
@@ -38,7 +38,7 @@ export async function insertRows(client: Client, { events: eventRows, details }:
   return ms;
 }
 
-/** An array for each column: the fastest way to insert many rows that is known here, next to COPY. */
+/** One array per column: after COPY, the fastest way we know to insert many rows. */
 function insertOf(table: string, types: Record<string, string>, rows: Record<string, unknown>[]) {
   const columns = Object.keys(types);
   const plain = (value: unknown) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : value);

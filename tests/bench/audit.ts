@@ -22,8 +22,8 @@ const target = 1.5;
 const name = 'bench_audit';
 
 /**
- * P15, in a database of its own: a million events with details, sealed. Appending against inserting the same rows;
- * verifying against reading and hashing them, without a look at any of it.
+ * P15, in its own database: a million sealed events with details. Appending is compared with inserting the same rows,
+ * verifying with reading and hashing them unchecked.
  */
 export async function measureAudit(_client: Client, database: BenchDatabase): Promise<Result[]> {
   const url = withName(database.url);
@@ -38,7 +38,7 @@ export async function measureAudit(_client: Client, database: BenchDatabase): Pr
   }
 }
 
-/** Makes the database when it is not there as it is made today; answers the key that seals it. */
+/** Makes the database unless an up-to-date one exists. Returns the key that seals it. */
 async function prepare(database: BenchDatabase, url: string): Promise<string> {
   const file = path.join(benchFolder, `${name}.json`);
   const stamp = hashOf([
@@ -48,13 +48,13 @@ async function prepare(database: BenchDatabase, url: string): Promise<string> {
     'src/server/audit-chain/hashes.ts',
   ]);
   const known = readJson(file);
-  // The file outlives a cluster that was made anew.
+  // The file survives when the cluster is recreated.
   const found = await withClient(database.superuserUrl, (client) =>
     client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]),
   );
-  const isThere = known?.stamp === stamp && found.rowCount === 1;
-  const key = isThere ? known.key : newSigningKey();
-  // What is called here reads the settings of a server.
+  const isCurrent = known?.stamp === stamp && found.rowCount === 1;
+  const key = isCurrent ? known.key : newSigningKey();
+  // The functions called here read the server's settings.
   Object.assign(process.env, {
     DATABASE_URL: url,
     SMTP_URL: 'smtp://127.0.0.1:9',
@@ -64,7 +64,7 @@ async function prepare(database: BenchDatabase, url: string): Promise<string> {
     LOG_LEVEL: 'error',
     AUDIT_SIGNING_KEY: key,
   });
-  if (isThere) return key;
+  if (isCurrent) return key;
   await withClient(database.superuserUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${name} OWNER rollcall_owner TEMPLATE template0 ENCODING 'UTF8'`);
@@ -100,8 +100,8 @@ async function append(db: Db, entries: AuditEntry[]) {
 }
 
 /**
- * Rolled back on both sides, so that neither finds a larger table than the other. The limit has the rows as arrays ready
- * to be sent, on a connection without Prisma: nothing is hashed, salted or numbered there.
+ * Both sides roll back, so that neither has a larger table than the other. The limit sends prepared arrays without
+ * Prisma, with nothing to hash, salt or number.
  */
 async function measureAppend(db: Db, client: Client): Promise<Result> {
   const ours: number[] = [];
@@ -121,7 +121,7 @@ async function measureAppend(db: Db, client: Client): Promise<Result> {
     bare.push(inserted);
   }
   const [value, limit] = [median(ours), median(bare)];
-  const note = `${atOnce} events with details in one transaction; against INSERT of the same rows, hashed already`;
+  const note = `${atOnce} events with details in one transaction; against INSERT of the same rows, already hashed`;
   return ratioResult({ id: `P15.append@${events}`, value, limit, target, unit: 'ms', note });
 }
 
@@ -129,24 +129,24 @@ type Tx = Parameters<Parameters<Db['$transaction']>[0]>[0];
 
 async function timedRollback(db: Db, work: (tx: Tx) => Promise<() => Promise<void>>): Promise<number> {
   let ms = 0;
-  const undo = new Error('as wanted');
+  const rollback = new Error('rolled back on purpose');
   await db
     .$transaction(async (tx) => {
       const begun = performance.now();
       const after = await work(tx);
       ms = performance.now() - begun;
       await after();
-      throw undo;
+      throw rollback;
     })
     .catch((error: unknown) => {
-      if (error !== undo) throw error;
+      if (error !== rollback) throw error;
     });
   return ms;
 }
 
 async function measureVerify(url: string, signingKey: string): Promise<Result> {
   const privateKey = readSigningKey(signingKey);
-  if (!privateKey) throw new Error('the key that was kept is none');
+  if (!privateKey) throw new Error('the stored signing key cannot be read');
   const publicKeys = [createPublicKey(privateKey)];
   const ours: number[] = [];
   const bare: number[] = [];
@@ -173,8 +173,8 @@ async function measureVerify(url: string, signingKey: string): Promise<Result> {
 const salted = Buffer.alloc(65_536);
 
 /**
- * What cannot be done without: the same rows by the same statements, cut into columns, SHA-256 of each event and of each
- * detail behind its salt, by the same calls. Nothing is unescaped, brought into canonical form, compared or remembered.
+ * The least that verifying needs: the same rows by the same statements, split into columns, and SHA-256 of each event
+ * and each salted detail by the same calls. Nothing is unescaped, made canonical, compared or remembered.
  */
 async function readAndHash(client: Client): Promise<string> {
   let last = '';

@@ -6,7 +6,7 @@ import type { Visitor } from './visitors';
 const runs = 7;
 const target = 1_000;
 
-/** P1.browser: from asking for the list to its largest paint, in a browser that has the scripts already. */
+/** P1.browser: from the request for the list to its largest paint, with the scripts already cached. */
 export async function measureBrowser(url: string, admin: Visitor, users: number): Promise<Result> {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   try {
@@ -36,7 +36,7 @@ export async function measureBrowser(url: string, admin: Visitor, users: number)
   }
 }
 
-/** Runs in the page, so it is text. The largest paint is told soon after it happened; nothing paints later unasked. */
+/** A string, as it runs in the page. It waits because the largest paint is reported with a short delay. */
 const paintsOfPage = `new Promise((resolve) => {
   let largest = 0;
   new PerformanceObserver((list) => {

@@ -17,7 +17,7 @@ import type { Visitor } from './visitors';
 const target = 2.5;
 const memoryTarget = 100;
 
-/** Eight columns of the person alone, and the eight that are ticked: roles and organizations are gathered for these. */
+/** Eight columns of the person's own row, and the eight ticked by default, which need roles and organizations too. */
 const cases = {
   plain: ['email', 'first_name', 'last_name', 'phone', 'status', 'created', 'last_sign_in', 'last_activity'],
   usual: ['email', 'first_name', 'last_name', 'phone', 'status', 'roles', 'organization', 'last_sign_in'],
@@ -25,9 +25,9 @@ const cases = {
 type Case = keyof typeof cases;
 
 /**
- * P9: everybody as a CSV file with eight columns, asked for as the form asks and read to its last byte, against COPY of
- * the very same statement over a bare connection, read to its last byte and thrown away. In turns, the slower case
- * decides. Memory is the web process's highest, over what it held before.
+ * P9: everybody as a CSV file with eight columns, requested as the form does and read to the last byte. It is compared
+ * with COPY of the same statement over a bare connection, in turns; the slower case decides. Memory is the web
+ * process's peak above what it used before.
  */
 export async function measureExport(
   app: Pick<RunningApp, 'url' | 'pid'>,
@@ -85,7 +85,7 @@ async function statementsFor(database: BenchDatabase, visitor: Visitor): Promise
   }
 }
 
-/** With the settings of the export, so that the same plan runs. */
+/** Uses the export's settings, so that Postgres runs the same plan. */
 async function copyBare(url: string, statements: string[]): Promise<number> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -139,7 +139,7 @@ function memoryResult(users: number, idle: number, peak: number): Result {
   };
 }
 
-/** Megabytes, where /proc says so; 0 elsewhere. */
+/** Megabytes, or 0 where there is no /proc. */
 function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
   try {
     const kilobytes = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -153,6 +153,6 @@ function forgetPeak(pid: number) {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, '5');
   } catch {
-    // Then the highest of its whole life counts, which can only be more.
+    // Then the peak of its whole lifetime counts, which can only be higher.
   }
 }

@@ -3,7 +3,7 @@ import { type Result, ratioResult } from './report';
 const target = 1.3;
 const lists = ['P1', 'P2', 'P3', 'P4', 'P5.largest', 'P5.hundred'];
 
-/** P18: what the list costs in the baseline's time, at its dearest size over the smallest one. */
+/** P18: the list's cost in multiples of the baseline, at its most expensive size over the smallest one. */
 export function growthOf(results: Result[]): Result[] {
   return lists.flatMap((list) => {
     const measured = results.flatMap(({ id, cost }) => {
@@ -12,8 +12,8 @@ export function growthOf(results: Result[]): Result[] {
     });
     const [smallest, ...larger] = measured.toSorted((a, b) => a.users - b.users);
     if (!smallest || larger.length === 0) return [];
-    const dearest = Math.max(...larger.map(({ cost }) => cost));
+    const highest = Math.max(...larger.map(({ cost }) => cost));
     const note = measured.map(({ users, cost }) => `${users.toLocaleString('en')}: ${cost.toFixed(2)} × B`).join(', ');
-    return [ratioResult({ id: `P18.${list}`, value: dearest, limit: smallest.cost, target, unit: '× B', note })];
+    return [ratioResult({ id: `P18.${list}`, value: highest, limit: smallest.cost, target, unit: '× B', note })];
   });
 }

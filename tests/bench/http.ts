@@ -4,7 +4,7 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffe
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** One request over the kept connection, timed from asking to the last byte. Uncompressed unless asked otherwise. */
+/** One request over the kept-alive connection, in ms up to the last byte. Uncompressed unless `encoding` is given. */
 export function fetchPage(url: string, options: { cookie?: string; encoding?: string } = {}): Promise<Answer> {
   const headers = {
     accept: 'text/html',
@@ -26,7 +26,7 @@ export function fetchPage(url: string, options: { cookie?: string; encoding?: st
   });
 }
 
-/** The same, for pages that must be there: anything but 200 is a mistake of the benchmark, told with its address. */
+/** Like fetchPage, but throws with the address on any status but 200. */
 export async function fetchGood(url: string, options: { cookie?: string; encoding?: string } = {}): Promise<Answer> {
   const answer = await fetchPage(url, options);
   if (answer.status !== 200) {

@@ -7,7 +7,7 @@ import { from, to } from 'pg-copy-streams';
 import { withClient } from '@/server/db/cluster';
 import { benchFolder } from './place';
 
-/** Every table that an import writes rows into, with which of them it wrote. */
+/** Every table that an import writes into, with the condition for its rows. */
 const written: Record<string, string> = {
   upload_row: `t.plan_id = $plan`,
   plan_row: `t.plan_id = $plan`,
@@ -19,7 +19,7 @@ const written: Record<string, string> = {
   audit_detail: `t.person_id IN (SELECT subject_id FROM plan_row WHERE plan_id = $plan)`,
 };
 
-/** Milliseconds that COPY takes for the rows of an import: all of them, and the people's alone. */
+/** Milliseconds that COPY takes for the rows of an import: all of them, and only the people's. */
 export async function copySameRows(url: string, planId: string): Promise<{ all: number; people: number }> {
   const folder = await mkdtemp(path.join(benchFolder, 'copy-'));
   try {
@@ -47,7 +47,7 @@ async function copyInto(client: Client, table: string, columns: string, file: st
   return ms;
 }
 
-/** What a row says of itself; generated columns come by themselves. */
+/** All columns except generated ones, which COPY cannot write. */
 async function columnsOf(client: Client, table: string): Promise<string> {
   const { rows } = await client.query<{ columns: string }>(
     `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute

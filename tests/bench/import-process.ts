@@ -13,11 +13,11 @@ import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 
 /**
- * What is measured, in a process of its own: `upload` is what the web process does with a posted file, `prepare` and
- * `apply` are the jobs of the worker. Told what to do by the benchmark, answers with how long it took.
+ * Runs the measured steps in their own process: `upload` is what the web process does with a posted file, `prepare` and
+ * `apply` are the worker's jobs. The benchmark sends an order and gets back how long it took.
  */
 export type Order = {
-  /** Of the import; of an upload the file. */
+  /** The import's id; for `upload`, the path of the file. */
   id: string;
   what: 'upload' | 'choose' | 'prepare' | 'confirm' | 'apply';
 };
@@ -25,21 +25,21 @@ export type Done = { id: string; ms: number; error?: string };
 
 const [actorId = ''] = process.argv.slice(2);
 
-process.on('message', (order: Order) => void obey(order));
+process.on('message', (order: Order) => void execute(order));
 process.on('disconnect', () => process.exit(0));
 process.send?.({ id: '', ms: 0 } satisfies Done);
 
-async function obey(order: Order) {
+async function execute(order: Order) {
   try {
     const begun = performance.now();
-    const id = (await orders[order.what](order.id)) ?? order.id;
+    const id = (await steps[order.what](order.id)) ?? order.id;
     process.send?.({ id, ms: performance.now() - begun } satisfies Done);
   } catch (error) {
     process.send?.({ id: order.id, ms: 0, error: String(error instanceof Error ? error.stack : error) } satisfies Done);
   }
 }
 
-const orders: Record<Order['what'], (id: string) => Promise<string | undefined>> = {
+const steps: Record<Order['what'], (id: string) => Promise<string | undefined>> = {
   upload,
   choose: async (id) => {
     const form = await guessedForm(await handle(), id);
@@ -72,11 +72,11 @@ function work(queue: string) {
 
 async function handle(): Promise<Can<'users.import'>> {
   const principal = await principalOfUser(db(), actorId);
-  if (!principal) throw new Error('The person of the benchmark cannot sign in.');
+  if (!principal) throw new Error("The benchmark's user cannot sign in.");
   return makeCan(db(), principal, { id: newId(), ip: null, userAgent: null, path: '/api/imports' });
 }
 
-/** The form of the upload page as a browser posts it, read from the disk as it is sent. */
+/** The upload page's form as a browser posts it, streamed from the disk. */
 function posted(path: string): Request {
   const boundary = 'boundary-of-the-benchmark';
   async function* body() {

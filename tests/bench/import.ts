@@ -23,18 +23,18 @@ const target = 8;
 const memoryTarget = 150;
 
 /**
- * P8: a file of `rows` people is uploaded, judged, confirmed and applied, each invited with a role and an organization,
- * in processes of their own: one does what the web process does with a posted file, one what the worker does. No mail
- * is sent meanwhile; the invitations are queued.
+ * P8: a file of `rows` people is uploaded, validated, confirmed and applied. Everybody in it is invited with a role and
+ * an organization. One process does what the web process does with a posted file, another what the worker does. No mail
+ * is sent; the invitations are queued.
  *
- * The limit is COPY of *the same rows into a table with the same indexes*. Read as it can be defended: every row that
- * the import wrote (people, invitations with their roles, mails, the audit log with its details, the plan's rows and
- * the staged file), read back and copied into empty tables made `LIKE … INCLUDING ALL`, one after the other. Empty
- * tables have the smallest indexes and no foreign keys, so the limit is lower than life. Read strictly it is the
- * people's rows alone: that ratio is in the note.
+ * The limit is COPY of *the same rows into a table with the same indexes*. We take that to mean every row that the
+ * import wrote (people, invitations with their roles, mails, the audit log with its details, the plan's rows and the
+ * staged file), copied into empty tables made `LIKE … INCLUDING ALL`, one after the other. Empty tables have the
+ * smallest indexes and no foreign keys, so the limit is lower than in practice. Taken strictly, only the people's rows
+ * count: that ratio is in the note.
  *
- * Everything happens in a database of its own beside the given one, with as many people in it, which is dropped: an
- * import cannot be undone without a trace in the audit log.
+ * It runs in a temporary database with as many people as the given one, because an import cannot be undone without a
+ * trace in the audit log.
  */
 export async function measureImport(
   client: Client,
@@ -49,8 +49,8 @@ export async function measureImport(
   const folder = path.join(benchFolder, 'import');
   await mkdir(folder, { recursive: true });
   try {
-    const own = elsewhere(database, name);
-    await furnish(own);
+    const own = databaseNamed(database, name);
+    await fillDatabase(own);
     return await withClient(own.superuserUrl, (superuser) => measure(superuser, own, environment, folder, rows));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -58,7 +58,7 @@ export async function measureImport(
   }
 }
 
-function elsewhere(database: BenchDatabase, name: string): BenchDatabase {
+function databaseNamed(database: BenchDatabase, name: string): BenchDatabase {
   const at = (address: string) => {
     const url = new URL(address);
     url.pathname = `/${name}`;
@@ -68,7 +68,7 @@ function elsewhere(database: BenchDatabase, name: string): BenchDatabase {
   return { users, url: at(url), ownerUrl: at(ownerUrl), superuserUrl: at(superuserUrl) };
 }
 
-async function furnish({ users, url, ownerUrl }: BenchDatabase) {
+async function fillDatabase({ users, url, ownerUrl }: BenchDatabase) {
   await migrate({ url: ownerUrl, applicationRole: 'rollcall_app', directory: path.join(root, 'prisma') });
   const db = createDb(url, 2);
   await db.$transaction((tx) => syncCatalogue(tx));
@@ -105,15 +105,15 @@ async function measure(
   const web = await startProcess(env, ['--import', 'tsx'], actorId);
   const worker = await startProcess(env, workerArgs.slice(0, -1), actorId);
   try {
-    // Both have worked before: what is measured as idle has its modules loaded and its connections open.
+    // A small import first, so that idle memory includes loaded modules and open connections.
     await importThrough(web, worker, few);
     await sleep(2_000);
     web.settle();
     worker.settle();
-    const { id, upload, judge, apply } = await importThrough(web, worker, many);
+    const { id, upload, validate, apply } = await importThrough(web, worker, many);
     const limit = await copySameRows(database.superuserUrl, id);
     return [
-      timeResult(database.users, { upload, judge, apply }, limit),
+      timeResult(database.users, { upload, validate, apply }, limit),
       memoryResult(database.users, web.peak(), worker.peak()),
     ];
   } finally {
@@ -126,17 +126,17 @@ async function importThrough(web: Process, worker: Process, file: string) {
   const upload = await web.order({ id: file, what: 'upload' });
   const { id } = upload;
   await web.order({ id, what: 'choose' });
-  const judge = await worker.order({ id, what: 'prepare' });
+  const validate = await worker.order({ id, what: 'prepare' });
   await web.order({ id, what: 'confirm' });
   const apply = await worker.order({ id, what: 'apply' });
-  return { id, upload: upload.ms, judge: judge.ms, apply: apply.ms };
+  return { id, upload: upload.ms, validate: validate.ms, apply: apply.ms };
 }
 
-type Times = { upload: number; judge: number; apply: number };
+type Times = { upload: number; validate: number; apply: number };
 
-function timeResult(users: number, { upload, judge, apply }: Times, limit: { all: number; people: number }): Result {
-  const value = upload + judge + apply;
-  const parts = `upload ${inSeconds(upload)}, judge ${inSeconds(judge)}, apply ${inSeconds(apply)}`;
+function timeResult(users: number, { upload, validate, apply }: Times, limit: { all: number; people: number }): Result {
+  const value = upload + validate + apply;
+  const parts = `upload ${inSeconds(upload)}, validate ${inSeconds(validate)}, apply ${inSeconds(apply)}`;
   const strict = `${(value / limit.people).toFixed(1)} × the people's rows alone (${inSeconds(limit.people)})`;
   const note = `${parts}; ${strict}`;
   return ratioResult({ id: `P8@${users}`, value, limit: limit.all, target, unit: 'ms', note });
@@ -169,7 +169,7 @@ function peopleCsv(rows: number, mark: string): string {
 type Memory = { idle: number; peak: number };
 type Process = {
   order(order: Order): Promise<Done>;
-  /** From here on memory counts: what there is now is idle. */
+  /** Takes the current memory as idle and starts watching for the peak. */
   settle(): void;
   peak(): Memory;
   stop(): Promise<void>;
@@ -183,7 +183,7 @@ async function startProcess(env: NodeJS.ProcessEnv, execArgv: string[], actorId:
   });
   const answer = async () => {
     const [done] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Done | number | null];
-    if (done === null || typeof done === 'number') throw new Error(`The process that imports ended with ${done}.`);
+    if (done === null || typeof done === 'number') throw new Error(`The import process ended with ${done}.`);
     if (done.error) throw new Error(done.error);
     return done;
   };
@@ -207,7 +207,7 @@ async function startProcess(env: NodeJS.ProcessEnv, execArgv: string[], actorId:
   };
 }
 
-/** As Linux counts it, also while the process is too busy to be asked; in MB. */
+/** In MB, as Linux counts it, because the process may be too busy to answer. */
 function memoryOf(pid: number | undefined, line: 'VmRSS' | 'VmHWM'): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;

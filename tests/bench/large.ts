@@ -10,7 +10,7 @@ const importRows = 100_000;
 
 type Page = { target: string; name: string; path: string };
 
-/** P20: the other long lists by each of their filters, against the baseline like the list of people. */
+/** P20: the other long lists with each of their filters, compared with the baseline like the list of users. */
 export async function measureLarge(
   client: Client,
   url: string,
@@ -97,7 +97,7 @@ function importPages(id: string): Page[] {
   ];
 }
 
-/** An import that waits for its confirmation, without the file behind it. */
+/** Inserts an import that waits for confirmation, without a file. */
 async function makeImport(client: Client): Promise<string> {
   const id = newId();
   const params = {

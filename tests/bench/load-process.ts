@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Figures, Order } from './load';
 
-/** Makes the load of P16 in a process of its own: every cookie is a person with a connection of their own. */
+/** Makes the load of P16 in its own process. Each cookie is a person with their own connection. */
 const { url, cookies, seconds }: Order = JSON.parse(await text(process.stdin));
 const agent = new Agent({ keepAlive: true, maxSockets: cookies.length });
 const times: number[] = [];
@@ -20,14 +20,14 @@ process.stdout.write(JSON.stringify(figures));
 
 async function visit(cookie: string): Promise<void> {
   while (performance.now() < end && errors.length < 100) {
-    const asked = performance.now();
+    const sentAt = performance.now();
     const problem = await once(cookie).catch((error: unknown) => String(error));
     if (problem) errors.push(problem);
-    else times.push(performance.now() - asked);
+    else times.push(performance.now() - sentAt);
   }
 }
 
-/** Nothing, or what went wrong: an answer that is not 200, or one that ends before the page does. */
+/** Resolves to a problem (a status other than 200, a page cut short) or to undefined. */
 function once(cookie: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent, headers: { accept: 'text/html', cookie } }, (response) => {
@@ -38,7 +38,7 @@ function once(cookie: string): Promise<string | undefined> {
       response.on('error', reject);
       response.on('end', () => {
         if (response.statusCode !== 200) resolve(`status ${response.statusCode}`);
-        else resolve(tail.includes('</html>') ? undefined : 'the page has no end');
+        else resolve(tail.includes('</html>') ? undefined : 'the page is cut short');
       });
     });
     request.on('error', reject);

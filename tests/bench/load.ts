@@ -15,8 +15,8 @@ export type Order = { url: string; cookies: string[]; seconds: number };
 export type Figures = { perSecond: number; p50: number; p99: number; errors: string[] };
 
 /**
- * P16: fifty signed-in System Admins who each ask for the first page as soon as the last one has arrived, against the
- * baseline asked for in the same way. One web process; the load comes from a process of its own. In turns, three times.
+ * P16: fifty signed-in System Admins each request the first page again as soon as it has arrived. The baseline gets the
+ * same load, in turns, three times. There is one web process; the load comes from another process.
  */
 export async function measureLoad(client: Client, url: string, secret: string, users: number): Promise<Result[]> {
   const cookies = await signInCrowd(client, people, secret);
@@ -61,6 +61,6 @@ async function underLoad(order: Order): Promise<Figures> {
     answer += chunk.toString();
   });
   const [code] = (await once(child, 'close')) as [number];
-  if (code !== 0) throw new Error(`The process that makes the load ended with ${code}.`);
+  if (code !== 0) throw new Error(`The load process ended with ${code}.`);
   return JSON.parse(answer) as Figures;
 }

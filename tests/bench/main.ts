@@ -19,8 +19,8 @@ import { measureUsual } from './usual';
 import { signInVisitors, type Visitor } from './visitors';
 
 /**
- * `npm run bench`: the table of performance targets, measured on this machine. Every figure is a ratio of two things
- * measured in turns in one run, so it says something on a noisy machine too; run it while nothing else works.
+ * `npm run bench` measures the table of performance targets on this machine. Every figure is a ratio of two things
+ * measured in turns in one run, so it means something on a noisy machine too. Run it while nothing else works there.
  */
 const options = readArguments();
 const begun = performance.now();
@@ -32,7 +32,7 @@ try {
   for (const users of options.sizes) {
     const database = await databaseOf(cluster, users, say);
     const environment = await environmentOf(database, await freePort());
-    // Once: all sizes are of one build, whatever is written meanwhile.
+    // Build once, so that all sizes use the same build even if files change meanwhile.
     if (needsPages && users === options.sizes[0]) await buildApp(environment, say);
     say(`Measuring with ${users.toLocaleString('en')} people`);
     results.push(...(await measure(database, environment)));
@@ -50,7 +50,7 @@ async function measure(database: BenchDatabase, environment: AppEnvironment): Pr
   return withClient(database.superuserUrl, async (client) => {
     const visitors = await signInVisitors(client, environment.SECRET);
     const found = needsPages ? await measurePages(client, visitors, database, environment) : [];
-    if (wants('P8')) found.push(...(await told('P8', () => measureImport(client, database, environment))));
+    if (wants('P8')) found.push(...(await announced('P8', () => measureImport(client, database, environment))));
     return found;
   });
 }
@@ -77,9 +77,9 @@ async function measurePages(
     ['P9', () => measureExport(app, admin, database)],
   ];
   try {
-    const found = await told('P1 to P5', () => measureLists(client, app.url, visitors, { users, runs, wants }));
+    const found = await announced('P1 to P5', () => measureLists(client, app.url, visitors, { users, runs, wants }));
     for (const [id, step] of steps) {
-      if (wants(id)) found.push(...[await told(id, step)].flat());
+      if (wants(id)) found.push(...[await announced(id, step)].flat());
     }
     return found;
   } finally {
@@ -87,13 +87,12 @@ async function measurePages(
   }
 }
 
-/** Once: its own database has a million events whatever the number of people. */
+/** Runs once: its own database always has a million events. */
 function measureLog(database: BenchDatabase): Promise<Result[]> {
-  return told('P15', () => withClient(database.superuserUrl, (client) => measureAudit(client, database)));
+  return announced('P15', () => withClient(database.superuserUrl, (client) => measureAudit(client, database)));
 }
 
-/** Says what is being measured, for somebody who waits. */
-function told<T>(what: string, step: () => Promise<T>): Promise<T> {
+function announced<T>(what: string, step: () => Promise<T>): Promise<T> {
   say(`  ${what}`);
   return step();
 }

@@ -5,10 +5,10 @@ export type Options = { sizes: number[]; only: string[] | null; runs: number; js
 const usage = `npm run bench -- [--sizes 10000,100000,1000000] [--only P1,P3] [--runs 40] [--json] [--strict]
   --strict  ends with exit code 1 when a target is missed`;
 
-/** Everything that can be asked for with `--only`. */
+/** Everything that `--only` accepts. */
 const targets = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P15', 'P16', 'P17', 'P18', 'P19', 'P20'];
 
-/** Reads the command line; throws a sentence for whoever typed it. */
+/** Reads the command line. Throws an error with a sentence for the person at the terminal. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -23,11 +23,11 @@ export function readOptions(args: string[]): Options {
   const sizes = values.sizes.split(',').map(Number);
   const runs = Number(values.runs);
   if (sizes.some((size) => !Number.isInteger(size) || size < 1_000)) {
-    throw new Error(`Sizes are whole numbers of people, from 1000.\n${usage}`);
+    throw new Error(`Give sizes as whole numbers of people, from 1000.\n${usage}`);
   }
-  if (!Number.isInteger(runs) || runs < 5) throw new Error(`At least five runs make a median.\n${usage}`);
+  if (!Number.isInteger(runs) || runs < 5) throw new Error(`Give at least five runs.\n${usage}`);
   const only = values.only ? values.only.toUpperCase().split(',') : null;
   const unknown = only?.find((id) => !targets.includes(id));
-  if (unknown) throw new Error(`There is no ${unknown}. What can be measured: ${targets.join(', ')}.\n${usage}`);
+  if (unknown) throw new Error(`There is no ${unknown}. Choose from ${targets.join(', ')}.\n${usage}`);
   return { sizes: sizes.toSorted((a, b) => a - b), only, runs, json: values.json, strict: values.strict };
 }

@@ -11,7 +11,7 @@ import { makeWorld, seconds, vacuum } from '../../prisma/seed/world';
 export const root = path.resolve(import.meta.dirname, '../..');
 export const benchFolder = path.join(root, '.data', 'bench');
 
-/** A Postgres of the benchmark's own. It counts statements, which costs each of them some microseconds. */
+/** The benchmark's own Postgres. It counts statements, which costs each of them some microseconds. */
 export function startBenchCluster(): Promise<Cluster> {
   return startCluster({
     directory: path.join(benchFolder, 'database'),
@@ -27,8 +27,8 @@ export function startBenchCluster(): Promise<Cluster> {
 export type BenchDatabase = { users: number; url: string; ownerUrl: string; superuserUrl: string };
 
 /**
- * The database of a size: seeded at the first run and whenever the seed has changed, kept otherwise. Migrations that came
- * since are applied to it; it starts over when one that it has was changed.
+ * The database for this size, seeded at the first run and whenever the seed has changed. New migrations are applied to
+ * it; if an applied one was changed, the database is made again.
  */
 export async function databaseOf(cluster: Cluster, users: number, say: (line: string) => void): Promise<BenchDatabase> {
   const name = `bench_${users}`;
@@ -40,14 +40,15 @@ export async function databaseOf(cluster: Cluster, users: number, say: (line: st
     ownerUrl: cluster.url('rollcall_owner', name),
     superuserUrl: cluster.url('postgres', name),
   };
-  const isKept = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await isOnOurWay(database));
+  const isKept =
+    existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && (await matchesMigrations(database));
   if (!isKept) {
     await rm(stampFile, { force: true });
     await withClient(cluster.url('postgres', 'postgres'), (client) => client.query(`DROP DATABASE IF EXISTS ${name}`));
     await createDatabase(cluster, name);
     await withClient(database.superuserUrl, (client) => client.query('CREATE EXTENSION pg_stat_statements'));
   }
-  const applied = await furnish(database);
+  const applied = await bringUpToDate(database);
   if (!isKept) await seed(database, say);
   else if (applied > 0) await withClient(database.ownerUrl, vacuum);
   await mkdir(benchFolder, { recursive: true });
@@ -55,8 +56,8 @@ export async function databaseOf(cluster: Cluster, users: number, say: (line: st
   return database;
 }
 
-/** Whether what was applied to the database is still what the files say. */
-async function isOnOurWay({ ownerUrl }: BenchDatabase): Promise<boolean> {
+/** Whether the applied migrations are still the same as the files. */
+async function matchesMigrations({ ownerUrl }: BenchDatabase): Promise<boolean> {
   const { rows } = await withClient(ownerUrl, (client) =>
     client.query<{ name: string; checksum: string }>(
       'SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL',
@@ -69,8 +70,8 @@ async function isOnOurWay({ ownerUrl }: BenchDatabase): Promise<boolean> {
   return rows.length > 0 && rows.every(isSame);
 }
 
-/** Tables and the catalogue of roles; answers how many migrations were missing. */
-async function furnish({ url, ownerUrl }: BenchDatabase): Promise<number> {
+/** Returns how many migrations were missing. */
+async function bringUpToDate({ url, ownerUrl }: BenchDatabase): Promise<number> {
   const directory = path.join(root, 'prisma');
   const applied = await migrate({ url: ownerUrl, applicationRole: 'rollcall_app', directory });
   const db = createDb(url);

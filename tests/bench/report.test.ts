@@ -6,7 +6,7 @@ import { asTable, ratioResult } from './report';
 const measured = (id: string, value: number, limit: number, target: number) =>
   ratioResult({ id, value, limit, target, unit: 'ms', note: `${id} decided` });
 
-test('the table has a column for each size and says what was missed', () => {
+test('the table has a column for each size and marks missed targets', () => {
   const results = [measured('P1@10000', 12, 10, 2), measured('P1@1000000', 31, 10, 2)];
   const lines = asTable([...results, ...growthOf(results)]).split('\n');
   expect(lines[0]).toMatch(/\| 10k +\| 1M +\|/);
@@ -15,7 +15,7 @@ test('the table has a column for each size and says what was missed', () => {
   expect(lines.at(-2)).toContain('P1@1000000 decided');
 });
 
-test('what cannot be measured is told before anything is', () => {
+test('unknown targets and sizes that are too small are refused before anything is measured', () => {
   expect(readOptions([]).sizes).toEqual([10_000, 100_000, 1_000_000]);
   expect(readOptions(['--only', 'p1,p19', '--sizes', '5000,2000'])).toMatchObject({
     only: ['P1', 'P19'],

@@ -1,19 +1,19 @@
 /** One line of the table of performance targets. */
 export type Result = {
-  /** `P1@100000`; without a size when it is about all of them. */
+  /** `P1@100000`; no size if the result covers all of them. */
   id: string;
-  /** What was measured and what stands beside it, in `unit`. */
+  /** The measured value and the one it is compared with, in `unit`. */
   value: number;
   limit: number;
   ratio: number;
-  /** What the ratio, or the value where `rule` says so, may be at most. */
+  /** The bound for the ratio, or for the value where `rule` says so. */
   target: number;
   ok: boolean;
   unit: string;
   rule: string;
-  /** Which case decided, or what else is worth knowing. */
+  /** Which case decided, or anything else worth knowing. */
   note: string;
-  /** In times the baseline, where that is not the ratio. */
+  /** The value in multiples of the baseline, if that is not the ratio. */
   cost?: number;
 };
 
@@ -45,7 +45,7 @@ export function asJson(results: Result[]): string {
   return JSON.stringify(rows, null, 2);
 }
 
-/** A row for each target, a column for each size, in Markdown; then what decided at the largest size. */
+/** Markdown: a row per target, a column per size, then the notes of missed targets and of the largest size. */
 export function asTable(results: Result[]): string {
   const sizes = [...new Set(results.map(sizeOf).filter((size) => size !== null))].toSorted((a, b) => a - b);
   const names = [...new Set(results.map(nameOf))].toSorted(byNumber);
@@ -67,7 +67,7 @@ export function asTable(results: Result[]): string {
   return [head, rule, ...body, '', ...decided(results, names)].join('\n');
 }
 
-/** The ratio where a ratio is judged, else the number itself; the milliseconds of a page beside it. */
+/** The ratio if the rule is about one, with the milliseconds beside it; otherwise the value itself. */
 function cellOf(result: Result): string {
   const { value, limit, ratio, unit, rule, ok } = result;
   const figure = rule.includes('×')
@@ -81,8 +81,8 @@ function cellOf(result: Result): string {
 function decided(results: Result[], names: string[]): string[] {
   return names.flatMap((name) => {
     const mine = results.filter((result) => nameOf(result) === name);
-    const told = mine.filter((result) => !result.ok || result === mine.at(-1));
-    return told.filter(({ note }) => note !== '').map(({ id, note }) => `${id}: ${note}`);
+    const shown = mine.filter((result) => !result.ok || result === mine.at(-1));
+    return shown.filter(({ note }) => note !== '').map(({ id, note }) => `${id}: ${note}`);
   });
 }
 

@@ -13,7 +13,7 @@ import type { BenchDatabase } from './place';
 
 const shown = { roles: true, organizations: true };
 
-/** The first page as the System Admin gets it, for the baseline to keep in memory. */
+/** Saves the first page as the System Admin gets it, for the baseline to keep in memory. */
 export function saveRows(database: BenchDatabase, token: string): Promise<void> {
   return withHandle(database, token, async (can) => {
     const list = await listUsers(can, parseUserFilter({ size: '50' }, 50), shown);
@@ -21,7 +21,7 @@ export function saveRows(database: BenchDatabase, token: string): Promise<void> 
   });
 }
 
-/** Reads what `params` ask for as the page does, rows and how many match and nothing else; `each` runs every reading. */
+/** Reads only the rows and the count for `params`, as the page does; `each` runs every read. */
 export function readRows(
   database: BenchDatabase,
   token: string,
@@ -50,7 +50,7 @@ async function withHandle<T>(
   const db = createDb(database.url);
   try {
     const session = await findLiveSession(db, token);
-    if (!session) throw new Error('the session of the benchmark is not live');
+    if (!session) throw new Error('the session of the benchmark has ended');
     return await use(makeCan(db, principalOf(session), { id: 'bench', ip: null, userAgent: null, path: '/users' }));
   } finally {
     await db.$disconnect();

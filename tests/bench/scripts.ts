@@ -10,7 +10,7 @@ import type { Visitor } from './visitors';
 
 const allowance = 60;
 
-/** P17: what a browser loads of scripts before anything is pressed, compressed, beyond an empty page of the same build. */
+/** P17: the compressed scripts that a browser loads before any click, beyond an empty page of the same build. */
 export async function measureScripts(client: Client, url: string, admin: Visitor, users: number): Promise<Result> {
   const known = new Map<string, number>();
   const kilobytes = async (at: string, cookie?: string) => {
@@ -49,7 +49,7 @@ export async function measureScripts(client: Client, url: string, admin: Visitor
   };
 }
 
-/** Script elements and those announced for loading; what `import()` brings later has no place here. */
+/** Script elements and preloads. Scripts that `import()` loads later do not count. */
 function scriptsOf(html: string): Set<string> {
   const found = [
     ...html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g),
@@ -62,7 +62,7 @@ function scriptsOf(html: string): Set<string> {
   return new Set(found.map((match) => match[1] ?? '').filter((src) => src && !old.has(src)));
 }
 
-/** Every page of the console by its file, parameters filled with records that exist; pages of unknown ones are left out. */
+/** Every console page by its file, with parameters from existing records. Pages without such a record are left out. */
 async function consoleAddresses(client: Client): Promise<string[]> {
   const pages = readdirSync(path.join(root, 'src/app/(console)'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))

@@ -5,7 +5,7 @@ import type { Visitor } from './visitors';
 
 type Cost = { statements: number; ms: number };
 
-/** What some work costs in the database: statements of the application's role, and the time spent planning and in them. */
+/** What `work` costs in the database: statements of the application's role, and their planning and run time in ms. */
 export async function costOf(superuser: Client, work: () => Promise<unknown>): Promise<Cost> {
   await superuser.query('SELECT pg_stat_statements_reset()');
   await work();
@@ -17,9 +17,9 @@ export async function costOf(superuser: Client, work: () => Promise<unknown>): P
   return rows[0] ?? { statements: 0, ms: 0 };
 }
 
-async function settled(superuser: Client, url: string, visitor: Visitor, runs: number): Promise<Cost> {
+async function usualCost(superuser: Client, url: string, visitor: Visitor, runs: number): Promise<Cost> {
   const costs: Cost[] = [];
-  // The first request may touch the session row, which happens once a minute.
+  // The first request may update the session row, which happens once a minute.
   for (let run = -2; run < runs; run += 1) {
     const cost = await costOf(superuser, () => fetchGood(url, { cookie: visitor.cookie }));
     if (run >= 0) costs.push(cost);
@@ -27,7 +27,7 @@ async function settled(superuser: Client, url: string, visitor: Visitor, runs: n
   return { statements: median(costs.map((cost) => cost.statements)), ms: median(costs.map((cost) => cost.ms)) };
 }
 
-/** P7: as many statements for 100 rows as for 25, on the first page, a search and a filter, and never more than eight. */
+/** P7: 100 rows take as many statements as 25, on the first page, a search and a filter, and never more than eight. */
 export async function measureStatements(
   superuser: Client,
   url: string,
@@ -41,8 +41,8 @@ export async function measureStatements(
   ];
   const counts: { path: string; few: number; many: number }[] = [];
   for (const [index, path] of pages(25).entries()) {
-    const few = await settled(superuser, url + path, admin, 3);
-    const many = await settled(superuser, url + (pages(100)[index] ?? ''), admin, 3);
+    const few = await usualCost(superuser, url + path, admin, 3);
+    const many = await usualCost(superuser, url + (pages(100)[index] ?? ''), admin, 3);
     counts.push({ path, few: few.statements, many: many.statements });
   }
   const [worst] = counts.toSorted((a, b) => b.many - a.many);

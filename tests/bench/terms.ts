@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { writeUserCursor } from '@/features/users/list.schema';
 import type { Visitor } from './visitors';
 
-/** Where a visitor's people are read from by the benchmark itself. */
+/** SQL for the people this visitor sees. */
 function peopleOf({ organizationId }: Visitor): string {
   return organizationId === null
     ? `(SELECT id, created_at, status, last_name, search FROM "user") p`
@@ -10,7 +10,7 @@ function peopleOf({ organizationId }: Visitor): string {
          WHERE m.organization_id = '${organizationId}') p`;
 }
 
-/** The address of the page that begins after nine tenths of what the visitor sees, newest first. */
+/** The address of the page that starts after nine tenths of the visitor's list, newest first. */
 export async function deepAddress(client: Client, visitor: Visitor, size: number): Promise<string> {
   const shown = `FROM ${peopleOf(visitor)} WHERE status <> 'archived'`;
   const { rows } = await client.query<{ id: string; created_at: Date }>(
@@ -18,14 +18,14 @@ export async function deepAddress(client: Client, visitor: Visitor, size: number
      OFFSET (SELECT floor(count(*) * 0.9) ${shown}) LIMIT 1`,
   );
   const row = rows[0];
-  if (!row) throw new Error('there is no page after nine tenths of nobody');
+  if (!row) throw new Error('the list is empty, so it has no page after nine tenths');
   const after = writeUserCursor('created', { values: [row.created_at.toISOString()], id: row.id });
   return `/users?size=${size}&after=${after}`;
 }
 
 export type Term = { name: string; q: string };
 
-/** Rare, common, in every row, in none, one letter, two letters that many and that no names begin with. */
+/** Terms that are rare, common, in every row or in none; one letter; two letters that many or no names begin with. */
 export async function searchTerms(client: Client, visitor: Visitor): Promise<Term[]> {
   const { rows } = await client.query<{ name: string; count: number }>(
     `SELECT fold(last_name) AS name, count(*)::int AS count FROM ${peopleOf(visitor)}

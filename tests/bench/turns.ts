@@ -2,12 +2,12 @@ import { baselinePath } from './app';
 import { fetchGood } from './http';
 import { median, type Result, ratioResult } from './report';
 
-/** A page to be measured, with what it took each time. */
+/** A page to measure, with the milliseconds of each run. */
 export type Case = { target: string; name: string; path: string; cookie: string; times: number[] };
 
 const warmUps = 8;
 
-/** In each round every page once, the baseline before every second; answers the baseline's median. */
+/** Each round gets every page once, and the baseline before every second one. Returns the baseline's median in ms. */
 export async function measureInTurns(url: string, cases: Case[], runs: number): Promise<number> {
   const baseline: number[] = [];
   for (let round = -warmUps; round < runs; round += 1) {
@@ -22,7 +22,7 @@ export async function measureInTurns(url: string, cases: Case[], runs: number): 
   return median(baseline);
 }
 
-/** One line for several cases: the worst decides, the others are named beside it. */
+/** One result for several cases: the slowest decides, and the note names the next ones. */
 export function worstOf(cases: Case[], id: string, limit: number, target: number): Result {
   const sorted = cases.toSorted((a, b) => median(b.times) - median(a.times));
   const [worst, ...others] = sorted;

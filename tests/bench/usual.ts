@@ -10,7 +10,7 @@ import type { Visitor } from './visitors';
 
 const runs = { pages: 7, statements: 9 };
 
-/** The target is for OFFSET 900,000 and a million people: among few the usual way is still cheap. */
+/** The target is for a million people and OFFSET 900,000: with fewer, the usual way is still cheap. */
 function usualResult(given: { id: string; users: number; value: number; limit: number; note: string }): Result {
   const { users, ...rest } = given;
   const result = ratioResult({ ...rest, target: 0.1, unit: 'ms', rule: '≤ 0.1 × at 1M' });
@@ -18,9 +18,9 @@ function usualResult(given: { id: string; users: number; value: number; limit: n
 }
 
 /**
- * P19: the page after nine tenths and the search for a rare name, against what people usually write for the same: an exact
- * count and OFFSET, or a search over columns without an index for it. Twice: as whole pages with the same components, and
- * the statements for rows and count alone, inside Postgres. In turns.
+ * P19: the page after nine tenths and the search for a rare name, compared in turns with the usual way to write them:
+ * an exact count and OFFSET, or a search over columns without an index. Measured twice: as whole pages with the same
+ * components, and as the statements for rows and count inside Postgres.
  */
 export async function measureUsual(
   superuser: Client,

@@ -7,7 +7,7 @@ import { deriveKey } from '@/server/keys';
 
 export type Visitor = {
   name: string;
-  /** What the organization is to the benchmark. */
+  /** The whole platform, the largest organization, or one of about 100 people. */
   kind: 'platform' | 'largest' | 'hundred';
   token: string;
   cookie: string;
@@ -15,7 +15,7 @@ export type Visitor = {
   people: number;
 };
 
-/** Who looks at the list: a System Admin, and the Org Admins of the largest organization and of one of a hundred. */
+/** Signs in a System Admin, and the Org Admins of the largest organization and of one of about 100 people. */
 export async function signInVisitors(client: Client, secret: string): Promise<Visitor[]> {
   await client.query(`DELETE FROM "user" WHERE email LIKE 'bench-%@rollcall.example'`);
   const { rows } = await client.query<{ id: string; people: number }>(
@@ -40,7 +40,7 @@ export async function signInVisitors(client: Client, secret: string): Promise<Vi
   ];
 }
 
-/** So many more System Admins, each with a session; answers their cookies. */
+/** Signs in `count` more System Admins and returns their cookies. */
 export async function signInCrowd(client: Client, count: number, secret: string): Promise<string[]> {
   const cookies: string[] = [];
   for (let n = 1; n <= count; n += 1) {
@@ -52,7 +52,7 @@ export async function signInCrowd(client: Client, count: number, secret: string)
 
 async function makePerson(client: Client, name: string, organizationId: string | null, role: string): Promise<string> {
   const id = newId();
-  // Older than everybody, so that nobody's page moves by one.
+  // Older than everybody, so that no page of the list shifts.
   await client.query(
     `INSERT INTO "user" (id, email, first_name, last_name, status, activated_at, created_at)
      VALUES ($1, $2, 'Bench', $3, 'active', '2001-01-01', '2001-01-01')`,
@@ -74,7 +74,7 @@ async function makePerson(client: Client, name: string, organizationId: string |
   return id;
 }
 
-/** A session row and its cookie, made as the sign-in makes them, for http on loopback. */
+/** Makes a session row and its cookie as signing in does, for http on loopback. */
 async function signIn(client: Client, userId: string, secret: string): Promise<{ token: string; cookie: string }> {
   const token = randomBytes(32).toString('base64url');
   await client.query(

@@ -13,7 +13,7 @@ test.each([
   expect(formatCount(count)).toBe(words);
 });
 
-test('one person, otherwise people', () => {
+test('one is a person, more are people', () => {
   expect(countOf(1, 'person', 'people')).toBe('1 person');
   expect(countOf(0, 'person', 'people')).toBe('0 people');
   expect(countOf({ atLeast: 10_000 }, 'person', 'people')).toBe('10,000+ people');

@@ -153,7 +153,7 @@ describe('columns of an import', () => {
     expect(guessColumns(['email', header]).columns[1]).toEqual({ index: 1, header, field: null, reason: 'password' });
   });
 
-  it('that nothing reads are listed as ignored', () => {
+  it('without a field are listed as ignored', () => {
     expect(
       guessColumns(MOODLE.split(','))
         .columns.filter(({ reason }) => reason === 'ignored')
@@ -161,7 +161,7 @@ describe('columns of an import', () => {
     ).toEqual(['username', 'institution', 'course1', 'group1', 'role1', 'profile_field_team', 'auth']);
   });
 
-  it('keep their order, and each field is given once, whatever they are called', () => {
+  it('keep their order and give each field once, whatever their names', () => {
     const name = fc.oneof(
       fc.string(),
       fc.constantFrom('email', 'mail', 'Name', '__proto__', 'constructor', 'cohort1', 'password', 'login'),
@@ -177,7 +177,7 @@ describe('columns of an import', () => {
     );
   });
 
-  it('are guessed in no time', () => {
+  it('are guessed quickly, whatever their names', () => {
     const began = performance.now();
     guessColumns([
       '['.repeat(10_000),

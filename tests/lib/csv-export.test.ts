@@ -102,7 +102,7 @@ describe('a value in an export', () => {
     );
   });
 
-  it('is no formula to a program, whichever delimiter it splits at', () => {
+  it('is not a formula in any program, whatever delimiter it splits at', () => {
     fc.assert(
       fc.property(text, text, (first, second) => {
         const line = csvLine([first, second]);
@@ -116,7 +116,7 @@ describe('a value in an export', () => {
     );
   });
 
-  it('is written in no time however hostile', () => {
+  it('is written quickly, however hostile', () => {
     const began = performance.now();
     for (const part of ["'", ' ', ',', ', ', '\n', ' \n', '"', ",'", '=', '\u00a0', '\t ']) {
       const value = part.repeat(100_000);

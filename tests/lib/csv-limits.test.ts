@@ -9,7 +9,7 @@ import { chunks, fieldsOf, read, readAll } from './csv.support';
 const MB = 1024 * 1024;
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** `block` again and again, counting what was taken. */
+/** Repeats `block` and counts what was read. */
 function endless(start: string, block: string, most = 1000 * MB) {
   const taken = { bytes: 0, closed: false };
   async function* source() {
@@ -46,7 +46,7 @@ describe('limits of a file', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
-  it('refuse a line around the limit alike, however it is cut', async () => {
+  it('treat a line around the limit the same, however it is split', async () => {
     for (const columns of [500_000, 700_000, 1_000_000]) {
       const file = encode(`email${',x'.repeat(columns)}\n1\n`);
       for (const size of [64 * 1024, 65_537, 10_000_000]) {
@@ -56,7 +56,7 @@ describe('limits of a file', () => {
     }
   });
 
-  it('hold at exactly the number and refuse one more', async () => {
+  it('accept exactly the maximum and refuse one more', async () => {
     const rows = (count: number) => `a,b\n${'1,2\n'.repeat(count)}`;
     expect((await read(rows(5), { maxRows: 5 })).problem).toBeNull();
     expect((await read(rows(6), { maxRows: 5 })).problem).toMatchObject({
@@ -118,7 +118,7 @@ describe('a large file', () => {
     expect(peak).toBeLessThan(1000 * MB);
   });
 
-  it('is read no faster than its rows are taken, and let go when nobody wants more', async () => {
+  it('is read no faster than its rows are taken, and closed when the reader stops', async () => {
     const { source, taken } = endless('a,b\n', '1,2\n'.repeat(16 * 1024));
     for await (const event of readCsv(source)) {
       if (event.kind === 'row' && event.row === 10) break;
@@ -128,7 +128,7 @@ describe('a large file', () => {
     expect(taken.closed).toBe(true);
   });
 
-  it('arriving byte by byte is not slower for it', async () => {
+  it('that arrives byte by byte is not slower', async () => {
     const file = encode(`a,b\n"${'x\n'.repeat(200_000)}",1\n`);
     const began = performance.now();
     const outcome = await readAll(chunks(file, 3), { maxFieldChars: MB });
@@ -157,7 +157,7 @@ describe('a row on the edge of two blocks', () => {
     '1,2\n\n3,\0\n',
   ];
 
-  it.each(tails)('is the same as anywhere else: %j', async (tail) => {
+  it.each(tails)('is read like any other: %j', async (tail) => {
     const bytes = typeof tail === 'string' ? encode(tail) : tail;
     const file = (filler: number) => Buffer.concat([encode(`a,b\nf,${'x'.repeat(filler)}\n`), bytes]);
     const limits = { maxFieldChars: MB };
@@ -189,7 +189,7 @@ describe('any bytes at all', () => {
     marked.map(([mark, rest]) => Uint8Array.of(...mark, ...rest)),
   );
 
-  it('end in rows or in a problem, the same one however they are cut', async () => {
+  it('give rows or a problem, the same however they are split', async () => {
     await fc.assert(
       fc.asyncProperty(files, fc.integer({ min: 1, max: 9 }), async (file, size) => {
         const whole = await read(file);

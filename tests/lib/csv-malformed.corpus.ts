@@ -1,6 +1,6 @@
 import type { CsvProblemReason } from '@/lib/csv-problems';
 
-/** A bad file and the reason it is refused for, with the row (0 = column names, null = the whole file). */
+/** A bad file, the reason for its refusal, and the row (0 = column names, null = the whole file). */
 export type BadFile = { name: string; file: string | Uint8Array; reason: CsvProblemReason; row: number | null };
 
 const bytes = (...parts: Array<string | number[]>) =>

@@ -10,7 +10,7 @@ export type Outcome = {
   events: CsvEvent[];
 };
 
-/** The file cut into chunks of `size` bytes, as an upload may arrive. */
+/** Splits the file into chunks of `size` bytes, as an upload can arrive. */
 export async function* chunks(file: string | Uint8Array, size = Number.POSITIVE_INFINITY): AsyncGenerator<Uint8Array> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
   const step = Math.min(size, Math.max(1, bytes.length));

@@ -119,7 +119,7 @@ const readings: Reading[] = [
 ];
 
 describe('a file', () => {
-  it.each(readings)('is read however it is cut: %s', async (_name, file, header, rows) => {
+  it.each(readings)('is read however it is split: %s', async (_name, file, header, rows) => {
     for (const size of [undefined, ...SIZES]) {
       const outcome = await read(file, {}, size);
       expect(outcome.problem).toBeNull();
@@ -129,7 +129,7 @@ describe('a file', () => {
     }
   });
 
-  it('counts rows as the spreadsheet does: blank ones take a number, one with line breaks takes one', async () => {
+  it('counts rows like a spreadsheet: a blank row has a number, a row with line breaks has one', async () => {
     const outcome = await read('a,b\n1,2\n\n"3\n3",4\n,\n5,6\n');
     expect(outcome.rows.map(({ row }) => row)).toEqual([1, 3, 5]);
   });
@@ -141,7 +141,7 @@ describe('a file', () => {
     for (const { problem } of outcome.rows) if (problem !== null) expect(csvRowProblemText(problem)).toContain('twice');
   });
 
-  it('tells its delimiter and encoding', async () => {
+  it('reports its delimiter and encoding', async () => {
     const outcome = await read(Buffer.from('\ufeffa\tb\n1\t2', 'utf16le'));
     expect(outcome.events[0]).toMatchObject({ kind: 'header', delimiter: '\t', encoding: 'utf-16le' });
   });
@@ -151,7 +151,7 @@ const require = createRequire(import.meta.url);
 const spectrum = path.dirname(require.resolve('csv-spectrum/package.json'));
 
 describe('csv-spectrum', () => {
-  // Of location_coordinates the package's own answer names a number that is not in the file.
+  // The package's expected result for location_coordinates contains a number that is not in the file.
   const files = readdirSync(path.join(spectrum, 'csvs')).filter((file) => file !== 'location_coordinates.csv');
 
   it.each(files)('%s', async (file) => {

@@ -17,7 +17,7 @@ test.each([
   ['too many values', writeCursor({ values: ['a', 'b'], id }), ['text']],
   ['an id that is none', writeCursor({ values: ['a'], id: "' OR true" }), ['text']],
   ['a null character', writeCursor({ values: ['a\0'], id }), ['text']],
-  ['nothing where a moment stands', writeCursor({ values: [null], id }), ['moment']],
+  ['null instead of a time', writeCursor({ values: [null], id }), ['moment']],
   ['a time that Postgres does not read', writeCursor({ values: ['+275000-01-01T00:00:00.000Z'], id }), ['moment']],
   ['a time before 1970', writeCursor({ values: ['1969-12-31T23:59:59.999Z'], id }), ['moment']],
   ['an endless text', 'a'.repeat(2_001), ['text']],
@@ -25,7 +25,7 @@ test.each([
   expect(readCursor(text, kinds)).toBeNull();
 });
 
-test('addresses carry places by time and by name, and leave out what is none', () => {
+test('URL parameters carry cursors by time and by name, and ignore anything else', () => {
   const createdAt = new Date(moment);
   expect(timeCursorParam.parse(timeCursor({ createdAt, id }))).toEqual({ at: createdAt, id });
   expect(nameCursorParam.parse([nameCursor({ nameKey: 'acme', id }), 'second'])).toEqual({ key: 'acme', id });

@@ -1,6 +1,6 @@
 import type { EmailProblem } from '@/lib/email';
 
-/** An address as somebody typed it, and the address that may be mailed, or why nobody is. */
+/** An address as typed, and the address that can be mailed, or the reason for its refusal. */
 export type EmailCase = { input: string; email: string } | { input: string; reason: EmailProblem };
 
 const long = (length: number) => 'a'.repeat(length);
@@ -123,7 +123,7 @@ const refused: ReadonlyArray<[input: string, reason: EmailProblem]> = [
   ['user@fe80::1', 'ip_address'],
 ];
 
-/** Hostile and plain addresses for every place that takes one. */
+/** Hostile and plain addresses for every place that accepts one. */
 export const emailCorpus: readonly EmailCase[] = [
   ...accepted.map(([input, email]) => ({ input, email })),
   ...refused.map(([input, reason]) => ({ input, reason })),

@@ -21,7 +21,7 @@ test.each([
   ['+1234567890123456', /at most 15 digits, this has 16/],
   ['+', /only digits/],
   ['9'.repeat(1_000_000), /too long/],
-])('%.40s is refused with what to mend', (typed, words) => {
+])('%.40s is refused with what to correct', (typed, words) => {
   const parsed = parsePhone(typed);
   expect(parsed.ok ? parsed.phone : parsed.words).toMatch(words);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathBehind, safePath } from '@/lib/redirects';
+import { returnPath, safePath } from '@/lib/redirects';
 
 const ORIGIN = 'https://console.example';
 
@@ -59,7 +59,7 @@ const hostile: unknown[] = [
   42,
 ];
 
-describe('where to go next', () => {
+describe('the redirect target', () => {
   it.each(hostile)('is home instead of %j', (value) => {
     expect(safePath(value)).toBe('/');
     expect(safePath(value, '/sign-in')).toBe('/sign-in');
@@ -79,7 +79,7 @@ describe('where to go next', () => {
     expect(safePath(value)).toBe(path);
   });
 
-  it('never leaves this site, and says the same when asked again', () => {
+  it('never leaves this site, and stays the same when it is checked again', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '/',
@@ -119,15 +119,15 @@ describe('where to go next', () => {
   });
 });
 
-describe('where a form was opened from', () => {
-  it('keeps the address, without what was said there before', () => {
-    expect(pathBehind('/users?q=an&notice=user.deactivated&of=1&after=x#row')).toBe('/users?q=an&after=x');
-    expect(pathBehind('/users?notice=user.deactivated')).toBe('/users');
+describe('the return path of a form', () => {
+  it('keeps the URL without the earlier notice', () => {
+    expect(returnPath('/users?q=an&notice=user.deactivated&of=1&after=x#row')).toBe('/users?q=an&after=x');
+    expect(returnPath('/users?notice=user.deactivated')).toBe('/users');
   });
 
-  it('is nowhere when it is no path of this site', () => {
+  it('is empty for anything but a path of this site', () => {
     for (const typed of ['', undefined, '//evil.example', 'https://evil.example', '/%2fevil.example']) {
-      expect(pathBehind(typed)).toBe('');
+      expect(returnPath(typed)).toBe('');
     }
   });
 });

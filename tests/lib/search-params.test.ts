@@ -3,18 +3,18 @@ import { allOf, firstOf, hiddenFields, hrefWith } from '@/lib/search-params';
 
 const address = { path: '/users', params: { q: 'ada', status: ['active', 'invited'], sort: 'name', after: 'cursor' } };
 
-describe('the address of a changed list', () => {
-  test('keeps the rest, in its order, and begins at the first page', () => {
+describe('the URL of a changed list', () => {
+  test('keeps the other parameters in order and starts at the first page', () => {
     expect(hrefWith(address, { sort: 'created', direction: 'desc' })).toBe(
       '/users?q=ada&status=active&status=invited&sort=created&direction=desc',
     );
   });
 
-  test('takes a name out', () => {
+  test('removes a parameter', () => {
     expect(hrefWith(address, { status: null, q: [] })).toBe('/users?sort=name');
   });
 
-  test('keeps a cursor that is what changes', () => {
+  test('keeps a cursor that is the change', () => {
     expect(hrefWith(address, { after: 'next', q: null, status: null })).toBe('/users?sort=name&after=next');
   });
 
@@ -27,7 +27,7 @@ describe('the address of a changed list', () => {
   });
 });
 
-test('hidden fields carry everything but the named and the cursors', () => {
+test('hidden fields carry all parameters except the named ones and the cursors', () => {
   expect(hiddenFields(address.params, ['q'])).toEqual([
     ['status', 'active'],
     ['status', 'invited'],
@@ -35,14 +35,14 @@ test('hidden fields carry everything but the named and the cursors', () => {
   ]);
 });
 
-test('a value is the same whether the address holds it once or twice', () => {
+test('a value is the same whether the URL has it once or twice', () => {
   expect(allOf({ status: 'active' }, 'status')).toEqual(['active']);
   expect(allOf({}, 'status')).toEqual([]);
   expect(firstOf(address.params, 'status')).toBe('active');
   expect(firstOf({ q: '' }, 'q')).toBeUndefined();
 });
 
-test('a null character in an address is left out: Postgres would refuse the whole statement', () => {
+test('a null character in a URL is removed, because Postgres would refuse the whole statement', () => {
   expect(allOf({ q: ['a\u0000b', '\u0000'] }, 'q')).toEqual(['ab']);
   expect(firstOf({ q: '\u0000' }, 'q')).toBeUndefined();
 });

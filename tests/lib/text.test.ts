@@ -19,7 +19,7 @@ describe('a name', () => {
     expect(cleanName(value)).toBe(name);
   });
 
-  it('is clean after one cleaning', () => {
+  it('does not change when it is cleaned twice', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const name = cleanName(value);

@@ -6,14 +6,14 @@ import { makeWorld } from '../../prisma/seed/world';
 const first = await ownDatabase();
 const second = await ownDatabase();
 
-test('the same seed and size make the same world, another seed another one', async () => {
+test('the same seed and size make the same rows, and another seed makes other rows', async () => {
   const [one, two] = [await fingerprint(first.ownerUrl, 5), await fingerprint(second.ownerUrl, 5)];
   expect(two).toEqual(one);
   const other = await ownDatabaseFingerprint(6);
   expect(other.people).not.toBe(one.people);
 }, 60_000);
 
-test('a world that fails halfway leaves nothing behind', async () => {
+test('a seed that fails halfway leaves nothing behind', async () => {
   const broken = await ownDatabase();
   const client = new pg.Client({ connectionString: broken.ownerUrl });
   await client.connect();

@@ -32,19 +32,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => client.end());
 
-describe('a seeded world', () => {
-  test('holds exactly the people asked for, and tells what it wrote', async () => {
+describe('a seeded database', () => {
+  test('has exactly the requested people, and the seed reports what it wrote', async () => {
     expect(await count('"user"')).toBe(users);
     expect(figures).toMatchObject({ people: users, organizations: 20, 'audit events': 5 * users });
     expect(figures.memberships).toBe(await count('membership'));
   });
 
-  test('puts every index and constraint back', async () => {
+  test('has every index and constraint back', async () => {
     expect(before.length).toBeGreaterThan(100);
     expect(await definitions()).toEqual(before);
   });
 
-  test('spreads statuses as promised: 4 % invited, 8 % inactive, 3 % archived', async () => {
+  test('has 4 % invited, 8 % inactive and 3 % archived people', async () => {
     const share = async (status: string) => (await count(`"user" WHERE status = '${status}'`)) / users;
     expect(await share('invited')).toBeCloseTo(0.04, 1.5);
     expect(await share('inactive')).toBeCloseTo(0.08, 1.5);
@@ -53,7 +53,7 @@ describe('a seeded world', () => {
     expect(await count(`"user" WHERE last_sign_in_at IS NULL AND status <> 'invited'`)).toBeGreaterThan(users / 20);
   });
 
-  test('keeps the order of dates', async () => {
+  test('has dates in an order that can happen', async () => {
     const wrong = `"user" WHERE created_at > app_now() OR activated_at < created_at OR last_sign_in_at < activated_at
       OR last_activity_at < last_sign_in_at OR last_activity_at > app_now() OR archived_at < created_at`;
     expect(await count(wrong)).toBe(0);
@@ -76,7 +76,7 @@ describe('a seeded world', () => {
     expect(await count(`user_role ur JOIN role r ON r.id = ur.role_id AND r.key = 'auditor'`)).toBeGreaterThan(0);
   });
 
-  test("copies the person's own columns into each membership", async () => {
+  test("copies the person's columns into each membership", async () => {
     const differing = `membership m JOIN "user" u ON u.id = m.user_id
       WHERE (m.email, m.sort_name, m.search, m.first_key, m.last_key, m.status, m.created_at, m.last_sign_in_at, m.last_activity_at)
         IS DISTINCT FROM (u.email, u.sort_name, u.search, u.first_key, u.last_key, u.status, u.created_at, u.last_sign_in_at, u.last_activity_at)`;
@@ -84,7 +84,7 @@ describe('a seeded world', () => {
     expect(await count(differing)).toBe(0);
   });
 
-  test('gives nobody a way in: no password, no System Admin, no live session, no mail to send', async () => {
+  test('lets nobody sign in: no password, no System Admin, no live session, no mail to send', async () => {
     expect(await count('credential')).toBe(0);
     expect(await count(`user_role ur JOIN role r ON r.id = ur.role_id AND r.key = 'system-admin'`)).toBe(0);
     expect(await count('session WHERE ended_at IS NULL')).toBe(0);
@@ -93,7 +93,7 @@ describe('a seeded world', () => {
     expect(await count(`"user" WHERE email NOT LIKE '%.example'`)).toBe(0);
   });
 
-  test('has an invitation in every state, and one open or expired for everybody who is invited', async () => {
+  test('has an invitation in every state, and an open or expired one for every invited person', async () => {
     for (const state of ['open', 'accepted', 'cancelled', 'expired']) {
       expect(await count(`invitation WHERE state = '${state}'`), state).toBeGreaterThan(0);
     }
@@ -103,12 +103,12 @@ describe('a seeded world', () => {
     expect(await count(`invitation WHERE state = 'open' AND expires_at < app_now()`)).toBe(0);
   });
 
-  test('gives roles only where they may be held', async () => {
+  test('grants roles only where their scope allows it', async () => {
     expect(await count(`user_role ur JOIN role r ON r.id = ur.role_id AND r.scope = 'organization'`)).toBe(0);
     expect(await count(`membership_role mr JOIN role r ON r.id = mr.role_id AND r.scope = 'platform'`)).toBe(0);
   });
 
-  test('writes audit events in order, whose details verify', async () => {
+  test('has audit events in time order, and their details verify', async () => {
     expect(await count('(SELECT at < lag(at) OVER (ORDER BY seq) AS back FROM audit_event) e WHERE back')).toBe(0);
     const { rows } = await client.query<{ detail_hash: Buffer; salt: Buffer; person_id: string; body: unknown }>(
       'SELECT e.detail_hash, d.salt, d.person_id, d.body FROM audit_event e JOIN audit_detail d ON d.event_id = e.id',
@@ -120,13 +120,13 @@ describe('a seeded world', () => {
     expect(unproven).toEqual([]);
   });
 
-  test('is not made twice in one database', async () => {
+  test('is not seeded a second time', async () => {
     expect(await refusal(client, false)).toContain('seeded already');
   });
 });
 
 describe('sizes and names', () => {
-  test('a million people: 10,000 organizations, one of 50,000, one of exactly 100, thousands of about 100', () => {
+  test('a million people get 10,000 organizations: one of 50,000, one of exactly 100, thousands of about 100', () => {
     const sizes = organizationSizes(1_000_000);
     expect(sizes).toHaveLength(10_000);
     expect(sizes.slice(0, 2)).toEqual([50_000, 100]);
@@ -135,17 +135,17 @@ describe('sizes and names', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
   });
 
-  test('ten thousand organizations have ten thousand names', () => {
+  test('ten thousand organizations have ten thousand different names', () => {
     expect(new Set(Array.from({ length: 10_000 }, (_, k) => organizationName(k))).size).toBe(10_000);
   });
 });
 
-describe('a database that must not be seeded', () => {
-  test('a production', async () => {
+describe('seeding refuses', () => {
+  test('a production database', async () => {
     expect(await refusal(client, true)).toContain('production');
   });
 
-  test('one with an address that may be real', async () => {
+  test('a database with an address that may be real', async () => {
     await client.query(
       `INSERT INTO "user" (id, email, status) VALUES (gen_random_uuid(), 'somebody@company.com', 'active')`,
     );

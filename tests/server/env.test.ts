@@ -26,11 +26,11 @@ const settings = (change: Record<string, string | undefined> = {}) => {
   return result.env;
 };
 
-test('a complete production is read', () => {
+test('complete production settings are read', () => {
   expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 0 });
 });
 
-describe('a setting that is missing is named with what to do', () => {
+describe('a missing setting is named with what to do', () => {
   test.each(['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET', 'AUDIT_SIGNING_KEY'])('%s', (name) => {
     for (const empty of [undefined, '']) {
       expect(read({ [name]: empty })).toEqual({
@@ -58,12 +58,12 @@ test.each([
   expect(JSON.stringify(result)).not.toContain('secret@');
 });
 
-test('http is let through on loopback and where it is asked for', () => {
+test('http is allowed on loopback and where the setting allows it', () => {
   expect(settings({ PUBLIC_URL: 'http://127.0.0.1:3000' }).PUBLIC_URL).toBe('http://127.0.0.1:3000');
   expect(settings({ PUBLIC_URL: 'http://inside', ALLOW_INSECURE_PUBLIC_URL: '1' }).PUBLIC_URL).toBe('http://inside');
 });
 
-test('the demo and the mailbox exist only on loopback and with our own parts', () => {
+test('the demo and the mailbox exist only on loopback with our own database and mail server', () => {
   const own = { ROLLCALL_EMBEDDED: '1', MAILBOX_DIR: '/tmp/x', PUBLIC_URL: 'http://127.0.0.1:3000' };
   const seen = (change: Record<string, string | undefined>) => [
     isDemoAllowed(settings({ ...own, ...change })),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findAnswer, keepAnswer } from '@/server/page';
 
-/** Keeps each answer under the name in its address, and sends it when all that were asked for together are here. */
+/** Keeps each answer under the name in its URL, and sends all of them once all the requests have arrived. */
 let together = 1;
 let waiting: (() => void)[] = [];
 const server = createServer((request, response) => {
@@ -25,14 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const asked = async (name: number, init: RequestInit = {}) => {
+const fetchNamed = async (name: number, init: RequestInit = {}) => {
   const answer = await fetch(`${origin}/${name}`, init);
   return [answer.status, await answer.text()];
 };
 
-test('a status reaches the answer it is meant for, however many are under way', async () => {
+test('each status reaches its own answer when many requests run at once', async () => {
   together = 40;
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, name) => asked(name)));
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, name) => fetchNamed(name)));
   together = 1;
   expect(answers).toEqual(Array.from({ length: 40 }, (_, name) => [440 + name, 'page']));
   expect(findAnswer('7')).toBeNull();
@@ -41,13 +41,13 @@ test('a status reaches the answer it is meant for, however many are under way', 
 test.each([
   ['a payload', { headers: { rsc: '1' } }, 200],
   ['an action with scripts', { method: 'POST', headers: { 'next-action': 'ab12' } }, 200],
-  ['a page, whatever else stands in the header of payloads', { headers: { rsc: 'true' } }, 443],
-  ['a page, though the header is there twice', { headers: { rsc: '1, 1' } }, 443],
-  ['a page, for nobody can act with a GET', { headers: { 'next-action': 'ab12' } }, 443],
+  ['a page when the payload header has another value', { headers: { rsc: 'true' } }, 443],
+  ['a page when the payload header is repeated', { headers: { rsc: '1, 1' } }, 443],
+  ['a page, because a GET cannot be an action', { headers: { 'next-action': 'ab12' } }, 443],
   ['a form without scripts', { method: 'POST', body: 'a=b' }, 443],
 ] satisfies [string, RequestInit, number][])(
-  'what Next answers to as %s has the status of one',
+  'a request that Next treats as %s gets that kind of status',
   async (_, init, status) => {
-    expect((await asked(3, init))[0]).toBe(status);
+    expect((await fetchNamed(3, init))[0]).toBe(status);
   },
 );

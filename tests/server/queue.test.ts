@@ -10,7 +10,7 @@ const waiting = async (queue: string) =>
   (await owner.query('SELECT 1 FROM pgboss.job WHERE name = $1', [queue])).rows.length;
 const put = (queue: string, id: string) => db.$transaction((tx) => enqueue(tx, queue, { id }));
 
-test('of jobs about the same plan one waits, also in a queue that was made before there was such a rule', async () => {
+test('at most one job per plan waits, even in a queue made before this rule', async () => {
   await owner.query(`UPDATE pgboss.queue SET policy = 'standard' WHERE name = 'imports.apply'`);
   await ensureQueues({ url });
   const [plan, other] = [newId(), newId()];
@@ -20,7 +20,7 @@ test('of jobs about the same plan one waits, also in a queue that was made befor
   expect(await waiting('imports.apply')).toBe(2);
 });
 
-test('where every job is one of its own, all of them wait', async () => {
+test('jobs of a queue without this rule all wait', async () => {
   await put('emails.send', newId());
   await put('emails.send', newId());
   expect(await waiting('emails.send')).toBe(2);

@@ -44,9 +44,9 @@ describe('seals', () => {
     }
   });
 
-  test('wait for an event that took its number but is not committed', async () => {
+  test('wait for an event that has a number but is not committed', async () => {
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
     let inserted = () => {};
@@ -57,7 +57,7 @@ describe('seals', () => {
       async (tx) => {
         await insertAudit(tx, context, [entry(1)]);
         inserted();
-        await held;
+        await released;
       },
       { timeout: 10_000 },
     );
@@ -80,7 +80,7 @@ describe('seals', () => {
   });
 });
 
-test('details hash the same after a trip through the database, whatever the order of their keys', async () => {
+test('details have the same hash after a round trip through the database, whatever the order of their keys', async () => {
   const body = { after: { zeta: 'ÿ', alpha: [1, { b: true, a: null }] }, reason: '“why”' };
   await insertAudit(db, context, [{ action: 'test.happened', subject: { type: 'test', id: null }, ...body }]);
   const detail = await db.auditDetail.findFirstOrThrow();
@@ -88,19 +88,19 @@ test('details hash the same after a trip through the database, whatever the orde
   expect(detailHash(detail.salt, detail.personId, detail.body)).toBe(hex(event.detailHash));
 });
 
-test('the application may add to the log but not change or delete it', async () => {
+test('the application can add to the log but not change or delete it', async () => {
   await insertAudit(db, context, [entry(1)]);
   await expect(db.auditEvent.updateMany({ data: { action: 'x' } })).rejects.toThrow(/permission denied|denied/);
   await expect(db.auditDetail.deleteMany({})).rejects.toThrow(/permission denied|denied/);
 });
 
-test('an event that has nothing to say has no details', async () => {
+test('an event without content has no details', async () => {
   await insertAudit(db, context, [{ action: 'test.happened', subject: { type: 'test', id: null } }]);
   expect(await db.auditDetail.count()).toBe(0);
   expect(hex((await db.auditEvent.findFirstOrThrow()).detailHash)).toBe('0'.repeat(64));
 });
 
-test('times are hashed as they are stored, and numbers that Postgres would write otherwise are refused', () => {
+test('times are hashed as they are stored, and numbers that Postgres would write differently are refused', () => {
   expect(canonicalJson({ at: new Date(0), b: undefined, a: [undefined] })).toBe(
     '{"a":[null],"at":"1970-01-01T00:00:00.000Z"}',
   );

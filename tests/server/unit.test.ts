@@ -13,7 +13,7 @@ test('a unit of work that audits nothing is rolled back', async () => {
   expect(await db.user.findUnique({ where: { email: 'silent@example.com' } })).toBeNull();
 });
 
-test('a change and its trace disappear together', async () => {
+test('a change and its audit event are rolled back together', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const work = workAs(db, admin.id, async (tools) => {
     await makeUser(tools.db, { email: 'gone@example.com' });
@@ -25,7 +25,7 @@ test('a change and its trace disappear together', async () => {
   expect(await db.auditEvent.count()).toBe(0);
 });
 
-test('a refusal outlives the request that was refused', async () => {
+test('the audit event of a refusal is kept when the request is rolled back', async () => {
   const user = await makeUser(db);
   await auditRefusal(
     { kind: 'user', id: user.id },
@@ -36,7 +36,7 @@ test('a refusal outlives the request that was refused', async () => {
   expect(await db.auditEvent.findMany()).toMatchObject([{ action: 'access.denied', actorId: user.id }]);
 });
 
-test('two units that lock in opposite order both finish', async () => {
+test('two units of work that lock in opposite order both finish', async () => {
   const [one, two] = [await makeUser(db), await makeUser(db)];
   const lockBoth = (first: string, second: string) =>
     inUnit(

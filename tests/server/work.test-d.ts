@@ -14,14 +14,14 @@ describe('a handle says which permission was granted', () => {
     expectTypeOf(authorize<'users.read'>).returns.resolves.toEqualTypeOf<Can<'users.read'>>();
   });
 
-  test('a handle that holds nothing opens nothing', () => {
+  test('a handle without permissions opens nothing', () => {
     // @ts-expect-error a public page's handle
     listUsers({} as PublicCan);
     // @ts-expect-error the frame's handle
     listUsers({} as Can);
   });
 
-  test('a form cannot run work that asks for another permission', () => {
+  test('a form cannot run work that needs another permission', () => {
     const input = z.object({});
     action({ name: 'a', permission: 'users.invite', input, run: (work) => inviteUser(work) });
     action({
@@ -39,7 +39,7 @@ describe('a handle says which permission was granted', () => {
       name: 'e',
       permission: 'public',
       input,
-      // @ts-expect-error nobody signed in holds nothing
+      // @ts-expect-error a visitor without a session has no permissions
       run: (work) => inviteUser(work),
     });
   });

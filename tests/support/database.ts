@@ -14,29 +14,29 @@ export type TestDatabase = {
 };
 
 /**
- * The database of this worker, back at the template's rows before each test. Call it at the top of a test file:
- * `const { db } = await testDatabase();`. `db()` of `@/server/db/shared` goes to the same one.
+ * This worker's database, reset to the template's rows before each test. Call it at the top of a test file:
+ * `const { db } = await testDatabase();`. `db()` of `@/server/db/shared` connects to the same one.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const { prefix } = inject('database');
   const name = `${prefix}_w${process.env.VITEST_POOL_ID}`;
   await copyTemplate(name);
   const made = open(name);
-  const keeper = new pg.Client({ connectionString: urlOf('superuser', name) });
-  await keeper.connect();
-  await keeper.query(`SET lock_timeout = '10s'`);
+  const superuser = new pg.Client({ connectionString: urlOf('superuser', name) });
+  await superuser.connect();
+  await superuser.query(`SET lock_timeout = '10s'`);
   beforeEach(async () => {
-    // A statement that waits here was left open by the test before.
-    await keeper.query(resetStatement);
+    // If this waits for a lock, the test before left a transaction open.
+    await superuser.query(resetStatement);
   });
   afterAll(async () => {
     await made.close();
-    await keeper.end();
+    await superuser.end();
   });
   return made.database;
 }
 
-/** A database of its own for a test that changes tables or counts connections; dropped when the file is done. */
+/** A separate database for tests that change tables or count connections, dropped after the file. */
 export async function ownDatabase(): Promise<TestDatabase> {
   const { prefix } = inject('database');
   const name = `${prefix}_${randomBytes(4).toString('hex')}`;
@@ -49,7 +49,7 @@ export async function ownDatabase(): Promise<TestDatabase> {
   return made.database;
 }
 
-/** The URL of an empty database owned by the owner's role, for tests of migrations; dropped when the file is done. */
+/** URLs of an empty database owned by the owner's role, for tests of migrations. It is dropped after the file. */
 export async function emptyDatabase(): Promise<{ ownerUrl: string; url: string; superuserUrl: string }> {
   const { prefix } = inject('database');
   const name = `${prefix}_${randomBytes(4).toString('hex')}`;

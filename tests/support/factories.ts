@@ -10,12 +10,12 @@ import type { Can, PublicWork, Work } from '@/server/work';
 type Status = 'invited' | 'active' | 'inactive' | 'archived';
 type NewUser = { email?: string; firstName?: string; lastName?: string; status?: Status; createdAt?: Date };
 
-/** What is thrown when somebody is to act who may not even sign in. */
+/** Thrown when a test acts as a person who cannot sign in. */
 export const notActive = 'Only an active person can act in a test.';
 
 const unique = () => randomBytes(4).toString('hex');
 
-/** A person; what is left out is invented. `roles` are platform roles by key. */
+/** Makes a person and invents what is left out. `roles` are keys of platform roles. */
 export async function makeUser(db: Tx, { roles = [], ...given }: NewUser & { roles?: string[] } = {}) {
   const status = given.status ?? 'active';
   const user = await db.user.create({
@@ -42,7 +42,7 @@ export async function makeOrganization(
   return db.organization.create({ data: { id: newId(), name: `Organization ${mark}`, slug: `org-${mark}`, ...given } });
 }
 
-/** Somebody in an organization, with roles there by key; both are invented when left out. */
+/** Makes a member with roles there, by key. Person and organization are invented when left out. */
 export async function makeMember(
   db: Tx,
   given: NewUser & { organizationId?: string; roles?: string[]; userId?: string } = {},
@@ -60,7 +60,7 @@ export async function makeMember(
   return { ...user, organizationId };
 }
 
-/** A group with roles by key; of the platform when no organization is named. */
+/** Makes a group with roles by key; without an organization it is a platform group. */
 export async function makeGroup(
   db: Tx,
   given: { name?: string; organizationId?: string; roles?: string[]; members?: string[] } = {},
@@ -84,12 +84,12 @@ async function principal(db: Tx, userId: string) {
   return found;
 }
 
-/** A reading handle of this person, with what they hold now. The type argument is the test's own claim. */
+/** A reading handle with this person's current permissions. Nothing checks the type argument. */
 export async function canAs<P extends Permission>(db: Db, userId: string): Promise<Can<P>> {
   return makeCan(db, await principal(db, userId), request());
 }
 
-/** One unit of work of this person: committed when it audited something or is exempt, rolled back when it throws. */
+/** Runs a unit of work as this person. It commits if it audited something or is exempt, and rolls back if it throws. */
 export function workAs<P extends Permission, T>(
   db: Db,
   userId: string,
@@ -98,15 +98,15 @@ export function workAs<P extends Permission, T>(
 ): Promise<T> {
   return inUnit(
     async (tx, ledger) => {
-      const who = await principal(tx, userId);
+      const actor = await principal(tx, userId);
       const info = request();
-      return body({ ...makeCan(tx, who, info), ...makeTools(tx, { kind: 'user', id: userId }, info, ledger) });
+      return body({ ...makeCan(tx, actor, info), ...makeTools(tx, { kind: 'user', id: userId }, info, ledger) });
     },
     { client: db, ...options },
   );
 }
 
-/** One unit of work of nobody who is signed in, as public forms do it. */
+/** Runs a unit of work with nobody signed in, as public forms do. */
 export function workAsNobody<T>(db: Db, body: (work: PublicWork) => Promise<T>): Promise<T> {
   return inUnit(
     async (tx, ledger) => body({ actor: null, ...makeTools(tx, { kind: 'anonymous', id: null }, request(), ledger) }),

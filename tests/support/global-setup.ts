@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** One Postgres for the whole run and in it a template: migrated, catalogue filled, ready to be copied per worker. */
+/** Starts one Postgres for the whole run, with a migrated and filled template database that each worker copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const prefix = `rollcall_test_${randomBytes(4).toString('hex')}`;
   const directory = await mkdtemp(path.join(tmpdir(), 'rollcall-test-'));

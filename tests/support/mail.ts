@@ -11,12 +11,12 @@ export type OutboxMail = {
   subject: string;
   html: string;
   text: string;
-  /** The one link of ours in the mail. */
+  /** The first link in the mail. */
   link: string | null;
   state: string;
 };
 
-/** The outbox as its readers would get it, oldest first. Import the feature's `emails.tsx` first. */
+/** The outbox as the recipients would read it, oldest first. Import the feature's `emails.tsx` before. */
 export async function readOutbox(db: Db, filter: { to?: string } = {}): Promise<OutboxMail[]> {
   const rows = await db.email.findMany({
     where: filter.to ? { toAddress: filter.to } : {},
@@ -40,9 +40,9 @@ export type Received = { from: string; to: string[]; raw: string; parsed: Email 
 type Reply = { code: number; text: string };
 
 type Switches = {
-  /** Answers a recipient; nothing is 250. */
+  /** The reply to a recipient; undefined means 250. */
   onRcpt?: (address: string) => Reply | undefined;
-  /** Answers the content; nothing is 250. `drop` ends the connection instead, after the content was taken. */
+  /** The reply to the content; undefined means 250. `drop` takes the content and then closes the connection. */
   onData?: (mail: Received) => Reply | 'drop' | undefined;
   options?: SMTPServerOptions;
 };
@@ -79,7 +79,7 @@ export async function startMailServer(switches: Switches = {}) {
   });
   server.on('error', () => undefined);
   const commands: string[] = [];
-  // The library decodes domains before it tells us; the wire does not.
+  // Read from the wire, because the library decodes domains before its callbacks run.
   server.server.on('connection', (socket: Socket) => {
     socket.on('data', (chunk) => commands.push(...String(chunk).split('\r\n').filter(isCommand)));
   });
@@ -91,7 +91,7 @@ export async function startMailServer(switches: Switches = {}) {
     port,
     url: `smtp://127.0.0.1:${port}`,
     messages,
-    /** MAIL FROM and RCPT TO as they came over the wire, of all conversations. */
+    /** MAIL FROM and RCPT TO as they came over the wire, from all connections. */
     commands,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
 
-/** What stands on a page as somebody reads it: its words, without its elements. Server components may wait. */
+/** The text of a page, without markup. Waits for async server components. */
 export async function wordsOf(node: ReactNode): Promise<string> {
   const { prelude } = await prerender(node);
   const markup = await new Response(prelude).text();

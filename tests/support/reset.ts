@@ -1,8 +1,8 @@
 import { withClient } from '@/server/db/cluster';
 
 /**
- * Puts a function into the template that brings a database back to the template's rows: rows a test added go, rows the
- * template came with (catalogue, built-in roles) return. A few milliseconds, where TRUNCATE of all tables takes fifty.
+ * Adds a function to the template that resets a database to the template's rows (catalogue, built-in roles). It takes a
+ * few milliseconds; TRUNCATE of all tables takes fifty.
  */
 export async function prepareReset(url: string): Promise<void> {
   await withClient(url, (client) => client.query(resetSql));

@@ -1,17 +1,17 @@
 import pg from 'pg';
 import { startCluster } from '@/server/db/cluster';
 
-/** URLs hold `{database}` where its name goes. */
+/** URLs have `{database}` in place of the database's name. */
 export type TestServer = {
   urls: { superuser: string; owner: string; application: string };
   applicationRole: string;
   createDatabase(name: string): Promise<void>;
-  /** Keeps everybody out, so that copies can be made at any time. */
+  /** Forbids connections, so that the template can be copied at any time. */
   sealTemplate(name: string): Promise<void>;
   stop(prefix: string): Promise<void>;
 };
 
-/** A throw-away cluster: nothing in it has to survive a power cut, so nothing is synced. */
+/** A throw-away cluster. Nothing in it has to survive a power cut, so nothing is synced. */
 export async function ownServer(directory: string): Promise<TestServer> {
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
   const binaries = process.env.TEST_POSTGRES_BIN;
@@ -24,7 +24,7 @@ export async function ownServer(directory: string): Promise<TestServer> {
   return { ...serverOf(urls, 'rollcall_owner', 'rollcall_app'), stop: () => cluster.discard() };
 }
 
-/** An existing server, by the URL of a superuser of it; everything made there is gone after the run. */
+/** An existing server, by the URL of one of its superusers. Everything made there is removed after the run. */
 export async function existingServer(url: string, prefix: string): Promise<TestServer> {
   const owner = `${prefix}_owner`;
   const application = `${prefix}_app`;

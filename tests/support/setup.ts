@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import net from 'node:net';
 import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
 
-// Before any module of ours is loaded: they read the environment once.
+// Set before any of our modules loads, because they read the environment once.
 const { prefix, urls } = inject('database');
 const database = `${prefix}_w${process.env.VITEST_POOL_ID}`;
 Object.assign(process.env, {
@@ -22,14 +22,14 @@ Object.assign(process.env, {
 });
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
-const strangers: string[] = [];
+const outsideHosts: string[] = [];
 
-// Every way out (fetch, http, smtp, postgres) ends in a socket: this is where a forgotten fake shows.
+// Everything that goes out (fetch, http, smtp, postgres) opens a socket, so a forgotten fake shows here.
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   const host = hostOf(args);
   if (host !== undefined && !loopback.has(host)) {
-    strangers.push(host);
+    outsideHosts.push(host);
     queueMicrotask(() => this.destroy(new Error(`A test may not connect to ${host}.`)));
     return this;
   }
@@ -53,7 +53,7 @@ beforeEach(() => {
 afterEach(() => {
   const errors = vi.mocked(console.error).mock?.calls ?? [];
   vi.restoreAllMocks();
-  const unknown = strangers.splice(0);
+  const contacted = outsideHosts.splice(0);
   expect(errors, 'console.error was called').toEqual([]);
-  expect(unknown, 'a test connected to somebody else').toEqual([]);
+  expect(contacted, 'a test connected to another host').toEqual([]);
 });

@@ -14,12 +14,12 @@ let hashOnce: Promise<string> | undefined;
 type Given = {
   email?: string;
   status?: 'invited' | 'active' | 'inactive' | 'archived';
-  /** Null for an account without one. */
+  /** Null for an account without a password. */
   password?: string | null;
   mustChange?: boolean;
 };
 
-/** A person who can sign in with `testPassword`, unless told otherwise. */
+/** Makes a person who can sign in with `testPassword`, unless `given` says otherwise. */
 export async function makePerson(db: Db, given: Given = {}) {
   const id = newId();
   const email = given.email ?? `person-${id.slice(-12)}@acme.example`;

@@ -3,7 +3,7 @@ import { createDb } from '@/server/db/client';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
-/** Rows every test starts with: the permission catalogue, the built-in roles and the queues, as every start writes them. */
+/** Writes the rows every test starts with, as every start does: the catalogue, the built-in roles and the queues. */
 export async function fillTemplate(url: string): Promise<void> {
   const client = createDb(url, 2);
   await inUnit(syncCatalogue, { exempt: true, client });

@@ -2,10 +2,10 @@ import { PageDialog } from '@/components/layout/page-dialog';
 import { NothingHere, NotOpen } from '@/components/layout/refusal';
 import { makePage } from '@/server/page';
 
-/** Every page of the console: a refusal stands in its frame, and can be read without scripts. */
+/** Wraps every console page, so that a refusal appears inside the console and works without scripts. */
 export const consolePage = makePage({ 403: NotOpen, 404: NothingHere });
 
-/** The same for a page that opens over another one. */
+/** The same for a page shown as a dialog. */
 export const dialogPage = makePage({
   403: () => (
     <PageDialog title="Not open to you">

@@ -1,4 +1,4 @@
-/** What lies under a dialog that was asked for by the address which the router alone uses. */
+/** The page below a dialog whose internal router address was requested directly. */
 export default function NothingUnderneath() {
   return null;
 }

@@ -11,10 +11,10 @@ import { parseTheme, themeCookie } from '@/lib/theme';
 import { viewer } from '@/server/work';
 import { navigationFor, paletteFor } from './navigation';
 
-/** The frame: it shows what somebody may do and decides nothing. Each page opens its own door. */
+/** Shows only what the person may use, but protects nothing: each page checks access itself. */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
   const can = await viewer();
-  // An unfinished session has one page, which stands alone. A dialog is a page too and leads whom it must to that one.
+  // An unfinished session may open one page, without the console around it. A dialog redirects there like any page.
   if (!can?.may('account.own')) {
     return (
       <>

@@ -66,7 +66,7 @@ const paletteActions: PaletteAction[] = [
   { label: 'Import people', href: '/imports/new', permission: 'users.import' },
 ];
 
-/** What the palette offers without asking the server. */
+/** The palette's entries that need no request to the server. */
 export function paletteFor(can: Can): PaletteEntry[] {
   const pages = sections.flatMap((section) => section.pages).filter((page) => can.may(page.permission));
   return [
@@ -79,7 +79,7 @@ export function paletteFor(can: Can): PaletteEntry[] {
   ];
 }
 
-/** What this person may not do is not shown. The pages themselves decide; this only spares dead ends. */
+/** Leaves out what the person may not use. Pages check access themselves; this only avoids links that get refused. */
 export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Shortcut[]; isConsolePerson: boolean } {
   const mine = sections
     .map(({ label, pages }) => ({ label, pages: pages.filter((page) => can.may(page.permission)) }))
@@ -87,7 +87,7 @@ export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Sh
   const pages = mine.flatMap((section) => section.pages);
   const isConsolePerson = pages.length > 0;
   const home = { href: '/', label: 'Home', icon: 'house' as const };
-  // Who has nothing in the console has these, which others reach by their avatar and the question mark.
+  // People without console access get these two links here. Others reach them from the avatar and the question mark.
   const ownPages = [
     { href: '/account', label: 'My account', icon: 'circle-user' as const },
     { href: '/help', label: 'Help', icon: 'help' as const },

@@ -47,7 +47,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
         </StatRow>
       )}
       <div className="mt-6">
-        <Card title="What waits for you" padded={false}>
+        <Card title="Waiting for you" padded={false}>
           <WaitingList waiting={waiting} />
         </Card>
       </div>
@@ -58,8 +58,8 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
 function WaitingList({ waiting }: { waiting: Waiting[] }) {
   if (waiting.length === 0) {
     return (
-      <EmptyState kind="nothing-yet" title="Nothing waits for you">
-        Unanswered invitations, failed mails and imports to confirm will be listed here.
+      <EmptyState kind="nothing-yet" title="Nothing is waiting for you">
+        Unanswered invitations, failed emails and imports to confirm will be listed here.
       </EmptyState>
     );
   }

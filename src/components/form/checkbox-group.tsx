@@ -16,7 +16,6 @@ type GroupProps = {
   columns?: 1 | 2;
 };
 
-/** Any number of a list. */
 export function CheckboxGroup({ name, legend, options, defaultValues = [], hint, optional, columns = 1 }: GroupProps) {
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));
   const checked = typed ?? defaultValues;
@@ -40,7 +39,6 @@ export function CheckboxGroup({ name, legend, options, defaultValues = [], hint,
 
 type CheckboxProps = { name: string; label: ReactNode; hint?: ReactNode; value?: string; defaultChecked?: boolean };
 
-/** One yes or no. */
 export function Checkbox({ name, label, hint, value = 'on', defaultChecked = false }: CheckboxProps) {
   const { id, control, typed, errors, ...messages } = useField(name, false);
   return (

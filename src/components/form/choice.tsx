@@ -7,7 +7,7 @@ export type ChoiceOption = {
   value: string;
   label: string;
   hint?: string;
-  /** Why it cannot be chosen here and now. */
+  /** Why it cannot be chosen; also disables it. */
   disabledReason?: string;
 };
 
@@ -24,7 +24,7 @@ type Props = {
   invalid?: boolean;
 };
 
-/** One check box or radio button with its words. All of it can be pressed. */
+/** A check box or radio button with its label. The whole row can be clicked. */
 export function Choice({
   type,
   id,

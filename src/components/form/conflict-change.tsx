@@ -1,7 +1,7 @@
 import type { Conflict } from '@/lib/form-state';
 import { Time } from '../ui/time';
 
-/** One thing that was saved while a form was open: who changed what, and when. */
+/** A change that somebody else saved while this form was open. */
 export function ConflictChange({ change, timeZone }: { change: Conflict['changes'][number]; timeZone: string }) {
   const { field, before, after, by, at } = change;
   return (

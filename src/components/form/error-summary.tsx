@@ -5,7 +5,7 @@ import type { FormState } from '@/lib/form-state';
 import { Icon } from '../ui/icon';
 import { fieldId } from './form-context';
 
-/** Everything that kept a form from being saved, each with a link to its field. Takes the focus when it appears. */
+/** All errors of a form, each with a link to its field. Takes the focus when it appears. */
 export function ErrorSummary({ state, prefix }: { state: FormState; prefix: string }) {
   const box = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.fieldErrors).flatMap(([name, messages]) =>
@@ -21,8 +21,8 @@ export function ErrorSummary({ state, prefix }: { state: FormState; prefix: stri
       ref={box}
       role="alert"
       tabIndex={-1}
-      // Without scripts the browser itself moves the focus here.
-      // biome-ignore lint/a11y/noAutofocus: what went wrong comes before the form
+      // Without scripts, autofocus is what moves the focus here.
+      // biome-ignore lint/a11y/noAutofocus: readers need the errors before the form
       autoFocus
       className="rounded-ui border border-bad/45 bg-bad-soft px-4 py-3"
     >
@@ -54,7 +54,6 @@ function headline(count: number): string {
     : `Nothing was saved yet. ${count} answers need a change:`;
 }
 
-/** Whether a form came back. */
 export function hasErrors(state: FormState): boolean {
   return Boolean(state.formError) || Object.values(state.fieldErrors).some((messages) => messages.length > 0);
 }

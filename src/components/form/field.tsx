@@ -15,7 +15,7 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** Label above, hint under it, errors, then the control: the frame of a field with one control. */
+/** The frame of a field with one control. */
 export function Field({ id, label, optional, children, ...messages }: FieldProps) {
   return (
     <div className="flex flex-col">
@@ -31,7 +31,7 @@ export function Field({ id, label, optional, children, ...messages }: FieldProps
 
 type FieldSetProps = Omit<FieldProps, 'id' | 'label'> & { legend: string; describedBy: string | undefined };
 
-/** The same frame around several controls that answer one question. */
+/** The frame of several controls that answer one question. */
 export function FieldSet({ legend, optional, describedBy, children, ...messages }: FieldSetProps) {
   return (
     <fieldset aria-describedby={describedBy} className="min-w-0">

@@ -3,7 +3,7 @@ import { TextField } from './text-field';
 
 type Props = { name: string; label: string; hint: string; defaultValue: string };
 
-/** Part of a name and the button that looks for it, where there is more to choose from than a list can show. */
+/** A search by part of a name, for more choices than a list can show. */
 export function FindField(field: Props) {
   return (
     <div className="flex items-end gap-2">

@@ -5,10 +5,10 @@ import { emptyState, type FormState } from '@/lib/form-state';
 
 type Wiring = { state: FormState; pending: boolean; prefix: string };
 
-/** What a form tells the fields inside it. Outside a `<Form>` fields find an untouched one. */
+/** Outside a `<Form>`, fields get the state of an untouched form. */
 export const FormContext = createContext<Wiring>({ state: emptyState, pending: false, prefix: 'field' });
 
-/** The id of a field's first control, to which the error summary links. */
+/** The id of a field's first control; the error summary links to it. */
 export function fieldId(prefix: string, name: string): string {
   return `${prefix}-${name.replaceAll(/[^\w-]/g, '-')}`;
 }
@@ -31,7 +31,7 @@ export function useField(name: string, hasHint: boolean) {
   };
 }
 
-/** What was typed when the form was sent; null while nothing was sent, so that a cleared field stays cleared. */
+/** Null only until the form is sent, so that a field the person cleared does not get its default back. */
 function typedValues(state: FormState, name: string): string[] | null {
   const value = state.values[name];
   if (value !== undefined) return Array.isArray(value) ? value : [value];

@@ -24,24 +24,24 @@ import { errorsIn, type FieldCheck, useLiveErrors } from './use-live-errors';
 
 type Props = {
   action: FormAction;
-  /** The deed, as in "Send invitation". Leave it out when the children bring their own buttons. */
+  /** Such as "Send invitation". Leave it out when the children bring their own buttons. */
   submitLabel?: string;
   pendingLabel?: string;
   submitTone?: ButtonTone;
   cancelHref?: string;
   initial?: FormState;
-  /** Off where nothing is lost by leaving, as on sign-in. */
+  /** Off where leaving loses nothing, as on sign-in. */
   warnUnsaved?: boolean;
   /** Tells the fields of two forms on one page apart. */
   idPrefix?: string;
-  /** `card`: the button takes the whole width, as on sign-in. `wide`: for fields side by side. */
+  /** `card`: a full-width button, as on sign-in. `wide`: for fields side by side. */
   layout?: 'page' | 'card' | 'wide';
-  /** Judges fields in the browser as well, by the schema of the server, so that nothing wrong is sent. */
+  /** Validates fields in the browser too, with the server's schema. */
   check?: FieldCheck;
   children: ReactNode;
 };
 
-/** The one form. Works without scripts; with them it stays in place, keeps what was typed and asks before leaving. */
+/** Works without scripts; with them it stays in place, keeps what was typed and asks before leaving. */
 export function Form({
   action,
   initial = emptyState,
@@ -52,16 +52,16 @@ export function Form({
   ...rest
 }: Props) {
   const [answer, send, pending] = useActionState(action, initial);
-  // What the browser itself refused after the server's last answer.
+  // Errors the browser found after the server's last answer.
   const [own, setOwn] = useState<{ after: FormState; state: FormState } | null>(null);
   const state = own?.after === answer ? own.state : answer;
   const live = useLiveErrors(check, state.fieldErrors);
   const form = useRef<HTMLFormElement>(null);
   const setUnsaved = useLeaveWarning(form, warnUnsaved);
-  // What came back with errors is not saved, and neither is what was only looked at.
+  // A form that came back with errors or a preview is not saved.
   useEffect(() => setUnsaved(hasErrors(state) || Boolean(state.preview)), [state, setUnsaved]);
 
-  // Sending it ourselves keeps React from resetting the fields, so that even a password survives a wrong answer.
+  // Sending it ourselves keeps React from resetting the fields, so even a password survives a refusal.
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
@@ -104,7 +104,7 @@ export function Form({
   );
 }
 
-/** Takes out the fields by which Next finds the action of a form sent without scripts. */
+/** Removes the fields that Next needs only to find the action without scripts. */
 function withoutMarkers(sent: FormData): FormData {
   for (const name of [...sent.keys()]) if (name.startsWith('$ACTION_')) sent.delete(name);
   return sent;

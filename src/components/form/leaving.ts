@@ -1,14 +1,13 @@
-/** A form with something typed in it that is not saved. */
-type Held = { current: HTMLFormElement | null };
+type FormRef = { current: HTMLFormElement | null };
 
-const question = 'Leave this page? What you changed here is not saved.';
-const unsaved = new Set<Held>();
+const question = 'Leave this page? Your changes are not saved.';
+const unsaved = new Set<FormRef>();
 let listening: AbortController | null = null;
 
 /**
- * Whether the page may be left, asked only while something on it is not saved. Everything that leads elsewhere by itself
- * asks this before it does; links, other forms and the browser's Back are held back from here. `sent` is a form that is
- * being sent, whose own changes are not lost by it.
+ * Asks the person before unsaved changes are lost; true when nothing is unsaved. Code that navigates must call this
+ * first. Links, other forms and the browser's Back are caught in this file. `sent` is a form that is being sent, whose
+ * changes are not lost.
  */
 export function mayLeave(sent: EventTarget | null = null): boolean {
   const lost = [...unsaved].filter(({ current }) => sent === null || current !== sent);
@@ -18,8 +17,8 @@ export function mayLeave(sent: EventTarget | null = null): boolean {
   return true;
 }
 
-/** Says whether a form holds something that is not saved. Nothing listens while none does. */
-export function setUnsaved(form: Held, isUnsaved: boolean) {
+/** Listeners exist only while some form has unsaved changes. */
+export function setUnsaved(form: FormRef, isUnsaved: boolean) {
   if (isUnsaved) unsaved.add(form);
   else unsaved.delete(form);
   if (unsaved.size === 0) {
@@ -32,23 +31,23 @@ export function setUnsaved(form: Held, isUnsaved: boolean) {
 
 function listen(): AbortController {
   const abort = new AbortController();
-  // On window and capturing, so before React and the router, neither of which can be asked to wait.
+  // Capturing on window runs before React and the router, which cannot be made to wait.
   const options = { capture: true, signal: abort.signal };
   window.addEventListener('beforeunload', (event) => event.preventDefault(), options);
   window.addEventListener('click', onClick, options);
   window.addEventListener('submit', onSubmit, options);
-  // Not in every browser; of `popstate` the router would hear first.
+  // Not every browser has it, but the router would handle `popstate` before us.
   window.navigation?.addEventListener('navigate', onNavigate, options);
   return abort;
 }
 
-function holdBack(event: Event) {
+function cancel(event: Event) {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
 function onClick(event: MouseEvent) {
-  if (leavesPage(event) && !mayLeave()) holdBack(event);
+  if (leavesPage(event) && !mayLeave()) cancel(event);
 }
 
 function leavesPage(event: MouseEvent): boolean {
@@ -56,11 +55,11 @@ function leavesPage(event: MouseEvent): boolean {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return false;
   const { origin } = new URL(link.href);
-  // Another site is asked about by the browser itself.
+  // For other sites the browser asks by itself.
   return origin === location.origin && isElsewhere(link.href);
 }
 
-/** A place on this page is no leaving. */
+/** A link to an anchor on this page does not leave it. */
 function isElsewhere(href: string): boolean {
   const { pathname, search } = new URL(href);
   return pathname + search !== location.pathname + location.search;
@@ -68,17 +67,17 @@ function isElsewhere(href: string): boolean {
 
 function onSubmit(event: SubmitEvent) {
   const form = event.target;
-  // The cross of a dialog is a form that goes nowhere.
+  // A dialog's close button is a form that goes nowhere.
   if (!(form instanceof HTMLFormElement) || form.getAttribute('method') === 'dialog' || mayLeave(form)) return;
-  holdBack(event);
-  // Sent by a choice in it and not by a button: the choice must not stand there as if it were made.
+  cancel(event);
+  // A changed control sent the form, not a button: reset it, or the control would show a choice that was not made.
   if (!event.submitter) form.reset();
 }
 
-/** The browser's Back and Forward. It lets itself be held once, until the person does something again. */
+/** Back and Forward. The browser allows this only once until the person interacts with the page again. */
 function onNavigate(event: NavigateEvent) {
   const { navigationType, destination, cancelable } = event;
-  // Leaving the document is asked about by the browser, and what the router does by who told it to.
+  // The browser asks before leaving the document, and code that uses the router has asked already.
   if (navigationType !== 'traverse' || !destination.sameDocument || !isElsewhere(destination.url)) return;
   if (cancelable && !mayLeave()) event.preventDefault();
 }

@@ -8,13 +8,12 @@ import { useField } from './form-context';
 type Props = {
   name: string;
   label: string;
-  /** Tells password managers which one is meant. */
   autoComplete: 'current-password' | 'new-password' | 'one-time-code';
   hint?: ReactNode;
   autoFocus?: boolean;
 };
 
-/** A secret. It is never filled in from a form state, and can be shown while typing. */
+/** Never filled in from the form's state. */
 export function PasswordField({ name, label, autoComplete, hint, autoFocus }: Props) {
   const [isShown, setShown] = useState(false);
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));
@@ -31,7 +30,7 @@ export function PasswordField({ name, label, autoComplete, hint, autoFocus }: Pr
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: the second step of signing in has nothing else to do
+          // biome-ignore lint/a11y/noAutofocus: the second step of signing in has only this field
           autoFocus={autoFocus}
           className="control pr-12"
         />

@@ -14,7 +14,6 @@ type Props = {
   optional?: boolean;
 };
 
-/** One of a few, all of them in sight. */
 export function RadioGroup({ name, legend, options, defaultValue, hint, optional }: Props) {
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));
   const checked = typed ? typed[0] : defaultValue;

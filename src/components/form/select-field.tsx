@@ -14,13 +14,13 @@ type Props = {
   options: Option[];
   hint?: ReactNode;
   optional?: boolean;
-  /** The first choice, which stands for none. */
+  /** The first choice; its value is empty. */
   placeholder?: string;
   defaultValue?: string;
   size?: 'short' | 'full';
 };
 
-/** One of a list, as the browser's own select: it works everywhere and with every keyboard. */
+/** The browser's own select, which works everywhere and with every keyboard. */
 export function SelectField(props: Props) {
   const { name, label, options, hint, optional, placeholder, defaultValue = '', size } = props;
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));

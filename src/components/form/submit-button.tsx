@@ -9,7 +9,6 @@ import { FormContext } from './form-context';
 type Props = {
   tone?: ButtonTone;
   size?: ButtonSize;
-  /** What it says while the form is on its way. */
   pendingLabel?: string;
   name?: string;
   value?: string;
@@ -17,12 +16,12 @@ type Props = {
   children: ReactNode;
 };
 
-/** The button that sends a form, its own or any other. A second press while sending does nothing. */
+/** Works in a `<Form>` and in any other form. A second press while sending does nothing. */
 export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name, value, full, children }: Props) {
   const { pending: sending } = useFormStatus();
   const isPending = useContext(FormContext).pending || sending;
-  // Not `disabled`: a disabled button loses the focus, and its words are no longer read.
-  const holdBack = (event: MouseEvent) => {
+  // Not `disabled`: a disabled button loses the focus, and screen readers stop reading it.
+  const ignoreWhilePending = (event: MouseEvent) => {
     if (isPending) event.preventDefault();
   };
   return (
@@ -31,7 +30,7 @@ export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name
       name={name}
       value={value}
       aria-busy={isPending || undefined}
-      onClick={holdBack}
+      onClick={ignoreWhilePending}
       className={clsx(buttonClass(tone, size), full && 'w-full', isPending && 'cursor-progress opacity-80')}
     >
       {isPending && (

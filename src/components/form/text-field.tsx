@@ -23,13 +23,12 @@ type Props = {
   optional?: boolean;
   type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'date' | 'time' | 'datetime-local' | 'search';
   defaultValue?: string;
-  /** `short` for numbers, dates and codes, whose length is known. */
+  /** `short` for numbers, dates and codes of a known length. */
   size?: 'short' | 'full';
-  /** Why it cannot be changed here and now; it is then shown read-only with the reason as its hint. */
+  /** Why it cannot be changed; makes it read-only, with the reason as its hint. */
   disabledReason?: string;
 } & Pick<ComponentProps<'input'>, Passed>;
 
-/** A field of one line. */
 export function TextField(props: Props) {
   const {
     name,

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** Tells the server the browser's time zone, so that times are right before anybody looked for the setting. */
+/** Sends the browser's time zone, so that times are right before anybody chooses one in the preferences. */
 export function TimeZoneField() {
   const [zone, setZone] = useState('');
   useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);

@@ -13,7 +13,6 @@ export type AccountProps = {
   theme: Theme;
 };
 
-/** Who is signed in, their own pages, the theme, the way out. */
 export function AccountMenu({ person, accountItems, signOut, theme }: AccountProps) {
   const name = person.name || person.email;
   return (

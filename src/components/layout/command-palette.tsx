@@ -3,13 +3,13 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { IconButton } from '../ui/icon-button';
 
-/** Where an entry leads; pages and actions are known beforehand, the rest is looked up. */
+/** Pages and actions are known in advance; people and organizations are searched on the server. */
 export type PaletteEntry = { group: 'Pages' | 'Actions'; label: string; href: string };
 
-// Its weight is paid by whoever opens it, when they do.
+// Loaded only when somebody opens it.
 const PaletteDialog = lazy(() => import('./palette-dialog').then((module) => ({ default: module.PaletteDialog })));
 
-/** Opens on ⌘K or Ctrl-K, or by its button: people, organizations, pages and actions in one box. */
+/** Opens with ⌘K or Ctrl-K, or with its button. */
 export function CommandPalette({ entries }: { entries: PaletteEntry[] }) {
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);

@@ -12,22 +12,20 @@ import { Navigation, type NavSection } from './navigation';
 
 type Props = AccountProps & {
   product?: string;
-  /** Shown where the person looks after one organization only. */
+  /** Set when the person manages one organization only. */
   organization?: string;
   sections: NavSection[];
   shortcuts?: Shortcut[];
-  /** What the palette finds beside people and organizations. */
+  /** Pages and actions for the palette. */
   palette?: PaletteEntry[];
-  /** Whether letters do something, and where that is kept. */
   singleKeys?: SingleKeys;
-  /** Which guide explains which pages. */
   guides?: GuideLink[];
-  /** Above everything, for what must not be overlooked: "You are signed in as Ada". */
+  /** Above everything, such as "You are signed in as Ada". */
   banner?: ReactNode;
   children: ReactNode;
 };
 
-/** The console around a page. It shows what it is given and decides nothing about who may see what. */
+/** The console around a page. It shows what it is given and checks no permissions. */
 export function ConsoleShell(props: Props) {
   const {
     product = 'Rollcall',

@@ -5,10 +5,10 @@ import { usePathname } from 'next/navigation';
 import { Icon } from '../ui/icon';
 import { iconButtonClass } from '../ui/icon-button';
 
-/** A guide and the pages it explains: this one and those under it. */
+/** `under`: the page the guide explains, including the pages below it. */
 export type GuideLink = { under: string; href: string; title: string };
 
-/** To the guide of the page that is open; the longest path that fits says which one that is. */
+/** Links to the guide of the current page: the one with the longest matching path. */
 export function HelpLink({ guides }: { guides: GuideLink[] }) {
   const guide = guideFor(usePathname(), guides);
   const label = guide ? `Help: ${guide.title}` : 'Help';
@@ -26,7 +26,7 @@ export function guideFor(pathname: string, guides: GuideLink[]): GuideLink | und
     .sort((a, b) => b.under.split('/').length - a.under.split('/').length)[0];
 }
 
-/** A part in brackets stands for any, as in the names of pages. The home page covers itself alone. */
+/** A part in brackets matches anything, as in page folders. The home page covers only itself. */
 function covers(under: string, parts: string[]): boolean {
   const own = under.split('/').filter(Boolean);
   if (own.length === 0) return parts.length === 0;

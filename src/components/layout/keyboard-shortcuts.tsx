@@ -9,39 +9,39 @@ import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { moveRow, openEdit, tickRow } from './row-keys';
 
-/** Keys pressed one after the other, as in `g u`, and where they lead. */
+/** `keys` are pressed one after the other, as in `g u`. */
 export type Shortcut = { keys: string; label: string; href: string };
 
-/** Whether single letters do something, and the action that keeps the choice in the account. */
+/** `save` stores the choice in the account. */
 export type SingleKeys = { isOn: boolean; save?: FormAction };
 
 const builtIn = [
   { keys: '/', label: 'Search this list' },
   { keys: 'j', label: 'Next row' },
-  { keys: 'k', label: 'Row before' },
+  { keys: 'k', label: 'Previous row' },
   { keys: 'x', label: 'Select the row' },
   { keys: 'e', label: 'Edit' },
-  { keys: '?', label: 'Show these keys' },
+  { keys: '?', label: 'Show keyboard shortcuts' },
 ];
 
-/** The keys of the console and the list of them. Single keys can be switched off, as WCAG 2.1.4 asks. */
+/** Single keys can be switched off, as WCAG 2.1.4 asks. */
 export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortcut[]; singleKeys: SingleKeys }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const first = useRef('');
   const [isOn, setOn] = useState(singleKeys.isOn);
-  // Made when it is asked for: in the middle of the header its markup would hold up what comes after, which then moves.
-  const [isAsked, setAsked] = useState(false);
+  // Rendered only when opened: its markup in the header would delay what follows, which would then shift.
+  const [isOpen, setOpen] = useState(false);
   useEffect(() => {
-    if (isAsked) dialog.current?.showModal();
-  }, [isAsked]);
+    if (isOpen) dialog.current?.showModal();
+  }, [isOpen]);
 
   const press = useCallback(
     (key: string): boolean => {
       const destination = shortcuts.find(({ keys }) => keys === `${first.current} ${key}`.trim());
       first.current = shortcuts.some(({ keys }) => keys.startsWith(`${key} `)) && !destination ? key : '';
       if (destination && mayLeave()) router.push(destination.href);
-      return Boolean(destination) || actOn(key, () => setAsked(true));
+      return Boolean(destination) || actOn(key, () => setOpen(true));
     },
     [router, shortcuts],
   );
@@ -68,11 +68,11 @@ export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortc
       <IconButton
         label="Keyboard shortcuts"
         icon="keyboard"
-        onClick={() => setAsked(true)}
+        onClick={() => setOpen(true)}
         className="max-lg:hidden noscript:hidden"
       />
-      {isAsked && (
-        <Dialog ref={dialog} title="Keyboard shortcuts" onClose={() => setAsked(false)}>
+      {isOpen && (
+        <Dialog ref={dialog} title="Keyboard shortcuts" onClose={() => setOpen(false)}>
           <Keys shortcuts={[...shortcuts, ...builtIn]} />
           <label className="mt-4 flex items-center gap-2.5 border-line border-t pt-4">
             <input
@@ -119,7 +119,7 @@ function actOn(key: string, showKeys: () => void): boolean {
 function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey) return true;
   if (!(target instanceof HTMLElement)) return false;
-  // Letters do nothing in a check box, and `x` has just put the focus beside one.
+  // Letters do nothing in a check box, and `x` may just have moved the focus to one.
   const isTick = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type);
   return !isTick && (target.isContentEditable || target.matches('input, textarea, select'));
 }

@@ -1,4 +1,4 @@
-/** Rollcall's mark: a list with one name ticked off. Takes the accent, and with it the branding. */
+/** Rollcall's logo: a list with one name ticked. It takes the accent colour, which branding can change. */
 export function Mark({ className = 'size-7' }: { className?: string }) {
   return (
     <svg viewBox="0 0 28 28" aria-hidden="true" className={className}>

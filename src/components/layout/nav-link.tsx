@@ -10,13 +10,13 @@ export type NavItem = {
   href: string;
   label: string;
   icon: IconName;
-  /** What waits there, as in "12". */
+  /** How many items wait there. */
   count?: string;
-  /** Pages under it that have an entry of their own. */
+  /** A page below it that has its own entry. */
   except?: string;
 };
 
-/** One section of the console. It is current on its own page and on those under it. */
+/** Current on its own page and on the pages below it. */
 export function NavLink({ href, label, icon, count, except }: NavItem) {
   const pathname = usePathname();
   const isUnder = (place: string) => pathname === place || pathname.startsWith(`${place}/`);

@@ -2,7 +2,6 @@ import { type NavItem, NavLink } from './nav-link';
 
 export type NavSection = { label?: string; items: NavItem[] };
 
-/** The sections a person may see, in groups. */
 export function Navigation({ sections }: { sections: NavSection[] }) {
   return (
     <nav aria-label="Console">

@@ -17,7 +17,7 @@ import { OverPage } from '../ui/over-page';
 
 const Behind = createContext<RefObject<string>>({ current: '/' });
 
-/** Around the dialogs of the console: remembers the address of the page that lies under them. */
+/** Remembers the address of the page under the dialogs of the console. */
 export function DialogLayer({ children }: { children: ReactNode }) {
   const path = usePathname();
   const search = useSearchParams().toString();
@@ -31,27 +31,27 @@ export function DialogLayer({ children }: { children: ReactNode }) {
 type Props = { title: string; children: ReactNode };
 
 /**
- * A page over the one it was opened from. The router keeps what a slot showed after the address has gone elsewhere, so
- * this shows itself at its own address alone; and when that comes back, by a link or by Back, not before it was read anew.
+ * A page shown over the one it was opened from. The router keeps a slot's content after the address has changed, so
+ * this shows only at its own address. When the person returns to that address, it shows only after a reload.
  */
 export function PageDialog(props: Props) {
   const path = usePathname();
   const router = useRouter();
   const [own] = useState(path);
   const [isFresh, setFresh] = useState(true);
-  const [isReading, startReading] = useTransition();
+  const [isReloading, startReload] = useTransition();
   const isHere = path === own;
   if (!isHere && isFresh) setFresh(false);
   useEffect(() => {
     if (!isHere || isFresh) return;
-    startReading(() => {
+    startReload(() => {
       router.refresh();
       setFresh(true);
     });
   }, [isHere, isFresh, router]);
   if (!isHere) return null;
-  // The mark is there while it is read too: what lies behind is never the dialog's own address.
-  return <div data-page-dialog="">{isFresh && !isReading && <Opened {...props} />}</div>;
+  // Rendered during the reload too, or DialogLayer would take the dialog's own address for the page behind it.
+  return <div data-page-dialog="">{isFresh && !isReloading && <Opened {...props} />}</div>;
 }
 
 function Opened({ title, children }: Props) {

@@ -5,16 +5,14 @@ type Props = {
   title: string;
   description?: ReactNode;
   breadcrumbs?: ComponentProps<typeof Breadcrumbs>['items'];
-  /** State in words beside the title. */
   status?: ReactNode;
-  /** Before the title: the avatar of a record. */
+  /** Before the title, such as a record's avatar. */
   lead?: ReactNode;
-  /** The one thing people come here to do. */
+  /** The page's main action. */
   primary?: ReactNode;
   secondary?: ReactNode;
 };
 
-/** What this page is and what is done here. */
 export function PageHeader({ title, description, breadcrumbs, status, lead, primary, secondary }: Props) {
   return (
     <header className="mb-5">

@@ -4,11 +4,10 @@ import { Notice } from '../ui/notice';
 
 type Props = {
   searchParams: Record<string, string | string[] | undefined>;
-  /** The form that takes it back, where there is one. */
   undo?: ReactNode;
 };
 
-/** What the change before this page did, in place and read out. */
+/** Reports the change that led to this page. */
 export function PageNotice({ searchParams, undo }: Props) {
   const notice = findNotice(searchParams.notice);
   if (!notice) return null;

@@ -10,21 +10,21 @@ type Found = { group: string; label: string; detail?: string; href: string };
 
 const keyOf = ({ group, href }: Found) => `${group} ${href}`;
 
-/** The box itself, a native dialog: Escape and a press beside it close it, the focus returns to where it was. */
+/** A native dialog, which closes on Escape and returns the focus by itself. */
 export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; onClose: () => void }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const looked = useLookUp(typed);
+  const serverResults = useServerSearch(typed);
   useEffect(() => {
     dialog.current?.showModal();
-    // By itself the dialog gives the focus to the frame around the box, which can take it but not be typed into.
+    // The dialog focuses the frame around the box by default, and nobody can type there.
     box.current?.focus();
   }, []);
   const word = typed.trim().toLowerCase();
-  const found: Found[] = [...entries.filter(({ label }) => label.toLowerCase().includes(word)), ...looked];
-  // What the server finds comes later than what was typed: without this nothing is selected then, and Enter does nothing.
+  const found: Found[] = [...entries.filter(({ label }) => label.toLowerCase().includes(word)), ...serverResults];
+  // Server results arrive after typing; without this nothing would be selected then, and Enter would do nothing.
   const [chosen, setChosen] = useState('');
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];
   const open = (href: string) => {
@@ -51,7 +51,7 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
           placeholder="Find people, organizations, pages and actions"
           className="h-12 w-full border-line border-b bg-surface px-4 text-base outline-none"
         />
-        <Command.List className="max-h-[50vh] overflow-y-auto p-2" label="What was found">
+        <Command.List className="max-h-[50vh] overflow-y-auto p-2" label="Results">
           <Command.Empty className="px-3 py-6 text-center text-ink-soft">
             Nothing found. Try another part of the name.
           </Command.Empty>
@@ -86,17 +86,17 @@ function Group({ heading, members, onOpen }: GroupProps) {
   );
 }
 
-/** What the server knows by this word, asked when typing pauses; an answer that comes too late is dropped. */
-function useLookUp(typed: string): Found[] {
+/** Searches when typing pauses and drops late answers. */
+function useServerSearch(typed: string): Found[] {
   const [found, setFound] = useState<Found[]>([]);
   useEffect(() => {
     const abort = new AbortController();
-    const ask = async () => {
+    const search = async () => {
       const answer = await fetch(`/api/palette?q=${encodeURIComponent(typed)}`, { signal: abort.signal });
       setFound(answer.ok ? ((await answer.json()) as Found[]) : []);
     };
-    // Aborted, or the network is away: what was found before stays.
-    const timer = setTimeout(() => void ask().catch(() => undefined), 150);
+    // When aborted or offline, the earlier results stay.
+    const timer = setTimeout(() => void search().catch(() => undefined), 150);
     return () => {
       clearTimeout(timer);
       abort.abort();

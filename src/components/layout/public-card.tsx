@@ -7,14 +7,14 @@ type Props = {
   title: string;
   description?: ReactNode;
   product?: string;
-  /** Whose door this is. Its colour comes with the accent. */
+  /** The organization whose page this is. Its colour comes with the accent. */
   organization?: string;
-  /** Under the card, before the guide: the other way in. */
+  /** Links under the card, before the one to the guide. */
   footer?: ReactNode;
   children: ReactNode;
 };
 
-/** A page outside the console: one card and nothing else. */
+/** A page outside the console. */
 export function PublicCard({ title, description, product = 'Rollcall', organization, footer, children }: Props) {
   return (
     <main id="main" className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[14vh]">

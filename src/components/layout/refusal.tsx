@@ -1,7 +1,7 @@
 import { LinkButton } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 
-/** What stands where a page would be that is not there, or not theirs: the two are never told apart. */
+/** For pages that do not exist and pages the reader may not see; the two must look the same. */
 export function NothingHere() {
   return (
     <div className="mx-auto max-w-xl py-10">
@@ -11,7 +11,7 @@ export function NothingHere() {
         level="h1"
         action={<LinkButton href="/">Go home</LinkButton>}
       >
-        The address may be mistyped, the record may be gone, or it is not yours to see.
+        The address may be mistyped, the record may be gone, or you may not be allowed to see it.
       </EmptyState>
     </div>
   );
@@ -31,7 +31,7 @@ export function NotOpen() {
           </>
         }
       >
-        Your roles do not include what it needs. Somebody who manages access in your organization can change that.
+        Your roles do not allow it. An admin can change that.
       </EmptyState>
     </div>
   );

@@ -2,7 +2,7 @@ function currentRow(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
 }
 
-/** Moves the focus to the name in the next row, or in the one before; into the first row when it is in none. */
+/** Moves the focus to the name in the next or previous row, or to the first row when no row has it. */
 export function moveRow(step: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const current = currentRow();
@@ -12,12 +12,12 @@ export function moveRow(step: 1 | -1) {
   target?.focus();
 }
 
-/** Ticks the row that has the focus, or takes the tick away. */
+/** Ticks or unticks the row that has the focus. */
 export function tickRow() {
   currentRow()?.querySelector<HTMLElement>('[data-part="tick"] input')?.click();
 }
 
-/** Opens what is marked with `data-shortcut="e"`: in the row that has the focus, else on the page. */
+/** Follows the link marked `data-shortcut="e"`: in the row that has the focus, otherwise on the page. */
 export function openEdit() {
   const edit = '[data-shortcut="e"]';
   const target = currentRow()?.querySelector<HTMLElement>(edit) ?? document.querySelector<HTMLElement>(edit);

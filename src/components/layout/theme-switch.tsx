@@ -13,7 +13,7 @@ const choices: { theme: Theme; label: string; icon: IconName }[] = [
 
 const aYear = 365 * 24 * 60 * 60;
 
-/** Light, dark, or as the system has it. Without scripts the system decides, so there is nothing to show. */
+/** Hidden without scripts; the theme then follows the system. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [chosen, setChosen] = useState(theme);
   const choose = (next: Theme) => {

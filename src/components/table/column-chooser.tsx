@@ -10,14 +10,14 @@ type ChoosableColumn = { key: string; label: string; checked: boolean; fixed?: b
 type Props = {
   columns: ChoosableColumn[];
   density: 'comfortable' | 'compact';
-  /** How many rows a page has, where a person may keep that too. */
+  /** Rows on a page, where people can choose that. */
   size?: { current: number; options: number[] };
-  /** Receives `columns` (several), `density`, `returnTo` and, where offered, `size`. */
+  /** Receives `columns` (several), `density`, `returnTo` and, if offered, `size`. */
   action: PlainAction;
   returnTo: string;
 };
 
-/** Which columns a person sees, and how close the rows stand. */
+/** Columns and row height, saved per person. */
 export function ColumnChooser({ columns, density, size, action, returnTo }: Props) {
   return (
     <Popout

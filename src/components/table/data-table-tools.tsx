@@ -7,10 +7,9 @@ import { Popout } from '../ui/popout';
 export type Direction = 'asc' | 'desc';
 export type Sort = { key: string; direction: Direction };
 
-/** The part of a column that its order is made of. */
 export type Sortable = { header: string; sort?: string; firstDirection?: Direction };
 
-/** The same list by this column: in its own first direction, or turned round when it is in this order already. */
+/** Sorts by this column in its own first direction, or reverses the order if the list is sorted by it already. */
 export function orderOf(column: Sortable, address: Address, sort: Sort | undefined) {
   const current = column.sort !== undefined && sort?.key === column.sort ? sort.direction : undefined;
   const next = current ? opposite[current] : (column.firstDirection ?? 'asc');
@@ -35,7 +34,7 @@ export function SelectPage({ formId, children }: { formId: string; children?: st
 
 type Props = { columns: Sortable[]; address: Address; sort?: Sort | undefined; formId?: string | undefined };
 
-/** What the header of a table is for, where rows are cards and there is no header. */
+/** Replaces the table header on phones, where rows are cards. */
 export function CardTools({ columns, address, sort, formId }: Props) {
   const sortable = columns.filter((column) => column.sort !== undefined);
   if (sortable.length === 0 && !formId) return null;
@@ -51,7 +50,7 @@ function SortBy({ columns, address, sort }: { columns: Sortable[]; address: Addr
   const current = columns.find((column) => column.sort === sort?.key);
   return (
     <Popout
-      // Made anew in another order, or it would stay open over it.
+      // The key remounts it after sorting, or it would stay open.
       key={`${sort?.key} ${sort?.direction}`}
       label="Sort by"
       align="start"

@@ -5,40 +5,39 @@ import { Icon } from '../ui/icon';
 import { CardTools, type Direction, orderOf, SelectPage, type Sort } from './data-table-tools';
 
 export type Column<Row> = {
-  /** Unique in the table; the name under which a person keeps it in their columns. */
+  /** Unique in the table; stored in people's choice of columns. */
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** The whole text of a cell that may be cut. A cell without it takes care of its own length. */
+  /** The full text of a cell that may be cut. Cells without it must handle long text themselves. */
   text?: (row: Row) => string;
   /** The value of `sort` in the address. Without it the column does not sort. */
   sort?: string;
-  /** What the first press on the header asks for; dates begin with the newest. */
+  /** The direction of the first click on the header; dates begin with the newest. */
   firstDirection?: Direction;
   align?: 'start' | 'end';
   width?: 'narrow' | 'wide';
 };
 
 type Props<Row> = {
-  /** What the table lists; read out, not shown. */
+  /** For screen readers only. */
   caption: string;
   /** The first column names the row. */
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
-  /** What a row is called by its check box. */
+  /** Names the row on its check box. */
   rowLabel: (row: Row) => string;
   address: Address;
   sort?: Sort;
-  /** Puts a check box before every row; the form itself is in the selection bar. */
+  /** Adds a check box to every row; their form is in the selection bar. */
   selection?: { formId: string; name?: string; isSelectable?: (row: Row) => boolean };
   menu?: (row: Row) => ReactNode;
   density?: 'comfortable' | 'compact';
-  /** Shown instead of the rows when there are none. */
   empty: ReactNode;
 };
 
-/** The one table for lists. The address holds its order; nothing here needs scripts. */
+/** The table for all lists. The address holds the sort order; nothing here needs scripts. */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, selection, menu, density = 'comfortable', empty } = props;
   if (rows.length === 0) return <div className="rounded-ui border border-line bg-surface">{empty}</div>;

@@ -10,11 +10,11 @@ type Props = {
   address: Address;
   search?: { name?: string; label: string; placeholder?: string };
   filters?: ListFilter[];
-  /** At the end of the line: the column chooser, an export. */
+  /** Shown at the end of the line, such as the column chooser. */
   children?: ReactNode;
 };
 
-/** Search and filters of a list. All of it is links and GET forms: the address is the view. */
+/** Search and filters as links and GET forms, so the address holds the whole view. */
 export function FilterBar({ address, search, filters = [], children }: Props) {
   const clear = clearing(address, { search: search && (search.name ?? 'q'), filters: filters.flatMap(namesOf) });
   return (
@@ -39,7 +39,7 @@ function SearchBox({ address, name = 'q', label, placeholder }: SearchBoxProps) 
   const value = firstOf(address.params, name) ?? '';
   return (
     <search className="w-full sm:w-72">
-      {/* Keyed by what it holds, so that clearing it and the back button empty it too. */}
+      {/* Keyed by its value, so that Clear and the back button update the box too. */}
       <Form key={value} action={address.path} prefetch={false} className="relative">
         <Hidden address={address} except={[name]} />
         <Icon

@@ -9,8 +9,8 @@ import { Popout } from '../ui/popout';
 type Option = { value: string; label: string; count?: string };
 
 /**
- * `one` and `many` choose from options, `text` asks for a word; `dates` asks for days, kept as `<name>From` and
- * `<name>To` (YYYY-MM-DD).
+ * `one` and `many` choose from options, `text` takes a word, `dates` takes days that go into the address as
+ * `<name>From` and `<name>To` (YYYY-MM-DD).
  */
 export type ListFilter =
   | { kind: 'text'; name: string; label: string; hint: string }
@@ -19,19 +19,18 @@ export type ListFilter =
       name: string;
       label: string;
       options: Option[];
-      /** The name in the address that narrows long options by part of their names; a `find…`, see search-params. */
+      /** The parameter that searches a long list of options by name; begins with `find`, see search-params. */
       find?: string | undefined;
     }
   | { kind: 'dates'; name: string; label: string };
 
 type Props = { address: Address; filter: ListFilter };
 
-/** The names in the address that a filter uses. */
+/** The parameters a filter uses in the address. */
 export function namesOf(filter: ListFilter): string[] {
   return filter.kind === 'dates' ? [`${filter.name}From`, `${filter.name}To`] : [filter.name];
 }
 
-/** One filter: what it is set to, a form to set it, and a cross that takes it away. */
 export function FilterChip({ address, filter }: Props) {
   const summary = summaryOf(address, filter);
   const remove = Object.fromEntries(namesOf(filter).map((name) => [name, null]));
@@ -78,7 +77,7 @@ export function FilterChip({ address, filter }: Props) {
   );
 }
 
-/** What was typed to find a choice: the page that answers it shows the choices at once. */
+/** The search among the choices. When set, the chip opens at once to show the matches. */
 function foundOf(address: Address, filter: ListFilter): string {
   return ('find' in filter && filter.find && firstOf(address.params, filter.find)) || '';
 }
@@ -99,7 +98,7 @@ function ChipForm({ address, filter }: Props) {
   const names = namesOf(filter);
   const values = names.flatMap((name) => allOf(address.params, name));
   return (
-    // Keyed by what is set, so that its boxes follow the address.
+    // Keyed by its values, so that the boxes follow the address.
     <Form key={[...values, foundOf(address, filter)].join(' ')} action={address.path} prefetch={false} scroll={false}>
       {hiddenFields(address.params, names).map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
@@ -146,7 +145,7 @@ function Choices({ filter, address, values }: Props & { values: string[] }) {
 function Find({ name, value, isEmpty }: { name: string; value: string; isEmpty: boolean }) {
   return (
     <label className="flex flex-col gap-1 px-2 pb-2 text-ink-soft">
-      {isEmpty ? 'None has this in its name. Part of the name:' : 'Not among these? Part of the name:'}
+      {isEmpty ? 'No match. Try another part of the name:' : 'Not in the list? Enter part of the name:'}
       <input
         type="search"
         name={name}

@@ -15,13 +15,13 @@ type Props = {
   nothingYet: Words & { action?: ReactNode; icon?: IconName };
 };
 
-/** Why a list shows no row, and the way on: back to its beginning, to all of it, or to the first record. */
+/** Says why a list is empty and links to its first page, to the unfiltered list, or to the first thing to do. */
 export function ListEmpty({ address, narrowing, nothingMatches, nothingYet }: Props) {
   if (isBeyondEnd(address, 0)) {
     return (
       <EmptyState
         kind="nothing-matches"
-        title="Nothing further here"
+        title="No more rows"
         action={<LinkButton href={hrefWith(address, {})}>Go to the first page</LinkButton>}
       >
         The list ends before this page.

@@ -9,17 +9,15 @@ import type { IconName } from '../ui/icons';
 type Props = {
   newerHref: string | null;
   olderHref: string | null;
-  /** How many rows this page shows. */
   shown: number;
-  /** How many match, and how sure that is. Left out where nothing was counted. */
+  /** How many match, exactly or at least. Left out if nobody counted. */
   count?: Count;
   noun: [one: string, many: string];
-  /** The words of the two links, where the order is not one of time. */
+  /** For lists that are not sorted by time. */
   labels?: [back: string, on: string];
   size?: { address: Address; current: number; options: number[] };
 };
 
-/** Back and on through a list of any length, and how long it is. */
 export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['Newer', 'Older'], size }: Props) {
   return (
     <nav aria-label="Pages of this list" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-3">
@@ -37,7 +35,7 @@ export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['New
   );
 }
 
-/** A list without another page is counted by looking at it; of others no more is said than is known. */
+/** A single page shows its own count; for longer lists nothing is claimed that was not counted. */
 function shownOf(shown: number, count: Count | null, noun: Props['noun']): string {
   if (count === null) return `${shown === 0 ? `No ${noun[1]}` : countOf(shown, ...noun)} on this page`;
   return count === shown ? countOf(count, ...noun) : `${formatCount(shown)} of ${countOf(count, ...noun)}`;

@@ -11,31 +11,31 @@ import type { IconName } from '../ui/icons';
 import { useSelection } from './use-selection';
 
 type BulkAction = {
-  /** The deed; with the number of chosen rows, null while none is known to be chosen. */
+  /** A function gets the number of selected rows; null when none are known to be selected. */
   label: string | ((chosen: Count | null) => string);
   /** Sent as `do`. */
   value: string;
   icon?: IconName;
   tone?: 'danger';
-  /** Where this one goes, when not to the form's own action. */
+  /** Replaces the form's own action. */
   action?: PlainAction;
 };
 
 type Props = {
-  /** The id that the table's `selection.formId` names. */
+  /** The same as the table's `selection.formId`. */
   formId: string;
   name?: string;
-  /** Where the form goes. By GET the chosen ids stand in the address of the plan's page. */
+  /** With GET the selected ids go into the address of the plan's page. */
   action?: PlainAction;
   method?: 'get' | 'post';
   actions: BulkAction[];
-  /** How many match the filter in all. "Select all" sends `all=1` with the filter instead of the ids. */
+  /** How many match the filter. "Select all" sends `all=1` with the filter instead of ids. */
   total: Count;
   /** Name and value of each filter in the address; see `hiddenFields()`. */
   filter?: [name: string, value: string][];
 };
 
-/** What can be done with the chosen rows, at the table's foot. Without scripts it is always there. */
+/** Actions on the selected rows, at the table's foot. Without scripts it is always shown. */
 export function SelectionBar({ formId, name = 'ids', action, method, actions, total, filter = [] }: Props) {
   const { selected, onPage, clear } = useSelection(formId, name);
   const [wantsAll, setWantsAll] = useState(false);

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useState } from 'react';
 
 /**
- * Follows the check boxes of a list. They stay plain inputs that belong to the form by its id, so rows cost nothing to
- * hydrate and the form works without this.
+ * Follows the check boxes of a list. They are plain inputs that belong to the form by its id, so rows cost nothing to
+ * hydrate and the form works without scripts.
  */
 export function useSelection(formId: string, name: string): { selected: number; onPage: number; clear: () => void } {
   const [{ selected, onPage }, setCounts] = useState({ selected: 0, onPage: 0 });
@@ -23,7 +23,7 @@ export function useSelection(formId: string, name: string): { selected: number; 
     );
   }, [formId, name]);
 
-  // After every render, since another page of the list brings other boxes, and the back button brings ticked ones.
+  // After every render: another page brings other boxes, and the back button brings ticked ones.
   useEffect(() => recount());
 
   useEffect(() => {
@@ -59,7 +59,7 @@ function boxesOf(formId: string, name: string): HTMLInputElement[] {
   );
 }
 
-/** One in the header of the table, one above the cards that rows are on a phone; only one is ever shown. */
+/** There are two, in the table header and above the cards on phones; only one is ever shown. */
 function pageBoxes(formId: string): NodeListOf<HTMLInputElement> {
   return document.querySelectorAll(`input[data-select-page="${CSS.escape(formId)}"]`);
 }

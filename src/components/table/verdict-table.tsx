@@ -6,7 +6,7 @@ import { Pager } from './pager';
 
 export type VerdictTab = { key: string; href: string; label: string; count: number };
 
-/** The verdicts that have rows, in their order; once it is over, the rows that were refused at their turn or never reached. */
+/** The verdicts that have rows, in order; after the plan ended also the rows that were refused or not reached. */
 export function verdictTabs(
   path: string,
   verdicts: readonly { key: string; label: string }[],
@@ -24,19 +24,19 @@ export function verdictTabs(
 }
 
 type Props<Row> = {
-  /** What the rows are, as in "Rows of the file". */
+  /** Such as "Rows of the file". */
   label: string;
   path: string;
   tabs: VerdictTab[];
   current: VerdictTab;
   columns: Column<Row>[];
   rows: Row[];
-  /** The rows to go back and on from; null at either end. */
+  /** Null at the beginning and the end of the list. */
   previous: { n: number } | null;
   next: { n: number } | null;
 };
 
-/** The rows of a plan by verdict, a page at a time in the order of the plan. */
+/** The rows of a plan with one verdict, page by page in the order of the plan. */
 export function VerdictTable<Row extends { n: number }>(props: Props<Row>) {
   const { label, path, tabs, current, columns, rows, previous, next } = props;
   const address: Address = { path, params: { verdict: current.key } };

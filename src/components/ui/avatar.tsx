@@ -4,7 +4,7 @@ const sizes = { sm: 'size-7 text-[11px]', md: 'size-8 text-xs', lg: 'size-12 tex
 
 type Props = { name: string; email?: string; size?: keyof typeof sizes };
 
-/** A person's initials. It decorates a name that is always written beside it, so it is hidden from screen readers. */
+/** Hidden from screen readers, because the name is always written beside it. */
 export function Avatar({ name, email, size = 'sm' }: Props) {
   return (
     <span
@@ -19,7 +19,7 @@ export function Avatar({ name, email, size = 'sm' }: Props) {
   );
 }
 
-/** First letters of the first and the last word. By grapheme, since a letter may be several code points. */
+/** By grapheme, because a letter may be several code points. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;

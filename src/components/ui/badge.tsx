@@ -4,7 +4,6 @@ import { solid, type Tone, tinted } from './tone';
 
 type Props = { tone?: Tone; dot?: boolean; title?: string; children: ReactNode };
 
-/** A word or two about something: a role, a kind, the state of an invitation. */
 export function Badge({ tone = 'neutral', dot, title, children }: Props) {
   return (
     <span

@@ -3,7 +3,7 @@ import { TextLink } from './text-link';
 
 type Crumb = { label: string; href?: string };
 
-/** The way back up. The page itself is not in it: its title stands right below. */
+/** The last item may come without a link: its title follows right below. */
 export function Breadcrumbs({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1.5 print:hidden">

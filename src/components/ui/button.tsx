@@ -20,7 +20,7 @@ const sizes: Record<ButtonSize, string> = {
   lg: 'h-11 gap-2 px-5 text-base',
 };
 
-/** The classes of a button, for the few elements that must look like one: `<summary>`, a submit button. */
+/** For other elements that must look like a button, such as `<summary>`. */
 export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = 'md'): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-ui font-medium transition-colors',
@@ -33,11 +33,11 @@ export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = '
 type Look = { tone?: ButtonTone; size?: ButtonSize; icon?: IconName };
 
 type ButtonProps = Look & {
-  /** Why it cannot be used here and now. The button stays where it is and says this beside it. */
+  /** Why it cannot be used; disables the button and is shown beside it. */
   disabledReason?: string;
 } & Omit<ComponentProps<'button'>, 'disabled' | 'style'>;
 
-/** A button. It is `type="button"` unless told otherwise. */
+/** `type="button"` by default. */
 export function Button({ tone, size, icon, disabledReason, className, children, ...rest }: ButtonProps) {
   const reasonId = useId();
   const button = (
@@ -66,7 +66,7 @@ type LinkButtonProps = Look & { href: string; className?: string; children: Reac
     'id' | 'rel' | 'target' | 'aria-label' | 'scroll' | 'replace'
   > & { 'data-shortcut'?: string; download?: boolean };
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
+/** A link that looks like a button. */
 export function LinkButton({ tone, size, icon, className, children, ...rest }: LinkButtonProps) {
   return (
     <Link prefetch={false} {...rest} className={clsx(buttonClass(tone, size), className)}>

@@ -6,12 +6,11 @@ type Props = {
   description?: ReactNode;
   actions?: ReactNode;
   footer?: ReactNode;
-  /** Off where the content brings its own edges, as a table does. */
+  /** Off for content with its own edges, such as a table. */
   padded?: boolean;
   children: ReactNode;
 };
 
-/** One matter on a page. */
 export function Card({ title, description, actions, footer, padded = true, children }: Props) {
   return (
     <section data-card="" className="min-w-0 rounded-ui border border-line bg-surface">

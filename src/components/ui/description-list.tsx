@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type Item = { term: string; value: ReactNode; hint?: ReactNode };
 
-/** Facts about one record. An empty value shows as a dash that is read as "None". */
+/** An empty value is shown as a dash and read out as "None". */
 export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns?: 1 | 2 }) {
   return (
     <dl className={clsx('grid gap-x-10', columns === 2 && 'md:grid-cols-2')}>
@@ -12,7 +12,7 @@ export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns
           key={term}
           className={clsx(
             'grid content-start gap-x-4 border-line border-b py-2.5 last:border-0 sm:grid-cols-[8.5rem_1fr]',
-            // The last but one shares the last line when it stands on the left.
+            // The second to last item shares the last line when it is on the left.
             columns === 2 && 'md:nth-last-2:odd:border-0',
           )}
         >

@@ -5,7 +5,7 @@ import { IconButton } from './icon-button';
 
 type DialogProps = { title: string; children: ReactNode } & Omit<ComponentProps<'dialog'>, 'style' | 'title'>;
 
-/** The frame of a native dialog. Whoever renders it calls `showModal()` through the ref. */
+/** The frame of a native dialog. The caller opens it with `showModal()` through the ref. */
 export function Dialog({ title, children, ...rest }: DialogProps) {
   const titleId = useId();
   return (
@@ -18,7 +18,7 @@ export function Dialog({ title, children, ...rest }: DialogProps) {
         <h2 id={titleId} className="font-semibold text-base">
           {title}
         </h2>
-        {/* A form of this method closes the dialog without a script of ours. */}
+        {/* The browser closes the dialog when this form is sent. */}
         <form method="dialog">
           <IconButton type="submit" label="Close" icon="x" />
         </form>

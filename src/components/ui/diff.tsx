@@ -1,7 +1,7 @@
 type Value = string | string[] | null;
 type Change = { field: string; before: Value; after: Value };
 
-/** What changed, field by field. Added and removed carry a sign as well as a colour. */
+/** Added and removed values have a sign as well as a colour. */
 export function Diff({ changes, caption = 'What changed' }: { changes: Change[]; caption?: string }) {
   return (
     <table className="w-full table-fixed text-left">

@@ -15,13 +15,12 @@ type Props = {
   kind: Kind;
   title: string;
   icon?: IconName;
-  /** Where it is all there is on the page, its title is the page's. */
+  /** `h1` when nothing else is on the page. */
   level?: 'h1' | 'h2';
   action?: ReactNode;
   children?: ReactNode;
 };
 
-/** Why there is nothing here and what to do about it. */
 export function EmptyState({ kind, title, icon, level: Heading = 'h2', action, children }: Props) {
   const drawing = drawings[kind];
   return (

@@ -3,13 +3,12 @@ import type { ComponentProps } from 'react';
 import { Icon } from './icon';
 import type { IconName } from './icons';
 
-/** The classes of a square button that shows only an icon. */
 export const iconButtonClass =
   'inline-flex size-8 shrink-0 items-center justify-center rounded-ui text-ink-soft transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover';
 
 type Props = { label: string; icon: IconName } & Omit<ComponentProps<'button'>, 'children' | 'style'>;
 
-/** A button that shows only an icon. Its label is read out and shown on hover. */
+/** The label is read out and shown on hover. */
 export function IconButton({ label, icon, className, ...rest }: Props) {
   return (
     <button type="button" aria-label={label} title={label} {...rest} className={clsx(iconButtonClass, className)}>

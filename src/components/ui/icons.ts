@@ -61,7 +61,7 @@ import {
   X,
 } from 'lucide-react';
 
-/** Every icon of the product, by the name it has in lucide. One list, so that a page pays for each only once. */
+/** Icons by their lucide names. One list, so that a page loads each only once. */
 export const icons = {
   archive: Archive,
   'archive-restore': ArchiveRestore,

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** A key. */
 export function Kbd({ children }: { children: ReactNode }) {
   return (
     <kbd className="inline-flex h-5 min-w-5 items-center justify-center rounded-inner border border-line bg-sunken px-1 font-sans text-ink-soft text-xs">

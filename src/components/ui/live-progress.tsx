@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Progress } from './progress';
 
-/** What the address of the figures answers, and the page begins with. */
+/** The JSON answer of `href`. */
 export type ProgressFigures = {
   state: string;
   done: number;
@@ -18,28 +18,28 @@ export type ProgressFigures = {
 type Props = { label: string; href: string; initial: ProgressFigures };
 
 const everyMs = 1_000;
-/** How long a reload may take before it is asked for again. */
+/** How long a reload may take before it is requested again. */
 const reloadMs = 15_000;
 
-/** Asks how far the work is, and loads the page anew when it is over. Without scripts the page refreshes itself. */
+/** Polls the progress and reloads the page when the work is over. Without scripts the page refreshes itself. */
 export function LiveProgress({ label, href, initial }: Props) {
   const [progress, setProgress] = useState(initial);
   const router = useRouter();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    let isLeft = false;
-    // One question at a time. A reload that is asked for again each second would never arrive from a busy server.
-    const look = async () => {
+    let isUnmounted = false;
+    // One request at a time: a reload requested again every second would never arrive from a busy server.
+    const poll = async () => {
       const now = await figuresAt(href);
-      if (isLeft) return;
+      if (isUnmounted) return;
       if (now) setProgress(now);
       const isOver = now !== null && now.state !== initial.state;
       if (isOver) router.refresh();
-      timer = setTimeout(look, isOver ? reloadMs : everyMs);
+      timer = setTimeout(poll, isOver ? reloadMs : everyMs);
     };
-    timer = setTimeout(look, everyMs);
+    timer = setTimeout(poll, everyMs);
     return () => {
-      isLeft = true;
+      isUnmounted = true;
       clearTimeout(timer);
     };
   }, [href, initial.state, router]);
@@ -72,7 +72,7 @@ async function figuresAt(href: string): Promise<ProgressFigures | null> {
 }
 
 function detailOf({ perSecond, secondsLeft, done }: ProgressFigures): string {
-  if (!perSecond || secondsLeft === null) return done === 0 ? 'Waiting for its turn' : 'Under way';
+  if (!perSecond || secondsLeft === null) return done === 0 ? 'Waiting to start' : 'In progress';
   const rows = `${perSecond.toLocaleString('en-US')} rows a second`;
   if (secondsLeft <= 0) return `${rows}, finishing`;
   const left = secondsLeft < 90 ? `${secondsLeft} seconds` : `${Math.ceil(secondsLeft / 60)} minutes`;

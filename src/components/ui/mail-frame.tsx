@@ -1,12 +1,12 @@
 type Props = {
-  /** What the frame shows; read out. */
+  /** For screen readers. */
   title: string;
   html: string;
-  /** The page's style nonce; without it a strict policy shows the mail unstyled, but whole. */
+  /** The page's style nonce. Without it a strict policy shows the mail unstyled but complete. */
   nonce?: string | undefined;
 };
 
-/** A mail as its reader sees it. The frame may do nothing: no scripts, no forms, no way out, nothing from elsewhere. */
+/** A mail as its reader sees it. The sandbox allows no scripts, no forms and no links out. */
 export function MailFrame({ title, html, nonce }: Props) {
   return (
     <iframe
@@ -20,8 +20,8 @@ export function MailFrame({ title, html, nonce }: Props) {
 }
 
 /**
- * Mails are styled by attributes, which our pages' policy forbids and a `srcdoc` frame inherits. They become rules of one
- * style element with the page's nonce. Only looks depend on this: what it does not understand stays as it is.
+ * Mails use style attributes, and a `srcdoc` frame inherits our policy, which forbids them. So they become rules of one
+ * style element with the page's nonce. A style it cannot parse stays as it is and only changes the looks.
  */
 function withNonce(html: string, nonce: string): string {
   const rules: string[] = [];
@@ -30,7 +30,7 @@ function withNonce(html: string, nonce: string): string {
     return `${before} data-look="${rules.length - 1}"`;
   });
   const own = body.replace(/<style(?=[\s>])/gi, `<style nonce="${nonce}"`);
-  // Ours first, so that the mail's own sheet, for dark screens, still wins.
+  // First, so that the mail's own style sheet for dark screens still wins.
   const sheet = `<style nonce="${nonce}">${rules.join('\n')}</style>`;
   return own.includes('<head>') ? own.replace('<head>', () => `<head>${sheet}`) : `${sheet}${own}`;
 }

@@ -3,14 +3,14 @@
 import { useEffect } from 'react';
 
 /**
- * Makes every `[data-menu]` of the page close on Escape, on a click elsewhere and on a choice, and float in the top
- * layer. One listener for all, so that a list of a hundred row menus costs nothing to hydrate.
+ * Closes every `[data-menu]` on Escape, on a click elsewhere and on a choice, and floats it in the top layer. The
+ * listeners are shared, so that a hundred row menus cost nothing to hydrate.
  */
 export function MenuBehaviour() {
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
-    // `toggle` does not bubble, hence the capture.
+    // `toggle` does not bubble, so it is captured.
     document.addEventListener('toggle', onToggle, { capture: true, signal });
     document.addEventListener('click', onClick, { signal });
     document.addEventListener('keydown', onKeyDown, { signal });
@@ -44,7 +44,7 @@ function onToggle(event: Event) {
   if (menu.dataset.menu !== 'sheet') float(menu, panel);
 }
 
-/** Puts the panel under its summary, or above it where there is more room; one that fits neither way scrolls. */
+/** Below the summary, or above it where there is more room; a panel that fits neither way scrolls. */
 function float(menu: HTMLDetailsElement, panel: HTMLElement) {
   panel.popover = 'manual';
   panel.showPopover();
@@ -67,7 +67,7 @@ function onClick({ target }: MouseEvent) {
   if (!(target instanceof Element)) return;
   for (const menu of openMenus()) {
     const chosen = panelOf(menu)?.contains(target) && target.closest('a, button[type="submit"]');
-    // What opens over the page gives the focus back to where it was, which must not be inside a closed menu.
+    // A dialog opened from here returns the focus to this place, which must not be inside a closed menu.
     if (chosen) menu.querySelector('summary')?.focus();
     if (!menu.contains(target) || chosen) menu.open = false;
   }
@@ -83,7 +83,7 @@ function onKeyDown(event: KeyboardEvent) {
     return;
   }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  // Arrow keys belong to a field while one has the focus.
+  // A focused field needs the arrow keys itself.
   if (!step || (event.target instanceof Element && event.target.closest('input, select, textarea'))) return;
   const choices: HTMLElement[] = [...(panelOf(menu)?.querySelectorAll<HTMLElement>('a, button:enabled') ?? [])];
   const here = choices.indexOf(document.activeElement as HTMLElement);

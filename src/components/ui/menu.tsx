@@ -7,16 +7,15 @@ import type { IconName } from './icons';
 import { Popout } from './popout';
 
 type MenuProps = {
-  /** Read out and shown on hover, as in "Actions for Ada Lovelace". */
+  /** Such as "Actions for Ada Lovelace"; read out and shown on hover. */
   label: string;
-  /** What is pressed; three dots unless given. */
+  /** Three dots by default. */
   trigger?: ReactNode;
   triggerClassName?: string;
   align?: 'start' | 'end';
   children: ReactNode;
 };
 
-/** A list of choices behind a button; three dots by default. */
 export function Menu({ children, ...popout }: MenuProps) {
   return (
     <Popout {...popout} panelClassName="w-max min-w-44 max-w-72 p-1">
@@ -31,7 +30,6 @@ const itemClass =
 type ItemProps = { icon?: IconName; tone?: 'bad'; children: ReactNode };
 type LinkProps = ItemProps & { href: string; 'data-shortcut'?: string };
 
-/** A choice that leads to a page. */
 export function MenuLink({ href, icon, tone, children, ...rest }: LinkProps) {
   return (
     <li>
@@ -50,7 +48,7 @@ export function MenuLink({ href, icon, tone, children, ...rest }: LinkProps) {
 
 type FormProps = ItemProps & { action: PlainAction; fields?: Record<string, string> };
 
-/** A choice that changes something at once: a form of one button. */
+/** A choice that changes something at once. */
 export function MenuForm({ action, fields = {}, icon, tone, children }: FormProps) {
   return (
     <li>
@@ -67,7 +65,7 @@ export function MenuForm({ action, fields = {}, icon, tone, children }: FormProp
   );
 }
 
-/** A choice that is not open here and now, with the reason under it. */
+/** A choice that is not possible, with the reason under it. */
 export function MenuDisabled({ icon, reason, children }: { icon?: IconName; reason: string; children: ReactNode }) {
   const reasonId = useId();
   return (

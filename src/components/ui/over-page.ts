@@ -2,5 +2,5 @@
 
 import { createContext } from 'react';
 
-/** Set in a page that is shown in a dialog over another one: where that is, and the way back to it. */
+/** Set in a page shown as a dialog over another page: `behind` is the address of that page. */
 export const OverPage = createContext<{ behind: string; close: () => void } | null>(null);

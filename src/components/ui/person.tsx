@@ -2,14 +2,13 @@ import { Avatar } from './avatar';
 import { TextLink } from './text-link';
 
 type Props = {
-  /** Empty while somebody invited has not given a name; the address stands in. */
+  /** Empty while an invited person has no name; the address is shown instead. */
   name: string;
   email: string;
   href?: string;
   size?: 'sm' | 'md' | 'lg';
 };
 
-/** A person, the same everywhere: initials, name, address. */
 export function Person({ name, email, href, size = 'md' }: Props) {
   const shown = name.trim() || email;
   return (
@@ -17,7 +16,7 @@ export function Person({ name, email, href, size = 'md' }: Props) {
       <Avatar name={name} email={email} size={size} />
       <span className="min-w-0 leading-[1.2rem]" title={`${shown} ${email}`.trim()}>
         {href ? (
-          // The pseudo-element makes the whole of it the target, not only the letters.
+          // The pseudo-element makes the whole block clickable, not only the text.
           <TextLink
             href={href}
             quiet

@@ -5,19 +5,19 @@ import { iconButtonClass } from './icon-button';
 
 type Props = {
   label: string;
-  /** What is pressed. It lies inside a summary, so it holds no button of its own. Three dots unless given. */
+  /** Three dots by default. It is inside a `<summary>`, so it must not contain a button. */
   trigger?: ReactNode;
   triggerClassName?: string;
   panelClassName?: string;
   align?: 'start' | 'end';
-  /** Open from the start: an answer to what was asked inside it. */
+  /** Open from the start, to show the result of a form inside it. */
   isOpen?: boolean;
   children: ReactNode;
 };
 
 /**
- * Something that opens over the page. It is a `<details>`, so it works without scripts; `MenuBehaviour` in the shell
- * makes it close by itself and float above everything.
+ * A panel that opens over the page. As a `<details>` it works without scripts; `MenuBehaviour` in the shell makes it
+ * close by itself and float above everything.
  */
 export function Popout({ label, trigger, triggerClassName, panelClassName, align = 'end', isOpen, children }: Props) {
   return (

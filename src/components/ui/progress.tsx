@@ -7,12 +7,11 @@ type Props = {
   label: string;
   value: number;
   max: number;
-  /** Rate and time left, in words. */
+  /** Such as rate and time left. */
   detail?: ReactNode;
   counts?: { label: string; value: number; tone: Tone }[];
 };
 
-/** How far long work has come, and what came of it so far. */
 export function Progress({ label, value, max, detail, counts = [] }: Props) {
   const percent = max === 0 ? 100 : Math.floor((value / max) * 100);
   return (

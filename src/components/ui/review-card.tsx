@@ -5,20 +5,20 @@ type Props = {
   /** What will happen, in one sentence with numbers. */
   sentence: string;
   consequences: (string | false)[];
-  /** Said under the buttons, as why there is none. */
+  /** Shown under the buttons, or says why there is none. */
   note?: ReactNode;
-  /** The forms: the deed first, then the way out. */
+  /** The forms: first the one that confirms, then the one that cancels. */
   children: ReactNode;
 };
 
-/** What a plan would do, before it is done. */
+/** What a plan will do, before somebody confirms it. */
 export function ReviewCard({ sentence, consequences, note, children }: Props) {
-  const said = consequences.filter((each) => each !== false);
+  const shown = consequences.filter((each) => each !== false);
   return (
     <Card title={sentence}>
-      {said.length > 0 && (
+      {shown.length > 0 && (
         <ul className="mb-4 list-disc pl-5 text-ink-soft">
-          {said.map((each) => (
+          {shown.map((each) => (
             <li key={each}>{each}</li>
           ))}
         </ul>

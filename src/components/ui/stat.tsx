@@ -5,7 +5,6 @@ import { solid, type Tone } from './tone';
 
 type StatProps = { label: string; value: string; href?: string; hint?: string; tone?: Tone };
 
-/** Figures that matter, side by side. */
 export function StatRow({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section aria-label={label}>
@@ -16,7 +15,7 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** One figure, a link to the list that it counts where there is one. Goes inside `<StatRow>`. */
+/** Goes inside `<StatRow>`. `href` is the list it counts. */
 export function Stat({ label, value, href, hint, tone }: StatProps) {
   const face = (
     <>

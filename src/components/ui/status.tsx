@@ -13,11 +13,10 @@ const looks: Record<PersonStatus, { tone: Tone; word: string }> = {
 
 type Props = {
   status: PersonStatus;
-  /** Locked out for now. A string says until when, as in "Locked until 14:05". */
+  /** Temporarily locked. A string says until when, as in "Locked until 14:05". */
   locked?: boolean | string;
 };
 
-/** Where an account stands: a dot, a word, and a lock beside them while it is locked. */
 export function Status({ status, locked }: Props) {
   const { tone, word } = looks[status];
   const lock = typeof locked === 'string' ? locked : 'Locked';

@@ -1,7 +1,7 @@
-/** The neutral, the accent and the four states. A tone is never the only sign of a meaning. */
+/** A tone must never be the only sign of a meaning. */
 export type Tone = 'neutral' | 'accent' | 'info' | 'good' | 'warn' | 'bad';
 
-/** Ground and text of something small in a tone. */
+/** Background and text of a small tinted element. */
 export const tinted: Record<Tone, string> = {
   neutral: 'bg-pressed text-ink-soft',
   accent: 'bg-accent-soft text-accent-text',
@@ -11,7 +11,7 @@ export const tinted: Record<Tone, string> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** The plain mark of a tone: dots, bars. */
+/** For dots and bars. */
 export const solid: Record<Tone, string> = {
   neutral: 'bg-line-strong',
   accent: 'bg-accent',

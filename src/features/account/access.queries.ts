@@ -12,20 +12,20 @@ export type Place = {
   roles: GrantedRole[];
   teams: { name: string; isLead: boolean }[];
   groups: string[];
-  /** What it all comes to, each once. */
+  /** Everything these roles allow, without repeats. */
   actions: AllowedAction[];
 };
 
 type Row = Omit<Place, 'organization'> & { name: string | null; slug: string | null; status: string | null };
 
-/** Everywhere one holds something or belongs to, the platform first, and what that permits; one statement. */
+/** The platform first, then every organization the person belongs to, with their roles there. One statement. */
 export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
   const { id } = can.actor;
   const rows = await can.db.$queryRaw<Row[]>`
     WITH place AS (
       SELECT NULL::uuid AS id
       UNION SELECT organization_id FROM membership WHERE user_id = ${id}::uuid),
-    held AS (
+    assigned AS (
       SELECT NULL::uuid AS place, r.name, r.description, NULL::text AS "group"
         FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = ${id}::uuid
       UNION
@@ -39,9 +39,9 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
       SELECT DISTINCT granted.organization_id AS place, p.application, p.area, p.description
         FROM (${grantsOf(sql`${id}`)}) granted JOIN permission p ON p.key = granted.permission)
     SELECT o.name, o.slug, o.status::text AS status,
-           coalesce((SELECT json_agg(json_build_object('name', h.name, 'description', h.description, 'group', h."group")
-                            ORDER BY h.name, h."group")
-                       FROM held h WHERE h.place IS NOT DISTINCT FROM place.id), '[]') AS roles,
+           coalesce((SELECT json_agg(json_build_object('name', a.name, 'description', a.description, 'group', a."group")
+                            ORDER BY a.name, a."group")
+                       FROM assigned a WHERE a.place IS NOT DISTINCT FROM place.id), '[]') AS roles,
            coalesce((SELECT json_agg(json_build_object('name', t.name, 'isLead', tm.role = 'lead') ORDER BY t.name)
                        FROM team_member tm JOIN team t ON t.id = tm.team_id
                       WHERE tm.user_id = ${id}::uuid AND tm.organization_id = place.id), '[]') AS teams,
@@ -64,7 +64,7 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
 
 export type SupportContact = { organization: string; name: string; email: string };
 
-/** Whom to ask for more: the Org Admins of the own organizations, by name. At most ten of each. */
+/** The Org Admins a person can ask for access: at most ten for each of their organizations. */
 export async function listSupportContacts(can: Can<'account.own'>): Promise<SupportContact[]> {
   return can.db.$queryRaw<SupportContact[]>`
     SELECT o.name AS organization, ${fullNameSql(sql`u`)} AS name, u.email

@@ -5,7 +5,7 @@ import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './landing.policy';
 import { changePasswordSchema, forgotPasswordSchema, resetPasswordSchema } from './password.schema';
-import { askForReset, changePassword, resetPassword } from './password.service';
+import { changePassword, requestReset, resetPassword } from './password.service';
 import { organizationQuery } from './sign-in.schema';
 
 export const forgotPasswordAction = action({
@@ -13,7 +13,7 @@ export const forgotPasswordAction = action({
   permission: 'public',
   input: forgotPasswordSchema,
   run: async (work, input) => {
-    await askForReset(work, input);
+    await requestReset(work, input);
     return done(`/forgot-password?sent=1${organizationQuery(readSlug(input.organization), '&')}`);
   },
 });

@@ -18,8 +18,8 @@ export const passwordResetEmail = registerTemplate({
       >
         <MailText>Somebody asked for a new password for your account. If that was you, open the link.</MailText>
         <MailNote>
-          The link works once, for {minutes} minutes. If you did not ask for it, leave it alone: your password stays as
-          it is.
+          The link works once, for {minutes} minutes. If you did not ask for it, ignore this email. Your password stays
+          the same.
         </MailNote>
       </MailLayout>
     ),
@@ -39,7 +39,7 @@ export const passwordChangedEmail = registerTemplate({
             ? `It was changed on ${at} with a link we emailed to you. You were signed out everywhere.`
             : `It was changed on ${at} from your account. Your other sessions were signed out.`}
         </MailText>
-        <MailNote>If this was not you, choose a new password at once and tell whoever manages access.</MailNote>
+        <MailNote>If this was not you, choose a new password at once and tell an admin.</MailNote>
       </MailLayout>
     ),
   }),
@@ -52,13 +52,13 @@ export const accountAwaitsActivationEmail = registerTemplate({
   render: (_params, { product }) => ({
     subject: `Your ${product} account is not active yet`,
     element: (
-      <MailLayout preview="Use the link of your invitation first." heading="Your account is not active yet">
+      <MailLayout preview="Use the link in your invitation first." heading="Your account is not active yet">
         <MailText>
-          Somebody asked for a new password for this address. The account has none yet: open the link in your invitation
-          to choose one.
+          Somebody asked for a new password for this address. The account has no password yet. Open the link in your
+          invitation to choose one.
         </MailText>
         <MailNote>
-          No invitation at hand, or the link has expired? Ask the person who invited you to send it again.
+          If you cannot find the invitation or its link has expired, ask the person who invited you to send it again.
         </MailNote>
       </MailLayout>
     ),

@@ -8,8 +8,8 @@ import type { SystemWork } from '@/server/work';
 import { resetMinutes } from './password.service';
 
 /**
- * What comes of "forgot password". Active people with a password get a link; whoever is invited is told what their
- * account waits for; for everybody else, and for nobody, nothing happens.
+ * Answers "forgot password". Active people with a password get a link, and invited people a reminder to activate their
+ * account. Nobody else gets an email.
  */
 systemJob({
   name: 'account.password-help',
@@ -44,7 +44,7 @@ async function help(work: SystemWork, userId: string, isOver: boolean) {
   });
 }
 
-/** Asked under a lock on the person, so that of many at once one gets a link and the others find that it lives. */
+/** Locks the person, so that one of several simultaneous requests sends a link and the others see that it is valid. */
 async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boolean> {
   await work.db.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
   const [newest] = await work.db.$queryRaw<{ isExpired: boolean }[]>`
@@ -53,7 +53,7 @@ async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boo
   return newest?.isExpired ?? false;
 }
 
-/** Only the newest link works: the ones before it end here. */
+/** Ends earlier links, so that only the newest one works. */
 async function sendLink(work: SystemWork, userId: string, to: { address: string; name: string }) {
   const id = newId();
   await work.db.$executeRaw`

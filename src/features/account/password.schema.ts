@@ -3,21 +3,21 @@ import { emailProblemText, parseEmail } from '@/lib/email';
 import { passwordProblems } from '@/lib/password-policy';
 import { safePath } from '@/lib/redirects';
 
-const maxTyped = 1000;
+const maxInputChars = 1000;
 
-const secret = (missing: string) => z.string(missing).min(1, missing).max(maxTyped, 'Use at most 128 characters.');
+const secret = (missing: string) => z.string(missing).min(1, missing).max(maxInputChars, 'Use at most 128 characters.');
 
-/** A new password as far as it can be judged without knowing whose it is; services judge it again with their names. */
+/** Checks the password alone. The service checks it again together with the person's name and address. */
 const newPassword = secret('Choose a password.').superRefine((value, context) => {
   for (const message of passwordProblems(value)) context.addIssue({ code: 'custom', message });
 });
 
 export const forgotPasswordSchema = z.strictObject({
-  /** By whose door they came, to lead them back to it; what can be none is left out. */
-  organization: z.string().max(maxTyped).optional().catch(undefined),
+  /** The organization whose sign-in page they came from, to lead them back to it. A malformed slug is left out. */
+  organization: z.string().max(maxInputChars).optional().catch(undefined),
   email: z
     .string(emailProblemText('missing'))
-    .max(maxTyped, emailProblemText('too_long'))
+    .max(maxInputChars, emailProblemText('too_long'))
     .transform((value, context) => {
       const parsed = parseEmail(value);
       if (parsed.ok) return parsed.email;
@@ -27,7 +27,7 @@ export const forgotPasswordSchema = z.strictObject({
 });
 
 export const resetPasswordSchema = z.strictObject({
-  token: z.string().max(maxTyped),
+  token: z.string().max(maxInputChars),
   newPassword,
 });
 

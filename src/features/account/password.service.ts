@@ -4,27 +4,33 @@ import { fullName } from '@/lib/names';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
 import { endSessions, hashToken, replaceSession } from '@/server/auth/session';
-import { admit, clear, passwordChangeCounter, passwordHelpCounters, signInCounters } from '@/server/auth/throttle';
+import {
+  admit,
+  passwordChangeCounter,
+  passwordHelpCounters,
+  resetCounters,
+  signInCounters,
+} from '@/server/auth/throttle';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { PublicWork, Work } from '@/server/work';
 import type { ChangePasswordInput, ForgotPasswordInput, ResetPasswordInput } from './password.schema';
 
-/** Nobody's id, so that asking for an address nobody has costs the same job. */
-const nobody = '00000000-0000-0000-0000-000000000000';
+/** No account has this id. It lets an unknown address cost the same job as a known one. */
+const noUserId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Asked for a new password. Whoever the address belongs to, the same work is done here: a job finds out whether there
- * is anything to mail, so neither the answer nor its time tells. Over the account's limit, which any stranger can use
- * up, a link is mailed only when the last one has run out: nobody floods the person, and nobody keeps them out.
+ * Does the same work for every address: a job decides whether to send anything, so neither the answer nor its timing
+ * reveals who has an account. Any stranger can use up the account's limit. Above it, a link is sent only when the last
+ * one has expired, so nobody can flood the person or lock them out.
  */
-export async function askForReset(work: PublicWork, { email }: ForgotPasswordInput) {
+export async function requestReset(work: PublicWork, { email }: ForgotPasswordInput) {
   const { source, account } = passwordHelpCounters(email, work.request.ip);
-  const isHeard = await admit(work.db, [source]);
-  const isAdmitted = isHeard && (await admit(work.db, [account]));
+  const isSourceAdmitted = await admit(work.db, [source]);
+  const isAdmitted = isSourceAdmitted && (await admit(work.db, [account]));
   const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
   await work.enqueue('account.password-help', {
-    userId: (isHeard && user?.id) || nobody,
+    userId: (isSourceAdmitted && user?.id) || noUserId,
     limit: isAdmitted ? 'within' : 'over',
   });
   await work.audit({
@@ -34,7 +40,7 @@ export async function askForReset(work: PublicWork, { email }: ForgotPasswordInp
   });
 }
 
-/** Whose link this is while it can still be used; null for every other token. */
+/** The link's owner while the link works; null for every other token. */
 export async function findReset(db: Tx, token: string) {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const rows = await db.$queryRaw<
@@ -47,14 +53,14 @@ export async function findReset(db: Tx, token: string) {
 }
 
 /**
- * Uses the link up and sets the password: once, whoever comes at the same time. Ends every session and every other link
- * of the person, and starts counting their failures anew. Throws Fail('reset.expired').
+ * Uses up the link and sets the password, once even if several requests arrive together. Ends the person's sessions and
+ * other links, and resets their count of failed sign-ins. Throws Fail('reset.expired').
  */
 export async function resetPassword(work: PublicWork, { token, newPassword }: ResetPasswordInput) {
   const reset = await findReset(work.db, token);
   if (!reset) throw new Fail('reset.expired');
   assertGoodPassword(newPassword, [reset.email, reset.first_name, reset.last_name]);
-  // The row is claimed before the costly part, so that those who lose the race cost nothing.
+  // Claims the row before hashing, so that requests which lose the race cost nothing.
   const claimed = await work.db.$executeRaw`
     UPDATE password_reset SET used_at = app_now()
      WHERE id = ${reset.id}::uuid AND used_at IS NULL AND expires_at > app_now()`;
@@ -67,19 +73,23 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   await setPassword(work.db, reset.user_id, newPassword);
   await dropOwnEmailChange(work, reset.user_id);
   const ended = await endSessions(work.db, reset.user_id, 'password_changed');
-  const strangers = signInCounters(reset.email, work.request.ip);
-  await clear(work.db, strangers.account);
+  const counters = signInCounters(reset.email, work.request.ip);
+  await resetCounters(work.db, counters.account);
   await work.audit({
     action: 'password.reset',
     subject: { type: 'user', id: reset.user_id },
     after: { sessionsEnded: ended },
   });
-  await tell(work, { id: reset.user_id, email: reset.email, name: nameOf(reset.first_name, reset.last_name) }, 'link');
+  await notifyPasswordChanged(
+    work,
+    { id: reset.user_id, email: reset.email, name: nameOf(reset.first_name, reset.last_name) },
+    'link',
+  );
 }
 
 /**
- * The own password, by who knows the current one. A wrong one is counted and committed, so it is answered, not thrown:
- * throwing would take the count back. Answers the session's new token, or what is wrong.
+ * Needs the current password. A wrong one is returned and not thrown, because throwing would roll back its count.
+ * Returns the session's new token, or why the change was refused.
  */
 export async function changePassword(
   work: Work<'session.own'>,
@@ -102,13 +112,13 @@ export async function changePassword(
   const ended = await endSessions(work.db, id, 'password_changed', session.id);
   await work.db.$executeRaw`
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;
-  await clear(work.db, [counter]);
+  await resetCounters(work.db, [counter]);
   await work.audit({
     action: 'password.changed',
     subject: { type: 'user', id },
     after: { sessionsEnded: ended },
   });
-  await tell(work, { id, email, name: nameOf(firstName, lastName) }, 'account');
+  await notifyPasswordChanged(work, { id, email, name: nameOf(firstName, lastName) }, 'account');
   return { token: session.token };
 }
 
@@ -134,7 +144,7 @@ async function setPassword(db: Tx, userId: string, password: string) {
       SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false`;
 }
 
-async function tell(
+async function notifyPasswordChanged(
   work: Pick<PublicWork, 'email' | 'request'>,
   to: { id: string; email: string; name: string },
   how: 'link' | 'account',
@@ -152,5 +162,5 @@ function nameOf(firstName: string, lastName: string): string {
   return fullName({ firstName, lastName });
 }
 
-/** How long an emailed link lives, in minutes: for the mail and the page. */
+/** How long an emailed link works, in minutes. */
 export const resetMinutes = linkLimits.passwordResetMs / 60_000;

@@ -9,11 +9,11 @@ type Section = { name: string; about: string; rows(can: Can<'account.own'>): Asy
 const pageSize = 500;
 
 /**
- * Everything Rollcall keeps of one person, as JSON text in pieces: page by page, so that a long history needs no more
- * memory than a short one. No hash, token or link is ever selected, and of other people nothing but what this person
- * can see anyway: the name under which an organization or a group of theirs goes.
+ * Everything Rollcall keeps about one person, as pieces of JSON text. It reads page by page, so that a long history
+ * needs no more memory than a short one. It never selects hashes, tokens or links, nor anything about other people
+ * beyond the names of this person's own organizations and groups.
  */
-export async function* writeOwnFile(can: Can<'account.own'>, madeAt: Date): AsyncGenerator<string> {
+export async function* writePersonalData(can: Can<'account.own'>, madeAt: Date): AsyncGenerator<string> {
   const head = {
     about: 'Everything Rollcall keeps about you. Times are in UTC.',
     madeAt: madeAt.toISOString(),
@@ -62,7 +62,7 @@ async function profileOf(can: Can<'account.own'>) {
   return { ...user, passwordSetAt: credential?.changedAt ?? null };
 }
 
-/** Rows of a table in order of their ids, a page at a time. Ids are made in order, so that none is missed or repeated. */
+/** Reads a table by id, a page at a time. Ids increase over time, so no row is missed or repeated. */
 async function* paged<T extends { id: string }>(read: (after: string) => Promise<T[]>): AsyncGenerator<T> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
@@ -79,7 +79,7 @@ const page = { orderBy: { id: 'asc' }, take: pageSize } as const;
 const sections: Section[] = [
   {
     name: 'sessions',
-    about: 'Each browser you were signed in with.',
+    about: 'Each browser you signed in with.',
     async *rows(can) {
       const select = {
         id: true,
@@ -133,7 +133,7 @@ const sections: Section[] = [
   },
   {
     name: 'emails',
-    about: 'Each email Rollcall sent you: what it was and when. The emails themselves are in your mailbox alone.',
+    about: 'Each email Rollcall sent you: what it was and when. Only your mailbox has the emails themselves.',
     async *rows(can) {
       const select = {
         id: true,
@@ -144,7 +144,7 @@ const sections: Section[] = [
         createdAt: true,
         sentAt: true,
       };
-      // Mails about an invitation name the invitation alone: whoever sends one knows of no account.
+      // Emails about an invitation are stored under the invitation only, because their sender knows of no account.
       const invitations = await can.db.invitation.findMany({ where: { userId: can.actor.id }, select: { id: true } });
       const mine = [
         { userId: can.actor.id },
@@ -155,7 +155,7 @@ const sections: Section[] = [
   },
   {
     name: 'addressChanges',
-    about: 'Each new address that you or an admin asked for, and what became of it.',
+    about: 'Each new address that you or an admin asked for, and how the request ended.',
     async *rows(can) {
       const select = { id: true, email: true, previous: true, createdAt: true, endedAt: true, endedAs: true };
       yield* paged((id) =>
@@ -165,7 +165,7 @@ const sections: Section[] = [
   },
   {
     name: 'passwordResets',
-    about: 'Each link for a new password that was made for you: when, and whether it was used. Never the link.',
+    about: 'Each link for a new password that was made for you: when, and whether it was used. Never the link itself.',
     async *rows(can) {
       const select = { id: true, createdAt: true, expiresAt: true, usedAt: true };
       yield* paged((id) =>
@@ -180,12 +180,12 @@ const sections: Section[] = [
   },
   {
     name: 'eventsByMe',
-    about: 'What the audit log says you did. To whom is in the audit log, for whoever may read it.',
+    about: 'What the audit log says you did. Only the audit log itself says to whom.',
     rows: (can) => events(can, { actorId: can.actor.id }),
   },
 ];
 
-/** What happened and when: no details, which speak of other people too. */
+/** Leaves out the details of events, because they are about other people too. */
 async function* events(
   can: Can<'account.own'>,
   where: { subjectType: string; subjectId: string } | { actorId: string },

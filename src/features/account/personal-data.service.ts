@@ -1,10 +1,11 @@
 import { verifyPassword } from '@/server/auth/password';
-import { admit, clear, passwordChangeCounter } from '@/server/auth/throttle';
+import { admit, passwordChangeCounter, resetCounters } from '@/server/auth/throttle';
 import type { Work } from '@/server/work';
 
 /**
- * Lets the own file be made, to who knows the own password: a session left open on a shared computer must not hand out
- * everything at once. Wrong ones are counted with those of changing the password, and committed, hence the answer.
+ * Asks for the password, because a session left open on a shared computer must not give everything away at once. Wrong
+ * passwords count together with those of changing the password. They are returned and not thrown, so that the count is
+ * committed.
  */
 export async function allowExport(work: Work<'account.own'>, password: string): Promise<'allowed' | 'wrong' | 'busy'> {
   const { id } = work.actor;
@@ -19,7 +20,7 @@ export async function allowExport(work: Work<'account.own'>, password: string): 
     await work.audit({ action: 'account.export_refused', subject, after: { result: 'password.wrong' } });
     return 'wrong';
   }
-  await clear(work.db, [counter]);
+  await resetCounters(work.db, [counter]);
   await work.audit({ action: 'account.exported', subject });
   return 'allowed';
 }

@@ -15,7 +15,7 @@ export const savePreferencesAction = action({
   },
 });
 
-/** The switch in the list of keys, which stays open. */
+/** The switch in the list of shortcuts. It redirects nowhere, so that the list stays open. */
 export const saveSingleKeysAction = action({
   name: 'account.single-keys',
   permission: 'account.own',

@@ -8,14 +8,14 @@ const isOn = z
 
 export const preferencesSchema = z.object({
   timeZone: z
-    .string('Choose a time zone of the list.')
-    .refine((value) => value === '' || timeZones.includes(value), 'Choose a time zone of the list.')
+    .string('Choose a time zone from the list.')
+    .refine((value) => value === '' || timeZones.includes(value), 'Choose a time zone from the list.')
     .transform((value) => value || null),
   dateFormat: z.enum(['words', 'month-first'], 'Choose how dates are written.'),
   singleKeys: isOn,
 });
 
-/** Both ways are said in words: a request without the field is no wish to switch them off. */
+/** Off is sent explicitly, so that a request without the field does not switch the shortcuts off. */
 export const singleKeysSchema = z.object({ singleKeys: z.enum(['on', 'off']).transform((value) => value === 'on') });
 
 export type PreferencesInput = z.output<typeof preferencesSchema>;

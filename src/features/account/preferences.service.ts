@@ -1,7 +1,7 @@
 import type { Work } from '@/server/work';
 import type { PreferencesInput } from './preferences.schema';
 
-/** How somebody likes to read and to press keys. Not audited: the closed list of own preferences. */
+/** Not audited, like everything on the closed list of a person's own preferences. */
 export async function savePreferences(work: Work<'account.own'>, input: PreferencesInput) {
   const { timeZone, dateFormat, singleKeys } = input;
   await work.db.preference.upsert({

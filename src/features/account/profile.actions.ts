@@ -13,7 +13,7 @@ export const updateOwnProfileAction = action({
     if (outcome.kind === 'conflict') {
       const { conflict, values } = outcome;
       return stay({
-        formError: 'Nothing was saved yet: your profile was changed while you were editing.',
+        formError: 'Nothing was saved yet. Your profile was changed while you were editing it.',
         conflict,
         values,
       });

@@ -11,7 +11,6 @@ export type OwnProfile = Profile & {
   passwordChangedAt: Date | null;
 };
 
-/** The own record as the own account shows it. */
 export async function getOwnProfile(can: Can<'account.own'>): Promise<OwnProfile> {
   const { credential, ...user } = await can.db.user.findUniqueOrThrow({
     where: { id: can.actor.id },

@@ -3,10 +3,7 @@ import type { ProfileEdit } from '@/features/users/profile.schema';
 import { saveProfile, type Updated } from '@/features/users/profile.service';
 import type { Work } from '@/server/work';
 
-/**
- * What somebody changes about themselves. It raises the version, as an admin's change does, and meets one in the same
- * way: what an admin saved while the form was open is shown, not overwritten.
- */
+/** Raises the version, as an admin's change does. A change saved while the form was open is shown, not overwritten. */
 export async function updateOwnProfile(work: Work<'account.own'>, input: ProfileEdit): Promise<Updated> {
   return saveProfile(work, await lockRow(work.db, work.actor.id), input);
 }

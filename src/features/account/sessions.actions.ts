@@ -4,7 +4,7 @@ import { ownSignInPath } from '@/server/auth/sign-in-path';
 import { action, done } from '@/server/work';
 import { noFields } from './password.schema';
 import { endSessionSchema } from './sessions.schema';
-import { endMyOthers, endOneOfMine, endOwnSession } from './sessions.service';
+import { endOwnSession, revokeOtherSessions, revokeOwnSession } from './sessions.service';
 
 export const signOutAction = action({
   name: 'session.end',
@@ -21,7 +21,7 @@ export const endOwnSessionAction = action({
   permission: 'account.own',
   input: endSessionSchema,
   run: async (work, { id }) => {
-    await endOneOfMine(work, id);
+    await revokeOwnSession(work, id);
     return id === work.sessionId
       ? done(await ownSignInPath(), 'session.ended', 'end')
       : done('/account/sessions', 'account.session-ended');
@@ -33,7 +33,7 @@ export const endOtherSessionsAction = action({
   permission: 'account.own',
   input: noFields,
   run: async (work) => {
-    await endMyOthers(work);
+    await revokeOtherSessions(work);
     return done('/account/sessions', 'account.sessions-ended');
   },
 });

@@ -13,7 +13,7 @@ export type OwnSession = {
   isThisOne: boolean;
 };
 
-/** Where one is signed in now: sessions that would still be let in, newest activity first. */
+/** The sessions that still work, the most recently active first; at most 200. */
 export async function listOwnSessions(can: Can<'account.own'>): Promise<OwnSession[]> {
   const rows = await can.db.$queryRaw<
     { id: string; ip: string | null; userAgent: string | null; createdAt: Date; lastSeenAt: Date }[]
@@ -33,7 +33,7 @@ export async function listOwnSessions(can: Can<'account.own'>): Promise<OwnSessi
   }));
 }
 
-/** "Firefox 140 on Windows". */
+/** For example "Firefox 140 on Windows". */
 export function deviceWords(userAgent: string | null): string {
   const { browser, os } = describeDevice(userAgent);
   return `${browser} on ${os}`;
@@ -43,19 +43,19 @@ export type OwnSignIn = { id: string; at: Date; result: string; device: string; 
 
 const pageSize = 50;
 
-/** Every attempt on the own account, newest first, fifty at a time; a place is named by the id of an attempt. */
+/** Every attempt on the person's account, newest first, fifty at a time. The cursor is the id of an attempt. */
 export async function listOwnSignIns(can: Can<'account.own'>, place: Place<string> = {}) {
   const { before, after } = place;
   const order = before ? sql`ASC` : sql`DESC`;
-  const named = sql`(SELECT at, id FROM sign_in_attempt
-                      WHERE id = ${before ?? after}::uuid AND user_id = ${can.actor.id}::uuid)`;
-  const position = before ? sql`AND (at, id) > ${named}` : after ? sql`AND (at, id) < ${named}` : empty;
-  const read = await can.db.$queryRaw<
+  const cursor = sql`(SELECT at, id FROM sign_in_attempt
+                       WHERE id = ${before ?? after}::uuid AND user_id = ${can.actor.id}::uuid)`;
+  const position = before ? sql`AND (at, id) > ${cursor}` : after ? sql`AND (at, id) < ${cursor}` : empty;
+  const rows = await can.db.$queryRaw<
     { id: string; at: Date; result: string; ip: string | null; userAgent: string | null }[]
   >`
     SELECT id, at, result::text AS result, ip, user_agent AS "userAgent" FROM sign_in_attempt
      WHERE user_id = ${can.actor.id}::uuid ${position}
      ORDER BY at ${order}, id ${order} LIMIT ${pageSize + 1}::int`;
-  const seen: OwnSignIn[] = read.map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
-  return cutPage(seen, pageSize, place);
+  const signIns: OwnSignIn[] = rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
+  return cutPage(signIns, pageSize, place);
 }

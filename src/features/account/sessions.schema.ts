@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { idParam } from '@/lib/list-params';
 
-const gone = 'This names no session.';
+const notFound = 'This session was not found. Load the page again.';
 
-export const endSessionSchema = z.object({ id: z.string(gone).refine(isId, gone) });
+export const endSessionSchema = z.object({ id: z.string(notFound).refine(isId, notFound) });
 
-/** Where a page of sign-ins stands. */
 export const signInPageSchema = z.object({ before: idParam, after: idParam });

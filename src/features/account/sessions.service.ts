@@ -2,8 +2,8 @@ import { endSession, endSessions } from '@/server/auth/session';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 
-/** Ends one of the own sessions: the next request of that browser finds nobody. Somebody else's is not found. */
-export async function endOneOfMine(work: Work<'account.own'>, sessionId: string) {
+/** Throws Fail('not_found') for somebody else's session and for one that has ended. */
+export async function revokeOwnSession(work: Work<'account.own'>, sessionId: string) {
   const ended = await work.db.$executeRaw`
     UPDATE session SET ended_at = app_now(), ended_as = 'revoked'
      WHERE id = ${sessionId}::uuid AND user_id = ${work.actor.id}::uuid AND ended_at IS NULL`;
@@ -11,8 +11,8 @@ export async function endOneOfMine(work: Work<'account.own'>, sessionId: string)
   await work.audit({ action: 'session.revoked', subject: { type: 'user', id: work.actor.id }, after: { sessionId } });
 }
 
-/** Ends every other session of one's own and answers how many it were. */
-export async function endMyOthers(work: Work<'account.own'>): Promise<number> {
+/** Ends every session but this one. Returns how many. */
+export async function revokeOtherSessions(work: Work<'account.own'>): Promise<number> {
   const ended = await endSessions(work.db, work.actor.id, 'revoked', work.sessionId ?? undefined);
   await work.audit({
     action: 'sessions.revoked',

@@ -1,7 +1,7 @@
 import type { SignInPath } from '@/server/auth/sign-in-path';
 import { env } from '@/server/env';
 
-/** Keeps what was typed over a refused sign-in: the answer is a redirect, and an address does not belong into a URL. */
+/** Keeps the typed email address after a refused sign-in: the answer is a redirect, and it must not go into a URL. */
 export function typedAddressCookie(path: SignInPath = '/sign-in') {
   const secure = env().PUBLIC_URL.startsWith('https:');
   return {
@@ -10,7 +10,7 @@ export function typedAddressCookie(path: SignInPath = '/sign-in') {
   };
 }
 
-/** Where the people of an organization sign in, to be given to them. */
+/** The absolute address of an organization's sign-in page, for its people. */
 export function organizationSignInAddress(slug: string): string {
   return `${env().PUBLIC_URL}/o/${slug}`;
 }

@@ -9,13 +9,13 @@ export type SignInPage = { kind: 'open'; name: string; slug: string } | { kind: 
 
 type Misses = { count: number; since: number };
 
-// In memory: opening a page writes nothing, and what this slows down is guessing, which several processes only make
-// slower by that factor less.
+// In memory, because opening a page writes nothing. With several processes each one counts for itself, which still
+// slows guessing down.
 const missesBySource = new Map<string, Misses>();
 
 /**
- * The organization behind an address as somebody typed it. One that is not active is not told apart from none. Whoever
- * tries many that are none is shown no more, right ones included, or guessing would go on.
+ * The organization behind a typed address. An inactive one looks the same as none. After too many misses a source gets
+ * no more answers, not even for a slug that exists, so that guessing does not pay.
  */
 export async function findSignInPage(can: PublicCan, typed: string, now = Date.now()): Promise<SignInPage> {
   const source = sourceOf(can.request.ip);
@@ -34,7 +34,7 @@ function missesOf(source: string, now: number): Misses {
   const known = missesBySource.get(source);
   if (known && now - known.since < slugGuessLimits.windowMs) return known;
   missesBySource.delete(source);
-  // The oldest go first: a map keeps the order in which its keys came.
+  // A map keeps its keys in the order of insertion, so this removes the oldest first.
   for (const oldest of missesBySource.keys()) {
     if (missesBySource.size < slugGuessLimits.sources) break;
     missesBySource.delete(oldest);
@@ -42,7 +42,7 @@ function missesOf(source: string, now: number): Misses {
   return { count: 0, since: now };
 }
 
-/** Next leaves a parameter as it stood in the address. */
+/** Next does not decode parameters. */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -51,7 +51,7 @@ function decode(part: string): string {
   }
 }
 
-/** What was typed over the sign-in that was just refused. */
+/** The email address typed for the sign-in that was just refused. */
 export async function typedAddress(): Promise<string> {
   return (await cookies()).get(typedAddressCookie().name)?.value ?? '';
 }

@@ -23,8 +23,8 @@ function text(words: string, status: number): NextResponse {
   return new NextResponse(words, { status, headers: { ...noStore, 'content-type': 'text/plain; charset=utf-8' } });
 }
 
-/** Only a path goes into Location, so whatever host the request claimed to be for, it leads nowhere else. */
-function leadTo(path: string): NextResponse {
+/** Location is always a path, so a forged Host header cannot redirect to another site. */
+function seeOther(path: string): NextResponse {
   return new NextResponse(null, { status: 303, headers: { ...noStore, location: path } });
 }
 
@@ -32,37 +32,37 @@ export function notFoundAnswer(): NextResponse {
   return text('There is nothing here.', 404);
 }
 
-/** The form of the sign-in page: a plain POST, which needs neither scripts nor a cookie from before. */
+/** Answers the sign-in form: a plain POST, which needs neither scripts nor an earlier cookie. */
 export async function signInRoute(request: Request): Promise<NextResponse> {
-  let door: SignInPath = '/sign-in';
+  let signInPath: SignInPath = '/sign-in';
   try {
     assertSameOrigin(request.headers);
     const fields = await readFormBody(request);
     const email = fields.get('email') ?? '';
     const next = safePath(fields.get('next'), '');
     const organization = readSlug(fields.get('organization'));
-    door = signInPathOf(organization);
+    signInPath = signInPathOf(organization);
     const timeZone = readTimeZone(fields.get('timeZone'));
-    const signedIn = await throughNextAuth(request, { email, password: fields.get('password') ?? '', timeZone });
-    return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', door);
+    const signedIn = await signInWithNextAuth(request, { email, password: fields.get('password') ?? '', timeZone });
+    return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', signInPath);
   } catch (error) {
-    if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', door);
+    if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', signInPath);
     return failed(error, 'session.start');
   }
 }
 
 type Outcome = { person: SignedIn; cookies: string[] };
 
-type Sent = { email: string; password: string; timeZone: string | null };
+type Submitted = { email: string; password: string; timeZone: string | null };
 
-async function throughNextAuth(request: Request, sent: Sent): Promise<Outcome | null> {
+async function signInWithNextAuth(request: Request, submitted: Submitted): Promise<Outcome | null> {
   const cookies = parseCookies(request.headers.get('cookie'));
   let person: SignedIn | null = null;
   let thrown: unknown;
-  const set = await nextAuthSignIn({ email: sent.email, password: sent.password }, async () => {
-    // next-auth would turn an error into a redirect with its message in the address.
+  const set = await nextAuthSignIn({ email: submitted.email, password: submitted.password }, async () => {
+    // next-auth would turn a thrown error into a redirect with the message in the address.
     try {
-      const typed = { ...sent, device: cookies.get(deviceCookie().name) ?? null };
+      const typed = { ...submitted, device: cookies.get(deviceCookie().name) ?? null };
       person = await signIn(typed, requestInfo(request.headers));
     } catch (error) {
       thrown = error;
@@ -75,7 +75,7 @@ async function throughNextAuth(request: Request, sent: Sent): Promise<Outcome | 
   return { person, cookies: set };
 }
 
-/** Whose door it was changes nothing but where the next sign-in is asked for: no membership is told of. */
+/** The organization decides only where the next sign-in starts, so the answer reveals no membership. */
 function welcome(
   request: Request,
   { person, cookies }: Outcome,
@@ -83,35 +83,35 @@ function welcome(
   organization: string | null,
 ): NextResponse {
   const landing = next || landingPath({ may: (permission) => holds(person.grants, permission) });
-  const response = leadTo(
+  const response = seeOther(
     person.mustChangePassword ? `/account/password?next=${encodeURIComponent(landing)}` : landing,
   );
   const device = deviceCookie();
   response.cookies.set(device.name, person.device, device.options);
-  const door = lastSignInCookie();
-  if (organization) response.cookies.set(door.name, organization, door.options);
-  else if (parseCookies(request.headers.get('cookie')).has(door.name)) {
-    response.cookies.set(door.name, '', { ...door.options, maxAge: 0 });
+  const lastSignIn = lastSignInCookie();
+  if (organization) response.cookies.set(lastSignIn.name, organization, lastSignIn.options);
+  else if (parseCookies(request.headers.get('cookie')).has(lastSignIn.name)) {
+    response.cookies.set(lastSignIn.name, '', { ...lastSignIn.options, maxAge: 0 });
   }
-  // Last, because `cookies.set` writes the header anew with what it knows.
+  // Comes last, because `cookies.set` rewrites the header and drops values it did not set.
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
 
-function refuse(email: string, next: string, reason: string, door: SignInPath): NextResponse {
-  const response = leadTo(`${door}?${reason}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
-  const typed = typedAddressCookie(door);
+function refuse(email: string, next: string, reason: string, signInPath: SignInPath): NextResponse {
+  const response = seeOther(`${signInPath}?${reason}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
+  const typed = typedAddressCookie(signInPath);
   response.cookies.set(typed.name, email.slice(0, fieldLimits.emailMaxChars), typed.options);
   return response;
 }
 
-/** Ends the session row first: a copy of the cookie is then worth nothing, whatever the browser keeps. */
+/** Ends the session row first, so that a copy of the cookie stops working even if the browser keeps it. */
 export async function signOutRoute(request: Request): Promise<NextResponse> {
   try {
     assertSameOrigin(request.headers);
     const session = await currentSession();
     if (session) await signOut(session, requestInfo(request.headers));
-    const response = leadTo(`${await ownSignInPath()}?notice=session.ended`);
+    const response = seeOther(`${await ownSignInPath()}?notice=session.ended`);
     const cookie = parseCookies(request.headers.get('cookie')).get(sessionCookie().name);
     for (const value of await nextAuthSignOut(cookie ?? '')) response.headers.append('set-cookie', value);
     return response;
@@ -121,8 +121,8 @@ export async function signOutRoute(request: Request): Promise<NextResponse> {
 }
 
 function failed(error: unknown, route: string): NextResponse {
-  const away = unavailableResponse(error);
-  if (away) return new NextResponse(away.body, away);
+  const unavailable = unavailableResponse(error);
+  if (unavailable) return new NextResponse(unavailable.body, unavailable);
   if (error instanceof Fail) return text(error.words, error.code === 'origin' ? 403 : 400);
   return text(`Something went wrong on our side. Reference: ${logBug(error, { route })}`, 500);
 }

@@ -6,7 +6,7 @@ export type Account = {
   organizations: { name: string; isActive: boolean; roles: string[] }[];
 };
 
-/** Roles on the platform, directly and through groups, and those held in each organization. */
+/** The person's roles on the platform and in each organization, directly and through groups. */
 export async function findOwnAccount(can: Can<'account.own'>): Promise<Account> {
   const { id } = can.actor;
   const [user, roles, memberships] = await Promise.all([

@@ -8,8 +8,8 @@ import { detailsOf, joins, namesIn, viewOf } from './names.queries';
 import { inScope } from './newest-events.queries';
 
 /**
- * One event with its details, null where it has none or those were forgotten, and what the ids in them are called. Outside
- * the reader's scope it is not found.
+ * One event with its details and the names of the ids in them. The details are null if there are none or they were
+ * erased. Throws Fail('not_found') outside the reader's scope.
  */
 export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');

@@ -14,15 +14,15 @@ export type HistoryRow = NamedActor & {
   action: string;
   organization: string | null;
   body: unknown;
-  /** What the ids in the details are called; an id that is not here is nobody's business. */
+  /** Names by id for the ids in the details. The reader may not learn the name of an id that is missing here. */
   names: Record<string, string>;
 };
 
 const pageSize = 30;
 
 /**
- * Every change of one person and of their invitations, newest first. Whether the person may be seen is asked by who
- * shows it; of what happened, readers inside organizations are told what happened there.
+ * Every change to one person and their invitations, newest first. The caller checks whether the reader may see the
+ * person. Readers inside organizations see only what happened there.
  */
 export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
   if (!isId(userId)) throw new Fail('not_found');
@@ -48,7 +48,7 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
 }
 
-/** Signing in and out is no change; it is shown when it is asked for. */
+/** Signing in and out is not a change, so it is shown only under its own filter. */
 function isShown(action: string, kind: HistoryFilter['kind']): boolean {
   return kind ? kindOf(action) === kind : kindOf(action) !== 'sign-in';
 }
@@ -58,7 +58,7 @@ function subjects(userId: string): Sql {
     SELECT ${userId}::uuid AS id UNION ALL SELECT i.id FROM invitation i WHERE i.user_id = ${userId}::uuid)`;
 }
 
-/** Which actions there are for each, found by jumping along the index. */
+/** The actions of each subject, found by jumping along the index instead of reading every event. */
 const actionsOfSubjects = sql`
   happened AS (
     SELECT s.id, (SELECT e.action FROM audit_event e WHERE e.subject_id = s.id ORDER BY e.action LIMIT 1) AS action

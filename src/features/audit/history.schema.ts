@@ -7,7 +7,6 @@ const schema = z.object({ kind: param(z.enum(historyKinds)), before: idParam, af
 
 export type HistoryFilter = z.output<typeof schema>;
 
-/** The address of somebody's history. */
 export function readHistoryFilter(params: SearchParams): HistoryFilter {
   return schema.parse(params);
 }

@@ -3,7 +3,7 @@ import type { NamedSubject } from './names.queries';
 
 type Subject = NamedSubject & { subjectSlug: string | null; organizationId: string | null };
 
-/** The address of what an event was done to, where that has a page which opens for the reader. */
+/** The page of an event's subject; null if it has none or the reader may not open it. */
 export function subjectPath(can: Pick<Can, 'may'>, subject: Subject): string | null {
   const { subjectType, subjectId: id, subjectName, subjectEmail, subjectSlug, organizationId } = subject;
   if (!id) return null;

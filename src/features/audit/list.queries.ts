@@ -26,7 +26,7 @@ export type AuditRow = NamedActor &
     at: Date;
     action: string;
     organization: string | null;
-    /** Null where there is no page, or none that opens for the reader. */
+    /** Null if there is no page or the reader may not open it. */
     subjectPath: string | null;
     organizationPath: string | null;
   };
@@ -44,15 +44,15 @@ export const columns = (view: Scope) => sql`
   e.organization_id AS "organizationId", o.slug AS "organizationSlug", o.name AS organization`;
 
 export function withPaths<Row extends Found>(can: Can, row: Row) {
-  const { subjectSlug, organizationId, organizationSlug, ...told } = row;
+  const { subjectSlug, organizationId, organizationSlug, ...shown } = row;
   return {
-    ...told,
+    ...shown,
     subjectPath: subjectPath(can, row),
     organizationPath: organizationPath(can, organizationId, organizationSlug),
   };
 }
 
-/** Newest first. Every filter is an index that goes on with time and number, so a page costs the same wherever it lies. */
+/** Newest first. Every filter has an index that continues with time and number, so every page costs the same. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
   const scope = can.scope('audit.read');
@@ -67,7 +67,7 @@ export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilte
   );
 }
 
-/** The same list whole, for a file: its rows `e` in its order, the names beside them, and the details `d`. */
+/** SQL parts of the whole list for an export: rows `e` in the list's order, their names, and their details `d`. */
 export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
   return {
@@ -79,7 +79,7 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
   };
 }
 
-/** What the filter asks of `audit_event e`. Its days are those of the reader's calendar, both included. */
+/** The filter as a condition on `audit_event e`. Days are in the reader's time zone, and both ends are included. */
 function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
   const list = [sql`true`, ...onDays(sql`e.at`, filter, timeZone)];
   if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
@@ -89,12 +89,12 @@ function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
   return join(list, ' AND ');
 }
 
-/** Has no account, no organization and no event. */
-const nobody = '00000000-0000-0000-0000-000000000000';
+/** No account, organization or event has this id. */
+const noId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Actor and subject are named by address or id. What nobody has is searched for all the same: an answer without a search
- * would tell readers inside organizations by its speed who has an account elsewhere.
+ * Actor and subject are given by address or id. An unknown one is searched for all the same: a faster answer would show
+ * readers inside organizations who has an account elsewhere.
  */
 async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named> {
   const { actor, subject, organization } = filter;
@@ -103,20 +103,20 @@ async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<N
     subject ? findId(can, subject) : null,
     organization ? can.db.organization.findUnique({ where: { slug: organization }, select: { id: true } }) : null,
   ]);
-  return { actorId, subjectId, organizationId: organization ? (place?.id ?? nobody) : null };
+  return { actorId, subjectId, organizationId: organization ? (place?.id ?? noId) : null };
 }
 
 async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
   if (isId(value)) return value;
   const parsed = parseEmail(value);
-  if (!parsed.ok) return nobody;
-  // Whose address is out of view is nobody here: a hit would tell what the address of a former member is now.
+  if (!parsed.ok) return noId;
+  // People outside the reader's view are not found: a hit would reveal a former member's current address.
   const [user] = await can.db.$queryRaw<{ id: string }[]>`
     SELECT u.id FROM "user" u WHERE u.email = ${parsed.email} AND ${isInView(viewOf(can), sql`u.id`)}`;
-  return user?.id ?? nobody;
+  return user?.id ?? noId;
 }
 
-/** The actions that occur, for the filter: found by jumping along the index, not by reading the log. */
+/** The actions to filter by, found by jumping along the index instead of reading the log. */
 export async function listAuditActions(can: Can<'audit.read'>): Promise<string[]> {
   const scope = can.scope('audit.read');
   const rows = await can.db.$queryRaw<{ action: string }[]>(scope.all ? everyAction : recentActions(scope));
@@ -131,7 +131,7 @@ const everyAction = sql`
       FROM actions WHERE actions.action IS NOT NULL)
   SELECT action FROM actions WHERE action IS NOT NULL`;
 
-/** Inside organizations only what happened there: an action that occurs elsewhere alone is nobody's business here. */
+/** Readers inside organizations must not learn of actions that occur only elsewhere. */
 function recentActions(scope: { organizationIds: string[] }): Sql {
   return sql`
     SELECT DISTINCT action FROM (

@@ -3,7 +3,6 @@ import { currentAction } from '@/lib/audit-words';
 import { dayParam, idParam, wordParam } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
 
-/** The address of the audit log. */
 export const auditFilterSchema = z.object({
   actor: wordParam,
   subject: wordParam,
@@ -17,7 +16,7 @@ export const auditFilterSchema = z.object({
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
-/** The filter in an address of the log's page, where the days are called as the filter bar calls them. */
+/** Reads the filter from the page's address, where the filter bar names the days `timeFrom` and `timeTo`. */
 export function readAuditFilter(params: SearchParams): AuditFilter {
   return auditFilterSchema.parse({ ...params, from: params.timeFrom, to: params.timeTo });
 }

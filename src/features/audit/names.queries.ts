@@ -5,7 +5,7 @@ import type { Can, Scope } from '@/server/work';
 export type NamedActor = {
   actorKind: 'user' | 'system' | 'operator' | 'anonymous';
   actorId: string | null;
-  /** Told in any case; empty where no name was given, null where nobody is found. */
+  /** Always shown; empty if the person gave no name, null if nobody is found. */
   actorName: string | null;
   /** Null unless the reader may open the actor's page. */
   actorEmail: string | null;
@@ -14,13 +14,13 @@ export type NamedActor = {
 export type NamedSubject = {
   subjectType: string;
   subjectId: string | null;
-  /** As the actor's; of records their name, or the name of the file. */
+  /** Like `actorName`; for records their name, for imports the file's name. */
   subjectName: string | null;
-  /** Null for what has no address, and for people outside the reader's view. */
+  /** Null for subjects without an email address and for people outside the reader's view. */
   subjectEmail: string | null;
 };
 
-/** Names are joined for a page's rows only, after the limit. */
+/** Joined after the limit, so that names are read for one page of rows only. */
 export const joins = sql`
   LEFT JOIN "user" a ON a.id = e.actor_id
   LEFT JOIN "user" s ON e.subject_type = 'user' AND s.id = e.subject_id
@@ -30,12 +30,12 @@ export const joins = sql`
   LEFT JOIN upload su ON e.subject_type = 'import' AND su.plan_id = e.subject_id
   LEFT JOIN organization o ON o.id = e.organization_id`;
 
-/** The people whose pages open for the reader: what is told of anybody else is the name. */
+/** The scope of people whose pages the reader may open. Everybody else is shown by name only. */
 export function viewOf(can: Can): Scope {
   return can.as('users.read')?.scope('users.read') ?? { all: false, organizationIds: [] };
 }
 
-/** The names of who did `e` and of what it was done to, after `joins`. */
+/** The names of the actor and subject of `e`; needs `joins`. */
 export function namesOf(view: Scope) {
   return {
     actor: sql`${fullNameSql(sql`a`)}`,
@@ -47,14 +47,14 @@ export function namesOf(view: Scope) {
   };
 }
 
-/** Who did `e`, for <Actor>; `a` is their row. */
+/** The actor of `e`, for <Actor>; `a` is their row. */
 export function actorColumns(view: Scope): Sql {
   const { actor, actorEmail } = namesOf(view);
   return sql`
     e.actor_kind AS "actorKind", e.actor_id AS "actorId", ${actor} AS "actorName", ${actorEmail} AS "actorEmail"`;
 }
 
-/** What `e` was done to, for <Subject>. */
+/** The subject of `e`, for <Subject>. */
 export function subjectColumns(view: Scope): Sql {
   const { subject, subjectEmail } = namesOf(view);
   return sql`
@@ -62,12 +62,12 @@ export function subjectColumns(view: Scope): Sql {
     ${subjectEmail} AS "subjectEmail", so.slug AS "subjectSlug"`;
 }
 
-/** The details `d` of `e`: of somebody outside the reader's view not from where they came. */
+/** The details `d` of `e`, without the network address of an actor outside the reader's view. */
 export function detailsOf(view: Scope): Sql {
   return sql`CASE WHEN e.actor_kind <> 'user' OR ${isInView(view, sql`e.actor_id`)} THEN d.body ELSE d.body - 'ip' END`;
 }
 
-/** Inside organizations somebody's page opens while they are a member of one. */
+/** Readers inside organizations may open a person's page while that person is a member of one. */
 export function isInView(view: Scope, id: Sql): Sql {
   if (view.all) return sql`true`;
   return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${view.organizationIds}::uuid[]))`;
@@ -76,8 +76,8 @@ export function isInView(view: Scope, id: Sql): Sql {
 const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /**
- * What the ids in the details are called: roles, groups and organizations, and people to readers who may see everybody.
- * To others an id that is not among them is nobody's business; to these it is something gone, or that has no name.
+ * Names by id for the roles, groups and organizations in the details, and for people if the reader may see everybody.
+ * Those readers also get a short form of ids that are deleted or have no name. For others such ids stay hidden.
  */
 export async function namesIn(can: Can<'audit.read'>, rows: { body: unknown }[]): Promise<Record<string, string>> {
   const list = [...new Set(rows.flatMap(({ body }) => JSON.stringify(body ?? null).match(anId) ?? []))];

@@ -2,15 +2,15 @@ import type { Place } from '@/lib/page-cut';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Scope } from '@/server/work';
 
-/** Ids that a filter names; what it leaves open is null. */
+/** The ids a filter asks for; null where it asks for none. */
 export type Named = { actorId: string | null; subjectId: string | null; organizationId: string | null };
 
-/** Ids of events: their numbers would tell readers inside organizations how much happens elsewhere. */
+/** Cursors are event ids: sequence numbers would show readers inside organizations how much happens elsewhere. */
 type EventPlace = Place<string>;
 
 /**
- * `page`, the newest rows of `audit_event e` in scope that meet `where`: a common table expression for WITH RECURSIVE. No
- * index leads by a person alone, nor by several organizations; then each action, or each organization, gives its newest.
+ * A common table expression `page` for WITH RECURSIVE: the newest rows of `audit_event e` in scope that match `where`.
+ * No index covers a person alone or several organizations, so there each action or organization contributes its newest.
  */
 export function newestPage(scope: Scope, where: Sql, branch: Branch, place: EventPlace, limit: number): Sql {
   const order = orderOf(sql`e`, place);
@@ -21,12 +21,12 @@ export function newestPage(scope: Scope, where: Sql, branch: Branch, place: Even
        ${order} LIMIT ${limit}::int)`;
 }
 
-/** By time and then by number; backwards while paging towards the newest. */
+/** By time, then by number; reversed when paging towards the newest. */
 export function orderOf(table: Sql, { before }: EventPlace): Sql {
   return before ? sql`ORDER BY ${table}.at ASC, ${table}.seq ASC` : sql`ORDER BY ${table}.at DESC, ${table}.seq DESC`;
 }
 
-/** An event that is out of scope is no place: nothing stands beyond it, as beyond one that does not exist. */
+/** A cursor out of scope gives an empty page, as one that does not exist does, so it reveals nothing. */
 function beyond(scope: Scope, { before, after }: EventPlace): Sql {
   const rowOf = (id: string) =>
     sql`(SELECT c.at, c.seq FROM audit_event c WHERE c.id = ${id}::uuid AND ${inScope(scope, sql`c`)})`;
@@ -43,7 +43,7 @@ export function inScope(scope: Scope, table: Sql): Sql {
 
 export type Branch = { table: Sql; match: Sql };
 
-/** `actions` are the names under which one action is stored: each is an index range of its own, as are organizations. */
+/** `actions` are the stored names of one action. Each of them is its own index range, as is each organization. */
 export function branchOf(
   scope: Scope,
   { actorId, subjectId, organizationId }: Named,
@@ -76,7 +76,7 @@ export function branchOf(
   };
 }
 
-/** The actions there are for one person, found by jumping along the index. */
+/** One person's actions, found by jumping along the index. */
 function eachAction(column: Sql, id: string): Branch {
   const next = (beyondLast: Sql) => sql`
     SELECT e.action FROM audit_event e WHERE e.${column} = ${id}::uuid ${beyondLast} ORDER BY e.action LIMIT 1`;

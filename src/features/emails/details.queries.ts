@@ -3,7 +3,7 @@ import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import { columns, type EmailRow, inScope } from './list.queries';
 
-/** One mail's record. Outside the reader's scope it is not found. */
+/** Throws Fail('not_found') outside the reader's scope. */
 export async function getEmail(can: Can<'emails.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
   const [row] = await can.db.$queryRaw<
@@ -16,7 +16,7 @@ export async function getEmail(can: Can<'emails.read'>, id: string) {
   return row;
 }
 
-/** The newest ten mails about an invitation, for "Did not arrive?". */
+/** The newest ten emails about an invitation, for "Did not arrive?". */
 export async function emailsAbout(can: Can<'invitations.read'>, subject: { type: 'invitation'; id: string }) {
   if (!isId(subject.id)) throw new Fail('not_found');
   return can.db.$queryRaw<EmailRow[]>`

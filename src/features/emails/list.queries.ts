@@ -16,7 +16,7 @@ export type EmailRow = {
   attempts: number;
   nextAttemptAt: Date;
   lastError: string | null;
-  /** What the mail server answered last. */
+  /** The mail server's last answer. */
   response: string | null;
   createdAt: Date;
   sentAt: Date | null;
@@ -24,13 +24,13 @@ export type EmailRow = {
 
 const emailPageSize = 50;
 
-// No params: they hold no link, but they do hold what people wrote to each other.
+// Leaves out params: they contain no link, but they do contain personal messages.
 export const columns = sql`
   e.id, e.template, e.to_address AS "toAddress", o.name AS organization, e.state::text AS state, e.attempts,
   e.next_attempt_at AS "nextAttemptAt", e.last_error AS "lastError", e.response, e.created_at AS "createdAt",
   e.sent_at AS "sentAt"`;
 
-/** Newest first, by index and without counting: a page costs the same wherever it lies. */
+/** Newest first, by index and without counting, so every page costs the same. */
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
   const order = filter.before ? sql`ASC` : sql`DESC`;
   const matching = conditions(filter, can.timeZone);
@@ -56,7 +56,7 @@ function conditions(filter: EmailFilter, timeZone: string): Sql[] {
   if (filter.template) list.push(sql`e.template = ${filter.template}`);
   if (filter.recipient) {
     const parsed = parseEmail(filter.recipient);
-    // What is no whole address is the beginning of one.
+    // Anything but a whole address is searched for as the beginning of one.
     list.push(
       parsed.ok
         ? sql`e.to_address = ${parsed.email}`
@@ -70,7 +70,7 @@ export function inScope(scope: Scope): Sql {
   return scope.all ? sql`true` : sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** The kinds among the newest mails, for the filter. */
+/** The templates of the newest thousand emails, for the filter. */
 export async function listEmailTemplates(can: Can<'emails.read'>): Promise<string[]> {
   const rows = await can.db.$queryRaw<{ template: string }[]>`
     SELECT DISTINCT template FROM (

@@ -5,7 +5,6 @@ import type { SearchParams } from '@/lib/search-params';
 export const emailStates = ['pending', 'sending', 'sent', 'failed', 'unknown', 'unsent'] as const;
 export type EmailState = (typeof emailStates)[number];
 
-/** What the email log shows. */
 const emailFilterSchema = z.object({
   state: param(z.enum(emailStates)),
   template: wordParam,
@@ -18,7 +17,7 @@ const emailFilterSchema = z.object({
 
 export type EmailFilter = z.output<typeof emailFilterSchema>;
 
-/** The filter in an address of the log's page, which calls the recipient `to` and the days as the filter bar does. */
+/** Reads the filter from the page's address, which names the recipient `to` and the days `timeFrom` and `timeTo`. */
 export function readEmailFilter(params: SearchParams): EmailFilter {
   return emailFilterSchema.parse({ ...params, recipient: params.to, from: params.timeFrom, to: params.timeTo });
 }
@@ -32,7 +31,7 @@ export const stateWords: Record<EmailState, string> = {
   unsent: 'Not sent',
 };
 
-/** `password-reset` as people read it. */
+/** `password-reset` becomes "Password reset". */
 export function templateWords(name: string): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

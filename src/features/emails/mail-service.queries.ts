@@ -4,19 +4,19 @@ import type { Can } from '@/server/work';
 
 export type MailServiceState = {
   lastSentAt: Date | null;
-  /** The newest mail that failed for good, or whose fate is unknown. */
+  /** The newest email that failed for good or whose delivery is unknown. */
   lastFailure: { at: Date; sentence: string } | null;
-  /** Why queued mails wait, when they were tried already. */
+  /** Why queued emails wait, if a first attempt has failed. */
   waitingBecause: string | null;
   queued: Count;
   oldestQueuedAt: Date | null;
 };
 
-const lookAt = 1000;
+const maxRows = 1000;
 
 /**
- * How mail fares, from at most a thousand rows. Somebody of an organization is told what their organization's own mails
- * tell: how many others wait would say something about others.
+ * The state of email delivery, from at most a thousand rows. Readers inside organizations see only their own emails,
+ * because the length of the whole queue would say something about others.
  */
 export async function mailServiceState(can: Can<'emails.read'> | Can<'invitations.read'>): Promise<MailServiceState> {
   const either = can as Can<'emails.read' | 'invitations.read'>;
@@ -43,14 +43,14 @@ export async function mailServiceState(can: Can<'emails.read'> | Can<'invitation
   const { lastSentAt = null, failedAt, failedFor, waitingFor = null, queued = 0, oldestQueuedAt = null } = row ?? {};
   return {
     lastSentAt,
-    lastFailure: failedAt ? { at: failedAt, sentence: failedFor ?? 'No reason was kept.' } : null,
+    lastFailure: failedAt ? { at: failedAt, sentence: failedFor ?? 'No reason was recorded.' } : null,
     waitingBecause: waitingFor,
-    queued: queued >= lookAt ? { atLeast: queued } : queued,
+    queued: queued >= maxRows ? { atLeast: queued } : queued,
     oldestQueuedAt,
   };
 }
 
-/** A settled mail's `next_attempt_at` is when it was settled, so the newest of each state stands at the index's end. */
+/** A finished email's `next_attempt_at` is when it finished, so the newest of each state is at the end of the index. */
 const everywhere = join(
   [
     ...(['sent', 'failed', 'unknown'] as const).map(
@@ -59,7 +59,7 @@ const everywhere = join(
     ),
     ...(['sending', 'pending'] as const).map(
       (state) => sql`(SELECT state, sent_at, next_attempt_at, last_error, created_at FROM email
-                       WHERE state = ${state}::email_state ORDER BY next_attempt_at LIMIT ${lookAt}::int)`,
+                       WHERE state = ${state}::email_state ORDER BY next_attempt_at LIMIT ${maxRows}::int)`,
     ),
   ],
   ' UNION ALL ',
@@ -67,5 +67,5 @@ const everywhere = join(
 
 function within(organizationIds: string[]): Sql {
   return sql`SELECT state, sent_at, next_attempt_at, last_error, created_at FROM email
-              WHERE organization_id = ANY(${organizationIds}::uuid[]) ORDER BY created_at DESC, id DESC LIMIT ${lookAt}::int`;
+              WHERE organization_id = ANY(${organizationIds}::uuid[]) ORDER BY created_at DESC, id DESC LIMIT ${maxRows}::int`;
 }

@@ -1,16 +1,16 @@
 import type { Matching } from '@/features/users/list-conditions.queries';
 import { empty, type Sql, sql } from '@/server/db/sql';
 
-/** Null reaches everywhere. */
+/** `scopeIds` null covers everything. */
 type Reach = Pick<Matching, 'scopeIds'>;
 
-export type Holding = 'roles' | 'groups' | 'organization';
+export type AccessColumn = 'roles' | 'groups' | 'organization';
 
 /**
- * Who holds what, as rows of `holder` and `name`: of everybody, or of one person when `who` is named. Bound to the
- * reader's organizations, as the list of people is.
+ * People and what they have, as rows of `holder` and `name`: everybody, or only `who` if given. Limited to the reader's
+ * organizations, like the list of people.
  */
-export function holdingRows(what: Holding, { scopeIds }: Reach, who: Sql | null): Sql {
+export function accessRows(what: AccessColumn, { scopeIds }: Reach, who: Sql | null): Sql {
   const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const of = (column: Sql) => (who ? sql`${column} = ${who}` : sql`true`);
   if (what === 'organization') {
@@ -35,20 +35,19 @@ export function holdingRows(what: Holding, { scopeIds }: Reach, who: Sql | null)
     ) h JOIN role r ON r.id = h.role_id`;
 }
 
-/** The names one person holds, as an array; for few people. */
-export function namesOf(what: Holding, reach: Reach, who: Sql): Sql {
-  return sql`ARRAY(SELECT DISTINCT x.name FROM (${holdingRows(what, reach, who)}) x ORDER BY 1)`;
+/** One person's names as an array. Use it for few people. */
+export function namesOf(what: AccessColumn, reach: Reach, who: Sql): Sql {
+  return sql`ARRAY(SELECT DISTINCT x.name FROM (${accessRows(what, reach, who)}) x ORDER BY 1)`;
 }
 
-/** What everybody holds, gathered once: a million look-ups take five times as long. */
-export function joinNames(what: Holding, reach: Reach, who: Sql): Sql {
+/** Collects everybody's names once: a million look-ups take five times as long. */
+export function joinNames(what: AccessColumn, reach: Reach, who: Sql): Sql {
   return sql`
     LEFT JOIN (SELECT x.holder, array_agg(DISTINCT x.name ORDER BY x.name) AS names
-                 FROM (${holdingRows(what, reach, null)}) x GROUP BY 1) ${gathered(what)}
+                 FROM (${accessRows(what, reach, null)}) x GROUP BY 1) ${gathered(what)}
       ON ${gathered(what)}.holder = ${who}`;
 }
 
-/** How the gathered names are called in the statement. */
-export function gathered(what: Holding): Sql {
+export function gathered(what: AccessColumn): Sql {
   return { roles: sql`all_roles`, groups: sql`all_groups`, organization: sql`all_organizations` }[what];
 }

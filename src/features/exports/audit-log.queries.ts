@@ -20,15 +20,17 @@ const fields = [
   { key: 'id', label: 'Event id', kind: 'text' },
 ] as const satisfies ExportField[];
 
-/** Counting stops here. */
 const countLimit = 10_000;
 
 type Key = (typeof fields)[number]['key'];
 
-type Told = Pick<Awaited<ReturnType<typeof wholeAuditLog>>, 'names' | 'details'>;
+type LogColumns = Pick<Awaited<ReturnType<typeof wholeAuditLog>>, 'names' | 'details'>;
 
-/** Names and addresses are those that the list tells this reader; an address stands in for a name there, too. */
-const columnsWith = ({ names: { actor, actorEmail, subject, subjectEmail }, details }: Told): Record<Key, Sql> => ({
+/** Shows this reader the same names and addresses as the list, including an address where there is no name. */
+const columnsWith = ({
+  names: { actor, actorEmail, subject, subjectEmail },
+  details,
+}: LogColumns): Record<Key, Sql> => ({
   time: sql`e.at`,
   action: sql`e.action`,
   by: sql`coalesce(nullif(${actor}, ''), ${actorEmail})`,
@@ -44,7 +46,6 @@ const columnsWith = ({ names: { actor, actorEmail, subject, subjectEmail }, deta
   id: sql`e.id`,
 });
 
-/** The audit log as it is filtered, newest first. */
 export const eventListing: Listing<'audit.read'> = {
   name: 'audit',
   title: 'Export the audit log',
@@ -53,8 +54,8 @@ export const eventListing: Listing<'audit.read'> = {
   fields,
   async prepare(can, params) {
     const scope = can.scope('audit.read');
-    const { from, where, order, ...told } = await wholeAuditLog(can, readAuditFilter(params));
-    const columns = columnsWith(told);
+    const { from, where, order, ...logColumns } = await wholeAuditLog(can, readAuditFilter(params));
+    const columns = columnsWith(logColumns);
     const [row] = await can.db.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`;
     return {

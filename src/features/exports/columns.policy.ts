@@ -2,7 +2,7 @@ import type { Permission } from '@/lib/permissions';
 import type { Can, Scope } from '@/server/work';
 import type { ExportField } from './download.schema';
 
-/** The handle as far as both rights reach: what may be seen somewhere may not be taken along from there by itself. */
+/** Limits the handle to where both permissions apply: seeing people somewhere does not include exporting them. */
 export function narrowed<P extends Permission>(can: Can<P>, also: Permission): Can<P> {
   const reach = can.scope(also as P);
   return { ...can, scope: (permission) => both(can.scope(permission), reach) };
@@ -14,7 +14,6 @@ function both(a: Scope, b: Scope): Scope {
   return { all: false, organizationIds: a.organizationIds.filter((id) => b.organizationIds.includes(id)) };
 }
 
-/** The columns this person may choose. */
 export function fieldsFor(can: Pick<Can, 'may'>, fields: readonly ExportField[]): ExportField[] {
   return fields.filter(({ needs }) => !needs || can.may(needs));
 }

@@ -11,37 +11,36 @@ export const fileFormats = [
   {
     value: 'csv-excel',
     label: 'CSV for spreadsheets',
-    hint: 'Opens in Excel, Numbers and LibreOffice with every letter right.',
+    hint: 'Opens in Excel, Numbers and LibreOffice with all characters intact.',
   },
-  { value: 'csv', label: 'CSV for programs', hint: 'The same without the mark at its beginning that Excel needs.' },
-  { value: 'jsonl', label: 'JSON lines', hint: 'One object a line; roles and groups are lists.' },
+  { value: 'csv', label: 'CSV for programs', hint: 'The same without the byte order mark that Excel needs.' },
+  { value: 'jsonl', label: 'JSON lines', hint: 'One object per line. Roles and groups are lists.' },
 ] as const satisfies readonly { value: FileFormat; label: string; hint: string }[];
 
-/** A column somebody may choose. Its key stands in the file, in the words that an import understands. */
+/** A column of the export form. Its key is the header in the file, which an import recognizes. */
 export type ExportField = {
   key: string;
   label: string;
   hint?: string;
-  /** Ticked unless told otherwise. */
+  /** Ticked at first. */
   isUsual?: true;
   kind: ColumnKind | 'list';
-  /** Needed beside the list's own permission. */
+  /** Required in addition to the list's own permission. */
   needs?: Permission;
 };
 
-/** What an address of a list comes to: how many rows, and the statements that read them in its order. */
+/** The rows behind a list address: their count, and the statements that read them in the list's order. */
 export type Prepared = {
   count: Count;
-  /** Where it is noted: the one organization whose rows these are, or the platform. */
+  /** Where the audit event belongs: the only organization with rows here, or null for the platform. */
   organizationId: string | null;
-  /** The names in the address that narrowed it, for the log. */
+  /** The filters in the address, for the audit log. */
   filter: JsonObject;
   statements(keys: readonly string[], isJson: boolean): Sql[];
 };
 
-/** One list of the console that can be taken along as a file. */
 export type Listing<P extends Permission> = {
-  /** `users`: the path of the list, and the beginning of the file's name. */
+  /** Such as `users`: the path of the list and part of the file name. */
   name: string;
   title: string;
   noun: [one: string, many: string];
@@ -54,33 +53,33 @@ export type ExportOrder = { fields: string[]; format: FileFormat };
 
 const formatSchema = z.enum(fileFormats.map(({ value }) => value));
 
-/** Reads the form: null where the format is none of ours or no known field is chosen. */
+/** Null if the format is unknown or no known field is chosen. */
 export function readOrder(form: FormData, known: readonly string[]): ExportOrder | null {
   const format = formatSchema.safeParse(form.get('format'));
   const chosen = form.getAll('fields');
-  // In the order of the page, each once.
+  // In the order of the page, without duplicates.
   const fields = known.filter((key) => chosen.includes(key));
   return format.success && fields.length > 0 ? { fields, format: format.data } : null;
 }
 
-/** The named parts of an address that are there, for the log. */
+/** Those of the named address parameters that have a value, for the audit log. */
 export function namedIn(params: SearchParams, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, allOf(params, name)]).filter(([, values]) => values?.length));
 }
 
-/** What the page says when the form led back to it. */
+/** What the page says when a refused form leads back to it. */
 export const exportProblems = {
   input: 'Choose a format and at least one column.',
-  too_many: 'As many exports as are possible at once are under way. Wait until one has ended, then export again.',
-  too_often: 'You exported often within the last hour. Wait a while, then export again.',
-  too_large: 'This form was too large to be read. Open the list again and export from there.',
+  too_many: 'Too many exports are running. Wait until one has finished, then export again.',
+  too_often: 'You exported too often in the last hour. Wait a while, then export again.',
+  too_large: 'This form was too large to read. Open the list again and export from there.',
   origin: 'This request did not come from Rollcall. Export again from this page.',
-  not_allowed: 'You may not export this. Ask somebody who manages access.',
+  not_allowed: 'You are not allowed to export this. Ask somebody who manages access.',
 } as const;
 
 export type ExportProblem = keyof typeof exportProblems;
 
-/** Leads a refused form back to its page, with the list's address as it was. */
+/** Redirects a refused form back to its page and keeps the filters of the list. */
 export function backToForm(name: string, { code, field }: Fail, request: Request): Response {
   const problem = field === 'often' ? 'too_often' : isExportProblem(code) ? code : 'input';
   const location = hrefWith({ path: `/${name}/export`, params: searchParamsOf(request) }, { problem });

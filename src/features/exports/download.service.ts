@@ -10,19 +10,19 @@ import type { Can, Work } from '@/server/work';
 import { fieldsFor } from './columns.policy';
 import { type ExportField, type ExportOrder, type Listing, type Prepared, readOrder } from './download.schema';
 
-/** An order that was read, found to be allowed, and given a place among the exports that run. */
+/** An allowed order that has a slot among the running exports. */
 export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };
 
-/** Reads the form and takes a place, before anything is written down: an export that cannot begin leaves no trace. */
+/** Reads the form and takes a slot before anything is audited: an export that cannot start leaves no audit event. */
 export async function startExport<P extends Permission>(
   holder: Can,
   listing: Listing<P>,
   request: Request,
 ): Promise<Started> {
-  // The door asks for the right to export; the list has a right of its own.
+  // The route checks the permission to export. The list has a permission of its own.
   const can = holder.as(listing.permission);
   if (!can) throw new Fail('not_allowed');
-  // A form of ours says how long it is.
+  // Our own form always has a content length.
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (!(length <= exportLimits.maxFormBytes)) throw new Fail('too_large');
   const fields = fieldsFor(can, listing.fields);
@@ -41,14 +41,14 @@ export async function startExport<P extends Permission>(
 }
 
 /**
- * Notes who takes what along, and only when that is committed lets the file begin: a cut connection cannot undo it. How
- * it ended, and with how many rows, is an event of its own; without one the process died while it ran.
+ * Audits the export and commits that before the first byte, so that a cut connection cannot undo it. A second event
+ * says how it ended and with how many rows. If that one is missing, the process died during the export.
  */
 export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
   const { order, fields, prepared, out } = started;
   const action = `${listing.name}.exported`;
   if (await isTooOften(work, action)) {
-    // The place was taken before this transaction began; left alone it would be free again only after a while.
+    // The slot was taken before this transaction began. Without a release it stays taken for a while.
     await out.release();
     throw new Fail('too_many', { field: 'often' });
   }
@@ -75,7 +75,6 @@ export async function recordExport(work: Work, listing: Pick<Listing<never>, 'na
     });
 }
 
-/** Lists are JSON in JSON, and names with semicolons between them in CSV. */
 function writtenAs(kind: ExportField['kind'], isJson: boolean) {
   if (kind === 'list') return isJson ? 'json' : 'text';
   return kind;

@@ -26,7 +26,6 @@ type Key = (typeof fields)[number]['key'];
 
 const names = ['show', 'status', 'age', 'q', 'organization', 'sender'];
 
-/** The list of invitations as it is filtered, newest first. */
 export const invitationListing: Listing<'invitations.read'> = {
   name: 'invitations',
   title: 'Export invitations',
@@ -62,7 +61,7 @@ function columnOf(key: Key, isJson: boolean): Sql {
     email: sql`i.email`,
     first_name: sql`i.first_name`,
     last_name: sql`i.last_name`,
-    // One word, as the list has it.
+    // One word, as in the list.
     state: sql`
       CASE WHEN i.state <> 'open' THEN i.state::text WHEN i.expires_at <= app_now() THEN 'expired'
            WHEN i.held_since IS NOT NULL THEN 'held' ELSE i.delivery::text END`,

@@ -4,7 +4,7 @@ import { conditionsOf, insideOf, type Matching, sourceOf } from '@/features/user
 import { loadFilters } from '@/features/users/list-options.queries';
 import { stretchesOf } from '@/features/users/list-order.queries';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
-import { gathered, type Holding, joinNames, namesOf } from './access-columns.queries';
+import { type AccessColumn, gathered, joinNames, namesOf } from './access-columns.queries';
 import { narrowed } from './columns.policy';
 import { type ExportField, type Listing, namedIn } from './download.schema';
 
@@ -26,7 +26,7 @@ const fields = [
 
 type Key = (typeof fields)[number]['key'];
 
-const columns: Record<Exclude<Key, Holding>, Sql> = {
+const columns: Record<Exclude<Key, AccessColumn>, Sql> = {
   email: sql`email`,
   first_name: sql`first_name`,
   last_name: sql`last_name`,
@@ -39,7 +39,7 @@ const columns: Record<Exclude<Key, Holding>, Sql> = {
   id: sql`id`,
 };
 
-/** The list of people as it is filtered and sorted; the page it is turned to does not matter. */
+/** The list of people as filtered and sorted, whichever page is open. */
 export const peopleListing: Listing<'users.read'> = {
   name: 'users',
   title: 'Export people',
@@ -51,14 +51,14 @@ export const peopleListing: Listing<'users.read'> = {
     const { matching } = await loadFilters(within, parseUserFilter(params, 50));
     const count = await countUsers(within, matching);
     const [only, ...others] = matching.organizationIds ?? [];
-    // A right held in one place does not name the groups of another.
+    // Permission to see groups in one organization does not reveal the groups of another.
     const named = narrowed(within, 'groups.read').scope('users.read');
     const groupIds = named.all ? null : named.organizationIds;
     return {
       count,
       organizationId: only && others.length === 0 ? only : null,
       filter: namedIn(params, [...filterNames, 'sort', 'direction']),
-      // Asking for each person costs more than gathering what everybody holds, unless there are few.
+      // Collecting names for everybody at once is faster than one look-up per person, unless there are few people.
       statements: (keys, isJson) =>
         statementsOf(matching, groupIds, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
     };
@@ -67,7 +67,7 @@ export const peopleListing: Listing<'users.read'> = {
 
 type Way = 'each' | 'set';
 
-/** One statement for each stretch that an index can travel in the list's order. */
+/** One statement for each stretch that an index can read in the list's order. */
 function statementsOf(
   matching: Matching,
   groupIds: string[] | null,
@@ -79,7 +79,7 @@ function statementsOf(
   const { table, id } = sourceOf(matching);
   const isMixed = (organizationIds?.length ?? 0) > 1;
   const own = sql`${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
-  // People of several organizations come once.
+  // A member of several organizations appears once.
   const source = isMixed ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
   const read = columnsOf(matching, groupIds, keys, isJson, way, id);
   return stretchesOf(matching).map(

@@ -11,8 +11,8 @@ export type NewGroup = {
 };
 
 /**
- * Makes a group with roles that its maker could hand out there. `fields` names the form's fields, for the refusals.
- * Answers the new group's id.
+ * Creates a group with roles that the actor may grant there, and returns its id. `fields` are the form's fields, for
+ * the errors.
  */
 export async function createGroup(
   work: Work,

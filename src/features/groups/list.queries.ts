@@ -22,7 +22,7 @@ function inScope(scope: Scope) {
   return scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** A page of groups by name: those of the platform and of the organizations in the reader's scope. */
+/** A page of the groups in the reader's scope, by name. */
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
   const rows = await can.db.$queryRaw<GroupRow[]>`
@@ -37,7 +37,7 @@ export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   return cutPage(rows, namesPerPage, list);
 }
 
-/** A group with its roles and its first members by name; somebody else's is not found. */
+/** A group with its roles. Throws not found outside the reader's scope. */
 export async function getGroup(can: Can<'groups.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
   const scope = can.scope('groups.read');

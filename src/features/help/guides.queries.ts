@@ -5,10 +5,9 @@ import type { Can } from '@/server/work';
 import { guides } from './components/guides/all';
 import type { Guide } from './guides.schema';
 
-/** Somebody signed in, or nobody. */
 type Reader = Pick<Can, 'may'> | null;
 
-/** Whether a guide is for this reader. It hides nothing but what would be of no use: a guide holds no record. */
+/** Guides are left out of the list only because they would be of no use; they contain no records to protect. */
 function isFor(reader: Reader, { readers }: Guide): boolean {
   if (readers === 'anybody') return true;
   if (!reader?.may('account.own')) return false;
@@ -19,20 +18,20 @@ export function findGuide(slug: string): Guide | undefined {
   return guides.find((guide) => guide.slug === slug);
 }
 
-/** Only signing in is explained to strangers; the rest to whoever has a session, whatever they may do. */
+/** Readable without signing in. Every other guide needs a session, but no permission. */
 export function isPublic(guide: Guide): boolean {
   return guide.readers === 'anybody';
 }
 
 export type Found = { guide: Guide; parts: { id: string; title: string; words: string }[] };
 
-/** The guides for this reader; with a word, those that hold it, with where. Accents and capitals make no difference. */
+/** The guides for this reader; with a search, those that contain all its words, ignoring accents and case. */
 export function listGuides(reader: Reader, search = ''): Found[] {
   const words = fold(search).split(/\s+/).filter(Boolean);
-  const own = guides.filter((guide) => isFor(reader, guide));
-  if (words.length === 0) return own.map((guide) => ({ guide, parts: [] }));
+  const readable = guides.filter((guide) => isFor(reader, guide));
+  if (words.length === 0) return readable.map((guide) => ({ guide, parts: [] }));
   const hasAll = (text: string) => words.every((word) => fold(text).includes(word));
-  const found = own.map((guide) => ({
+  const found = readable.map((guide) => ({
     guide,
     isNamed: hasAll(`${guide.title} ${guide.summary}`),
     parts: guide.parts
@@ -44,14 +43,13 @@ export function listGuides(reader: Reader, search = ''): Found[] {
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed));
 }
 
-/** The words of a text as they are read: what an element shows is between its tags. */
+/** The text between the tags, as a reader sees it. */
 export function textOf(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
   if (Array.isArray(node)) return node.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
   return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : '';
 }
 
-/** For the header of the console: the guide of each page. */
 export function guideLinks(): GuideLink[] {
   return guides.flatMap(({ slug, title, pages }) => pages.map((under) => ({ under, href: `/help/${slug}`, title })));
 }

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import type { ConsolePermission } from '@/lib/permissions';
 
-/** One part of a guide, with an address of its own on the page. */
+/** `id` is the part's anchor on the page. */
 type Part = { id: string; title: string; body: ReactNode };
 
 export type Guide = {
-  /** Its address: `/help/<slug>`. */
+  /** The address is `/help/<slug>`. */
   slug: string;
   title: string;
   /** One sentence for the table of contents. */
   summary: string;
-  /** Whom it is for: anybody, also before signing in; everybody signed in; or whoever may do one of these. */
+  /** `anybody`: also before signing in. `everybody`: everybody signed in. A list: one of these permissions. */
   readers: 'anybody' | 'everybody' | readonly ConsolePermission[];
-  /** The pages it explains, each with those under it. */
+  /** The pages it explains, including the pages below each of them. */
   pages: readonly string[];
   parts: readonly Part[];
 };

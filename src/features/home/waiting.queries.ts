@@ -7,7 +7,7 @@ import { onDays } from '@/server/db/days';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope } from '@/server/work';
 
-/** What waits for somebody, with where to deal with it. Nothing waiting is left out. */
+/** One kind of open work, with the page to do it on. */
 export type Waiting = { what: string; detail: string; href: string; count: Count; tone: 'info' | 'warn' | 'bad' };
 
 const limit = 1000;
@@ -27,12 +27,12 @@ function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** Counts exactly what the list shows under the address. */
+/** The count and its link share one filter, so that they always agree. */
 function invitationsUnder(params: Record<string, string>): Pick<Item, 'href' | 'rows'> {
-  const shown = matches(invitationMatchSchema.parse(params));
+  const matching = matches(invitationMatchSchema.parse(params));
   return {
     href: hrefWith({ path: '/invitations', params }, {}),
-    rows: (scope) => sql`FROM invitation i WHERE ${shown} ${inScope(scope)}`,
+    rows: (scope) => sql`FROM invitation i WHERE ${matching} ${inScope(scope)}`,
   };
 }
 
@@ -40,7 +40,7 @@ const items: Item[] = [
   {
     permission: 'users.invite',
     what: 'Invitations need confirmation',
-    detail: 'Their sender may no longer grant what they promise. Somebody who may has to confirm them.',
+    detail: 'Their senders can no longer grant this access. Somebody who can grant it has to confirm them.',
     tone: 'warn',
     ...invitationsUnder({ status: 'held' }),
   },
@@ -60,15 +60,15 @@ const items: Item[] = [
   },
   {
     permission: 'invitations.read',
-    what: 'Invitations ran out unanswered',
-    detail: 'In the last 30 days. Send them again, or put them away.',
+    what: 'Invitations expired unanswered',
+    detail: 'In the last 30 days. Send them again or cancel them.',
     tone: 'info',
     ...invitationsUnder({ show: 'expired', age: 'lately' }),
   },
   {
     permission: 'users.import',
     what: 'Imports wait for you to confirm them',
-    detail: 'They were reviewed row by row, and nothing has happened yet.',
+    detail: 'Every row was checked. Nothing changes until you confirm.',
     href: '/imports',
     tone: 'info',
     // Nobody else can confirm them.
@@ -78,7 +78,7 @@ const items: Item[] = [
   {
     permission: 'users.import',
     what: 'Imports failed',
-    detail: 'Each says why and what to do.',
+    detail: 'Each import says why and what to do.',
     href: '/imports',
     tone: 'bad',
     rows: (scope) => sql`
@@ -97,17 +97,17 @@ const items: Item[] = [
   },
 ];
 
-/** A day of the reader's calendar, as the log's filter takes it: YYYY-MM-DD. */
+/** A day in the reader's time zone, as the log's filter expects it: YYYY-MM-DD. */
 function weekAgo(timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() - 7 * 86_400_000);
 }
 
-/** One statement for all items the reader may deal with; each count stops at a thousand. */
+/** Counts in one statement all items the reader may work on. Each count stops at a thousand; zero is left out. */
 export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
-  const who: Reader = { id: can.actor.id, timeZone: can.timeZone };
+  const viewer: Reader = { id: can.actor.id, timeZone: can.timeZone };
   const mine = items.flatMap((item) => {
     const reader = can.as(item.permission);
-    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), who) }] : [];
+    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), viewer) }] : [];
   });
   if (mine.length === 0) return [];
   const counts = mine.map(({ source }, at) => {
@@ -122,7 +122,7 @@ export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
       const item = mine[at];
       if (!item) return [];
       const { what, detail, tone } = item;
-      const href = typeof item.href === 'string' ? item.href : item.href(who);
+      const href = typeof item.href === 'string' ? item.href : item.href(viewer);
       return [{ what, detail, href, tone, count: boundedCount(counted, limit) }];
     });
 }

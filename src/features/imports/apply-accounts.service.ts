@@ -4,7 +4,7 @@ import { type Step, userOf } from './apply.schema';
 
 type ImportWork = Work<'users.import'>;
 
-/** Makes the groups that are missing, once each, and gives every row the ids of those it named. */
+/** Creates each missing group once and gives every row the ids of the groups it named. */
 export async function makeGroups(work: ImportWork, steps: Step[]) {
   const wanted = new Map<string, { id: string; place: string | null; name: string }>();
   for (const step of steps) {
@@ -20,11 +20,11 @@ export async function makeGroups(work: ImportWork, steps: Step[]) {
     INSERT INTO "group" (id, organization_id, name)
     SELECT x.id, x.place, x.name FROM jsonb_to_recordset(${records}::jsonb) AS x(id uuid, place uuid, name text)
     ON CONFLICT DO NOTHING RETURNING id, name, organization_id AS place`;
-  const there = await work.db.$queryRaw<{ id: string; asked: string }[]>`
-    SELECT g.id, coalesce(x.place::text, '') || E'\n' || x.name AS asked
+  const there = await work.db.$queryRaw<{ id: string; wanted: string }[]>`
+    SELECT g.id, coalesce(x.place::text, '') || E'\n' || x.name AS wanted
       FROM jsonb_to_recordset(${records}::jsonb) AS x(place uuid, name text)
       JOIN "group" g ON g.name_key = fold(x.name) AND g.organization_id IS NOT DISTINCT FROM x.place`;
-  const ids = new Map(there.map((group) => [group.asked, group.id]));
+  const ids = new Map(there.map((group) => [group.wanted, group.id]));
   for (const step of steps) {
     const added = step.change.row.newGroups.flatMap((name) => ids.get(`${step.place ?? ''}\n${name}`) ?? []);
     step.groups = [...new Set([...step.groups, ...added])];
@@ -39,7 +39,7 @@ export async function makeGroups(work: ImportWork, steps: Step[]) {
   );
 }
 
-/** New accounts. An address somebody else was quicker with is left out of what comes back. */
+/** Creates accounts and returns their ids, without those whose address was taken in the meantime. */
 export async function insertUsers(work: ImportWork, steps: Step[]): Promise<Set<string>> {
   if (steps.length === 0) return new Set();
   for (const step of steps) step.userId = newId();
@@ -57,7 +57,7 @@ export async function insertUsers(work: ImportWork, steps: Step[]): Promise<Set<
   return new Set(rows.map((row) => row.id));
 }
 
-/** Names and numbers of people who are here already; every administrative change raises their version. */
+/** Changes names and phones of existing people. Every administrative change raises their version. */
 export async function updateUsers(work: ImportWork, steps: Step[]) {
   const people = steps.filter((step) => step.change.as === 'person');
   if (people.length === 0) return;
@@ -76,7 +76,7 @@ export async function updateUsers(work: ImportWork, steps: Step[]) {
       FROM "user" u WHERE u.id = m.user_id AND u.id = ANY(${renamed}::uuid[])`;
 }
 
-/** Memberships, roles and groups that hold at once. The copies for lists come from the person in the same statement. */
+/** Grants access at once. The same statement copies the person's columns that lists need into the membership. */
 export async function grantDirectly(work: ImportWork, steps: Step[]) {
   if (steps.length === 0) return;
   const actor = work.actor.id;

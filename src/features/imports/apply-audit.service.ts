@@ -4,21 +4,21 @@ import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
 import { isDirect, type Step, userOf } from './apply.schema';
 
-type Held = { organizationIds: string[]; isOnPlatform: boolean; roles: string[]; groups: string[] };
+type Access = { organizationIds: string[]; isOnPlatform: boolean; roles: string[]; groups: string[] };
 type Named = { key: string; name: string; place: string | null };
 
-/** What the traces of a chunk are told from: what people held before it, by number of row, and names by id. */
-export type Known = { held: Map<number, Held>; names: Map<string, Named> };
+/** What the audit events of a chunk need: earlier access by row number, and names by id. */
+export type Known = { access: Map<number, Access>; names: Map<string, Named> };
 
 /**
- * Call it before anything is given, with the rows of the people locked: every change of access begins with that lock, so
- * what is not held here and is given now was given by this import.
+ * Call it before anything is granted, with the people locked. Every change of access begins with that lock, so whatever
+ * is missing here was granted by this import.
  */
 export async function findKnown(db: Tx, steps: Step[]): Promise<Known> {
   const people = steps.filter((step) => step.change.as === 'person');
-  if (people.length === 0) return { held: new Map(), names: new Map() };
+  if (people.length === 0) return { access: new Map(), names: new Map() };
   const records = JSON.stringify(people.map((step) => ({ n: step.n, id: userOf(step), place: step.place })));
-  const held = await db.$queryRaw<(Held & { n: number })[]>`
+  const access = await db.$queryRaw<(Access & { n: number })[]>`
     SELECT x.n, ${isOnPlatform} AS "isOnPlatform",
            ARRAY(SELECT m.organization_id::text FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
            CASE WHEN x.place IS NULL THEN ARRAY(SELECT ur.role_id::text FROM user_role ur WHERE ur.user_id = u.id)
@@ -26,7 +26,7 @@ export async function findKnown(db: Tx, steps: Step[]): Promise<Known> {
                             WHERE mr.user_id = u.id AND mr.organization_id = x.place) END AS roles,
            ARRAY(SELECT gm.group_id::text FROM group_member gm WHERE gm.user_id = u.id) AS groups
       FROM jsonb_to_recordset(${records}::jsonb) AS x(n int, id uuid, place uuid) JOIN "user" u ON u.id = x.id`;
-  return { held: new Map(held.map((row) => [row.n, row])), names: await findNames(db, people.filter(isDirect)) };
+  return { access: new Map(access.map((row) => [row.n, row])), names: await findNames(db, people.filter(isDirect)) };
 }
 
 async function findNames(db: Tx, steps: Step[]): Promise<Map<string, Named>> {
@@ -40,18 +40,18 @@ async function findNames(db: Tx, steps: Step[]): Promise<Map<string, Named>> {
   return new Map(rows.map(({ id, ...named }) => [id, named]));
 }
 
-/** What a row did, by the names and in the places that the same has when it is done by hand. */
+/** The same audit events, in the same organizations, as for a change made by hand. */
 export function entriesOf(step: Step, known: Known): AuditEntry[] {
   const { change } = step;
   if (change.as === 'invite') return [];
   if (change.as === 'new') return [made(step)];
   if (change.as === 'amend') return [amended(step, { ...change.set })];
-  const held = known.held.get(step.n);
-  if (!held) throw new Error('A person of an import whose access was not looked at.');
-  if (isDirect(step)) return [...updated(step, held), ...granted(step, held, known.names)];
-  // An invitation that is made now says itself what it will grant.
+  const access = known.access.get(step.n);
+  if (!access) throw new Error('The access of this person was not loaded.');
+  if (isDirect(step)) return [...updated(step, access), ...granted(step, access, known.names)];
+  // The event of a new invitation already says what it will grant.
   const isAmended = change.open !== undefined && step.roles.length + step.groups.length > 0;
-  return [...updated(step, held), ...(isAmended ? [amended(step, {})] : [])];
+  return [...updated(step, access), ...(isAmended ? [amended(step, {})] : [])];
 }
 
 const subjectOf = (step: Step) => ({ type: 'user', id: step.userId });
@@ -70,7 +70,7 @@ function made(step: Step): AuditEntry {
     ...(place && { organization: place }),
     ...grantsOf(step),
   };
-  // An org admin's log tells of the invitation alone; that an account was made is the platform's to know.
+  // An org admin's log shows only the invitation. Whether an account was created is for the platform to know.
   if (change.invite) return { action: 'user.invited', subject: subjectOf(step), after };
   return { action: 'user.created', subject: subjectOf(step), organizationId: place, after };
 }
@@ -87,20 +87,20 @@ function amended(step: Step, set: Record<string, string>): AuditEntry {
   };
 }
 
-function updated(step: Step, held: Held): AuditEntry[] {
+function updated(step: Step, access: Access): AuditEntry[] {
   const { set, before } = step.change;
   if (!set) return [];
-  const organizationId = traceOrganization(held);
+  const organizationId = traceOrganization(access);
   return [
     { action: 'user.updated', subject: subjectOf(step), organizationId, before: { ...before }, after: { ...set } },
   ];
 }
 
-function granted(step: Step, held: Held, names: Known['names']): AuditEntry[] {
+function granted(step: Step, access: Access, names: Known['names']): AuditEntry[] {
   const { place, change } = step;
   const subject = subjectOf(step);
-  const roles = step.roles.filter((id) => !held.roles.includes(id));
-  const groups = step.groups.filter((id) => !held.groups.includes(id));
+  const roles = step.roles.filter((id) => !access.roles.includes(id));
+  const groups = step.groups.filter((id) => !access.groups.includes(id));
   const entries = groups.map((id): AuditEntry => {
     const { name = '', place: organizationId = null } = names.get(id) ?? {};
     return { action: 'group.joined', subject, organizationId, after: { group: name } };
@@ -110,13 +110,13 @@ function granted(step: Step, held: Held, names: Known['names']): AuditEntry[] {
     return [...roles.map((id) => ({ action: 'role.granted', subject, after: role(id) })), ...entries];
   }
   const keys = (ids: string[]) => ids.map((id) => names.get(id)?.key ?? id).sort();
-  const all = keys([...held.roles, ...roles]);
-  if (!held.organizationIds.includes(place)) {
+  const all = keys([...access.roles, ...roles]);
+  if (!access.organizationIds.includes(place)) {
     if (!change.join) return entries;
     const after = { organization: names.get(place)?.name ?? '', roles: all };
     return [{ action: 'membership.added', subject, organizationId: place, after }, ...entries];
   }
   if (roles.length === 0) return entries;
-  const [before, after] = [{ roles: keys(held.roles) }, { roles: all }];
+  const [before, after] = [{ roles: keys(access.roles) }, { roles: all }];
   return [{ action: 'membership.changed', subject, organizationId: place, before, after }, ...entries];
 }

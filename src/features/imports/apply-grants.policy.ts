@@ -7,8 +7,8 @@ import { mayJoin } from './validate.policy';
 import type { FoundGroup } from './validate.queries';
 
 /**
- * The steps whose grants the person may not make any more: a role or group that grew, moved or went, or rights they
- * lost since the review. Asked in the transaction that grants.
+ * The steps with grants that the importer can no longer make, because a role or group grew, moved or was deleted since
+ * the review, or because they lost permissions themselves. Call it in the transaction that grants.
  */
 export async function stepsBeyondRights(work: Work<'users.import'>, steps: Step[]): Promise<Set<Step>> {
   const roles = new Map((await loadRoles(work.db)).map((role) => [role.id, role]));
@@ -19,7 +19,7 @@ export async function stepsBeyondRights(work: Work<'users.import'>, steps: Step[
                        JOIN role_permission rp ON rp.role_id = gr.role_id WHERE gr.group_id = g.id), '{}') AS permissions
       FROM "group" g WHERE g.id = ANY(${ids}::uuid[])`;
   const groups = new Map(found.map((group) => [group.id, group]));
-  // Thousands of rows hand out the same few things: each combination is decided once.
+  // Thousands of rows grant the same few things, so each combination is decided once.
   const decided = new Map<string, boolean>();
   const isGranted = (step: Step) => {
     if (!work.may('users.import', step.place)) return false;

@@ -9,7 +9,7 @@ import { type NewInvitation, newInvitation, type Step, userOf } from './apply.sc
 type ImportWork = Work<'users.import'>;
 type Grants = { id: string; roles: string[]; groups: string[] }[];
 
-/** Adds to invitations that are still open; nobody is written to again. */
+/** Adds grants and names to open invitations without sending another email. */
 export async function addToInvitations(work: ImportWork, steps: Step[]) {
   const open = steps.flatMap((step) => (step.change.open ? [{ step, id: step.change.open }] : []));
   if (open.length === 0) return;
@@ -25,8 +25,8 @@ export async function addToInvitations(work: ImportWork, steps: Step[]) {
 }
 
 /**
- * Invitations with what they will grant, and the mails that carry their links. Their people are locked and none has one
- * open here. Answers what to write into the audit log.
+ * Creates invitations with their grants and queues their emails. The people must be locked and must not have an open
+ * invitation to the same place. Returns the entries for the audit log.
  */
 export async function invite(work: ImportWork, steps: Step[], message: string): Promise<AuditEntry[]> {
   if (steps.length === 0) return [];

@@ -3,7 +3,7 @@ import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
 import type { ImportChange } from './review.schema';
 
-/** A row on its way: what it changes, and the person it is about once that is known. */
+/** A row while it is applied. `userId` is null until its person is known. */
 export type Step = {
   n: number;
   verdict: string;
@@ -23,7 +23,7 @@ export type NewInvitation = {
   firstName: string;
   lastName: string;
   phone: string | null;
-  /** SHA-256 of the token that the mail will carry, in hex. */
+  /** SHA-256 of the token in the email, in hex. */
   tokenHash: string;
 };
 
@@ -34,13 +34,13 @@ export function newInvitation(step: Step, userId: string): NewInvitation {
   return { id, userId, organizationId: step.place, email, firstName, lastName, phone, tokenHash };
 }
 
-/** For a step that must be about somebody by now. */
+/** For a step whose person must be known at this point. */
 export function userOf(step: Step): string {
   if (step.userId === null) throw new Fail('changed_meanwhile');
   return step.userId;
 }
 
-/** Rights are given at once to who has an account or arrives inactive; an invitation keeps them until it is accepted. */
+/** People who have an account or are added as inactive get access at once. Others get it when they accept. */
 export function isDirect(step: Step): boolean {
   return step.change.as === 'person'
     ? !step.change.open && !step.change.invite

@@ -12,44 +12,44 @@ import type { ImportChange } from './review.schema';
 type ImportWork = Work<'users.import'>;
 
 /**
- * One chunk of an import: a fixed number of set statements whatever its size. Rows that somebody else was quicker with,
- * or that may not be done any more, are refused with the reason; nobody is made twice.
+ * Applies one chunk with a fixed number of set statements, whatever its size. Rows that became impossible or forbidden
+ * since the review are refused with a reason. Nobody is created twice.
  */
 export async function applyChunk(work: ImportWork, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]> {
   const params = readParams(plan.params);
-  if (!params) throw new Error('An import without its params.');
+  if (!params) throw new Error('This import has no params.');
   const results = new Map<number, RowResult>();
   const refuse = (step: Step, reason: string) => results.set(step.n, { n: step.n, status: 'refused', reason });
   const isOpen = (step: Step) => !results.has(step.n);
   const steps = rows.map(toStep);
 
   for (const step of await stepsBeyondRights(work, steps)) refuse(step, 'grant_lost');
-  const there = steps.filter((step) => isOpen(step) && step.change.as !== 'new');
-  await recheck(work, { plan, params }, there, refuse);
+  const existing = steps.filter((step) => isOpen(step) && step.change.as !== 'new');
+  await recheck(work, { plan, params }, existing, refuse);
   await makeGroups(work, steps.filter(isOpen));
-  // A group of that name that somebody made since the review may hold anything.
+  // Somebody may have created a group of that name since the review, with any roles.
   const named = steps.filter((step) => isOpen(step) && step.change.row.newGroups.length > 0);
   for (const step of await stepsBeyondRights(work, named)) refuse(step, 'grant_lost');
 
   const added = steps.filter((step) => isOpen(step) && step.change.as === 'new');
   const inserted = await insertUsers(work, added);
   const late = added.filter((step) => !inserted.has(userOf(step)));
-  // Whoever was quicker may be gone again by now: then the address is still nobody's, and the row not done.
+  // The account that took the address may already be gone again. Then nobody has the address and the row is refused.
   await recheck(work, { plan, params }, late, refuse);
   for (const step of late) if (isOpen(step) && step.change.as === 'new') refuse(step, 'exists_now');
 
-  const sound = steps.filter(isOpen);
-  const known = await findKnown(work.db, sound);
-  await updateUsers(work, sound);
-  await addToInvitations(work, sound);
+  const valid = steps.filter(isOpen);
+  const known = await findKnown(work.db, valid);
+  await updateUsers(work, valid);
+  await addToInvitations(work, valid);
   const invited = await invite(
     work,
-    sound.filter((step) => step.change.invite),
+    valid.filter((step) => step.change.invite),
     params.message,
   );
-  await grantDirectly(work, sound.filter(isDirect));
-  await work.audit(...sound.flatMap((step) => entriesOf(step, known)), ...invited);
-  for (const step of sound) {
+  await grantDirectly(work, valid.filter(isDirect));
+  await work.audit(...valid.flatMap((step) => entriesOf(step, known)), ...invited);
+  for (const step of valid) {
     const did = didOf(step);
     results.set(step.n, { n: step.n, status: 'applied', subjectId: step.userId, did });
   }

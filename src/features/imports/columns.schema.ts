@@ -27,23 +27,23 @@ export const fieldLabels: Record<(typeof importFields)[number], string> = {
 };
 
 export const sourceLabels: Record<string, string> = {
-  'google-workspace': 'an export of Google Workspace',
-  entra: 'an export of Microsoft Entra',
-  okta: 'an export of Okta',
-  hubspot: 'an export of HubSpot',
+  'google-workspace': 'an export from Google Workspace',
+  entra: 'an export from Microsoft Entra',
+  okta: 'an export from Okta',
+  hubspot: 'an export from HubSpot',
   moodle: 'a file for Moodle',
   template: 'Rollcall’s template',
-  unknown: 'a file of your own',
+  unknown: 'a custom file',
 };
 
 const sources = ['google-workspace', 'entra', 'okta', 'hubspot', 'moodle', 'template', 'unknown'] as const;
 
-/** What a person chose, and what judging found out about the whole: the params of an import's plan. */
+/** The params of an import's plan: the person's choices, then what validation found in the file. */
 export const importParamsSchema = z.object({
   columns: z.array(z.enum(importFields).nullable()),
   source: z.enum(sources),
   existing: z.enum(['skip', 'update']),
-  /** Where rows without an organization belong; fixed for an org admin. */
+  /** The organization for rows that name none. Fixed for an org admin. */
   organizationId: z.uuid().nullable(),
   suspended: z.enum(['inactive', 'leave_out']),
   makeGroups: z.boolean(),
@@ -65,11 +65,11 @@ const oneOrMany = z.union([z.string().transform((value) => [value]), z.array(z.s
 
 export const columnsFormSchema = z.object({
   id: z.uuid(),
-  /** One value for each column of the file, in order; empty leaves it out. */
+  /** One value for each column of the file, in order. An empty one leaves the column out. */
   columns: oneOrMany.pipe(
     z.array(z.union([z.enum(importFields), z.literal('').transform(() => null)], 'Choose one of the fields.')).max(200),
   ),
-  existing: z.enum(['skip', 'update'], 'Choose what happens to people who are already here.'),
+  existing: z.enum(['skip', 'update'], 'Choose what happens to people who already exist.'),
   organizationId: z.union([z.uuid(), z.literal('').transform(() => null)]).default(null),
   suspended: z.enum(['inactive', 'leave_out']).default('leave_out'),
   makeGroups: z.literal('on').optional(),

@@ -17,15 +17,15 @@ export type ImportDetail = {
   columns: ColumnGuess[];
   header: string[];
   rowCount: number;
-  /** False while the file is on its way. */
+  /** False while the file is uploading. */
   isWhole: boolean;
-  /** Of one that has ended: whether rows of its file are still here, those that failed among them. */
+  /** For an import that has ended: whether rows of its file are still stored, such as failed ones. */
   hasRows: boolean;
   by: { id: string; name: string; email: string } | null;
   organization: { id: string; name: string } | null;
 };
 
-/** One import with its file; somebody else's organization's is not found. */
+/** One import with its file. An import of an organization outside the reader's scope is not found. */
 export async function getImport(can: Can<'users.import'>, id: string): Promise<ImportDetail> {
   const plan = await getPlan(can, importKind, id);
   const upload = await can.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
@@ -51,7 +51,6 @@ export async function getImport(can: Can<'users.import'>, id: string): Promise<I
   };
 }
 
-/** What the columns form shows at first: the guesses, or what was chosen before. */
 export async function guessedForm(can: Can<'users.import'>, id: string): Promise<ColumnsForm> {
   const { params, columns } = await getImport(can, id);
   return {
@@ -65,12 +64,10 @@ export async function guessedForm(can: Can<'users.import'>, id: string): Promise
   };
 }
 
-/** Figures of an import that is being judged or applied. */
 export async function importProgress(can: Can<'users.import'>, id: string): Promise<PlanProgress> {
   return getProgress(can, await getPlan(can, importKind, id));
 }
 
-/** The cells of the file's first row, to recognise its columns by. */
 export async function firstStagedRow(can: Can<'users.import'>, plan: PlanDetail): Promise<string[]> {
   const row = await can.db.uploadRow.findFirst({ where: { planId: plan.id }, orderBy: { n: 'asc' } });
   return row?.fields ?? [];

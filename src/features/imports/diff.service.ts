@@ -15,28 +15,28 @@ export type Compared = {
 type Wanted = ImportChange['row'];
 
 /**
- * What a sound row means for whoever has its address. For an org admin somebody outside their view looks like nobody:
- * a new invitation, or the one they sent before, never the account behind it.
+ * Compares a valid row with the account of its address. To an org admin, an account outside their organization looks
+ * like no account: they see a new invitation or the one they sent before, never the account itself.
  */
 export function compareRow(row: Wanted, context: CompareContext): Compared {
   const person = context.people.get(row.email);
-  if (person && isInView(person, context.own)) return comparePerson(row, seenFrom(context.own, person), context);
+  if (person && isInView(person, context.own)) return comparePerson(row, visibleTo(context.own, person), context);
   const open = person?.open.find((invitation) => invitation.organizationId === row.organization);
   if (person && open) return { ...compareInvitation(row, open, context), subjectId: person.id };
   if (row.suspended && (context.own !== null || context.params.suspended === 'leave_out'))
-    return leftAlone(row, 'suspended_left_out');
+    return unchangedRow(row, 'suspended_left_out');
   const as = person ? 'invite' : 'new';
   const change: ImportChange = { as, row, addRoles: row.roles, addGroups: row.groups, invite: !row.suspended };
   return { verdict: 'create', change, reasons: [], subjectId: person?.id ?? null, subjectVersion: null };
 }
 
-/** Of an org admin's own person, too, what another organization does is not theirs to learn: no open invitation to there. */
-function seenFrom(own: string | null, person: Person): Person {
+/** Hides other organizations' open invitations from an org admin, even for their own members. */
+function visibleTo(own: string | null, person: Person): Person {
   if (own === null) return person;
   return { ...person, open: person.open.filter(({ organizationId }) => organizationId === own) };
 }
 
-function leftAlone(row: Wanted, code: ReasonCode): Compared {
+function unchangedRow(row: Wanted, code: ReasonCode): Compared {
   return {
     verdict: 'unchanged',
     change: { as: 'person', row },
@@ -46,11 +46,12 @@ function leftAlone(row: Wanted, code: ReasonCode): Compared {
   };
 }
 
-const missing = (wanted: readonly string[], there: readonly string[]) => wanted.filter((id) => !there.includes(id));
+const missing = (wanted: readonly string[], existing: readonly string[]) =>
+  wanted.filter((id) => !existing.includes(id));
 
-/** Only what the importer typed before and types now; the account's own name is nobody's business here. */
+/** Compares only with what the importer entered before, so that the account's own name stays private. */
 function compareInvitation(row: Wanted, open: OpenInvitation, context: CompareContext): Compared {
-  if (context.params.existing === 'skip') return leftAlone(row, 'kept_existing');
+  if (context.params.existing === 'skip') return unchangedRow(row, 'kept_existing');
   const change: ImportChange = {
     as: 'amend',
     row,
@@ -59,7 +60,7 @@ function compareInvitation(row: Wanted, open: OpenInvitation, context: CompareCo
     addGroups: missing(row.groups, open.groups),
     ...differing(row, { ...open, phone: null }, false),
   };
-  return concluded(change, null, []);
+  return comparedWith(change, null, []);
 }
 
 function comparePerson(row: Wanted, person: Person, context: CompareContext): Compared {
@@ -71,7 +72,7 @@ function comparePerson(row: Wanted, person: Person, context: CompareContext): Co
     subjectVersion: null,
   });
   if (person.status === 'archived') return refused('archived', 'error');
-  if (context.params.existing === 'skip') return { ...leftAlone(row, 'kept_existing'), subjectId: person.id };
+  if (context.params.existing === 'skip') return { ...unchangedRow(row, 'kept_existing'), subjectId: person.id };
   const place = row.organization;
   const places = [...person.organizations, ...person.open.flatMap((open) => open.organizationId ?? [])];
   const isSecond = place !== null && places.length > 0 && !places.includes(place);
@@ -81,8 +82,8 @@ function comparePerson(row: Wanted, person: Person, context: CompareContext): Co
   const differences = differing(row, person, true);
   const grants = grantsToAdd(row, person);
   const joins = joining(place, person, isGranting(row, grants));
-  // Who is suspended where they come from is invited by nobody, also when they wait for another invitation.
-  if (row.suspended && joins.invite) return { ...leftAlone(row, 'suspended_left_out'), subjectId: person.id };
+  // A person marked as suspended is not invited, even if another invitation of theirs is open.
+  if (row.suspended && joins.invite) return { ...unchangedRow(row, 'suspended_left_out'), subjectId: person.id };
   const change: ImportChange = {
     as: 'person',
     row,
@@ -91,7 +92,7 @@ function comparePerson(row: Wanted, person: Person, context: CompareContext): Co
     ...(managed && differences),
   };
   const reasons: Reason[] = !managed && differences.set ? [{ code: 'not_managed' }] : [];
-  const compared = concluded(change, person, reasons);
+  const compared = comparedWith(change, person, reasons);
   const obstacle = compared.verdict === 'update' ? obstacleTo(person, context.can, context.own) : null;
   return obstacle ? refused(obstacle, 'not_allowed') : compared;
 }
@@ -101,10 +102,10 @@ type Added = { addRoles: string[]; addGroups: string[] };
 function grantsToAdd(row: Wanted, person: Person): Added {
   const place = row.organization;
   const open = person.open.find((invitation) => invitation.organizationId === place);
-  const held =
+  const existing =
     place === null ? person.platformRoles : person.memberRoles.flatMap(([at, role]) => (at === place ? [role] : []));
   return {
-    addRoles: missing(row.roles, [...held, ...(open?.roles ?? [])]),
+    addRoles: missing(row.roles, [...existing, ...(open?.roles ?? [])]),
     addGroups: missing(row.groups, [...person.groups, ...(open?.groups ?? [])]),
   };
 }
@@ -114,8 +115,8 @@ function isGranting(row: Wanted, { addRoles, addGroups }: Added): boolean {
 }
 
 /**
- * Somebody with an account simply joins the organization. Whoever is still invited gets nothing before they accept: they
- * are invited to this very place too, unless the row gives them nothing there that they do not have.
+ * An active or inactive person joins the organization at once. An invited person gets nothing before they accept, so
+ * they get another invitation, unless the row grants them nothing new.
  */
 function joining(
   place: string | null,
@@ -131,20 +132,20 @@ function joining(
 
 type Named = { firstName: string; lastName: string; phone: string | null };
 
-/** An empty cell says nothing: it never empties a name or a number. */
-function differing(row: Wanted, there: Named, withPhone: boolean): Pick<ImportChange, 'set' | 'before'> {
+/** An empty cell never clears a name or phone. */
+function differing(row: Wanted, existing: Named, withPhone: boolean): Pick<ImportChange, 'set' | 'before'> {
   const set: NonNullable<ImportChange['set']> = {};
   const before: NonNullable<ImportChange['before']> = {};
   for (const field of ['firstName', 'lastName', 'phone'] as const) {
     const value = row[field];
-    if (!value || value === there[field] || (field === 'phone' && !withPhone)) continue;
+    if (!value || value === existing[field] || (field === 'phone' && !withPhone)) continue;
     set[field] = value;
-    Object.assign(before, { [field]: there[field] });
+    Object.assign(before, { [field]: existing[field] });
   }
   return Object.keys(set).length > 0 ? { set, before } : {};
 }
 
-function concluded(change: ImportChange, person: Person | null, reasons: Reason[]): Compared {
+function comparedWith(change: ImportChange, person: Person | null, reasons: Reason[]): Compared {
   const { set, addRoles = [], addGroups = [], join, invite, row } = change;
   const isUpdate = set || addRoles.length > 0 || addGroups.length > 0 || row.newGroups.length > 0 || join || invite;
   return {

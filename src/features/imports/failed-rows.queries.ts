@@ -5,7 +5,7 @@ import type { LinesFile } from '@/server/lines-download';
 import type { Can } from '@/server/work';
 import { getImport } from './details.queries';
 import { failedRowsOf } from './failed-rows.policy';
-import { addedColumns, type Reason, reasonText, whenMended } from './messages.schema';
+import { addedColumns, type Reason, reasonText, stillBrokenMark } from './messages.schema';
 
 const pageRows = 1_000;
 
@@ -19,8 +19,8 @@ type FailedRow = {
 };
 
 /**
- * The rows that found no way in, as a file to mend and upload again: the original columns, then the row's number and
- * why. Columns an earlier such file brought are replaced, password columns were never kept. Streamed, a page at a time.
+ * The failed rows as a file to correct and upload again: the original columns, then the row number and the reason. They
+ * replace the same two columns of an earlier such file. Password columns were never stored. Streamed page by page.
  */
 export async function failedRowsFile(can: Can<'users.import'>, id: string): Promise<LinesFile> {
   const { plan, header, fileName, hasRows } = await getImport(can, id);
@@ -62,13 +62,13 @@ async function* linesOf(can: Can<'users.import'>, planId: string, { header, kept
   }
 }
 
-/** A row that was not whole is marked, and keeps its surplus cells at the end. */
+/** A malformed row is marked and keeps its extra cells at the end. */
 function lineOf(row: FailedRow, header: string[], kept: number[]): string {
   const cells = [...kept.map((index) => row.fields[index]), row.n];
   const isMarked = row.reasons.some(({ code }) => code === 'still_marked');
   if (row.problem === null && row.fields.length === header.length && !isMarked)
     return csvLine([...cells, whyFailed(row)]);
-  return csvLine([...cells, `${whyFailed(row)} ${whenMended}`, ...row.fields.slice(header.length)]);
+  return csvLine([...cells, `${whyFailed(row)} ${stillBrokenMark}`, ...row.fields.slice(header.length)]);
 }
 
 function whyFailed(row: FailedRow): string {

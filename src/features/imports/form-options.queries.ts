@@ -5,13 +5,10 @@ import type { Can } from '@/server/work';
 
 const organizationsShown = 100;
 
-/** Where somebody may import people, and whether there are more than are listed or were before `find` narrowed them. */
+/** Organizations to import into. `isCut` says that there are more, either beyond the limit or before the search. */
 export type ImportableOrganizations = { organizations: { id: string; name: string }[]; isCut: boolean; find: string };
 
-/**
- * For the choice before an upload, and of a default: the first hundred by name that have what was typed in theirs, the
- * one that was chosen always among them.
- */
+/** The first hundred organizations by name that contain what was typed, always including the chosen one. */
 export async function importableOrganizations(
   can: Can<'users.import'>,
   { chosen = null, typed = '' }: { chosen?: string | null; typed?: string | undefined } = {},

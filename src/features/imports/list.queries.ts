@@ -21,7 +21,6 @@ export type ImportRowView = {
 
 const pageSize = 25;
 
-/** A page of imports in the reader's scope, newest first. */
 export async function listImports(can: Can<'users.import'>, filter: ImportsFilter) {
   const { q, state, before, after } = filter;
   const placeOf = (id: string) => sql`(SELECT c.created_at, c.id FROM plan c WHERE c.id = ${id}::uuid)`;

@@ -3,10 +3,9 @@ import type { PlanState } from '@/features/plans/plan.schema';
 import { idParam, param, searchParam } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
 
-/** What the list of imports can be narrowed to. */
 export const importStates = {
   preparing: 'In preparation',
-  ready: 'Waits for confirmation',
+  ready: 'Waiting for confirmation',
   applying: 'Importing',
   done: 'Done',
   cancelled: 'Stopped or discarded',
@@ -22,7 +21,6 @@ const importsFilterSchema = z.object({
 
 export type ImportsFilter = z.output<typeof importsFilterSchema>;
 
-/** The address of the list of imports. */
 export function readImportsFilter(params: SearchParams): ImportsFilter {
   return importsFilterSchema.parse(params);
 }

@@ -4,7 +4,6 @@ import { readParams } from './columns.schema';
 import { importVerdicts } from './review.schema';
 import { dropFile, dropStagedRows } from './staging.service';
 
-/** What imports bring to the engine of plans. */
 export const importKind: PlanKind<'users.import'> = {
   kind: 'import',
   permission: 'users.import',
@@ -14,6 +13,6 @@ export const importKind: PlanKind<'users.import'> = {
   handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
   applyChunk,
   finished: (work, plan) => dropStagedRows(work.db, plan.id),
-  // Who applied rows may want the rest as a file; what was only judged leaves nothing behind.
+  // After an import that started, the failed rows stay for download. Before that, nothing is kept.
   stopped: (work, plan) => (plan.state === 'applying' ? dropStagedRows(work.db, plan.id) : dropFile(work.db, plan.id)),
 };

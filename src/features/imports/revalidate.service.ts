@@ -10,8 +10,8 @@ import { isAllPowerful } from './validate.policy';
 import { findPeople } from './validate.queries';
 
 /**
- * Compares rows once more, with the people behind their addresses as they are now and under lock: a review may be days
- * old, and accepting an invitation moves no version. Refuses what would not be done as it was reviewed.
+ * Compares rows again with the current people, under lock: a review may be days old, and accepting an invitation does
+ * not change a person's version. Refuses rows whose outcome would differ from the review.
  */
 export async function recheck(
   work: Work<'users.import'>,
@@ -33,7 +33,7 @@ export async function recheck(
   }
 }
 
-/** The people first, as in every change of access, then the invitations that are to take something. */
+/** Locks the people first, as every change of access does, then the invitations that get new grants. */
 async function lockBehind(db: Tx, steps: Step[]) {
   const emails = steps.map((step) => step.change.row.email);
   await db.$queryRaw`SELECT id FROM "user" WHERE email = ANY(${emails}::text[]) ORDER BY id FOR UPDATE`;
@@ -42,8 +42,8 @@ async function lockBehind(db: Tx, steps: Step[]) {
 }
 
 /**
- * An invitation is for whoever has the address by now, an account or nobody. The platform's importer is told of a new
- * account; to an org admin it goes on looking like anybody they invite, unless it is one of their own by now.
+ * An invitation goes to the address, whoever has it now. A platform importer is told if an account appeared since the
+ * review. An org admin is not, unless the account joined their own organization.
  */
 function readdress(step: Step, now: Compared): ReasonCode | null {
   const { as } = now.change;
@@ -59,7 +59,7 @@ function asReviewed(step: Step, now: Compared, version: number | null): ReasonCo
   const [reason] = now.reasons;
   if (reason && now.verdict !== 'update') return reason.code;
   if (isDeepStrictEqual(now.change, step.change)) return null;
-  // Name and number stay as they are where the account is managed by somebody else now; the rest of the row holds.
+  // If somebody else manages the account now, its name and phone stay. The rest of the row still applies.
   if (reason?.code !== 'not_managed' || !isDeepStrictEqual(now.change, rest)) return 'changed';
   step.change = now.change;
   return null;

@@ -3,14 +3,12 @@ import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/p
 import type { Can } from '@/server/work';
 import type { ImportChange } from './review.schema';
 
-/** Names for the ids in a page of rows: roles, groups, organizations, in three small statements. */
 export type Names = Map<string, string>;
 
 export type ReviewRow = PlanRowView & { change: Partial<ImportChange> };
 
 const reviewSize = 50;
 
-/** A page of rows of one verdict with the names of what they hand out. */
 export async function reviewRows(
   can: Can<'users.import'>,
   plan: PlanDetail,

@@ -5,7 +5,7 @@ export const planFormSchema = z.object({ id: z.uuid() });
 
 export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
+/** The query of a review page. Unknown values are ignored. */
 export const reviewSchema = z.object({
   verdict: z
     .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused', 'left'])
@@ -15,11 +15,11 @@ export const reviewSchema = z.object({
   after: rowNumber,
 });
 
-/** What one row of a plan would change; ids only, names are looked up when it is shown. */
+/** What one row would change. It has ids only: names are looked up when the row is shown. */
 export type ImportChange = {
-  /** `new`: an account is made; `invite`: somebody outside the importer's view; `amend`: an open invitation. */
+  /** `new` creates an account, `invite` is for somebody outside the importer's view, `amend` is an open invitation. */
   as: 'new' | 'invite' | 'amend' | 'person';
-  /** The row as it was understood: two rows of one address are compared by this. */
+  /** The row as it was read. Two rows with one address are compared by this. */
   row: {
     email: string;
     firstName: string;
@@ -35,9 +35,8 @@ export type ImportChange = {
   before?: { firstName?: string; lastName?: string; phone?: string | null };
   addRoles?: string[];
   addGroups?: string[];
-  /** An invitation is sent. */
   invite?: boolean;
-  /** A membership is added at once, for somebody who has an account already. */
+  /** An existing person becomes a member at once. */
   join?: boolean;
   /** The open invitation that takes the roles and groups. */
   open?: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemJob } from '@/server/job';
 import { dropLateRows, endCutOffUploads } from './staging.service';
 
-/** Every minute: uploads that a dead web process left behind. */
+/** Every minute: ends uploads whose web process died. */
 systemJob({
   name: 'imports.cut-off',
   cron: '* * * * *',

@@ -1,20 +1,19 @@
 import { parseEmail } from '@/lib/email';
 import { cleanName } from '@/lib/text';
 
-/** Why an upload did not even begin; the page for uploading knows these words by their code. */
+/** Why an upload failed before it had a page. The upload page shows these by their code. */
 export const uploadProblems = {
   missing: 'Choose a CSV file first.',
   too_large: 'This file is larger than 100 MB. Split it and upload the parts one after the other.',
-  too_many: 'You uploaded many files within the hour. Wait a while, then upload again.',
-  interrupted: 'The file did not arrive whole. Upload it again.',
+  too_many: 'You uploaded too many files in the last hour. Wait a while, then upload again.',
+  interrupted: 'The upload was interrupted. Upload the file again.',
   organization: 'Choose an organization you may import people into.',
   disk_full:
-    'There is no room left for this file. Nothing of it was kept. Tell whoever runs Rollcall that its database has no more space, then upload it again.',
-  database:
-    'The database could not be reached while the file was read. Nothing of it was kept. Wait a minute, then upload it again.',
+    'The database is full, so this file was not kept. Ask the people who run Rollcall to free up space, then retry.',
+  database: 'The database became unavailable, so this file was not kept. Wait a minute, then upload it again.',
 } as const;
 
-/** How an upload ended whose process died; the words are kept with it, and its page shows them. */
+/** The stored error of an upload whose process died. It is compared with stored ones, so do not change it. */
 export const cutOff = 'The file did not arrive whole, so nothing of it was kept. Upload the file again.';
 
 export type UploadProblem = keyof typeof uploadProblems;
@@ -34,8 +33,8 @@ export function readFileName(value: string): string {
 }
 
 /**
- * The cells that may be stored: those of password columns are emptied. In a row of another width, or with broken
- * quotation marks, nobody can tell where a password slipped to, so that only its address stays.
+ * Empties the cells of password columns. In a row with the wrong number of cells or broken quotation marks the password
+ * could be in any cell, so only email addresses stay.
  */
 export function withoutSecrets(
   fields: string[],

@@ -13,14 +13,14 @@ import type { Can, SystemWork, Work } from '@/server/work';
 import { cutOff, readFileName, withoutSecrets } from './staging.schema';
 
 export type Upload = { name: string; stream: AsyncIterable<Uint8Array>; organizationId: string | null };
-/** `problem` is the sentence that refuses the whole file; then none of its rows is kept. */
+/** `problem` is the sentence that refuses the whole file. None of its rows are kept then. */
 export type Staged = {
   id: string;
   fileName: string;
   organizationId: string | null;
   rows: number;
   problem: string | null;
-  /** What the file turned out to be; recording it is what makes its rows count. */
+  /** What the file contains. Its rows count once this is recorded. */
   found: Found;
 };
 
@@ -32,14 +32,13 @@ type Found = {
 };
 
 const beatMs = 5_000;
-/** A file whose process said nothing for this long is not coming any more. */
+/** Without a heartbeat for this long, an upload counts as cut off. */
 const silentSeconds = 30;
-/** How many late rows one sweep deletes. */
-const lateRows = 50_000;
+const lateRowsPerSweep = 50_000;
 
 /**
- * Streams a file into staging: read, password columns emptied, COPY. Rows commit before anything is judged, all or
- * none; memory stays flat and the browser sends only as fast as Postgres takes rows.
+ * Streams a file into staging with COPY and empties password columns. All rows commit, or none, before validation
+ * starts. Memory stays flat, and the browser sends only as fast as Postgres takes rows.
  */
 export async function stageUpload(can: Can<'users.import'>, upload: Upload): Promise<Staged> {
   const id = newId();
@@ -61,7 +60,7 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
   }
 }
 
-/** Nothing of it counts. What cannot be deleted now is found by the sweep. */
+/** Deletes an upload. If that fails, the sweep deletes it later. */
 export async function forgetUpload(db: Tx, id: string) {
   await db.plan.deleteMany({ where: { id } });
 }
@@ -125,7 +124,7 @@ async function* stagedRows(
   }
 }
 
-/** Makes a staged file count, or keeps the sentence that refused it so that its page can say what to do. */
+/** Accepts a staged file, or stores the sentence that refused it for its page. Returns the path of that page. */
 export async function recordUpload(work: Work<'users.import'>, staged: Staged): Promise<string> {
   const { id, fileName, organizationId, rows, problem, found } = staged;
   if (problem === null) await keepFindings(work.db, id, found);
@@ -152,13 +151,13 @@ async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }:
       delimiter: header?.delimiter ?? '',
     },
   });
-  // The sweep took it for dead.
+  // The sweep has already ended this upload.
   if (count === 0) throw new Fail('upload.refused', { field: 'interrupted' });
 }
 
-/** Ends uploads whose process died, so that their pages do not wait for ever. Answers how many. */
+/** Ends uploads whose process died, so that their pages do not wait forever. Returns how many. */
 export async function endCutOffUploads(work: SystemWork): Promise<number> {
-  const dead = await work.db.$queryRaw<{ id: string; fileName: string; organizationId: string | null }[]>`
+  const cutOffUploads = await work.db.$queryRaw<{ id: string; fileName: string; organizationId: string | null }[]>`
     WITH silent AS (
       SELECT u.plan_id, u.file_name, p.organization_id FROM upload u JOIN plan p ON p.id = u.plan_id
        WHERE p.kind = 'import' AND p.state = 'preparing' AND u.sha256 IS NULL
@@ -170,31 +169,31 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
     gone AS (DELETE FROM upload_row WHERE plan_id IN (SELECT plan_id FROM silent))
     SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
   await work.audit(
-    ...dead.map(({ id, fileName, organizationId }) => ({
+    ...cutOffUploads.map(({ id, fileName, organizationId }) => ({
       action: 'import.refused',
       subject: { type: 'import', id },
       organizationId,
       after: { fileName, rows: 0, problem: cutOff },
     })),
   );
-  return dead.length;
+  return cutOffUploads.length;
 }
 
 /**
- * Rows that were committed after their upload had been ended: its process was not dead, only slow. Of every other upload
- * that failed before it was whole nothing was committed.
+ * Deletes rows that were committed after their upload was ended, because its process was only slow. Other uploads that
+ * failed before they were complete never committed a row.
  */
 export async function dropLateRows(work: SystemWork) {
-  // The limit holds only for what is evaluated once.
+  // Without MATERIALIZED the limit could apply more than once.
   await work.db.$executeRaw`
     WITH late AS MATERIALIZED (
       SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id
        WHERE p.kind = 'import' AND p.created_at > app_now() - interval '1 day' AND p.state = 'failed' AND u.sha256 IS NULL
-       LIMIT ${lateRows}::int FOR UPDATE OF r SKIP LOCKED)
+       LIMIT ${lateRowsPerSweep}::int FOR UPDATE OF r SKIP LOCKED)
     DELETE FROM upload_row WHERE (plan_id, n) IN (SELECT plan_id, n FROM late)`;
 }
 
-/** Rows that found their way into the product leave staging; the rest stays for the file of failed rows. */
+/** Deletes staged rows that are applied or unchanged. The others stay for the file of failed rows. */
 export async function dropStagedRows(db: Tx, planId: string) {
   await db.$executeRaw`
     DELETE FROM upload_row u USING plan_row p
@@ -202,7 +201,6 @@ export async function dropStagedRows(db: Tx, planId: string) {
        AND (p.status = 'applied' OR p.verdict = 'unchanged')`;
 }
 
-/** Nothing of the file, nor of what was judged of it, is needed any more. */
 export async function dropFile(db: Tx, planId: string) {
   await db.planRow.deleteMany({ where: { planId } });
   await db.uploadRow.deleteMany({ where: { planId } });

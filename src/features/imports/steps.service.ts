@@ -9,7 +9,7 @@ import { dropFile, dropStagedRows } from './staging.service';
 
 type ImportWork = Work<'users.import'>;
 
-/** Columns and choices are settled: the rows are judged next, by a job. May be repeated until it is confirmed. */
+/** Saves columns and choices and queues the validation job. It can be repeated until the import is confirmed. */
 export async function prepareImport(work: ImportWork, form: ColumnsForm) {
   const plan = await lockOwnPlan(work, importKind, form.id, ['preparing', 'ready']);
   const upload = await work.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
@@ -37,7 +37,7 @@ export async function prepareImport(work: ImportWork, form: ColumnsForm) {
   });
 }
 
-/** The same columns and choices once more, because roles, groups or people changed since the review. */
+/** Validates again with the same choices, because roles, groups or people changed since the review. */
 export async function revalidateImport(work: ImportWork, id: string) {
   const plan = await lockOwnPlan(work, importKind, id, ['ready']);
   const params = readParams(plan.params);
@@ -48,15 +48,11 @@ export async function revalidateImport(work: ImportWork, id: string) {
   await work.audit({ action: 'import.prepared', subject: { type: 'import', id }, organizationId: plan.organizationId });
 }
 
-/** Confirming applies exactly what was reviewed and sends the invitations. */
 export async function confirmImport(work: ImportWork, id: string, reviewed: string) {
   await confirmPlan(work, importKind, id, reviewed);
 }
 
-/**
- * Stops an import: nothing more happens to anybody. One that never began leaves nothing of its file behind; answers
- * whether it had begun.
- */
+/** Stops an import. If it had not begun, its file is deleted. */
 export async function cancelImport(work: ImportWork, id: string): Promise<{ hadBegun: boolean }> {
   const { hadBegun } = await cancelPlan(work, importKind, id);
   if (hadBegun) await dropStagedRows(work.db, id);

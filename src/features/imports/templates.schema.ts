@@ -1,4 +1,3 @@
-/** The two files of the documents, with a row that shows how they are filled in. */
 export const templates = {
   people: {
     fileName: 'rollcall-people.csv',

@@ -7,10 +7,10 @@ import type { Can } from '@/server/work';
 import { forgetUpload, type Staged, stageUpload } from './staging.service';
 
 const field = 'file';
-// Boundaries, part headers and the few fields beside the file.
+// Boundaries, part headers and the few other fields.
 const wrapping = 1024 * 1024;
 
-/** Reads the form of the upload page as it arrives: one file, and before it perhaps the organization. */
+/** Reads the upload form while it arrives: one file, and before it the organization, if any. */
 export async function receiveUpload(can: Can<'users.import'>, request: Request): Promise<Staged> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!request.body || !/^multipart\/form-data\s*;/i.test(contentType))
@@ -25,7 +25,7 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
   });
   parser.on('file', (name, part, fileName) => {
     const stream = new PassThrough();
-    // A body that breaks off fails the part alone: the parser would wait for ever, and the error end the process.
+    // A body that breaks off only fails the part. The parser would wait forever and the error would end the process.
     part.on('error', () => {
       stream.destroy(interrupted());
       parser.destroy(interrupted());
@@ -39,7 +39,7 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
     staged = Promise.resolve().then(() =>
       stageUpload(can, { name: fileName, stream, organizationId: chosenOrganization(can, organizationId) }),
     );
-    // What a refusal leaves unread is read and forgotten, so that the browser gets to see the answer.
+    // After a refusal the rest of the body is still read, so that the browser gets the response.
     staged
       .catch(() => undefined)
       .finally(() => {
@@ -50,7 +50,7 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
   });
   await pipeline(Readable.fromWeb(request.body as never), counter(), parser).catch(async (error: unknown) => {
     const staging = staged as Promise<Staged> | null;
-    // A file that was refused by its first row, in a body that then went wrong: nobody will record it.
+    // The file may have been refused before its body broke off. Nobody will record it then.
     await staging?.then(({ id }) => forgetUpload(can.db, id)).catch(() => undefined);
     throw error instanceof Fail ? error : interrupted();
   });
@@ -71,7 +71,7 @@ function parserFor(contentType: string) {
   }
 }
 
-/** A body that says nothing of its length still ends somewhere. */
+/** Limits a body that does not declare its length. */
 function counter(): Transform {
   let bytes = 0;
   return new Transform({
@@ -83,12 +83,12 @@ function counter(): Transform {
   });
 }
 
-/** The whole platform for who may import everywhere; else one of the organizations in which they may. */
-export function chosenOrganization(can: Can<'users.import'>, asked: string | null): string | null {
+/** Null is the whole platform, for people who can import everywhere. Others import into one of their organizations. */
+export function chosenOrganization(can: Can<'users.import'>, requested: string | null): string | null {
   const scope = can.scope('users.import');
   if (scope.all) return null;
   const [only, ...others] = scope.organizationIds;
   if (only !== undefined && others.length === 0) return only;
-  if (asked !== null && scope.organizationIds.includes(asked)) return asked;
+  if (requested !== null && scope.organizationIds.includes(requested)) return requested;
   throw new Fail('upload.refused', { field: 'organization' });
 }

@@ -7,7 +7,7 @@ import { validateImport } from './validate.service';
 
 registerPlanKind(importKind);
 
-/** Judges the rows of an uploaded file on behalf of who uploaded it. */
+/** Validates the rows of an uploaded file with the permissions of the person who uploaded it. */
 job({
   name: importKind.validateQueue,
   permission: 'users.import',

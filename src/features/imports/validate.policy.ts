@@ -16,11 +16,10 @@ import type { ImportVerdict } from './review.schema';
 import { type FoundGroup, type FoundOrganization, groupKey, type Person, roleKey } from './validate.queries';
 import { cut, type ImportRow } from './validate.schema';
 
-/** What a row is compared with, while it is judged and again when it is applied. */
 export type CompareContext = {
   can: Pick<Can, 'may' | 'actor'>;
   params: ImportParams;
-  /** The organization of an org admin; null for who imports on the whole platform. */
+  /** The organization of an org admin. Null for an import on the whole platform. */
   own: string | null;
   people: Map<string, Person>;
 };
@@ -40,14 +39,14 @@ const refusals = new Set<Reason['code']>([
   'outranks',
 ]);
 
-/** What you may not do weighs more than what is wrong with the row. */
+/** A missing permission outweighs any error in the row. */
 export function verdictOf(reasons: Reason[]): ImportVerdict | null {
   if (reasons.length === 0) return null;
   return reasons.some((reason) => refusals.has(reason.code)) ? 'not_allowed' : 'error';
 }
 
 /**
- * Where the row puts somebody. For an org admin every name but the own one is refused alike, so that nothing tells
+ * The organization of a row. An org admin gets the same refusal for every other name, so that they cannot find out
  * whether such an organization exists.
  */
 export function placeOf(row: ImportRow, context: ValidationContext, reasons: Reason[]): string | null {
@@ -66,7 +65,7 @@ export function placeOf(row: ImportRow, context: ValidationContext, reasons: Rea
   return first?.id ?? null;
 }
 
-/** The roles a row gives, within what the importer holds there. `admin` is the Org Admin of that organization. */
+/** The roles of a row that the importer can grant there. `admin` means Org Admin of that organization. */
 export function rolesOf(row: ImportRow, place: string | null, context: ValidationContext, reasons: Reason[]): string[] {
   const ids = new Set<string>();
   for (const name of row.roles) {
@@ -85,7 +84,7 @@ export function rolesOf(row: ImportRow, place: string | null, context: Validatio
 
 type Groups = { groups: string[]; newGroups: string[] };
 
-/** The groups a row adds to; missing ones are made in place where the importer may and agreed. */
+/** The groups of a row. Missing ones are created if the importer chose that and has permission. */
 export function groupsOf(row: ImportRow, place: string | null, context: ValidationContext, reasons: Reason[]): Groups {
   const groups = new Set<string>();
   const newGroups: string[] = [];
@@ -105,12 +104,12 @@ export function mayJoin(can: Pick<Can, 'may'>, group: FoundGroup): boolean {
   return holdsAllOf(can, group, group.organizationId);
 }
 
-/** Whether an org admin sees this person at all: only members of the own organization. */
+/** An org admin only sees members of their own organization. */
 export function isInView(person: Person, own: string | null): boolean {
   return own === null || person.organizations.includes(own);
 }
 
-/** Whether everything this person has lies where the importer holds the permission. */
+/** Whether this person belongs only where the importer has the permission. */
 export function isManaged(person: Person, own: string | null): boolean {
   if (own === null) return true;
   return !person.isOnPlatform && person.organizations.every((id) => id === own);
@@ -118,14 +117,14 @@ export function isManaged(person: Person, own: string | null): boolean {
 
 const consoleKeys = Object.keys(consolePermissions) as Permission[];
 
-/** Who may do everything on the platform; everybody else is compared to those they would change. */
+/** Has every permission on the platform. Everybody else is compared with the people they would change. */
 export function isAllPowerful(can: Pick<Can, 'may'>): boolean {
   return consoleKeys.every((permission) => can.may(permission, null));
 }
 
 /**
- * What keeps the importer from changing this person, by the rules of doing it by hand: on the platform power anywhere
- * counts, in an organization what is held there. To change one's own account by a file is to change an equal's.
+ * Why the importer cannot change this person, by the same rules as for a change by hand. A platform import compares
+ * permissions everywhere, one for an organization only those there. The importer's own account counts as an equal's.
  */
 export function obstacleTo(person: Person, can: CompareContext['can'], own: string | null): ReasonCode | null {
   const actor = { id: can.actor.id, may: can.may, isSystemAdmin: isAllPowerful(can) };

@@ -16,7 +16,7 @@ export type OpenInvitation = {
   groups: string[];
 };
 
-/** Somebody with an account, with everything a row is compared to. `grants` only where the importer's rank matters. */
+/** An account with everything a row is compared to. `grants` is empty if the importer's rank does not matter. */
 export type Person = {
   id: string;
   email: string;
@@ -35,7 +35,7 @@ export type Person = {
   grants: [permission: string, organizationId: string | null][];
 };
 
-/** What roles are called in files: name or key, any case, blanks and hyphens alike. */
+/** Normalizes a role's name or key, so that case, spaces, hyphens and underscores do not matter. */
 export function roleKey(name: string): string {
   return fold(name.trim()).replace(/[\s_-]+/g, ' ');
 }
@@ -45,7 +45,7 @@ export async function loadRolesByName(db: Tx): Promise<Map<string, RoleWithPermi
   return new Map(roles.flatMap((role) => [[roleKey(role.name), role] as const, [roleKey(role.key), role] as const]));
 }
 
-/** Organizations by what a file calls them, name or slug. More than one found is an empty list's opposite: ambiguous. */
+/** Organizations by their name or slug in the file. No match is an empty list, several make the name ambiguous. */
 export async function findOrganizations(
   db: Tx,
   names: string[],
@@ -54,40 +54,44 @@ export async function findOrganizations(
   const found = new Map<string, FoundOrganization[]>(names.map((name) => [name, []]));
   if (names.length === 0) return found;
   const own = only === null ? sql`true` : sql`o.id = ${only}::uuid`;
-  const rows = await db.$queryRaw<(FoundOrganization & { asked: string })[]>`
-    WITH asked AS (SELECT unnest(${names}::text[]) AS name)
-    SELECT a.name AS asked, o.id, o.name, o.status = 'active' AS "isActive"
-      FROM asked a JOIN organization o ON o.name_key = fold(a.name) WHERE o.status <> 'archived' AND ${own}
+  const rows = await db.$queryRaw<(FoundOrganization & { wanted: string })[]>`
+    WITH wanted AS (SELECT unnest(${names}::text[]) AS name)
+    SELECT w.name AS wanted, o.id, o.name, o.status = 'active' AS "isActive"
+      FROM wanted w JOIN organization o ON o.name_key = fold(w.name) WHERE o.status <> 'archived' AND ${own}
     UNION
-    SELECT a.name, o.id, o.name, o.status = 'active'
-      FROM asked a JOIN organization o ON o.slug = lower(a.name) WHERE o.status <> 'archived' AND ${own}`;
-  for (const { asked, ...organization } of rows) found.get(asked)?.push(organization);
+    SELECT w.name, o.id, o.name, o.status = 'active'
+      FROM wanted w JOIN organization o ON o.slug = lower(w.name) WHERE o.status <> 'archived' AND ${own}`;
+  for (const { wanted, ...organization } of rows) found.get(wanted)?.push(organization);
   return found;
 }
 
-export type GroupAsked = { organizationId: string | null; name: string };
+export type GroupLookup = { organizationId: string | null; name: string };
 
-export const groupKey = (asked: GroupAsked) => `${asked.organizationId ?? ''}\n${asked.name}`;
+export const groupKey = ({ organizationId, name }: GroupLookup) => `${organizationId ?? ''}\n${name}`;
 
-/** Groups by name where they are asked for; `withPlatform` also finds those of the platform for an organization's row. */
-export async function findGroups(db: Tx, asked: GroupAsked[], withPlatform: boolean): Promise<Map<string, FoundGroup>> {
+/** Groups by place and name. `withPlatform` also finds the platform's groups for an organization's row. */
+export async function findGroups(
+  db: Tx,
+  lookups: GroupLookup[],
+  withPlatform: boolean,
+): Promise<Map<string, FoundGroup>> {
   const found = new Map<string, FoundGroup>();
-  if (asked.length === 0) return found;
-  const rows = await db.$queryRaw<(FoundGroup & { place: string | null; asked: string })[]>`
-    SELECT a.place, a.name AS asked, g.id, g.organization_id AS "organizationId",
+  if (lookups.length === 0) return found;
+  const places = lookups.map(({ organizationId, name }) => ({ place: organizationId, name }));
+  const rows = await db.$queryRaw<(FoundGroup & { place: string | null; wanted: string })[]>`
+    SELECT w.place, w.name AS wanted, g.id, g.organization_id AS "organizationId",
            coalesce((SELECT array_agg(DISTINCT rp.permission) FROM group_role gr
                        JOIN role_permission rp ON rp.role_id = gr.role_id WHERE gr.group_id = g.id), '{}') AS permissions
-      FROM jsonb_to_recordset(${JSON.stringify(asked.map(({ organizationId, name }) => ({ place: organizationId, name })))}::jsonb)
-             AS a(place uuid, name text)
-      JOIN "group" g ON g.name_key = fold(a.name)
-       AND (g.organization_id IS NOT DISTINCT FROM a.place OR (${withPlatform} AND g.organization_id IS NULL))
+      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+             AS w(place uuid, name text)
+      JOIN "group" g ON g.name_key = fold(w.name)
+       AND (g.organization_id IS NOT DISTINCT FROM w.place OR (${withPlatform} AND g.organization_id IS NULL))
      ORDER BY g.organization_id NULLS FIRST`;
-  // An organization's own group comes last and so wins over the platform's of the same name.
-  for (const { place, asked: name, ...group } of rows) found.set(groupKey({ organizationId: place, name }), group);
+  // An organization's own group comes last, so it wins over a platform group of the same name.
+  for (const { place, wanted: name, ...group } of rows) found.set(groupKey({ organizationId: place, name }), group);
   return found;
 }
 
-/** The people behind these addresses, by address, in one statement. */
 export async function findPeople(db: Tx, emails: string[], withGrants: boolean): Promise<Map<string, Person>> {
   if (emails.length === 0) return new Map();
   const grants = withGrants
@@ -111,9 +115,8 @@ export async function findPeople(db: Tx, emails: string[], withGrants: boolean):
   return new Map(rows.map((person) => [person.email, person]));
 }
 
-/** The next staged rows in the order of the file. */
 export async function nextStagedRows(db: Tx, planId: string, after: number, size: number) {
-  // Postgres has not counted a file that just came and would sort all the rest of it for every batch; the key is in order.
+  // Postgres has no statistics for a new file yet and would sort the rest of it for every batch. The key is in order.
   await db.$executeRaw`SET LOCAL enable_sort = off`;
   const rows = await db.$queryRaw<{ n: number; fields: string[]; problem: string | null }[]>`
     SELECT n, fields, problem FROM upload_row WHERE plan_id = ${planId}::uuid AND n > ${after}::int
@@ -122,7 +125,6 @@ export async function nextStagedRows(db: Tx, planId: string, after: number, size
   return rows;
 }
 
-/** The row judging goes on after. */
 export async function lastValidatedRow(db: Tx, planId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ last: number }[]>`
     SELECT coalesce(max(n), 0)::int AS last FROM plan_row WHERE plan_id = ${planId}::uuid`;
@@ -131,7 +133,6 @@ export async function lastValidatedRow(db: Tx, planId: string): Promise<number> 
 
 export type Tally = { roles: string[]; groups: string[]; newGroups: number; someNewGroups: string[] };
 
-/** What the whole file hands out, by the rows as they were judged. */
 export async function tallyOf(db: Tx, planId: string): Promise<Tally> {
   const applying = sql`plan_id = ${planId}::uuid AND verdict IN ('create', 'update')`;
   const listed = (path: Sql) =>
@@ -142,13 +143,13 @@ export async function tallyOf(db: Tx, planId: string): Promise<Tally> {
            coalesce((SELECT array_agg(v ORDER BY v) FROM (${listed(sql`change->'addGroups'`)}) g), '{}') AS groups,
            (SELECT count(*)::int FROM fresh) AS "newGroups",
            ARRAY(SELECT v FROM fresh ORDER BY v LIMIT ${namesKept}::int) AS "someNewGroups"`;
-  if (!tally) throw new Error('An aggregate without a row.');
+  if (!tally) throw new Error('The aggregate returned no row.');
   return tally;
 }
 
 const namesKept = 20;
 
-/** Whether rows name another organization and none that can be told apart names the importer's own. */
+/** Whether rows name another organization and no readable row names the importer's own. */
 export async function isAnothersFile(db: Tx, planId: string, organizationAt: number): Promise<boolean> {
   const foreign = sql`p.plan_id = ${planId}::uuid AND p.reasons @> '[{"code": "organization_foreign"}]'`;
   const [found] = await db.$queryRaw<{ other: boolean; own: boolean }[]>`

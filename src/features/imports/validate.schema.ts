@@ -4,11 +4,11 @@ import { fieldLimits } from '@/lib/limits';
 import { parsePhone } from '@/lib/phone';
 import { cleanName } from '@/lib/text';
 import type { ImportParams } from './columns.schema';
-import { addedColumns, type Reason, whenMended } from './messages.schema';
+import { addedColumns, type Reason, stillBrokenMark } from './messages.schema';
 
 export type StagedRow = { n: number; fields: string[]; problem: string | null };
 
-/** One row as the mapping reads it. `organization` is null where the row has no such cell at all. */
+/** One row as the mapping reads it. `organization` is null if the row is too short to have that cell. */
 export type ImportRow = {
   n: number;
   label: string;
@@ -29,7 +29,7 @@ type Reading = {
   width: number;
   /** The columns of phone numbers, the preferred one first. */
   phones: number[];
-  /** Where a file of failed rows says why they failed; -1 in any other file. */
+  /** The index of the reason column in a file of failed rows, -1 in any other file. */
   reasonAt: number;
 };
 
@@ -49,7 +49,7 @@ const maxGroupChars = 80;
 
 export const cut = (value: string) => value.slice(0, valueChars).toWellFormed();
 
-/** Reads a staged row; every problem that the row alone shows, not only the first. */
+/** Reads a staged row and collects all of its problems, not only the first. */
 export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   const cell = (field: ImportParams['columns'][number]) => {
     const index = reading.columns.indexOf(field);
@@ -71,10 +71,10 @@ export function readRow(staged: StagedRow, reading: Reading): ImportRow {
     problems: [],
   };
   if (staged.problem !== null) row.problems.push({ code: 'unreadable', value: staged.problem });
-  // The cells of a ragged row cannot be told apart, so nothing else is said about them.
+  // With a wrong number of cells it is unclear which is which, so the row is not checked further.
   else if (staged.fields.length !== reading.width)
     row.problems.push({ code: 'ragged', found: staged.fields.length, expected: reading.width });
-  else if (staged.fields[reading.reasonAt]?.includes(whenMended)) row.problems.push({ code: 'still_marked' });
+  else if (staged.fields[reading.reasonAt]?.includes(stillBrokenMark)) row.problems.push({ code: 'still_marked' });
   if (row.problems.length > 0) return row;
   readAddress(row, address);
   readPhone(row, reading.phones.map((index) => staged.fields[index] ?? '').find((value) => value.trim() !== '') ?? '');
@@ -86,7 +86,7 @@ export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   return row;
 }
 
-/** A whole name is split at its last space, where first and last name are not given apart. */
+/** Splits a whole name at its last space if there is no first or last name. */
 function readName(first: string, last: string, whole: string): { firstName: string; lastName: string } {
   const firstName = cleanName(first);
   const lastName = cleanName(last);

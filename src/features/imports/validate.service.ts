@@ -15,7 +15,7 @@ import {
   findGroups,
   findOrganizations,
   findPeople,
-  type GroupAsked,
+  type GroupLookup,
   groupKey,
   isAnothersFile,
   lastValidatedRow,
@@ -25,7 +25,7 @@ import {
 } from './validate.queries';
 import { type ImportRow, readingOf, readRow } from './validate.schema';
 
-// Larger batches save little time and cost memory: rows, people and their JSON live at once.
+// Larger batches save little time and cost memory, because rows, people and their JSON are in memory at once.
 const batchRows = 1_000;
 
 type ValidatedRow = {
@@ -39,14 +39,14 @@ type ValidatedRow = {
 };
 
 /**
- * Judges every staged row: what each row says, then what it means here, in batches of set statements. Each batch is one
- * transaction; killed anywhere, the next run goes on where this one committed.
+ * Validates every staged row in batches of set statements. Each batch is one transaction, so after a crash the next run
+ * continues behind the last commit.
  */
 export async function validateImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
   const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
   const params = plan && readParams(plan.params);
   if (!plan || !params) return;
-  crashPoint('import.judge.begun');
+  crashPoint('import.validate.begun');
   const { header } = await tools.can.db.upload.findUniqueOrThrow({ where: { planId: id }, select: { header: true } });
   const reading = readingOf(params, header);
   let last: number | null = await lastValidatedRow(tools.can.db, id);
@@ -62,18 +62,17 @@ export async function validateImport(tools: JobTools<'users.import'>, id: string
         id,
         rows.map((row) => validateRow(row, context)),
       );
-      crashPoint('import.judge.beforeCommit');
+      crashPoint('import.validate.beforeCommit');
       return staged.at(-1)?.n ?? null;
     };
     const reached = await tools.unit(validateNext, { exempt: true, timeoutMs: 60_000 });
     if (reached === undefined) return;
-    crashPoint('import.judge.afterCommit');
+    crashPoint('import.validate.afterCommit');
     last = reached;
   }
   await tools.unit((work) => conclude(work.db, plan, params), { exempt: true, timeoutMs: 120_000 });
 }
 
-/** Everything a batch is compared to, in a handful of statements whatever its size. */
 async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: ImportRow[]): Promise<ValidationContext> {
   const own = plan.organizationId;
   const distinct = (values: (string | null)[]) =>
@@ -88,15 +87,15 @@ async function gather(work: Can, plan: PlanHead, params: ImportParams, rows: Imp
     groups: new Map(),
     people: await findPeople(work.db, distinct(rows.map((row) => row.email)), !isAllPowerful(work)),
   };
-  const asked = new Map<string, GroupAsked>();
+  const lookups = new Map<string, GroupLookup>();
   for (const row of rows) {
     for (const name of row.groups) {
       const group = { organizationId: placeOf(row, context, []), name };
-      asked.set(groupKey(group), group);
+      lookups.set(groupKey(group), group);
     }
   }
-  // Groups of the platform are none of an org admin's business: to them there is no such group.
-  context.groups = await findGroups(work.db, [...asked.values()], own === null);
+  // Platform groups are hidden from an org admin, as if they did not exist.
+  context.groups = await findGroups(work.db, [...lookups.values()], own === null);
   return context;
 }
 
@@ -104,18 +103,18 @@ function validateRow(row: ImportRow, context: ValidationContext): ValidatedRow {
   const reasons: Reason[] = [];
   const place = placeOf(row, context, reasons);
   const isForeign = reasons.some((reason) => reason.code === 'organization_foreign');
-  // To an org admin a row of another organization is that and nothing else, whatever is wrong with it besides.
+  // For a row of another organization, an org admin sees only that reason and no other problem.
   if (!isForeign || context.own === null) reasons.push(...row.problems);
   const roles = isForeign ? [] : rolesOf(row, place, context, reasons);
   const groups = isForeign ? { groups: [], newGroups: [] } : groupsOf(row, place, context, reasons);
   const refused = verdictOf(reasons);
-  const judged = { n: row.n, label: row.label, subject: null, version: null, change: {}, reasons };
-  if (refused !== null || row.email === null) return { ...judged, verdict: refused ?? 'error' };
+  const validated = { n: row.n, label: row.label, subject: null, version: null, change: {}, reasons };
+  if (refused !== null || row.email === null) return { ...validated, verdict: refused ?? 'error' };
   const { email, firstName, lastName, phone, suspended } = row;
   const wanted = { email, firstName, lastName, phone, organization: place, roles, ...groups, suspended };
   const compared = compareRow(wanted, context);
   const { change, verdict, subjectId, subjectVersion } = compared;
-  return { ...judged, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
+  return { ...validated, verdict, subject: subjectId, version: subjectVersion, change, reasons: compared.reasons };
 }
 
 async function insertRows(db: Tx, planId: string, rows: ValidatedRow[]) {
@@ -147,22 +146,21 @@ async function conclude(db: Tx, plan: PlanHead, params: ImportParams) {
     newGroups: { count: tally.newGroups, names: tally.someNewGroups },
     invites: counted?.invites ?? 0,
   });
-  crashPoint('import.judge.concluded');
+  crashPoint('import.validate.concluded');
 }
 
-/** The same address twice: the first sound row counts; a later one says the same (nothing to do) or contradicts it. */
+/** For a repeated address the first valid row counts. A later one is unchanged if it is the same, else a conflict. */
 async function validateRepeated(db: Tx, planId: string) {
-  // Postgres may never have seen a row of this plan when it guesses how many there are: compared one with each other,
-  // 10,000 rows take minutes.
+  // Postgres may have no statistics for this plan yet. With a nested loop 10,000 rows take minutes.
   await db.$executeRaw`SET LOCAL enable_nestloop = off`;
   await db.$executeRaw`
-    WITH sound AS (
+    WITH valid AS (
       SELECT n, label, change->'row' AS said FROM plan_row
        WHERE plan_id = ${planId}::uuid AND verdict IN ('create', 'update', 'unchanged')
          AND label IN (SELECT label FROM plan_row WHERE plan_id = ${planId}::uuid
                           AND verdict IN ('create', 'update', 'unchanged') GROUP BY label HAVING count(*) > 1)),
-    told AS (SELECT n, said, first_value(n) OVER w AS first_n, first_value(said) OVER w AS first_said
-               FROM sound WINDOW w AS (PARTITION BY label ORDER BY n))
+    compared AS (SELECT n, said, first_value(n) OVER w AS first_n, first_value(said) OVER w AS first_said
+                   FROM valid WINDOW w AS (PARTITION BY label ORDER BY n))
     UPDATE plan_row p
        SET status = 'skipped', verdict = CASE WHEN t.said = t.first_said THEN 'unchanged' ELSE 'conflict' END,
            reasons = jsonb_build_array(CASE WHEN t.said = t.first_said
@@ -170,11 +168,11 @@ async function validateRepeated(db: Tx, planId: string) {
              ELSE jsonb_build_object('code', 'differs_from_row', 'row', t.first_n, 'fields',
                (SELECT jsonb_agg(k) FROM jsonb_object_keys(t.said) k
                  WHERE t.said->k IS DISTINCT FROM t.first_said->k)) END)
-      FROM told t WHERE p.plan_id = ${planId}::uuid AND p.n = t.n AND t.n <> t.first_n`;
+      FROM compared t WHERE p.plan_id = ${planId}::uuid AND p.n = t.n AND t.n <> t.first_n`;
   await db.$executeRaw`SET LOCAL enable_nestloop = on`;
 }
 
-/** A file of another organization: also its rows that are too short to name one are not for this importer. */
+/** In another organization's file, rows too short to name an organization are not allowed either. */
 async function refuseStrays(db: Tx, planId: string) {
   await db.$executeRaw`
     UPDATE plan_row SET verdict = 'not_allowed', reasons = '[{"code": "organization_foreign"}]', status = 'skipped'

@@ -3,14 +3,14 @@ import { isMemberOutside } from './invitee.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
 
-/** Ends it: the link is dead, a waiting mail is not sent, and somebody who was never active goes to the archive. */
+/** Ends its link, keeps a queued email from being sent, and archives a person who was never active. */
 export async function cancelInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.cancel);
   await cancelInvitations(work, [invitation]);
 }
 
-/** The same for a set: locked, and with nothing against it. */
+/** Cancels several. The caller has locked them and checked that none has an obstacle. */
 export async function cancelInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   if (invitations.length === 0) return;
   await work.db.$executeRaw`
@@ -32,7 +32,7 @@ export async function cancelInvitations(work: Work<'users.invite'>, invitations:
   );
 }
 
-/** Only whoever was never active and waits for nothing else; locked first, as an invitation may be on its way. */
+/** Only people who were never active and have no other open invitation. Locked, as one may be in the making. */
 async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
   await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR UPDATE`;
   const archived = await work.db.$queryRaw<{ id: string }[]>`

@@ -3,14 +3,14 @@ import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
 import { sendAgain } from './resend.service';
 
-/** Somebody who may grant all of it takes the place of a sender who no longer may, and sends it anew. */
+/** Makes the actor its sender, because the earlier one lost the right to grant it, and sends it again. */
 export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.confirm);
   await confirmInvitations(work, [invitation]);
 }
 
-/** The same for a set: locked, and with nothing against it. */
+/** Confirms several. The caller has locked them and checked that none has an obstacle. */
 export async function confirmInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   const ids = invitations.map(({ id }) => id);
   await work.db.invitation.updateMany({
@@ -18,7 +18,7 @@ export async function confirmInvitations(work: Work<'users.invite'>, invitations
     data: { senderId: work.actor.id, onHoldSince: null },
   });
   await sendAgain(work, invitations);
-  const handedOut = await readGrants(work, ids);
+  const granted = await readGrants(work, ids);
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, senderId, version }) => ({
       action: 'invitation.confirmed',
@@ -26,7 +26,7 @@ export async function confirmInvitations(work: Work<'users.invite'>, invitations
       organizationId,
       personId: userId,
       before: { sender: senderId, version },
-      after: { sender: work.actor.id, version: version + 1, ...handedOut.get(id) },
+      after: { sender: work.actor.id, version: version + 1, ...granted.get(id) },
     })),
   );
 }
@@ -36,5 +36,5 @@ async function readGrants(work: Work<'users.invite'>, ids: string[]) {
     SELECT i.id, ARRAY(SELECT role_id::text FROM invitation_role WHERE invitation_id = i.id) AS roles,
            ARRAY(SELECT group_id::text FROM invitation_group WHERE invitation_id = i.id) AS groups
       FROM unnest(${ids}::uuid[]) AS i(id)`;
-  return new Map(rows.map(({ id, ...granted }) => [id, granted]));
+  return new Map(rows.map(({ id, ...grants }) => [id, grants]));
 }

@@ -12,7 +12,7 @@ export type InvitationDetail = InvitationRow & {
   groups: string[];
 };
 
-/** One invitation; somebody else's is not found. */
+/** One invitation. Throws not found outside the reader's scope. */
 export async function getInvitation(can: Can<'invitations.read'>, id: string): Promise<InvitationDetail> {
   if (!isId(id)) throw new Fail('not_found');
   const scope = can.scope('invitations.read');

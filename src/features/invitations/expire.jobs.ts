@@ -4,7 +4,7 @@ import { expireInvitations } from './expire.service';
 
 const batch = 2000;
 
-/** Every ten minutes, in small units so that nobody waits for a lock. */
+/** Works in small transactions, so that nobody waits for a lock. */
 systemJob({
   name: 'invitations.expire',
   input: z.unknown(),

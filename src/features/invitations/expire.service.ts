@@ -2,7 +2,9 @@ import type { SystemWork } from '@/server/work';
 
 type Expired = { id: string; organization_id: string | null; user_id: string };
 
-/** Marks what ran out, `limit` at a time; answers how many. Nothing is mailed: the page offers a new link. */
+/**
+ * Marks up to `limit` expired invitations and returns their number. It sends no mail: the link's page offers a new one.
+ */
 export async function expireInvitations(work: SystemWork, limit: number): Promise<number> {
   const expired = await work.db.$queryRaw<Expired[]>`
     WITH due AS MATERIALIZED (
@@ -10,21 +12,21 @@ export async function expireInvitations(work: SystemWork, limit: number): Promis
        ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
     UPDATE invitation SET state = 'expired', ended_at = expires_at WHERE id IN (SELECT id FROM due)
     RETURNING id, organization_id, user_id`;
-  await traceExpired(work, expired);
+  await auditExpired(work, expired);
   return expired.length;
 }
 
-/** The same at once for one person, who is about to be invited again; with what went to an address they had before. */
+/** Expires one person's overdue invitations before a new one, and those sent to an earlier address. */
 export async function expireStale(work: Pick<SystemWork, 'db' | 'audit'>, userId: string) {
   const expired = await work.db.$queryRaw<Expired[]>`
     UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
       FROM "user" u WHERE u.id = i.user_id AND u.id = ${userId}::uuid AND i.state = 'open'
        AND (i.expires_at <= app_now() OR i.email <> u.email)
     RETURNING i.id, i.organization_id, i.user_id`;
-  await traceExpired(work, expired);
+  await auditExpired(work, expired);
 }
 
-async function traceExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[]) {
+async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[]) {
   if (expired.length === 0) return;
   await work.audit(
     ...expired.map((row) => ({

@@ -12,10 +12,7 @@ export type OrganizationChoice = { id: string; name: string };
 const choiceLimit = 500;
 const organizationsShown = 100;
 
-/**
- * The active organizations into which this person may invite, by name: the first hundred that have `find` in theirs, the
- * wanted one always among them.
- */
+/** The first hundred by name that match `find`, always including `wanted`. */
 async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
   const scope = can.scope('users.invite');
   const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
@@ -27,20 +24,16 @@ async function invitableOrganizations(can: Can<'users.invite'>, wanted: string |
   return { organizations, isCut: isCut || find !== '' };
 }
 
-/** Of rows that were read with one more than are shown. */
+/** Expects one row more than is shown, which tells that the list was cut. */
 function firstByName(rows: OrganizationChoice[]) {
   const byName = (a: OrganizationChoice, b: OrganizationChoice) => a.name.localeCompare(b.name, 'en');
   const organizations = rows.slice(0, organizationsShown).toSorted(byName);
   return { organizations, isCut: rows.length > organizationsShown };
 }
 
-/** What a list offers to narrow it by, and whether there are more than are offered. */
 export type ReadableOrganizations = { organizations: OrganizationChoice[]; isCut: boolean; find: string };
 
-/**
- * The organizations by which this reader may narrow the list: the first hundred by name that have what was typed in
- * theirs, and the one that is chosen.
- */
+/** Organizations to filter the list by: the first hundred by name that match `typed`, and the chosen one. */
 export async function readableOrganizations(
   can: Can<'invitations.read'>,
   chosen: string | undefined,
@@ -58,7 +51,7 @@ export async function readableOrganizations(
   return { ...firstByName(rows), find };
 }
 
-/** How a sender is called, for a filter that names one; nobody outside the reader's view. */
+/** The name of the sender in a filter. Null for a person outside the reader's view. */
 export async function findSenderName(can: Can<'invitations.read'>, id: string): Promise<string | null> {
   const [found] = await can.db.$queryRaw<{ name: string }[]>`
     SELECT ${displayNameSql(sql`u`)} AS name FROM "user" u
@@ -69,10 +62,10 @@ export async function findSenderName(can: Can<'invitations.read'>, id: string): 
 export type GroupChoice = { id: string; name: string; description: string; roles: string[] };
 
 export type InviteChoices = {
-  /** Null stands for the whole platform. */
+  /** Null is the whole platform. */
   organization: OrganizationChoice | null;
   organizations: OrganizationChoice[];
-  /** Whether there are more than are listed, or were before `find` narrowed them. */
+  /** There are more than listed, or were before `find` narrowed the list. */
   isCut: boolean;
   find: string;
   mayChoosePlatform: boolean;
@@ -82,8 +75,8 @@ export type InviteChoices = {
 };
 
 /**
- * What can be chosen on the form for one organization: `wanted` when it is theirs to choose, otherwise the only or
- * first one. An unknown one falls back in silence, as it may be somebody else's.
+ * The choices of the form for one organization: `wanted` if the actor may invite there, otherwise the platform or the
+ * first organization. An unknown one causes no error, because it may be somebody else's.
  */
 export async function inviteChoices(
   can: Can<'users.invite'>,
@@ -109,7 +102,6 @@ export async function inviteChoices(
   };
 }
 
-/** The groups somebody may be put into from here: those of the organization, and for platform people the platform's. */
 async function grantableGroups(can: Can<'users.invite'>, organizationId: string | null): Promise<GroupChoice[]> {
   const owners = [
     ...(organizationId ? [{ organizationId }] : []),

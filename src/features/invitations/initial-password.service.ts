@@ -7,22 +7,22 @@ import { maySetPassword } from './send.policy';
 import type { Invite } from './send.schema';
 import { assertOrganization, canonicalEmail, readGrants } from './send.service';
 
-/** Without letters and digits that are mistaken for each other when read aloud or copied by hand. */
+/** Without letters and digits that are easily confused when read aloud or copied by hand. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** Twenty characters of 32: 100 bits, in groups that can be read over the telephone. */
+/** Twenty of 32 characters, which is 100 bits, in groups that can be read over the telephone. */
 export function generatePassword(): string {
   const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
   return Array.from({ length: 4 }, group).join('-');
 }
 
 /**
- * Adds somebody who can sign in at once, with a password made here. It is answered this one time, stored as a hash,
- * and must be changed at the first sign-in.
+ * Adds a person who can sign in at once with a generated password. It is returned only here, stored as a hash, and must
+ * be changed at the first sign-in.
  */
 export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
   if (!maySetPassword(work))
-    throw new Fail('not_allowed', { field: 'how', detail: 'You may not set passwords. Send an invitation.' });
+    throw new Fail('not_allowed', { field: 'how', detail: 'You cannot set passwords. Send an invitation instead.' });
   const { organizationId, firstName, lastName, phone = null } = input;
   const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
@@ -31,7 +31,7 @@ export async function addUserWithPassword(work: Work<'users.invite'>, input: Inv
   if (!person.isNew) {
     throw new Fail('user.exists', {
       field: 'email',
-      detail: 'Somebody with this address already has an account. Send them an invitation.',
+      detail: 'Somebody with this address already has an account. Send them an invitation instead.',
     });
   }
   const password = generatePassword();

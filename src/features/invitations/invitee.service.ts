@@ -7,21 +7,21 @@ import type { Invite } from './send.schema';
 
 type Named = Pick<Invite, 'email' | 'firstName' | 'lastName' | 'phone' | 'organizationId'>;
 
-/** A number that one organization typed is none of another's: it waits in the invitation and comes with its acceptance. */
+/** A number typed by one organization stays in its invitation until acceptance: it is not for the others to see. */
 const phoneToShare = ({ phone, organizationId }: Named) => (organizationId === null ? (phone ?? null) : null);
 
 export type KnownPerson = {
   id: string;
   isNew: boolean;
   status: 'invited' | 'active' | 'inactive' | 'archived';
-  /** Nobody has ever used this account: it only stands for an invitation. */
+  /** Nobody has ever activated this account: it exists only for its invitations. */
   wasNeverActive: boolean;
   organizationIds: string[];
 };
 
 /**
- * The person behind an address, locked; made as invited when the address is new. The insert is tried either way, so a
- * known address takes the same steps as a new one, and two at once end with one person.
+ * Finds and locks the person with this address, or creates them as invited. The insert is always tried, so that a known
+ * address takes the same steps as a new one and two requests at once create one person.
  */
 export async function findPerson(work: Work<'users.invite'>, input: Named): Promise<KnownPerson> {
   const { email, firstName, lastName } = input;
@@ -33,19 +33,19 @@ export async function findPerson(work: Work<'users.invite'>, input: Named): Prom
     SELECT u.id, u.status, u.activated_at IS NULL AND coalesce(u.archived_status, u.status) = 'invited' AS "wasNeverActive",
            ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS ids
       FROM "user" u WHERE u.email = ${email} FOR UPDATE OF u`;
-  if (!person) throw new Error('The address is held by an account that cannot be seen.');
+  if (!person) throw new Error('The address belongs to an account that cannot be read.');
   const { ids, ...known } = person;
   return { ...known, organizationIds: ids, isNew: made.count === 1 };
 }
 
-/** Whether `"user" u` is a member of an organization outside this scope: then who invites them changes nothing there. */
+/** Whether `"user" u` belongs to an organization outside this scope, where the inviter must not change anything. */
 export function isMemberOutside(scope: Scope): Sql {
   if (scope.all) return sql`false`;
   return sql`EXISTS (SELECT FROM membership m WHERE m.user_id = u.id
                       AND m.organization_id <> ALL(${scope.organizationIds}::uuid[]))`;
 }
 
-/** Somebody whose earlier invitations all ended unused is invited anew: out of the archive, under the name typed now. */
+/** Unarchives and renames a person who is invited again after all earlier invitations ended unused. */
 export async function reviveInvited(work: Work<'users.invite'>, person: KnownPerson, input: Named) {
   if (!person.organizationIds.every((id) => work.may('users.invite', id))) return;
   const waiting = await work.db.invitation.findFirst({
@@ -63,7 +63,7 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
   if (person.status === 'archived') await work.audit(restored(person.id));
 }
 
-/** Takes out of the archive whoever was never active: an invitation is on its way to them again. */
+/** Unarchives people who were never active, because an invitation is sent to them again. */
 export async function restoreInvited(work: SystemWork, userIds: string[], scope: Scope) {
   const back = await work.db.$queryRaw<{ id: string }[]>`
     UPDATE "user" u SET status = 'invited', archived_at = NULL, archived_status = NULL
@@ -89,7 +89,7 @@ type Access = {
   grantedBy: string | null;
 };
 
-/** Makes somebody a member, with roles and groups; on the platform the roles alone. What is there already stays. */
+/** Adds a membership with its roles, or roles on the platform, and groups. Existing ones stay. */
 export async function grantAccess(tx: Tx, { userId, organizationId, roleIds, groupIds, grantedBy }: Access) {
   if (organizationId === null) {
     const data = roleIds.map((roleId) => ({ userId, roleId, grantedBy }));

@@ -23,9 +23,9 @@ export type InvitationRow = {
   endedAt: Date | null;
   organizationName: string | null;
   senderId: string | null;
-  /** Null for a sender outside the reader's view: "the platform". */
+  /** Null for a sender outside the reader's view, shown as "Platform". */
   senderName: string | null;
-  /** The person, where the reader may open their page: never before acceptance inside an organization. */
+  /** Set if the reader may open the person's page; inside an organization only after acceptance. */
   userId: string | null;
 };
 
@@ -38,14 +38,16 @@ export function inScope(scope: Scope): Sql {
   return sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** Whether this reader may be told who that person is. A look-up, because of an EXISTS whole organizations are read. */
+/**
+ * Whether the reader may see who that person is. A scalar subquery: an EXISTS makes Postgres read whole organizations.
+ */
 export function isInView(scope: Scope, personId: Sql): Sql {
   if (scope.all) return sql`true`;
   return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId}
                        AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]) LIMIT 1), false)`;
 }
 
-/** Columns of a row as this reader may see them; used by the list and by one invitation's page. */
+/** The columns of a row that this reader may see, for the list and for the page of one invitation. */
 export function columns(scope: Scope): Sql {
   const senderInView = isInView(scope, sql`i.sender_id`);
   const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
@@ -65,7 +67,7 @@ const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
 
 const longAgo = (ms: number) => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
-/** By when it was made, or by when it ran out: each is a span of an index of its state. */
+/** Each is a range of an index for its state. */
 const ages: Record<NonNullable<InvitationMatch['age']>, Sql> = {
   long: sql`i.state = 'open' AND i.created_at < ${longAgo(invitationLimits.unansweredAfterMs)}`,
   lately: sql`
@@ -74,7 +76,7 @@ const ages: Record<NonNullable<InvitationMatch['age']>, Sql> = {
          AND later.organization_id IS NOT DISTINCT FROM i.organization_id)`,
 };
 
-/** Written so that each has an index: state and delivery, or the few that are held. */
+/** Written so that each condition has an index: state and delivery, or the few on hold. */
 function conditions(filter: InvitationMatch): Sql[] {
   const list: Sql[] = [];
   if (filter.show !== 'all') list.push(byState(filter.show));
@@ -91,14 +93,14 @@ function conditions(filter: InvitationMatch): Sql[] {
   return list;
 }
 
-/** Three letters and more find any part of a name or address, one or two find beginnings. */
+/** Three or more letters match any part of a name or address, fewer only the beginning. */
 function matching(q: string): Sql {
   if ([...q].length >= 3) return holdsPart(sql`i.search`, q);
   const beginning = sql`${foldedLiteral(q)} || '%'`;
   return sql`(i.search LIKE ${beginning} OR i.email LIKE ${beginning})`;
 }
 
-/** Whether a row `invitation i` is one of those that the list shows, as far as its filters go. */
+/** Whether a row `invitation i` matches the filters. It does not check the reader's scope. */
 export function matches(filter: InvitationMatch): Sql {
   const list = conditions(filter);
   return list.length > 0 ? sql`(${join(list, ' AND ')})` : sql`true`;
@@ -108,7 +110,7 @@ function where(scope: Scope, filter: InvitationMatch): Sql {
   return sql`WHERE ${matches(filter)} ${inScope(scope)}`;
 }
 
-/** One page, newest first. `newer` and `older` are cursors of the pages beside it. */
+/** One page, newest first. `newer` and `older` are the cursors of the neighbouring pages. */
 export async function listInvitations(can: Can<'invitations.read'>, filter: InvitationFilter) {
   const scope = can.scope('invitations.read');
   const { after, before, size } = filter;
@@ -128,8 +130,8 @@ export async function listInvitations(can: Can<'invitations.read'>, filter: Invi
 }
 
 /**
- * The rows of a page, before anything is joined to them. Each organization is walked along its own index: asked for
- * several at once, Postgres would walk the whole list and throw away what is not theirs.
+ * The rows of a page before any join. Each organization is read along its own index: for several at once, Postgres
+ * would read the whole list and discard the rows of the others.
  */
 function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
   const page = (inside: Sql) => sql`
@@ -154,7 +156,7 @@ export async function countInvitations(can: Can<'invitations.read'>, filter: Inv
 const countedStates = ['open', 'accepted', 'expired', 'cancelled'] as const;
 export type StateCounts = Record<(typeof countedStates)[number], Count>;
 
-/** How many stand in each state, everywhere or in one organization: one statement, each count by an index to its bound. */
+/** Counts by state, in all organizations or one. One statement; each count uses an index and stops at its limit. */
 export async function countByState(
   can: Can<'invitations.read'>,
   { organization }: Pick<InvitationMatch, 'organization'>,

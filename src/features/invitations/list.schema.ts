@@ -3,7 +3,7 @@ import { fieldLimits } from '@/lib/limits';
 import { idParam, param, timeCursorParam } from '@/lib/list-params';
 import { cleanName } from '@/lib/text';
 
-/** What the list can be narrowed to. An open invitation is shown by how its delivery goes. */
+/** Values of the status filter. An open invitation is shown by its delivery. */
 export const invitationStatuses = [
   'queued',
   'sent',
@@ -18,12 +18,12 @@ export const invitationStatuses = [
 
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
-/** The address of the list. */
+/** The query of the list's address. */
 export const invitationFilterSchema = z.object({
   q: param(z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars))),
   show: param(z.enum(['open', 'accepted', 'expired', 'cancelled', 'all'])).transform((show) => show ?? 'open'),
   status: param(z.enum(invitationStatuses)),
-  /** `long`: open for three days and more. `lately`: ran out in the last thirty days, and nothing came after it. */
+  /** `long`: open for three days or more. `lately`: expired in the last thirty days without a later invitation. */
   age: param(z.enum(['long', 'lately'])),
   organization: idParam,
   sender: idParam,
@@ -34,7 +34,7 @@ export const invitationFilterSchema = z.object({
 
 export type InvitationFilter = z.output<typeof invitationFilterSchema>;
 
-/** The same without the place in it: what "all that match" means. */
+/** The filters without the page: the meaning of "all that match". */
 export const invitationMatchSchema = invitationFilterSchema.omit({ after: true, before: true, size: true });
 
 export type InvitationMatch = z.output<typeof invitationMatchSchema>;

@@ -36,8 +36,8 @@ export const invitationEmail = registerTemplate({
           </MailText>
           {message && <MailQuote>{message}</MailQuote>}
           <MailNote>
-            The link works once, until {day.format(new Date(expiresAt))}. You did not expect this? Then do nothing:
-            without the link nothing happens.
+            The link works once, until {day.format(new Date(expiresAt))}. If you did not expect this invitation, ignore
+            this email: nothing happens unless you open the link.
           </MailNote>
         </MailLayout>
       ),
@@ -45,7 +45,7 @@ export const invitationEmail = registerTemplate({
   },
 });
 
-/** Carries the link of the invitation as it is: whoever has the first mail may use either. */
+/** Carries the invitation's current link, so the one in the first email keeps working. */
 export const invitationReminderEmail = registerTemplate({
   name: 'invitation-reminder',
   title: 'Reminder of an invitation',
@@ -80,7 +80,7 @@ export const invitationReminderEmail = registerTemplate({
           {message && <MailQuote>{message}</MailQuote>}
           <MailNote>
             {isLast ? 'This is the last reminder. ' : `The link works once, until ${day.format(until)}. `}
-            You do not want to join? Then do nothing: without the link nothing happens.
+            If you do not want to join, ignore this email: nothing happens unless you open the link.
           </MailNote>
         </MailLayout>
       ),
@@ -90,16 +90,16 @@ export const invitationReminderEmail = registerTemplate({
 
 export const invitationAskedEmail = registerTemplate({
   name: 'invitation-asked',
-  title: 'New link asked for',
+  title: 'New link requested',
   params: z.object({ invitationId: z.uuid(), personName: z.string(), email: z.string() }),
   render: ({ personName, email }, { product }) => ({
     subject: `${personName} asks for a new invitation link`,
     element: (
       <MailLayout preview="Their link has expired." heading="A link has expired">
         <MailText>
-          {personName} ({email}) opened your invitation after its link had expired, and asks for a new one.
+          {personName} ({email}) opened your invitation after its link had expired, and asks for a new link.
         </MailText>
-        <MailText>Find them under Invitations in {product} and choose “Resend”.</MailText>
+        <MailText>Find this invitation under Invitations in {product} and choose “Resend”.</MailText>
       </MailLayout>
     ),
   }),

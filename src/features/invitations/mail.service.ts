@@ -5,7 +5,7 @@ import { Fail } from '@/server/fail';
 import type { SystemWork } from '@/server/work';
 import { invitationEmail, invitationReminderEmail } from './mail.emails';
 
-/** What the mail says, from the rows as they are: the same for sending and for a preview. */
+/** The words of the email from the current rows, the same for sending and for a preview. */
 export async function invitationWords(work: Pick<SystemWork, 'db'>, invitationId: string) {
   const [words] = await wordsOf(work, [invitationId]);
   if (!words) throw new Fail('not_found');
@@ -26,7 +26,7 @@ type Addressed = {
   roles: string[];
 };
 
-/** As one JSON value: an import asks for five hundred at a time, and decoding every cell costs more than reading it. */
+/** One JSON value: an import reads five hundred at a time, and decoding every cell costs more than reading it. */
 async function wordsOf(work: Pick<SystemWork, 'db'>, ids: string[]) {
   const [found] = await work.db.$queryRaw<{ invitations: Addressed[] }[]>`
     SELECT coalesce(json_agg(x), '[]') AS invitations FROM (
@@ -47,14 +47,13 @@ async function wordsOf(work: Pick<SystemWork, 'db'>, ids: string[]) {
   });
 }
 
-/** The mail of one invitation; see `mailInvitations`. */
 export async function mailInvitation(work: SystemWork, invitationId: string) {
   await mailInvitations(work, [invitationId]);
 }
 
 /**
- * Puts the mails of these invitations' current versions into the outbox, in a few statements whatever their number. A
- * mail names nobody's account (`userId`): the email log of an organization must not lead to a person outside it.
+ * Queues the emails of these invitations' current versions, in a few statements for any number. They name no account
+ * (`userId`), because an organization's email log must not lead to a person outside it.
  */
 export async function mailInvitations(work: SystemWork, invitationIds: string[]) {
   const words = await wordsOf(work, invitationIds);
@@ -71,7 +70,7 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
   );
 }
 
-/** Reminders of the links that are out, with words as they are now; the email log shows them beside the invitation. */
+/** Queues reminders with the current links and words. The email log shows them with the invitation. */
 export async function mailReminders(work: SystemWork, invitationIds: string[], which: 'first' | 'last') {
   const words = await wordsOf(work, invitationIds);
   await work.email(

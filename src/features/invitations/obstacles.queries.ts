@@ -7,8 +7,8 @@ import { beyondPerson } from './grant-check.queries';
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
 /**
- * What stands against another mail about it. The person's own state is not asked: outside the sender's view a refusal
- * would tell it. A dead link tells nothing.
+ * Why no further email may be sent about it. The account status is not checked: outside the sender's view a refusal
+ * would reveal it, while a link that does not work reveals nothing.
  */
 const mailObstacle: Sql = sql`
   CASE WHEN EXISTS (SELECT FROM invitation o WHERE o.user_id = i.user_id AND o.state = 'open' AND o.id <> i.id
@@ -19,15 +19,15 @@ const mailObstacle: Sql = sql`
             >= ${invitationLimits.resendsPerDay}::int THEN 'too_often' END`;
 
 /**
- * The one rule for sending again, over rows of `invitation i`: asked for one, for a chunk and for a whole list. What is
- * held lets nobody in however often it is sent.
+ * The one rule for resending, over rows of `invitation i`: for one invitation, a chunk and a whole list. An invitation
+ * on hold is refused, because its new link would not work either.
  */
 export const resendObstacle: Sql = sql`
   CASE WHEN ${isOver} THEN 'not_pending' WHEN i.held_since IS NOT NULL THEN 'held' ELSE ${mailObstacle} END`;
 
 /**
- * The one rule for confirming: what is held, by somebody who may grant all of it now, and may be sent. `isBeyond` says
- * what this person may not grant.
+ * The one rule for confirming: the invitation is on hold, the actor may grant all of it now, and it may be sent again.
+ * `isBeyond` is the condition that it grants more than the actor may.
  */
 export function confirmObstacle(isBeyond: Sql): Sql {
   return sql`
@@ -37,7 +37,7 @@ export function confirmObstacle(isBeyond: Sql): Sql {
 
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
 
-/** What stands against sending it again, against confirming it, and against cancelling it. */
+/** Why the invitation cannot be resent, confirmed or cancelled; null where it can. */
 export type Obstacles = {
   resend: InvitationObstacle | null;
   confirm: InvitationObstacle | null;
@@ -52,11 +52,11 @@ function isMine(ids: string[], scope: Scope): Sql {
     ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
 }
 
-/** The same for showing it before anybody tries; null where the reader may not invite. Under lock it is asked again. */
+/** The obstacles to show on a page; null if the reader may not invite. The action checks them again under a lock. */
 export async function findObstacles(can: Can<'users.invite'>, id: string): Promise<Obstacles | null> {
-  const { held, isBeyond } = beyondPerson(can.actor.id);
+  const { granted, isBeyond } = beyondPerson(can.actor.id);
   const [found] = await can.db.$queryRaw<Obstacles[]>`
-    WITH ${held} SELECT ${obstacles(isBeyond)} FROM invitation i WHERE ${isMine([id], can.scope('users.invite'))}`;
+    WITH ${granted} SELECT ${obstacles(isBeyond)} FROM invitation i WHERE ${isMine([id], can.scope('users.invite'))}`;
   return found ?? null;
 }
 
@@ -72,15 +72,15 @@ export type LockedInvitation = Obstacles & {
 };
 
 /**
- * Those of the invitations that lie in the actor's scope, locked in one order, as they are now. Somebody else's is not
- * among them. Read after the lock: a row that was waited for is then seen as the other one left it.
+ * Locks those of the invitations that are in the actor's scope, always in the same order, and then reads them. Reading
+ * after the lock shows what another transaction wrote while this one waited.
  */
 export async function lockInvitations(work: Work<'users.invite'>, ids: string[]): Promise<LockedInvitation[]> {
   const mine = isMine(ids, work.scope('users.invite'));
   await work.db.$executeRaw`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`;
-  const { held, isBeyond } = beyondPerson(work.actor.id);
+  const { granted, isBeyond } = beyondPerson(work.actor.id);
   return work.db.$queryRaw<LockedInvitation[]>`
-    WITH ${held}
+    WITH ${granted}
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
            i.version, i.state, i.held_since AS "onHoldSince", ${obstacles(isBeyond)}
       FROM invitation i WHERE ${mine}`;

@@ -3,7 +3,7 @@ import { Fail, type FailCode } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { type LockedInvitation, lockInvitations } from './obstacles.queries';
 
-/** One invitation of the actor's scope, locked. Somebody else's is not found. */
+/** Locks one invitation. Throws not found outside the actor's scope. */
 export async function lockOne(work: Work<'users.invite'>, id: string): Promise<LockedInvitation> {
   const [invitation] = await lockInvitations(work, [id]);
   if (!invitation) throw new Fail('not_found');

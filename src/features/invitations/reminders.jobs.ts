@@ -4,12 +4,12 @@ import { remindInvitations } from './reminders.service';
 
 const batch = 500;
 
-/** In small units, each of invitations that no other worker is reminding of. */
+/** Works in small transactions, each with invitations that no other worker has locked. */
 systemJob({
   name: 'invitations.remind',
   input: z.unknown(),
   async run({ unit }) {
-    // The last reminders first: a person who gets one needs no other.
+    // Last reminders go first: a person who gets one needs no other.
     for (const which of ['last', 'first'] as const) {
       let count = batch;
       while (count === batch) {

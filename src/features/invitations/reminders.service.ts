@@ -8,7 +8,7 @@ const { lifetimeMs, firstReminderAfterMs, lastReminderBeforeMs, tooLateToRemindM
 
 const left = (ms: number): Sql => sql`app_now() + make_interval(secs => ${ms / 1000}::float8)`;
 
-/** Told by when the link ends, since every send begins its days anew. At least a day lies between the two. */
+/** Based on when the link expires, because every send starts the days again. The two are at least a day apart. */
 const isDue = {
   last: sql`i.reminded IN (0, 1) AND i.expires_at > ${left(tooLateToRemindMs)} AND i.expires_at <= ${left(lastReminderBeforeMs)}`,
   first: sql`
@@ -20,9 +20,9 @@ type Which = keyof typeof isDue;
 type Due = { id: string; userId: string; organizationId: string | null; version: number };
 
 /**
- * Reminds of invitations that arrived and wait, `limit` at a time; answers how many it looked at. Each is marked under
- * its lock in the transaction that mails it, so nobody is reminded twice by any number of workers; what came too late
- * for the first gets the last alone. Whoever could not be let in gets no mail: the link would lead nowhere.
+ * Reminds people of delivered open invitations, `limit` at a time, and returns how many it checked. Each is marked
+ * under its lock in the transaction that mails it, so any number of workers reminds nobody twice. An invitation that is
+ * too late for the first reminder gets only the last. A person whose link would not work gets no mail.
  */
 export async function remindInvitations(work: SystemWork, which: Which, limit: number): Promise<number> {
   const due = await work.db.$queryRaw<Due[]>`
@@ -33,7 +33,7 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
      ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   if (due.length === 0) return 0;
   const ids = due.map(({ id }) => id);
-  const allowed = new Set(await welcomeNow(work, ids));
+  const allowed = new Set(await withWorkingLink(work, ids));
   await work.db.$executeRaw`
     UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`;
   const reminded = due.filter(({ id }) => allowed.has(id));
@@ -52,15 +52,15 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
 }
 
 /**
- * Those whose link lets somebody in: the organization is active, and the sender may still grant it. The others are passed
- * over; what nobody may grant waits for confirmation when it is accepted. How the account behind the address stands is
- * asked for the platform alone: an organization would learn from a reminder that was not sent that there is one.
+ * Those whose link works: the organization is active, and the sender may still grant it. The others are skipped; one
+ * that its sender may no longer grant needs confirmation on acceptance. The account status is checked for the platform
+ * only: a missing reminder would tell an organization that the account exists.
  */
-async function welcomeNow(work: SystemWork, ids: string[]): Promise<string[]> {
+async function withWorkingLink(work: SystemWork, ids: string[]): Promise<string[]> {
   const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${ids}::uuid[])`;
-  const { held, isBeyond } = beyondSenders(chosen);
+  const { granted, isBeyond } = beyondSenders(chosen);
   const rows = await work.db.$queryRaw<{ id: string }[]>`
-    WITH ${held}
+    WITH ${granted}
     SELECT i.id FROM (${chosen}) i
       JOIN "user" u ON u.id = i.user_id AND u.email = i.email
        AND (i.organization_id IS NOT NULL OR u.status IN ('invited', 'active'))

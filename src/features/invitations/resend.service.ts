@@ -6,14 +6,14 @@ import { mailInvitations } from './mail.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
 
-/** Sends it anew: the version goes up, which kills every link before it, and the days begin again. */
+/** Sends it again. The new version makes every earlier link useless, and the days start again. */
 export async function resendInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.resend);
   await resendInvitations(work, [invitation]);
 }
 
-/** The same for a set: locked, and with nothing against it. */
+/** Resends several. The caller has locked them and checked that none has an obstacle. */
 export async function resendInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   await sendAgain(work, invitations);
   await work.audit(
@@ -30,7 +30,7 @@ export async function resendInvitations(work: Work<'users.invite'>, invitations:
 
 export async function sendAgain(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   if (invitations.length === 0) return;
-  // The hash of a link needs its key, which the database does not have.
+  // Hashed here, because the database does not have the key of the links.
   const hashes = invitations.map(({ id, version }) => ({
     id,
     hash: Buffer.from(linkHash('invitation', id, version + 1)).toString('hex'),

@@ -23,7 +23,7 @@ export const inviteUserAction = action({
   },
 });
 
-/** Sends it, reads the mail, and takes all of it back: so the preview is the mail, refusals included. */
+/** Sends it, reads the email and rolls everything back, so the preview shows the real email or the real refusal. */
 async function previewInvitation(work: Work<'users.invite'>, invite: Invite) {
   work.nothingChanged();
   const { invitationId } = await inviteUser(work, invite);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { invitationLimits } from '@/lib/limits';
 import { emailField, nameField, phoneField } from '@/lib/person-fields';
-import { pathBehind } from '@/lib/redirects';
+import { returnPath } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
 
 const oneValue = { error: 'Enter one value here.' };
@@ -16,7 +16,7 @@ const idList = (what: string) =>
       .transform((ids) => [...new Set(ids)]),
   );
 
-/** The empty choice stands for the whole platform. */
+/** The empty choice is the whole platform. */
 const organizationField = z
   .string({ error: 'Choose an organization from the list.' })
   .optional()
@@ -25,7 +25,7 @@ const organizationField = z
 
 const tooLong = `Write at most ${invitationLimits.maxWelcomeChars.toLocaleString('en-US')} characters.`;
 
-/** Text of several lines: line breaks stay, other control characters go. */
+/** Keeps line breaks and tabs, drops other control characters. */
 const messageField = z
   .string(oneValue)
   .max(invitationLimits.maxWelcomeChars * 4, tooLong)
@@ -46,7 +46,6 @@ const groupNameField = z
   .refine((name) => name.length <= 100, 'Use a name of at most 100 characters.')
   .transform((name) => name || null);
 
-/** What a service needs to know to add somebody. */
 export type Invite = {
   email: string;
   firstName: string;
@@ -56,14 +55,13 @@ export type Invite = {
   organizationId: string | null;
   roleIds: string[];
   groupIds: string[];
-  /** A group to be made in place, with the person in it. */
+  /** A group to create, with the person in it. */
   newGroup?: { name: string; roleIds: string[] } | null;
   message: string;
 };
 
 export const inviteSchema = z
   .object({
-    /** Which button was pressed. */
     intent: z.enum(['send', 'preview'], { error: 'Use one of the buttons.' }).default('send'),
     how: z.enum(['invitation', 'password'], { error: 'Choose how this person gets in.' }).default('invitation'),
     organization: organizationField,
@@ -79,7 +77,7 @@ export const inviteSchema = z
   })
   .superRefine(({ newGroupName, newGroupRoles }, context) => {
     if (newGroupName !== null || newGroupRoles.length === 0) return;
-    const message = 'Name the new group, or take its roles off.';
+    const message = 'Name the new group, or clear its roles.';
     context.addIssue({ code: 'custom', path: ['newGroupName'], message });
   })
   .transform(({ intent, how, organization, roles, groups, newGroupName, newGroupRoles, ...person }) => {
@@ -93,5 +91,5 @@ export const invitationIdSchema = z.object({
 });
 
 export const cancelInvitationSchema = invitationIdSchema.extend({
-  returnTo: z.string('This address leads nowhere.').optional().transform(pathBehind),
+  returnTo: z.string('Open the invitation again.').optional().transform(returnPath),
 });

@@ -16,9 +16,9 @@ import type { Invite } from './send.schema';
 const hourMs = 60 * 60 * 1000;
 
 /**
- * Invites somebody: a person (made if the address is new), an open invitation and its mail. Roles and groups wait with
- * the invitation; even the membership is made on acceptance. Until then an address outside the sender's view must look
- * the same as a new one, and a membership would show that person's real name and state, or tell by not being there.
+ * Invites a person: adds the account if the address is new, an open invitation and its email. Roles, groups and even
+ * the membership are granted on acceptance. Until then, an address outside the sender's view must look like a new one,
+ * and a membership would show the person's real name and status, or give them away by being absent.
  */
 export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<{ invitationId: string }> {
   const { organizationId } = input;
@@ -49,13 +49,13 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
       personId: person.id,
       after: { ...named, roles: grants.roleIds, groups: grants.groupIds, message: input.message },
     },
-    // Without the organization: readers inside it must not meet the person's id, whose age a UUIDv7 tells.
+    // Without the organization: its readers must not see the person's id, because a UUIDv7 tells the account's age.
     { action: 'user.invited', subject: { type: 'user', id: person.id }, after: { ...named, invitation: invitationId } },
   );
   return { invitationId };
 }
 
-/** Refuses an organization that is not there, not active, or not one in which the actor may add people. */
+/** Refuses an organization that is unknown, not active, or closed to the actor's invitations. */
 export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
   if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', { field: 'organization' });
   if (organizationId === null) return;
@@ -69,7 +69,7 @@ export async function assertOrganization(work: Work<'users.invite'>, organizatio
   }
 }
 
-/** The roles and groups of it, a group made in place included, all of them within what the actor holds there. */
+/** The roles and groups to grant, including a group created here. Throws if the actor may not grant them all. */
 export async function readGrants(work: Work<'users.invite'>, input: Invite) {
   const { roleIds, groupIds, newGroup, organizationId } = input;
   await assertMaySend(work, { roleIds, groupIds, organizationId });
@@ -80,7 +80,7 @@ export async function readGrants(work: Work<'users.invite'>, input: Invite) {
   return { roleIds, groupIds: [...groupIds, made] };
 }
 
-/** The one form in which addresses are stored and compared; callers other than the form may pass what was typed. */
+/** The form in which addresses are stored and compared. Accepts raw input, as not every caller has parsed it. */
 export function canonicalEmail(typed: string): string {
   const parsed = parseEmail(typed);
   if (parsed.ok) return parsed.email;
@@ -88,8 +88,8 @@ export function canonicalEmail(typed: string): string {
 }
 
 /**
- * Counted under a lock, so that many requests at once cannot each be the last one allowed. Those that came by a file do
- * not count: how many files one may upload is limited by itself.
+ * Counts under a lock, so that several requests at once cannot each be the last one allowed. Imported invitations do
+ * not count, because uploads have a limit of their own.
  */
 async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
   const { perHourPerUser, perHourPerOrganization } = invitationLimits;
@@ -111,8 +111,8 @@ async function assertWithinLimits(work: Work<'users.invite'>, organizationId: st
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
 /**
- * What the sender may learn about an address that is known already. Outside their view they learn nothing: whoever is
- * there gets an invitation to join, and hears on acceptance what stands against it.
+ * Refuses a known address, as far as the sender may learn about it. Outside their view they learn nothing: the person
+ * is invited, and sees on acceptance why they cannot join.
  */
 async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
   if (person.isNew) return;

@@ -7,14 +7,14 @@ type DeliveryState = {
   expiresAt: Date;
 };
 
-/** One word for where an invitation stands: its end, or how its delivery goes while it is open. */
+/** How it ended, or its delivery while it is open. */
 export function statusOf(invitation: DeliveryState, now: Date): InvitationStatus {
   if (invitation.state !== 'open') return invitation.state;
   if (invitation.expiresAt <= now) return 'expired';
   return invitation.onHoldSince ? 'held' : invitation.delivery;
 }
 
-/** An accepted or cancelled invitation is over; an expired one may be sent again or put away. */
+/** An expired invitation counts too, because it can still be resent or cancelled. */
 export function isPending(invitation: Pick<DeliveryState, 'state'>): boolean {
   return invitation.state === 'open' || invitation.state === 'expired';
 }

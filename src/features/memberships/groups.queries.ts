@@ -12,7 +12,7 @@ export type GroupChoice = {
   organization: string | null;
   roles: string[];
   isGranted: boolean;
-  /** False where the reader does not hold what it gives, or may not act on this person there. */
+  /** False if the reader lacks the group's access, or may not change this person there. */
   isTheirs: boolean;
 };
 
@@ -21,8 +21,8 @@ type Row = Omit<GroupChoice, 'isTheirs'> & { organizationId: string | null; perm
 const choicesShown = 30;
 
 /**
- * Groups this person could be in, in the reader's scope: those of the platform, and those of organizations they belong
- * to. The ones they are in first, then by name; what is typed narrows the others.
+ * Groups of the platform and of the person's organizations, in the reader's scope. The ones they are in come first,
+ * then by name; `typed` narrows the others.
  */
 export async function findGroups(can: Can<'groups.update'>, userId: string, typed: string | undefined) {
   const scope = can.scope('groups.update');
@@ -30,25 +30,25 @@ export async function findGroups(can: Can<'groups.update'>, userId: string, type
   const inScope = scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
   const rows = await can.db.$queryRaw<Row[]>`
     WITH found AS (
-      SELECT g.id, g.name, g.name_key, g.organization_id, gm.user_id IS NOT NULL AS is_held
+      SELECT g.id, g.name, g.name_key, g.organization_id, gm.user_id IS NOT NULL AS is_member
         FROM "group" g LEFT JOIN group_member gm ON gm.group_id = g.id AND gm.user_id = ${userId}::uuid
        WHERE (g.organization_id IS NULL OR g.organization_id IN (
                SELECT m.organization_id FROM membership m WHERE m.user_id = ${userId}::uuid))
          AND (gm.user_id IS NOT NULL OR ${holdsPart(sql`g.name_key`, q)}) ${inScope}
-       ORDER BY is_held DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
-    SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_held AS "isGranted",
+       ORDER BY is_member DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
+    SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_member AS "isGranted",
            ARRAY(SELECT r.name FROM group_role gr JOIN role r ON r.id = gr.role_id
                   WHERE gr.group_id = f.id ORDER BY r.name) AS roles,
            ARRAY(SELECT DISTINCT rp.permission FROM group_role gr JOIN role_permission rp ON rp.role_id = gr.role_id
                   WHERE gr.group_id = f.id) AS permissions
-      FROM found f LEFT JOIN organization o ON o.id = f.organization_id ORDER BY f.is_held DESC, f.name_key, f.id`;
+      FROM found f LEFT JOIN organization o ON o.id = f.organization_id ORDER BY f.is_member DESC, f.name_key, f.id`;
   const [target, own] = await Promise.all([findRank(can.db, userId), findRank(can.db, can.actor.id)]);
   const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
-  const isFree = (place: string | null) =>
+  const isAllowed = (place: string | null) =>
     target !== null && (place === null ? outranks(actor, target) : membershipObstacle(actor, target, place) === null);
   const groups = rows.slice(0, choicesShown).map(({ organizationId, permissions, ...group }) => ({
     ...group,
-    isTheirs: holdsAllOf(can, { permissions }, organizationId) && isFree(organizationId),
+    isTheirs: holdsAllOf(can, { permissions }, organizationId) && isAllowed(organizationId),
   }));
   return { groups, hasMore: rows.length > choicesShown };
 }

@@ -9,22 +9,22 @@ import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, rais
 type Group = { id: string; name: string; organizationId: string | null };
 
 /**
- * Puts somebody into groups and takes them out of others. A group holds roles, so both are grants: within what the actor
- * holds where the group is. Only what the sender changed is done; what others did meanwhile stays. False when nothing was
- * left to do.
+ * Adds a person to groups and removes them from others. Groups have roles, so both count as grants, which must be
+ * within the actor's own access. Only the sender's changes are applied; what others changed meanwhile stays. False if
+ * nothing was left to do.
  */
 export async function changeGroups(work: Work<'groups.update'>, input: ChangeGroupsInput): Promise<boolean> {
   const person = await lockPerson(work.db, input.id);
   const joined = input.groups.filter((id) => !input.was.includes(id));
   const left = input.was.filter((id) => !input.groups.includes(id));
   const groups = await findAll(work, person, [...joined, ...left]);
-  for (const group of groups) await assertMayPut(work, person, group);
+  for (const group of groups) await assertMayChangeGroup(work, person, group);
   if (joined.length > 0) assertMayReceive(person);
-  const held = await work.db.groupMember.findMany({
+  const current = await work.db.groupMember.findMany({
     where: { userId: person.id, groupId: { in: groups.map(({ id }) => id) } },
     select: { groupId: true },
   });
-  const isIn = new Set(held.map(({ groupId }) => groupId));
+  const isIn = new Set(current.map(({ groupId }) => groupId));
   const added = groups.filter(({ id }) => joined.includes(id) && !isIn.has(id));
   const removed = groups.filter(({ id }) => left.includes(id) && isIn.has(id));
   if (added.length + removed.length === 0) {
@@ -35,7 +35,7 @@ export async function changeGroups(work: Work<'groups.update'>, input: ChangeGro
   return true;
 }
 
-/** A group outside the actor's scope, or of an organization the person is not in, is unknown like one that is none. */
+/** A group outside the actor's scope or the person's organizations is unknown, like one that does not exist. */
 async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: string[]): Promise<Group[]> {
   const scope = work.scope('groups.update');
   const inReach = person.rank.organizationIds.filter((id) => scope.all || scope.organizationIds.includes(id));
@@ -52,7 +52,11 @@ async function findAll(work: Work<'groups.update'>, person: LockedPerson, ids: s
   return groups;
 }
 
-async function assertMayPut(work: Work<'groups.update'>, { rank }: LockedPerson, { id, organizationId }: Group) {
+async function assertMayChangeGroup(
+  work: Work<'groups.update'>,
+  { rank }: LockedPerson,
+  { id, organizationId }: Group,
+) {
   if (organizationId === null) await assertMayChangeAccount(work, 'groups.update', rank);
   else {
     const own = await findRank(work.db, work.actor.id);

@@ -15,7 +15,7 @@ export type MembershipCard = {
   roles: { key: string; name: string }[];
   groups: Named[];
   teams: (Named & { role: 'member' | 'lead' })[];
-  /** What keeps the reader from acting on it; asked again when they do. */
+  /** Why the reader cannot act on it; checked again when they do. */
   obstacle: AccountObstacle | null;
   mayChange: boolean;
   mayEnd: boolean;
@@ -25,8 +25,8 @@ type Row = Omit<MembershipCard, 'organization' | 'joinedAt' | 'obstacle' | 'mayC
   MembershipCard['organization'] & { joinedAt: Date };
 
 /**
- * Somebody's memberships in the reader's scope by name, with what they bring and what may be done to them. The person
- * was found in that scope before: this tells nothing of others.
+ * A person's memberships in the reader's scope, by name, with their access and what the reader may do. It does not
+ * check that the reader may see the person; the caller has.
  */
 export async function listMemberships(can: Can<'users.read'>, userId: string): Promise<MembershipCard[]> {
   if (!isId(userId)) return [];
@@ -58,8 +58,8 @@ export async function listMemberships(can: Can<'users.read'>, userId: string): P
 }
 
 /**
- * The membership an address means: the organization it names, or the only one there is. Null when that leaves none, or
- * several to choose from.
+ * The membership an address means: the organization it names, or the only one. Null if that leaves none, or several to
+ * choose from.
  */
 export function findWanted(memberships: MembershipCard[], slug: string | undefined): MembershipCard | null {
   if (slug !== undefined) return memberships.find(({ organization }) => organization.slug === slug) ?? null;
@@ -68,7 +68,7 @@ export function findWanted(memberships: MembershipCard[], slug: string | undefin
 
 const sentLimit = 1_000;
 
-/** Open invitations somebody sent into an organization, for saying what becomes of them; counted up to a thousand. */
+/** The number of open invitations a person sent into an organization, counted up to a thousand. */
 export async function countSentInvitations(
   can: Can<'memberships.end'>,
   { userId, organizationId }: { userId: string; organizationId: string },

@@ -39,7 +39,7 @@ export const endMembershipAction = action({
   input: endMembershipSchema,
   run: async (work, input) => {
     await endMembership(work, input);
-    // Who sees one organization alone does not see this person any more.
+    // A reader of one organization no longer sees this person.
     const isSeen = work.may('users.read', null);
     return done(isSeen ? `/users/${input.id}/access` : '/users', 'membership.ended');
   },

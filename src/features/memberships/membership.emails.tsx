@@ -26,8 +26,7 @@ export const membershipAddedEmail = registerTemplate({
           {roles.length > 0 && `, as ${listed.format(roles)}`}.
         </MailText>
         <MailNote>
-          You sign in as before, with the same password. You did not expect this? Tell {adderName}, or whoever manages
-          access.
+          You sign in as before, with the same password. If you did not expect this, tell {adderName} or another admin.
         </MailNote>
       </MailLayout>
     ),

@@ -5,7 +5,7 @@ import { cleanName } from '@/lib/text';
 export const maxReasonChars = 500;
 const maxRoles = 100;
 
-const person = z.string('This form names nobody.').refine(isId, 'This form names nobody.');
+const person = z.string('Open this form again.').refine(isId, 'Open this form again.');
 const organization = z
   .string('Choose an organization.')
   .min(1, 'Choose an organization.')
@@ -15,16 +15,16 @@ const version = z
   .regex(/^\d{1,9}$/, 'Open this form again.')
   .transform(Number);
 
-/** Roles by key; none is an empty list, one comes as a text. */
+/** Roles by key. A form sends nothing for none and a string for one. */
 export const roleKeys = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   z
-    .array(z.string().max(200, 'Choose roles of this list.'), 'Choose roles of this list.')
+    .array(z.string().max(200, 'Choose roles from the list.'), 'Choose roles from the list.')
     .max(maxRoles, 'Choose fewer roles.')
     .transform((keys) => [...new Set(keys.filter((key) => key !== ''))]),
 );
 
-/** The roles the form showed when it was opened; it tells what its sender changed from what others changed. */
+/** The roles the form showed when it was opened. They separate the sender's changes from those of others. */
 const was = z
   .string('Open this form again.')
   .max(20_000, 'Open this form again.')

@@ -14,7 +14,7 @@ import { type Difference, differenceOf, type RoleConflict, roleConflict } from '
 
 type MembershipPermission = 'memberships.create' | 'memberships.update' | 'memberships.end';
 
-/** Makes somebody who has an account a member, with roles there. The right is the platform's: org admins invite. */
+/** Adds a person with an account to an organization. Only for the platform: org admins invite. */
 export async function addMember(work: Work<'memberships.create'>, input: AddMemberInput) {
   if (!work.may('memberships.create', null) || !work.may('users.read', null)) throw new Fail('not_found');
   const person = await lockPerson(work.db, input.id);
@@ -25,8 +25,8 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
   if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', { field: 'organization' });
   if (organizationIds.length > 0 && !mayJoinSeveral())
     throw new Fail('organization.one_only', { field: 'organization' });
-  const wish = { held: [], wanted: input.roles, organizationId: organization.id };
-  const { added, after } = await differenceOf(work, wish);
+  const change = { granted: [], wanted: input.roles, organizationId: organization.id };
+  const { added, after } = await differenceOf(work, change);
   await grantAccess(work.db, {
     userId: person.id,
     organizationId: organization.id,
@@ -41,12 +41,12 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
     organizationId: organization.id,
     after: { organization: organization.name, roles: after },
   });
-  if (person.status === 'active') await tell(work, person, organization, after);
+  if (person.status === 'active') await notify(work, person, organization, after);
 }
 
 type Organization = { id: string; name: string };
 
-/** Shared, so that many can be added at once; who deactivates it waits, or is seen here. */
+/** A shared lock, so that people can be added in parallel. Deactivating the organization waits, or is seen here. */
 async function lockOrganization(work: Work<'memberships.create'>, slug: string): Promise<Organization> {
   const [organization] = isText(slug)
     ? await work.db.$queryRaw<(Organization & { status: string })[]>`
@@ -61,7 +61,7 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
   throw new Fail('organization.unknown', { field: 'organization', detail: words });
 }
 
-async function tell(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
+async function notify(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
   const { id, email, firstName, lastName, version } = person;
   await work.email({
     template: membershipAddedEmail.name,
@@ -87,8 +87,8 @@ async function assertMayActOn(work: Can, { rank }: LockedPerson, organizationId:
 type Membership = { organization: Organization; person: LockedPerson; version: number; roles: string[] };
 
 /**
- * A membership with its person's row locked, for who may act on it. One outside the actor's scope is not found, like one
- * that is not there.
+ * Locks the person and the membership, and checks that the actor may act on it. Throws not found outside the actor's
+ * scope, as for one that does not exist.
  */
 async function lockMembership<P extends MembershipPermission>(
   work: Work<P>,
@@ -114,20 +114,20 @@ async function lockMembership<P extends MembershipPermission>(
 
 export type Changed = { kind: 'saved' } | { kind: 'unchanged' } | ({ kind: 'conflict' } & RoleConflict);
 
-/** Gives a member exactly these roles in the organization. */
+/** Sets a member's roles in the organization. */
 export async function changeMembership(
   work: Work<'memberships.update'>,
   input: ChangeMembershipInput,
 ): Promise<Changed> {
   const { organization, person, version, roles } = await lockMembership(work, 'memberships.update', input);
   if (person.status === 'archived') throw new Fail('user.archived');
-  const conflict = await roleConflict(work, input, { version, held: roles, organizationId: organization.id });
+  const conflict = await roleConflict(work, input, { version, granted: roles, organizationId: organization.id });
   if (conflict) {
     work.nothingChanged();
     return { kind: 'conflict', ...conflict };
   }
-  const wish = { held: roles, wanted: input.roles, organizationId: organization.id };
-  const difference = await differenceOf(work, wish);
+  const change = { granted: roles, wanted: input.roles, organizationId: organization.id };
+  const difference = await differenceOf(work, change);
   if (difference.added.length + difference.removed.length === 0) {
     work.nothingChanged();
     return { kind: 'unchanged' };
@@ -156,9 +156,8 @@ async function writeRoles(work: Work, userId: string, organizationId: string, { 
 }
 
 /**
- * Ends a membership: roles, groups and teams of that organization go with it, and an invitation that would lead back;
- * the account stays. Invitations the person sent stay open; whoever uses one waits until somebody who may grant it has
- * confirmed it.
+ * Ends a membership with its roles, groups and teams, and cancels an open invitation that would lead back. The account
+ * stays. Invitations the person sent stay open, but need confirmation once they are accepted.
  */
 export async function endMembership(work: Work<'memberships.end'>, input: EndMembershipInput) {
   const { organization, person, version } = await lockMembership(work, 'memberships.end', input);
@@ -184,11 +183,11 @@ export async function endMembership(work: Work<'memberships.end'>, input: EndMem
     before: { organization: organization.name, ...lost },
     ...(input.reason && { reason: input.reason }),
   });
-  await cancelWaysBack(work, person.id, organization.id);
+  await cancelOpenInvitations(work, person.id, organization.id);
 }
 
-/** Somebody who was added by hand may still hold the link of an invitation sent before. */
-async function cancelWaysBack(work: Work<'memberships.end'>, userId: string, organizationId: string) {
+/** A person who was added directly may still have the link of an earlier invitation. */
+async function cancelOpenInvitations(work: Work<'memberships.end'>, userId: string, organizationId: string) {
   const cancelled = await work.db.$queryRaw<{ id: string; email: string }[]>`
     UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
      WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid AND state = 'open'

@@ -4,7 +4,7 @@ import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
-/** Whether one person may join more than one organization. Memberships that are there already stay either way. */
+/** Whether one person may join more than one organization. Existing memberships stay either way. */
 export function mayJoinSeveral(): boolean {
   return env().SEVERAL_ORGANIZATIONS;
 }
@@ -14,9 +14,9 @@ type MembershipObstacle = Extract<AccountObstacle, 'self' | 'not_managed' | 'out
 type Actor = Pick<Can, 'may'> & { id: string; isSystemAdmin: boolean };
 
 /**
- * What keeps somebody from acting on a membership: power in that organization alone counts, not what the person holds
- * elsewhere, for a membership is its organization's even where the account is the platform's. Who is stronger only by
- * what they hold on the platform is "managed by the platform": the one thing an org admin may learn of that.
+ * Why the actor cannot act on a membership. Only rank in that organization counts, because a membership belongs to its
+ * organization even if the platform manages the account. A person who only ranks higher through the platform is
+ * "managed by the platform": that is all an org admin may learn about it.
  */
 export function membershipObstacle(
   actor: Actor,
@@ -34,7 +34,6 @@ export function membershipObstacle(
 
 const refusals = { self: 'user.self', not_managed: 'user.not_managed', outranked: 'user.outranks' } as const;
 
-/** Refuses with the obstacle's own words. */
 export function assertNoObstacle(obstacle: MembershipObstacle | null) {
   if (obstacle) throw new Fail(refusals[obstacle]);
 }

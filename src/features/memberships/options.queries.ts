@@ -14,24 +14,24 @@ export type RoleChoice = {
   name: string;
   description: string;
   isGranted: boolean;
-  /** False where the reader does not hold all of it there: what they do not hold they neither give nor take. */
+  /** False if the reader lacks some of its access there: then they can neither grant nor revoke it. */
   isTheirs: boolean;
 };
 
-/** Every role that can be held there, by name, and whether it is the reader's to give and take. */
+/** Every role that can be granted there, by name, and whether the reader can grant and revoke it. */
 export async function roleChoices(
   can: Can,
   organizationId: string | null,
-  held: readonly string[],
+  granted: readonly string[],
 ): Promise<RoleChoice[]> {
   const roles = await loadRoles(can.db);
   return roles
-    .filter((role) => fitsScope(role, organizationId) || held.includes(role.key))
+    .filter((role) => fitsScope(role, organizationId) || granted.includes(role.key))
     .map((role) => ({
       key: role.key,
       name: role.name,
       description: role.description,
-      isGranted: held.includes(role.key),
+      isGranted: granted.includes(role.key),
       isTheirs: holdsAllOf(can, role, organizationId),
     }));
 }
@@ -46,7 +46,7 @@ export type OrganizationChoice = {
 
 const choicesShown = 20;
 
-/** Organizations by part of the name or slug, by name: what fits on a page, and whether there are more. */
+/** Organizations with `typed` in their name or slug, by name: the first page, and whether there are more. */
 export async function findOrganizations(can: Can<'memberships.create'>, userId: string, typed: string | undefined) {
   if (!can.may('memberships.create', null)) return { rows: [], hasMore: false };
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
@@ -59,7 +59,7 @@ export async function findOrganizations(can: Can<'memberships.create'>, userId: 
   return { rows: rows.slice(0, choicesShown), hasMore: rows.length > choicesShown };
 }
 
-/** One organization by its slug, for whoever may add people to any. */
+/** One organization by its slug. Null if there is none, or the reader may not add people to every organization. */
 export async function findOrganization(can: Can<'memberships.create'>, slug: string | undefined) {
   if (slug === undefined || !isText(slug) || !can.may('memberships.create', null)) return null;
   return can.db.organization.findUnique({
@@ -72,7 +72,7 @@ export type PersonChoice = Pick<UserRow, 'id' | 'email' | 'firstName' | 'lastNam
   isMember: boolean;
 };
 
-/** People of the platform by part of a name or address, by name; nothing typed finds nobody. */
+/** People with `typed` in their name or address, by name. An empty search finds nobody. */
 export async function findPeople(can: Can, organizationId: string, typed: string | undefined) {
   const reader = can.as('users.read');
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);

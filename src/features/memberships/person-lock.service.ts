@@ -16,8 +16,8 @@ export type LockedPerson = {
 };
 
 /**
- * The person's row, locked: everything that gives or takes access of one person comes after one another. It is the first
- * lock of every such change, which keeps them from waiting for each other in a circle. Says nothing about who may.
+ * Locks the person's row, so that changes of one person's access run one after another. Every such change takes this
+ * lock first, which prevents deadlocks. It does not check permissions.
  */
 export async function lockPerson(db: Tx, id: string): Promise<LockedPerson> {
   if (!isId(id)) throw new Fail('not_found');
@@ -29,7 +29,7 @@ export async function lockPerson(db: Tx, id: string): Promise<LockedPerson> {
   return { ...row, rank };
 }
 
-/** Rights are given to accounts somebody uses: the invited get theirs by accepting, the archived after being restored. */
+/** Access is granted to accounts in use: invited people get theirs by accepting, archived people get none. */
 export function assertMayReceive({ status }: Pick<LockedPerson, 'status'>) {
   if (status === 'archived') throw new Fail('user.archived');
   if (status !== 'invited') return;
@@ -38,12 +38,12 @@ export function assertMayReceive({ status }: Pick<LockedPerson, 'status'>) {
   });
 }
 
-/** An administrative change, by which forms and plans see that something moved on. */
+/** Marks an administrative change, so that open forms and plans notice it. */
 export async function raiseVersion(db: Tx, id: string) {
   await db.$executeRaw`UPDATE "user" SET version = version + 1, updated_at = app_now() WHERE id = ${id}::uuid`;
 }
 
-/** After something was taken: whoever is no System Admin any more must not have been the last. A group may still do. */
+/** For use after revoking. Refuses if this was the last System Admin, unless a group still makes them one. */
 export async function assertNotTheLast(db: Tx, { id, rank }: LockedPerson) {
   if (!rank.isSystemAdmin || (await findRank(db, id))?.isSystemAdmin) return;
   await assertSystemAdminRemains(db, id);

@@ -7,43 +7,45 @@ import type { Changed } from './membership.service';
 import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
 import { type Difference, differenceOf, roleConflict } from './role-changes.service';
 
-type One = { id: string; role: string };
+type RoleOfPerson = { id: string; role: string };
 
-/** Gives one role on the whole platform; it works from the next request on. False when it was held already. */
-export async function grantRole(work: Work<'roles.grant'>, { id, role }: One): Promise<boolean> {
-  const { person, held } = await lockHolder(work, id);
-  return write(work, person, await differenceOf(work, { held, wanted: [...held, role], organizationId: null }));
+/** Grants one role on the whole platform; it works from the next request on. False if it was already granted. */
+export async function grantRole(work: Work<'roles.grant'>, { id, role }: RoleOfPerson): Promise<boolean> {
+  const { person, granted } = await lockWithRoles(work, id);
+  return write(work, person, await differenceOf(work, { granted, wanted: [...granted, role], organizationId: null }));
 }
 
-/** Takes one role on the whole platform; false when it was not held. Never the last System Admin's. */
-export async function revokeRole(work: Work<'roles.grant'>, { id, role }: One): Promise<boolean> {
-  const { person, held } = await lockHolder(work, id);
-  const wanted = held.filter((key) => key !== role);
-  return write(work, person, await differenceOf(work, { held, wanted, organizationId: null }));
+/** Revokes one role on the whole platform; false if it was not granted. Refused for the last System Admin. */
+export async function revokeRole(work: Work<'roles.grant'>, { id, role }: RoleOfPerson): Promise<boolean> {
+  const { person, granted } = await lockWithRoles(work, id);
+  const wanted = granted.filter((key) => key !== role);
+  return write(work, person, await differenceOf(work, { granted, wanted, organizationId: null }));
 }
 
-/** Gives somebody exactly these roles on the whole platform. What groups give them is not touched. */
+/** Sets a person's roles on the whole platform. Roles from groups stay. */
 export async function changePlatformRoles(
   work: Work<'roles.grant'>,
   input: ChangePlatformRolesInput,
 ): Promise<Changed> {
-  const { person, held } = await lockHolder(work, input.id);
-  const conflict = await roleConflict(work, input, { version: person.version, held, organizationId: null });
+  const { person, granted } = await lockWithRoles(work, input.id);
+  const conflict = await roleConflict(work, input, { version: person.version, granted, organizationId: null });
   if (conflict) {
     work.nothingChanged();
     return { kind: 'conflict', ...conflict };
   }
-  const difference = await differenceOf(work, { held, wanted: input.roles, organizationId: null });
+  const difference = await differenceOf(work, { granted, wanted: input.roles, organizationId: null });
   return { kind: (await write(work, person, difference)) ? 'saved' : 'unchanged' };
 }
 
-/** The person with their row locked, for who may give and take roles on the platform. */
-async function lockHolder(work: Work<'roles.grant'>, id: string): Promise<{ person: LockedPerson; held: string[] }> {
+async function lockWithRoles(
+  work: Work<'roles.grant'>,
+  id: string,
+): Promise<{ person: LockedPerson; granted: string[] }> {
   if (!work.may('roles.grant', null)) throw new Fail('not_found');
   const person = await lockPerson(work.db, id);
   await assertMayChangeAccount(work, 'roles.grant', person.rank);
   assertMayReceive(person);
-  return { person, held: await rolesOf(work.db, id) };
+  return { person, granted: await rolesOf(work.db, id) };
 }
 
 async function rolesOf(db: Tx, userId: string): Promise<string[]> {
@@ -51,7 +53,7 @@ async function rolesOf(db: Tx, userId: string): Promise<string[]> {
   return rows.map(({ role }) => role.key).sort();
 }
 
-/** One event for each role, so that the log can be asked for every grant of one. */
+/** Writes one event per role, so that the log can be searched for every grant of a role. */
 async function write(work: Work<'roles.grant'>, person: LockedPerson, { added, removed }: Difference) {
   if (added.length + removed.length === 0) {
     work.nothingChanged();

@@ -6,12 +6,12 @@ export type Author = { by: string; at: Date };
 
 type Event = { at: Date; actorId: string | null; name: string | null; before: unknown; after: unknown };
 type Place = { userId: string; organizationId: string | null };
-/** Roles by name, with the key beside it: what a form showed, and what is held now. */
-type Change = { was: Map<string, string>; held: Map<string, string> };
+/** Role names by key: what the form showed, and what is granted now. */
+type Change = { was: Map<string, string>; granted: Map<string, string> };
 
 /**
- * Who made the roles what they are now, as far as the reader may read the audit log. Nobody rather than the wrong one:
- * the newest change counts only where it explains what is held.
+ * The author of the current roles, if the reader may read the audit log. The newest change counts only if it explains
+ * these roles: no name is better than the wrong one.
  */
 export async function findRoleAuthor(can: Can, { userId, organizationId }: Place, change: Change) {
   if (!can.as('audit.read')?.may('audit.read', organizationId)) return null;
@@ -28,15 +28,15 @@ export async function findRoleAuthor(can: Can, { userId, organizationId }: Place
   return { at: event.at, by: event.actorId === can.actor.id ? 'You' : event.name } satisfies Author;
 }
 
-function explains({ before, after }: Event, organizationId: string | null, { was, held }: Change): boolean {
+function explains({ before, after }: Event, organizationId: string | null, { was, granted }: Change): boolean {
   if (organizationId !== null) {
     const made = fieldOf(after, 'roles');
-    const names = [...held.values()];
+    const names = [...granted.values()];
     return Array.isArray(made) && made.length === names.length && names.every((name) => made.includes(name));
   }
   // On the platform each role has an event of its own.
-  const [given, taken] = [String(fieldOf(after, 'key')), String(fieldOf(before, 'key'))];
-  return (held.has(given) && !was.has(given)) || (was.has(taken) && !held.has(taken));
+  const [added, removed] = [String(fieldOf(after, 'key')), String(fieldOf(before, 'key'))];
+  return (granted.has(added) && !was.has(added)) || (was.has(removed) && !granted.has(removed));
 }
 
 function fieldOf(body: unknown, field: string): unknown {

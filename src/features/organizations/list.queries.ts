@@ -12,14 +12,13 @@ export type OrganizationRow = {
   slug: string;
   status: 'active' | 'inactive' | 'archived';
   createdAt: Date;
-  /** Bounded: at most `memberCountLimit` are counted. */
+  /** Counted up to one more than `memberCountLimit`. */
   members: number;
   nameKey: string;
 };
 
 export const memberCountLimit = 10_000;
 
-/** Archived ones left out; counted up to the limit and one more. */
 const membersOf = (organizationId: Sql) => sql`
   (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId}
       AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted)`;
@@ -28,7 +27,7 @@ function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** A page of organizations by name, those of the reader's scope alone. */
+/** A page of the organizations in the reader's scope, by name. */
 export async function listOrganizations(can: Can<'organizations.read'>, list: NameList) {
   const { where, order } = namePage(sql`o`, list);
   const rows = await can.db.$queryRaw<OrganizationRow[]>`
@@ -40,7 +39,7 @@ export async function listOrganizations(can: Can<'organizations.read'>, list: Na
   return cutPage(rows, namesPerPage, list);
 }
 
-/** One organization with its teams; somebody else's is not found. */
+/** One organization with its teams. Throws not found outside the reader's scope. */
 export async function getOrganization(can: Can<'organizations.read'>, slug: string) {
   if (!isText(slug)) throw new Fail('not_found');
   const scope = can.scope('organizations.read');
@@ -58,14 +57,14 @@ export async function getOrganization(can: Can<'organizations.read'>, slug: stri
   return organization;
 }
 
-/** How many belong to it, bounded as in the list. Null where that is not theirs to know. */
+/** The number of members, bounded as in the list. Null if the reader may not know it. */
 export async function countMembers(can: Can, organizationId: string): Promise<number | null> {
   if (!can.may('users.read', organizationId)) return null;
   const [row] = await can.db.$queryRaw<{ count: number }[]>`SELECT ${membersOf(sql`${organizationId}::uuid`)} AS count`;
   return row?.count ?? 0;
 }
 
-/** The one organization somebody works in, for the frame: none for people of the platform or of several. */
+/** The one organization a person works in. Null for people of the platform or of several organizations. */
 export async function findOwnOrganization(can: Can): Promise<{ name: string; slug: string } | null> {
   const [id, ...others] = can.workplaces;
   if (!id || others.length > 0 || can.may('users.read', null)) return null;

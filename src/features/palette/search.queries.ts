@@ -11,7 +11,7 @@ export type PaletteFind = { group: 'People' | 'Organizations'; label: string; de
 
 const perGroup = 6;
 
-/** People and organizations by part of a name or address, those the reader may see alone; a handful of each. */
+/** Searches by part of a name or address. Returns at most six people and six organizations the reader may see. */
 export async function findForPalette(can: Can<'account.own'>, typed: string): Promise<PaletteFind[]> {
   const q = typed.trim().slice(0, fieldLimits.searchMaxChars);
   if (q === '') return [];

@@ -13,7 +13,7 @@ export type PlanDetail = PlanHead & {
   receipt: { counts: ReceiptCounts; at: Date } | null;
 };
 
-/** Plans in the reader's scope: everything for the platform, else those of organizations where the right is held. */
+/** Limits plans to the reader's scope: all for the platform, else those of the organizations in it. */
 export function plansInScope(can: Can, permission: Permission): Sql {
   const scope = can.scope(permission as never);
   return scope.all ? empty : sql`AND p.organization_id = ANY(${scope.organizationIds}::uuid[])`;
@@ -23,7 +23,7 @@ export const planColumns = sql`
   p.id, p.kind, p.state, p.organization_id AS "organizationId", p.created_by AS "createdBy", p.params, p.counts,
   p.total, p.done_rows AS "doneRows", p.epoch, encode(p.hash, 'hex') AS hash, p.error`;
 
-/** One plan of this kind with its receipt; somebody else's is not found. */
+/** One plan of this kind with its receipt. A plan outside the reader's scope is not found. */
 export async function getPlan<P extends Permission>(can: Can<P>, kind: PlanKind<P>, id: string): Promise<PlanDetail> {
   if (!isId(id)) throw new Fail('not_found');
   const rows = await can.db.$queryRaw<

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto';
 import { canonicalJson } from '@/server/audit-chain/hashes';
 import type { Tx } from '@/server/db/client';
 import { macKey } from '@/server/keys';
-import type { HandsOut } from './plan.schema';
+import type { PlanGrants } from './plan.schema';
 
 /**
- * HMAC-SHA-256 (hex) over every row as judged, the params, and the versions of the roles and groups handed out: whoever
- * edits one of them after the review makes another hash. Postgres digests the rows, 32 bytes each. Keyed, because the
- * review carries it: of an address nobody has an importer knows all that goes in, and could tell it from a taken one.
+ * HMAC-SHA-256 (hex) over every validated row, the params, and the versions of the granted roles and groups, so that a
+ * later edit of any of them changes the hash. Postgres digests the rows, 32 bytes each. The hash is keyed because the
+ * review page contains it: an importer could otherwise compute it for an unknown address and learn whether it is taken.
  */
-export async function digestPlan(db: Tx, planId: string, params: unknown, handsOut: HandsOut): Promise<string> {
+export async function digestPlan(db: Tx, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
   const [rows] = await db.$queryRaw<{ digest: string }[]>`
     SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(
              concat_ws(E'\x1f', n, verdict, subject_id, subject_version, change), 'UTF8')), ''::bytea ORDER BY n), '')), 'hex') AS digest

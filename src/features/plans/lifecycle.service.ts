@@ -14,16 +14,14 @@ import { digestPlan } from './hash.service';
 import { assertAllowedThere, assertOwnPlan } from './owner.policy';
 import type { PlanHead, PlanKind } from './plan.schema';
 
-/** A chunk takes well under a second; a plan nobody wrote to for this long lost its worker. */
+/** A chunk takes well under a second. A plan without a write for this long has lost its worker. */
 export const lostAfterSeconds = () => silenceSeconds(10);
 
-/** What the sweep for lost plans does with one of a kind. */
-type Lost = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
+type Recovery = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
 
-/** Every kind by name. */
-export const planKinds = new Map<string, Lost>();
+export const planKinds = new Map<string, Recovery>();
 
-/** Makes a kind known and gives it the job that applies its plans. Called once, by the feature's `jobs.ts`. */
+/** Registers a kind and the job that applies its plans. Each feature's `*.jobs.ts` calls it once. */
 export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
   planKinds.set(kind.kind, {
     queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.validateQueue),
@@ -41,7 +39,7 @@ export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
   });
 }
 
-/** Locks a plan for a change by its owner; nobody else's, and in no other state. */
+/** Locks a plan in one of these states. A plan where the caller lacks the permission is not found. */
 export async function lockOwnPlan<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
@@ -55,7 +53,7 @@ export async function lockOwnPlan<P extends Permission>(
   return plan;
 }
 
-/** Puts a plan (back) to be judged: earlier rows go, the job does the rest. */
+/** Deletes earlier rows of a plan and queues its validation. */
 export async function startPreparing<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
@@ -72,7 +70,7 @@ export async function startPreparing<P extends Permission>(
   await work.enqueue(kind.validateQueue, { id: plan.id });
 }
 
-/** The rows are judged: counts, hash, ready for review. Runs in the transaction that judged the last rows. */
+/** Makes a validated plan ready for review. Call it in the transaction that validated the last rows. */
 export async function readyPlan<P extends Permission>(
   db: Tx,
   kind: PlanKind<P>,
@@ -91,8 +89,8 @@ export async function readyPlan<P extends Permission>(
 }
 
 /**
- * Confirms exactly what was reviewed: the hash the page showed, the stored one and one made now must be the same. The
- * job that applies it is queued in the same transaction.
+ * Confirms exactly what was reviewed: the hash of the page, the stored hash and a fresh one must be the same. The same
+ * transaction queues the job that applies the plan.
  */
 export async function confirmPlan<P extends Permission>(
   work: Work<P>,
@@ -119,10 +117,7 @@ export async function confirmPlan<P extends Permission>(
   crashPoint('plan.confirm.beforeCommit');
 }
 
-/**
- * Stops a plan. While it is applied the lock waits for the chunk under way; the receipt says what was done till then.
- * Answers whether it had begun.
- */
+/** Stops a plan. If it is being applied, the lock waits for the current chunk, and the receipt says what was done. */
 export async function cancelPlan<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,

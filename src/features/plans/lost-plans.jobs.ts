@@ -5,9 +5,9 @@ import { lostAfterSeconds, planKinds } from './lifecycle.service';
 import type { PlanHead } from './plan.schema';
 
 /**
- * Finds plans whose worker died and queues them again; the epoch keeps a worker that was merely slow from writing. One
- * under lock has somebody who works on it. Every worker process looks much more often by itself (see worker.ts); the
- * timetable is for when that fails.
+ * Finds plans whose worker died and queues them again. The epoch stops a worker that was only slow from writing, and a
+ * locked plan is skipped because a worker is using it. Worker processes check much more often themselves (see
+ * worker.ts). This schedule is for when that fails.
  */
 systemJob({
   name: 'plans.resume',

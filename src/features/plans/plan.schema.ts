@@ -6,10 +6,10 @@ import type { SystemWork, Work } from '@/server/work';
 export type PlanState = 'preparing' | 'ready' | 'applying' | 'done' | 'cancelled' | 'failed';
 export type PlanTone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
 
-/** Why a plan ended before its time: its person lost the right, the disk is full, or its job failed again and again. */
+/** Why a plan ended early: its person lost the permission, the disk is full, or its job failed repeatedly. */
 export type PlanFailure = 'not_allowed' | 'disk_full' | 'stuck';
 
-/** What can be said of a row before anything is done. Rows of verdicts that do not apply are left alone. */
+/** The outcome of validating a row. Rows are only applied if their verdict has `applies`. */
 export type Verdict = { key: string; label: string; tone: PlanTone; applies: boolean };
 
 export type PlanHead = {
@@ -20,7 +20,7 @@ export type PlanHead = {
   createdBy: string;
   params: JsonValue;
   counts: Record<string, number>;
-  /** Rows there are to judge while preparing, rows there are to apply from then on. */
+  /** Rows to validate while preparing, and rows to apply after that. */
   total: number;
   doneRows: number;
   epoch: number;
@@ -36,7 +36,7 @@ export type PendingRow = {
   change: JsonValue;
 };
 
-/** What became of one row. `did` is what the receipt counts, `reason` a code of the kind's own list. */
+/** The result of one row. The receipt counts by `did`. `reason` is a code that the kind defines. */
 export type RowResult = {
   n: number;
   status: 'applied' | 'refused';
@@ -45,39 +45,35 @@ export type RowResult = {
   reason?: string;
 };
 
-/** Counts of a receipt: rows by what became of them, and what was done by name. */
 export type ReceiptCounts = {
   applied: number;
   refused: number;
   skipped: number;
-  /** Never reached, because the plan was cancelled or its person lost the right. */
+  /** Never reached, because the plan ended early. */
   left: number;
   did: Record<string, number>;
 };
 
-/** Roles and groups that a plan hands out; a newer version of one makes the plan stale. */
-export type HandsOut = { roles: string[]; groups: string[] };
+/** Ids of roles and groups that a plan grants. A newer version of one makes the plan stale. */
+export type PlanGrants = { roles: string[]; groups: string[] };
 
-/** What an import, a bulk change or a sync fix brings to the engine. */
 export type PlanKind<P extends Permission> = {
   kind: string;
   permission: P;
-  /** The queues of its two jobs. */
   validateQueue: string;
   applyQueue: string;
   verdicts: readonly Verdict[];
-  handsOut(params: JsonValue): HandsOut;
-  /** Applies up to 500 rows by set statements in one transaction, audits them, and says what became of each. */
+  handsOut(params: JsonValue): PlanGrants;
+  /** Applies and audits up to 500 rows with set statements in one transaction. Returns one result for each row. */
   applyChunk(work: Work<P>, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]>;
-  /** Last things in the transaction that writes the receipt. */
+  /** Runs last in the transaction that writes the receipt. */
   finished?(work: Work<P>, plan: PlanHead, counts: ReceiptCounts): Promise<void>;
-  /** Last things in the transaction that ends a plan before its time. */
+  /** Runs last in the transaction of a failure. */
   stopped?(work: SystemWork, plan: PlanHead): Promise<void>;
 };
 
 export const chunkRows = 500;
 
-/** A row of a plan as an address names it. */
 export const rowNumber = z
   .string()
   .regex(/^\d{1,9}$/)

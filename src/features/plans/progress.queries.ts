@@ -13,7 +13,7 @@ export type PlanProgress = {
   secondsLeft: number | null;
 };
 
-/** How far the work has come. The rate is the whole run's, so that it does not jump. */
+/** Progress of a plan. The rate is the average of the whole run, so that it does not jump. */
 export async function getProgress(can: Can, plan: PlanDetail): Promise<PlanProgress> {
   const counts = plan.state === 'applying' ? await countByStatus(can.db, plan.id) : {};
   const [clock] = await can.db.$queryRaw<{ seconds: number | null }[]>`

@@ -15,19 +15,17 @@ export type PlanRowView = {
   result: { did?: string; reason?: string } | null;
 };
 
-/** `isNotDone`: whatever its verdict, nothing was done with it. */
+/** `isNotDone` means not applied, whatever the verdict. */
 type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isNotDone?: true };
 
-/** Which rows stand under a tab of the review: those of a verdict, refused when it was their turn, or never reached. */
+/** The rows of a review tab: those of a verdict, those refused when applied, or those never reached. */
 export function rowsUnder(tab: string): RowFilter {
   if (tab === 'refused') return { status: 'refused' };
   return tab === 'left' ? { status: 'pending' } : { verdict: tab };
 }
 
-/** What a page of a plan's rows shows, and behind or in front of which row, by its number, it stands. */
 export type PlanRowFilter = RowFilter & Place<number>;
 
-/** Rows of one verdict (or of one status) in the order of the plan. */
 export async function listPlanRows(can: Can, plan: PlanDetail, filter: PlanRowFilter, size: number) {
   const where = filter.status
     ? sql`AND status = ${filter.status}::plan_row_status`
@@ -45,7 +43,7 @@ export async function listPlanRows(can: Can, plan: PlanDetail, filter: PlanRowFi
   return cutPage(read, size, filter);
 }
 
-/** What became of the rows so far; an index alone answers it. */
+/** Rows by status. An index-only scan answers it. */
 export async function countByStatus(db: Tx, planId: string): Promise<Record<string, number>> {
   const rows = await db.$queryRaw<{ status: string; count: number }[]>`
     SELECT status::text, count(*)::int AS count FROM plan_row WHERE plan_id = ${planId}::uuid GROUP BY status`;

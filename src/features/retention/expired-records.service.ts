@@ -7,9 +7,9 @@ const { sessionsMs, linksMs, signInAttemptsMs, stagedRowsMs } = retention;
 
 const longAgo = (ms: number): Sql => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
-/** What is deleted, by name: a table's key, and the rows that have served their time, oldest first. */
-const leftovers = {
-  // However a session ended, it ended before it would have run out.
+/** By kind: the table, its key and a query for the keys of expired rows. */
+const expired = {
+  // However a session ended, it ended before its expiry, so the expiry alone decides.
   sessions: {
     from: sql`session`,
     key: sql`id`,
@@ -40,20 +40,20 @@ const leftovers = {
   },
 } satisfies Record<string, { from: Sql; key: Sql; rows: Sql }>;
 
-export type Leftover = keyof typeof leftovers;
-export const leftoverNames = Object.keys(leftovers) as Leftover[];
+export type ExpiredKind = keyof typeof expired;
+export const expiredKinds = Object.keys(expired) as ExpiredKind[];
 
-/** Deletes some of one kind, `limit` at most; answers how many. What another worker is at is left to it. */
-export async function deleteLeftovers(work: SystemWork, name: Leftover, limit: number): Promise<number> {
-  const { from, key, rows } = leftovers[name];
+/** Deletes at most `limit` rows of one kind and returns how many. Skips rows that another worker has locked. */
+export async function deleteExpired(work: SystemWork, name: ExpiredKind, limit: number): Promise<number> {
+  const { from, key, rows } = expired[name];
   const locked = name === 'stagedRows' ? sql`FOR UPDATE OF r SKIP LOCKED` : sql`FOR UPDATE SKIP LOCKED`;
-  // The limit holds only for what is evaluated once: a subquery inside IN may be for every row (Postgres 15 does it).
+  // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   return work.db.$executeRaw`
     WITH doomed AS MATERIALIZED (${rows} LIMIT ${limit}::int ${locked})
     DELETE FROM ${from} WHERE ${key} IN (SELECT * FROM doomed)`;
 }
 
-/** Evidence goes here too, so the log tells that it went and how much it was. */
-export async function noteCleaning(work: SystemWork, deleted: Partial<Record<Leftover, number>>) {
+/** Some of the deleted rows are evidence, so the audit log records how many were deleted. */
+export async function recordDeletion(work: SystemWork, deleted: Partial<Record<ExpiredKind, number>>) {
   await work.audit({ action: 'records.cleaned', subject: { type: 'system', id: null }, after: { ...deleted } });
 }

@@ -2,12 +2,12 @@ import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import { loadRoles, type RoleWithPermissions } from './list.queries';
 
-/** Whether a role of this scope can be held there: `null` is the whole platform. */
+/** Whether a role of this scope can be granted there; `null` is the whole platform. */
 export function fitsScope(role: Pick<RoleWithPermissions, 'scope'>, organizationId: string | null): boolean {
   return role.scope === 'both' || role.scope === (organizationId === null ? 'platform' : 'organization');
 }
 
-/** The one rule of granting: what you hand out must be within what you hold, where you hold it. */
+/** The one rule of granting: you can only grant access you have there yourself. */
 export function holdsAllOf(
   can: Pick<Can, 'may'>,
   role: Pick<RoleWithPermissions, 'permissions'>,
@@ -16,15 +16,15 @@ export function holdsAllOf(
   return role.permissions.every((permission) => can.may(permission as never, organizationId));
 }
 
-/** The roles this person may hand out there, by name. */
+/** The roles this person may grant there, by name. */
 export async function grantableRoles(can: Can, organizationId: string | null): Promise<RoleWithPermissions[]> {
   const roles = await loadRoles(can.db);
   return roles.filter((role) => fitsScope(role, organizationId) && holdsAllOf(can, role, organizationId));
 }
 
 /**
- * Refuses a grant beyond what the actor holds there, also through groups. A group of another organization, or a role
- * that does not exist, is unknown: nothing tells whether it is there. Checked in the transaction that grants.
+ * Refuses a grant beyond the actor's own access there, also through groups. A group of another organization is unknown,
+ * like one that does not exist, so the refusal reveals nothing. Call it in the transaction that grants.
  */
 export async function assertMayGrant(
   can: Can,

@@ -16,23 +16,23 @@ import type { PublicWork, SystemWork } from '@/server/work';
 import type { SetUpInput } from './first-admin.schema';
 
 /**
- * The role's row is the lock: two people who open the set-up link at the same time make one first admin. Read
- * committed is enough, because whether there is one is asked after the lock.
+ * Locks the role's row, so that two people who use the set-up link at the same time create one admin. Read committed is
+ * enough, because the check for an existing admin comes after the lock.
  */
 async function lockAdminRole(tx: Tx): Promise<{ id: string }> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`;
-  if (!row) throw new Error('The catalogue was not written: run "npm run rollcall -- prepare".');
+  if (!row) throw new Error('The roles are missing: run "npm run rollcall -- prepare".');
   return row;
 }
 
-/** The printed link: lives an hour, and only while there is no System Admin. Nothing stores it. */
+/** The printed link. It works for an hour, only while there is no System Admin, and is stored nowhere. */
 export async function setUpLink(tx: Tx): Promise<string | null> {
   if (await hasSystemAdmin(tx)) return null;
   const expires = String(Date.now() + linkLimits.setUpMs);
   return new URL(`/set-up/${expires}.${linkToken('set-up', expires, 1)}`, env().PUBLIC_URL).href;
 }
 
-/** Whether this is a live set-up link; wrong, old and no longer needed look the same. */
+/** Gives the same answer for wrong, expired and no longer needed links. */
 export async function isSetUpOpen(tx: Tx, token: string): Promise<boolean> {
   const [expires = '', secret = ''] = token.split('.');
   if (!/^\d{13}$/.test(expires) || Number(expires) < Date.now()) return false;
@@ -42,7 +42,7 @@ export async function isSetUpOpen(tx: Tx, token: string): Promise<boolean> {
   return !(await hasSystemAdmin(tx));
 }
 
-/** Makes the first System Admin and signs them in; answers the session's token. */
+/** Creates the first System Admin and signs them in; returns the session's token. */
 export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ token: string }> {
   const role = await lockAdminRole(work.db);
   if (!(await isSetUpOpen(work.db, input.token))) throw new Fail('invitation.used');
@@ -64,7 +64,7 @@ export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ toke
   return startSession(work.db, id, work.request);
 }
 
-/** For `create-admin`: an account with the role, and the link through which its password is set. */
+/** For the command `create-admin`: grants the role to a new or active account and returns its password link. */
 export async function makeAdmin(address: string): Promise<string> {
   const parsed = parseEmail(address);
   if (!parsed.ok) throw new Error(emailProblemText(parsed.reason));
@@ -75,7 +75,7 @@ export async function makeAdmin(address: string): Promise<string> {
       select: { id: true, status: true },
     });
     if (existing && existing.status !== 'active') {
-      throw new Error(`This account is ${existing.status}. Make it active first, or name another address.`);
+      throw new Error(`This account is ${existing.status}. Make it active first or use another address.`);
     }
     const id = existing?.id ?? newId();
     if (!existing) {

@@ -19,8 +19,8 @@ export type Locked = Profile & {
 };
 
 /**
- * The account with its row locked, for who may change it under this permission. Somebody outside the actor's scope is
- * not found, like nobody at all.
+ * Locks the account's row for an actor with this permission. Fails with `not_found` for somebody outside the actor's
+ * scope, as for an id that nobody has.
  */
 export async function lockAccount<P extends Permission>(work: Work<P>, permission: P, id: string): Promise<Locked> {
   if (!isId(id)) throw new Fail('not_found');
@@ -30,14 +30,14 @@ export async function lockAccount<P extends Permission>(work: Work<P>, permissio
     : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
                          AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
   const account = await lockRow(work.db, id, inScope);
-  // Asked again under the lock: the condition above may have been met by a membership that ended while it was waited for.
+  // Checked again under the lock: the membership that met the condition above may have ended while we waited.
   const isStillInScope = scope.all || account.rank.organizationIds.some((at) => scope.organizationIds.includes(at));
   if (!isStillInScope) throw new Fail('not_found');
   await assertMayChangeAccount(work, permission, account.rank);
   return account;
 }
 
-/** The account with its row locked, whoever asks: for what a link or the person themself may do. */
+/** Locks the account's row without checking the actor: for links, and for people acting on their own account. */
 export async function lockRow(db: Tx, id: string, condition: Sql = empty): Promise<Locked> {
   const [row] = await db.$queryRaw<Omit<Locked, 'rank'>[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,

@@ -1,8 +1,9 @@
 import type { AccountRank } from './manage-account.policy';
 
 /**
- * Readers inside an organization see what happened to their people; for people of several, and for those with a role on
- * the platform, it is the platform's: who does not manage the whole account is told neither the reason nor the day.
+ * The organization whose readers see an audit event about this account, or null for the platform alone. Null for people
+ * of several organizations and for those with a platform role: an org admin who does not manage the whole account must
+ * not learn the reason or the end date of a deactivation.
  */
 export function traceOrganization({
   organizationIds,

@@ -3,7 +3,7 @@ import { join, type Sql, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
 import {
-  commonHoldings,
+  commonHolderQueries,
   conditionsOf,
   type Estimate,
   insideOf,
@@ -11,9 +11,8 @@ import {
   sourceOf,
 } from './list-conditions.queries';
 
-/** Counting stops here. */
 const countLimit = 10_000;
-/** Above this the planner's word is taken without counting: far enough from the limit to be right about it. */
+/** From this estimate on nothing is counted: it is far enough above the limit to trust the planner. */
 const surelyMany = 1.2 * countLimit;
 
 export type UserFigures = {
@@ -21,14 +20,13 @@ export type UserFigures = {
   active: Count;
   invited: Count;
   inactive: Count;
-  /** Where the invited are listed: inside organizations nobody is a member before they accept. */
+  /** Inside an organization it is the invitations, because nobody is a member before they accept. */
   invitedHref: '/users?status=invited' | '/invitations';
 };
 
 /**
- * How many people there are by status, archived ones left out: one statement. For the whole platform from Postgres'
- * statistics where they say tens of thousands; inside organizations counted up to 10,000 and never estimated, because
- * an estimate would tell of others.
+ * People by status without archived ones, in one statement. Large numbers come from Postgres' statistics, but only for
+ * the whole platform: inside organizations an estimate would reveal others, so people are counted, up to 10,000.
  */
 export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
   const scope = can.scope('users.read');
@@ -86,29 +84,29 @@ function scopedFigures(organizationIds: string[]): Sql {
     UNION ALL SELECT 'waiting', 0, ${bounded(invitations)}`;
 }
 
-/** Asking each of more people than this for what they hold would cost more than the page; the planner's word is taken. */
-const askedOneByOne = 500;
+/** Checking each of more people for a role or group would cost more than the page, so the estimate is used. */
+const checkedOneByOne = 500;
 
 /**
- * How many match: exact up to 10,000. Beyond that the planner's estimate on the whole platform, "10,000+" inside
- * organizations. Counting what the planner knows to be many would cost more than the page itself.
+ * How many match: exact up to 10,000. Beyond that it is the planner's estimate on the whole platform and "10,000+"
+ * inside organizations. Counting that many would cost more than the page itself.
  */
 export async function countUsers(can: Can<'users.read'>, matching: Matching, known?: Estimate | null): Promise<Count> {
   if (matching.isNobody) return 0;
   const estimate = known === undefined ? await estimateUsers(can, matching) : known;
-  const limit = matching.common.includes(true) ? askedOneByOne : surelyMany;
+  const limit = matching.common.includes(true) ? checkedOneByOne : surelyMany;
   if (estimate && estimate.people >= limit) return { about: estimate.people };
   const count = await countMatches(can, matching, countLimit);
   if (count <= countLimit) return count;
   return estimate && estimate.people > countLimit ? { about: estimate.people } : { atLeast: countLimit };
 }
 
-/** So few that collecting and sorting them costs no more than looking along an index for the first of them. */
+/** Collecting and sorting this many costs no more than walking an index to find the first of them. */
 const fewPeople = 1_000;
 
 /**
- * How many a search inside organizations finds, when they are few; otherwise null. There no estimate tells beforehand,
- * and an index answers it at once.
+ * How many people a search inside organizations finds, or null if they are many. No estimate is available there, and an
+ * index counts a few at once.
  */
 export async function countFew(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
   if (!matching.organizationIds || matching.filter.q === '' || matching.common.includes(true)) return null;
@@ -116,7 +114,7 @@ export async function countFew(can: Can<'users.read'>, matching: Matching): Prom
   return count > fewPeople ? null : count;
 }
 
-/** Counts up to `limit` and one more. */
+/** Stops at one more than `limit`. */
 async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
   if (matching.isNobody) return 0;
   const { table, id } = sourceOf(matching);
@@ -130,17 +128,17 @@ async function countMatches(can: Can<'users.read'>, matching: Matching, limit: n
 type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
 
 /**
- * How many the planner thinks match, on the whole platform; null where an estimate would tell of others. It has no notion
- * of how common a role or group is among the others who match, so its share of everybody is taken.
+ * The planner's estimate for the whole platform; null where an estimate would reveal others. The planner does not know
+ * how common a role or group is among the people who match, so the share among everybody is used.
  */
 export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<Estimate | null> {
   if (matching.isNobody || matching.organizationIds || matching.scopeIds) return null;
   const { table, id } = sourceOf(matching);
-  const common = commonHoldings(matching);
-  const asked = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
-  asked.push(sql`SELECT 1 FROM "user"`, ...common);
-  // OFFSET keeps each a plan of its own, whose rows are then the child's of an aggregate, in the order asked.
-  const counts = asked.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) asked)`);
+  const common = commonHolderQueries(matching);
+  const queries = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
+  queries.push(sql`SELECT 1 FROM "user"`, ...common);
+  // OFFSET makes each a plan of its own, and its rows are those of the aggregate's child, in the same order.
+  const counts = queries.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) q)`);
   const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
     sql`EXPLAIN (FORMAT JSON) SELECT ${join(counts)}`,
   );

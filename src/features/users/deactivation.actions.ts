@@ -2,9 +2,9 @@
 
 import { action, done } from '@/server/work';
 import { deactivateSchema, reactivateSchema } from './deactivation.schema';
-import { deactivateAgain, deactivateUser, reactivateUser } from './deactivation.service';
+import { deactivateUser, reactivateUser, undoReactivation } from './deactivation.service';
 
-/** Back to where it was asked for; the notice there says of whom it speaks, so that it can be undone from a list too. */
+/** Leads back to the page the form was on. `of` names the person, so that the notice on a list can offer undo too. */
 function pathAfter({ id, returnTo }: { id: string; returnTo: string }): string {
   const path = returnTo || `/users/${id}`;
   return `${path}${path.includes('?') ? '&' : '?'}of=${id}`;
@@ -15,7 +15,7 @@ export const deactivateUserAction = action({
   permission: 'users.deactivate',
   input: deactivateSchema,
   run: async (work, input) => {
-    if (input.again) await deactivateAgain(work, input.id);
+    if (input.again) await undoReactivation(work, input.id);
     else await deactivateUser(work, input);
     return done(pathAfter(input), 'user.deactivated');
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemJob } from '@/server/job';
 import { reactivateDue } from './deactivation.service';
 
-/** Ends deactivations whose last day is over. Late by five minutes at most. */
+/** Ends deactivations after their last day, at most five minutes late. */
 export const reactivateDueJob = systemJob({
   name: 'users.reactivate-due',
   input: z.unknown(),

@@ -2,7 +2,7 @@ import { currentAction, storedActions } from '@/lib/audit-words';
 import { isId } from '@/lib/ids';
 import type { Can } from '@/server/work';
 
-/** What the reader did last about somebody's deactivation, when nobody did anything since and it is a matter of minutes. */
+/** The latest deactivation or reactivation, if the reader did it within 15 minutes; null otherwise. */
 export async function findOwnLatestChange(can: Can<'users.read'>, id: string): Promise<string | null> {
   if (!isId(id) || !can.may('users.deactivate')) return null;
   const [last] = await can.db.$queryRaw<{ action: string; isOwn: boolean | null }[]>`

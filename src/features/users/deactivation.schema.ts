@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
-import { pathBehind } from '@/lib/redirects';
+import { returnPath } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
 
 export const maxReasonChars = 500;
 
-const personId = z.string('This form names nobody.').refine(isId, 'This form names nobody.');
+const noPerson = 'Open this form again from the person’s page.';
+const personId = z.string(noPerson).refine(isId, noPerson);
 
 const reason = z
   .string('Write the reason as text.')
@@ -13,7 +14,7 @@ const reason = z
   .transform(cleanName)
   .default('');
 
-/** The last day of a deactivation, in the reader's calendar; empty means until somebody reactivates the person. */
+/** Inclusive, in the actor's time zone; empty means until somebody reactivates the person. */
 const lastDay = z
   .string('Enter a date.')
   .trim()
@@ -27,9 +28,9 @@ function isDay(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-const returnTo = z.string('This address leads nowhere.').optional().transform(pathBehind);
+const returnTo = z.string('Go back and open this page again.').optional().transform(returnPath);
 
-/** `again` takes back a reactivation: the reason and the last day are those it ended. */
+/** `again` undoes a reactivation, with the reason and the end date from before it. */
 export const deactivateSchema = z.object({
   id: personId,
   reason,

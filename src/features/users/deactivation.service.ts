@@ -9,7 +9,7 @@ import { assertSystemAdminRemains } from './last-admin.policy';
 import { type AccountRank, isOnPlatform } from './manage-account.policy';
 import { copyToMemberships } from './membership-copies.service';
 
-/** The last day counts whole, in the calendar of who deactivates. */
+/** `until` is the last day, inclusive, in the actor's time zone. */
 export async function deactivateUser(work: Work<'users.deactivate'>, { id, reason, until }: DeactivateInput) {
   const account = await lockAccount(work, 'users.deactivate', id);
   if (account.status !== 'active') throw new Fail('user.not_active');
@@ -17,20 +17,19 @@ export async function deactivateUser(work: Work<'users.deactivate'>, { id, reaso
   await deactivate(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
 }
 
-/** Takes back one's own reactivation: the reason and the day on which the deactivation ends are what they were. */
-export async function deactivateAgain(work: Work<'users.deactivate'>, id: string) {
+/** Undoes the actor's own reactivation: the account gets back the reason and the end date that it had. */
+export async function undoReactivation(work: Work<'users.deactivate'>, id: string) {
   const account = await lockAccount(work, 'users.deactivate', id);
-  const [ended] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`
+  const [reactivation] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`
     SELECT e.actor_id = ${work.actor.id}::uuid AS "isOwn", d.body -> 'before' ->> 'reason' AS reason,
            d.body -> 'before' ->> 'until' AS until
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
      WHERE e.subject_id = ${id}::uuid AND e.action = 'user.reactivated' ORDER BY e.at DESC, e.seq DESC LIMIT 1`;
-  // Who never had a password was made invited by it, not active.
-  if (!ended?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
-  await deactivate(work, account, ended.reason ?? '', sql`${ended.until}::timestamptz`);
+  // Reactivating somebody who never had a password makes them invited, not active.
+  if (!reactivation?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
+  await deactivate(work, account, reactivation.reason ?? '', sql`${reactivation.until}::timestamptz`);
 }
 
-/** From the next request on: sessions end, the account and its password are kept. */
 async function deactivate(work: Work<'users.deactivate'>, account: Locked, reason: string, until: Sql) {
   const { id, status, rank } = account;
   if (rank.isSystemAdmin) await assertSystemAdminRemains(work.db, id);
@@ -54,7 +53,7 @@ async function deactivate(work: Work<'users.deactivate'>, account: Locked, reaso
   });
 }
 
-/** Lets somebody in again at once, with the password they had. Who never had one is invited, not active. */
+/** The person can sign in at once with their old password. Somebody who never had one becomes invited, not active. */
 export async function reactivateUser(work: Work<'users.deactivate'>, input: ReactivateInput) {
   const { id, reason } = input;
   const { status, rank, ...account } = await lockAccount(work, 'users.deactivate', id);
@@ -77,7 +76,7 @@ export async function reactivateUser(work: Work<'users.deactivate'>, input: Reac
 
 const dueAtOnce = 500;
 
-/** Reactivates people whose deactivation is over, some hundreds at a time; answers how many it was. */
+/** Reactivates up to 500 people whose deactivation has ended; returns how many. */
 export async function reactivateDue(work: SystemWork): Promise<number> {
   const due = await work.db.$queryRaw<
     ({ id: string; status: 'active' | 'invited'; until: Date } & Pick<
@@ -110,7 +109,7 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
       organizationId: traceOrganization(places),
       before: { status: 'inactive', until: until.toISOString() },
       after: { status },
-      reason: 'The deactivation was over.',
+      reason: 'The deactivation ended.',
     })),
   );
   return due.length;

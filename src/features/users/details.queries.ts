@@ -16,23 +16,23 @@ export type UserRecord = {
   phone: string | null;
   extension: string | null;
   status: UserStatus;
-  /** What a form is based on that edits this person. */
+  /** A form that edits this person sends it back, so that a conflict is noticed. */
   version: number;
   createdAt: Date;
   activatedAt: Date | null;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
   archivedAt: Date | null;
-  /** Who decided and why is not for readers who do not manage the whole account. */
+  /** Null for readers who do not manage the whole account. */
   deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
-  /** Those of the reader's scope alone. */
+  /** Only those in the reader's scope. */
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
   teams: (Named & { organization: string; role: 'member' | 'lead' })[];
-  /** Those that wait for an answer, and those that ran out without one and can be sent again. */
+  /** Open ones, and expired ones that can be resent. */
   invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
-  /** False when parts of the account lie outside what the reader administers. */
+  /** False when part of the account lies outside the reader's scope. */
   isManaged: boolean;
 };
 
@@ -50,7 +50,7 @@ type Row = Omit<
   invitations: UserRecord['invitations'] | null;
 };
 
-/** One person with what they hold; two statements. Somebody outside the reader's scope is not found. */
+/** One person with their access, in two statements. Fails with `not_found` outside the reader's scope. */
 export async function getUser(can: Can<'users.read'>, id: string): Promise<UserRecord> {
   if (!isId(id)) throw new Fail('not_found');
   const scope = can.scope('users.read');
@@ -89,8 +89,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
 }
 
 /**
- * Of several that ran out for the same place only the newest, and none that could not be followed any more: a later one
- * took its place, the person is in by other means, or has another address now.
+ * SQL: open invitations, and the newest expired one for each place. An expired one is left out when a later one
+ * replaced it, the person has become a member by other means, or their address has changed.
  */
 const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
   SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
@@ -99,7 +99,6 @@ const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email =
      AND (later.state IN ('open', 'accepted')
           OR (later.state = 'expired' AND (later.created_at, later.id) > (i.created_at, i.id))))))`;
 
-/** Every way in which `u` holds a role, each with where it comes from. */
 function grantedRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
   const direct = sql`
     SELECT r.key, r.name, NULL::text AS organization, NULL::json AS "group"
@@ -116,7 +115,7 @@ function grantedRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
         FROM group_member gm JOIN "group" g ON g.id = gm.group_id JOIN group_role gr ON gr.group_id = g.id
         JOIN role r ON r.id = gr.role_id LEFT JOIN organization o ON o.id = g.organization_id
        WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
-    ) held (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
+    ) granted (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
 }
 
 function present(row: Row, isManaged: boolean): UserRecord {

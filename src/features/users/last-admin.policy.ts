@@ -3,15 +3,16 @@ import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import { systemAdmins } from './manage-account.policy';
 
-/** Whether anybody holds the role, be it through a group alone, and whether or not they can sign in. */
+/** Counts people who have the role through a group alone, and people who cannot sign in. */
 export async function hasSystemAdmin(tx: Tx): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ has: boolean }[]>`SELECT EXISTS (${systemAdmins}) AS has`;
   return row?.has ?? false;
 }
 
 /**
- * Refuses to take the last System Admin who can sign in. The role's row is the lock: whoever comes second counts after
- * the first has committed. Call it with the account's row already locked, before the change.
+ * Fails with `user.last_admin` if nobody but this account is a System Admin who can sign in. The role's row is the
+ * lock: the second of two simultaneous changes counts after the first has committed. Call it before the change, with
+ * the account's row already locked.
  */
 export async function assertSystemAdminRemains(tx: Tx, without: string) {
   await tx.$queryRaw`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`;

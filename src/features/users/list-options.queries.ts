@@ -14,7 +14,7 @@ export type FilterChoices = {
 
 type Found = {
   roles: FilterChoices['roles'] | null;
-  /** Of the role asked for; of many groups only so many that it can be told. */
+  /** Groups that grant the filter's role: at most one more than `namedGroups`. */
   groupIds: string[];
   groups: Choice[] | null;
   organizations: FilterChoices['organizations'] | null;
@@ -22,8 +22,8 @@ type Found = {
 };
 
 /**
- * What the filters offer, within the reader's scope, and the address's names looked up in it: one statement. It comes
- * before the list's own, because the planner knows how common a role is only when it is told the role itself.
+ * The choices of each filter in the reader's scope, and the address's names resolved to ids. It runs before the list's
+ * own statement, because the planner knows how common a role is only from the role's id.
  */
 export async function loadFilters(
   can: Can<'users.read'>,
@@ -93,7 +93,7 @@ function resolve(
     (filter.group !== null && !choices.groups.some((each) => each.id === filter.group)) ||
     (filter.team !== null && !choices.teams.some((each) => each.id === filter.team));
   return {
-    // What does not exist is left out of the SQL: it may not even be an id.
+    // Impossible values never reach the SQL: a group or team may not even be an id.
     filter: filter.isImpossible
       ? { ...filter, group: null, team: null, dormantDays: null, createdFrom: null, createdTo: null }
       : filter,

@@ -16,8 +16,8 @@ export const orders: Record<UserSort, Order> = {
   lastActivity: { keys: [sql`p.last_activity_at`], casts: [moment], isNullable: true },
 };
 
-/** The way the index is travelled: a page before a place is read backwards and turned. */
-function travel(filter: UserFilter): Direction {
+/** The page before a cursor is read backwards, then reversed. */
+function scanDirection(filter: UserFilter): Direction {
   if (!filter.before) return filter.direction;
   return filter.direction === 'asc' ? 'desc' : 'asc';
 }
@@ -26,13 +26,13 @@ function word(direction: Direction): Sql {
   return direction === 'asc' ? sql`ASC` : sql`DESC`;
 }
 
-/** `leading`: what comes before the keys and is the same in every row. */
+/** `leading` comes before the keys and is the same in every row. */
 export function orderBy(filter: UserFilter, id: Sql, leading: Sql[] = []): Sql {
-  const direction = word(travel(filter));
+  const direction = word(scanDirection(filter));
   return join([...leading, ...orders[filter.sort].keys, id].map((key) => sql`${key} ${direction}`));
 }
 
-/** With what has not happened last, or first when the page is read backwards. */
+/** Nulls come last, or first when the page is read backwards. */
 export function wholeOrder(filter: UserFilter): Sql {
   const { keys, isNullable } = orders[filter.sort];
   const nulls = isNullable ? sql`(${keys[0]} IS NULL) ${word(filter.before ? 'desc' : 'asc')}, ` : empty;
@@ -42,16 +42,16 @@ export function wholeOrder(filter: UserFilter): Sql {
 function beyond({ sort, ...filter }: UserFilter, cursor: Cursor, id: Sql): Sql {
   const { keys, casts } = orders[sort];
   const values = cursor.values.map((value, index) => sql`${value}${casts[index] ?? empty}`);
-  const operator = travel({ sort, ...filter }) === 'asc' ? sql`>` : sql`<`;
+  const operator = scanDirection({ sort, ...filter }) === 'asc' ? sql`>` : sql`<`;
   return sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
 }
 
-/** A stretch of the list that one index can travel. `of`: rows with the sorted value, or those that lack it. */
+/** A part of the list that one index can scan. `of`: rows with a sorted value, or rows without one. */
 export type Part = { of: 'values' | 'nulls'; where: Sql };
 
 /**
- * The parts of the list that lie ahead. Rows without the sorted value are a part of their own, because no index
- * condition spans both.
+ * The parts of the list after the cursor. Rows without the sorted value are a part of their own, because no index
+ * condition covers both.
  */
 export function partsAhead(filter: UserFilter, id: Sql): Part[] {
   const { keys, isNullable } = orders[filter.sort];
@@ -62,7 +62,7 @@ export function partsAhead(filter: UserFilter, id: Sql): Part[] {
   const isBackwards = filter.before !== null;
   if (!cursor) return filter.sort === 'lastSignIn' && filter.neverSignedIn ? [nulls] : [values, nulls];
   if (cursor.values[0] === null) {
-    const operator = travel(filter) === 'asc' ? sql`>` : sql`<`;
+    const operator = scanDirection(filter) === 'asc' ? sql`>` : sql`<`;
     const rest: Part = { of: 'nulls', where: sql`${nulls.where} AND ${id} ${operator} ${cursor.id}::uuid` };
     return isBackwards ? [rest, values] : [rest];
   }
@@ -70,7 +70,7 @@ export function partsAhead(filter: UserFilter, id: Sql): Part[] {
   return isBackwards ? [rest] : [rest, nulls];
 }
 
-/** The whole list from its first row, as stretches in its order that an index can travel one after the other. */
+/** The whole list in order, as parts that an index can scan one after the other. */
 export function stretchesOf(matching: Matching): { where: Sql; orderBy: Sql }[] {
   const filter = { ...matching.filter, after: null, before: null };
   const { id } = sourceOf(matching);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { safePath } from '@/lib/redirects';
 import { listSizes } from './list.schema';
 
-/** Columns somebody may choose; the name is always there. */
+/** Columns to choose from; the name is always shown. */
 export const userColumns = [
   'email',
   'phone',
@@ -23,10 +23,10 @@ export type UserListPreference = {
 
 const asList = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-/** The form of "Columns": names this list does not have are left out, so that an old page still saves. */
+/** Unknown columns are dropped, so that an old page still saves. */
 export const userListFormSchema = z.object({
   columns: z.preprocess(asList, z.array(z.string().max(50)).max(50)).transform(knownColumns),
-  density: z.enum(['comfortable', 'compact'], 'Choose how close the rows stand.'),
+  density: z.enum(['comfortable', 'compact'], 'Choose comfortable or compact rows.'),
   size: z
     .enum(['25', '50', '100'], 'Choose 25, 50 or 100 rows.')
     .transform((size) => listSizes.find((each) => String(each) === size) ?? 50)
@@ -52,7 +52,7 @@ function defaultColumns(): UserColumn[] {
   return ['roles', 'organization', 'status', 'lastSignIn', 'created'];
 }
 
-/** What somebody saved for the list of users, or the defaults; `lists` is whatever the database holds. */
+/** The saved settings of the list of users, or the defaults. `lists` is the stored JSON and may be anything. */
 export function readUserListPreference(lists: unknown): UserListPreference {
   const saved = typeof lists === 'object' && lists !== null && 'users' in lists ? lists.users : {};
   const read = storedSchema.safeParse(saved);

@@ -24,7 +24,7 @@ export type UserRow = {
   createdAt: Date;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
-  /** Names of roles held in the reader's scope, directly or through groups. */
+  /** Names of roles granted in the reader's scope, directly or through groups. */
   roles: string[];
   organizations: string[];
 };
@@ -32,26 +32,26 @@ export type UserRow = {
 export type UserPage = { rows: UserRow[]; newer: string | null; older: string | null };
 
 /**
- * How many rows a walk along the index looks at before it gives up. Enough for filters that match one row in fifty;
- * what is rarer is cheaper to collect from its own index and sort. Where collecting is dear, the walk is longer: matches
- * may be thinly spread, or begin further on. The cost is the planner's, who reckons 4 for a page read at random.
+ * How many rows a walk along the index reads before it gives up: enough for filters that match one row in fifty. Rarer
+ * matches are cheaper to collect from their own index and sort. Where collecting is expensive the walk is longer,
+ * because matches may be spread thinly or start further on. Costs are in planner units: a random page read costs 4.
  */
 const walkRows = 4_000;
 const longWalkRows = 20_000;
-const dearCost = 20_000;
-/** So many are collected at once, where a walk can be expected to end before it has filled a page. */
+const expensiveCost = 20_000;
+/** Up to this many are collected without a walk, if the walk would end before it fills a page. */
 const collectedAtOnce = 5_000;
 
-/** The walk to take by what collecting would cost. None where few match or hold what is asked for: they are collected. */
+/** How many rows to walk, by what collecting would cost; 0 where few match, because those are collected. */
 export function walkFor(matching: Matching, estimate: Estimate | null): number {
   if (matching.scopeIds) return walkRows;
   if (matching.common.includes(false)) return 0;
-  if (matching.common.includes(true) || (estimate?.cost ?? 0) > dearCost) return longWalkRows;
+  if (matching.common.includes(true) || (estimate?.cost ?? 0) > expensiveCost) return longWalkRows;
   if (!estimate || estimate.people > collectedAtOnce) return walkRows;
   return (walkRows * estimate.people) / Math.max(estimate.everybody, 1) > matching.filter.size ? walkRows : 0;
 }
 
-/** One page in one statement: ids first, then names for those alone. What is found does not depend on `effort`. */
+/** One page in one statement: ids first, then details for those alone. `effort` affects the speed, not the result. */
 export async function listUserRows(
   can: Can<'users.read'>,
   matching: Matching,
@@ -90,7 +90,7 @@ function asText(value: unknown): string | null {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-/** The status asked for, where there is an index of this order inside each status: it then comes ahead of the order. */
+/** A single status leads the order where an index has this order inside each status. */
 function ledBy({ filter: { sort, statuses }, organizationIds }: Matching): { status: Sql | null; leading: Sql[] } {
   const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && !organizationIds);
   const [status, ...others] = statuses;
@@ -98,14 +98,14 @@ function ledBy({ filter: { sort, statuses }, organizationIds }: Matching): { sta
   return { status: sql`${status}::user_status`, leading: [sql`p.status`] };
 }
 
-/** Conditions that the index of this order answers by itself, so that the walk begins where matches can be. */
+/** Conditions that the order's own index answers, so that the walk starts where matches can be. */
 function alignedConditions(matching: Matching, part: Part): Sql {
   const { filter } = matching;
   const { sort, dormantDays } = filter;
   const conditions = [part.where];
   const { status } = ledBy(matching);
-  // As a range, so that no index but that one has the order: of an equation the planner knows that it changes no order,
-  // and it may take the index without the status and throw most of it away.
+  // A range, so that only the index with the status has the order. With an equality the planner knows that the order
+  // stays the same, so it may use the index without the status and throw most rows away.
   if (status) conditions.push(sql`p.status BETWEEN ${status} AND ${status}`);
   else if (sort === 'status') conditions.push(statusCondition(filter));
   if (sort === 'created') conditions.push(createdCondition(matching) ?? sql`true`);
@@ -120,8 +120,8 @@ const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.st
   p.last_activity_at, p.version`;
 
 /**
- * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own,
- * named as a constant, so that the planner knows its size; the branches are merged and people of several come once.
+ * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own
+ * with a constant id, so that the planner knows its size. Merging the branches removes duplicates of people in several.
  */
 function stretch(matching: Matching, part: Part, effort: number): Sql {
   const { table, id } = sourceOf(matching);
@@ -141,9 +141,9 @@ function stretch(matching: Matching, part: Part, effort: number): Sql {
 }
 
 /**
- * `page` holds one row more than is shown. A walk along the order's index finds it for every filter that is not rare;
- * if it gives up, what matches is collected from the filters' side and sorted. The second half of the statement is not
- * even started when the first found enough, so no plan has to be guessed from estimates.
+ * `page` has one row more than is shown. A walk along the order's index finds it for every filter that is not rare. If
+ * the walk gives up, matches are collected through the filters' indexes and sorted. Postgres does not start the second
+ * half when the first found enough, so no plan depends on estimates.
  */
 function pageOfIds(matching: Matching, effort: number): Sql {
   const { filter } = matching;
@@ -151,7 +151,7 @@ function pageOfIds(matching: Matching, effort: number): Sql {
   const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
   const { table, id } = sourceOf(matching);
   const parts = partsAhead(filter, id);
-  // No index holds the version, so none but the order's own serves; the one made for counting would be sorted whole.
+  // No index has the version, so only the order's own index fits; the index for counting would be sorted whole.
   const each = sql`${conditionsOf(matching, sql`p.id`, 'each')} AND p.version > 0`;
   const { leading } = ledBy(matching);
   const walk = (part: Part) => sql`
@@ -187,7 +187,6 @@ function pageOfIds(matching: Matching, effort: number): Sql {
        ORDER BY ${wholeOrder(filter)} LIMIT ${wanted}::int)`;
 }
 
-/** Names of the roles of `u`, those of the reader's organizations alone where the reader is bound to some. */
 function rolesOf({ scopeIds }: Matching): Sql {
   const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const direct = sql`SELECT ur.role_id FROM user_role ur WHERE ur.user_id = u.id UNION ALL`;
@@ -198,7 +197,7 @@ function rolesOf({ scopeIds }: Matching): Sql {
       UNION ALL
       SELECT gr.role_id FROM group_member gm JOIN group_role gr ON gr.group_id = gm.group_id
         JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
-    ) held JOIN role r ON r.id = held.role_id ORDER BY r.name)`;
+    ) granted JOIN role r ON r.id = granted.role_id ORDER BY r.name)`;
 }
 
 function organizationsOf({ scopeIds }: Matching): Sql {

@@ -7,7 +7,7 @@ import { listUserRows, type UserRow, walkFor } from './list-rows.queries';
 
 export type UserList = {
   rows: UserRow[];
-  /** Where the pages before and after begin, as they stand in the address. */
+  /** Cursors of the pages before and after, as the address carries them. */
   newer: string | null;
   older: string | null;
   count: Count;
@@ -17,8 +17,8 @@ export type UserList = {
 };
 
 /**
- * A page of people with everything around it, in at most seven statements whatever the size of the page. An org admin's
- * handle reads their organizations' memberships and nothing else.
+ * A page of people with its counts and filters, in at most seven statements whatever its size. For an org admin it
+ * reads only the memberships of their organizations.
  */
 export async function listUsers(
   can: Can<'users.read'>,

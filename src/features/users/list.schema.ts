@@ -6,7 +6,7 @@ import { allOf, firstOf, type SearchParams } from '@/lib/search-params';
 export const userStatuses = ['invited', 'active', 'inactive', 'archived'] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
-/** What a list of people can be sorted by, with the direction that a first press asks for. */
+/** Each sort with its default direction. */
 export const userSorts = {
   name: 'asc',
   email: 'asc',
@@ -22,34 +22,33 @@ export type ListSize = (typeof listSizes)[number];
 
 export type UserFilter = {
   q: string;
-  /** Empty: everybody but archived people. */
+  /** Empty means everybody except archived people. */
   statuses: UserStatus[];
-  /** A role's key, held directly, in an organization or through a group. */
+  /** A role's key; it may be granted directly, in an organization or through a group. */
   role: string | null;
   group: string | null;
   /** A slug. */
   organization: string | null;
   team: string | null;
-  /** No activity for so many days, and in Rollcall for at least as long. */
+  /** No activity for this many days, and an account at least that old. */
   dormantDays: number | null;
   neverSignedIn: boolean;
-  /** Days of the reader's calendar, both included. */
+  /** Inclusive days in the reader's time zone. */
   createdFrom: string | null;
   createdTo: string | null;
-  /** Parts of names, by which the choices of a filter are narrowed; the list itself is not. */
+  /** Parts of names that narrow the choices of a filter, not the list itself. */
   find: Record<keyof typeof findNames, string>;
   sort: UserSort;
   direction: 'asc' | 'desc';
   size: ListSize;
   after: Cursor | null;
   before: Cursor | null;
-  /** The address named a value that cannot exist, so nothing can match. */
+  /** The address has a value that cannot exist, so nothing matches. */
   isImpossible: boolean;
-  /** The address held a place in the list that cannot be read. */
+  /** The address has a cursor that cannot be read. */
   lostPlace: boolean;
 };
 
-/** The names in the address that narrow the list. */
 export const filterNames = [
   'q',
   'status',
@@ -65,19 +64,18 @@ export const filterNames = [
 
 const maxDays = 36_500;
 
-/** Longer lists of choices in a filter are cut by name; what the address has chosen is always among them. */
+/** A filter lists this many choices by name; the chosen one is always among them. */
 export const choiceLimit = 50;
 
-/** The names in the address by which choices beyond the limit are found. */
 export const findNames = { group: 'findGroup', organization: 'findOrganization', team: 'findTeam' } as const;
 
 /**
- * Reads the address. Anybody can type one, so nothing in it throws: a value that cannot exist matches nobody (showing
- * everybody instead would mislead), and a place that cannot be read leads to the first page.
+ * Reads the address and never throws, because anybody can type one. A value that cannot exist matches nobody, since
+ * showing everybody would mislead. A cursor that cannot be read leads to the first page.
  */
 export function parseUserFilter(params: SearchParams, size: ListSize): UserFilter {
-  const asked = allOf(params, 'status');
-  const statuses = userStatuses.filter((status) => asked.includes(status));
+  const requested = allOf(params, 'status');
+  const statuses = userStatuses.filter((status) => requested.includes(status));
   const sort = firstOf(params, 'sort') ?? '';
   const known: UserSort = Object.hasOwn(userSorts, sort) ? (sort as UserSort) : 'created';
   const direction = firstOf(params, 'direction');
@@ -108,7 +106,7 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
     after: place,
     before: placeBefore,
     isImpossible:
-      (asked.length > 0 && statuses.length === 0) ||
+      (requested.length > 0 && statuses.length === 0) ||
       Object.values(ids).some((id) => id !== null && !isId(id)) ||
       Object.values(days).some((day) => day !== null && !isDay(day)) ||
       (dormantDays !== null && !(Number.isInteger(dormantDays) && dormantDays >= 1 && dormantDays <= maxDays)),
@@ -135,12 +133,12 @@ const cursorValues: Record<UserSort, CursorValue[]> = {
   lastActivity: ['moment-or-null'],
 };
 
-/** The place of a row in the list's order, as it stands in the address. The order is part of it. */
+/** A row's cursor for the address. It includes the sort, so a cursor of another order is refused. */
 export function writeUserCursor(sort: UserSort, { values, id }: Cursor): string {
   return writeCursor({ values: [sort, ...values], id });
 }
 
-/** Null for anything that `writeUserCursor` did not make for this order. */
+/** Null for anything `writeUserCursor` did not make for this sort. */
 export function readUserCursor(text: string, sort: UserSort): Cursor | null {
   const cursor = readCursor(text, ['text', ...cursorValues[sort]]);
   if (!cursor) return null;

@@ -5,24 +5,24 @@ import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
-/** What decides whether somebody may act on an account: their power over the console, and where they belong. */
+/** Decides whether somebody may act on an account: its console permissions and its organizations. */
 export type AccountRank = {
   id: string;
-  /** Console permissions with where they are held; applications' permissions are no power over accounts. */
+  /** Console permissions and where each is granted. Applications' permissions give no power over accounts. */
   grants: { permission: string; organizationId: string | null }[];
   organizationIds: string[];
-  /** Holds a role on the whole platform, directly or through a group of the platform. */
+  /** Has a role on the whole platform, directly or through a platform group. */
   isOnPlatform: boolean;
   isSystemAdmin: boolean;
 };
 
-/** Whether `"user" u` holds a role on the whole platform, directly or through a group of the platform. */
+/** SQL: whether `"user" u` has a role on the whole platform, directly or through a platform group. */
 export const isOnPlatform = sql`(
   EXISTS (SELECT 1 FROM user_role ur WHERE ur.user_id = u.id) OR EXISTS (
     SELECT 1 FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
       JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id))`;
 
-/** Where somebody stands now: one statement, in the transaction that acts on it. */
+/** The account's current rank. Read it in the transaction that acts on it. */
 export async function findRank(db: Tx, id: string): Promise<AccountRank | null> {
   const [row] = await db.$queryRaw<(Omit<AccountRank, 'grants'> & { grants: [string, string | null][] | null })[]>`
     SELECT u.id,
@@ -37,14 +37,14 @@ export async function findRank(db: Tx, id: string): Promise<AccountRank | null> 
   return { ...row, grants };
 }
 
-/** Everybody who holds the role, directly or through a group. */
+/** SQL: ids of everybody with the role, directly or through a group; somebody may come twice. */
 export const systemAdmins = sql`
   SELECT ur.user_id FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE r.key = ${systemAdminRole}
   UNION ALL
   SELECT gm.user_id FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
     JOIN group_role gr ON gr.group_id = gm.group_id JOIN role r ON r.id = gr.role_id WHERE r.key = ${systemAdminRole}`;
 
-/** Wholly inside the organizations where the actor holds the permission; always so for actors of the platform. */
+/** Whether the account lies wholly inside the organizations where the actor has the permission. */
 export function isManagedBy(
   can: Pick<Can, 'scope'>,
   permission: Permission,
@@ -56,8 +56,8 @@ export function isManagedBy(
 }
 
 /**
- * Equal or higher power cannot be acted upon. In every place where the target holds anything, the actor must hold all
- * of it and more; so Org Admins leave each other alone, and only System Admins act on Org Admins and on their like.
+ * Nobody acts on an account of equal or higher rank. Wherever the target has permissions, the actor must have all of
+ * them and at least one more. So an Org Admin cannot act on another, and a System Admin can act on anybody.
  */
 export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, target: AccountRank): boolean {
   if (actor.isSystemAdmin) return true;
@@ -73,7 +73,7 @@ export function outranks(actor: Pick<Can, 'may'> & { isSystemAdmin: boolean }, t
   });
 }
 
-/** Refuses to change an account that is the actor's own, not wholly theirs to manage, or of their rank and above. */
+/** Fails with `user.self`, `user.not_managed` or `user.outranks`, in that order. */
 export async function assertMayChangeAccount(can: Can, permission: Permission, target: AccountRank) {
   if (target.id === can.actor.id) throw new Fail('user.self');
   if (!isManagedBy(can, permission, target)) throw new Fail('user.not_managed');

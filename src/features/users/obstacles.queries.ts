@@ -3,7 +3,7 @@ import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
 import { findRank, isManagedBy, outranks } from './manage-account.policy';
 
-/** What keeps the reader from changing this account, for showing it; the service asks again when it changes. */
+/** Why the reader cannot change this account, for display only: the service checks again when it writes. */
 export async function findObstacle(
   can: Can<'users.read'>,
   id: string,
@@ -12,7 +12,6 @@ export async function findObstacle(
   return (await findObstacles(can, id, [permission]))[0] ?? null;
 }
 
-/** The same for several permissions, in their order, in two statements. */
 async function findObstacles(
   can: Can<'users.read'>,
   id: string,
@@ -26,7 +25,7 @@ async function findObstacles(
   });
 }
 
-/** What the reader does to accounts at all, each with what stands against it here; null is not shown. */
+/** Each action on accounts, with its obstacle here; null where the reader lacks the permission, so it is not shown. */
 export async function findAccountActions(can: Can<'users.read'>, id: string) {
   const [update, deactivate] = await findObstacles(can, id, ['users.update', 'users.deactivate']);
   return {

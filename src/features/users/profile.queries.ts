@@ -10,9 +10,9 @@ type Current = Profile & { id: string; email: string; status: string; version: n
 const editable: readonly ProfileField[] = ['firstName', 'lastName', 'phone', 'extension'];
 
 /**
- * What others saved since a form was opened, field by field, and what the form shows next: what its sender typed where
- * they changed something, else what is saved now. Null when nothing of what the form showed has changed. People's own
- * doings, such as accepting an invitation under another name, raise no version: what the form showed counts as well.
+ * The fields others saved since the form was opened, and the values the form shows next: the sender's own changes, and
+ * the saved value everywhere else. Null when nothing the form showed has changed. Some changes, such as accepting an
+ * invitation under another name, do not raise the version, so the values the form showed are compared as well.
  */
 export async function findConflict(
   can: Can,
@@ -47,7 +47,7 @@ export async function findConflict(
   };
 }
 
-/** A form opened now: its fields, and beside them what they were. */
+/** Values for a form opened now: its fields, and hidden copies (`was…`) of what it showed. */
 export function valuesOf(now: Current): Record<string, string> {
   const { id, version, email, status, firstName, lastName } = now;
   const phone = now.phone ?? '';
@@ -71,10 +71,10 @@ export function valuesOf(now: Current): Record<string, string> {
 type Author = { by: string; at: Date };
 type Event = { at: Date; action: string; actorId: string | null; name: string | null; after: unknown };
 
-/** Enough to hold whatever happened to one person while a form was open. */
+/** Covers everything that happens to one person while a form is open. */
 const newest = 50;
 
-/** Who last made a field what it is now, as far as the reader may read the audit log. */
+/** The author of each field's current value, for readers of the audit log. */
 async function findAuthors(
   can: Can,
   now: Current,
@@ -91,14 +91,14 @@ async function findAuthors(
      ORDER BY e.seq DESC LIMIT ${newest}::int`;
   const authors: Partial<Record<WatchedField, Author>> = {};
   for (const field of fields) {
-    const event = events.find(({ after }) => madeIt(after, field, now[field]));
+    const event = events.find(({ after }) => hasValue(after, field, now[field]));
     const by = event && authorOf(can, event);
     if (by) authors[field] = { at: event.at, by };
   }
   return authors;
 }
 
-/** Links are followed by nobody who is signed in; only the person has them. */
+/** These come from a mailed link, which is used without signing in, and only the person has it. */
 const byLink = ['user.activated', 'user.email_changed'];
 
 function authorOf(can: Can, event: Event): string | null {
@@ -106,7 +106,7 @@ function authorOf(can: Can, event: Event): string | null {
   return event.actorId === can.actor.id ? 'You' : event.name;
 }
 
-function madeIt(after: unknown, field: WatchedField, value: string | null): boolean {
+function hasValue(after: unknown, field: WatchedField, value: string | null): boolean {
   if (after === null || typeof after !== 'object' || !(field in after)) return false;
   return ((after as Record<string, unknown>)[field] ?? null) === value;
 }

@@ -4,7 +4,7 @@ import { type Profile, profileFields } from '@/lib/person-fields';
 
 const opened = z.string('Open this form again.').max(1000, 'Open this form again.').optional();
 
-/** What the form showed when it was opened; it tells what its sender changed from what others changed. */
+/** The values the form showed when it was opened: they separate the sender's changes from others' changes. */
 const was = {
   wasFirstName: opened,
   wasLastName: opened,
@@ -40,16 +40,18 @@ function editOf({ version, firstName, lastName, phone, extension, ...rest }: Fie
   };
 }
 
-/** The form of the own profile, which names nobody. */
+/** The form of the reader's own profile, so it has no id. */
 export const profileEditSchema = z.object(fields).transform(editOf);
 export type ProfileEdit = z.output<typeof profileEditSchema>;
 
+const noPerson = 'Open this form again from the person’s page.';
+
 export const updateUserSchema = z
-  .object({ id: z.string('This form names nobody.').refine(isId, 'This form names nobody.'), ...fields })
+  .object({ id: z.string(noPerson).refine(isId, noPerson), ...fields })
   .transform(({ id, ...rest }) => ({ id, ...editOf(rest) }));
 
 export type UpdateUserInput = z.output<typeof updateUserSchema>;
-/** What the form showed, by field; undefined where a program sent the form without it. */
+/** The values the form showed; undefined where a program sent the form without them. */
 type Opened = ProfileEdit['opened'];
 export type WatchedField = keyof Opened;
 

@@ -13,7 +13,6 @@ export type Updated =
   | { kind: 'unchanged' }
   | { kind: 'conflict'; conflict: Conflict; values: Record<string, string> };
 
-/** Edits somebody's profile, for who may change their account. */
 export async function updateUser(work: Work<'users.update'>, input: UpdateUserInput): Promise<Updated> {
   const account = await lockAccount(work, 'users.update', input.id);
   if (account.status === 'archived') throw new Fail('user.archived');
@@ -21,14 +20,14 @@ export async function updateUser(work: Work<'users.update'>, input: UpdateUserIn
 }
 
 /**
- * Saves what a form says of an account whose row is locked, so of two at the same instant the second meets the first
- * one's version: when anything its form showed has changed since, nothing is saved and the difference is answered.
+ * Call it with the account's row locked, so that the second of two simultaneous forms sees the version the first saved.
+ * If anything the form showed has changed since it was opened, nothing is saved and the differences are returned.
  */
 export async function saveProfile(work: Work, account: Locked, input: ProfileEdit): Promise<Updated> {
-  const found = await findConflict(work, account, input);
-  if (found) {
+  const conflict = await findConflict(work, account, input);
+  if (conflict) {
     work.nothingChanged();
-    return { kind: 'conflict', ...found };
+    return { kind: 'conflict', ...conflict };
   }
   const fields = Object.keys(input.profile) as ProfileField[];
   const changed = fields.filter((field) => input.profile[field] !== account[field]);

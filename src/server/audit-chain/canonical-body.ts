@@ -1,7 +1,7 @@
 /**
- * Canonical JSON of a body as Postgres writes jsonb: the keys in our order, the spaces left out, everything else letter
- * by letter. Null when anything is not written as we write it: 1.0 for 1, an escape that is not needed, the same key
- * twice, a number that JavaScript cannot tell from another. That is no body of ours, whatever it means to a parser.
+ * Canonical JSON from a body in the form Postgres gives jsonb: keys in our order, no spaces, everything else unchanged.
+ * Null when anything is not written as we write it: 1.0 for 1, a needless escape, a repeated key, a number that
+ * JavaScript cannot tell from another. Such a body is not ours, even if a parser accepts it.
  */
 export function canonicalBody(text: string): string | null {
   if (!text.isWellFormed()) return null;
@@ -10,7 +10,7 @@ export function canonicalBody(text: string): string | null {
     const canonical = readValue(cursor);
     return cursor.at === text.length ? canonical : null;
   } catch (error) {
-    // Nested deeper than the stack is long.
+    // A RangeError means that it is nested deeper than the stack allows.
     if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
@@ -23,7 +23,6 @@ const [quote, backslash, brace, bracket] = ['"', '\\', '{', '['].map((letter) =>
 
 type Cursor = { text: string; at: number; hasEscapes: boolean };
 
-/** Reads on from the cursor; what it answers is canonical. */
 function readValue(cursor: Cursor): string {
   const code = cursor.text.charCodeAt(cursor.at);
   if (code === quote) return readString(cursor);
@@ -64,7 +63,7 @@ function readString(cursor: Cursor): string {
   if (end < 0) throw new SyntaxError();
   cursor.at = end + 1;
   const token = text.slice(at, end + 1);
-  // Postgres escapes what JSON.stringify() escapes, and the same way.
+  // Postgres escapes the same characters as JSON.stringify(), in the same way.
   if (hasEscapes && JSON.stringify(JSON.parse(token)) !== token) throw new SyntaxError();
   return token;
 }
@@ -72,7 +71,7 @@ function readString(cursor: Cursor): string {
 function readNumber(cursor: Cursor): string {
   number.lastIndex = cursor.at;
   const token = number.exec(cursor.text)?.[0];
-  // What JavaScript writes with an exponent we never write.
+  // We never write numbers that JavaScript writes with an exponent.
   if (token === undefined || String(Number(token)) !== token) throw new SyntaxError();
   cursor.at += token.length;
   return token;
@@ -88,7 +87,7 @@ function skip(cursor: Cursor, word: string): boolean {
   return true;
 }
 
-/** Postgres sorts shorter keys first. */
+/** Postgres sorts shorter keys first, so the members are sorted again. */
 function inOrder(members: Member[]): string {
   if (members.length > 12) members.sort(({ key: a }, { key: b }) => (a < b ? -1 : 1));
   else insertionSort(members);
@@ -102,7 +101,6 @@ function inOrder(members: Member[]): string {
   return all;
 }
 
-/** Whether an odd number of backslashes stands before. */
 function isEscaped(text: string, at: number): boolean {
   let first = at;
   while (text.charCodeAt(first - 1) === backslash) first -= 1;

@@ -4,15 +4,15 @@ import type { FindingList } from './findings';
 import { digestOf } from './hashes';
 
 type Seen = { seq: string; id: string };
-type There = Seen & { hash: string };
+type StoredEvent = Seen & { hash: string };
 
-/** Twice what the sealer takes at once: a seal that claims the whole log must not fill the memory. */
+/** Twice a batch of the sealer: a seal that claims the whole log must not fill the memory. */
 const remembered = 20_000;
 const hashBytes = 32;
 
 /**
- * Compares the events of one seal after the other with what was sealed. `isWrong` seals are known to say something
- * false; what they say about their events is then no evidence against those.
+ * Compares the events of one seal after the other with what was sealed. When a seal is known to be false (`isWrong`), a
+ * difference is no evidence against its events.
  */
 export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: FindingList) {
   let seal: SealEntry | null = null;
@@ -30,7 +30,7 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
     if (actual === seal.digest && count === seal.count) return;
     const list = await source.eventHashesOf(seal.id);
     const listed = list === null ? null : digestOf(Buffer.from(list, 'hex'));
-    // The list agrees with the events: then it is the seal that was changed, which was said when it was opened.
+    // The list matches the events, so the seal itself was changed. That was reported when it was opened.
     if (isWrong && listed === actual) return;
     if (list === null || listed !== seal.digest || count > remembered) {
       findings.add(begin, { what: 'seal.events', sealId: seal.id, seq: seen[0]?.seq ?? null, words: range(seal) });
@@ -47,11 +47,11 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
 
   function range({ id, count: sealed, lastSeq }: SealEntry): string {
     const from = seen[0] ? ` from event ${seen[0].seq} to event ${lastSeq}` : '';
-    return `What seal ${id} covers${from} is not what was sealed: ${sealed} events then, ${count} now. Which of them differs cannot be told, because the seal's list of event hashes is missing or was changed too.`;
+    return `The events of seal ${id}${from} are not the ones that were sealed: ${sealed} events then, ${count} now. It is unknown which of them differ, because the seal's list of event hashes is missing or was changed too.`;
   }
 
   return {
-    /** Ends the seal before it, whose events have all been seen. */
+    /** Closes the previous seal, whose events have all been read. */
     async open(next: SealEntry | null, place: number, isNextWrong = false) {
       await close();
       seal = next;
@@ -61,7 +61,7 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
       seen = [];
       digest = createHash('sha256');
     },
-    /** False when the event lies beyond the seal. */
+    /** False when the event is beyond the seal. */
     take(event: EventEntry, hash: string): boolean {
       if (!seal || Number(event.seq) > Number(seal.lastSeq)) return false;
       hashes.write(hash, (count % remembered) * hashBytes, 'hex');
@@ -82,8 +82,7 @@ type Differ = (
 
 const split = (hex: string): string[] => hex.match(/.{64}/g) ?? [];
 
-/** Walks along what was sealed and what is there; each step says of one event what became of it. */
-function compare(sealed: string[], there: There[], differ: Differ) {
+function compare(sealed: string[], there: StoredEvent[], differ: Differ) {
   const known = new Set(sealed);
   const present = new Set(there.map(({ hash }) => hash));
   let [i, j] = [0, 0];

@@ -2,20 +2,20 @@ import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 import type { AuditSource, EventEntry, SealEntry } from './entries';
 
-/** Few enough that a piece has been forgotten before the collector of garbage looks at it twice. */
+/** Small enough that a piece is garbage collected while it is young. */
 const eventsAtOnce = 2000;
 const sealsAtOnce = 2_000;
 
 /**
- * The log as it lies in a database, within the transaction of `client`: REPEATABLE READ, or rows written meanwhile are
- * missed. Names the schema, so that a search path cannot put another log in its place.
+ * The log in a database, read in the transaction of `client`. That must be REPEATABLE READ, or rows written meanwhile
+ * are missed. The schema is named, so that a search path cannot substitute another log.
  */
 export async function databaseSource(client: Client): Promise<AuditSource> {
   await client.query(
     `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true)`,
   );
-  // Joins row by row in the order of the index: anything else would sort the whole log for every piece, and starting
-  // workers takes longer than a piece.
+  // Nested loops in index order: any other join would sort the whole log for every piece, and starting parallel workers
+  // takes longer than reading a piece.
   await client.query(
     `SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
   );
@@ -49,7 +49,7 @@ export async function databaseSource(client: Client): Promise<AuditSource> {
   };
 }
 
-/** Every seal before its events, both read some thousands ahead; the database works on the next piece meanwhile. */
+/** Each seal before its events. Both are read thousands ahead; the database reads the next piece meanwhile. */
 async function* merge(client: Client): AsyncGenerator<(EventEntry | SealEntry)[]> {
   const sealPages = pages((after) => copyLines(client, sealsAfter(after)), sealsAtOnce);
   let seals: SealEntry[] = [];
@@ -57,7 +57,6 @@ async function* merge(client: Client): AsyncGenerator<(EventEntry | SealEntry)[]
   let end = Number.NEGATIVE_INFINITY;
   let hasSeals = true;
   const piece: (EventEntry | SealEntry)[] = [];
-  /** The seals up to the one that covers `seq`, each of them before it. */
   const sealsBefore = async (seq: number) => {
     while (hasSeals && end < seq) {
       if (at === seals.length) {
@@ -89,20 +88,20 @@ async function* merge(client: Client): AsyncGenerator<(EventEntry | SealEntry)[]
   yield piece;
 }
 
-/** Page after page by the number each line begins with, the next one asked for before the last one is taken. */
+/** Reads by the number that each line begins with, and requests the next page before the last one is used. */
 async function* pages(read: (after: string | null) => Promise<string[]>, size: number): AsyncGenerator<string[]> {
   let next: Promise<string[]> | null = read(null);
   while (next) {
     const lines: string[] = await next;
     const last: string | undefined = lines.at(-1);
     next = lines.length < size || last === undefined ? null : read(last.slice(0, last.indexOf('\t')));
-    // Somebody who stops listening is not told of an error nobody waits for.
+    // A reader who stops early leaves this promise without a handler.
     next?.catch(() => undefined);
     if (lines.length > 0) yield lines;
   }
 }
 
-/** The number comes out of the table itself; BigInt() lets nothing else into the statement. */
+/** BigInt() lets only a number into the statement. */
 const after = (column: string, value: string | null) => (value === null ? '' : `WHERE ${column} > ${BigInt(value)}`);
 
 export function eventsAfter(seq: string | null): string {
@@ -120,7 +119,6 @@ function sealsAfter(id: string | null): string {
       FROM public.audit_seal ${after('id', id)} ORDER BY id LIMIT ${sealsAtOnce}) TO STDOUT`;
 }
 
-/** The lines of a COPY … TO STDOUT, columns between tabs. */
 export async function copyLines(client: Client, statement: string): Promise<string[]> {
   const chunks: Buffer[] = [];
   for await (const chunk of client.query(to(statement))) chunks.push(chunk as Buffer);
@@ -185,14 +183,14 @@ function sealOf(line: string): SealEntry {
 
 const unescaped: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** A value of Postgres' text format: \N is null, and what separates is escaped. */
+/** A value of Postgres' text format: \N is null, and separators are escaped. */
 function textOf(column: string | undefined): string | null {
   if (column === undefined || column === '\\N') return null;
   if (!column.includes('\\')) return column;
   return column.replace(/\\(.)/g, (_, letter: string) => unescaped[letter] ?? letter);
 }
 
-/** `2026-11-21 09:30:00.5+00` as the sealer writes it, `2026-11-21T09:30:00.500Z`; anything finer stays as it is. */
+/** `2026-11-21 09:30:00.5+00` becomes `2026-11-21T09:30:00.500Z`; a finer fraction stays as it is. */
 function isoOf(text: string | null): string {
   if (text === null) return 'null';
   const { length } = text;

@@ -3,7 +3,7 @@ import { env } from '../env';
 import { databaseSource } from './database-source';
 import type { AuditSource } from './entries';
 
-/** Runs `use` over the log of DATABASE_URL as it is at one moment; writes nothing. */
+/** Runs `use` over the log of DATABASE_URL in one snapshot; writes nothing. */
 export async function withAuditDatabase<T>(use: (source: AuditSource) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL });
   await client.connect();

@@ -5,25 +5,25 @@ import { detailTextHash, noDetails, saltBytes } from './hashes';
 
 type Missing = { place: number; seq: string; id: string; subjectId: string | null; sealId: string | null };
 
-/** Far more than anybody forgets; beyond it a missing detail is told at once. */
+/** Far more than are ever forgotten; beyond it a missing detail is reported at once. */
 const remembered = 200_000;
 
-/** Holds each event's details against the salted hash in it, and missing ones against who was forgotten. */
+/** Checks each event's details against their salted hash, and missing ones against the forgotten people. */
 export function makeDetailCheck(findings: FindingList) {
   const missing: Missing[] = [];
   const forgottenPeople = new Set<string>();
   const forgottenEvents = new Set<string>();
   let details = 0;
 
-  function miss({ place, seq, id, sealId }: Missing) {
-    const words = `The details of event ${seq} were deleted, and nobody was forgotten whose they could be.`;
+  function reportMissing({ place, seq, id, sealId }: Missing) {
+    const words = `The details of event ${seq} were deleted, and no forgotten person accounts for it.`;
     findings.add(place, { what: 'detail.missing', seq, eventId: id, sealId, words });
   }
 
   return {
     check(event: EventEntry, place: number, sealId: string | null) {
       const { seq, id, detail } = event;
-      // One that is not sealed yet could have been written by whoever deleted the details.
+      // An unsealed one could have been written by the attacker who deleted the details.
       if (event.action === 'person.forgotten' && sealId !== null) {
         if (event.subjectId) forgottenPeople.add(ownText(event.subjectId));
         for (const each of listedEvents(detail?.body)) forgottenEvents.add(each);
@@ -33,7 +33,7 @@ export function makeDetailCheck(findings: FindingList) {
         const subjectId = event.subjectId && ownText(event.subjectId);
         const found = { place, seq, id: ownText(id), subjectId, sealId };
         if (missing.length < remembered) missing.push(found);
-        else miss(found);
+        else reportMissing(found);
         return;
       }
       details += 1;
@@ -43,12 +43,12 @@ export function makeDetailCheck(findings: FindingList) {
       else if (hashOf(detail) !== event.detailHash)
         findings.add(place, { what: 'detail.changed', ...where, words: `The details of event ${seq} were changed.` });
     },
-    /** Ends the check; answers how many details there were, and how many were forgotten by right. */
+    /** Returns the number of details, and of those that were legitimately forgotten. */
     close(): { details: number; forgotten: number } {
       let forgotten = 0;
       for (const each of missing) {
         if (forgottenEvents.has(each.seq) || (each.subjectId && forgottenPeople.has(each.subjectId))) forgotten += 1;
-        else miss(each);
+        else reportMissing(each);
       }
       return { details, forgotten };
     },
@@ -58,13 +58,13 @@ export function makeDetailCheck(findings: FindingList) {
 const hexadecimal = /^[0-9a-f]*$/;
 
 function hashOf({ salt, personId, body }: NonNullable<EventEntry['detail']>): string | null {
-  // Another length would let bytes wander from the salt into what is salted.
+  // With another length, bytes could move from the salt into the salted text.
   if (salt.length !== saltBytes * 2 || !hexadecimal.test(salt)) return null;
   const canonical = canonicalBody(body);
   return canonical === null ? null : detailTextHash(salt, personId, canonical);
 }
 
-/** `person.forgotten` names the events whose details went with the person: `{"after": {"events": ["17", …]}}`. */
+/** A `person.forgotten` event lists the events whose details were deleted: `{"after": {"events": ["17", …]}}`. */
 function listedEvents(body: string | undefined): string[] {
   if (!body) return [];
   try {

@@ -12,7 +12,7 @@ type Head = { format: typeof format; takenAt: string; details: boolean };
 type SealLine = Omit<SealEntry, 'eventHashesDigest'> & { eventHashes: string | null };
 type EventLine = Omit<EventEntry, 'detail'> & { detail?: EventEntry['detail'] };
 
-/** Writes a log as JSON lines, which whoever has no database can verify; readable by its owner alone. Counts events. */
+/** Writes a log as JSON lines, readable only by the owner. Returns the number of events. */
 export async function writeAuditFile(source: AuditSource, path: string, options: { details: boolean }) {
   const file = await open(path, 'wx', 0o600);
   try {
@@ -50,7 +50,7 @@ async function writePiece(
   return events;
 }
 
-/** A log out of such a file. Throws a sentence when it is none. */
+/** Reads such a file. Throws a sentence when it is another kind of file. */
 export async function fileSource(path: string): Promise<AuditSource> {
   const head = await headOf(path);
   let recent = new Map<string, string | null>();
@@ -72,7 +72,6 @@ export async function fileSource(path: string): Promise<AuditSource> {
       if (piece.length < linesAtOnce) continue;
       yield piece;
       piece = [];
-      // The seal that is still open keeps its list.
       recent = new Map(last === null ? [] : [[last, recent.get(last) ?? null]]);
     }
     yield piece;
@@ -93,7 +92,7 @@ async function headOf(path: string): Promise<Head> {
     if (head?.format === format) return head as unknown as Head;
     break;
   }
-  throw new Error(`${path} is no copy of an audit log that "rollcall export-audit" wrote.`);
+  throw new Error(`${path} is not a copy of the audit log made by "rollcall export-audit".`);
 }
 
 function entryOf(line: string, n: number): EventLine | SealLine {

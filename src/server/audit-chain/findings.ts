@@ -1,9 +1,8 @@
 import { ownText } from './entries';
 
-/** Something that is not as it was sealed, laid at the door of one row or, where that cannot be known, of one seal. */
+/** A difference from what was sealed, assigned to one row or, when the row is unknown, to one seal. */
 export type Finding = {
   what: FindingKind;
-  /** The event, where it is one. */
   seq: string | null;
   eventId: string | null;
   /** The seal, or the seal that covers the event. */
@@ -40,36 +39,36 @@ export type Verdict = {
   events: number;
   details: number;
   seals: number;
-  /** Events after the last seal: nothing protects those yet. */
+  /** Events after the last seal, which are not protected yet. */
   unsealed: number;
   /** Events whose details a `person.forgotten` event accounts for. */
   forgotten: number;
-  /** The last seal as `--last-seal` takes it. */
+  /** The last seal in the form that `--last-seal` takes. */
   lastSeal: string | null;
   unnamed: Unnamed;
   keys: KeyUse[];
-  /** In order of the rows; at most a thousand, `found` counts all. */
+  /** In order of the rows, at most a thousand; `found` counts all. */
   findings: Finding[];
   found: number;
 };
 
-const kept = 1_000;
+const maxFindings = 1_000;
 
 type GivenFinding = Partial<Finding> & Pick<Finding, 'what' | 'words'>;
 export type FindingList = {
-  /** `place`: how many events lay before it. */
+  /** `place`: the number of events before it. */
   add(place: number, finding: GivenFinding): void;
   close(): { findings: Finding[]; found: number };
 };
 
-/** Keeps a thousand and counts the rest: a log that was rewritten whole must not fill the memory. */
+/** Keeps a thousand and counts the rest: a completely rewritten log must not fill the memory. */
 export function makeFindingList(): FindingList {
   const list: { place: number; finding: Finding }[] = [];
   let found = 0;
   return {
     add(place, finding) {
       found += 1;
-      if (list.length >= kept) return;
+      if (list.length >= maxFindings) return;
       const { seq = null, eventId = null, sealId = null, what, words } = finding;
       list.push({ place, finding: { seq, eventId: eventId && ownText(eventId), sealId, what, words: ownText(words) } });
     },

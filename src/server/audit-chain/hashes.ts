@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** One event as it is sealed: every column, as text that does not depend on who reads it. */
+/** One event as it is sealed: every column, as text that is the same for every reader. */
 export type EventColumns = {
   /** Decimal. */
   seq: string;
@@ -19,9 +19,9 @@ export type EventColumns = {
   detailHash: string;
 };
 
-/** One seal as it is signed; its own hash and the signature are over this. */
+/** One seal as it is signed: its hash and its signature cover these columns. */
 export type SealColumns = {
-  /** Decimal; the first seal is 1, and none is left out. */
+  /** Decimal. The first seal is 1, and none is skipped. */
   id: string;
   lastSeq: string;
   count: number;
@@ -31,17 +31,16 @@ export type SealColumns = {
   sealedAt: string;
 };
 
-/** What the first seal follows. */
 export const firstHash = '0'.repeat(64);
 
-/** In place of a hash, where an event never had details: no SHA-256 that anybody knows a text for. */
+/** Replaces the hash of an event that never had details: no known text has this SHA-256. */
 export const noDetails = '0'.repeat(64);
 
 export const saltBytes = 16;
 
 /**
- * Canonical JSON (keys sorted, no white space): what is hashed must not depend on how Postgres stores jsonb. Follows
- * RFC 8785. Numbers that JavaScript writes with an exponent are refused, for Postgres would write them without.
+ * RFC 8785 (sorted keys, no white space): a hash must not depend on how Postgres stores jsonb. Numbers that JavaScript
+ * writes with an exponent are refused, because Postgres would write them without.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number') return numberText(value);
@@ -63,14 +62,14 @@ function numberText(value: number): string {
   return text;
 }
 
-/** SHA-256(salt ‖ canonical JSON of what it says and of whom): the event keeps this, so details can be deleted. */
+/** SHA-256(salt ‖ canonical JSON of body and person). The event keeps it, so the details can be deleted. */
 export function detailHash(salt: Uint8Array, personId: string | null, body: unknown): string {
   return detailTextHash(Buffer.from(salt).toString('hex'), personId, canonicalJson(body));
 }
 
 let salted = Buffer.alloc(65_536);
 
-/** The same of a body that is canonical already; hashing one buffer at once costs half of adding part after part. */
+/** The same for a canonical body. Hashing one buffer costs half of hashing part by part. */
 export function detailTextHash(saltHex: string, personId: string | null, canonicalBody: string): string {
   const text = `{"body":${canonicalBody},"personId":${JSON.stringify(personId)}}`;
   const most = saltHex.length + text.length * 3;
@@ -80,9 +79,9 @@ export function detailTextHash(saltHex: string, personId: string | null, canonic
   return hash('sha256', salted.subarray(0, end), 'hex');
 }
 
-/** SHA-256 over every column of the event; its details take part through their salted hash alone. */
+/** SHA-256 over every column of the event; its details are covered through their salted hash alone. */
 export function eventHash(event: EventColumns): string {
-  // The keys in order make this canonicalJson(), at a fraction of its price: the log is millions of rows long.
+  // With the keys in order this equals canonicalJson() at a fraction of its cost: the log has millions of rows.
   const columns = {
     actedAsId: event.actedAsId,
     action: event.action,
@@ -100,18 +99,17 @@ export function eventHash(event: EventColumns): string {
   return hash('sha256', JSON.stringify(columns), 'hex');
 }
 
-/** The hashes of a seal's events one after the other, and SHA-256 over them. */
 export function digestOf(eventHashes: Uint8Array): string {
   return hash('sha256', eventHashes, 'hex');
 }
 
-/** SHA-256 over what the seal says and the seal before it; this is what gets signed. */
+/** SHA-256 over the columns of the seal, which include the hash of the seal before it. This is what gets signed. */
 export function sealHash(seal: SealColumns): string {
   const { id, lastSeq, count, digest, previousHash, sealedAt } = seal;
   return hash('sha256', canonicalJson({ id, lastSeq, count, digest, previousHash, sealedAt }), 'hex');
 }
 
-/** How the log names a seal, and how `verify-audit --last-seal` takes it: `1204:9f86d0…`. */
+/** The name of a seal in the log and for `verify-audit --last-seal`: `1204:9f86d0…`. */
 export function sealName(lastSeq: string, sealHashHex: string): string {
   return `${lastSeq}:${sealHashHex}`;
 }

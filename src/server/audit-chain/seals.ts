@@ -6,21 +6,20 @@ import { firstHash, sealHash, sealName } from './hashes';
 export type Anchor = { lastSeq: string; hash: string };
 
 type Options = {
-  /** Oldest first: once a newer key has sealed, an older one does not any more. Empty: signatures are not looked at. */
+  /** Oldest first: once a newer key has signed, an older one is refused. Empty: signatures are not checked. */
   publicKeys: KeyObject[];
-  /** The last seal as it stood in the log. */
   anchor: Anchor | null;
   /**
-   * Any others that the log names. Who takes away the last seals leaves their events to be sealed anew by the server
-   * itself; then the log ends with a seal that is right, and only those before it tell.
+   * All other seals in the log. After an attacker removes the last seals, the server itself seals their events again;
+   * the log then ends with a correct seal, and only the earlier ones reveal the attack.
    */
   earlier?: Anchor[];
 };
 
-/** `hashes`: the one stored beside the seal, and the one it makes; a seal that follows may name either. */
+/** `hashes`: the stored one and the computed one; the next seal can name either. */
 type Previous = { id: string; lastSeq: string; hashes: string[] } | null;
 
-/** Follows the chain of seals: each one's hash, signature, number, and the one before it. */
+/** Checks each seal of the chain: its hash, signature, number and predecessor. */
 export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, findings: FindingList) {
   const signers = makeSigners(publicKeys);
   const logged = anchorsByEnd(anchor ? [...earlier, anchor] : earlier);
@@ -28,7 +27,7 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
   let seals = 0;
   const unnamed = makeUnnamed(earlier.length > 0);
   return {
-    /** Answers whether what the seal says can be trusted. */
+    /** Returns whether the seal can be trusted. */
     check(seal: SealEntry, place: number): boolean {
       seals += 1;
       const hash = sealHash(seal);
@@ -44,9 +43,9 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
       }
       const named = logged.get(seal.lastSeq);
       logged.delete(seal.lastSeq);
-      unnamed.look(seal, named !== undefined);
+      unnamed.count(seal, named !== undefined);
       if (named && (named.size > 1 || !named.has(hash))) {
-        const words = `Seal ${seal.id} is not the one in the log: it was made anew, and all before it may have been changed.`;
+        const words = `Seal ${seal.id} is not the one in the log: it was made again, and everything before it may have been changed.`;
         findings.add(place, { what: 'anchor.changed', ...where, words });
       }
       previous = { id: seal.id, lastSeq: seal.lastSeq, hashes: [seal.hash, hash] };
@@ -55,7 +54,7 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
     close(place: number) {
       for (const lastSeq of logged.keys()) {
         const cut = missingWords(previous, lastSeq);
-        const words = `The log names a seal that ends at event ${lastSeq}, and it is not there: ${cut}.`;
+        const words = `The log names a seal that ends at event ${lastSeq}, but it is missing: ${cut}.`;
         const where = { sealId: previous?.id ?? null, seq: previous?.lastSeq ?? null };
         findings.add(place, { what: 'anchor.missing', ...where, words });
       }
@@ -65,12 +64,12 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
   };
 }
 
-/** Counts the seals before the last one named that a log, where there is one, does not name. */
+/** Counts the seals that the log does not name, up to the last one it names. Zero without a log. */
 function makeUnnamed(hasLog: boolean) {
   const before: Unnamed = { count: 0, first: null };
   let since: Unnamed = { count: 0, first: null };
   return {
-    look({ lastSeq }: SealEntry, isNamed: boolean) {
+    count({ lastSeq }: SealEntry, isNamed: boolean) {
       if (!isNamed) {
         since = { count: since.count + 1, first: since.first ?? lastSeq };
         return;
@@ -83,7 +82,7 @@ function makeUnnamed(hasLog: boolean) {
   };
 }
 
-/** What each seal in the log covers up to, with its hash; more than one hash means that it was made more than once. */
+/** More than one hash for the same last event means that the seal was made more than once. */
 function anchorsByEnd(anchors: Anchor[]): Map<string, Set<string>> {
   const logged = new Map<string, Set<string>>();
   for (const { lastSeq, hash } of anchors) logged.set(lastSeq, (logged.get(lastSeq) ?? new Set()).add(hash));
@@ -92,7 +91,7 @@ function anchorsByEnd(anchors: Anchor[]): Map<string, Set<string>> {
 
 function missingWords(previous: Previous, lastSeq: string): string {
   if (!previous) return 'there is no seal at all';
-  if (BigInt(lastSeq) < BigInt(previous.lastSeq)) return 'its events were sealed anew, and may have been changed';
+  if (BigInt(lastSeq) < BigInt(previous.lastSeq)) return 'its events were sealed again and may have been changed';
   return `the end was cut off after seal ${previous.id}, event ${previous.lastSeq}, or that seal was changed`;
 }
 
@@ -112,7 +111,6 @@ function orderProblem(previous: Previous, seal: SealEntry): string | null {
   return null;
 }
 
-/** Who signed which seals, and what is wrong with what one says. */
 function makeSigners(publicKeys: KeyObject[]) {
   const keys: KeyUse[] = [];
   let current = 0;
@@ -123,7 +121,7 @@ function makeSigners(publicKeys: KeyObject[]) {
     return known && isBy(known) ? current : publicKeys.findIndex(isBy);
   }
 
-  function note(signer: number, sealId: string) {
+  function recordUse(signer: number, sealId: string) {
     const key = publicKeys[signer];
     if (!key) return;
     const use = keys.at(-1);
@@ -138,16 +136,16 @@ function makeSigners(publicKeys: KeyObject[]) {
       return isHashed ? null : `Seal ${seal.id} was changed: it does not match its own hash.`;
     const signer = signerOf(hash, seal.signature);
     if (signer < 0 && isHashed) return `Seal ${seal.id} is not signed by any of the public keys.`;
-    if (signer < 0) return `Seal ${seal.id} was changed: what it says is not what was signed.`;
-    if (signer < current) return `Seal ${seal.id} is signed by a key that a newer one had replaced before.`;
-    note(signer, seal.id);
-    return isHashed ? null : `The hash beside seal ${seal.id} was changed; what the seal says was not.`;
+    if (signer < 0) return `Seal ${seal.id} was changed: its content is not what was signed.`;
+    if (signer < current) return `Seal ${seal.id} is signed by a key that a newer one had already replaced.`;
+    recordUse(signer, seal.id);
+    return isHashed ? null : `The hash beside seal ${seal.id} was changed; the seal itself was not.`;
   }
 
   return { keys, problemOf };
 }
 
-/** Sixteen digits that tell keys apart: the beginning of SHA-256 over the key's DER. */
+/** Sixteen hexadecimal digits that identify a key: the beginning of SHA-256 over its DER. */
 export function fingerprintOf(key: KeyObject): string {
   const der = key.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(der).digest('hex').slice(0, 16);

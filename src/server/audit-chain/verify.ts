@@ -9,20 +9,18 @@ import { type Anchor, makeSealCheck } from './seals';
 export type VerifyOptions = {
   publicKeys: KeyObject[];
   anchor: Anchor | null;
-  /** Every other seal that the log names. */
   earlier?: Anchor[];
-  /** An unsealed event older than this shows that sealing has stopped, or that somebody wrote into the past. */
+  /** An unsealed event older than this means that sealing has stopped, or that it was backdated. */
   maxUnsealedSeconds?: number;
   progress?(events: number, total: number | null): void;
 };
 
-/** What is as it was sealed and yet for somebody to judge: whoever can add rows has them sealed like any other. */
+/** Facts that a person must check: an attacker who can add rows gets them sealed like any other. */
 export type Doubts = {
-  /** False for a copy without details. */
   hasDetails: boolean;
-  /** Events that say somebody was forgotten, each of which lets details be missing. */
+  /** Events that record the forgetting of a person, which allows details to be missing. */
   forgettings: { seq: string; at: string }[];
-  /** Events that say they happened long before the seal before theirs: written into the past, or held up for long. */
+  /** Events dated long before the seal that precedes theirs: backdated, or delayed for long. */
   backdated: { count: number; first: string | null };
 };
 
@@ -41,7 +39,7 @@ function makeDoubts(hasDetails: boolean) {
     },
     take({ seq, at, action }: EventEntry) {
       if (action === 'person.forgotten' && doubts.forgettings.length < shown) doubts.forgettings.push({ seq, at });
-      // Both are ISO 8601 in UTC, which sorts as it reads.
+      // Both are ISO 8601 in UTC, so text order is time order.
       if (at >= bound) return;
       doubts.backdated.count += 1;
       doubts.backdated.first ??= seq;
@@ -50,8 +48,8 @@ function makeDoubts(hasDetails: boolean) {
 }
 
 /**
- * Reads a log from its first event to its last and holds it against its seals, with public keys and the last logged
- * seal alone. Needs neither the server's keys nor its word for anything; memory does not grow with the log.
+ * Reads a whole log and checks it against its seals, with only public keys and the last logged seal. It needs neither
+ * the server's keys nor its word. Memory does not grow with the log.
  */
 export async function verifyAudit(source: AuditSource, options: VerifyOptions): Promise<Verdict & Doubts> {
   const findings = makeFindingList();
@@ -69,13 +67,13 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
     const where = { seq: event.seq, eventId: event.id };
     const seq = Number(event.seq);
     if (seq <= last)
-      findings.add(place, { what: 'event.order', ...where, words: `Event ${event.seq} is there twice.` });
+      findings.add(place, { what: 'event.order', ...where, words: `Event ${event.seq} is listed twice.` });
     last = seq;
     const isSealed = cover.take(event, eventHash(event));
     if (!isSealed) {
       unsealed += 1;
       if (!isRecent(event.at)) {
-        const words = `Event ${event.seq} is of ${event.at} and was never sealed.`;
+        const words = `Event ${event.seq} has the time ${event.at} and was never sealed.`;
         findings.add(place, { what: 'event.unsealed', ...where, words });
       }
     } else doubting.take(event);
@@ -102,13 +100,13 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
 
 type Counts = { events: number; details: number; seals: number };
 
-/** What the tables hold beyond what reading them in order has shown: details of no event, rows without a number. */
+/** Rows that reading in order did not show: details without an event, rows without a number. */
 async function addUnread(source: AuditSource, read: Counts, findings: ReturnType<typeof makeFindingList>) {
   if (!source.totals) return;
   const end = Number.POSITIVE_INFINITY;
   if (source.hasDetails && source.totals.details !== read.details) {
     const { first, count } = await source.looseDetails();
-    const words = `Details of ${count} events are there without the event; the first is of ${first}.`;
+    const words = `Details of ${count} events have no event; the first belongs to ${first}.`;
     if (count > 0) findings.add(end, { what: 'detail.loose', eventId: first, words });
     else findings.add(end, { what: 'rows.unread', words: 'Not all stored details could be read with their events.' });
   }

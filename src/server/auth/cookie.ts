@@ -30,7 +30,7 @@ export async function clearSessionCookie() {
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
 }
 
-/** The live session of this request, looked up once per request. A cookie that cannot be opened is nobody's. */
+/** The live session of this request, looked up once per request. Null when the cookie cannot be decrypted. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   if (!value) return null;

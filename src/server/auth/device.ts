@@ -2,19 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { signInLimits } from '@/lib/limits';
 import { env } from '../env';
 
-/** 32 random bytes in a cookie. Together with an account it names a counter; on its own it says nothing. */
+/** 32 random bytes in a cookie. With an account they name a counter; on their own they identify nothing. */
 export type Device = string;
 
 export function makeDevice(): Device {
   return randomBytes(32).toString('base64url');
 }
 
-/** What the browser sent, if it can be one of ours. */
 export function readDevice(value: string | null | undefined): Device | null {
   return value && /^[\w-]{43}$/.test(value) ? value : null;
 }
 
-/** Stays when somebody signs out: it is what tells the owner's browser from a stranger's. */
+/** Signing out keeps this cookie: it tells the owner's browser from an attacker's. */
 export function deviceCookie() {
   const secure = env().PUBLIC_URL.startsWith('https:');
   return {

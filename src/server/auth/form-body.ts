@@ -1,8 +1,8 @@
 const maxBytes = 16 * 1024;
 
 /**
- * The fields of a small plain form. Anything else (too large, another type, broken, a field given twice) has no fields:
- * a sign-in with such a body is then refused like one with a wrong password, in the same time.
+ * The fields of a small plain form; none for any other body, no value for a repeated field. A sign-in with such a body
+ * is refused like one with a wrong password, in the same time.
  */
 export async function readFormBody(request: Request): Promise<Map<string, string>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();

@@ -1,24 +1,21 @@
 import { Fail } from '../fail';
 
-/**
- * Lets `atOnce` pieces of work run and `waiting` stand in line; more are refused with Fail('too_many'). In order of
- * arrival.
- */
-export function makeGate({ atOnce, waiting }: { atOnce: number; waiting: number }) {
-  const line: (() => void)[] = [];
+/** Runs `atOnce` at a time and queues `waiting` more in order of arrival. Others get Fail('too_many'). */
+export function makeLimit({ atOnce, waiting }: { atOnce: number; waiting: number }) {
+  const queue: (() => void)[] = [];
   let running = 0;
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= atOnce) {
-      if (line.length >= waiting) throw new Fail('too_many');
-      await new Promise<void>((resolve) => line.push(resolve));
+      if (queue.length >= waiting) throw new Fail('too_many');
+      await new Promise<void>((resolve) => queue.push(resolve));
     } else {
       running += 1;
     }
     try {
       return await work();
     } finally {
-      // The place is handed on, so that nobody who comes now overtakes the line.
-      const next = line.shift();
+      // The place passes to the first in the queue, so that a new arrival cannot overtake it.
+      const next = queue.shift();
       if (next) next();
       else running -= 1;
     }

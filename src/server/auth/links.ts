@@ -13,8 +13,8 @@ const paths: Record<LinkKind, string> = {
 };
 
 /**
- * The secret part of an emailed link: HMAC(key, kind ‖ id ‖ version). Nothing stores it; raising the version kills it.
- * The database holds its SHA-256, so reading the database opens no link.
+ * The secret part of an emailed link: HMAC(key, kind ‖ id ‖ version). It is not stored, and raising the version
+ * invalidates it. The database only has its SHA-256, so a copy of the database opens no link.
  */
 export function linkToken(kind: LinkKind, id: string, version: number): string {
   return createHmac('sha256', macKey('links')).update(`${kind}\n${id}\n${version}`).digest('base64url');
@@ -24,7 +24,7 @@ export function linkHash(kind: LinkKind, id: string, version: number): Uint8Arra
   return hashToken(linkToken(kind, id, version));
 }
 
-/** The address that goes into the mail: our configured public URL, never a header's. */
+/** Built from the configured public URL, never from a request header. */
 export function linkUrl(kind: LinkKind, id: string, version: number): string {
   return new URL(`${paths[kind]}/${linkToken(kind, id, version)}`, env().PUBLIC_URL).href;
 }

@@ -4,7 +4,7 @@ import type { AuthOptions } from 'next-auth';
 import * as nextAuth from 'next-auth';
 import { decode, encode } from 'next-auth/jwt';
 import { sessionLimits } from '@/lib/limits';
-import { env, tellNextAuth } from '../env';
+import { env, setNextAuthUrl } from '../env';
 import { key } from '../keys';
 import { log } from '../log';
 import { sessionCookie } from './cookie';
@@ -40,7 +40,7 @@ function authOptions(authorize: Authorize): AuthOptions {
       },
     ],
     callbacks: {
-      // The cookie names a row of ours and nothing else: what somebody may do is read from the database every time.
+      // The cookie only names a session row. Permissions are read from the database for every request.
       jwt: ({ token, user }) => (user && 'sid' in user ? { sid: user.sid } : { sid: token.sid }),
       redirect: () => env().PUBLIC_URL,
     },
@@ -54,7 +54,7 @@ function authOptions(authorize: Authorize): AuthOptions {
 
 const csrfSecret = () => key('next-auth').toString('base64url');
 
-/** Both halves of next-auth's double submit. Our own origin check came first and needs no cookie from a page before. */
+/** Both halves of next-auth's double submit. Our own origin check ran before and needs no cookie. */
 function csrfPair() {
   const csrfToken = randomBytes(32).toString('hex');
   const proof = createHash('sha256').update(`${csrfToken}${csrfSecret()}`).digest('hex');
@@ -63,7 +63,7 @@ function csrfPair() {
 
 type Handler = (req: NextApiRequest, res: NextApiResponse, options: AuthOptions) => Promise<void>;
 
-/** The package is CommonJS: depending on who loads it, its function is the default or the default's default. */
+/** The package is CommonJS: depending on the loader, its function is the default or the default's default. */
 function handler(): Handler {
   const loaded: unknown = nextAuth.default;
   const found = typeof loaded === 'function' ? loaded : (loaded as { default?: unknown }).default;
@@ -72,14 +72,14 @@ function handler(): Handler {
 }
 
 /**
- * One call of next-auth with a request we made ourselves: nothing of the visitor's headers, cookies or query reaches it.
- * Answers the Set-Cookie values for our session cookie; where to go is decided by the caller.
+ * Calls next-auth with a request of our own: none of the visitor's headers, cookies or query reaches it. Returns the
+ * Set-Cookie values of our session cookie.
  */
 async function call(
   path: ['callback', 'credentials'] | ['signout'],
   given: { body?: Record<string, string>; cookies?: Record<string, string>; authorize?: Authorize },
 ): Promise<string[]> {
-  tellNextAuth();
+  setNextAuthUrl();
   const { csrfToken, cookie } = csrfPair();
   const url = new URL(env().PUBLIC_URL);
   const req = {
@@ -108,12 +108,11 @@ async function call(
   return values.filter((value) => value.startsWith(`${sessionCookie().name}=`));
 }
 
-/** Lets next-auth run `authorize` and answers the cookies of the new session; none when it said no. */
+/** Lets next-auth run `authorize` and returns the cookies of the new session; none when it refused. */
 export function nextAuthSignIn(body: { email: string; password: string }, authorize: Authorize): Promise<string[]> {
   return call(['callback', 'credentials'], { body, authorize });
 }
 
-/** The cookies that take the session cookie away. */
 export function nextAuthSignOut(cookie: string): Promise<string[]> {
   return call(['signout'], { cookies: { [sessionCookie().name]: cookie } });
 }

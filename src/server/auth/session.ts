@@ -8,7 +8,6 @@ import type { RequestInfo } from '../request';
 
 export type Grant = { permission: string; organizationId: string | null };
 
-/** What people choose for themselves, as it stands before they chose. */
 export const noPreference: Preference = { timeZone: null, dateFormat: 'words', singleKeys: true, lists: {} };
 
 export type Preference = { timeZone: string | null; dateFormat: DateFormat; singleKeys: boolean; lists: unknown };
@@ -17,7 +16,7 @@ export type LiveSession = {
   id: string;
   mustChangePassword: boolean;
   user: { id: string; email: string; firstName: string; lastName: string };
-  /** Every permission held, with where: `null` is the whole platform. Never cached across requests. */
+  /** Every granted permission with its place: `null` is the whole platform. Never cached across requests. */
   grants: Grant[];
   preference: Preference;
   touch: boolean;
@@ -42,7 +41,7 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());
 }
 
-/** What a person's roles grant, and where: directly, through groups and through memberships of active organizations. */
+/** Grants come directly, through groups, and through memberships of active organizations. */
 export function grantsOf(userId: string | ReturnType<typeof sql>) {
   return sql`
     SELECT rp.permission, NULL::uuid AS organization_id
@@ -63,15 +62,11 @@ export function grantsOf(userId: string | ReturnType<typeof sql>) {
      WHERE mr.user_id = ${userId}::uuid`;
 }
 
-/**
- * The session behind a token, if it is live and its person active, with everything they may do: one statement, on
- * every request. An idle or over-age session is simply not found.
- */
+/** One statement, on every request. Null for an idle, expired or ended session or an inactive person. */
 export function findLiveSession(db: Tx, token: string): Promise<LiveSession | null> {
   return findLive(db, sql`s.token_hash = ${hashToken(token)}`);
 }
 
-/** The same session again, for an answer that lasts. */
 export function findLiveSessionById(db: Tx, id: string | null): Promise<LiveSession | null> {
   return findLive(db, sql`s.id = ${id}::uuid`);
 }
@@ -105,7 +100,7 @@ async function findLive(db: Tx, which: ReturnType<typeof sql>): Promise<LiveSess
   };
 }
 
-/** At most once a minute per session; not audited (closed list of model.md). Membership carries the copy for lists. */
+/** At most once a minute per session. Not audited (closed list of model.md). Memberships have a copy for lists. */
 export async function touchSession(db: Tx, session: LiveSession) {
   await db.$executeRaw`
     WITH seen AS (
@@ -115,7 +110,7 @@ export async function touchSession(db: Tx, session: LiveSession) {
     UPDATE membership m SET last_activity_at = app_now() FROM person WHERE m.user_id = person.id`;
 }
 
-/** The zone of the browser that somebody came with, until they have one. Not audited: own preferences. */
+/** Saves the browser's time zone unless the person has one. Not audited: own preferences. */
 export async function learnTimeZone(tx: Tx, userId: string, timeZone: string | null) {
   if (timeZone === null) return;
   await tx.$executeRaw`
@@ -123,7 +118,7 @@ export async function learnTimeZone(tx: Tx, userId: string, timeZone: string | n
     ON CONFLICT (user_id) DO UPDATE SET time_zone = excluded.time_zone WHERE preference.time_zone IS NULL`;
 }
 
-/** A new session row; answers the token that goes into the cookie and nowhere else. */
+/** Starts a session. The token goes into the cookie and nowhere else. */
 export async function startSession(tx: Tx, userId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');
   const id = newId();
@@ -139,8 +134,8 @@ export async function startSession(tx: Tx, userId: string, request: RequestInfo)
 }
 
 /**
- * A new token for the same sign-in, after a change that must make the old one worthless. It lives no longer than the old
- * one would have, and is no sign-in of its own. Null when the session ended meanwhile.
+ * A new token for the same sign-in, after a change that must invalidate the old one. It expires when the old one would
+ * have. Null when the session ended in the meantime.
  */
 export async function replaceSession(tx: Tx, sessionId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');
@@ -154,7 +149,7 @@ export async function replaceSession(tx: Tx, sessionId: string, request: Request
   return made === 1 ? { id, token } : null;
 }
 
-/** Signing out. False when the session had ended already. */
+/** Returns false when the session had already ended. */
 export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
   const ended = await tx.$executeRaw`
     UPDATE session SET ended_at = app_now(), ended_as = 'signed_out'
@@ -162,7 +157,6 @@ export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
   return ended === 1;
 }
 
-/** Ends every live session of a person, but `except`; the next request with such a cookie finds nobody. */
 export async function endSessions(
   tx: Tx,
   userId: string,

@@ -10,9 +10,17 @@ import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
 import { hashPassword, needsRehash, verifyPassword } from './password';
 import { type Grant, grantsOf, learnTimeZone, startSession } from './session';
-import { admit, clear, deviceCounters, isKnownDevice, rememberDevice, signInCounters, takeBack } from './throttle';
+import {
+  admit,
+  deviceCounters,
+  isKnownDevice,
+  rememberDevice,
+  resetCounters,
+  signInCounters,
+  uncountAttempt,
+} from './throttle';
 
-/** `timeZone`: that of the browser, where it told one that is known here. */
+/** `timeZone`: the browser's, when it sent a known one. */
 export type Typed = { email: string; password: string; device: string | null; timeZone?: string | null };
 export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
 
@@ -37,19 +45,19 @@ type Account = {
 };
 
 /**
- * The one way from an address and a password to a session. Null means no, for whatever reason: every refusal does the
- * same work, so neither the answer nor its time tells which. Counted before it is verified, in a statement of its own;
- * the attempt and its real result are committed apart from anything else. Throws Fail('too_many') when the server has
- * more sign-ins to verify than it can do soon.
+ * The only way from an address and a password to a session. Null means refused, whatever the reason: every refusal does
+ * the same work, so neither the answer nor its time reveals the reason. An attempt is counted before it is verified, in
+ * a statement of its own; the attempt and its real result are committed apart from anything else. Throws
+ * Fail('too_many') when too many sign-ins are waiting for verification.
  */
 export async function signIn(typed: Typed, request: RequestInfo): Promise<SignedIn | null> {
   const parsed = parseEmail(typed.email);
-  // What is no address still gets a counter and a look-up.
+  // Input that is not an address still gets a counter and a look-up.
   const address = parsed.ok ? parsed.email : `?${hashed(typed.email.slice(0, 1000))}`;
   const counting = await countersFor(address, typed.device, request.ip);
   const isAdmitted = await admit(db(), counting.counters);
   const account = await findAccount(address);
-  const verdict = await judge(account, isAdmitted, typed.password);
+  const verdict = await checkCredentials(account, isAdmitted, typed.password);
   if (verdict.result !== 'signed_in' || !account) {
     await recordRefusal(address, account, verdict.result, request);
     return null;
@@ -57,7 +65,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
   const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
   const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
-    // Asked again under a lock: the person may have been deactivated while the password was being verified.
+    // Checked again under a lock: the person may have been deactivated while the password was being verified.
     const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
       SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
@@ -73,15 +81,15 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
 type Counting = Awaited<ReturnType<typeof countersFor>>;
 
 async function countersFor(address: string, device: string | null, ip: string | null) {
-  const strangers = signInCounters(address, ip);
+  const stranger = signInCounters(address, ip);
   const known = readDevice(device);
-  // The same look-up for a browser without a device, so that it takes the same time.
+  // A browser without a device does the same look-up, so that it takes the same time.
   const ofDevice = deviceCounters(address, known ?? 'none');
   const isKnown = await isKnownDevice(db(), ofDevice);
   return {
-    strangers,
+    stranger,
     device: isKnown ? known : null,
-    counters: isKnown ? ofDevice : [strangers.source, ...strangers.account],
+    counters: isKnown ? ofDevice : [stranger.source, ...stranger.account],
   };
 }
 
@@ -92,8 +100,8 @@ async function findAccount(email: string): Promise<Account | null> {
   });
 }
 
-/** Verifies exactly once in every case; only an admitted attempt on an active account is verified for real. */
-async function judge(account: Account | null, isAdmitted: boolean, password: string): Promise<Verdict> {
+/** Verifies exactly once in every case; only an admitted attempt on an active account uses the real hash. */
+async function checkCredentials(account: Account | null, isAdmitted: boolean, password: string): Promise<Verdict> {
   const credential = account?.credential ?? null;
   const isCandidate = isAdmitted && account?.status === 'active' && credential !== null;
   const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password);
@@ -111,8 +119,8 @@ async function begin(
   counting: Counting & { mustChange: boolean },
   request: RequestInfo,
 ): Promise<SignedIn> {
-  if (counting.device === null) await takeBack(tx, counting.strangers.source);
-  await clear(tx, counting.strangers.account);
+  if (counting.device === null) await uncountAttempt(tx, counting.stranger.source);
+  await resetCounters(tx, counting.stranger.account);
   const device = counting.device ?? makeDevice();
   await rememberDevice(tx, deviceCounters(address, device));
   await recordAttempt(tx, address, account.id, 'signed_in', request);
@@ -149,7 +157,7 @@ async function recordRefusal(address: string, account: Account | null, result: R
       {
         action: 'session.refused',
         subject: { type: 'user', id: account?.id ?? null },
-        // Of somebody we do not know, no address is kept where it could not be forgotten again.
+        // An unknown address is only logged as a hash: it could never be forgotten again.
         after: { result, ...(account ? { email: account.email } : { address: hashed(address) }) },
       },
     ]);

@@ -3,7 +3,7 @@ import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { endSession, type LiveSession } from './session';
 
-/** Ends the row of this session, traced to its person. Twice is once. */
+/** Ends this session and audits it. Doing it twice has no further effect. */
 export async function signOut(session: LiveSession, request: RequestInfo) {
   await inUnit(
     async (tx, ledger) => {

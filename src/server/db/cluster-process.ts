@@ -16,10 +16,10 @@ const environment = {
 } as const;
 const startTimeout = 60_000;
 
-/** Runs initdb when the folder holds no cluster: UTF-8, C.UTF-8 collation, passwords for every connection. */
+/** Runs initdb unless the folder has a cluster: UTF-8, C.UTF-8 collation, passwords for every connection. */
 export async function createFiles(place: Place, account: Account, password: string): Promise<void> {
   if (existsSync(path.join(place.files, 'PG_VERSION'))) return;
-  // Made aside and renamed, so that an initdb that was cut short is never taken for a cluster.
+  // Made under another name and renamed, so that an interrupted initdb is never used.
   const draft = `${place.files}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
@@ -44,7 +44,7 @@ export async function createFiles(place: Place, account: Account, password: stri
   await rename(draft, place.files);
 }
 
-/** Ends a server that an earlier, killed start left running on these files, and forgets one that died. */
+/** Ends a server left running by an earlier, killed start, and removes the lock of a dead one. */
 export async function endLeftOver(files: string): Promise<void> {
   const lock = path.join(files, 'postmaster.pid');
   if (!existsSync(lock)) return;
@@ -57,13 +57,13 @@ export async function endLeftOver(files: string): Promise<void> {
       await sleep(100);
     }
   }
-  // In a new container the old number may belong to another program, which Postgres would take for itself.
+  // In a new container the old process id can belong to another program, which Postgres would take for itself.
   await rm(lock, { force: true });
 }
 
 export type Server = { pid: number; stop(): Promise<void>; exited: Promise<string> };
 
-/** Starts the server and waits until it takes connections. Throws with its last words when it does not. */
+/** Starts the server and waits until it accepts connections. Throws with its last output when it does not. */
 export async function startServer(
   place: Place,
   account: Account,
@@ -77,7 +77,7 @@ export async function startServer(
     cwd: '/',
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: Ctrl-C must reach those who write before it reaches the database.
+    // A process group of its own: Ctrl-C must reach the writing processes before it reaches the database.
     detached: true,
   });
   let words = '';
@@ -111,8 +111,8 @@ export async function startServer(
 function localeFlags(binaries: string): string[] {
   const version = execFileSync(path.join(binaries, 'postgres'), ['--version'], { encoding: 'utf8', env: environment });
   const major = Number(/(\d+)/.exec(version)?.[1]);
-  // From 17 on Postgres brings the collation itself, also where the system has no C.UTF-8.
-  // The kinds of characters still come from the system: with plain C no Greek or Cyrillic letter gets a trigram.
+  // From 17 on Postgres has the collation built in, even where the system has no C.UTF-8. Character classes still come
+  // from the system: with plain C no Greek or Cyrillic letter gets a trigram.
   const kinds = process.platform === 'linux' ? ['--lc-ctype=C.UTF-8'] : [];
   if (major >= 17) return ['--locale=C', ...kinds, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   return ['--locale=C.UTF-8'];

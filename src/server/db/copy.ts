@@ -6,24 +6,23 @@ import { env } from '../env';
 
 export type CopyValue = string | number | null | readonly string[];
 
-/** The tables that take bulk loads, with the columns in the order of the values. */
 const targets = {
   upload_row: ['plan_id', 'n', 'fields', 'problem'],
 } as const;
 
-// Larger pieces save round trips; far smaller than what a row may measure, so memory stays flat.
+// Large enough to save round trips, far smaller than the largest row, so memory stays flat.
 const PIECE = 64 * 1024;
 
 /**
- * COPY … FROM STDIN on a connection of its own: all rows or none. The source is read only as fast as Postgres takes
- * rows; when it throws, nothing is kept and its error is thrown on. Returns the number of rows.
+ * COPY … FROM STDIN on a connection of its own, all rows or none. Reads the source only as fast as Postgres takes rows,
+ * and passes on its errors. Returns the number of rows.
  */
 export async function copyRows(
   table: keyof typeof targets,
   rows: AsyncIterable<readonly CopyValue[]>,
 ): Promise<number> {
   const client = new Client({ connectionString: env().DATABASE_URL });
-  // A connection that breaks fails the statement below; said a second time, it would end the process.
+  // A broken connection fails the statement below; as an unhandled event it would also end the process.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -48,7 +47,6 @@ async function* pieces(rows: AsyncIterable<readonly CopyValue[]>): AsyncGenerato
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Postgres' text format: NULL is \N, a list is an array literal, and what separates or escapes is escaped. */
 function copyText(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'number') return String(value);

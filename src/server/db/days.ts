@@ -2,7 +2,7 @@ import { type Sql, sql } from './sql';
 
 type Day = string | null | undefined;
 
-/** Conditions that a time lies on these days of the calendar in `timeZone`, both included; none for a day that is not given. */
+/** Conditions for a time between two calendar days in `timeZone`, both included; none for a missing day. */
 export function onDays(column: Sql, days: { from?: Day; to?: Day }, timeZone: string): Sql[] {
   const begins = (date: Sql) => sql`(${date})::timestamp AT TIME ZONE ${timeZone}::text`;
   return [

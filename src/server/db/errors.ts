@@ -1,7 +1,4 @@
-/**
- * Whether Postgres refused a row because another one holds the same unique value (23505; Prisma's P2002). The
- * transaction is lost then: throw a `Fail` out of it.
- */
+/** A unique violation (23505; Prisma's P2002). The transaction cannot go on: throw a `Fail` out of it. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
@@ -10,19 +7,18 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
-/** Everything that the driver and Prisma say of an error: codes, words and causes. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const { code, meta } = error as { code?: unknown; meta?: unknown };
   return `${code} ${error.message} ${String(error.cause)} ${meta ? JSON.stringify(meta) : ''}`;
 }
 
-/** Postgres: it shuts down or starts up, a connection broke or could not be made, no more connections are free. */
+/** Postgres is shutting down or starting up, a connection broke or failed, or no connection is free. */
 const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34])$/;
-/** Prisma, its driver adapter and Node's sockets for the same. */
+/** The same from Prisma, its driver adapter and Node's sockets. */
 const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
-/** What the driver throws without any code. */
+/** Errors of the driver that have no code. */
 const words =
   /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|Unable to start a transaction in/;
 
@@ -31,10 +27,7 @@ type Known = {
   meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown; message?: unknown } } };
 };
 
-/**
- * Whether this error says that the database could not be spoken to, and nothing about what was asked of it. What a
- * transaction did that was being committed is then not known.
- */
+/** The database could not be reached. It is unknown whether a transaction that was being committed took effect. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, meta } = error as Known;
@@ -49,7 +42,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
-/** Whether Postgres had no room left: on its disk (53100), or for what it sorts beside the tables (53400). */
+/** Whether Postgres ran out of space: on its disk (53100), or for temporary files of sorts (53400). */
 export function isDiskFull(error: unknown): boolean {
   return /\b(53100|53400)\b|No space left on device/i.test(wordsOf(error));
 }

@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-/** The log of who did what: the application adds rows and reads them, nothing else. */
+/** The audit log: the application can add rows and read them, nothing else. */
 const insertOnlyTables = ['audit_event', 'audit_detail', 'audit_seal'];
 const readOnlyTables = ['_prisma_migrations'];
 const schemas = ['public', 'pgboss'];
 
 /**
- * Gives the application's role what it needs: rows of every table, sequences, functions; no DDL. Idempotent. Each table
- * is first stripped, so that a right once given by hand is gone after the next start.
+ * Grants rows, sequences and functions, but no DDL. Idempotent. Revokes everything on each table first, so that a right
+ * granted by hand is gone after the next start.
  */
 export async function grantApplicationRole(client: pg.Client, role: string): Promise<void> {
   const owner = await client.query<{ name: string }>('SELECT current_user AS name');
@@ -28,13 +28,13 @@ export async function grantApplicationRole(client: pg.Client, role: string): Pro
     statements.push(`GRANT USAGE ON SCHEMA ${schema} TO ${grantee}`);
     statements.push(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${grantee}`);
   }
-  // One transaction: a replica that serves meanwhile never sees a table without its grants.
+  // One transaction, so that a running replica never sees a table without its grants.
   await client.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'));
 }
 
 /**
- * Refuses a role that could rewrite history: a superuser, an owner of tables, one that may change, delete or truncate
- * audit rows, directly or through a role it is a member of. Throws a sentence that names what is wrong.
+ * Refuses a role that could rewrite history: a superuser, an owner of tables, or one that can change audit rows,
+ * directly or through a role it is a member of. Throws a sentence that names the problem.
  */
 export async function assertAppRoleIsHarmless(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

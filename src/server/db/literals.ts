@@ -2,8 +2,8 @@ import { escapeLiteral } from 'pg';
 import type { Sql } from './sql';
 
 /**
- * The statement with its values written into it, for COPY, which takes no parameters. Every value becomes a quoted
- * literal of unknown type, which Postgres reads exactly as it reads a parameter; nothing is ever taken for SQL.
+ * Inlines the values for COPY, which takes no parameters. Every value becomes a quoted literal of unknown type, which
+ * Postgres reads exactly like a parameter, so no value is ever read as SQL.
  */
 export function withLiterals({ strings, values }: Sql): string {
   return strings.reduce((text, part, index) => text + literal(values[index - 1]) + part);
@@ -11,7 +11,7 @@ export function withLiterals({ strings, values }: Sql): string {
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  // In brackets: "- -5" would begin a comment without the blank.
+  // In brackets: a minus sign before -5 would start a comment.
   if (typeof value === 'number' || typeof value === 'bigint') return `(${finite(value)})`;
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quoted(value);
@@ -26,7 +26,7 @@ function finite(value: number | bigint): string {
 }
 
 function quoted(text: string): string {
-  if (text.includes('\0')) throw new Error('No text of Postgres can hold a null character.');
+  if (text.includes('\0')) throw new Error('Text in Postgres cannot contain a null character.');
   return escapeLiteral(text);
 }
 

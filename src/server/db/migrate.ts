@@ -6,19 +6,16 @@ import { grantApplicationRole } from '@/server/db/grants';
 import { withSchemaEngine } from '@/server/db/schema-engine';
 
 const noFilter = { externalTables: [], externalEnums: [] };
-/** Any number nobody else locks; replicas that start together migrate one after the other. */
+/** An arbitrary number for the lock; replicas that start together migrate one after the other. */
 const lockKey = 7_255_011_926;
 
 export type MigrateOptions = {
-  /** The owner's connection. */
   url: string;
-  /** Role that the application connects as; it is granted what it needs and no more. */
   applicationRole: string;
-  /** Default: `prisma` of the working directory. */
   directory?: string;
 };
 
-/** Applies the migrations that are missing and renews the grants. Returns the names of those it applied. */
+/** Applies missing migrations and renews the grants. Returns the names of the applied ones. */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const directory = options.directory ?? 'prisma';
   const lock = new pg.Client({ connectionString: options.url });
@@ -36,12 +33,12 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-/** The role of a connection URL, `rollcall_app` of `postgresql://rollcall_app:…@host/rollcall`. */
+/** The role of a connection URL: `rollcall_app` in `postgresql://rollcall_app:…@host/rollcall`. */
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-/** Indexes that the schema has no words for; the migrations alone make them. */
+/** Indexes that the Prisma schema cannot express; only the migrations create them. */
 export const indexesWrittenByHand = [
   'email_change_open',
   'email_to_address_created_at_id_idx',
@@ -59,7 +56,7 @@ export const indexesWrittenByHand = [
   'user_search_trgm',
 ];
 
-/** SQL that leads from the migrations to prisma/*.prisma; empty when they agree. `shadowUrl`: an empty database. */
+/** SQL from the state of the migrations to prisma/*.prisma; empty when they agree. `shadowUrl`: an empty database. */
 export async function migrationScript(shadowUrl: string, directory = 'prisma'): Promise<string> {
   const migrations = await readMigrations(directory);
   const schema = await readSchema(directory);
@@ -75,7 +72,7 @@ export async function migrationScript(shadowUrl: string, directory = 'prisma'): 
   return withoutHandWritten(result.stdout ?? '');
 }
 
-/** The engine would drop what it does not find in the schema. */
+/** The engine would drop indexes that are not in the schema. */
 function withoutHandWritten(script: string): string {
   const steps = script.split(/^(?=-- \w)/m).filter((step) => !step.startsWith('-- This is an empty migration'));
   const drops = indexesWrittenByHand.map((name) => `DROP INDEX "${name}";`);

@@ -1,17 +1,16 @@
 import type { NameList } from '@/lib/name-list';
 import { empty, type Sql, sql } from './sql';
 
-/** Folded by the function that made the stored keys, and escaped for LIKE after that: unaccent turns `％` into `%`. */
+/** Escaped for LIKE only after folding, because unaccent turns `％` into `%`. */
 export function foldedLiteral(term: string): Sql {
   return sql`replace(replace(replace(fold(${term}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
 }
 
-/** Whether a stored key holds the term, any part of it; case and accents do not count. */
 export function holdsPart(key: Sql, term: string): Sql {
   return sql`${key} LIKE '%' || ${foldedLiteral(term)} || '%'`;
 }
 
-/** `AND` what narrows a list of rows with `name_key` and `id` to a page, and its order; `table` is their alias. */
+/** `where` starts with `AND` and limits rows with `name_key` and `id` to one page; `table` is their alias. */
 export function namePage(table: Sql, { q, before, after }: NameList): { where: Sql; order: Sql } {
   const place = sql`(${table}.name_key, ${table}.id)`;
   const beyond = before
@@ -26,12 +25,12 @@ export function namePage(table: Sql, { q, before, after }: NameList): { where: S
   };
 }
 
-/** `fullName` of `lib/names` over a row with `first_name` and `last_name`; `table` is its alias. */
+/** `fullName` of `lib/names` in SQL, for a row with `first_name` and `last_name`; `table` is its alias. */
 export function fullNameSql(table: Sql): Sql {
   return sql`btrim(${table}.first_name || ' ' || ${table}.last_name)`;
 }
 
-/** `displayName` of `lib/names` over a row that has an `email` too. */
+/** `displayName` of `lib/names` in SQL, for a row that also has an `email`. */
 export function displayNameSql(table: Sql): Sql {
   return sql`coalesce(nullif(${fullNameSql(table)}, ''), ${table}.email)`;
 }

@@ -12,8 +12,8 @@ type EngineModule = typeof engine & { __wbg_set_wasm(wasm: unknown): void; Schem
 let loaded: Promise<EngineModule> | undefined;
 
 /**
- * Runs `use` with Prisma's own schema engine, the one inside npm: the other is downloaded from a host that many
- * networks close. `shadowUrl` is an empty database for what compares migrations with the schema.
+ * Uses Prisma's schema engine from npm: the other one is downloaded from a host that many networks block. `shadowUrl`
+ * is an empty database, needed to compare migrations with the schema.
  */
 export async function withSchemaEngine<T>(
   urls: { url: string; shadowUrl?: string },
@@ -24,7 +24,7 @@ export async function withSchemaEngine<T>(
   const pools: pg.Pool[] = [];
   const connect = async (url: string): Promise<Adapter> => {
     const pool = new pg.Pool({ connectionString: url });
-    // A server that goes away is reported by the statement that fails, not by the idle connection.
+    // The failing statement reports a lost server, so the idle connection need not.
     pool.on('error', () => undefined);
     pools.push(pool);
     return readingCatalogLetters(runningWholeScripts(await new PrismaPg(pool).connect(), pool));
@@ -49,7 +49,7 @@ export async function withSchemaEngine<T>(
 
 async function load(): Promise<EngineModule> {
   const module = engine as unknown as EngineModule;
-  // Where the engine leaves its last words; without it a panic reads "cannot read properties of undefined".
+  // The engine reports a panic here; without it a panic reads "cannot read properties of undefined".
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: {
       set_message: (words: string) => {
@@ -59,22 +59,22 @@ async function load(): Promise<EngineModule> {
   });
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(file.replace(/\.js$/, '.wasm'));
-  const imports = { './schema_engine_bg.js': Object.fromEntries(Object.entries(engine).map(lettingGo)) };
+  const imports = { './schema_engine_bg.js': Object.fromEntries(Object.entries(engine).map(unrefTimer)) };
   const { instance } = await WebAssembly.instantiate(bytes, imports);
   module.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
   return module;
 }
 
-/** The engine gives up on its lock after ten seconds and forgets to stop that clock: it must not keep us alive. */
-function lettingGo([name, value]: [string, unknown]): [string, WebAssembly.ImportValue] {
+/** The engine waits ten seconds for its lock and never clears that timer, which must not keep the process alive. */
+function unrefTimer([name, value]: [string, unknown]): [string, WebAssembly.ImportValue] {
   if (!name.startsWith('__wbg_setTimeout_')) return [name, value as WebAssembly.ImportValue];
   return [name, (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()];
 }
 
 /**
- * The adapter cuts a script at every semicolon, which cuts functions in two. Sent whole, Postgres reads it itself, and
- * runs it as one transaction: a migration that fails leaves nothing behind.
+ * The adapter splits a script at every semicolon, even inside a function. Sent whole, it also runs as one transaction,
+ * so a failed migration leaves nothing behind.
  */
 function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
   adapter.executeScript = async (script) => {
@@ -97,8 +97,8 @@ function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
 }
 
 /**
- * The adapter refuses the catalog's type "char", in which the engine asks for the kinds of constraints and for what
- * foreign keys do: it is asked for text, and the answer is labelled as the engine expects it.
+ * The adapter refuses the catalog's type "char", which the engine reads for the kinds of constraints and the actions of
+ * foreign keys. So the query asks for text, and the result is labelled as the engine expects it.
  */
 function readingCatalogLetters(adapter: Adapter): Adapter {
   const columns = /\b(constr\.contype(?= AS)|con\.confdeltype(?=,)|con\.confupdtype(?=,))/g;

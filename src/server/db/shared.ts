@@ -3,7 +3,7 @@ import { createDb, type Db } from './client';
 
 const holder = globalThis as { rollcallDb?: Db };
 
-/** The process's one client of the application role. Private to `src/server`: features get a handle from `work.ts`. */
+/** Private to `src/server`: features get a handle from `work.ts`. */
 export function db(): Db {
   holder.rollcallDb ??= createDb(env().DATABASE_URL, 10, silenceSeconds(10));
   return holder.rollcallDb;

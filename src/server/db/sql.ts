@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client';
 
-/** Parameterised SQL for features: `sql`, `join` and `empty` are Prisma's own; nothing here takes a bare string. */
+/** Parameterized SQL for features. `sql`, `join` and `empty` are Prisma's own; none takes a bare string as SQL. */
 export const { sql, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 export type JsonObject = Prisma.InputJsonObject;

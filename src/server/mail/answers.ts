@@ -1,43 +1,46 @@
 /**
- * What became of handing over one mail.
+ * The result of handing over one mail.
  * - `sent`: the server took it.
- * - `away`: it did not come to that: no connection, no TLS, no sign-in. Says nothing about this mail.
- * - `later`: the server wants it again later (4xx).
- * - `refused`: it will never take it (5xx); `bounced` when it is about the recipient or the mail.
+ * - `unavailable`: there was no connection, no TLS or no sign-in. Says nothing about this mail.
+ * - `later`: the server asked to try again later (4xx).
+ * - `refused`: the server will never take it (5xx). `bounced` when that is about the recipient or the mail.
  * - `unsure`: the connection broke after the mail began to flow and before the answer came.
  */
 export type SendResult =
   | { kind: 'sent'; response: string }
-  | { kind: 'away' | 'later' | 'unsure'; response: string | null; sentence: string }
+  | { kind: 'unavailable' | 'later' | 'unsure'; response: string | null; sentence: string }
   | { kind: 'refused'; bounced: boolean; response: string | null; sentence: string };
 
 type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number };
 
-/** Longest part of a server's answer that is kept. */
 const answerChars = 500;
 
 const unreachable: Record<string, string> = {
-  EDNS: 'The name of the mail server is not known.',
-  ETLS: 'The mail server offers no encryption that can be trusted, so nothing was sent.',
+  EDNS: 'The host name of the mail server cannot be found.',
+  ETLS: 'The mail server offers no trusted encryption, so nothing was sent.',
   EAUTH: 'The mail server does not accept the user name and password of SMTP_URL.',
   ETIMEDOUT: 'The mail server did not answer in time.',
 };
 
-/** Reads nodemailer's error. `begun`: whether the content of the mail had begun to flow. */
+/** Reads an error of nodemailer. `begun`: whether the content of the mail had begun to flow. */
 export function toSendResult(error: unknown, begun: boolean): SendResult {
   const { code = '', command = '', response, responseCode = 0 } = error as SmtpError;
   const answer = trimAnswer(response);
   if (code === 'EENVELOPE' || code === 'EMESSAGE') {
     if (responseCode >= 500) return refused(command, answer);
     if (responseCode >= 400 && responseCode !== 421) {
-      return { kind: 'later', response: answer, sentence: 'The mail server wants this mail again later.' };
+      return {
+        kind: 'later',
+        response: answer,
+        sentence: 'The mail server asked for this mail to be sent again later.',
+      };
     }
     if (responseCode === 0 && !begun) return refused(command, answer);
   }
   if (begun && responseCode === 0) {
     return { kind: 'unsure', response: answer, sentence: 'The connection broke before the mail server answered.' };
   }
-  return { kind: 'away', response: answer, sentence: unreachable[code] ?? 'The mail server cannot be reached.' };
+  return { kind: 'unavailable', response: answer, sentence: unreachable[code] ?? 'The mail server cannot be reached.' };
 }
 
 function refused(command: string, response: string | null): SendResult {
@@ -55,7 +58,7 @@ function refused(command: string, response: string | null): SendResult {
   return { kind: 'refused', bounced: response !== null, response, sentence };
 }
 
-/** One line, without what could forge another in a log. */
+/** Keeps one line, so that a server's answer cannot forge a line in a log. */
 function trimAnswer(response: string | undefined): string | null {
   const line = (response ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line === '' ? null : line.slice(0, answerChars);

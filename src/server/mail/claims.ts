@@ -15,23 +15,22 @@ export type ClaimedEmail = {
   attempts: number;
 };
 
-/** A mail is ours for this long; renewed while we work on it, so that a dead worker's mails are soon another's. */
+/** Renewed during the work, so that another worker soon takes over the mails of one that died. */
 export const leaseSeconds = () => silenceSeconds(25);
 
-/** Minutes between attempts, 16 hours in all: an outage of a night or a greylist passes, a dead address does not. */
+/** 16 hours in all: longer than an outage of a night or a greylist, so only a wrong address fails for good. */
 const delayMinutes = [1, 2, 5, 10, 20, 40, 60, 120, 240, 480];
 export const maxAttempts = delayMinutes.length + 1;
-/** An outage counts up to here: looks every forty minutes, and five attempts left for when the server is back. */
+/** Caps the attempts that an outage costs, so that five are left when the server is back. */
 const attemptsWhileUnavailable = 6;
 
 const cutOff = 'The worker stopped before the mail server answered.';
 
-/** Minutes to wait after so many attempts. */
 function delayAfter(attempts: Sql) {
   return sql`make_interval(mins => (${delayMinutes}::int[])[least(${attempts}, ${delayMinutes.length}::int)])`;
 }
 
-/** Takes up the oldest mail that is due, or nothing. Committed when it returns: what follows is never done unnoticed. */
+/** Claims the oldest due mail, committed on return, so nothing that follows goes unnoticed. */
 export async function claimEmail(db: Db, templates: string[]): Promise<ClaimedEmail | undefined> {
   const [row] = await db.$queryRaw<ClaimedEmail[]>`
     UPDATE email SET state = 'sending', attempts = attempts + 1,
@@ -42,7 +41,6 @@ export async function claimEmail(db: Db, templates: string[]): Promise<ClaimedEm
   return row;
 }
 
-/** Whether anything is due, so that nobody connects to a mail server for nothing. */
 export async function isAnythingDue(db: Db, templates: string[]): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM email WHERE state = 'pending' AND next_attempt_at <= app_now() AND template = ANY(${templates}) LIMIT 1`;
@@ -57,8 +55,8 @@ export async function renewLeases(db: Db, ids: string[]) {
 }
 
 /**
- * Mails that a worker took up and never settled. Those of `sentAgain` go out again under the same Message-ID, at once
- * unless it happens again and again; of the others nobody knows, and nobody sends them again by themselves.
+ * Mails in `sentAgain` go out again under the same Message-ID: at once at first, with a delay after repeated failures.
+ * The fate of the others is unknown, so they are not sent again automatically.
  */
 export async function recoverEmails(db: Db, templates: { all: string[]; sentAgain: string[] }) {
   await db.$executeRaw`
@@ -69,9 +67,8 @@ export async function recoverEmails(db: Db, templates: { all: string[]; sentAgai
 }
 
 /**
- * The server is away: those that are due now wait, each a little longer than last time. They stay queued however long
- * it takes: that is the server's failure, not theirs, so it never costs them their last attempts. Bounded per look, so
- * that the rest goes out once it is back.
+ * The failure is the server's, so it never costs a mail its last attempts, however long it takes. Bounded per call, so
+ * that the rest goes out once the server is back.
  */
 export async function postponeDue(db: Db, templates: string[], why: { sentence: string; response: string | null }) {
   await db.$executeRaw`
@@ -88,15 +85,14 @@ export type Settlement = {
   state: 'sent' | 'unsent' | 'pending' | 'failed' | 'unknown';
   response: string | null;
   sentence: string | null;
-  /** What an invitation's delivery becomes; left out, it stays. */
   delivery?: 'sent' | 'failed' | 'bounced';
-  /** Nothing was tried: it does not count as an attempt. */
+  /** Nothing was sent, so it does not count as an attempt. */
   isUntried?: true;
 };
 
 /**
- * Writes down what became of a mail, and of the invitation whose current link it carried. Fenced by the attempt: a
- * worker that was stalled past its lease writes nothing. An opened invitation stays opened.
+ * Records the result of a mail, and of the invitation whose current link it carried. Fenced by the attempt: a worker
+ * that stalled past its lease writes nothing. An opened invitation stays opened.
  */
 export async function settleEmail(
   db: Db,
@@ -123,25 +119,25 @@ export async function settleEmail(
   });
 }
 
-const aliveLinks: Partial<Record<LinkReference['kind'], Sql>> = {
+const validLinks: Partial<Record<LinkReference['kind'], Sql>> = {
   invitation: sql`invitation WHERE state = 'open'`,
   'password-reset': sql`password_reset WHERE used_at IS NULL`,
   'email-change': sql`email_change WHERE ended_at IS NULL`,
 };
 
-/** Whether the mail's link still opens anything: a resend, a cancellation or time may have killed it meanwhile. */
-export async function isLinkAlive(db: Db, link: LinkReference): Promise<boolean> {
-  const alive = aliveLinks[link.kind];
-  if (!alive) return true;
+/** Whether the mail's link still works: it may have been replaced, cancelled or have expired since. */
+export async function isLinkValid(db: Db, link: LinkReference): Promise<boolean> {
+  const valid = validLinks[link.kind];
+  if (!valid) return true;
   const found = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ${alive} AND token_hash = ${linkHash(link.kind, link.id, link.version)} AND expires_at > app_now()`;
+    SELECT 1 FROM ${valid} AND token_hash = ${linkHash(link.kind, link.id, link.version)} AND expires_at > app_now()`;
   return found.length === 1;
 }
 
 /**
- * Whether the address got as many mails within the hour as it gets from one organization, or from the platform, those in
- * hand with other lanes included; it is asked when this one is in hand already, so of any number at once none slips
- * through, though the last of them may wait. Counted over all, a mail that waits would tell an organization of others.
+ * The hourly limit per address counts mails from one organization, or from the platform, and those being sent by other
+ * lanes. Checked after the claim, so parallel lanes cannot exceed it, though the last of them may wait. A count over
+ * all organizations would reveal to one what others sent.
  */
 export async function isAddressFull(db: Db, email: Pick<ClaimedEmail, 'id' | 'to_address'>): Promise<boolean> {
   const rows = await db.$queryRaw<{ count: number }[]>`

@@ -12,7 +12,7 @@ import {
   claimEmail,
   isAddressFull,
   isAnythingDue,
-  isLinkAlive,
+  isLinkValid,
   leaseSeconds,
   maxAttempts,
   postponeDue,
@@ -25,44 +25,43 @@ import { type Lane, type Message, openLane } from './send';
 import { findTemplate, type LinkReference, type Template, templateNames, writeEmail } from './templates';
 
 export type DrainOptions = {
-  /** Default: SMTP_URL. */
   smtpUrl?: string;
-  /** Conversations with the mail server at once. */
+  /** Parallel connections to the mail server. */
   lanes?: number;
-  /** Asked before each mail; false ends the drain after the mails in hand. */
-  goOn?: () => boolean;
-  /** For tests of crashes: called at each step, and whatever it throws is where the process died. */
+  /** Checked before each mail; false ends the drain after the mails under way. */
+  shouldContinue?: () => boolean;
+  /** For tests of crashes: called at each step; an error in it is where the process died. */
   onStep?: (step: 'taken' | 'answered', email: ClaimedEmail) => void | Promise<void>;
   db?: Db;
 };
 
-export type DrainResult = { settled: number; away: boolean };
+export type DrainResult = { settled: number; isServerUnavailable: boolean };
 
-type Drain = Required<Pick<DrainOptions, 'smtpUrl' | 'goOn' | 'onStep' | 'db'>> & {
+type Drain = Required<Pick<DrainOptions, 'smtpUrl' | 'shouldContinue' | 'onStep' | 'db'>> & {
   templates: string[];
-  inHand: Set<string>;
+  underWay: Set<string>;
   result: DrainResult;
 };
 
 /**
- * Sends what is due in the outbox. A row is `sending`, committed, before a byte of it is written to a socket, so a crash
- * at any point leaves a trace. Any number of drains may run at once, in any number of processes. Returns when nothing
- * is due any more or the mail server is away; throws only for bugs and a database that is gone.
+ * Sends the mails that are due. A row is committed as `sending` before a byte of it is written to a socket, so a crash
+ * at any point leaves a trace. Any number of drains can run at once, in any number of processes. Returns when nothing
+ * is due any more or the mail server is unavailable; throws only for bugs and a lost database.
  */
 export async function drainOutbox(options: DrainOptions = {}): Promise<DrainResult> {
   const names = templateNames();
   const drain: Drain = {
     smtpUrl: options.smtpUrl ?? env().SMTP_URL,
-    goOn: options.goOn ?? (() => true),
+    shouldContinue: options.shouldContinue ?? (() => true),
     onStep: options.onStep ?? (() => undefined),
     db: options.db ?? sharedDb(),
     templates: names.all,
-    inHand: new Set(),
-    result: { settled: 0, away: false },
+    underWay: new Set(),
+    result: { settled: 0, isServerUnavailable: false },
   };
   await recoverEmails(drain.db, names);
   const renewal = setInterval(
-    () => void renewLeases(drain.db, [...drain.inHand]).catch((error: unknown) => logBug(error, { mail: 'renewal' })),
+    () => void renewLeases(drain.db, [...drain.underWay]).catch((error: unknown) => logBug(error, { mail: 'renewal' })),
     (leaseSeconds() * 1000) / 3,
   );
   try {
@@ -79,7 +78,7 @@ export async function drainOutbox(options: DrainOptions = {}): Promise<DrainResu
 async function workLane(drain: Drain) {
   let lane: Lane | undefined;
   try {
-    while (drain.goOn() && !drain.result.away) {
+    while (drain.shouldContinue() && !drain.result.isServerUnavailable) {
       if (!lane?.isOpen()) {
         if (!(await isAnythingDue(drain.db, drain.templates))) return;
         lane = await tryLane(drain);
@@ -88,9 +87,9 @@ async function workLane(drain: Drain) {
       const email = await claimEmail(drain.db, drain.templates);
       if (!email) return;
       crashPoint('mail.claimed');
-      drain.inHand.add(email.id);
+      drain.underWay.add(email.id);
       await sendOne(drain, lane, email);
-      drain.inHand.delete(email.id);
+      drain.underWay.delete(email.id);
     }
   } finally {
     lane?.close();
@@ -103,9 +102,9 @@ async function tryLane(drain: Drain): Promise<Lane | undefined> {
   } catch (error) {
     const result = toSendResult(error, false);
     if (result.kind === 'sent') return undefined;
-    // Several lanes may find the server away together; the mails that wait are counted once.
-    if (!drain.result.away) {
-      drain.result.away = true;
+    // Several lanes can find the server unavailable together; the waiting mails are counted once.
+    if (!drain.result.isServerUnavailable) {
+      drain.result.isServerUnavailable = true;
       log('warn', 'mail.server_unavailable', { sentence: result.sentence, response: result.response });
       await postponeDue(drain.db, drain.templates, result);
     }
@@ -125,7 +124,7 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
     const result = await lane.send(outcome);
     crashPoint('mail.answered');
     await drain.onStep('answered', email);
-    if (result.kind === 'away') drain.result.away = true;
+    if (result.kind === 'unavailable') drain.result.isServerUnavailable = true;
     settlement = settlementOf(result, template, email.attempts);
   }
   if (await settleEmail(drain.db, email, link, settlement)) drain.result.settled += 1;
@@ -138,27 +137,25 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
   });
 }
 
-/** On purpose: nothing failed, so it stands apart from what did. */
-const expiredLink = 'Not sent: its link was replaced, withdrawn or ran out meanwhile.';
-const tooMany = `Waits: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
+const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';
+const tooMany = `Waiting: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
 type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
 
-/** The mail ready to hand over, or what becomes of it without. */
 async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
   const failed = { state: 'failed', response: null } as const;
   try {
     const { link, ...written } = await writeEmail(template, email.params);
     const parsed = parseEmail(email.to_address);
-    // Compared byte by byte: what had to be made canonical first was never checked by whoever put it in.
+    // Compared byte by byte: an address that is not canonical was not checked when it was queued.
     if (!parsed.ok || parsed.email !== email.to_address) {
       const sentence = 'This is not an address that mail can be sent to.';
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
-    if (link && !(await isLinkAlive(db, link))) {
+    if (link && !(await isLinkValid(db, link))) {
       return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
     }
-    // Links for a new password have a limit of their own; whatever else fills a mailbox must not keep its owner out.
+    // Password links have a limit of their own: other mails that fill a mailbox must not lock its owner out.
     if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))
       return { link, outcome: { state: 'pending', response: null, sentence: tooMany, isUntried: true } };
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemJob } from '../job';
 import { drainOutbox } from './drain';
 
-/** How long a drain that found the mail server away keeps later wake-ups of this process from asking again. */
+/** After a drain found the mail server unavailable, this process ignores wake-ups for this long. */
 const restMs = 15_000;
 
 let running: Promise<void> | undefined;
@@ -11,8 +11,8 @@ let restUntil = 0;
 let stopping = false;
 
 /**
- * Sends what waits in the outbox. One drain a process: a wake-up that comes while one runs makes it look once more
- * before it ends, so that no mail waits for the next sweep.
+ * One drain per process. A wake-up during a drain makes it check once more before it ends, so that no mail waits for
+ * the next sweep.
  */
 systemJob({
   name: 'emails.send',
@@ -29,12 +29,12 @@ systemJob({
 async function drainUntilQuiet() {
   while (again && !stopping && Date.now() >= restUntil) {
     again = false;
-    const { away } = await drainOutbox({ goOn: () => !stopping });
-    if (away) restUntil = Date.now() + restMs;
+    const { isServerUnavailable } = await drainOutbox({ shouldContinue: () => !stopping });
+    if (isServerUnavailable) restUntil = Date.now() + restMs;
   }
 }
 
-/** Lets the mails in hand be finished and takes up no more; for a graceful end of the process. */
+/** Finishes the mails under way and takes no more, for a graceful end of the process. */
 export async function stopSending() {
   stopping = true;
   await running;

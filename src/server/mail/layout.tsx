@@ -15,10 +15,9 @@ import type { CSSProperties, ReactNode } from 'react';
 import { productName } from './templates';
 
 type Props = {
-  /** The first words an inbox shows beside the subject. */
   preview: string;
   heading: string;
-  /** The one thing to do. The address is repeated as text, for readers that show no buttons. */
+  /** The link is repeated as text, for mail readers that show no buttons. */
   action?: { label: string; href: string };
   children: ReactNode;
 };
@@ -27,7 +26,7 @@ const font = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sa
 const text: CSSProperties = { fontSize: '16px', lineHeight: '24px', margin: '0 0 16px', color: '#1d2330' };
 const soft: CSSProperties = { fontSize: '14px', lineHeight: '20px', margin: '0 0 12px', color: '#525a6b' };
 
-// Mail readers take dark colours only from a style sheet; where it is ignored, the light ones in `style` stay.
+// Mail readers take dark colours only from a style sheet. Where it is ignored, the light ones in `style` stay.
 const darkColours = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
@@ -39,7 +38,6 @@ const darkColours = `
     .mail-line { border-color: #343a47 !important; }
   }`;
 
-/** The frame of every mail: product, heading, words, at most one button and its address as text. */
 export function MailLayout({ preview, heading, action, children }: Props) {
   return (
     <Html lang="en" dir="ltr">
@@ -73,7 +71,7 @@ export function MailLayout({ preview, heading, action, children }: Props) {
             {action && <Action {...action} />}
           </Section>
           <Text className="mail-soft" style={{ ...soft, margin: '16px 4px 0' }}>
-            {`You get this because of your account in ${productName}. Answers to this address are not read.`}
+            {`You get this because of your account in ${productName}. Replies to this address are not read.`}
           </Text>
         </Container>
       </Body>
@@ -102,7 +100,7 @@ function Action({ label, href }: { label: string; href: string }) {
       </Section>
       <Hr className="mail-line" style={{ borderColor: '#dfe2ea', margin: '20px 0' }} data-skip-in-text="true" />
       <Text className="mail-soft" style={soft}>
-        {`${label}: open this address, or copy it into the browser.`}
+        {`${label}: open this address, or copy it into your browser.`}
         <br />
         <Link className="mail-link" href={href} style={{ color: '#2f55d4', wordBreak: 'break-all' }}>
           {href}
@@ -112,7 +110,6 @@ function Action({ label, href }: { label: string; href: string }) {
   );
 }
 
-/** A paragraph. */
 export function MailText({ children }: { children: ReactNode }) {
   return (
     <Text className="mail-ink" style={text}>
@@ -121,7 +118,6 @@ export function MailText({ children }: { children: ReactNode }) {
   );
 }
 
-/** A remark that may be skipped: how long a link lives, what to do when it was a mistake. */
 export function MailNote({ children }: { children: ReactNode }) {
   return (
     <Text className="mail-soft" style={soft}>
@@ -130,7 +126,7 @@ export function MailNote({ children }: { children: ReactNode }) {
   );
 }
 
-/** What a person wrote, as they wrote it: always text, with its line breaks. */
+/** A person's own words, always as text, with their line breaks. */
 export function MailQuote({ children }: { children: string }) {
   const lines = children.split(/\r\n|\r|\n/);
   return (

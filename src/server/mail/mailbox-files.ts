@@ -2,10 +2,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { isId } from '@/lib/ids';
 
-/** How many mails are kept; older ones go. */
 const keptMails = 2000;
 
-/** What the SMTP conversation said, which need not be what the headers say. */
+/** From the SMTP session, which can differ from the headers. */
 export type Envelope = { from: string; to: string[]; receivedAt: string };
 
 export type StoredMail = { id: string; envelope: Envelope; file: string };
@@ -13,8 +12,8 @@ export type StoredMail = { id: string; envelope: Envelope; file: string };
 const namePattern = /^\d{13}-([0-9a-f-]{36})\.eml$/;
 
 /**
- * Writes a mail as `<milliseconds>-<id>.eml` with its envelope as JSON beside it. The mail is renamed into place last:
- * whoever lists the folder sees a whole mail with its envelope, or none.
+ * Writes a mail as `<milliseconds>-<id>.eml`, with its envelope as JSON beside it. The mail is renamed into place last,
+ * so a listing never shows a mail without its envelope or in part.
  */
 export async function storeMail(folder: string, id: string, raw: Buffer, envelope: Envelope): Promise<string> {
   const name = path.join(folder, `${Date.now().toString().padStart(13, '0')}-${id}`);
@@ -25,7 +24,6 @@ export async function storeMail(folder: string, id: string, raw: Buffer, envelop
   return id;
 }
 
-/** Names of the mails, newest first; none when the folder is not there yet. */
 async function listNames(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -37,7 +35,7 @@ async function listNames(folder: string): Promise<string[]> {
     .reverse();
 }
 
-/** Newest first, at most `limit`; `to` keeps those whose recipients contain it. */
+/** Newest first. `to` matches part of a recipient's address. */
 export async function listMails(folder: string, options: { to?: string; limit: number }): Promise<StoredMail[]> {
   const wanted = options.to?.toLowerCase() ?? '';
   const found: StoredMail[] = [];
@@ -51,7 +49,6 @@ export async function listMails(folder: string, options: { to?: string; limit: n
   return found;
 }
 
-/** One mail by its id; null when it was never there or went by age. */
 export async function findMail(folder: string, id: string): Promise<StoredMail | null> {
   if (!isId(id)) return null;
   const name = (await listNames(folder)).find((candidate) => idOf(candidate) === id);
@@ -59,7 +56,6 @@ export async function findMail(folder: string, id: string): Promise<StoredMail |
   return name && envelope ? { id, envelope, file: path.join(folder, name) } : null;
 }
 
-/** Removes what is older than the newest `keep` mails. */
 export async function keepNewest(folder: string, keep = keptMails): Promise<void> {
   for (const name of (await listNames(folder)).slice(keep)) {
     await rm(path.join(folder, name), { force: true });

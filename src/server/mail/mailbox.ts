@@ -7,15 +7,15 @@ import { log, logBug } from '../log';
 import { keepNewest, storeMail } from './mailbox-files';
 
 /**
- * The mailbox: a real SMTP server for installations that have none yet. A process of its own that takes every mail and
- * puts it into MAILBOX_DIR, where the page /mailbox reads it. On loopback only, so it asks nobody who they are.
+ * An SMTP server for installations that have none yet: it stores every mail in MAILBOX_DIR for the page /mailbox. It
+ * listens on loopback only, so it needs no sign-in.
  */
 const maxBytes = 2 * 1024 * 1024;
 
 const { MAILBOX_DIR: directory, MAILBOX_PORT: port, MAILBOX_REFUSE: refuses } = env();
 const seenOnce = new Set<string>();
 
-/** Lets a demo and the tests see failures: what a mail server would say, by the recipient's domain. */
+/** Simulates failures for the demo and the tests, by the recipient's domain. */
 function refusalOf({ address }: SMTPServerAddress): Error | undefined {
   if (!refuses) return undefined;
   const recipient = address.toLowerCase();
@@ -25,7 +25,7 @@ function refusalOf({ address }: SMTPServerAddress): Error | undefined {
   return reply(451, '4.7.1 Greylisted, come back in a minute');
 }
 
-/** The library decodes domains; the address as it was written to is the one Rollcall knows. */
+/** The library decodes domains; Rollcall knows the address in its ASCII form. */
 function asWritten({ address }: SMTPServerAddress): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`;

@@ -5,20 +5,19 @@ import { env } from '../env';
 import { enqueue } from '../queue/job-queue';
 
 export type OutgoingEmail = {
-  /** A template registered by the feature that owns it (see `templates.ts`). */
   template: string;
-  /** What the template needs; ids and words, never a link or a token. */
+  /** Ids and words for the template, never a link or a token. */
   params: JsonObject;
-  /** The address as `parseEmail` returns it; anything else is not sent. */
+  /** The address as `parseEmail` returns it; any other form is not sent. */
   to: { address: string; name: string };
   userId?: string | null;
   organizationId?: string | null;
   subject?: { type: 'invitation' | 'password-reset' | 'email-change'; id: string };
-  /** One mail a key: kind, id and version of the link it carries. */
+  /** At most one mail per key: kind, id and version of the link it carries. */
   dedupeKey: string;
 };
 
-/** Rows of the caller's transaction; the worker sends them after the commit. A key that is there already stays one. */
+/** Inserts mails in the caller's transaction; the worker sends them after the commit. Ignores existing keys. */
 export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
   if (emails.length === 0) return;
   const host = new URL(env().PUBLIC_URL).hostname;
@@ -34,7 +33,7 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
       messageId: `${id}@${host}`,
     };
   });
-  // One JSON parameter: an import brings five hundred at once.
+  // One JSON parameter: an import inserts five hundred at once.
   await tx.$executeRaw`
     INSERT INTO email (id, template, params, to_address, to_name, user_id, organization_id, subject_type, subject_id,
                        dedupe_key, message_id)
@@ -48,9 +47,9 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
 }
 
 /**
- * Tells the worker, when this transaction commits, that the outbox has something. One small job per transaction and no
- * singleton key: a unique key would make transactions that send mail wait for each other, and one that commits while a
- * drain is under way would find the key taken and wake nobody. The worker burns a heap of them in one go instead.
+ * One small job per transaction, without a singleton key: a unique key would make transactions that send mail wait for
+ * each other, and one that commits during a drain would find the key in use and wake nobody. The worker handles a batch
+ * of these jobs at once instead.
  */
 async function wakeMail(tx: Tx) {
   await enqueue(tx, 'emails.send', {});

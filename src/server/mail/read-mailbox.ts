@@ -13,12 +13,11 @@ export type Mail = MailSummary & {
   html: string | null;
 };
 
-/** How many mails the page lists. */
 export const listedMails = 50;
 
 /**
- * The mailbox's folder. It shows everybody's links, so there is none with a mail server of one's own, none off loopback,
- * and none for a peer that is not on this machine: not found.
+ * The mailbox shows everybody's links. It is not found when a real mail server is set, when Rollcall is not on
+ * loopback, or when the peer is not on this machine.
  */
 function folderFor(can: PublicCan): string {
   const { MAILBOX_DIR } = env();
@@ -27,13 +26,13 @@ function folderFor(can: PublicCan): string {
   return MAILBOX_DIR;
 }
 
-/** The newest mails; `to` is part of a recipient's address. */
+/** The newest mails. `to` matches part of a recipient's address. */
 export async function listMailbox(can: PublicCan, to?: string): Promise<MailSummary[]> {
   const stored = await listMails(folderFor(can), { limit: listedMails, ...(to && { to }) });
   return Promise.all(stored.map(readStored));
 }
 
-/** One mail, read. Recipients are the envelope's: who got it, not who it says it is for. */
+/** One mail. Its recipients are those of the envelope, not of the headers. */
 export async function readMailboxMail(can: PublicCan, id: string): Promise<Mail> {
   const stored = await findMail(folderFor(can), id);
   if (!stored) throw new Fail('not_found');

@@ -8,7 +8,7 @@ import { env, isLoopback } from '../env';
 import { type SendResult, toSendResult } from './answers';
 
 export type Message = {
-  /** Without the angle brackets. */
+  /** Without angle brackets. */
   messageId: string;
   to: EmailAddress;
   subject: string;
@@ -16,10 +16,9 @@ export type Message = {
   text: string;
 };
 
-/** One conversation with the mail server, for one mail after the other. */
 export type Lane = {
   send(message: Message): Promise<SendResult>;
-  /** False once the server or a timeout ended it. */
+  /** False once the server or a timeout closed it. */
   isOpen(): boolean;
   close(): void;
 };
@@ -29,12 +28,12 @@ type Settings = {
   credentials: { user: string; pass: string } | null;
 };
 
-/** No server may hold a mail longer, however slowly it drips; far below what RFC 5321 4.5.3.2 grants, and retried. */
+/** However slowly the server reads. Far below what RFC 5321 4.5.3.2 grants; the mail is retried. */
 const mailTimeoutMs = 120_000;
 
 /**
- * How to talk to the server of an SMTP URL: TLS from the start for `smtps:`, otherwise STARTTLS, without which nothing
- * is sent, except to this machine itself. Certificates are always checked; `ca` is a private authority's PEM.
+ * Settings for the server of an SMTP URL: TLS from the start for `smtps:`, otherwise STARTTLS. Without TLS nothing is
+ * sent, except to this machine itself. Certificates are always checked; `ca` is a private authority's PEM.
  */
 export function smtpSettings(url: string, ca?: string): Settings {
   const { protocol, hostname, port, username, password } = new URL(url);
@@ -60,7 +59,7 @@ export function smtpSettings(url: string, ca?: string): Settings {
   };
 }
 
-/** Opens a conversation; a server that is away, has no TLS or does not accept our sign-in is an error of `toSendResult`. */
+/** Throws an error for `toSendResult` when the server is unavailable, has no TLS or refuses our sign-in. */
 export async function openLane(url: string): Promise<Lane> {
   const { SMTP_CA_FILE } = env();
   const settings = smtpSettings(url, SMTP_CA_FILE && readFileSync(SMTP_CA_FILE, 'utf8'));
@@ -86,7 +85,7 @@ export async function openLane(url: string): Promise<Lane> {
   return {
     async send(message) {
       const result = await handOver(connection, message);
-      // A refusal leaves the envelope half open: without RSET the next mail would be refused as nested.
+      // A refusal leaves the envelope half open: without RSET the server would refuse the next mail as nested.
       if (result.kind === 'later' || result.kind === 'refused') {
         await new Promise<void>((resolve) => connection.reset(() => resolve()));
       }
@@ -101,7 +100,8 @@ async function handOver(connection: SMTPConnection, message: Message): Promise<S
   const from = sender();
   const content = await compose(message, from);
   let begun = false;
-  // Read only after the server said "354": from the first read on, a broken connection hides whether it took the mail.
+  // Only read after the server said "354". From the first read on, a broken connection hides whether the server took
+  // the mail.
   const body = new Readable({
     read() {
       begun = true;
@@ -124,8 +124,8 @@ async function handOver(connection: SMTPConnection, message: Message): Promise<S
 }
 
 /**
- * The mail as bytes. The recipient is an object without a name, as nodemailer parses strings: one with a line break
- * was seen to send mail to somebody else. Nothing of a user is in a header but the subject, which it encodes.
+ * The mail as bytes. The recipient is an object without a name, because nodemailer parses strings: one with a line
+ * break was seen to send mail to somebody else. Only the subject header contains user input, and nodemailer encodes it.
  */
 function compose(message: Message, from: { name: string; address: string }): Promise<Buffer> {
   return new MailComposer({
@@ -143,7 +143,7 @@ function compose(message: Message, from: { name: string; address: string }): Pro
     .build();
 }
 
-/** `Rollcall <rollcall@example.org>` in parts. The operator's own setting, so it is trusted. */
+/** Splits `Rollcall <rollcall@example.org>`. The operator sets it, so it is trusted. */
 function sender(): { name: string; address: string } {
   const [, name = '', address = ''] = /^([^<]*)<([^<>\s]+)>\s*$/.exec(env().MAIL_FROM) ?? [];
   return address ? { name: name.trim().replace(/^"|"$/g, ''), address } : { name: '', address: env().MAIL_FROM.trim() };

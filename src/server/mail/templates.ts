@@ -8,7 +8,6 @@ export const productName = 'Rollcall';
 export type LinkReference = { kind: LinkKind; id: string; version: number };
 
 export type MailContext = {
-  /** The secret link; empty for a template without one. */
   link: string;
   product: string;
 };
@@ -16,15 +15,13 @@ export type MailContext = {
 export type Template<S extends z.ZodType = z.ZodType> = {
   /** `Email.template`. Unique, and never changed once mails carry it. */
   name: string;
-  /** What the email log calls it. */
   title: string;
-  /** The row's params are read by this before the mail is written. */
   params: S;
-  /** Which link the mail carries. It is made when the mail goes out, so nothing at rest holds it. */
+  /** The link that the mail carries. It is made when the mail goes out, so no stored data contains it. */
   link?(params: z.output<S>): LinkReference;
   /**
-   * What to do when a crash or a broken connection hides whether the server took the mail: `send-again` with the same
-   * Message-ID (at least once), or `stop` (at most once, shown as unknown). SMTP knows no third way.
+   * The reaction when a crash or a broken connection hides whether the server took the mail: `send-again` with the same
+   * Message-ID (at least once), or `stop` (at most once, shown as unknown). SMTP offers no third way.
    */
   whenUnsure?: 'send-again' | 'stop';
   render(params: z.output<S>, context: MailContext): { subject: string; element: ReactElement };
@@ -34,7 +31,7 @@ export type WrittenEmail = { subject: string; html: string; text: string };
 
 const registry = new Map<string, Template>();
 
-/** Makes a template known to the worker; called where a feature declares it, in its `emails.tsx`. */
+/** Makes a template known to the worker; each feature calls it in its `emails.tsx`. */
 export function registerTemplate<S extends z.ZodType>(template: Template<S>): Template<S> {
   registry.set(template.name, template as unknown as Template);
   return template;
@@ -44,7 +41,7 @@ export function findTemplate(name: string): Template | undefined {
   return registry.get(name);
 }
 
-/** Names of all templates, and of those that are sent again when in doubt. */
+/** Names of all templates, and of those that are sent again when the result is unknown. */
 export function templateNames(): { all: string[]; sentAgain: string[] } {
   const all = [...registry.values()];
   return {
@@ -53,7 +50,7 @@ export function templateNames(): { all: string[]; sentAgain: string[] } {
   };
 }
 
-/** Writes a row of the outbox: its own link and all. Throws when the params are not the template's. */
+/** Renders a row of the outbox with its link. Throws when the params do not fit the template. */
 export async function writeEmail(
   template: Template,
   params: unknown,
@@ -64,7 +61,6 @@ export async function writeEmail(
   return { ...written, link };
 }
 
-/** The mail as its reader will see it, with a link that leads nowhere: for showing before it is sent. */
 export function previewEmail<S extends z.ZodType>(template: Template<S>, params: z.input<S>): Promise<WrittenEmail> {
   const link = template.link ? 'https://example.org/the-personal-link-is-made-when-this-is-sent' : '';
   return write(template as unknown as Template, template.params.parse(params), link);
@@ -76,7 +72,7 @@ async function write(template: Template, params: unknown, link: string): Promise
   return { subject: oneLine(subject), html, text: plainText(html) };
 }
 
-/** A subject is one line, whatever names went into it; longer ones are cut by readers anyway. */
+/** Line breaks in names must not reach the header; mail readers cut long subjects anyway. */
 function oneLine(subject: string): string {
   return subject
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -6,7 +6,7 @@ import { settingsOf } from './queues';
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> | undefined };
 
-/** Its timers only refresh a cache: a command that put a job in must still end by itself. */
+/** Its timers only refresh a cache, so they must not keep a command alive that added a job. */
 const idleClock = {
   ...systemClock,
   setInterval: (tick: () => void, ms: number) => setInterval(tick, ms).unref(),
@@ -14,12 +14,12 @@ const idleClock = {
 };
 
 /**
- * What puts jobs in, in any process: no timetable, no upkeep, one connection that it needs only to learn about queues.
- * The schema comes from our migrations: the application's role may not make tables.
+ * Adds jobs; its one connection only reads queue settings. The schema comes from our migrations, because the
+ * application's role cannot create tables.
  */
 function sender(): Promise<PgBoss> {
   holder.rollcallSender ??= startSender().catch((error: unknown) => {
-    // The database was away: whoever comes next tries again.
+    // The database was unavailable: the next call tries again.
     holder.rollcallSender = undefined;
     throw error;
   });
@@ -41,7 +41,7 @@ async function startSender(): Promise<PgBoss> {
   return jobQueue.start();
 }
 
-/** What works jobs: on its own small pool, with timetable and upkeep. One a process, in `worker.ts`. */
+/** Runs jobs on a small pool of its own; one per process, in `worker.ts`. */
 export function makeWorkerQueue(): PgBoss {
   const jobQueue = new PgBoss({
     connectionString: env().DATABASE_URL,
@@ -49,7 +49,7 @@ export function makeWorkerQueue(): PgBoss {
     max: 4,
     migrate: false,
     createSchema: false,
-    // Rebuilding an index takes its owner, which the application's role is not.
+    // Only the owner can rebuild an index, and the application's role is not the owner.
     reindex: false,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
@@ -59,7 +59,7 @@ export function makeWorkerQueue(): PgBoss {
   return jobQueue;
 }
 
-/** Adds a job inside the caller's transaction: a rollback takes it along. Payloads are ids. */
+/** Adds a job inside the caller's transaction, so a rollback removes it. Payloads are ids. */
 export async function enqueue(tx: Tx, queue: string, payload: Record<string, string | number | boolean>) {
   const jobQueue = await sender();
   await jobQueue.send(queue, payload, {

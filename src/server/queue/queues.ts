@@ -2,22 +2,17 @@ import { PgBoss } from 'pg-boss';
 import { env } from '../env';
 
 type QueueSettings = {
-  /** How often a job that threw is tried again. */
   retries: number;
-  /** First delay; it doubles up to `maxDelaySeconds`. */
+  /** The first delay; it doubles up to `maxDelaySeconds`. */
   delaySeconds: number;
   maxDelaySeconds: number;
-  /** A job that runs longer is taken to be lost and tried again; a dead worker's jobs are noticed by their heartbeat. */
+  /** A job that runs longer counts as lost and is tried again; a dead worker is noticed earlier by its heartbeat. */
   expireSeconds: number;
-  /** How many jobs of this queue one worker process works at once. */
   concurrency: number;
-  /** Jobs taken up together and answered by one run: more than one only where all jobs are alike. */
   batch: number;
-  /** How often a worker looks for jobs. */
   pollSeconds: number;
-  /** How long a finished job is kept. */
   keepSeconds: number;
-  /** Of jobs with the same `id` in their payload one waits at most: another one sent meanwhile is dropped. */
+  /** At most one job with the same `id` in its payload waits; another one is dropped. */
   onePerId: boolean;
 };
 
@@ -35,17 +30,14 @@ const ordinary: QueueSettings = {
 
 const deadLetters = 'dead.letters';
 
-/**
- * Every queue that something is put into. The rows are made by `prepare`, before the first request: a job can be put in
- * although no worker ever ran.
- */
+/** `prepare` makes these rows before the first request, so jobs can be added before any worker has run. */
 export const queues: Record<string, Partial<QueueSettings>> = {
-  // Somebody waits for this mail in front of the sign-in page.
+  // A person is waiting for this mail at the sign-in page.
   'account.password-help': { pollSeconds: 1 },
-  // Wake-ups: one look at the outbox answers a heap of them. Looked for often, kept briefly.
+  // Wake-ups: one drain of the outbox handles a batch of them. Polled often, kept briefly.
   'emails.send': { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
   'imports.cut-off': { retries: 0, keepSeconds: 600 },
-  // A file of 100,000 rows; each chunk is a transaction of its own and a lost worker is noticed by the plan itself.
+  // A file can have 100,000 rows. Each chunk is a transaction of its own, and the plan itself notices a lost worker.
   'imports.validate': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'imports.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
   'invitations.apply': { pollSeconds: 1, concurrency: 2, expireSeconds: 6 * 3600, onePerId: true },
@@ -62,8 +54,8 @@ export function settingsOf(name: string): QueueSettings {
 }
 
 /**
- * Makes the rows of these queues and of the dead letters, and brings changed settings to existing ones. Rows only, no
- * DDL: the application's role may do it. `url` defaults to DATABASE_URL.
+ * Creates the rows of these queues and updates existing ones. Rows only, no DDL, so the application's role can do it.
+ * `url` defaults to DATABASE_URL.
  */
 export async function ensureQueues(options: { names?: Iterable<string>; url?: string } = {}): Promise<void> {
   const jobQueue = new PgBoss({
@@ -84,7 +76,8 @@ export async function ensureQueues(options: { names?: Iterable<string>; url?: st
       const rules = rulesOf(settings);
       const policy = settings.onePerId ? 'short' : 'standard';
       if (!there.has(name)) await jobQueue.createQueue(name, { policy });
-      // The library changes everything of a queue but this. Jobs that wait keep the one they were put in with.
+      // The library can change everything about a queue except its policy. Waiting jobs keep the one they were added
+      // with.
       else await jobQueue.getDb().executeSql('UPDATE pgboss.queue SET policy = $1 WHERE name = $2', [policy, name]);
       await jobQueue.updateQueue(name, rules);
     }
@@ -102,7 +95,7 @@ function rulesOf(settings: QueueSettings) {
     heartbeatSeconds: 20,
     expireInSeconds: settings.expireSeconds,
     deleteAfterSeconds: settings.keepSeconds,
-    // A wake-up that failed is no loss: the next one, or the sweep, does the same.
+    // A failed wake-up is no loss: the next one, or the sweep, does the same.
     deadLetter: settings.retries > 0 ? deadLetters : null,
   };
 }

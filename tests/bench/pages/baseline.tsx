@@ -3,8 +3,8 @@ import { PeoplePage } from './frame';
 import { savedList } from './saved-list';
 
 /**
- * What rendering the list costs by itself: the page of users, its frame included, with the same fifty rows from memory; no
- * session is looked up and no database asked.
+ * The cost of rendering alone: the users page with its frame and the same fifty rows from memory, without a session or
+ * a database.
  */
 export default async function BaselinePage() {
   await connection();

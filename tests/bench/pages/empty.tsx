@@ -1,6 +1,6 @@
 import { connection } from 'next/server';
 
-/** What Next itself sends for a page with nothing on it. */
+/** Shows what Next itself sends for an empty page. */
 export default async function EmptyPage() {
   await connection();
   return <p>Nothing</p>;

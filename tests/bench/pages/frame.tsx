@@ -18,7 +18,7 @@ import type { Can } from '@/server/work';
 
 const everything = { may: () => true } as unknown as Can;
 
-/** The page of users as a System Admin gets it, its frame included, around a list that was found already. */
+/** The users page as a System Admin gets it, with its frame, around a list that is already loaded. */
 export function PeoplePage({ list, params }: { list: UserList; params: Record<string, string> }) {
   const preference = readUserListPreference({});
   const filter = parseUserFilter(params, preference.size);

@@ -3,7 +3,7 @@ import type { UserList } from '@/features/users/list.queries';
 
 const file = process.env.BENCH_ROWS;
 
-/** The first page as it was found before the start, kept in memory. Null while the pages are built. */
+/** The first page, saved before the start and kept in memory. Null during the build. */
 export const savedList = file ? (JSON.parse(readFileSync(file, 'utf8'), withDates) as UserList) : null;
 
 function withDates(key: string, value: unknown): unknown {

@@ -6,9 +6,8 @@ import { savedList } from './saved-list';
 type Props = { searchParams: Promise<{ skip?: string; q?: string }> };
 
 /**
- * The same page as it is usually written: a count of everything that matches, OFFSET for the place, and a search by
- * `contains` over columns without an index of their own. Filters and figures are given to it for nothing, and nobody has to
- * be signed in.
+ * The same page as it is usually written: a count of all matches, OFFSET for the position, and a `contains` search over
+ * columns without their own index. It gets filters and figures for free and needs no session.
  */
 export default async function UsualPage({ searchParams }: Props) {
   await connection();

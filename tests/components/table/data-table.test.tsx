@@ -30,7 +30,7 @@ const hrefs = (html: string) =>
 const headerOf = (html: string) => html.slice(html.indexOf('<thead'), html.indexOf('<tbody'));
 
 describe('the header of a list', () => {
-  test('turns the current order round and starts others in their own direction', () => {
+  test('reverses the current sort and starts other columns in their own direction', () => {
     expect(hrefs(headerOf(render({ key: 'name', direction: 'asc' })))).toEqual([
       '/users?q=a&sort=name&direction=desc',
       '/users?q=a&sort=created&direction=desc',
@@ -40,12 +40,12 @@ describe('the header of a list', () => {
     );
   });
 
-  test('tells the order to screen readers, on one column only', () => {
+  test('marks the sorted column, and only that one, for screen readers', () => {
     expect(render({ key: 'created', direction: 'desc' }).match(/aria-sort="\w+"/g)).toEqual(['aria-sort="descending"']);
   });
 });
 
-test('where rows are cards, the same orders and the box for the whole page stand above them', () => {
+test('above the cards on phones are the same sort links and the box that selects the page', () => {
   const html = render({ key: 'name', direction: 'asc' });
   const above = html.slice(0, html.indexOf('<table'));
   expect(hrefs(above)).toEqual(hrefs(headerOf(html)));
@@ -54,13 +54,13 @@ test('where rows are cards, the same orders and the box for the whole page stand
   expect(above).toContain('data-select-page="chosen"');
 });
 
-test('a row is chosen by a check box that belongs to the form of the selection bar', () => {
+test('the check box of a row belongs to the form of the selection bar', () => {
   const box = render({ key: 'name', direction: 'asc' }).match(/<input[^>]*name="ids"[^>]*>/)?.[0];
   expect(box).toContain('form="chosen"');
   expect(box).toContain('value="1"');
   expect(box).toContain('aria-label="Select Ada"');
 });
 
-test('nothing in a table carries a style attribute, which the content policy would refuse', () => {
+test('a table has no style attributes, which the content policy would block', () => {
   expect(render({ key: 'name', direction: 'asc' })).not.toContain('style=');
 });

@@ -8,13 +8,12 @@ import type { SearchParams } from '@/lib/search-params';
 
 const narrowing = { search: 'subject', filters: ['action', 'timeFrom'] };
 
-/** Title, and each link with its words. */
 function emptyAt(params: SearchParams) {
   const words = { nothingMatches: { title: 'No event matches' }, nothingYet: { title: 'Nothing has happened yet' } };
-  return said(<ListEmpty address={{ path: '/audit', params }} narrowing={narrowing} {...words} />, 'h2');
+  return titleAndLinks(<ListEmpty address={{ path: '/audit', params }} narrowing={narrowing} {...words} />, 'h2');
 }
 
-function said(element: React.ReactElement, heading: string) {
+function titleAndLinks(element: React.ReactElement, heading: string) {
   const html = renderToStaticMarkup(element);
   const title = html.match(new RegExp(`<${heading}[^>]*>(.*?)</${heading}>`))?.[1];
   const links = [...html.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([^<]*)</g)].map(
@@ -23,7 +22,7 @@ function said(element: React.ReactElement, heading: string) {
   return [title, ...links.map((link) => link.replaceAll('&amp;', '&'))];
 }
 
-test('a list without rows says why, and leads back to where there are some', () => {
+test('an empty list says why it is empty and links to the unfiltered list', () => {
   expect(emptyAt({})).toEqual(['Nothing has happened yet']);
   expect(emptyAt({ subject: 'ada' })).toEqual(['No event matches', 'Clear search: /audit']);
   expect(emptyAt({ action: 'x', size: '25' })).toEqual(['No event matches', 'Clear filters: /audit?size=25']);
@@ -33,17 +32,17 @@ test('a list without rows says why, and leads back to where there are some', () 
   ]);
 });
 
-test('a page beyond the end of a list leads to its first, with the filters that were set', () => {
+test('a page beyond the end of a list links to the first page and keeps the filters', () => {
   for (const place of ['after', 'before'])
     expect(emptyAt({ action: 'x', [place]: 'somewhere' })).toEqual([
-      'Nothing further here',
+      'No more rows',
       'Go to the first page: /audit?action=x',
     ]);
 });
 
-test('the filter bar clears the search box too', () => {
+test('clearing the filters clears the search box too', () => {
   const bar = (params: SearchParams) =>
-    said(
+    titleAndLinks(
       <FilterBar
         address={{ path: '/audit', params }}
         search={{ name: 'subject', label: 'Person' }}
@@ -62,21 +61,21 @@ const pager = (shown: number, params: SearchParams, cursors: Parameters<typeof p
   return [html.match(/<p[^>]*>(.*?)<\/p>/)?.[1], ...[...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)];
 };
 
-test('a list that nobody counted says how much of it is shown, and its length where that is plain to see', () => {
+test('an uncounted list shows the rows on this page, and its length when it has only one page', () => {
   expect(pager(7, {}, { previous: null, next: null })).toEqual(['7 events']);
   expect(pager(50, {}, { previous: null, next: 'b' })).toEqual(['50 events on this page', '/audit?after=b']);
   expect(pager(1, { after: 'b' }, { previous: 'c', next: null })).toEqual(['1 event on this page', '/audit?before=c']);
   expect(pager(0, {}, { previous: null, next: null })).toEqual(['0 events']);
 });
 
-test('beyond the end back is the first page', () => {
+test('beyond the end of a list, back leads to the first page', () => {
   expect(pager(0, { after: 'z', action: 'x' }, { previous: null, next: null })).toEqual([
     'No events on this page',
     '/audit?action=x',
   ]);
 });
 
-test('what was counted is said as it was', () => {
+test('a bounded count is shown with a plus sign', () => {
   const links = { newerHref: null, olderHref: '/users?after=a' };
   const html = renderToStaticMarkup(
     <Pager {...links} shown={50} count={{ atLeast: 10_000 }} noun={['one', 'people']} />,

@@ -48,7 +48,7 @@ export function startWorkers(
     }),
     // A supervisor that is patient with what dies all the time would make this suite last for hours.
     longestPause: 250,
-    tell: () => undefined,
+    log: () => undefined,
   });
   const all = Array.from({ length: count }, (_, at) => {
     const name = `worker-${at + 1}`;

@@ -6,7 +6,7 @@ import { Fail } from '@/server/fail';
 import { makeCan, makeTools, principalOf, type Work } from '@/server/handle';
 import { inUnit } from '@/server/unit';
 
-/** A unit of work of whoever holds this session. */
+/** Runs `body` as the owner of this session. */
 export function asSession<P extends Permission, T>(
   token: string,
   body: (work: Work<P>) => Promise<T>,
@@ -22,6 +22,5 @@ export function asSession<P extends Permission, T>(
   }, options);
 }
 
-/** Whether the sign-in page would let this person in with this password. */
 export const canSignIn = async (email: string, password: string) =>
   (await signIn({ email, password, device: null }, requestFrom('203.0.113.77'))) !== null;

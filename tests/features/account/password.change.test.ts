@@ -9,10 +9,10 @@ import { asSession, canSignIn } from './account.support';
 const { db, owner } = await testDatabase();
 const fresh = 'eleven geese on a roof';
 
-// The queue is somebody else's subject.
-vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
+// Jobs are tested elsewhere.
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn() }));
 
-describe('changing the own password', () => {
+describe('changing your own password', () => {
   test('gives this session a new token, ends the others and lifts "must change"', async () => {
     const person = await makePerson(db, { mustChange: true });
     const [mine, other] = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
@@ -30,7 +30,7 @@ describe('changing the own password', () => {
     expect((await db.email.findMany()).map((mail) => mail.template)).toEqual(['password-changed']);
   });
 
-  test('asks for the current one, and stops asking after a few wrong ones, however many come at once', async () => {
+  test('needs the current password and allows five wrong guesses, even if many arrive together', async () => {
     const person = await makePerson(db);
     const { token } = await startSession(db, person.id, requestFrom());
     const guess = (currentPassword: string) =>
@@ -45,7 +45,7 @@ describe('changing the own password', () => {
     expect(await guess(testPassword)).toHaveProperty('token');
   }, 60_000);
 
-  test('refuses the same one again', async () => {
+  test('refuses the current password as the new one', async () => {
     const person = await makePerson(db);
     const { token } = await startSession(db, person.id, requestFrom());
     const same = asSession(token, (work) =>
@@ -54,7 +54,7 @@ describe('changing the own password', () => {
     await expect(same).rejects.toThrow('password.same');
   });
 
-  test('does nothing from a session that ended meanwhile', async () => {
+  test('changes nothing if the session has ended', async () => {
     const person = await makePerson(db);
     const { id, token } = await startSession(db, person.id, requestFrom());
     const changing = asSession(token, async (work) => {

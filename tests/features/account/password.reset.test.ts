@@ -3,7 +3,7 @@ import '@/features/account/password.emails';
 import '@/features/account/password.jobs';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
-import { askForReset, findReset, resetPassword } from '@/features/account/password.service';
+import { findReset, requestReset, resetPassword } from '@/features/account/password.service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { findLiveSession, startSession } from '@/server/auth/session';
@@ -18,14 +18,14 @@ import { canSignIn } from './account.support';
 const { db } = await testDatabase();
 const fresh = 'eleven geese on a roof';
 
-// The queue is somebody else's subject; here it matters what was put into it.
-vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
+// Jobs are tested elsewhere; here only their payloads matter.
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn() }));
 
 beforeEach(() => {
   vi.mocked(queue.enqueue).mockReset();
 });
 
-/** A unit of work of nobody, as `action` opens one. */
+/** Runs `body` without a signed-in person, as a public action does. */
 function asNobody<T>(body: (work: PublicWork) => Promise<T>, ip = '192.0.2.1'): Promise<T> {
   return inUnit(async (tx, ledger) => {
     const request = requestFrom(ip);
@@ -45,13 +45,13 @@ const enqueuedFor = () =>
     .mock.calls.filter(([, name]) => name === 'account.password-help')
     .map(([, , payload]) => (payload.limit === 'over' ? 'over the limit' : payload.userId));
 
-describe('asking for a link', () => {
+describe('requesting a link', () => {
   const nobody = '00000000-0000-0000-0000-000000000000';
 
-  test('puts one job into the queue, whoever the address belongs to', async () => {
+  test('queues one job for every address, known or unknown', async () => {
     const person = await makePerson(db);
     for (const email of [person.email, 'nobody@acme.example'])
-      await asNobody((work) => askForReset(work, { email } as never));
+      await asNobody((work) => requestReset(work, { email } as never));
     expect(enqueuedFor()).toEqual([person.id, nobody]);
     const events = await db.auditEvent.findMany({ orderBy: { seq: 'asc' } });
     expect(events.map((event) => [event.action, event.subjectId])).toEqual([
@@ -60,11 +60,11 @@ describe('asking for a link', () => {
     ]);
   });
 
-  test('a hundred requests mail three times, also when they come at once from everywhere', async () => {
+  test('a hundred simultaneous requests from different places send three emails', async () => {
     const person = await makePerson(db);
     await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
-        asNobody((work) => askForReset(work, { email: person.email } as never), `198.51.100.${n}`),
+        asNobody((work) => requestReset(work, { email: person.email } as never), `198.51.100.${n}`),
       ),
     );
     expect(enqueuedFor().filter((id) => id === person.id)).toHaveLength(3);
@@ -75,7 +75,7 @@ describe('asking for a link', () => {
     jobRegistry.get('account.password-help')?.handle({ userId, limit: isOver ? 'over' : 'within' });
   const mails = async () => (await db.email.findMany()).map((mail) => [mail.template, mail.toAddress]);
 
-  test('an active person is mailed a link that works; the one before dies', async () => {
+  test('an active person gets a working link, and the earlier link expires', async () => {
     const person = await makePerson(db);
     const older = await makeReset(person.id);
     await help(person.id);
@@ -87,7 +87,7 @@ describe('asking for a link', () => {
     expect(JSON.stringify(mail)).not.toContain(linkToken('password-reset', resetId, version));
   });
 
-  test('a stranger who uses up the limit keeps nobody out: over it a link goes out when the last one has run out', async () => {
+  test('a stranger who uses up the limit locks nobody out: a link is sent once the last one has expired', async () => {
     const person = await makePerson(db);
     await help(person.id);
     await help(person.id, true);
@@ -100,31 +100,31 @@ describe('asking for a link', () => {
     expect(await mails()).toHaveLength(2);
   });
 
-  test('nobody who has no password yet is mailed over the limit', async () => {
+  test('an invited person gets no email above the limit', async () => {
     const invited = await makePerson(db, { status: 'invited', password: null });
     await help(invited.id, true);
     expect(await mails()).toEqual([]);
   });
 
-  test('a source over its own limit is not heard at all', async () => {
+  test('requests from a source above its own limit are ignored', async () => {
     const person = await makePerson(db);
     for (let n = 0; n < 30; n += 1)
-      await asNobody((work) => askForReset(work, { email: `nobody${n}@acme.example` } as never), '203.0.113.9');
+      await asNobody((work) => requestReset(work, { email: `nobody${n}@acme.example` } as never), '203.0.113.9');
     vi.mocked(queue.enqueue).mockReset();
-    await asNobody((work) => askForReset(work, { email: person.email } as never), '203.0.113.9');
+    await asNobody((work) => requestReset(work, { email: person.email } as never), '203.0.113.9');
     expect(vi.mocked(queue.enqueue).mock.calls.map(([, , payload]) => payload)).toEqual([
       { userId: nobody, limit: 'over' },
     ]);
   });
 
-  test('an invited person is told what the account waits for', async () => {
+  test('an invited person gets a reminder to activate the account', async () => {
     const person = await makePerson(db, { status: 'invited', password: null });
     await help(person.id);
     expect(await mails()).toEqual([['account-awaits-activation', person.email]]);
     expect(await db.passwordReset.count()).toBe(0);
   });
 
-  test.each(['inactive', 'archived'] as const)('somebody %s gets nothing, and nobody gets nothing', async (status) => {
+  test.each(['inactive', 'archived'] as const)('an %s person and an unknown address get no email', async (status) => {
     const person = await makePerson(db, { status });
     await help(person.id);
     await help(nobody);
@@ -134,7 +134,7 @@ describe('asking for a link', () => {
 });
 
 describe('using a link', () => {
-  test('sets the password, ends every session and tells the person', async () => {
+  test('sets the password, ends every session and notifies the person', async () => {
     const person = await makePerson(db);
     const sessions = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
     const { token } = await makeReset(person.id);
@@ -146,7 +146,7 @@ describe('using a link', () => {
     expect((await db.auditEvent.findFirst({ where: { action: 'password.reset' } }))?.subjectId).toBe(person.id);
   });
 
-  test('fifty at once: one wins, one password is set', async () => {
+  test('only one of fifty simultaneous requests sets the password', async () => {
     const person = await makePerson(db);
     const { token } = await makeReset(person.id);
     const tries = Array.from({ length: 50 }, (_, n) =>
@@ -168,7 +168,7 @@ describe('using a link', () => {
     await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
   });
 
-  test('used, expired, altered, foreign and malformed tokens are all the same nothing', async () => {
+  test('used, expired, altered, foreign and malformed tokens all get the same answer', async () => {
     const person = await makePerson(db);
     const used = await makeReset(person.id);
     await asNobody((work) => resetPassword(work, { token: used.token, newPassword: fresh }));
@@ -177,7 +177,7 @@ describe('using a link', () => {
     const tokens = [
       used.token,
       expired.token,
-      // Two characters that it does not end with.
+      // Ends in two characters that always differ from the real ones.
       `${live.token.slice(0, -2)}${live.token.endsWith('AA') ? 'BB' : 'AA'}`,
       live.token.toLowerCase(),
       `${live.token}=`,
@@ -196,7 +196,7 @@ describe('using a link', () => {
     }
   });
 
-  test('does nothing for somebody deactivated since', async () => {
+  test('changes nothing for a person who has been deactivated', async () => {
     const person = await makePerson(db);
     const { token } = await makeReset(person.id);
     await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
@@ -205,7 +205,7 @@ describe('using a link', () => {
     );
   });
 
-  test('lets the owner in whose account strangers made wait', async () => {
+  test('lifts the lock that strangers caused with wrong passwords', async () => {
     const person = await makePerson(db);
     for (let n = 0; n < 6; n += 1) {
       await signIn({ email: person.email, password: 'wrong', device: null }, requestFrom(`198.51.100.${n}`));

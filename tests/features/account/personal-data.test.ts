@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, workAs } from '@tests/support/factories';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
-import { writeOwnFile } from '@/features/account/personal-data.queries';
+import { writePersonalData } from '@/features/account/personal-data.queries';
 import { allowExport } from '@/features/account/personal-data.service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
@@ -13,11 +13,11 @@ const { db } = await testDatabase();
 
 async function fileOf(userId: string) {
   let text = '';
-  for await (const piece of writeOwnFile(await canAs(db, userId), new Date())) text += piece;
+  for await (const piece of writePersonalData(await canAs(db, userId), new Date())) text += piece;
   return text;
 }
 
-async function somebody() {
+async function personWithHistory() {
   const person = await makePerson(db, { email: 'robin@acme.example' });
   const acme = await makeOrganization(db, { name: 'Acme Corp' });
   await makeMember(db, { userId: person.id, organizationId: acme.id, roles: ['caseworker'] });
@@ -52,9 +52,9 @@ async function somebody() {
   return { person, token: signedIn?.token ?? '', device: signedIn?.device ?? '', invitation, reset };
 }
 
-describe('the own file', () => {
-  test('is JSON, and holds what Rollcall keeps of this person', async () => {
-    const { person } = await somebody();
+describe('the personal data file', () => {
+  test('is JSON and contains what Rollcall keeps about the person', async () => {
+    const { person } = await personWithHistory();
     const file = JSON.parse(await fileOf(person.id));
     expect(file.profile).toMatchObject({ email: 'robin@acme.example', firstName: 'Robin', status: 'active' });
     expect(file.access).toMatchObject([{ organization: { name: 'Acme Corp' }, roles: [{ name: 'Caseworker' }] }]);
@@ -70,8 +70,8 @@ describe('the own file', () => {
     expect(file.eventsByMe.rows).toMatchObject([{ action: 'session.started' }]);
   });
 
-  test('holds no hash, token, link or device by which anybody could get in', async () => {
-    const { person, token, device, invitation, reset } = await somebody();
+  test('contains no hash, token, link or device secret', async () => {
+    const { person, token, device, invitation, reset } = await personWithHistory();
     const text = await fileOf(person.id);
     const { passwordHash } = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
     const hashes = [
@@ -97,8 +97,8 @@ describe('the own file', () => {
     expect(text).not.toMatch(/argon2|hash|token|"salt"/i);
   });
 
-  test('tells of nobody else: what an admin did is there, who it was is not', async () => {
-    const { person } = await somebody();
+  test('shows what an admin did but not who the admin was', async () => {
+    const { person } = await personWithHistory();
     const admin = await makeMember(db, { email: 'org-admin@acme.example', firstName: 'Beatrix' });
     await startSession(db, admin.id, requestFrom('203.0.113.9'));
     await workAs<'users.deactivate', void>(db, admin.id, (work) =>
@@ -112,8 +112,8 @@ describe('the own file', () => {
     for (const word of ['org-admin@acme.example', 'Beatrix', admin.id, '203.0.113.9']) expect(text).not.toContain(word);
   });
 
-  test('tells of new addresses, and of mails that name an invitation alone', async () => {
-    const { person, invitation } = await somebody();
+  test('includes new addresses and emails stored under an invitation only', async () => {
+    const { person, invitation } = await personWithHistory();
     await db.emailChange.create({
       data: {
         id: newId(),
@@ -134,7 +134,7 @@ describe('the own file', () => {
     expect(file.emails.rows.map((row: { template: string }) => row.template)).toContain('invitation');
   });
 
-  test('of a long history holds every row once', async () => {
+  test('contains every row of a long history once', async () => {
     const { id, email } = await makePerson(db);
     const rows = Array.from({ length: 1201 }, () => ({ id: newId(), email, userId: id, result: 'throttled' as const }));
     await db.signInAttempt.createMany({ data: rows });
@@ -143,15 +143,15 @@ describe('the own file', () => {
   });
 });
 
-describe('making it', () => {
-  const ask = (id: string, password: string) =>
+describe('downloading it', () => {
+  const request = (id: string, password: string) =>
     workAs<'account.own', string>(db, id, (work) => allowExport(work, password));
 
-  test('asks for the password, and is in the audit log', async () => {
+  test('needs the password and is in the audit log', async () => {
     const { id } = await makePerson(db);
-    expect(await ask(id, '')).toBe('wrong');
-    expect(await ask(id, 'seven quiet harbour')).toBe('wrong');
-    expect(await ask(id, testPassword)).toBe('allowed');
+    expect(await request(id, '')).toBe('wrong');
+    expect(await request(id, 'seven quiet harbour')).toBe('wrong');
+    expect(await request(id, testPassword)).toBe('allowed');
     const events = await db.auditEvent.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } });
     expect(events.map(({ action }) => action)).toEqual([
       'account.export_refused',
@@ -160,9 +160,9 @@ describe('making it', () => {
     ]);
   });
 
-  test('stops asking after a few wrong ones', async () => {
+  test('is refused after five wrong passwords', async () => {
     const { id } = await makePerson(db);
-    for (let n = 0; n < 5; n += 1) expect(await ask(id, `wrong ${n}`)).toBe('wrong');
-    expect(await ask(id, testPassword)).toBe('busy');
+    for (let n = 0; n < 5; n += 1) expect(await request(id, `wrong ${n}`)).toBe('wrong');
+    expect(await request(id, testPassword)).toBe('busy');
   });
 });

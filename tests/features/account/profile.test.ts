@@ -7,7 +7,7 @@ import { preferencesSchema } from '@/features/account/preferences.schema';
 import { savePreferences, saveSingleKeys } from '@/features/account/preferences.service';
 import { updateOwnProfile } from '@/features/account/profile.service';
 import { listOwnSessions, listOwnSignIns } from '@/features/account/sessions.queries';
-import { endOneOfMine } from '@/features/account/sessions.service';
+import { revokeOwnSession } from '@/features/account/sessions.service';
 import { profileEditSchema } from '@/features/users/profile.schema';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
@@ -17,14 +17,14 @@ import { asSession } from './account.support';
 const { db } = await testDatabase();
 
 type Own = Work<'account.own'>;
-/** Whoever has a finished session may do this; the test's handle holds what roles grant, which is beside the point. */
+/** Everybody may do this with a finished session, so the roles of the test's handle do not matter. */
 const asThemself = <T>(id: string, body: (work: Own) => Promise<T>) => workAs<'account.own', T>(db, id, body);
 
-describe('the own profile', () => {
+describe('your own profile', () => {
   const form = { firstName: 'Ada', lastName: 'Byron', phone: '', extension: '204' };
   const shown = { version: '1', wasFirstName: 'Robin', wasLastName: 'Tester', wasPhone: '', wasExtension: '' };
 
-  test('is saved with a trace, a new version and the copies lists are read from', async () => {
+  test('is saved with an audit event, a new version and the copies that lists read', async () => {
     const member = await makeMember(db, { firstName: 'Robin', lastName: 'Tester' });
     const before = await db.user.findUniqueOrThrow({ where: { id: member.id } });
     await asThemself(member.id, (work) => updateOwnProfile(work, profileEditSchema.parse({ ...form, ...shown })));
@@ -41,7 +41,7 @@ describe('the own profile', () => {
     });
   });
 
-  test('does not overwrite what an admin changed since the form was opened: it is shown, and sending again keeps both', async () => {
+  test('shows what an admin changed since the form was opened, and sending again keeps both changes', async () => {
     const { id } = await makePerson(db);
     await db.user.update({ where: { id }, data: { lastName: 'Married', extension: '7', version: 2 } });
     const typed = { ...form, lastName: 'Tester', extension: '204' };
@@ -63,7 +63,7 @@ describe('the own profile', () => {
     });
   });
 
-  test('that is as it was changes nothing and leaves no trace', async () => {
+  test('is not saved or audited if nothing changed', async () => {
     const { id } = await makePerson(db);
     const same = { firstName: 'Robin', lastName: 'Tester', phone: '', extension: '', ...shown };
     expect(await asThemself(id, (work) => updateOwnProfile(work, profileEditSchema.parse(same)))).toEqual({
@@ -74,7 +74,7 @@ describe('the own profile', () => {
 });
 
 describe('preferences', () => {
-  test('are kept beside those of the lists, and the next request knows them', async () => {
+  test('are stored beside the list preferences and apply to the next request', async () => {
     const { id } = await makePerson(db);
     await db.preference.create({ data: { userId: id, lists: { users: { size: 25 } } } });
     const input = preferencesSchema.parse({ timeZone: 'Asia/Kolkata', dateFormat: 'month-first' });
@@ -93,12 +93,12 @@ describe('preferences', () => {
     });
   });
 
-  test.each(['Mars/Olympus', '../etc', "' OR 1=1", 'europe/berlin '])('know no time zone %j', (timeZone) => {
+  test.each(['Mars/Olympus', '../etc', "' OR 1=1", 'europe/berlin '])('refuse the time zone %j', (timeZone) => {
     expect(preferencesSchema.safeParse({ timeZone, dateFormat: 'words' }).success).toBe(false);
   });
 });
 
-describe('own sessions', () => {
+describe('your own sessions', () => {
   async function twoBrowsers() {
     const person = await makePerson(db);
     const here = await startSession(db, person.id, requestFrom());
@@ -106,10 +106,10 @@ describe('own sessions', () => {
     return { person, here, there };
   }
 
-  test('are listed while they are live, and say which one this is', async () => {
+  test('are listed while they work, and the current one is marked', async () => {
     const { person, here, there } = await twoBrowsers();
-    const over = await startSession(db, person.id, requestFrom());
-    await db.session.update({ where: { id: over.id }, data: { lastSeenAt: new Date(Date.now() - 2 * 3_600_000) } });
+    const idle = await startSession(db, person.id, requestFrom());
+    await db.session.update({ where: { id: idle.id }, data: { lastSeenAt: new Date(Date.now() - 2 * 3_600_000) } });
     await startSession(db, (await makePerson(db)).id, requestFrom());
     const listed = await asSession(here.token, async (work: Own) => {
       work.nothingChanged();
@@ -120,14 +120,14 @@ describe('own sessions', () => {
     );
   });
 
-  test('end one by one; that of somebody else is not found', async () => {
+  test('end one by one, and a session of somebody else is not found', async () => {
     const { here, there } = await twoBrowsers();
     const stranger = await startSession(db, (await makePerson(db)).id, requestFrom());
-    await asSession(here.token, (work: Own) => endOneOfMine(work, there.id));
+    await asSession(here.token, (work: Own) => revokeOwnSession(work, there.id));
     expect(await findLiveSession(db, there.token)).toBeNull();
     expect(await findLiveSession(db, here.token)).not.toBeNull();
     for (const id of [stranger.id, there.id, newId()]) {
-      await expect(asSession(here.token, (work: Own) => endOneOfMine(work, id))).rejects.toMatchObject({
+      await expect(asSession(here.token, (work: Own) => revokeOwnSession(work, id))).rejects.toMatchObject({
         code: 'not_found',
       });
     }
@@ -136,7 +136,7 @@ describe('own sessions', () => {
   });
 });
 
-test('own sign-ins are listed page by page, each once, and nobody else’s', async () => {
+test('your own sign-ins are listed page by page, each once, without those of other people', async () => {
   const { id, email } = await makePerson(db);
   const other = await makePerson(db);
   const attempt = (userId: string, n: number) => ({
@@ -158,18 +158,17 @@ test('own sign-ins are listed page by page, each once, and nobody else’s', asy
     after = next.id;
   }
   expect(steps.flat()).toEqual(mine.map((row) => row.id));
-  // And back again, through the same pages.
   const back = await listOwnSignIns(can, { before: steps[2]?.[0] });
   expect(back.rows.map((row) => row.id)).toEqual(steps[1]);
   const first = await listOwnSignIns(can, { before: back.previous?.id });
   expect(first.rows.map((row) => row.id)).toEqual(steps[0]);
   expect(first).toMatchObject({ previous: null, next: { id: steps[0]?.at(-1) } });
-  // The end of somebody else's page is no place to begin at.
+  // Somebody else's attempt is not a valid cursor.
   expect((await listOwnSignIns(await canAs(db, other.id), { after: mine[3]?.id })).rows).toEqual([]);
 });
 
-describe('what one may do', () => {
-  test('is told place by place, with the group a role comes through', async () => {
+describe('your own access', () => {
+  test('is listed by organization, with the group a role comes through', async () => {
     const acme = await makeOrganization(db, { name: 'Acme Corp' });
     const closed = await makeOrganization(db, { name: 'Closed', status: 'inactive' });
     const person = await makeMember(db, { organizationId: acme.id, roles: ['caseworker'] });
@@ -183,7 +182,7 @@ describe('what one may do', () => {
       ['Viewer', 'Readers'],
     ]);
     expect(here?.actions.map(({ description }) => description)).toEqual([
-      'Manage the own caseload',
+      'Manage their own caseload',
       'View clients',
       'Create referrals',
       'View resources',
@@ -191,14 +190,14 @@ describe('what one may do', () => {
     expect(there?.actions).toEqual([]);
   });
 
-  test('leads to the Org Admins of one’s own organizations, and to no others', async () => {
+  test('support contacts are the active Org Admins of your own organizations', async () => {
     const acme = await makeOrganization(db, { name: 'Acme Corp' });
     const admin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
     await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], status: 'inactive' });
     await makeMember(db, { roles: ['org-admin'] });
     const member = await makeMember(db, { organizationId: acme.id, roles: ['member'] });
-    const keepers = await listSupportContacts(await canAs(db, member.id));
-    expect(keepers).toEqual([
+    const contacts = await listSupportContacts(await canAs(db, member.id));
+    expect(contacts).toEqual([
       { organization: 'Acme Corp', name: `${admin.firstName} ${admin.lastName}`, email: admin.email },
     ]);
     const stranger = await makeUser(db);

@@ -26,14 +26,14 @@ describe("an organization's own address", () => {
   });
 
   test.each(['acm', 'acme-', 'acme/x', 'a\0', '%00', '%', '', '__proto__', 'x'.repeat(5000)])(
-    'is none for %j',
+    'is not found as %j',
     async (typed) => {
       await makeOrganization(db, { slug: 'acme' });
       expect(await findSignInPage(stranger(), typed)).toEqual({ kind: 'none' });
     },
   );
 
-  test('that is not active is not told apart from none', async () => {
+  test('looks the same for an inactive organization as for none', async () => {
     const { slug } = await makeOrganization(db, { status: 'inactive' });
     const archived = await makeOrganization(db);
     await db.organization.update({ where: { id: archived.id }, data: { status: 'archived' } });
@@ -42,7 +42,7 @@ describe("an organization's own address", () => {
     expect(await findSignInPage(stranger(), archived.slug)).toEqual(none);
   });
 
-  test('is shown no more to whoever tried too many that are none, for an hour', async () => {
+  test('is refused for an hour to a source that tried too many unknown slugs', async () => {
     await makeOrganization(db, { slug: 'acme' });
     const guesser = stranger('2001:db8:1:2::3');
     for (let n = 0; n < slugGuessLimits.missesPerSource; n += 1) await findSignInPage(guesser, `-${n}`);
@@ -56,28 +56,28 @@ describe("an organization's own address", () => {
 });
 
 describe('signing in there', () => {
-  test('opens for everybody, a member or not, and remembers the door', async () => {
+  test('works for everybody, member or not, and the page is remembered', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword, organization: 'Acme ', next: '/help' });
     expect(response.headers.get('location')).toBe('/help');
     expect(signInPageOf(response)).toMatch(/^rollcall\.door=acme; Path=\/;.*HttpOnly; SameSite=lax$/i);
   });
 
-  test('comes back there when it is refused', async () => {
+  test('returns to the same page after a refusal', async () => {
     const response = await post({ email: 'x@y.example', password: 'wrong', organization: 'acme', next: '/users' });
     expect(response.headers.get('location')).toBe('/o/acme?error=1&next=%2Fusers');
     expect(response.headers.getSetCookie().join()).toContain('rollcall.typed=x%40y.example; Path=/o/acme;');
     expect(signInPageOf(response)).toBeUndefined();
   });
 
-  test('never leads to another place, whatever the organization is called', async () => {
+  test('never redirects elsewhere, whatever slug is sent', async () => {
     for (const organization of ['/evil.example', '//evil.example', '..', 'a/../../x', '\\evil', 'a?b', 'a#b', 'ä']) {
       const response = await post({ email: 'x@y.example', password: 'wrong', organization });
       expect(response.headers.get('location')).toBe('/sign-in?error=1');
     }
   });
 
-  test('is forgotten by signing in on the general page', async () => {
+  test('is no longer remembered after signing in on the general page', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword }, 'rollcall.door=acme');
     expect(signInPageOf(response)).toMatch(/^rollcall\.door=;.*Max-Age=0/);

@@ -26,9 +26,9 @@ function post(fields: Record<string, string> | string, headers: Record<string, s
 const cookie = (response: Response, name: string) =>
   response.headers.getSetCookie().find((value) => value.startsWith(`${name}=`));
 
-/** Everything but what is a person's own typing. */
+/** The answer without cookie values. */
 async function shape(response: Response) {
-  // Next takes the second one off before it answers.
+  // Next removes its second set-cookie header before it answers.
   const headers = [...response.headers].filter(([name]) => !name.endsWith('set-cookie'));
   const cookies = response.headers
     .getSetCookie()
@@ -36,8 +36,8 @@ async function shape(response: Response) {
   return { status: response.status, headers, cookies, body: await response.text() };
 }
 
-describe('signing in by a plain form', () => {
-  test('learns the time zone of the browser, until one is known', async () => {
+describe('signing in with a plain form', () => {
+  test('saves the time zone of the browser unless one is already saved', async () => {
     const person = await makePerson(db);
     const send = (timeZone: string) => post({ email: person.email, password: testPassword, timeZone });
     const known = async () => (await db.preference.findUnique({ where: { userId: person.id } }))?.timeZone ?? null;
@@ -55,7 +55,7 @@ describe('signing in by a plain form', () => {
     });
   });
 
-  test('needs no cookie from before and makes a session whose token is nowhere but in the cookie', async () => {
+  test('needs no earlier cookie and creates a session whose token is only in the cookie', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword, next: '/users?page=2' });
     expect(response.status).toBe(303);
@@ -69,7 +69,7 @@ describe('signing in by a plain form', () => {
     expect(session.length).toBeLessThan(1000);
   });
 
-  test('makes a new session each time and never takes over one that was sent along', async () => {
+  test('creates a new session each time and never adopts one that was sent along', async () => {
     const person = await makePerson(db);
     const first = await post({ email: person.email, password: testPassword });
     const sent = /^[^;]+/.exec(cookie(first, 'rollcall.session') ?? '')?.[0] ?? '';
@@ -95,13 +95,13 @@ describe('signing in by a plain form', () => {
     for (const value of all) expect(value).toMatch(/SameSite=Lax/i);
   });
 
-  test('with a password that must be changed leads to changing it, and remembers the way', async () => {
+  test('with a temporary password leads to changing it and keeps the destination', async () => {
     const person = await makePerson(db, { mustChange: true });
     const response = await post({ email: person.email, password: testPassword, next: '/users' });
     expect(response.headers.get('location')).toBe('/account/password?next=%2Fusers');
   });
 
-  test('without a console permission and a way to go leads to the own account', async () => {
+  test('without a console permission and a destination leads to the account page', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword });
     expect(response.headers.get('location')).toBe('/account');
@@ -109,7 +109,7 @@ describe('signing in by a plain form', () => {
 });
 
 describe('refusals', () => {
-  test('cannot be told apart', async () => {
+  test('look the same for every reason', async () => {
     const wrong = await makePerson(db);
     const invited = await makePerson(db, { status: 'invited', password: null });
     const inactive = await makePerson(db, { status: 'inactive' });
@@ -139,7 +139,7 @@ describe('refusals', () => {
     { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' },
     { 'sec-fetch-site': 'cross-site' },
     { origin: `${origin}.evil.example` },
-  ])('from elsewhere come before everything: %o', async (headers) => {
+  ])('of requests from another site come before any other check: %o', async (headers) => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword }, headers as Record<string, string>);
     expect(response.status).toBe(403);
@@ -160,7 +160,7 @@ test.each([
   `/${'x'.repeat(3000)}`,
   'http://a@evil.example',
   '/%2f%2fevil.example',
-])('never leads to another place: %j', async (next) => {
+])('never redirects elsewhere: %j', async (next) => {
   const person = await makePerson(db);
   for (const name of ['next', 'callbackUrl', 'returnTo']) {
     const good = await post({ email: person.email, password: testPassword, [name]: next });

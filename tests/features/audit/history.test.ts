@@ -18,7 +18,7 @@ function happen(actorId: string, ...entries: AuditEntry[]) {
 }
 
 describe("a person's history", () => {
-  test('lists what was done to them and to their invitations, newest first, without signing in', async () => {
+  test('lists changes to the person and their invitations, newest first, without sign-ins', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const person = await makeMember(db);
     const subject = { type: 'user', id: person.id };
@@ -48,7 +48,7 @@ describe("a person's history", () => {
     expect(signIns.rows.map(({ action }) => action)).toEqual(['session.started']);
   });
 
-  test('shows an org admin what happened in their organization and no more', async () => {
+  test('shows an org admin only what happened in their organization', async () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db);
     const subject = { type: 'user', id: mine.id };
@@ -62,7 +62,7 @@ describe("a person's history", () => {
     expect(rows.map(({ action }) => action)).toEqual(['user.updated']);
   });
 
-  test('pages through all of it, without losing or repeating a change', async () => {
+  test('pages through every change once', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const subject = { type: 'user', id: admin.id };
     const actions = ['user.updated', 'role.granted', 'password.changed'];
@@ -82,7 +82,7 @@ describe("a person's history", () => {
     expect(back.rows.map(({ id }) => id)).toEqual(seen.slice(30, 60));
   });
 
-  test('calls roles and organizations by name, and nobody else to readers inside an organization', async () => {
+  test('names roles and the own organization, but nothing else, to readers inside an organization', async () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db);
     const role = await db.role.findFirstOrThrow({ where: { key: 'viewer' } });
@@ -95,7 +95,7 @@ describe("a person's history", () => {
     });
     const { rows } = await listHistory(await canAs(db, mine.id), mine.id, everything);
     const spoken = spokenChanges(rows[0]?.body, rows[0]?.names ?? {}, 'UTC');
-    const hidden = 'Something you may not see';
+    const hidden = 'Something you cannot see';
     const { name } = await db.organization.findUniqueOrThrow({ where: { id: mine.organizationId } });
     expect(spoken.map(({ after: value }) => value)).toEqual(
       expect.arrayContaining([[role.name], name, hidden, hidden]),

@@ -24,7 +24,7 @@ async function happen(actorId: string, count: number, entry: Partial<Parameters<
 }
 
 describe('the audit log', () => {
-  test('pages through everything, newest first, without losing or repeating a row', async () => {
+  test('pages through every event once, newest first', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     await happen(admin.id, 130);
     const can: Reader = await canAs(db, admin.id);
@@ -67,14 +67,14 @@ describe('the audit log', () => {
     expect(await listAuditActions(can)).toEqual(['test.happened', 'user.tested']);
   });
 
-  test('finds events stored under an earlier name of their action by its present one, in both orders', async () => {
+  test('finds events stored under an earlier name of their action, by either name', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const lead = await makeMember(db, { roles: ['org-admin'] });
     const { organizationId } = lead;
     for (const action of ['user.suspended', 'user.deactivated', 'user.suspended', 'user.reactivated']) {
       await happen(admin.id, 1, { action, organizationId });
     }
-    // A reader of several organizations is asked for one after the other.
+    // A reader of several organizations gets a query with a branch for each.
     await makeMember(db, { userId: lead.id, roles: ['org-admin'] });
     for (const reader of [admin.id, lead.id]) {
       const can: Reader = await canAs(db, reader);
@@ -91,7 +91,7 @@ describe('the audit log', () => {
     expect(actionWords('user.suspended')).toBe('Deactivated');
   });
 
-  test('shows an org admin what happened in their organization and nothing else', async () => {
+  test('shows an org admin only what happened in their organization', async () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db, { roles: ['org-admin'] });
     await happen(mine.id, 1, { organizationId: mine.organizationId });
@@ -106,12 +106,12 @@ describe('the audit log', () => {
     await expect(getAuditEvent(can, '{"not":""}')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('counts days by the calendar of the reader', async () => {
+  test('filters by days in the time zone of the reader', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     await happen(admin.id, 1);
     const { at } = await db.auditEvent.findFirstOrThrow();
     const dayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
-    // At any moment one of these is another day than in Greenwich.
+    // At any moment the date in one of these differs from the date in UTC.
     for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
       const can: Reader = { ...(await canAs(db, admin.id)), timeZone };
       const day = dayIn(timeZone);
@@ -119,7 +119,7 @@ describe('the audit log', () => {
     }
   });
 
-  test('does not tell from where an event of another organization stands', async () => {
+  test('gives no page for a cursor from another organization', async () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db);
     await happen(mine.id, 1, { organizationId: mine.organizationId });
@@ -133,7 +133,7 @@ describe('the audit log', () => {
     }
   });
 
-  test('an event opens with before, after and where it came from', async () => {
+  test('an event shows the values before and after and the network address', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     await happen(admin.id, 1, { before: { status: 'active' }, after: { status: 'inactive' }, reason: 'left' });
     const { id } = await db.auditEvent.findFirstOrThrow();

@@ -16,7 +16,7 @@ import type { Can } from '@/server/work';
 const { db } = await testDatabase();
 type Reader = Can<'users.read' | 'audit.read'>;
 
-test('people outside the view of an org admin are named, without an address or a link', async () => {
+test('people outside the view of an org admin appear by name, without an address or a link', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'], firstName: 'Grace', lastName: 'Hopper' });
   const mine = await makeMember(db, { roles: ['org-admin'], firstName: 'Ada', lastName: 'King' });
   const { organizationId } = mine;
@@ -51,7 +51,7 @@ test('people outside the view of an org admin are named, without an address or a
   ]);
 });
 
-test('of somebody outside the view neither the address nor where they came from can be found out', async () => {
+test('a person outside the view is not found by email address, and their network address is hidden', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'], email: 'grace@example.com' });
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = mine;
@@ -81,7 +81,7 @@ test('of somebody outside the view neither the address nor where they came from 
   expect((await getAuditEvent(platform, other.id)).body).toEqual({ reason: 'As asked', ip: '192.0.2.9' });
 });
 
-test('two people of one name are told apart by their addresses', async () => {
+test('people with the same name can be distinguished by their addresses', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const twins = [1, 2].map((n) => makeUser(db, { firstName: 'Kim', lastName: 'Lee', email: `kim.${n}@example.com` }));
   for (const { id } of await Promise.all(twins)) {
@@ -101,7 +101,7 @@ test('two people of one name are told apart by their addresses', async () => {
   expect(rows[0]?.actorEmail).not.toBe(rows[1]?.actorEmail);
 });
 
-test('somebody outside the view who gave no name is not named by the address', async () => {
+test('a nameless person outside the view does not appear by email address', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'], firstName: '', lastName: '' });
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = mine;

@@ -15,8 +15,8 @@ import type { Can } from '@/server/work';
 const { db } = await testDatabase();
 type Reader = Can<'audit.read'>;
 
-/** One event for each kind of thing that is written to, in an organization with an admin. */
-async function world() {
+/** One event for each kind of subject, in an organization with an admin. */
+async function makeEvents() {
   const organization = await makeOrganization(db, { name: 'Acme' });
   const lead = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
   const organizationId = organization.id;
@@ -68,8 +68,8 @@ const textOf = (markup: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-test('says in words what each event was done to, and leads to its page', async () => {
-  const { organization, lead, group, invitation, file, bulk, taken, gone } = await world();
+test('the subject of each event has a name and a link to its page', async () => {
+  const { organization, lead, group, invitation, file, bulk, taken, gone } = await makeEvents();
   const { shown, place } = await shownTo(lead.id, organization.slug);
   expect(shown).toEqual([
     [`/groups/${group.id}`, 'Night shift Group'],
@@ -83,11 +83,11 @@ test('says in words what each event was done to, and leads to its page', async (
   expect(place).toContain(`href="/organizations/${organization.slug}"`);
 });
 
-test('leads nowhere that would not open for the reader', async () => {
-  const { organization, group, invitation } = await world();
+test('subjects have no link to pages the reader may not open', async () => {
+  const { organization, group, invitation } = await makeEvents();
   const auditor = await makeUser(db, { roles: ['auditor'] });
   const { shown, place } = await shownTo(auditor.id, organization.slug);
-  // An auditor reads everything and imports or invites nobody.
+  // An auditor reads everything but may not import or invite.
   expect(shown.map(([path]) => path)).toEqual([
     `/groups/${group.id}`,
     `/invitations/${invitation.id}`,
@@ -100,8 +100,8 @@ test('leads nowhere that would not open for the reader', async () => {
   expect(place).toContain(`href="/organizations/${organization.slug}"`);
 });
 
-test('an event says names instead of ids before and after, those of elsewhere to nobody else', async () => {
-  const { lead, group } = await world();
+test('the details of an event show names instead of ids, and hide names from other organizations', async () => {
+  const { lead, group } = await makeEvents();
   const [other, admin] = [
     await makeOrganization(db, { name: 'Elsewhere' }),
     await makeUser(db, { roles: ['system-admin'] }),
@@ -116,13 +116,13 @@ test('an event says names instead of ids before and after, those of elsewhere to
     },
   ]);
   const { id } = await db.auditEvent.findFirstOrThrow({ where: { action: 'thing.told' } });
-  const toldTo = async (userId: string) => {
+  const valuesFor = async (userId: string) => {
     const { body, names } = await getAuditEvent(await canAs<'audit.read'>(db, userId), id);
     return spokenChanges(body, names, 'UTC').map(({ after }) => after);
   };
-  const hidden = 'Something you may not see';
-  expect(await toldTo(lead.id)).toEqual(['Night shift', hidden, [`In: ${hidden}`, `Path: /users/${gone}`]]);
-  expect(await toldTo(admin.id)).toEqual([
+  const hidden = 'Something you cannot see';
+  expect(await valuesFor(lead.id)).toEqual(['Night shift', hidden, [`In: ${hidden}`, `Path: /users/${gone}`]]);
+  expect(await valuesFor(admin.id)).toEqual([
     'Night shift',
     'Elsewhere',
     [`In: …${gone.slice(-6)}`, `Path: /users/${gone}`],

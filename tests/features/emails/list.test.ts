@@ -39,7 +39,7 @@ async function organization(name: string) {
 
 const list = (can: Can<'emails.read'>, filter: Record<string, string> = {}) => listEmails(can, readEmailFilter(filter));
 
-test('an organization sees its own mails, and nothing tells it of another', async () => {
+test('readers inside an organization see only its own emails', async () => {
   const [ours, theirs] = [await organization('ours'), await organization('theirs')];
   const mine = await put('ada@acme.com', { organizationId: ours, state: 'sent', sentAt: new Date() });
   const other = await put('eve@evil.example', { organizationId: theirs, lastError: 'Their reason' });
@@ -53,7 +53,7 @@ test('an organization sees its own mails, and nothing tells it of another', asyn
   expect(await mailServiceState(reader())).toMatchObject({ queued: 2, waitingBecause: 'Their reason' });
 });
 
-test('pages lead to the end and back, each mail once', async () => {
+test('pages lead to the end and back, with each email once', async () => {
   const at = new Date('2026-11-01T00:00:00.123Z');
   for (let n = 0; n < 120; n += 1) await put(`u${n}@acme.com`, { createdAt: at });
   const can = reader();
@@ -67,7 +67,7 @@ test('pages lead to the end and back, each mail once', async () => {
   expect((await list(can, { before: second.newer ?? '' })).rows).toEqual(first.rows);
 });
 
-test('filters narrow, and what makes no sense is left out', async () => {
+test('filters narrow the list, and malformed filters are ignored', async () => {
   await put('ada@acme.com', { state: 'failed', response: '550 no' });
   await put('bob@acme.com', { template: 'password-reset' });
   await put('100%_x@acme.com');
@@ -81,7 +81,7 @@ test('filters narrow, and what makes no sense is left out', async () => {
   expect(await to({ state: 'x', before: "1'; DROP", timeFrom: 'yesterday', timeTo: '2026-13-45' })).toHaveLength(3);
 });
 
-test('the last failure is told with its reason', async () => {
+test('the last failure is shown with its reason', async () => {
   await put('a@acme.com', { state: 'failed', lastError: 'Old', nextAttemptAt: new Date('2026-01-01') });
   await put('b@acme.com', { state: 'unknown', lastError: 'New', nextAttemptAt: new Date('2026-02-01') });
   expect(await mailServiceState(reader())).toMatchObject({
@@ -91,7 +91,7 @@ test('the last failure is told with its reason', async () => {
   });
 });
 
-test('what is not sent on purpose has a state of its own, and is no failure of the mail service', async () => {
+test('an email that was deliberately not sent has its own state and is not a failure', async () => {
   const ours = await organization('on-purpose');
   const unsent = { state: 'unsent', lastError: 'Not sent: its link was cancelled.', organizationId: ours } as const;
   await put('queued-and-cancelled@acme.com', unsent);

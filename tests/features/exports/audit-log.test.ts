@@ -36,7 +36,7 @@ async function world() {
   return { acme, other, root, lead, mine, sent };
 }
 
-test('invitations go out as their list shows them, the sender outside the view unnamed', async () => {
+test('exported invitations match their list and do not name a sender outside the reader’s scope', async () => {
   const { lead, root, mine, sent } = await world();
   await owner.query(`UPDATE invitation SET delivery = 'bounced' WHERE id = $1`, [sent.id]);
   const fields = ['email', 'state', 'organization', 'roles', 'sent_by', 'days_waiting'];
@@ -80,11 +80,11 @@ test('invitations go out as their list shows them, the sender outside the view u
   expect(event).toMatchObject({ subjectType: 'export', organizationId: lead.organizationId });
 });
 
-test('the audit log goes out with its details, bound to the reader’s organization', async () => {
+test('the exported audit log has details and is limited to the reader’s organization', async () => {
   const { lead, root, acme } = await world();
   const fields = ['action', 'by', 'by_email', 'by_kind', 'subject', 'subject_email', 'organization', 'details'];
   const own = objects(await fileOf(db, lead.id, eventListing, { fields, format: 'jsonl' }));
-  // As it was when the button was pressed: without the note that this very export leaves.
+  // The file does not contain the event of this export itself.
   expect(own.map(({ action }) => action)).toEqual(['invitation.created', 'invitation.created']);
   expect(own.at(-1)).toMatchObject({
     by: 'Lee Lead',
@@ -94,7 +94,7 @@ test('the audit log goes out with its details, bound to the reader’s organizat
     subject_email: 'mine@example.com',
     organization: 'Acme',
   });
-  // Who acted from outside the view is named as in the list, and nothing more is told.
+  // An actor outside the reader's scope is named as in the list, with no other details.
   expect(own[0]).toMatchObject({ by: 'Root Away', by_email: null, subject_email: 'sent@example.com' });
   expect(JSON.stringify(own)).not.toContain(root.email);
   expect(own.at(-1)?.details).toMatchObject({ after: { email: 'mine@example.com' }, ip: '192.0.2.1' });
@@ -113,7 +113,7 @@ test('the audit log goes out with its details, bound to the reader’s organizat
   expect(csv).toContain('""email"": ""mine@example.com""');
 });
 
-test('the audit log’s file is in the order of its list: by time, whatever number an event has', async () => {
+test('the audit log is exported in the order of its list: by time, not by sequence number', async () => {
   const { lead, root } = await world();
   const last = await db.auditEvent.findFirstOrThrow({ where: { actorId: lead.id }, orderBy: { seq: 'desc' } });
   await owner.query(`UPDATE audit_event SET at = at - interval '1 year' WHERE seq = $1`, [last.seq]);
@@ -121,7 +121,7 @@ test('the audit log’s file is in the order of its list: by time, whatever numb
   expect(ids.at(-1)).toBe(last.id);
 });
 
-test('an auditor exports all of it, somebody without the right nothing', async () => {
+test('an auditor can export everybody, and a person without the permission nothing', async () => {
   const { root } = await world();
   const auditor = await makeUser(db, { roles: ['auditor'] });
   const whole = cellsOf(await fileOf(db, auditor.id, peopleListing, { fields: ['email'] }));

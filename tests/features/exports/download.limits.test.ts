@@ -17,7 +17,7 @@ afterEach(() => void Object.assign(exportLimits, usual));
 
 const form = { fields: ['email', 'phone'] };
 
-/** Forty megabytes of people: more than the sockets of both sides hold. */
+/** Forty megabytes of people, more than the sockets of both sides can buffer. */
 async function makeMany() {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   await db.$executeRaw`
@@ -35,7 +35,7 @@ const ends = async () =>
     .filter(Boolean);
 
 test.each(['stalledMs', 'maxMs'] as const)(
-  'a reader who takes nothing holds neither a place nor a snapshot beyond %s, which no timeout of Postgres ends',
+  'a client that reads nothing loses its slot and snapshot after %s, which no Postgres timeout would end',
   async (limit) => {
     const admin = await makeMany();
     exportLimits[limit] = 1_000;
@@ -44,7 +44,7 @@ test.each(['stalledMs', 'maxMs'] as const)(
     incoming.read(1000);
     await expect.poll(running, { timeout: 8_000 }).toEqual([]);
     await expect.poll(ends).toEqual(['left']);
-    // Whoever reads on finds the connection cut, not a file that looks whole.
+    // A client that reads on finds the connection cut and not a file that looks complete.
     const failure = await new Promise((resolve) => {
       incoming.on('error', resolve).on('end', () => resolve('whole'));
       incoming.resume();
@@ -54,21 +54,21 @@ test.each(['stalledMs', 'maxMs'] as const)(
   },
 );
 
-test('a slow statement is no slow reader', async () => {
+test('a slow statement does not count as a slow client', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   exportLimits.stalledMs = 300;
   const answer = await exported(db, admin.id, peopleListing, form, async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     return true;
   });
-  exportLimits.requestNewLinkMs = 0;
+  exportLimits.recheckMs = 0;
   expect(await answer.text()).toContain('email,phone');
   expect(await ends()).toEqual(['whole']);
 });
 
-test('a right that ends takes the rest of the file with it', async () => {
+test('losing the permission cuts off the rest of the file', async () => {
   const admin = await makeMany();
-  exportLimits.requestNewLinkMs = 0;
+  exportLimits.recheckMs = 0;
   let may = true;
   const { incoming, close } = await overSocket(await exported(db, admin.id, peopleListing, form, async () => may));
   await once(incoming, 'readable');
@@ -84,9 +84,9 @@ test('a right that ends takes the rest of the file with it', async () => {
   await close();
 });
 
-test('who is deactivated, signed out or demoted meanwhile does not hold what they held', async () => {
+test('a person who is deactivated, signed out or demoted is no longer allowed to continue', async () => {
   const request = { id: '1', ip: null, path: '/', userAgent: null };
-  async function held() {
+  async function signedIn() {
     const lead = await makeMember(db, { roles: ['org-admin'] });
     const { id, token } = await startSession(db, lead.id, request as never);
     const session = await findLiveSession(db, token);
@@ -95,36 +95,36 @@ test('who is deactivated, signed out or demoted meanwhile does not hold what the
     expect(await isStillAllowed(db, principal)).toBe(true);
     return { lead, id, principal };
   }
-  const deactivated = await held();
+  const deactivated = await signedIn();
   await db.user.update({ where: { id: deactivated.lead.id }, data: { status: 'inactive' } });
   expect(await isStillAllowed(db, deactivated.principal)).toBe(false);
-  const signedOut = await held();
+  const signedOut = await signedIn();
   await db.session.update({ where: { id: signedOut.id }, data: { endedAt: new Date(), endedAs: 'revoked' } });
   expect(await isStillAllowed(db, signedOut.principal)).toBe(false);
-  const demoted = await held();
+  const demoted = await signedIn();
   await db.membershipRole.deleteMany({ where: { userId: demoted.lead.id } });
   expect(await isStillAllowed(db, demoted.principal)).toBe(false);
 });
 
-test('whoever asks too often gives the place back at once', async () => {
+test('a refused export over the hourly limit releases its slot at once', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   exportLimits.perHourPerPerson = 0;
   await expect(exported(db, admin.id, peopleListing, form)).rejects.toMatchObject({ field: 'often' });
   await expect.poll(running, { timeout: 2_000 }).toEqual([]);
 });
 
-test('a hundred who ask at once take few of the connections there are', async () => {
+test('a hundred simultaneous requests use only a few connections', async () => {
   const person = newId();
   let most = 0;
-  const asking = Promise.all(Array.from({ length: 100 }, () => openCopyOut(person)));
-  const isOver = asking.then(() => true);
+  const opening = Promise.all(Array.from({ length: 100 }, () => openCopyOut(person)));
+  const isOver = opening.then(() => true);
   while (!(await Promise.race([isOver, new Promise<false>((resolve) => setTimeout(() => resolve(false), 5))]))) {
     most = Math.max(most, ((await running()) as unknown[]).length);
   }
   expect(most).toBeLessThanOrEqual(exportLimits.connections);
-  const held = (await asking).filter((out) => out !== null);
-  expect(held).toHaveLength(exportLimits.perPerson);
-  await Promise.all(held.map((out) => out.release()));
+  const opened = (await opening).filter((out) => out !== null);
+  expect(opened).toHaveLength(exportLimits.perPerson);
+  await Promise.all(opened.map((out) => out.release()));
   const again = await openCopyOut(person);
   expect(again).not.toBeNull();
   await again?.release();

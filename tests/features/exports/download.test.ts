@@ -28,12 +28,12 @@ async function traces() {
   return rows;
 }
 
-/** The exports that Postgres works on; only the role itself is told what its connections do. */
+/** The running exports in Postgres. Only their own role can see what its connections do. */
 const running = () =>
   db.$queryRaw<{ wait: string | null }[]>`
     SELECT wait_event AS wait FROM pg_stat_activity WHERE application_name = 'rollcall export'`;
 
-test('who takes what along is noted before the first byte, and how it ended beside it', async () => {
+test('an export is audited before the first byte, and its end in a second event', async () => {
   const admin = await makeMany(3);
   const answer = await exported(db, admin.id, peopleListing, { ...form, params: { q: 'crowd', status: 'active' } });
   expect(await traces()).toMatchObject([
@@ -51,33 +51,33 @@ test('who takes what along is noted before the first byte, and how it ended besi
   });
 });
 
-test('an export of an organization is noted there', async () => {
+test('an export of one organization is audited in that organization', async () => {
   const lead = await makeMember(db, { roles: ['org-admin'] });
   await fileOf(db, lead.id, peopleListing, form);
   const events = await db.auditEvent.findMany({ where: { subjectType: 'export' } });
   expect(events.map(({ organizationId }) => organizationId)).toEqual([lead.organizationId, lead.organizationId]);
 });
 
-test('a reader who is slow is waited for, and one who leaves ends the query', async () => {
+test('a slow client pauses the query, and a client that leaves ends it', async () => {
   const admin = await makeMany(5_000);
   const { incoming, close } = await overSocket(
     await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'phone'] }),
   );
   await once(incoming, 'readable');
   incoming.read(1000);
-  // Nothing is read any more: the sockets fill, and the query stands still instead of filling our memory.
+  // The client stops reading, so the sockets fill and the query pauses instead of filling our memory.
   await expect.poll(running, { timeout: 10_000 }).toEqual([{ wait: 'ClientWrite' }]);
   incoming.destroy();
   await expect.poll(running, { timeout: 10_000 }).toEqual([]);
   await expect.poll(async () => (await traces()).length).toBe(2);
   const [, ended] = await traces();
   expect(ended?.after).toMatchObject({ end: 'left' });
-  // Of forty megabytes: what the sockets of both sides hold, which the kernel bounds.
+  // Only as much of the forty megabytes as the sockets of both sides can buffer, which the kernel limits.
   expect(ended?.after.bytes).toBeLessThan(20_000_000);
   await close();
 });
 
-test('a file that breaks on the way never looks whole: the connection is cut', async () => {
+test('a broken export cuts the connection, so the file never looks complete', async () => {
   const admin = await makeMany(5_000);
   const { incoming, close } = await overSocket(
     await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'phone'] }),
@@ -95,7 +95,7 @@ test('a file that breaks on the way never looks whole: the connection is cut', a
   await close();
 });
 
-test('nobody exports more often in an hour than is of use, and a refusal leaves no trace and no place taken', async () => {
+test('exports have an hourly limit, and refused exports leave no audit event', async () => {
   const admin = await makeMany(1);
   await db.$executeRaw`
     INSERT INTO audit_event (id, action, actor_kind, actor_id, subject_type, detail_hash)

@@ -24,7 +24,7 @@ function exportRequest(listing: { name: string }, { fields, format = 'csv', para
   });
 }
 
-/** The answer of the route to this person: refusals throw, the file streams. */
+/** The response of the route for this person. Refusals throw, the file streams. */
 export async function exported<P extends Permission>(
   db: Db,
   userId: string,

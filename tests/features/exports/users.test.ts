@@ -49,7 +49,7 @@ async function listed(userId: string, params: Record<string, string>): Promise<s
   return emails;
 }
 
-test('the file holds exactly what the list holds, in its order, for every order and each reader', async () => {
+test('the file has the same people as the list in the same order, for every sort order and reader', async () => {
   const { admin, orgAdmin } = await makeCrowd();
   for (const reader of [admin, orgAdmin]) {
     for (const sort of Object.keys(userSorts)) {
@@ -67,7 +67,7 @@ test('the file holds exactly what the list holds, in its order, for every order 
   }
 });
 
-test('filters of the address narrow the file, and the place in the list does not', async () => {
+test('the filters in the address apply to the file, and the page of the list does not', async () => {
   const { admin } = await makeCrowd();
   const first = await listed(admin.id, { status: 'inactive' });
   const form = { fields: ['email', 'status'], params: { status: ['inactive'], after: 'nonsense' } };
@@ -77,7 +77,7 @@ test('filters of the address narrow the file, and the place in the list does not
   expect(nobody).toBe('email,phone\r\n');
 });
 
-test('an org admin takes along their own people, with what these hold there and nothing of elsewhere', async () => {
+test('an org admin exports their own people with their access there and nothing from elsewhere', async () => {
   const { acme, other, orgAdmin, admin } = await makeCrowd();
   const both = await makeMember(db, { organizationId: acme.id, roles: ['viewer'], email: 'both@acme.example' });
   await makeMember(db, { userId: both.id, organizationId: other.id, roles: ['caseworker'] });
@@ -103,7 +103,7 @@ test('an org admin takes along their own people, with what these hold there and 
   });
   const all = await fileOf(db, orgAdmin.id, peopleListing, { fields: form.fields });
   expect(all).not.toMatch(/other\.example|Other|Elsewhere|Everywhere/);
-  // Asked for by name, somebody else's organization is nobody.
+  // A filter by another organization finds nobody.
   const theirs = await fileOf(db, orgAdmin.id, peopleListing, {
     fields: ['email'],
     params: { organization: other.slug },
@@ -111,7 +111,7 @@ test('an org admin takes along their own people, with what these hold there and 
   expect(cellsOf(theirs)).toEqual([]);
 });
 
-test('somebody who may see two organizations and export one takes along that one', async () => {
+test('a person who can see two organizations but export only one gets that one', async () => {
   const { acme, other } = await makeCrowd();
   const person = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   const reader = await db.role.create({
@@ -131,7 +131,7 @@ test('somebody who may see two organizations and export one takes along that one
   expect(cellsOf(file).length).toBeGreaterThan(30);
 });
 
-test('groups are named only where their reader may see groups', async () => {
+test('groups are only named where the reader can see groups', async () => {
   const { acme, other } = await makeCrowd();
   const person = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   const reader = await db.role.create({
@@ -154,7 +154,7 @@ test('groups are named only where their reader may see groups', async () => {
   expect(file).not.toContain('Hidden');
 });
 
-test('many are read with what everybody holds gathered once, and say the same', async () => {
+test('a large export, which collects all names at once, contains the same rows as a small one', async () => {
   const { admin } = await makeCrowd();
   await db.$executeRaw`
     INSERT INTO "user" (id, email, first_name, last_name, status)
@@ -168,7 +168,7 @@ test('many are read with what everybody holds gathered once, and say the same', 
   expect(few.some((line) => line.includes('"Caseworker; Viewer"'))).toBe(true);
 });
 
-test('a file for spreadsheets begins with the mark that Excel needs and guards formulas', async () => {
+test('a file for spreadsheets begins with the byte order mark for Excel and escapes formulas', async () => {
   const { admin } = await makeCrowd();
   await makeUser(db, { email: 'evil@example.com', firstName: '=HYPERLINK("http://evil.example","x")', lastName: '+1' });
   const answer = await exported(db, admin.id, peopleListing, {

@@ -9,22 +9,21 @@ import { snippetOf } from '@/features/help/snippet.policy';
 
 const app = path.resolve(import.meta.dirname, '../../../src/app');
 
-/** Addresses of all pages, with the parameters in brackets. */
 const pages = readdirSync(app, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.name === 'page.tsx')
   .map((entry) => `/${path.relative(app, entry.parentPath)}`)
-  // What opens over a page has the address of a page that is there.
+  // Dialogs share the address of a page that is listed already.
   .filter((folder) => !folder.includes('/@'))
   .map((folder) => ({
     isConsole: folder.startsWith('/(console)'),
     route: folder.replaceAll(/\/\([^)]+\)/g, '') || '/',
   }));
 
-const anybody = null;
+const visitor = null;
 const everything = { may: () => true };
 const member = { may: (permission: string) => permission === 'account.own' || permission === 'session.own' };
 
-test('every page of the console leads to a guide that is there', () => {
+test('every page of the console links to an existing guide', () => {
   const console = pages.filter(({ isConsole, route }) => isConsole && !route.startsWith('/help'));
   expect(console.length).toBeGreaterThan(30);
   const without = console.filter(({ route }) => !guideFor(route, guideLinks())).map(({ route }) => route);
@@ -46,7 +45,7 @@ test.each([
   expect(guideFor(pathname, guideLinks())?.href).toBe(`/help/${slug}`);
 });
 
-test('links of guides lead to pages and guides that are there', () => {
+test('links in guides lead to existing pages and guides', () => {
   const matches = (href: string) => {
     const parts = href
       .replace(/[?#].*/, '')
@@ -63,24 +62,24 @@ test('links of guides lead to pages and guides that are there', () => {
   expect(links.filter((href) => !matches(href))).toEqual([]);
 });
 
-test('addresses of guides and of their parts are unique', () => {
+test('guides and their parts have unique addresses', () => {
   expect(new Set(guides.map(({ slug }) => slug)).size).toBe(guides.length);
   for (const { parts } of guides) expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length);
 });
 
-describe('who is shown which', () => {
+describe('which guides a reader sees', () => {
   const slugs = (reader: Parameters<typeof listGuides>[0]) => listGuides(reader).map(({ guide }) => guide.slug);
 
-  test('strangers: signing in alone', () => {
-    expect(slugs(anybody)).toEqual(['signing-in']);
+  test('without a session only the guide to signing in', () => {
+    expect(slugs(visitor)).toEqual(['signing-in']);
     expect(guides.filter(isPublic).map(({ slug }) => slug)).toEqual(['signing-in']);
   });
 
-  test('a session that must change its password first is a stranger', () => {
+  test('a session that must change its password first sees only the guide to signing in', () => {
     expect(slugs({ may: (permission) => permission === 'session.own' })).toEqual(['signing-in']);
   });
 
-  test('members: what is theirs; admins: all', () => {
+  test('members see the guides for everybody, admins see all', () => {
     expect(slugs(member)).toEqual(['signing-in', 'my-account', 'keyboard', 'whom-to-ask']);
     expect(slugs(everything)).toHaveLength(guides.length);
   });
@@ -90,33 +89,33 @@ describe('search', () => {
   const found = (search: string, reader: Parameters<typeof listGuides>[0] = everything) =>
     listGuides(reader, search).map(({ guide }) => guide.slug);
 
-  test('finds words anywhere, whatever their case, and says in which part', () => {
+  test('finds words anywhere, ignoring case, and names the part', () => {
     expect(found('VERIFY-audit')).toEqual(['audit-log']);
     expect(listGuides(everything, 'verify-audit')[0]?.parts.map(({ id }) => id)).toEqual(['verify']);
   });
 
-  test('puts guides that are about it before those that mention it', () => {
+  test('lists guides about a topic before guides that mention it', () => {
     expect(found('importing')[0]).toBe('importing');
     expect(found('importing').length).toBeGreaterThan(1);
   });
 
-  test('asks for all words, and finds nothing of guides that are for others', () => {
+  test('requires all words and leaves out guides for other readers', () => {
     expect(found('deactivate zzz')).toEqual([]);
     expect(found('deactivate', member)).not.toContain('deactivating');
   });
 
-  test('finds deactivating under the word that other systems use', () => {
+  test('finds the guide to deactivating by the word other systems use', () => {
     expect(found('suspend')).toContain('deactivating');
   });
 
-  test('quotes the words around what was found, cut between words', () => {
+  test('quotes the words around a match, cut between words', () => {
     const text = `${'before '.repeat(30)}needle ${'after '.repeat(30)}`.trim();
     expect(snippetOf(text, 'Needle')).toMatch(/^… (before )+needle (after ?)+ …$/);
     expect(snippetOf('short text', 'zzz')).toBe('short text');
   });
 });
 
-test('the words of a text are those between its tags', () => {
+test('the text of a guide is the text between its tags', () => {
   expect(textOf(guides[0]?.parts[0]?.body)).toMatch(/^Home counts the people you look after/);
 });
 

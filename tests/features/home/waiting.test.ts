@@ -31,7 +31,7 @@ async function invited(organizationId: string | null, daysAgo: number, extra: Ex
 
 const bounced = (organizationId: string | null) => invited(organizationId, 4, { delivery: 'bounced' });
 
-/** What the list shows under the address that an item leads to. */
+/** The rows that the linked list shows. */
 async function shownUnder(readerId: string, href: string) {
   const params = Object.fromEntries(new URL(href, 'http://x').searchParams);
   const filter = invitationFilterSchema.parse(params);
@@ -39,7 +39,7 @@ async function shownUnder(readerId: string, href: string) {
   return rows.map((row) => row.id);
 }
 
-test('Home lists what waits, for each reader inside their own view', async () => {
+test('Home lists open work within the scope of each reader', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const theirs = await makeMember(db, { roles: ['org-admin'] });
@@ -60,13 +60,13 @@ test('Home lists what waits, for each reader inside their own view', async () =>
   expect(await waiting(member.id)).toEqual([]);
 });
 
-test('what Home counts is what its link shows: unanswered for three days, and run out lately', async () => {
+test('the counts of unanswered and expired invitations match the lists they link to', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = admin;
   await invited(organizationId, 2);
   const queued = await invited(organizationId, 3.1);
   const opened = await invited(organizationId, 5, { delivery: 'opened' });
-  const held = await invited(organizationId, 6, { onHoldSince: new Date() });
+  const onHold = await invited(organizationId, 6, { onHoldSince: new Date() });
   const ranOut = await invited(organizationId, 10, { state: 'expired' });
   await invited(organizationId, 40, { state: 'expired' });
   const replaced = await invited(organizationId, 20, { state: 'expired' });
@@ -78,13 +78,13 @@ test('what Home counts is what its link shows: unanswered for three days, and ru
   const item = (what: RegExp) => waiting.find((each) => what.test(each.what));
   const unanswered = item(/three days/);
   expect(unanswered?.count).toBe(3);
-  expect(await shownUnder(admin.id, unanswered?.href ?? '')).toEqual([queued.id, opened.id, held.id]);
-  const lapsed = item(/ran out/);
-  expect(lapsed?.count).toBe(2);
-  expect(await shownUnder(admin.id, lapsed?.href ?? '')).toEqual([ranOut.id, elsewhere.id]);
+  expect(await shownUnder(admin.id, unanswered?.href ?? '')).toEqual([queued.id, opened.id, onHold.id]);
+  const expired = item(/expired/);
+  expect(expired?.count).toBe(2);
+  expect(await shownUnder(admin.id, expired?.href ?? '')).toEqual([ranOut.id, elsewhere.id]);
 });
 
-test('an import waits for who uploaded it, not for others', async () => {
+test('an import waits only for the person who uploaded it', async () => {
   const one = await makeUser(db, { roles: ['system-admin'] });
   const other = await makeUser(db, { roles: ['system-admin'] });
   await db.plan.create({ data: { id: newId(), kind: 'import', state: 'ready', createdBy: one.id } });
@@ -93,7 +93,7 @@ test('an import waits for who uploaded it, not for others', async () => {
   expect(await waits(other.id)).toEqual([]);
 });
 
-test('mails that failed this week are counted as the log shows them, those not sent on purpose are not', async () => {
+test('the count of failed emails matches the log and leaves out those deliberately not sent', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   for (const [state, daysAgo] of [
     ['failed', 1],

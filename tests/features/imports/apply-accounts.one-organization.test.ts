@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import '@/features/invitations/mail.emails';
 import { grantAccess } from '@/features/invitations/invitee.service';
 import { env } from '@/server/env';
-import { confirm, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
+import { confirm, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -18,14 +18,14 @@ async function world() {
 const file = 'email,organization,role\nada@example.com,acme,member';
 const places = (userId: string) => db.membership.count({ where: { userId } });
 
-/** What accepting an invitation writes: nobody's administrative change, so no version moves. */
+/** Writes what accepting an invitation writes. It is no administrative change, so no version changes. */
 const accept = (userId: string, organizationId: string) =>
   grantAccess(db, { userId, organizationId, roleIds: [], groupIds: [], grantedBy: null });
 
-test('who accepted another organization’s invitation after the review does not join a second one', async () => {
+test('a person who joins another organization after the review is not added to a second one', async () => {
   const { admin, other, ada } = await world();
   const { id } = await upload(db, admin.id, file);
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await accept(ada.id, other.id);
   await confirm(db, admin.id, id);
   await runJob('imports.apply', id);
@@ -33,11 +33,11 @@ test('who accepted another organization’s invitation after the review does not
   expect((await stateOf(db, id)).receipt?.counts).toMatchObject({ applied: 0, refused: 1 });
 });
 
-test('where a setting allows several organizations, a file adds people to a second one', async () => {
+test('a file adds people to a second organization if the setting allows several', async () => {
   const { admin, acme, other, ada } = await world();
   await accept(ada.id, other.id);
   const { id } = await upload(db, admin.id, file);
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   expect(Object.values(await verdicts(db, id))[0]).toContain('error');
   env().SEVERAL_ORGANIZATIONS = true;
   try {

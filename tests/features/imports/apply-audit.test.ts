@@ -8,7 +8,7 @@ import { listAuditEvents } from '@/features/audit/list.queries';
 import { auditFilterSchema } from '@/features/audit/list.schema';
 import { grantAccess } from '@/features/invitations/invitee.service';
 import type { Can } from '@/server/work';
-import { confirm, importFile, judge, runJob, upload } from './import.support';
+import { confirm, importFile, runJob, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -19,7 +19,7 @@ async function world() {
   return { admin, acme };
 }
 
-/** What the log holds of somebody: action, organization, before and after, in the order of actions. */
+/** Audit events about a person: action, organization, before and after, ordered by action. */
 async function tracesOf(email: string) {
   const { id } = await db.user.findUniqueOrThrow({ where: { email } });
   const rows = await db.$queryRaw<
@@ -31,7 +31,7 @@ async function tracesOf(email: string) {
   return rows.map(({ action, place, body: { before, after } }) => [action, place, before, after]);
 }
 
-test('joining an organization by a file is found as that, and the profile as what it was', async () => {
+test('an imported membership and profile change get separate audit events that the filters find', async () => {
   const { admin, acme } = await world();
   const ada = await makeUser(db, { email: 'ada@example.com', lastName: 'Byron' });
   await importFile(
@@ -51,7 +51,7 @@ test('joining an organization by a file is found as that, and the profile as wha
   expect(added.rows.map(({ subjectId }) => subjectId)).toEqual([ada.id]);
 });
 
-test('roles that a file adds to a member, or on the platform, are events of access alone', async () => {
+test('roles that a file adds to a member or on the platform are only audited as changes of access', async () => {
   const { admin, acme } = await world();
   await makeMember(db, { organizationId: acme.id, email: 'ada@example.com', roles: ['viewer'] });
   await makeUser(db, { email: 'bob@example.com' });
@@ -71,7 +71,7 @@ test('roles that a file adds to a member, or on the platform, are events of acce
   ]);
 });
 
-test('a profile changed by a file is told to the organization that manages the account, and to no other', async () => {
+test('an imported profile change is audited only for the organization that manages the account', async () => {
   const { admin, acme } = await world();
   await makeMember(db, { organizationId: acme.id, email: 'own@example.com', lastName: 'Byron' });
   const both = await makeMember(db, { email: 'both@example.com', lastName: 'Byron' });
@@ -82,16 +82,16 @@ test('a profile changed by a file is told to the organization that manages the a
     admin.id,
     'email,last_name,organization\nown@example.com,Lovelace,acme\nboth@example.com,Lovelace,acme',
   );
-  const told = [{ lastName: 'Byron' }, { lastName: 'Lovelace' }];
-  expect(await tracesOf('own@example.com')).toEqual([['user.updated', acme.id, ...told]]);
-  expect(await tracesOf('both@example.com')).toEqual([['user.updated', null, ...told]]);
+  const change = [{ lastName: 'Byron' }, { lastName: 'Lovelace' }];
+  expect(await tracesOf('own@example.com')).toEqual([['user.updated', acme.id, ...change]]);
+  expect(await tracesOf('both@example.com')).toEqual([['user.updated', null, ...change]]);
 });
 
-test('what somebody got by accepting between review and import is not written down again', async () => {
+test('access that a person accepted between review and import is not audited again', async () => {
   const { admin, acme } = await world();
   const ada = await makeUser(db, { email: 'ada@example.com' });
   const { id } = await upload(db, admin.id, 'email,role,organization\nada@example.com,staff,acme');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   const roleIds = [await roleId(db, 'staff')];
   await grantAccess(db, { userId: ada.id, organizationId: acme.id, roleIds, groupIds: [], grantedBy: null });
   await confirm(db, admin.id, id);
@@ -99,7 +99,7 @@ test('what somebody got by accepting between review and import is not written do
   expect(await tracesOf(ada.email)).toEqual([]);
 });
 
-test('what a file adds to an open invitation is a change of that invitation', async () => {
+test('roles that a file adds to an open invitation are audited as a change of that invitation', async () => {
   const { admin, acme } = await world();
   await importFile(db, admin.id, 'email,role,organization\nada@example.com,staff,acme');
   await importFile(db, admin.id, 'email,last_name,role,organization\nada@example.com,Lovelace,viewer,acme');

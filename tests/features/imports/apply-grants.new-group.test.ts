@@ -2,11 +2,11 @@ import { testDatabase } from '@tests/support/database';
 import { makeGroup, makeMember } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { confirm, judge, runJob, upload } from './import.support';
+import { confirm, runJob, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
-/** Somebody who may import people and make groups in one organization, and holds nothing else there. */
+/** Somebody who can only import people and create groups in one organization. */
 async function importer() {
   const id = newId();
   await db.role.create({
@@ -22,10 +22,10 @@ async function importer() {
   return member;
 }
 
-test('a group that somebody made with roles after the review hands out nothing its importer does not hold', async () => {
+test('an import does not grant a group that somebody created with stronger roles after the review', async () => {
   const actor = await importer();
   const { id } = await upload(db, actor.id, 'email,group\nada@example.com,Leaders');
-  await judge(db, actor.id, id);
+  await validate(db, actor.id, id);
   await confirm(db, actor.id, id);
   const group = await makeGroup(db, { name: 'Leaders', organizationId: actor.organizationId, roles: ['org-admin'] });
   await runJob('imports.apply', id);

@@ -13,7 +13,7 @@ afterEach(() => {
   Object.assign(invitationLimits, usual);
 });
 
-test('people who came by a file do not use up what may be invited by hand within the hour', async () => {
+test('imported people do not count toward the hourly limit of invitations', async () => {
   Object.assign(invitationLimits, { perHourPerUser: 2, perHourPerOrganization: 2 });
   const acme = await makeOrganization(db);
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });

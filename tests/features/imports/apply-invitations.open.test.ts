@@ -3,7 +3,7 @@ import { makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import '@/features/invitations/mail.emails';
 import { inviteUser } from '@/features/invitations/send.service';
-import { importFile, judge, upload } from './import.support';
+import { importFile, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -18,7 +18,7 @@ async function world() {
   return { admin, person: await db.user.findUniqueOrThrow({ where: { email: 'p@example.com' } }) };
 }
 
-test('somebody invited to one place gets platform roles by an invitation, never before they accept', async () => {
+test('an invited person gets platform roles through a second invitation and only after accepting it', async () => {
   const { admin, person } = await world();
   await importFile(db, admin.id, 'email,role\np@example.com,member');
   expect(await db.userRole.count({ where: { userId: person.id } })).toBe(0);
@@ -29,17 +29,17 @@ test('somebody invited to one place gets platform roles by an invitation, never 
   expect(invitation).toMatchObject({ userId: person.id, roles: [{ role: { key: 'member' } }] });
 });
 
-test('a new name alone invites nobody anywhere else', async () => {
+test('a new name alone sends no second invitation', async () => {
   const { admin, person } = await world();
   await importFile(db, admin.id, 'email,last_name\np@example.com,New');
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ lastName: 'New' });
   expect(await db.invitation.count()).toBe(1);
 });
 
-test('who is marked as suspended is invited nowhere else meanwhile', async () => {
+test('an invited person marked as suspended gets no second invitation', async () => {
   const { admin, person } = await world();
   const { id } = await upload(db, admin.id, 'email,role,status\np@example.com,member,suspended');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   expect(await db.planRow.findFirstOrThrow()).toMatchObject({
     subjectId: person.id,
     verdict: 'unchanged',

@@ -8,7 +8,7 @@ import { applyPlan } from '@/features/plans/applying/chunks.service';
 import { db as sharedDb } from '@/server/db/shared';
 import type { JobTools } from '@/server/job';
 import { inUnit } from '@/server/unit';
-import { confirm, importFile, judge, runJob, stateOf, upload } from './import.support';
+import { confirm, importFile, runJob, stateOf, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -39,7 +39,7 @@ async function expectExactly(count: number, id: string) {
   expect(await db.auditEvent.count({ where: { action: 'user.invited' } })).toBe(count);
 }
 
-/** Runs the job in a process of its own, told to die at a point; answers the signal that ended it. */
+/** Runs the job in a process of its own that dies at the crash point. Returns the signal that ended it. */
 async function work(id: string, crashPoint = ''): Promise<string | null> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/import-worker.ts', 'imports.apply', id], {
     env: { ...process.env, ROLLCALL_CRASH_POINT: crashPoint },
@@ -49,7 +49,7 @@ async function work(id: string, crashPoint = ''): Promise<string | null> {
   return signal as string | null;
 }
 
-test('5,000 rows become 5,000 people, exactly, and the same file again changes nothing', {
+test('5,000 rows create exactly 5,000 people, and importing the file again changes nothing', {
   timeout: 120_000,
 }, async () => {
   const admin = await world();
@@ -57,7 +57,7 @@ test('5,000 rows become 5,000 people, exactly, and the same file again changes n
   await expectExactly(5_000, first);
   const before = await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })]);
   const { id } = await upload(db, admin.id, people(5_000));
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   expect(await stateOf(db, id)).toMatchObject({ state: 'ready', total: 0, counts: { unchanged: 5_000 } });
   await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
   expect(await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })])).toEqual(
@@ -66,12 +66,12 @@ test('5,000 rows become 5,000 people, exactly, and the same file again changes n
   await expectExactly(5_000, first);
 });
 
-test('killed before and after commits, it goes on where it was and nobody is lost or twice', {
+test('an import killed before and after commits continues without losing or duplicating anybody', {
   timeout: 120_000,
 }, async () => {
   const admin = await world();
   const { id } = await upload(db, admin.id, people(2_000));
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   for (const point of ['plan.chunk.beforeCommit:2', 'plan.chunk.afterCommit', 'plan.finish.beforeCommit'])
     expect(await work(id, point)).toBe('SIGKILL');
@@ -80,38 +80,38 @@ test('killed before and after commits, it goes on where it was and nobody is los
   await expectExactly(2_000, id);
 });
 
-test('a worker that slept through a take-over cannot write', { timeout: 60_000 }, async () => {
+test('a worker cannot write after another one took over', { timeout: 60_000 }, async () => {
   const admin = await world();
   const { id } = await upload(db, admin.id, people(1_200));
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   const can = await canAs<'users.import'>(db, admin.id);
   let chunks = 0;
-  const sleepy: JobTools<'users.import'> = {
+  const slow: JobTools<'users.import'> = {
     can,
     unit: async (body, options) => {
-      // Before its second chunk somebody else does the whole rest.
+      // Another run applies all remaining rows before its second chunk.
       if (options?.timeoutMs && ++chunks === 2) await runJob('imports.apply', id);
       return unitOf(admin.id, body);
     },
   };
-  await applyPlan(importKind, sleepy, id);
+  await applyPlan(importKind, slow, id);
   expect(await stateOf(db, id)).toMatchObject({ epoch: 4 });
   await expectExactly(1_200, id);
 });
 
-/** As `workAs`, for units that may audit nothing. */
+/** Like `workAs`, for units that need no audit event. */
 function unitOf<T>(userId: string, body: Parameters<typeof workAs<'users.import', T>>[2]): Promise<T> {
   return workAs<'users.import', T>(db, userId, body, { exempt: true });
 }
 
-test('two imports of one file at once make nobody twice', { timeout: 60_000 }, async () => {
+test('two imports of one file at the same time create nobody twice', { timeout: 60_000 }, async () => {
   const admin = await world();
   const other = await makeUser(db, { roles: ['system-admin'] });
   const ids = [];
   for (const who of [admin, other]) {
     const { id } = await upload(db, who.id, people(1_500));
-    await judge(db, who.id, id);
+    await validate(db, who.id, id);
     await confirm(db, who.id, id);
     ids.push(id);
   }
@@ -128,7 +128,7 @@ test('two imports of one file at once make nobody twice', { timeout: 60_000 }, a
 test('a plan whose worker died is found and queued again', async () => {
   const admin = await world();
   const { id } = await upload(db, admin.id, people(10));
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   const { jobRegistry } = await import('@/server/job');
   await import('@/features/plans/lost-plans.jobs');
@@ -143,10 +143,10 @@ test('a plan whose worker died is found and queued again', async () => {
   expect(await queued()).toBe(before);
   await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
   await jobRegistry.get('plans.resume')?.handle(null);
-  // The job it was confirmed with still waits, and one is enough.
+  // The job from the confirmation is still queued, and one is enough.
   expect(await queued()).toBe(before);
   await inUnit((tx) => tx.$executeRaw`DELETE FROM pgboss.job WHERE name = 'imports.apply'`, { exempt: true });
-  for (let looks = 0; looks < 3; looks += 1) {
+  for (let sweeps = 0; sweeps < 3; sweeps += 1) {
     await inUnit((tx) => tx.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`, { exempt: true });
     await jobRegistry.get('plans.resume')?.handle(null);
   }

@@ -4,7 +4,7 @@ import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
 import '@/features/invitations/mail.emails';
 import { linkToken } from '@/server/auth/links';
-import { confirm, fixture, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
+import { confirm, fixture, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
 
 const { db, owner } = await testDatabase();
 
@@ -14,7 +14,7 @@ async function world() {
   return { admin, acme };
 }
 
-test('confirming invites people, keeps their rights for the acceptance and traces everything', async () => {
+test('confirming invites people, grants access only on acceptance and audits everything', async () => {
   const { admin, acme } = await world();
   const id = await importFile(db, admin.id, await fixture('messy-people.csv'));
   const state = await stateOf(db, id);
@@ -36,7 +36,7 @@ test('confirming invites people, keeps their rights for the acceptance and trace
   expect(await db.membership.count()).toBe(0);
 });
 
-test('the mails of imported people can be written and carry the link of their invitation', async () => {
+test('emails to imported people contain their invitation link', async () => {
   const { admin, acme } = await world();
   await importFile(db, admin.id, 'email,role,organization\nada@example.com,staff,acme', { message: 'Welcome aboard.' });
   const [mail] = await readOutbox(db, { to: 'ada@example.com' });
@@ -46,28 +46,28 @@ test('the mails of imported people can be written and carry the link of their in
   expect(mail?.text).toContain('Welcome aboard.');
 });
 
-test('the same file again changes nothing', async () => {
+test('importing the same file again changes nothing', async () => {
   const { admin } = await world();
   await importFile(db, admin.id, await fixture('messy-people.csv'));
   const before = await db.user.findMany({ orderBy: { id: 'asc' } });
   const { id } = await upload(db, admin.id, await fixture('messy-people.csv'));
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   const counts = (await stateOf(db, id)).counts;
   expect(counts).toEqual({ unchanged: 7, conflict: 1, error: 8, not_allowed: 1 });
   await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
   expect(await db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
 });
 
-test('an org admin importing the same file again sees it unchanged too', async () => {
+test('an org admin who imports the same file again also sees it unchanged', async () => {
   const { acme } = await world();
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   await importFile(db, orgAdmin.id, await fixture('messy-people.csv'));
   const { id } = await upload(db, orgAdmin.id, await fixture('messy-people.csv'));
-  await judge(db, orgAdmin.id, id);
+  await validate(db, orgAdmin.id, id);
   expect((await stateOf(db, id)).counts).toMatchObject({ unchanged: 7 });
 });
 
-test('an update shows what differs, adds and never removes', async () => {
+test('an update shows the differences, adds access and never removes any', async () => {
   const { admin, acme } = await world();
   const ada = await makeMember(db, {
     organizationId: acme.id,
@@ -95,15 +95,17 @@ test('an update shows what differs, adds and never removes', async () => {
   expect(await db.invitation.count()).toBe(0);
 });
 
-test('people who are here already can be left as they are', async () => {
+test('existing people can be left as they are', async () => {
   const { admin } = await world();
   await makeUser(db, { email: 'ada@example.com', lastName: 'Byron' });
   const { id } = await upload(db, admin.id, 'email,last_name\nada@example.com,Lovelace');
-  await judge(db, admin.id, id, { existing: 'skip' });
-  expect(await verdicts(db, id)).toEqual({ 1: 'unchanged: Already here. You chose to leave such people as they are.' });
+  await validate(db, admin.id, id, { existing: 'skip' });
+  expect(await verdicts(db, id)).toEqual({
+    1: 'unchanged: This person already exists. You chose to leave existing people as they are.',
+  });
 });
 
-test('a suspended person arrives inactive and uninvited, with what they will hold', async () => {
+test('a person marked as suspended is added as inactive with their access, and is not invited', async () => {
   const { admin, acme } = await world();
   await importFile(db, admin.id, 'email,role,organization,status\nada@example.com,staff,ACME corp,Suspended');
   const ada = await db.user.findUniqueOrThrow({ where: { email: 'ada@example.com' } });
@@ -114,13 +116,13 @@ test('a suspended person arrives inactive and uninvited, with what they will hol
   expect(await db.email.count()).toBe(0);
 });
 
-test('a person outside the view of an org admin looks like anybody: invited, nothing of theirs shown or changed', async () => {
+test('an org admin can only invite a person from elsewhere, and sees and changes nothing of theirs', async () => {
   const { acme } = await world();
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   const other = await makeMember(db, { email: 'known@example.com', firstName: 'Known', lastName: 'Elsewhere' });
   const file = 'email,first_name,last_name,role\nknown@example.com,A,B,staff\nfresh@example.com,A,B,staff';
   const { id } = await upload(db, orgAdmin.id, file);
-  await judge(db, orgAdmin.id, id);
+  await validate(db, orgAdmin.id, id);
   expect(await verdicts(db, id)).toEqual({ 1: 'create', 2: 'create' });
   await confirm(db, orgAdmin.id, id);
   await runJob('imports.apply', id);
@@ -142,7 +144,7 @@ test('a person outside the view of an org admin looks like anybody: invited, not
   );
 });
 
-test('groups that are missing are made once, in place, and hold for who accepts', async () => {
+test('missing groups are created once and granted on acceptance', async () => {
   const { admin } = await world();
   await importFile(db, admin.id, await fixture('moodle-upload_users_cohorts.csv'));
   const groups = await db.group.findMany({ include: { invitations: true }, orderBy: { name: 'asc' } });
@@ -152,28 +154,28 @@ test('groups that are missing are made once, in place, and hold for who accepts'
   ]);
 });
 
-test('a second organization is an error, not a surprise', async () => {
+test('a row that would add a second organization is an error', async () => {
   const { admin } = await world();
   await makeMember(db, { email: 'ada@example.com' });
   const { id } = await upload(db, admin.id, 'email,organization\nada@example.com,acme');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   expect(await verdicts(db, id)).toEqual({ 1: 'error: This person already belongs to another organization.' });
 });
 
-test('nobody changes their equals by a file', async () => {
+test('a file cannot change people with the same permissions as the importer', async () => {
   const { acme } = await world();
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], email: 'peer@example.com' });
   const { id } = await upload(db, orgAdmin.id, 'email,last_name\npeer@example.com,Changed');
-  await judge(db, orgAdmin.id, id);
+  await validate(db, orgAdmin.id, id);
   expect((await verdicts(db, id))[1]).toMatch(/^not_allowed: This person has the same power as you or more/);
 });
 
-test('rows whose person changed after the review are refused and listed', async () => {
+test('a row is refused and listed if its person changed after the review', async () => {
   const { admin } = await world();
   const ada = await makeUser(db, { email: 'ada@example.com', lastName: 'Byron' });
   const { id } = await upload(db, admin.id, 'email,last_name\nada@example.com,Lovelace\nbob@example.com,Bell');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   await db.user.update({ where: { id: ada.id }, data: { version: { increment: 1 } } });
   await runJob('imports.apply', id);
@@ -184,10 +186,10 @@ test('rows whose person changed after the review are refused and listed', async 
   ]);
 });
 
-test('an address somebody else was quicker with is refused, never made twice', async () => {
+test('an address that was taken after the review is refused and not created twice', async () => {
   const { admin } = await world();
   const { id } = await upload(db, admin.id, 'email,last_name\nada@example.com,Lovelace');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   await makeUser(db, { email: 'ada@example.com' });
   await runJob('imports.apply', id);
@@ -198,10 +200,10 @@ test('an address somebody else was quicker with is refused, never made twice', a
   expect(await db.invitation.count()).toBe(0);
 });
 
-test('a role edited after the review makes the plan stale', async () => {
+test('editing a role after the review makes the plan stale', async () => {
   const { admin } = await world();
   const { id } = await upload(db, admin.id, 'email,role\nada@example.com,member');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await owner.query(`UPDATE role SET version = version + 1 WHERE key = 'member'`);
   await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.stale' });
   await owner.query(`UPDATE role SET version = version - 1 WHERE key = 'member'`);
@@ -212,10 +214,10 @@ test('a role edited after the review makes the plan stale', async () => {
   expect(await db.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
 });
 
-test('whoever lost the right while it ran goes no further', async () => {
+test('an import stops when its person loses the permission', async () => {
   const { admin } = await world();
   const { id } = await upload(db, admin.id, 'email\nada@example.com');
-  await judge(db, admin.id, id);
+  await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   await db.userRole.deleteMany({ where: { userId: admin.id } });
   await runJob('imports.apply', id);

@@ -9,7 +9,7 @@ import { importableOrganizations } from '@/features/imports/form-options.queries
 import { listImports } from '@/features/imports/list.queries';
 import { readImportsFilter } from '@/features/imports/list.schema';
 import { cancelImport } from '@/features/imports/steps.service';
-import { confirm, importFile, judge, upload } from './import.support';
+import { confirm, importFile, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 const admin = () => makeUser(db, { roles: ['system-admin'] });
@@ -23,10 +23,10 @@ async function pageOf(actorId: string, id: string, search: Record<string, string
   return wordsOf(<ImportStep can={can} detail={await getImport(can, id)} search={search} />);
 }
 
-test('a discarded import shows no review of rows that are gone', async () => {
+test('a discarded import shows no review of deleted rows', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, file);
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   expect(await pageOf(actor, id)).toContain('Create 2');
   expect(await stop(actor, id)).toEqual({ hadBegun: false });
   const page = await pageOf(actor, id);
@@ -36,10 +36,10 @@ test('a discarded import shows no review of rows that are gone', async () => {
   expect(rows).toMatchObject([{ state: 'cancelled', isDiscarded: true }]);
 });
 
-test('rows that a stopped import never reached are listed as that, and promise nothing', async () => {
+test('a stopped import lists rows it did not reach without promising anything', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, file);
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   await confirm(db, actor, id);
   expect(await stop(actor, id)).toEqual({ hadBegun: true });
   const { rows } = await listImports(await canAs<'users.import'>(db, actor), readImportsFilter({}));
@@ -52,7 +52,7 @@ test('rows that a stopped import never reached are listed as that, and promise n
   }
 });
 
-test('an import that was done lists nothing as not reached', async () => {
+test('a completed import lists no rows as not reached', async () => {
   const { id: actor } = await admin();
   const id = await importFile(db, actor, file);
   const page = await pageOf(actor, id);
@@ -60,7 +60,7 @@ test('an import that was done lists nothing as not reached', async () => {
   expect(page).not.toContain('Not reached');
 });
 
-test('failed rows are offered while they are kept, and said to be deleted afterwards', async () => {
+test('failed rows can be downloaded until they are deleted, and then the page says so', async () => {
   const { id: actor } = await admin();
   const id = await importFile(db, actor, `${file}\nnot-an-address,Eve`);
   const page = await pageOf(actor, id);
@@ -71,20 +71,20 @@ test('failed rows are offered while they are kept, and said to be deleted afterw
   await db.uploadRow.deleteMany({ where: { planId: id } });
   const later = await pageOf(actor, id);
   expect(later).not.toContain('Download');
-  expect(later).toContain('1 row that failed was deleted, 90 days after the import ended');
+  expect(later).toContain('1 failed row was deleted 90 days after the import ended');
   await expect(failedRowsFile(can, id)).rejects.toMatchObject({ code: 'not_found' });
   const clean = await importFile(db, actor, 'email\nnew@example.com');
   await db.uploadRow.deleteMany({ where: { planId: clean } });
   expect(await pageOf(actor, clean)).not.toContain('deleted');
 });
 
-test('an organization beyond the first hundred is found by name, and a chosen one stays', async () => {
+test('searching by name finds an organization beyond the first hundred, and a chosen one stays listed', async () => {
   const { id: actor } = await admin();
   for (let n = 0; n < 101; n += 1) await makeOrganization(db, { name: `Aa ${n}`, slug: `aa-${n}` });
   const late = await makeOrganization(db, { name: 'Zürich Süd', slug: 'zs' });
   const can = await canAs<'users.import'>(db, actor);
-  const names = async (asked: Parameters<typeof importableOrganizations>[1]) =>
-    (await importableOrganizations(can, asked)).organizations.map(({ name }) => name);
+  const names = async (selection: Parameters<typeof importableOrganizations>[1]) =>
+    (await importableOrganizations(can, selection)).organizations.map(({ name }) => name);
   expect(await importableOrganizations(can)).toMatchObject({ isCut: true, find: '' });
   expect(await names({ typed: 'zurich' })).toEqual(['Zürich Süd']);
   expect(await names({ typed: 'aa 7', chosen: late.id })).toContain('Zürich Süd');

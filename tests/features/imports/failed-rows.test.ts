@@ -3,8 +3,8 @@ import { canAs, makeMember, workAs } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
 import { failedRowsFile } from '@/features/imports/failed-rows.queries';
 import { exportLimits } from '@/lib/limits';
-import { recordTaking } from '@/server/lines-download';
-import { judge, upload } from './import.support';
+import { recordDownload } from '@/server/lines-download';
+import { upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -13,21 +13,21 @@ afterEach(() => {
   Object.assign(exportLimits, usual);
 });
 
-/** An import with more failed rows than are read at once, and its file as the door hands it out. */
+/** Downloads an import with more failed rows than one page. */
 async function take(mayGoOn: () => Promise<boolean>) {
   const actor = await makeMember(db, { roles: ['org-admin'] });
   const lines = Array.from({ length: 2_100 }, (_, n) => `nobody-${n}`);
   const { id } = await upload(db, actor.id, ['email', ...lines].join('\n'), 'crowd.csv');
-  await judge(db, actor.id, id);
+  await validate(db, actor.id, id);
   const file = await failedRowsFile(await canAs<'users.import'>(db, actor.id), id);
-  const begin = await workAs<'users.import', Awaited<ReturnType<typeof recordTaking>>>(db, actor.id, (work) =>
-    recordTaking(work, file),
+  const begin = await workAs<'users.import', Awaited<ReturnType<typeof recordDownload>>>(db, actor.id, (work) =>
+    recordDownload(work, file),
   );
   const answer = await begin({ mayGoOn });
   return { actor, id, answer };
 }
 
-test('who takes failed rows along is in the log, before the first byte', async () => {
+test('downloading failed rows is audited before the first byte', async () => {
   const { actor, id, answer } = await take(async () => true);
   expect(await db.auditEvent.findMany({ where: { action: 'import.failed_rows_taken' } })).toMatchObject([
     { actorId: actor.id, subjectId: id, organizationId: actor.organizationId },
@@ -39,10 +39,10 @@ test('who takes failed rows along is in the log, before the first byte', async (
   });
 });
 
-test('a right that ends takes the rest of the file with it', async () => {
-  exportLimits.requestNewLinkMs = 0;
-  let asked = 0;
-  const { answer } = await take(async () => ++asked < 3);
-  await expect(answer.text()).rejects.toThrow(/may not have it any more/);
-  expect(asked).toBe(3);
+test('losing the permission cuts off the rest of the file', async () => {
+  exportLimits.recheckMs = 0;
+  let checks = 0;
+  const { answer } = await take(async () => ++checks < 3);
+  await expect(answer.text()).rejects.toThrow(/no longer allowed/);
+  expect(checks).toBe(3);
 });

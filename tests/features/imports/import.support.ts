@@ -21,7 +21,7 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
-/** Uploads bytes as this person would through the form. Returns the id of the import and what refused the file. */
+/** Uploads bytes as this person would through the form. Returns the import's id and any problem of the file. */
 export async function upload(db: Db, actorId: string, bytes: Uint8Array | string, name = 'people.csv') {
   const can = await canAs<'users.import'>(db, actorId);
   const stream = once(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
@@ -30,8 +30,8 @@ export async function upload(db: Db, actorId: string, bytes: Uint8Array | string
   return staged;
 }
 
-/** Accepts the guessed columns, with these choices instead of the usual ones, and lets the job judge the rows. */
-export async function judge(db: Db, actorId: string, id: string, choices: Partial<ColumnsForm> = {}) {
+/** Accepts the guessed columns with these choices and runs the validation job. */
+export async function validate(db: Db, actorId: string, id: string, choices: Partial<ColumnsForm> = {}) {
   const can = await canAs<'users.import'>(db, actorId);
   const form = await guessedForm(can, id);
   await workAs<'users.import', void>(db, actorId, (work) => prepareImport(work, { ...form, ...choices }));
@@ -56,13 +56,13 @@ export async function importFile(
   choices: Partial<ColumnsForm> = {},
 ): Promise<string> {
   const { id } = await upload(db, actorId, bytes);
-  await judge(db, actorId, id, choices);
+  await validate(db, actorId, id, choices);
   await confirm(db, actorId, id);
   await runJob('imports.apply', id);
   return id;
 }
 
-/** Row number → verdict and what is said about it. */
+/** Row number → verdict and reasons. */
 export async function verdicts(db: Db, id: string): Promise<Record<number, string>> {
   const rows = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import '@/features/invitations/mail.emails';
 import { grantAccess } from '@/features/invitations/invitee.service';
 import { inviteUser } from '@/features/invitations/send.service';
-import { confirm, judge, runJob, stateOf, upload } from './import.support';
+import { confirm, runJob, stateOf, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -15,10 +15,10 @@ async function world() {
   return { acme, orgAdmin };
 }
 
-/** Judges a file, lets something happen behind its back, and applies it. Answers its rows. */
+/** Validates a file, runs `meanwhile`, and applies it. Returns its rows. */
 async function importAfter(actorId: string, file: string, meanwhile: () => Promise<unknown>) {
   const { id } = await upload(db, actorId, file);
-  await judge(db, actorId, id);
+  await validate(db, actorId, id);
   await meanwhile();
   await confirm(db, actorId, id);
   await runJob('imports.apply', id);
@@ -26,7 +26,7 @@ async function importAfter(actorId: string, file: string, meanwhile: () => Promi
   return db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' }, select: { status: true, result: true } });
 }
 
-/** What accepting an invitation to the platform writes: nobody's administrative change, so no version moves. */
+/** Writes what accepting a platform invitation writes. It is no administrative change, so no version changes. */
 const acceptOnPlatform = async (userId: string, role: string) =>
   grantAccess(db, {
     ...{ userId, organizationId: null, grantedBy: null, groupIds: [] },
@@ -37,7 +37,7 @@ const refused = (reason: string) => ({ status: 'refused', result: { reason } });
 
 const named = 'email,last_name,role\np@example.com,Changed,viewer';
 
-test('who came to belong to the platform after the review keeps their name, and gets the role', async () => {
+test('a person who joined the platform after the review keeps their name and gets the role', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', lastName: 'Own' });
   const [row] = await importAfter(orgAdmin.id, named, () => acceptOnPlatform(person.id, 'member'));
@@ -48,7 +48,7 @@ test('who came to belong to the platform after the review keeps their name, and 
   expect(events.map(({ action }) => action)).toEqual(['membership.changed']);
 });
 
-test('a row that only names them says that the platform manages them', async () => {
+test('a row that only changes their name is refused because the platform manages the account', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', lastName: 'Own' });
   const file = 'email,last_name\np@example.com,Changed';
@@ -58,7 +58,7 @@ test('a row that only names them says that the platform manages them', async () 
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ lastName: 'Own', version: 1 });
 });
 
-test('who became an equal after the review is not changed', async () => {
+test('a person who got the importer’s rank after the review is not changed', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', lastName: 'Own' });
   const rise = async () =>
@@ -69,7 +69,7 @@ test('who became an equal after the review is not changed', async () => {
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ lastName: 'Own' });
 });
 
-test('a name the person gave themselves after the review is not replaced unseen', async () => {
+test('a name that the person changed after the review is not overwritten', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', lastName: 'Old' });
   const activate = () => db.user.update({ where: { id: person.id }, data: { lastName: 'Own' } });
@@ -78,7 +78,7 @@ test('a name the person gave themselves after the review is not replaced unseen'
 
 const known = 'email,first_name,last_name,role\nknown@example.com,A,B,viewer';
 
-test('an invitation goes to whoever has the address when it is sent, not to who had it at the review', async () => {
+test('an invitation goes to the current owner of the address, not to the one at the review', async () => {
   const { orgAdmin } = await world();
   const before = await makeUser(db, { email: 'known@example.com' });
   const move = () => db.user.update({ where: { id: before.id }, data: { email: 'elsewhere@example.com' } });
@@ -91,7 +91,7 @@ test('an invitation goes to whoever has the address when it is sent, not to who 
   expect(await readOutbox(db, { to: 'known@example.com' })).toHaveLength(1);
 });
 
-test('who became a member after the review is not invited again', async () => {
+test('a person who became a member after the review is not invited again', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeUser(db, { email: 'known@example.com' });
   const join = () => makeMember(db, { userId: person.id, organizationId: acme.id });
@@ -99,19 +99,26 @@ test('who became a member after the review is not invited again', async () => {
   expect(await db.invitation.count()).toBe(0);
 });
 
-test.each(['known', 'fresh'])('an invitation opened after the review stays its sender’s: %s', async (which) => {
-  const { acme, orgAdmin } = await world();
-  if (which === 'known') await makeUser(db, { email: 'known@example.com' });
-  const other = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
-  const input = { email: 'known@example.com', firstName: 'A', lastName: 'B', organizationId: acme.id, message: '' };
-  const rows = await importAfter(orgAdmin.id, known, () =>
-    workAs<'users.invite', unknown>(db, other.id, (work) => inviteUser(work, { ...input, roleIds: [], groupIds: [] })),
-  );
-  expect(rows).toMatchObject([refused('exists_now')]);
-  expect(await db.invitation.findMany({ include: { roles: true } })).toMatchObject([{ senderId: other.id, roles: [] }]);
-});
+test.each(['known', 'fresh'])(
+  'an invitation sent by somebody else after the review is not changed: %s',
+  async (which) => {
+    const { acme, orgAdmin } = await world();
+    if (which === 'known') await makeUser(db, { email: 'known@example.com' });
+    const other = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
+    const input = { email: 'known@example.com', firstName: 'A', lastName: 'B', organizationId: acme.id, message: '' };
+    const rows = await importAfter(orgAdmin.id, known, () =>
+      workAs<'users.invite', unknown>(db, other.id, (work) =>
+        inviteUser(work, { ...input, roleIds: [], groupIds: [] }),
+      ),
+    );
+    expect(rows).toMatchObject([refused('exists_now')]);
+    expect(await db.invitation.findMany({ include: { roles: true } })).toMatchObject([
+      { senderId: other.id, roles: [] },
+    ]);
+  },
+);
 
-test('what a file adds to an open invitation is in the log as a change of that invitation', async () => {
+test('a role that a file adds to an open invitation is audited as a change of that invitation', async () => {
   const { acme } = await world();
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const input = { email: 'p@example.com', firstName: 'A', lastName: 'B', organizationId: acme.id, message: '' };

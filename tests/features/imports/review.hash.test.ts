@@ -4,11 +4,11 @@ import { makeMember, makeOrganization, makeUser } from '@tests/support/factories
 import { expect, test } from 'vitest';
 import type { ImportChange } from '@/features/imports/review.schema';
 import { canonicalJson } from '@/server/audit-chain/hashes';
-import { judge, stateOf, upload } from './import.support';
+import { stateOf, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
-/** What an importer can work out at home for a file of one row, if they take its address for one nobody has. */
+/** The hash that an importer could compute for a file of one row if its address had no account. */
 async function hashIfNew(planId: string) {
   const { params } = await stateOf(db, planId);
   const row = await db.planRow.findFirstOrThrow({ where: { planId } });
@@ -20,13 +20,13 @@ async function hashIfNew(planId: string) {
     .digest('hex');
 }
 
-test('the hash in the form of a review tells nobody whether an address has an account', async () => {
+test('the hash on the review page does not reveal whether an address has an account', async () => {
   const acme = await makeOrganization(db);
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   await makeUser(db, { email: 'taken@example.com' });
   for (const email of ['free@example.com', 'taken@example.com']) {
     const { id } = await upload(db, orgAdmin.id, `email,first_name\n${email},Ada`);
-    await judge(db, orgAdmin.id, id);
+    await validate(db, orgAdmin.id, id);
     expect(Buffer.from((await stateOf(db, id)).hash ?? []).toString('hex')).not.toBe(await hashIfNew(id));
   }
 });

@@ -12,13 +12,13 @@ import { maxTakeUps } from '@/features/plans/applying/failure.service';
 import { takeUp } from '@/features/plans/applying/lock.service';
 import { jobRegistry } from '@/server/job';
 import '@/features/plans/lost-plans.jobs';
-import { confirm, judge, runJob, stateOf, upload } from './import.support';
+import { confirm, runJob, stateOf, upload, validate } from './import.support';
 
 const { db, owner } = await testDatabase();
 const admin = () => makeUser(db, { roles: ['system-admin'] });
 const file = 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob';
 
-/** From here on Postgres answers rows for this table as it does when its disk is full, or with another error. */
+/** Makes Postgres refuse rows of this table with an error code, such as the one for a full disk. */
 async function refuseRows(table: string, code: string) {
   await owner.query(`
     CREATE OR REPLACE FUNCTION public.refuse_rows() RETURNS trigger LANGUAGE plpgsql AS
@@ -32,7 +32,7 @@ afterEach(async () => {
   await owner.query('DROP FUNCTION IF EXISTS public.refuse_rows CASCADE');
 });
 
-/** Stages the first part of a file, then leaves it, as a process that dies would. */
+/** Stages a file without recording it, like a process that dies. */
 async function cutOff(actorId: string) {
   const staged = await stageUpload(await canAs<'users.import'>(db, actorId), {
     name: 'people.csv',
@@ -48,7 +48,7 @@ const sweep = async () => {
   await jobRegistry.get('imports.cut-off')?.handle({});
 };
 
-test('an upload whose process died is told apart, and after half a minute ends with what to do', async () => {
+test('an upload whose process died ends after half a minute and says what to do', async () => {
   const { id: actor } = await admin();
   const id = await cutOff(actor);
   const can = await canAs<'users.import'>(db, actor);
@@ -72,7 +72,7 @@ test('an upload whose process died is told apart, and after half a minute ends w
   expect(await db.auditEvent.count({ where: { action: 'import.refused', subjectId: id } })).toBe(1);
 });
 
-test('a file that is whole is never swept, and one that was swept is not made to count afterwards', async () => {
+test('the sweep never ends a complete upload, and an upload it ended cannot be recorded afterwards', async () => {
   const { id: actor } = await admin();
   const whole = await upload(db, actor, file);
   const late = await stageUpload(await canAs<'users.import'>(db, actor), {
@@ -91,7 +91,7 @@ test('a file that is whole is never swept, and one that was swept is not made to
   expect(await workAs(db, actor, endCutOffUploads, { exempt: true })).toBe(0);
 });
 
-test('rows of a process that woke up after its upload was ended are deleted, and those of failed imports stay', async () => {
+test('rows that arrive after their upload was ended are deleted, and those of failed imports stay', async () => {
   const { id: actor } = await admin();
   const kept = await upload(db, actor, file);
   await owner.query(`UPDATE plan SET state = 'failed', finished_at = now() WHERE id = '${kept.id}'`);
@@ -112,14 +112,14 @@ test('rows of a process that woke up after its upload was ended are deleted, and
   expect(await db.uploadRow.count({ where: { planId: kept.id } })).toBe(2);
 });
 
-test('an upload for which there is no room says so and leaves nothing', async () => {
+test('an upload that fills the disk says so and leaves nothing', async () => {
   const { id: actor } = await admin();
   await refuseRows('upload_row', '53100');
   await expect(upload(db, actor, file)).rejects.toMatchObject({ code: 'upload.refused', field: 'disk_full' });
   expect(await db.plan.count()).toBe(0);
 });
 
-test('an upload whose database goes away says so, and what it left is swept', async () => {
+test('an upload that loses its database says so and leaves no rows', async () => {
   const { id: actor } = await admin();
   const superuser = new pg.Client({
     connectionString: inject('database').urls.superuser.replace('{database}', 'postgres'),
@@ -142,11 +142,11 @@ test('an upload whose database goes away says so, and what it left is swept', as
   expect(await db.uploadRow.count()).toBe(0);
 });
 
-test('a plan whose job always throws is tried five times and then ends, with words', async () => {
+test('a plan whose job always fails ends after five tries and says what to do', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, file);
   await refuseRows('plan_row', 'XX000');
-  await expect(judge(db, actor, id)).rejects.toThrow();
+  await expect(validate(db, actor, id)).rejects.toThrow();
   for (let n = 2; n <= 4; n += 1) await expect(runJob('imports.validate', id)).rejects.toThrow();
   expect(await stateOf(db, id)).toMatchObject({ state: 'preparing', tries: 4 });
   await runJob('imports.validate', id);
@@ -158,41 +158,41 @@ test('a plan whose job always throws is tried five times and then ends, with wor
   await runJob('imports.validate', id);
 });
 
-test('a plan that kills whoever takes it up ends too, and one that merely waits does not', async () => {
+test('a plan that keeps killing its workers ends, and a plan that only waits does not', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, file);
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   await confirm(db, actor, id);
-  const look = async () => {
+  const sweepLostPlans = async () => {
     await db.$executeRaw`UPDATE plan SET worked_at = app_now() - interval '1 minute'`;
     await jobRegistry.get('plans.resume')?.handle(null);
   };
-  for (let n = 0; n <= maxTakeUps; n += 1) await look();
+  for (let n = 0; n <= maxTakeUps; n += 1) await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying', takeUps: 0 });
-  // As a worker does that dies before its first chunk is committed.
+  // Like a worker that dies before its first chunk is committed.
   for (let n = 1; n < maxTakeUps; n += 1) await takeUp(db, id, 'applying');
-  await look();
+  await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying' });
   await takeUp(db, id, 'applying');
-  await look();
+  await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'failed', error: 'stuck', receipt: { counts: { left: 2 } } });
   await runJob('imports.apply', id);
 });
 
-test('an import that finds no room stops with a receipt, and the same file goes on when there is some', async () => {
+test('an import that fills the disk stops with a receipt, and the same file can be imported later', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, file);
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   await confirm(db, actor, id);
   await refuseRows('user', '53100');
   for (let n = 1; n <= 4; n += 1) await expect(runJob('imports.apply', id)).rejects.toThrow();
   await runJob('imports.apply', id);
   const plan = await stateOf(db, id);
   expect(plan).toMatchObject({ state: 'failed', error: 'disk_full', receipt: { counts: { applied: 0, left: 2 } } });
-  expect(whyFailed(plan.error, true).title).toMatch(/no room/);
+  expect(whyFailed(plan.error, true).title).toMatch(/database is full/);
   await owner.query(`DROP TRIGGER refuse_rows ON "user"`);
   const again = await upload(db, actor, file);
-  await judge(db, actor, again.id);
+  await validate(db, actor, again.id);
   await confirm(db, actor, again.id);
   await runJob('imports.apply', again.id);
   expect(await stateOf(db, again.id)).toMatchObject({ state: 'done', tries: 0 });

@@ -5,7 +5,7 @@ import { upload } from './import.support';
 
 const { db } = await testDatabase();
 
-test('a password that broken quotation marks move into another column is not kept', async () => {
+test('a password is not stored when broken quotation marks move it into another column', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const file = 'email,note,password\na@example.com,"hi" there,hunter-one",""\nb@example.com,,hunter-two\n';
   const { id } = await upload(db, admin.id, file);

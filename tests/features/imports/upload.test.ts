@@ -12,7 +12,7 @@ import { cancelImport } from '@/features/imports/steps.service';
 import { receiveUpload } from '@/features/imports/upload.service';
 import { listPlanRows } from '@/features/plans/rows.queries';
 import type { Place } from '@/lib/page-cut';
-import { fixture, importFile, judge, runJob, stateOf, upload, verdicts } from './import.support';
+import { fixture, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -31,7 +31,7 @@ async function receive(actorId: string, request: Request) {
 
 const admin = () => makeUser(db, { roles: ['system-admin'] });
 
-test('a posted file is staged row by row, with its columns guessed', async () => {
+test('an uploaded file is staged row by row and its columns are guessed', async () => {
   const { id } = await admin();
   const staged = await receive(id, form(new Blob([await fixture('messy-people.csv')]), 'C:\\Users\\ada\\messy.csv'));
   expect(staged).toMatchObject({ rows: 17, problem: null, fileName: 'messy.csv' });
@@ -46,7 +46,7 @@ test('a posted file is staged row by row, with its columns guessed', async () =>
   ]);
 });
 
-describe('a file that cannot be read is refused whole, with row and reason', () => {
+describe('an unreadable file is refused completely, with row and reason', () => {
   test.each([
     ['an open quotation mark', 'email,name\na@example.com,"Ada\nb@example.com,Bob', /^Row 1: A quotation mark opens/],
     ['a file without rows', 'email,name\n', /column names and no rows/],
@@ -69,10 +69,10 @@ describe('a file that cannot be read is refused whole, with row and reason', () 
   });
 });
 
-describe('a post that brings no file leaves nothing behind', () => {
+describe('a post without a complete file leaves nothing behind', () => {
   test.each([
     ['no file', () => form(null)],
-    ['a file nobody chose', () => form(new Blob([]), '')],
+    ['an empty file field', () => form(new Blob([]), '')],
     [
       'another kind of body',
       () => new Request('http://x/', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
@@ -101,7 +101,7 @@ describe('a post that brings no file leaves nothing behind', () => {
   });
 });
 
-test('a file that is refused by its first row in a body that breaks off later leaves nothing behind', async () => {
+test('a file refused because of its header leaves nothing behind when the body breaks off later', async () => {
   const { id } = await admin();
   const boundary = 'x'.repeat(20);
   async function* parts() {
@@ -117,10 +117,10 @@ test('a file that is refused by its first row in a body that breaks off later le
   expect(await db.plan.count()).toBe(0);
 });
 
-test('the list of imports is paged there and back, and narrowed by file and state', async () => {
+test('the list of imports can be paged both ways and filtered by file and state', async () => {
   let actor = '';
   for (let n = 0; n < 53; n += 1) {
-    // Nobody uploads so many within an hour.
+    // One person cannot upload this many within an hour.
     if (n % 15 === 0) actor = (await admin()).id;
     await upload(db, actor, 'email\nsomebody@example.com', `file-${n % 2 ? 'é' : 'x'}-${n}.csv`);
   }
@@ -140,7 +140,7 @@ test('the list of imports is paged there and back, and narrowed by file and stat
   expect((await list({ state: 'anything', after: 'x' })).rows).toHaveLength(25);
 });
 
-test('failed rows can be mended and uploaded again', async () => {
+test('failed rows can be corrected and uploaded again', async () => {
   const { id: actor } = await admin();
   await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
   const id = await importFile(db, actor, await fixture('messy-people.csv'));
@@ -150,12 +150,12 @@ test('failed rows can be mended and uploaded again', async () => {
   for await (const line of lines) file += line;
   expect(file.split('\r\n')).toHaveLength(12);
   expect(file).toContain('short@example.com,Short,,,,14,');
-  const mended = file
+  const corrected = file
     .replace('wizard', 'author')
     .replace('No Such Org', 'acme')
     .replace('not-an-email', 'nobody@example.com');
-  const again = await upload(db, actor, mended, fileName);
-  await judge(db, actor, again.id);
+  const again = await upload(db, actor, corrected, fileName);
+  await validate(db, actor, again.id);
   expect((await stateOf(db, again.id)).counts).toMatchObject({ create: 3 });
 });
 
@@ -166,14 +166,14 @@ async function failedRows(actor: string, id: string): Promise<string> {
   return file;
 }
 
-test('rows that were not whole stay refused until somebody mended them, however often they go round', async () => {
+test('malformed rows stay refused until somebody corrects them, however often they are uploaded again', async () => {
   const { id: actor } = await admin();
   const first = await upload(
     db,
     actor,
     `email,first_name,last_name\nshort@example.com,Short\nlong@example.com,Lo,ng,er\nwhole@example.com,A,B\nquote@example.com,"A"x",B`,
   );
-  await judge(db, actor, first.id);
+  await validate(db, actor, first.id);
   const refused = Object.entries(await verdicts(db, first.id)).filter(([, verdict]) => verdict.startsWith('error'));
   expect(refused.map(([n]) => n)).toEqual(['1', '2', '4']);
   let file = await failedRows(actor, first.id);
@@ -183,21 +183,21 @@ test('rows that were not whole stay refused until somebody mended them, however 
     const padded = file.replaceAll('\r\n', ',\r\n').replace(',er,\r\n', ',er\r\n');
     for (const again of [file, padded]) {
       const { id } = await upload(db, actor, again);
-      await judge(db, actor, id);
+      await validate(db, actor, id);
       expect(Object.values(await verdicts(db, id))).toEqual(Array(3).fill(expect.stringMatching(/^error: /)));
       if (again === file) file = await failedRows(actor, id);
     }
   }
-  const mended = file
+  const corrected = file
     .split('\r\n')
     .map((line) => (line.startsWith('short@') ? 'short@example.com,Short,Person,1,' : line))
     .join('\r\n');
-  const { id } = await upload(db, actor, mended);
-  await judge(db, actor, id);
+  const { id } = await upload(db, actor, corrected);
+  await validate(db, actor, id);
   expect((await stateOf(db, id)).counts).toEqual({ create: 1, error: 2 });
 });
 
-test('an import belongs to the organization it was made for', async () => {
+test('an import is not found by an org admin of another organization', async () => {
   const acme = await makeOrganization(db);
   const own = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   const stranger = await makeMember(db, { roles: ['org-admin'] });
@@ -213,10 +213,10 @@ test('an import belongs to the organization it was made for', async () => {
   expect((await listImports(await canAs<'users.import'>(db, own.id), readImportsFilter({}))).rows).toHaveLength(1);
 });
 
-test('cancelled while it waits for its turn, nothing happens to anybody and the file is gone', async () => {
+test('an import cancelled before it is confirmed changes nobody, and its file is deleted', async () => {
   const { id: actor } = await admin();
   const { id } = await upload(db, actor, 'email\nada@example.com');
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   await workAs<'users.import', unknown>(db, actor, (work) => cancelImport(work, id));
   await runJob('imports.apply', id);
   expect(await stateOf(db, id)).toMatchObject({ state: 'cancelled', receipt: null });
@@ -224,11 +224,11 @@ test('cancelled while it waits for its turn, nothing happens to anybody and the 
   expect(await db.user.count({ where: { email: 'ada@example.com' } })).toBe(0);
 });
 
-test('a review shows rows with the names of what they hand out', async () => {
+test('a review shows rows with the names of everything they grant', async () => {
   const { id: actor } = await admin();
   await makeOrganization(db, { name: 'Acme Corp', slug: 'acme' });
   const { id } = await upload(db, actor, await fixture('messy-people.csv'));
-  await judge(db, actor, id);
+  await validate(db, actor, id);
   const can = await canAs<'users.import'>(db, actor);
   const { plan } = await getImport(can, id);
   const page = await reviewRows(can, plan, { verdict: 'create' });

@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeGroup, makeMember, makeOrganization } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
 import { env } from '@/server/env';
-import { importFile, judge, upload } from './import.support';
+import { importFile, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -14,7 +14,7 @@ async function world() {
 
 async function validatedRow(actorId: string, file: string) {
   const { id } = await upload(db, actorId, file);
-  await judge(db, actorId, id);
+  await validate(db, actorId, id);
   return db.planRow.findFirstOrThrow({ where: { planId: id } });
 }
 
@@ -22,7 +22,7 @@ afterEach(() => {
   env().SEVERAL_ORGANIZATIONS = false;
 });
 
-test('what somebody holds in another organization does not weigh here', async () => {
+test('a person’s roles in another organization do not protect them here', async () => {
   env().SEVERAL_ORGANIZATIONS = true;
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com', roles: ['viewer'] });
@@ -31,7 +31,7 @@ test('what somebody holds in another organization does not weigh here', async ()
   expect(await db.membershipRole.count({ where: { userId: person.id, organizationId: acme.id } })).toBe(2);
 });
 
-test('who is stronger only by what they hold on the platform reads as managed by the platform', async () => {
+test('a person who outranks the importer only on the platform is refused as managed by the platform', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
   await makeGroup(db, { roles: ['system-admin'], members: [person.id] });
@@ -39,7 +39,7 @@ test('who is stronger only by what they hold on the platform reads as managed by
   expect(row).toMatchObject({ verdict: 'not_allowed', reasons: [{ code: 'not_managed' }] });
 });
 
-test('who belongs to the platform by a group alone is not the organization’s to rename', async () => {
+test('an organization cannot rename a person who belongs to the platform through a group', async () => {
   const { acme, orgAdmin } = await world();
   const person = await makeMember(db, { organizationId: acme.id, email: 'p@example.com' });
   await makeGroup(db, { roles: ['member'], members: [person.id] });

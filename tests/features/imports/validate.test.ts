@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { fixture, judge, upload, verdicts } from './import.support';
+import { fixture, upload, validate, verdicts } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -14,7 +14,7 @@ const messy = {
   5: expect.stringMatching(/^error: This is not one email address/),
   6: expect.stringMatching(/^error: The address is missing/),
   7: 'create',
-  8: 'not_allowed: System Admin is never given by a file.',
+  8: 'not_allowed: A file cannot grant System Admin.',
   9: 'error: There is no role “wizard”.',
   10: 'error: There is no organization “No Such Org”.',
   11: 'create',
@@ -28,10 +28,10 @@ const messy = {
 
 const files = ['messy-people.csv', 'messy-people-bom-semicolon.csv', 'messy-people-utf16.csv'];
 
-async function judged(actorId: string, name: string) {
+async function validated(actorId: string, name: string) {
   const { id, problem } = await upload(db, actorId, await fixture(name), name);
   expect(problem).toBeNull();
-  await judge(db, actorId, id);
+  await validate(db, actorId, id);
   return id;
 }
 
@@ -42,33 +42,33 @@ const world = async () => ({
 });
 
 describe.each(files)('%s', (file) => {
-  test('gets its verdicts for a System Admin', async () => {
+  test('gets the expected verdicts for a System Admin', async () => {
     const { admin } = await world();
-    expect(await verdicts(db, await judged(admin.id, file))).toEqual(messy);
+    expect(await verdicts(db, await validated(admin.id, file))).toEqual(messy);
   });
 
-  test('gets the same for the org admin of Acme Corp, who learns nothing of other organizations', async () => {
+  test('gets the same verdicts for the org admin of Acme Corp without revealing other organizations', async () => {
     const { acme } = await world();
     const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
-    expect(await verdicts(db, await judged(orgAdmin.id, file))).toEqual({
+    expect(await verdicts(db, await validated(orgAdmin.id, file))).toEqual({
       ...messy,
-      10: 'not_allowed: You may only import people into your own organization.',
+      10: 'not_allowed: You can only import people into your own organization.',
     });
   });
 
-  test('is not allowed, row by row, for the org admin of another organization', async () => {
+  test('is refused row by row for the org admin of another organization', async () => {
     const { beta } = await world();
     const stranger = await makeMember(db, { organizationId: beta.id, roles: ['org-admin'] });
-    const found = await verdicts(db, await judged(stranger.id, file));
+    const found = await verdicts(db, await validated(stranger.id, file));
     expect(Object.values(found)).toEqual(
-      Array(17).fill('not_allowed: You may only import people into your own organization.'),
+      Array(17).fill('not_allowed: You can only import people into your own organization.'),
     );
   });
 });
 
-test('rows are understood as they were meant', async () => {
+test('rows are read with their roles, organization and quoted names', async () => {
   const { admin, acme } = await world();
-  const id = await judged(admin.id, 'messy-people.csv');
+  const id = await validated(admin.id, 'messy-people.csv');
   const rows = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
   const row = (n: number) => (rows[n - 1]?.change ?? {}) as Record<string, unknown>;
   const orgAdmin = await db.role.findUniqueOrThrow({ where: { key: 'org-admin' } });
@@ -78,7 +78,7 @@ test('rows are understood as they were meant', async () => {
   expect(row(13)).toMatchObject({ row: { firstName: 'Two lines' } });
 });
 
-test('without its mark UTF-16 is refused with the reason, and nothing of it is kept', async () => {
+test('UTF-16 without a byte order mark is refused with the reason, and none of it is kept', async () => {
   const { admin } = await world();
   const bytes = (await fixture('messy-people-utf16.csv')).subarray(2);
   const { id, problem } = await upload(db, admin.id, bytes);
@@ -87,9 +87,9 @@ test('without its mark UTF-16 is refused with the reason, and nothing of it is k
   expect(await db.uploadRow.count()).toBe(0);
 });
 
-test('a Google Workspace export: three people, the suspended one inactive and uninvited', async () => {
+test('a Google Workspace export creates three people, and does not invite the suspended one', async () => {
   const { admin } = await world();
-  const id = await judged(admin.id, 'google-workspace-export.csv');
+  const id = await validated(admin.id, 'google-workspace-export.csv');
   expect(Object.values(await verdicts(db, id))).toEqual(['create', 'create', 'create']);
   const rows = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
   expect(rows.map((row) => row.change)).toMatchObject([
@@ -110,21 +110,21 @@ describe.each([
 ])('%s', (file, rows) => {
   test('creates everybody and stores no password', async () => {
     const { admin } = await world();
-    const id = await judged(admin.id, file);
+    const id = await validated(admin.id, file);
     expect(Object.values(await verdicts(db, id))).toEqual(Array(rows).fill('create'));
     const staged = await db.uploadRow.findMany({ where: { planId: id } });
     expect(staged.flatMap((row) => row.fields).join()).not.toMatch(/secret|Pass1234/);
   });
 });
 
-test('a cohort that does not exist is an error for who does not agree to make it', async () => {
+test('a group that does not exist is an error unless the importer chose to create groups', async () => {
   const { admin } = await world();
   const { id } = await upload(db, admin.id, await fixture('moodle-upload_users_cohorts.csv'));
-  await judge(db, admin.id, id, { makeGroups: undefined });
-  expect((await verdicts(db, id))[1]).toBe('error: There is no such group: “ASD”.');
+  await validate(db, admin.id, id, { makeGroups: undefined });
+  expect((await verdicts(db, id))[1]).toBe('error: There is no group “ASD”.');
 });
 
-test('a number at work is taken where there is no mobile one', async () => {
+test('the work phone is used if there is no mobile phone', async () => {
   const { admin } = await world();
   const google =
     'First Name [Required],Last Name [Required],Email Address [Required],Org Unit Path [Required],Work Phone,Mobile Phone';
@@ -134,16 +134,16 @@ test('a number at work is taken where there is no mobile one', async () => {
     'E,F,none@x.example,/,,',
   ];
   const { id } = await upload(db, admin.id, [google, ...rows].join('\n'));
-  await judge(db, admin.id, id);
-  const judged = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
-  expect(judged.map(({ change }) => (change as { row: { phone: string | null } }).row.phone)).toEqual([
+  await validate(db, admin.id, id);
+  const validated = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
+  expect(validated.map(({ change }) => (change as { row: { phone: string | null } }).row.phone)).toEqual([
     '+491701234567',
     '+49307654321',
     null,
   ]);
 });
 
-test('an org admin does not learn from a review whether another organization has invited one of their people', async () => {
+test('a review does not reveal to an org admin that another organization invited one of their people', async () => {
   const { acme, beta } = await world();
   const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });
   const [invitedElsewhere] = await Promise.all(
@@ -174,9 +174,9 @@ test('an org admin does not learn from a review whether another organization has
     orgAdmin.id,
     'email,first_name,last_name\nelsewhere@example.com,A,B\nnowhere@example.com,A,B',
   );
-  await judge(db, orgAdmin.id, id);
+  await validate(db, orgAdmin.id, id);
   const [one, other] = await db.planRow.findMany({ where: { planId: id }, orderBy: { n: 'asc' } });
-  const told = (row: typeof one) =>
+  const visible = (row: typeof one) =>
     JSON.stringify([row?.verdict, row?.reasons, { ...(row?.change as object), row: null }]);
-  expect(told(one)).toBe(told(other));
+  expect(visible(one)).toBe(visible(other));
 });

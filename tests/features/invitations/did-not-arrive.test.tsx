@@ -33,28 +33,28 @@ function panel(given: Partial<MailTrace>, readsLog = false): string {
   return markup.replace(/<(?!a )[^>]*>/g, ' ');
 }
 
-test('a refused mail shows what the server said, with our sentence beside it, and no next attempt', () => {
-  const said = panel({
+test('a refused mail shows the server’s answer, our explanation and no next attempt', () => {
+  const refused = panel({
     state: 'failed',
     response: '550 5.1.1 no such user',
     lastError: 'The mail server does not accept this recipient.',
   });
-  expect(said).toMatch(/Mail server\s+550 5\.1\.1 no such user\s+The mail server does not accept this recipient\./);
-  expect(said).toMatch(/Last attempt\s+2 hours ago/);
-  expect(said).not.toContain('Next attempt');
+  expect(refused).toMatch(/Mail server\s+550 5\.1\.1 no such user\s+The mail server does not accept this recipient\./);
+  expect(refused).toMatch(/Last attempt\s+2 hours ago/);
+  expect(refused).not.toContain('Next attempt');
 });
 
-test('a mail that waits says when it is tried next, and one the server never saw says why', () => {
+test('a waiting mail shows its next attempt, and an unsent one shows the reason', () => {
   const waiting = panel({ nextAttemptAt: ago(-1), attempts: 3, lastError: 'The mail server cannot be reached.' });
   expect(waiting).toMatch(/Mail server\s+The mail server cannot be reached\./);
   expect(waiting).toMatch(/Next attempt\s+in 1 hour\s+Tried 3 times/);
-  expect(panel({ attempts: 0 })).toContain('Not asked yet: the email waits to be sent');
+  expect(panel({ attempts: 0 })).toContain('Not contacted yet: the email is waiting to be sent');
   const unsent = panel({ state: 'unsent', lastError: 'Not sent: its link ran out.' });
-  expect(unsent).toMatch(/Mail server\s+Not asked\s+Not sent: its link ran out\./);
+  expect(unsent).toMatch(/Mail server\s+Not contacted\s+Not sent: its link ran out\./);
   expect(unsent).not.toContain('attempt');
 });
 
-test('only readers of the email log are led to the mail in it', () => {
+test('only readers of the email log get a link to the mail in it', () => {
   expect(panel({}, true)).toContain('href="/emails/0192"');
   expect(panel({}, false)).not.toContain('/emails/');
 });

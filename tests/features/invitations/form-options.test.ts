@@ -5,7 +5,7 @@ import { inviteChoices } from '@/features/invitations/form-options.queries';
 
 const { db } = await testDatabase();
 
-test('among any number of organizations the one that is meant is chosen, and others are found by name', async () => {
+test('the form selects the wanted organization among any number, and finds others by name', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   for (let n = 0; n < 101; n += 1) await makeOrganization(db, { name: `Branch ${String(n).padStart(3, '0')}` });
   const last = await makeOrganization(db, { name: 'Zürich' });
@@ -14,9 +14,9 @@ test('among any number of organizations the one that is meant is chosen, and oth
   expect(first).toMatchObject({ organization: null, isCut: true, find: '' });
   expect(first.organizations).toHaveLength(100);
 
-  const meant = await inviteChoices(can, last.id);
-  expect(meant.organization).toEqual({ id: last.id, name: 'Zürich' });
-  expect(meant.organizations).toContainEqual(meant.organization);
+  const chosen = await inviteChoices(can, last.id);
+  expect(chosen.organization).toEqual({ id: last.id, name: 'Zürich' });
+  expect(chosen.organizations).toContainEqual(chosen.organization);
 
   const found = await inviteChoices(can, undefined, ' zurich ');
   expect(found).toMatchObject({ organizations: [{ name: 'Zürich' }], isCut: true, find: 'zurich' });
@@ -24,7 +24,7 @@ test('among any number of organizations the one that is meant is chosen, and oth
   expect(beside.organizations.map(({ name }) => name)).toEqual(['Branch 007', 'Zürich']);
 });
 
-test('an org admin finds and chooses none of another organization’s', async () => {
+test('an org admin cannot find or choose another organization', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const other = await makeOrganization(db, { name: 'Secret works' });
   const can = await canAs<'users.invite'>(db, orgAdmin.id);

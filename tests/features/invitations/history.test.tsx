@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { InvitationTimeline } from '@/features/invitations/components/invitation-timeline';
 import type { InvitationDetail } from '@/features/invitations/details.queries';
 
-test('every step of an invitation is said in words, also one that has none of its own here', () => {
+test('every event of an invitation is shown in words, including one without words of its own', () => {
   const invitation = { sentAt: null, openedAt: null } as InvitationDetail;
   const at = new Date('2026-03-04T05:06:07Z');
   const events = ['invitation.created', 'invitation.changed'].map((action) => ({ id: action, at, action, by: null }));

@@ -14,7 +14,7 @@ const add = (userId: string, given: Partial<Invite>) =>
     addUserWithPassword(work, inviteOf(given)),
   );
 
-test('an initial password works once shown, must be changed, and is kept as a hash only', async () => {
+test('an initial password works, must be changed, and is stored only as a hash', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const acme = await makeOrganization(db);
   const { userId, password } = await add(ada.id, { organizationId: acme.id, roleIds: [await roleId(db, 'staff')] });
@@ -28,21 +28,21 @@ test('an initial password works once shown, must be changed, and is kept as a ha
   expect(JSON.stringify(await db.auditDetail.findMany())).not.toContain(password);
 });
 
-test('an org admin sets no passwords', async () => {
+test('an org admin cannot set passwords', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const added = add(admin.id, { organizationId: admin.organizationId });
   await expect(added).rejects.toMatchObject({ code: 'not_allowed' });
   expect(await db.credential.count()).toBe(0);
 });
 
-test('nobody gets a password over an account that is there', async () => {
+test('an existing account gets no initial password', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const there = await makeUser(db, { status: 'invited' });
   await expect(add(ada.id, { email: there.email })).rejects.toMatchObject({ code: 'user.exists', field: 'email' });
   expect(await db.credential.count()).toBe(0);
 });
 
-test('passwords made here pass the policy and differ', () => {
+test('generated passwords pass the policy and differ', () => {
   const made = Array.from({ length: 200 }, generatePassword);
   expect(new Set(made).size).toBe(200);
   for (const password of made) expect(passwordProblems(password), password).toEqual([]);

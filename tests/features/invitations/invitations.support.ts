@@ -23,7 +23,7 @@ export function inviteOf(given: Partial<Invite> = {}): Invite {
   };
 }
 
-/** Sends an invitation as this person; roles by key. Answers the invitation's row. */
+/** Sends an invitation as this person; roles by key. Returns the invitation's row. */
 export async function invite(db: Db, senderId: string, given: Partial<Invite> & { roles?: string[] } = {}) {
   const { roles = [], ...rest } = given;
   const roleIds = await Promise.all(roles.map((key) => roleId(db, key)));

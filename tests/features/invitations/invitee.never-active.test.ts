@@ -11,7 +11,7 @@ const { db } = await testDatabase();
 const cancel = (actorId: string, id: string) =>
   workAs<'users.invite', void>(db, actorId, (work) => cancelInvitation(work, id));
 
-/** Somebody imported as suspended and reactivated: a member of an organization who never had a password. */
+/** A person imported as inactive and then reactivated: a member of an organization who never had a password. */
 async function waitingMember() {
   const person = await makeUser(db, { status: 'invited', firstName: 'Wanda', lastName: 'Waiting' });
   return makeMember(db, { userId: person.id, roles: ['viewer'] });
@@ -27,7 +27,7 @@ test('an invitation of another organization neither renames nor archives a membe
   expect(await db.membership.findFirstOrThrow({ where: { userId: member.id } })).toMatchObject({ status: 'invited' });
 });
 
-test('accepting shows in the lists of an organization that had the person already', async () => {
+test('accepting updates the lists of an organization the person already belongs to', async () => {
   const member = await waitingMember();
   const admin = await makeMember(db, { organizationId: member.organizationId, roles: ['org-admin'] });
   const invitation = await invite(db, admin.id, { email: member.email, organizationId: member.organizationId });
@@ -36,7 +36,7 @@ test('accepting shows in the lists of an organization that had the person alread
   expect(membership).toMatchObject({ status: 'active', sortName: 'nora newcomer' });
 });
 
-test('who belongs to one organization cannot activate the account through another', async () => {
+test('a member of one organization cannot activate the account through another', async () => {
   const member = await waitingMember();
   const stranger = await makeMember(db, { roles: ['org-admin'] });
   const invitation = await invite(db, stranger.id, { email: member.email, organizationId: stranger.organizationId });
@@ -44,7 +44,7 @@ test('who belongs to one organization cannot activate the account through anothe
   expect(await db.membership.count({ where: { userId: member.id } })).toBe(1);
 });
 
-test('an expired invitation that is sent again works, also after a newer one was cancelled', async () => {
+test('an expired invitation works again after it is resent, even if a newer one was cancelled', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const old = await invite(db, admin.id, { email: 'second.try@example.com' });
   await db.invitation.update({ where: { id: old.id }, data: { state: 'expired', expiresAt: new Date(0) } });
@@ -56,7 +56,7 @@ test('an expired invitation that is sent again works, also after a newer one was
   expect(await events(db, 'user.restored')).toMatchObject([{ subjectId: old.userId, organizationId: null }]);
 });
 
-test('a file invites anew whose earlier invitation was cancelled', async () => {
+test('an import invites a person again whose earlier invitation was cancelled', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const first = await invite(db, admin.id, { email: 'third.try@example.com', organizationId: admin.organizationId });
   await cancel(admin.id, first.id);

@@ -13,10 +13,13 @@ async function reader() {
   return canAs<'invitations.read' | 'organizations.read' | 'roles.read'>(db, admin.id);
 }
 
-test.each(['-100000-01-01T00:00:00.000Z', '+275000-01-01T00:00:00.000Z'])('a cursor at %s is none', async (at) => {
-  const filter = invitationFilterSchema.parse({ after: `${at}~01890000-0000-7000-8000-000000000000` });
-  expect(await listInvitations(await reader(), filter)).toEqual({ rows: [], newer: null, older: null });
-});
+test.each(['-100000-01-01T00:00:00.000Z', '+275000-01-01T00:00:00.000Z'])(
+  'a cursor at %s causes no error',
+  async (at) => {
+    const filter = invitationFilterSchema.parse({ after: `${at}~01890000-0000-7000-8000-000000000000` });
+    expect(await listInvitations(await reader(), filter)).toEqual({ rows: [], newer: null, older: null });
+  },
+);
 
 test('a null character in an address finds nothing', async () => {
   const can = await reader();

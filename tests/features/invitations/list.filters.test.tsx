@@ -24,7 +24,7 @@ const empty = (counts: Partial<typeof none> | null, given: Record<string, string
     />,
   );
 
-test('the tabs count each state, inside the reader’s own organizations and the one that is chosen', async () => {
+test('the tabs count each state within the reader’s organizations and the chosen one', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const other = await makeMember(db, { roles: ['org-admin'] });
   const platform = await makeUser(db, { roles: ['system-admin'] });
@@ -47,20 +47,20 @@ test('the tabs count each state, inside the reader’s own organizations and the
   });
 });
 
-test('an empty list says what stands in the other states', async () => {
-  expect(await empty({})).toContain('Nobody was invited yet');
-  const ranOut = await empty({ expired: 50, accepted: 3 });
-  expect(ranOut).toContain('50 invitations ran out unanswered');
-  expect(ranOut).toContain('See what ran out');
+test('an empty list says what the other states contain', async () => {
+  expect(await empty({})).toContain('Nobody has been invited yet');
+  const expired = await empty({ expired: 50, accepted: 3 });
+  expect(expired).toContain('50 invitations expired unanswered');
+  expect(expired).toContain('See expired invitations');
   expect(await empty({ accepted: 3 })).toContain('Each was accepted or cancelled');
-  expect(await empty({ open: 3 }, { show: 'expired' })).toContain('No invitation was left to run out');
+  expect(await empty({ open: 3 }, { show: 'expired' })).toContain('No invitation has expired');
   for (const [name, value] of Object.entries({ q: 'ada', age: 'long', status: 'sent' }))
-    expect(await empty({ open: 3 }, { [name]: value })).toContain('Take a filter off');
+    expect(await empty({ open: 3 }, { [name]: value })).toContain('Remove a filter');
   expect(await empty({ open: 3 }, { q: 'ada' })).toContain('Clear search');
   expect(await empty({ open: 3 }, { after: 'somewhere' })).toContain('Go to the first page');
 });
 
-test('the filter by organization finds those beyond the first hundred by name', async () => {
+test('the organization filter finds organizations beyond the first hundred by name', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const rows = Array.from({ length: 101 }, (_, n) => ({ name: `Aa ${n}`, slug: `aa-${n}` }));
   for (const row of rows) await makeOrganization(db, row);
@@ -84,7 +84,7 @@ test('the filter by organization finds those beyond the first hundred by name', 
   expect(chip(await readableOrganizations(inside, undefined))).toBeUndefined();
 });
 
-test('a sender is called by name, unless they are outside the reader’s view', async () => {
+test('the sender filter shows a name, unless the sender is outside the reader’s view', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const colleague = await makeMember(db, { organizationId: admin.organizationId, firstName: 'Grace', lastName: 'H' });
   const stranger = await makeMember(db, { firstName: 'Eve', lastName: 'X' });

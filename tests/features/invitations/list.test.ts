@@ -28,7 +28,7 @@ async function world() {
 const filter = (given: Record<string, unknown> = {}) => invitationFilterSchema.parse(given);
 const emails = (page: { rows: { email: string }[] }) => page.rows.map((row) => row.email);
 
-test('a reader sees the invitations of their organizations alone, also by search, count and id', async () => {
+test('a reader sees only invitations of their own organizations, also by search, count and id', async () => {
   const { ada, admin, foreign, platform } = await world();
   const can = await canAs<Reads>(db, admin.id);
   expect(emails(await listInvitations(can, filter()))).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `p${n}@acme.example`));
@@ -50,7 +50,7 @@ test('a reader sees the invitations of their organizations alone, also by search
   expect(await getInvitation(all, platform.id)).toMatchObject({ roles: ['Auditor'], senderName: 'Ada Lovelace' });
 });
 
-test('pages meet without a gap in both directions', async () => {
+test('paging loses no row in either direction', async () => {
   const { admin, rows } = await world();
   await owner.query(`UPDATE invitation SET created_at = '2026-01-01T00:00:00Z' WHERE email LIKE 'p%'`);
   const can = await canAs<Reads>(db, admin.id);
@@ -74,7 +74,7 @@ test.each<[string, { state?: InvitationState; delivery?: Delivery; onHoldSince?:
   ['accepted', { state: 'accepted' }],
   ['expired', { state: 'expired' }],
   ['cancelled', { state: 'cancelled' }],
-])('the filter %s finds what stands there', async (status, data) => {
+])('the filter %s finds its invitations', async (status, data) => {
   const { admin, rows } = await world();
   const [row] = rows;
   await db.invitation.update({ where: { id: row?.id ?? '' }, data });
@@ -82,7 +82,7 @@ test.each<[string, { state?: InvitationState; delivery?: Delivery; onHoldSince?:
   expect(emails(await listInvitations(can, filter({ show: 'all', status })))).toEqual([row?.email]);
 });
 
-test('what the address of the list says wrongly is left out', async () => {
+test('wrong parameters in the list’s address are ignored', async () => {
   const { admin } = await world();
   const can = await canAs<Reads>(db, admin.id);
   const odd = filter({
@@ -98,7 +98,7 @@ test('what the address of the list says wrongly is left out', async () => {
   expect((await listInvitations(can, filter({ q: '%_\\' }))).rows).toEqual([]);
 });
 
-test('a sender outside the view is not named', async () => {
+test('a sender outside the reader’s view is not named', async () => {
   const { ada, admin } = await world();
   await invite(db, ada.id, { email: 'q@acme.example', organizationId: admin.organizationId });
   const can = await canAs<Reads>(db, admin.id);
@@ -106,7 +106,7 @@ test('a sender outside the view is not named', async () => {
   expect(rows).toMatchObject([{ senderName: null, senderId: null }]);
 });
 
-test('the form offers what may be handed out there', async () => {
+test('the form offers the roles and groups the actor may grant there', async () => {
   const { ada, admin } = await world();
   const other = await makeOrganization(db, { name: 'Other' });
   await makeGroup(db, { name: 'Theirs', organizationId: admin.organizationId, roles: ['viewer'] });

@@ -20,7 +20,7 @@ async function world() {
   return { sender, admin, invitation: await invite(db, sender.id, given) };
 }
 
-test('a page knows before anybody presses that an invitation was sent too often, or that a newer one is open', async () => {
+test('a page shows that an invitation was resent too often or that a newer one is open', async () => {
   const { admin, invitation } = await world();
   expect(await found(admin.id, invitation.id)).toEqual({ resend: null, confirm: 'not_held', cancel: null });
   for (let n = 0; n < 5; n += 1)
@@ -31,7 +31,7 @@ test('a page knows before anybody presses that an invitation was sent too often,
   expect(await found(admin.id, invitation.id)).toMatchObject({ resend: 'newer_open' });
 });
 
-test('who may confirm what needs it is told apart from who may not, and others are told nothing', async () => {
+test('only an admin who may grant all of it may confirm an invitation, and outsiders learn nothing', async () => {
   const { sender, admin, invitation } = await world();
   await db.membershipRole.deleteMany({ where: { userId: sender.id } });
   expect(await accept(db, tokenOf(invitation))).toMatchObject({ kind: 'on_hold' });
@@ -47,14 +47,14 @@ test('who may confirm what needs it is told apart from who may not, and others a
 
 const none: Obstacles = { resend: null, confirm: null, cancel: null };
 
-test('what may not be done here stands there disabled, with the reason beside it', () => {
-  const held = (obstacles: Obstacles | null) =>
+test('an action that is not possible is disabled and shows the reason', () => {
+  const notice = (obstacles: Obstacles | null) =>
     renderToStaticMarkup(<NeedsConfirmation id="x" obstacles={obstacles} />);
-  expect(held(none)).toMatch(/<button type="submit"/);
-  const refused = held({ ...none, confirm: 'not_granted' });
+  expect(notice(none)).toMatch(/<button type="submit"/);
+  const refused = notice({ ...none, confirm: 'not_granted' });
   expect(refused).toMatch(/disabled="".*An admin who has that access can confirm it\./);
   expect(refused).not.toContain('<form');
-  expect(held(null)).not.toContain('<button');
+  expect(notice(null)).not.toContain('<button');
   const panel = (obstacles: Obstacles | null) =>
     renderToStaticMarkup(
       <DidNotArrive
@@ -68,6 +68,6 @@ test('what may not be done here stands there disabled, with the reason beside it
       />,
     );
   expect(panel(none)).toMatch(/<button type="submit"/);
-  expect(panel({ ...none, resend: 'too_often' })).toMatch(/disabled="".*sent again 5 times today/);
+  expect(panel({ ...none, resend: 'too_often' })).toMatch(/disabled="".*resent 5 times today/);
   expect(panel(null)).not.toContain('<button');
 });

@@ -62,7 +62,7 @@ async function invited(given: Parameters<typeof invite>[2] = {}, hours = 24 * 3.
 const reminders = () =>
   db.email.findMany({ where: { template: 'invitation-reminder' }, orderBy: { createdAt: 'asc' } });
 
-test('after three days and on the last day somebody is reminded, once each, with the link they have', async () => {
+test('an invited person is reminded once after three days and once on the last day, with the same link', async () => {
   const { invitation } = await invited({ email: 'slow@example.com', message: 'See you there.' }, 24 * 4.1);
   await remind();
   expect(await sendMails()).toEqual([]);
@@ -93,7 +93,7 @@ test('after three days and on the last day somebody is reminded, once each, with
   expect((await reminders()).map(({ subjectId }) => subjectId)).toEqual([invitation.id, invitation.id]);
 });
 
-test('after days of rank still nobody gets two reminders on one day, and none in the last hour', async () => {
+test('after days without a running job, nobody gets two reminders on one day or one in the last hour', async () => {
   const before = (await reminders()).length;
   const { invitation } = await invited({}, 20);
   await remind();
@@ -109,7 +109,7 @@ test('after days of rank still nobody gets two reminders on one day, and none in
   expect(await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } })).toMatchObject({ reminded: 2 });
 });
 
-test('sending it again begins the days anew', async () => {
+test('resending starts the days again', async () => {
   const { admin, invitation } = await invited({}, 20);
   await remind();
   expect(await sendMails()).toHaveLength(1);
@@ -123,7 +123,7 @@ test('sending it again begins the days anew', async () => {
   expect(linkOf(mail?.text ?? '')).toContain(tokenOf({ id: invitation.id, version: 2 }));
 });
 
-test('nobody is reminded of what did not arrive, is over, is held, or would not let them in', async () => {
+test('no reminder is sent if an invitation did not arrive, is over, is on hold or cannot be accepted', async () => {
   const cases: Record<string, (id: string, userId: string, organizationId: string) => Promise<unknown>> = {
     queued: (id) => owner.query(`UPDATE invitation SET delivery = 'queued' WHERE id = $1`, [id]),
     failed: (id) => owner.query(`UPDATE invitation SET delivery = 'failed' WHERE id = $1`, [id]),
@@ -148,7 +148,7 @@ test('nobody is reminded of what did not arrive, is over, is held, or would not 
   expect(await sendMails()).toEqual([]);
 });
 
-test('how the account behind an address stands keeps a reminder of the platform back, and none of an organization', async () => {
+test('a deactivated account gets no reminder from the platform, but still gets one from an organization', async () => {
   const deactivate = (userId: string) => owner.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [userId]);
   const here = await invited({ email: 'here@case.example' });
   await deactivate(here.invitation.userId);
@@ -161,9 +161,9 @@ test('how the account behind an address stands keeps a reminder of the platform 
   expect((await sendMails()).map(({ to }) => to)).toEqual(['here@case.example']);
 });
 
-test('a sender who may no longer grant it reminds nobody; whoever confirms it does', async () => {
+test('reminders stop when the sender may no longer grant it, and continue after confirmation', async () => {
   const root = await makeUser(db, { roles: ['system-admin'] });
-  const { admin, invitation } = await invited({ email: 'held@case.example' });
+  const { admin, invitation } = await invited({ email: 'on-hold@case.example' });
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
   await remind();
   await remind();
@@ -173,10 +173,10 @@ test('a sender who may no longer grant it reminds nobody; whoever confirms it do
   await sendMails();
   await leave(invitation.id, 24 * 3.5);
   await remind();
-  expect((await sendMails()).map(({ to }) => to)).toEqual(['held@case.example']);
+  expect((await sendMails()).map(({ to }) => to)).toEqual(['on-hold@case.example']);
 });
 
-test('what a sender still holds part of is not enough, through groups either', async () => {
+test('no reminder is sent if the sender lacks part of the access', async () => {
   const place = await makeMember(db, { roles: ['org-admin'] });
   const invitation = await invite(db, place.id, {
     organizationId: place.organizationId,
@@ -184,7 +184,7 @@ test('what a sender still holds part of is not enough, through groups either', a
     email: 'part@case.example',
   });
   await sendMails();
-  // The role grew since by what an Org Admin does not hold.
+  // The role has since gained a permission that an Org Admin does not have.
   const viewer = await roleId(db, 'viewer');
   await db.rolePermission.create({ data: { roleId: viewer, permission: 'users.set-password' } });
   await leave(invitation.id, 24 * 3.5);
@@ -195,7 +195,7 @@ test('what a sender still holds part of is not enough, through groups either', a
   });
 });
 
-test('two workers at once remind everybody once', async () => {
+test('workers running at once remind everybody only once', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   for (let n = 0; n < 12; n += 1) {
     await invite(db, admin.id, {

@@ -23,7 +23,7 @@ const act = (userId: string, action: typeof resendInvitation, id: string) =>
   workAs<'users.invite', void>(db, userId, (work) => action(work, id));
 const reload = (id: string) => db.invitation.findUniqueOrThrow({ where: { id } });
 
-test('resending kills the old link, begins the days again and sends one more mail', async () => {
+test('resending ends the old link, starts the days again and sends one more mail', async () => {
   const { admin, invitation } = await invited();
   await owner.query(`UPDATE invitation SET delivery = 'bounced', sent_at = now(), opened_at = now(),
                      expires_at = now() + interval '1 hour'`);
@@ -39,7 +39,7 @@ test('resending kills the old link, begins the days again and sends one more mai
   expect(await events(db, 'invitation.resent')).toMatchObject([{ subjectId: invitation.id }]);
 });
 
-test('no more than five times a day', async () => {
+test('an invitation can be resent five times a day', async () => {
   const { admin, invitation } = await invited();
   for (let n = 0; n < 5; n += 1) await act(admin.id, resendInvitation, invitation.id);
   await expect(act(admin.id, resendInvitation, invitation.id)).rejects.toMatchObject({ code: 'too_many' });
@@ -48,7 +48,7 @@ test('no more than five times a day', async () => {
   await act(admin.id, resendInvitation, invitation.id);
 });
 
-test('cancelling kills the link and archives whoever was never active', async () => {
+test('cancelling ends the link and archives a person who was never active', async () => {
   const { admin, invitation } = await invited();
   await act(admin.id, cancelInvitation, invitation.id);
   expect(await reload(invitation.id)).toMatchObject({ state: 'cancelled' });
@@ -62,7 +62,7 @@ test('cancelling kills the link and archives whoever was never active', async ()
   }
 });
 
-test('somebody whose invitation was cancelled can be invited again, by anybody, under the new name', async () => {
+test('a person whose invitation was cancelled can be invited again, under a new name', async () => {
   const { admin, invitation } = await invited();
   await act(admin.id, cancelInvitation, invitation.id);
   const again = await invite(db, admin.id, { organizationId: admin.organizationId, firstName: 'Renamed' });
@@ -80,7 +80,7 @@ test('cancelling one of two invitations archives nobody', async () => {
   expect(await db.user.findUnique({ where: { id: invitation.userId } })).toMatchObject({ status: 'invited' });
 });
 
-test('cancelling the invitation of somebody with an account leaves the account alone', async () => {
+test('cancelling the invitation of a person with an account does not change the account', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const person = await makeUser(db);
   const invitation = await invite(db, admin.id, { organizationId: admin.organizationId, email: person.email });
@@ -88,7 +88,7 @@ test('cancelling the invitation of somebody with an account leaves the account a
   expect(await db.user.findUnique({ where: { id: person.id } })).toMatchObject({ status: 'active', version: 1 });
 });
 
-test('an accepted invitation is over', async () => {
+test('an accepted invitation cannot be resent, cancelled or confirmed', async () => {
   const { admin, invitation } = await invited();
   await accept(db, tokenOf(invitation));
   for (const action of [resendInvitation, cancelInvitation, confirmInvitation]) {
@@ -109,7 +109,7 @@ test("a stranger's invitation is not found, and stays as it is", async () => {
   expect(await reload(invitation.id)).toMatchObject({ state: 'open', version: 1 });
 });
 
-test('only somebody who may grant all of it confirms it', async () => {
+test('only an admin who may grant all of an invitation can confirm it', async () => {
   const { admin, invitation } = await invited();
   await owner.query('UPDATE invitation SET held_since = now()');
   const [small] = await Promise.all([makeMember(db, { organizationId: admin.organizationId })]);
@@ -125,7 +125,7 @@ test('only somebody who may grant all of it confirms it', async () => {
   expect(await reload(invitation.id)).toMatchObject({ onHoldSince: null, version: 2 });
 });
 
-test('what ran out is marked, once, and can be sent again', async () => {
+test('an expired invitation is marked once and can be resent', async () => {
   const { admin, invitation } = await invited();
   const open = await invite(db, admin.id, { organizationId: admin.organizationId, email: 'other@example.com' });
   await db.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1000) } });

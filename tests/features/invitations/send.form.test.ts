@@ -33,7 +33,7 @@ test.each([
   ['a malformed organization', { email: 'a@example.com', organization: "' OR 1=1" }],
   ['a long message', { email: 'a@example.com', message: 'x'.repeat(2001) }],
   ['a phone number of letters', { email: 'a@example.com', phone: 'call me' }],
-])('%s is refused in words', (_what, given) => {
+])('%s is refused with a readable message', (_what, given) => {
   const parsed = inviteSchema.safeParse({ firstName: 'New', lastName: 'Person', ...given });
   expect(parsed.success).toBe(false);
   for (const { message } of parsed.error?.issues ?? []) expect(message).not.toMatch(/invalid|expected/i);

@@ -81,7 +81,7 @@ test('an address that exists elsewhere looks exactly like a new one', async () =
   }
 });
 
-test('the id of a person outside the view is nowhere in what their inviter can read', async () => {
+test('an inviter cannot read the id of a person outside their view anywhere', async () => {
   const person = await makeMember(db);
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const invitation = await invite(db, admin.id, { email: person.email, organizationId: admin.organizationId });

@@ -14,7 +14,7 @@ const systemAdmin = () => makeUser(db, { firstName: 'Ada', lastName: 'Lovelace',
 const orgAdmin = async (organizationId?: string) =>
   makeMember(db, { roles: ['org-admin'], ...(organizationId && { organizationId }) });
 
-test('inviting makes a person, an open invitation, a mail and the trace', async () => {
+test('inviting adds a person, an open invitation, a mail and audit events', async () => {
   const ada = await systemAdmin();
   const acme = await makeOrganization(db, { name: 'Acme Corp' });
   const invitation = await invite(db, ada.id, { organizationId: acme.id, roles: ['caseworker'] });
@@ -48,7 +48,7 @@ test('inviting makes a person, an open invitation, a mail and the trace', async 
   ]);
 });
 
-test('an org admin may give every role of the organization, Org Admin included', async () => {
+test('an org admin may grant every role of the organization, including Org Admin', async () => {
   const admin = await orgAdmin();
   const invitation = await invite(db, admin.id, {
     organizationId: admin.organizationId,
@@ -57,7 +57,7 @@ test('an org admin may give every role of the organization, Org Admin included',
   expect(await db.invitationRole.count({ where: { invitationId: invitation.id } })).toBe(3);
 });
 
-test.each(['system-admin', 'auditor'])('an org admin cannot give the platform role %s', async (role) => {
+test.each(['system-admin', 'auditor'])('an org admin cannot grant the platform role %s', async (role) => {
   const admin = await orgAdmin();
   const sent = invite(db, admin.id, { organizationId: admin.organizationId, roles: [role] });
   await expect(sent).rejects.toMatchObject({ code: 'grant.scope', field: 'roles' });
@@ -65,7 +65,7 @@ test.each(['system-admin', 'auditor'])('an org admin cannot give the platform ro
   expect(await db.email.count()).toBe(0);
 });
 
-test('an org admin invites into no other organization and not to the platform', async () => {
+test('an org admin cannot invite to another organization or to the platform', async () => {
   const admin = await orgAdmin();
   const other = await makeOrganization(db);
   for (const organizationId of [other.id, null, '00000000-0000-7000-8000-000000000000']) {
@@ -85,7 +85,7 @@ test('a group of the platform or of another organization is unknown to an org ad
   }
 });
 
-test('a group made in place gets roles within what its maker holds', async () => {
+test('a group created while inviting only gets roles that its maker may grant', async () => {
   const admin = await orgAdmin();
   const { organizationId } = admin;
   const caseworker = await roleId(db, 'caseworker');
@@ -104,7 +104,7 @@ test('a group made in place gets roles within what its maker holds', async () =>
     newGroup: { name: 'night SHIFT', roleIds: [] },
   });
   await expect(again).rejects.toMatchObject({ code: 'group.exists', field: 'newGroupName' });
-  const tooMuch = { name: 'Bosses', roleIds: [await roleId(db, 'system-admin')] };
+  const tooMuch = { name: 'Admins', roleIds: [await roleId(db, 'system-admin')] };
   const refused = invite(db, admin.id, { email: 'c@example.com', organizationId, newGroup: tooMuch });
   await expect(refused).rejects.toMatchObject({ code: 'grant.scope', field: 'newGroupRoles' });
   expect(await db.group.count()).toBe(1);
@@ -117,7 +117,7 @@ test('an inactive organization invites nobody', async () => {
   await expect(sent).rejects.toMatchObject({ code: 'organization.unknown' });
 });
 
-test('a person in view who has an account is named as such', async () => {
+test('inviting a visible person who has an account is refused', async () => {
   const ada = await systemAdmin();
   const admin = await orgAdmin();
   const { organizationId } = admin;
@@ -141,7 +141,7 @@ test('a platform admin may invite a person without an organization into one', as
   expect(invitation.userId).toBe(loner.id);
 });
 
-test('archived and deactivated people in view are not invited past it', async () => {
+test('visible archived and deactivated people cannot be invited', async () => {
   const ada = await systemAdmin();
   const acme = await makeOrganization(db);
   for (const status of ['archived', 'inactive'] as const) {
@@ -151,7 +151,7 @@ test('archived and deactivated people in view are not invited past it', async ()
   }
 });
 
-test('a second open invitation to the same organization is refused, to another one it is not', async () => {
+test('a second open invitation is refused to the same organization but allowed to another', async () => {
   const one = await orgAdmin();
   const two = await orgAdmin();
   await invite(db, one.id, { organizationId: one.organizationId });
@@ -162,7 +162,7 @@ test('a second open invitation to the same organization is refused, to another o
   expect(await db.user.count({ where: { email: 'new.person@example.com' } })).toBe(1);
 });
 
-test('twenty at once make one person and one invitation', async () => {
+test('twenty invitations at once create one person and one invitation', async () => {
   const admin = await orgAdmin();
   const sent = await Promise.allSettled(
     Array.from({ length: 20 }, () => invite(db, admin.id, { organizationId: admin.organizationId })),
@@ -173,7 +173,7 @@ test('twenty at once make one person and one invitation', async () => {
   expect(await db.user.count({ where: { email: 'new.person@example.com' } })).toBe(1);
 });
 
-test('the hourly limit holds', async () => {
+test('the hourly limit of invitations is enforced', async () => {
   const admin = await orgAdmin();
   const { organizationId } = admin;
   const person = await makeUser(db, { status: 'invited' });
@@ -185,7 +185,7 @@ test('the hourly limit holds', async () => {
   await expect(sent).rejects.toMatchObject({ code: 'too_many' });
 });
 
-test('hostile addresses are refused in words, before anything is written', async () => {
+test('hostile addresses are refused with a readable message before anything is written', async () => {
   const ada = await systemAdmin();
   const fields = { firstName: 'New', lastName: 'Person' };
   const refused = emailCorpus.filter((entry) => 'reason' in entry);
@@ -207,7 +207,7 @@ test('a preview leaves nothing behind', async () => {
   const ada = await systemAdmin();
   await workAs<'users.invite', void>(db, ada.id, async (work) => {
     work.nothingChanged();
-    await inviteUser(work, inviteOf({ newGroup: { name: 'Only looked', roleIds: [] } }));
+    await inviteUser(work, inviteOf({ newGroup: { name: 'Preview only', roleIds: [] } }));
   });
   expect(await db.user.count({ where: { status: 'invited' } })).toBe(0);
   expect(await db.group.count()).toBe(0);

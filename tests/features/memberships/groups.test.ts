@@ -22,7 +22,7 @@ async function house() {
   return { orgAdmin, member, group, organizationId };
 }
 
-test('an org admin puts a member into a group and takes them out again: row, version, trace, rights', async () => {
+test('an org admin adds a member to a group and removes them: row, version, audit event and access', async () => {
   const { orgAdmin, member, group, organizationId } = await house();
   expect(await change(orgAdmin.id, member.id, [group.id])).toBe(true);
   expect(await db.groupMember.findFirst()).toMatchObject({ groupId: group.id, addedBy: orgAdmin.id });
@@ -38,7 +38,7 @@ test('an org admin puts a member into a group and takes them out again: row, ver
   expect(await lastEvent(db, 'group.left')).toMatchObject({ body: { before: { group: 'Night shift' } } });
 });
 
-test('only what the sender changed is done: what somebody else did meanwhile stays', async () => {
+test('only the sender’s changes to groups are applied; what others changed meanwhile stays', async () => {
   const { orgAdmin, member, group, organizationId } = await house();
   const other = await makeGroup(db, { organizationId, members: [member.id] });
   expect(await change(orgAdmin.id, member.id, [group.id], [])).toBe(true);
@@ -48,7 +48,7 @@ test('only what the sender changed is done: what somebody else did meanwhile sta
   expect(await db.auditEvent.count()).toBe(1);
 });
 
-test('groups of the platform, of other organizations, and people elsewhere are out of an org admin’s reach', async () => {
+test('an org admin cannot use groups of the platform or other organizations, or change people elsewhere', async () => {
   const { orgAdmin, member, group } = await house();
   const platform = await makeGroup(db, { roles: ['member'] });
   const foreign = await house();
@@ -65,7 +65,7 @@ test('groups of the platform, of other organizations, and people elsewhere are o
   expect(found.groups.map(({ id, isTheirs }) => [id, isTheirs])).toEqual([[group.id, true]]);
 });
 
-test('a group is found by part of its name, and the ones somebody is in stand first', async () => {
+test('groups are found by part of the name, with the person’s own groups first', async () => {
   const ada = await makeAdmin(db);
   const member = await makeMember(db);
   const own = await makeGroup(db, { name: 'Zebra', members: [member.id] });
@@ -78,19 +78,19 @@ test('a group is found by part of its name, and the ones somebody is in stand fi
   expect((await findGroups(can, member.id, '')).groups.map(({ name }) => name)).toEqual(['Zebra', 'Another', 'Écoles']);
 });
 
-test('nobody puts the archived or the invited anywhere, nor a group beyond what they hold', async () => {
+test('an archived person joins no group, and nobody grants a group beyond their own access', async () => {
   const { orgAdmin, group, organizationId } = await house();
   const archived = await makeMember(db, { organizationId, status: 'archived' });
   await refuses(change(orgAdmin.id, archived.id, [group.id]), 'user.archived');
   const permissions = { create: [{ permission: 'groups.update' }, { permission: 'users.invite' }] };
-  const role = { id: newId(), key: 'keeper', name: 'SupportContact', description: '', scope: 'platform' as const };
+  const role = { id: newId(), key: 'group-editor', name: 'Group editor', description: '', scope: 'platform' as const };
   await db.role.create({ data: { ...role, permissions } });
-  const keeper = await makeAdmin(db, ['keeper']);
+  const editor = await makeAdmin(db, ['group-editor']);
   const strong = await makeGroup(db, { roles: ['system-admin'] });
-  await refuses(change(keeper.id, (await makeUser(db)).id, [strong.id]), 'grant.beyond_own');
+  await refuses(change(editor.id, (await makeUser(db)).id, [strong.id]), 'grant.beyond_own');
 });
 
-test('the last System Admin is not taken out of the group that makes them one, also not by two at once', async () => {
+test('the last System Admin cannot leave the group that makes them one, even with two requests at once', async () => {
   const group = await makeGroup(db, { roles: ['system-admin'] });
   const [ada, grace] = [await makeAdmin(db, []), await makeAdmin(db, [])];
   await db.groupMember.createMany({ data: [ada, grace].map(({ id }) => ({ groupId: group.id, userId: id })) });

@@ -11,7 +11,7 @@ afterEach(() => {
   env().SEVERAL_ORGANIZATIONS = false;
 });
 
-test('adding makes a member with roles and the copies lists sort by, tells the person, and leaves a trace', async () => {
+test('adding a member grants roles, fills the list columns, notifies the person and is audited', async () => {
   const ada = await makeAdmin(db);
   const acme = await makeOrganization(db, { name: 'Acme Corp' });
   const person = await makeUser(db, { firstName: 'Zoë', lastName: 'Ngata' });
@@ -41,7 +41,7 @@ test('adding makes a member with roles and the copies lists sort by, tells the p
   }
 });
 
-test('somebody deactivated is added without a mail; who is only invited or archived is not added', async () => {
+test('a deactivated person is added without a mail; invited and archived people are refused', async () => {
   const ada = await makeAdmin(db);
   const { slug } = await makeOrganization(db);
   const { add } = actingAs(db, ada.id);
@@ -54,7 +54,7 @@ test('somebody deactivated is added without a mail; who is only invited or archi
   await refuses(add(ada.id, slug), 'user.self');
 });
 
-test('an organization that is not there, inactive or archived, a role that is none or the platform’s, are refused', async () => {
+test('adding refuses unknown, inactive and archived organizations and roles that do not fit', async () => {
   const ada = await makeAdmin(db);
   const { add } = actingAs(db, ada.id);
   const person = await makeUser(db);
@@ -75,7 +75,7 @@ test('an organization that is not there, inactive or archived, a role that is no
   expect(await db.auditEvent.count()).toBe(0);
 });
 
-test('one organization a person, unless the setting allows several; twice into one is refused either way', async () => {
+test('a person joins one organization, or several if the setting allows it, but never the same one twice', async () => {
   const ada = await makeAdmin(db);
   const { add } = actingAs(db, ada.id);
   const member = await makeMember(db);
@@ -89,14 +89,14 @@ test('one organization a person, unless the setting allows several; twice into o
   expect(await db.membership.count({ where: { userId: member.id } })).toBe(2);
 });
 
-test('an org admin adds nobody past an invitation, not even to their own organization', async () => {
+test('an org admin cannot add people without an invitation, even to their own organization', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const own = await db.organization.findUniqueOrThrow({ where: { id: orgAdmin.organizationId } });
   const person = await makeUser(db);
   await refuses(actingAs(db, orgAdmin.id).add(person.id, own.slug), 'not_found');
 });
 
-test('of two who add the same person at the same time, to one place or to two, one does', async () => {
+test('if two admins add the same person at the same time, only one succeeds', async () => {
   const [ada, grace] = [await makeAdmin(db), await makeAdmin(db)];
   const [one, two] = [await makeOrganization(db), await makeOrganization(db)];
   for (const [first, second] of [

@@ -9,7 +9,7 @@ import { actingAs, makeAdmin, refuses } from './memberships.support';
 
 const { db } = await testDatabase();
 
-test('whoever was taken out does not come back by an invitation that was sent before', async () => {
+test('ending a membership cancels earlier invitations to that organization', async () => {
   const [house, other] = [await makeOrganization(db), await makeOrganization(db)];
   const admin = await makeAdmin(db);
   const ada = actingAs(db, admin.id);
@@ -25,6 +25,6 @@ test('whoever was taken out does not come back by an invitation that was sent be
   expect(await db.invitation.findUniqueOrThrow({ where: { id: sent.id } })).toMatchObject({ state: 'cancelled' });
   const event = await db.auditEvent.findFirst({ where: { action: 'invitation.cancelled' } });
   expect(event).toMatchObject({ actorId: admin.id, subjectId: sent.id, organizationId: house.id });
-  // Another organization's stays.
+  // The invitation of another organization stays open.
   expect(await db.invitation.count({ where: { userId: person.id, state: 'open' } })).toBe(1);
 });

@@ -10,7 +10,7 @@ import { actingAs, makeAdmin, refuses, rolesIn } from './memberships.support';
 
 const { db } = await testDatabase();
 
-test('forms refuse in words what is no id, no version, no list, and more than they can hold', () => {
+test('forged ids, versions, lists and lengths are refused with a readable message', () => {
   const good = { id: newId(), organization: 'acme', version: '1', roles: 'viewer', was: '' };
   const bad = [
     { id: undefined },
@@ -30,9 +30,11 @@ test('forms refuse in words what is no id, no version, no list, and more than th
   ];
   expect(changeMembershipSchema.safeParse(good).success).toBe(true);
   for (const forged of bad) {
-    const told = changeMembershipSchema.safeParse({ ...good, ...forged }).error?.issues.map(({ message }) => message);
-    expect(told, JSON.stringify(forged).slice(0, 60)).toHaveLength(1);
-    expect(told?.[0]).toMatch(/^(This|Choose|Open) [^:]*\.$/);
+    const messages = changeMembershipSchema
+      .safeParse({ ...good, ...forged })
+      .error?.issues.map(({ message }) => message);
+    expect(messages, JSON.stringify(forged).slice(0, 60)).toHaveLength(1);
+    expect(messages?.[0]).toMatch(/^(This|Choose|Open) [^:]*\.$/);
   }
   expect(changeMembershipSchema.parse({ ...good, roles: ['viewer', '', 'viewer'] }).roles).toEqual(['viewer']);
   expect(addMemberSchema.safeParse({ ...good, organization: '' }).success).toBe(false);
@@ -40,7 +42,7 @@ test('forms refuse in words what is no id, no version, no list, and more than th
   expect(changeGroupsSchema.safeParse({ id: good.id, groups: ['no id'], was: [] }).success).toBe(false);
 });
 
-test('null characters and forged beginnings give and take nothing', async () => {
+test('null characters and a forged initial state grant and revoke nothing', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
   const { slug } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
@@ -56,7 +58,7 @@ test('null characters and forged beginnings give and take nothing', async () => 
   await refuses(admin.add((await makeUser(db)).id, `${slug}\0`), 'organization.unknown');
 });
 
-test('a group said to have been held before is neither left nor told of where it is another’s', async () => {
+test('a forged group of another organization is neither left nor revealed', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const member = await makeMember(db, { organizationId: orgAdmin.organizationId });
   const elsewhere = await makeMember(db, { userId: member.id });

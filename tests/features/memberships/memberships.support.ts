@@ -24,7 +24,7 @@ export async function refuses(action: Promise<unknown>, code: FailCode) {
 
 type Change = { version?: number; was?: string[] };
 
-/** Everything one person does to access, each in a transaction of its own. */
+/** Access changes made by one person, each in a transaction of its own. */
 export function actingAs(db: Db, actorId: string) {
   return {
     add: (id: string, organization: string, roles: string[] = []) =>

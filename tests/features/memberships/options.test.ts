@@ -9,7 +9,7 @@ import { makeAdmin } from './memberships.support';
 
 const { db, owner } = await testDatabase();
 
-test('an organization is found among ten thousand by part of its name or slug, accents aside', async () => {
+test('an organization is found among ten thousand by part of its name or slug, ignoring accents', async () => {
   await owner.query(`INSERT INTO organization (id, name, slug)
     SELECT gen_random_uuid(), 'Branch ' || n, 'branch-' || n FROM generate_series(1, 10000) n`);
   const ada = await makeAdmin(db);
@@ -29,7 +29,7 @@ test('an organization is found among ten thousand by part of its name or slug, a
   expect(await findOrganization(can, 'nul\u0000l')).toBeNull();
 });
 
-test('people of the platform are found by name, with whether they are members already; org admins find nobody', async () => {
+test('platform admins find people by name and see who is already a member; org admins find nobody', async () => {
   const ada = await makeAdmin(db);
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
@@ -44,7 +44,7 @@ test('people of the platform are found by name, with whether they are members al
   expect((await findPeople(await canAs(db, orgAdmin.id), organizationId, 'zoe')).rows).toEqual([]);
 });
 
-test('roles that fit the place are offered, those beyond what the reader holds as they are', async () => {
+test('roles that fit the place are offered; those beyond the reader’s access are shown disabled', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const own = await roleChoices(await canAs(db, orgAdmin.id), orgAdmin.organizationId, ['viewer']);
   expect(own.map(({ key }) => key)).not.toContain('system-admin');
@@ -52,14 +52,14 @@ test('roles that fit the place are offered, those beyond what the reader holds a
   expect(own.every(({ isTheirs }) => isTheirs)).toBe(true);
   const permissions = { create: { permission: 'roles.grant' } };
   await db.role.create({
-    data: { id: newId(), key: 'keeper', name: 'SupportContact', description: '', scope: 'platform', permissions },
+    data: { id: newId(), key: 'granter', name: 'Granter', description: '', scope: 'platform', permissions },
   });
-  const keeper = await makeAdmin(db, ['keeper']);
-  const platform = await roleChoices(await canAs(db, keeper.id), null, []);
-  expect(platform.filter(({ isTheirs }) => isTheirs).map(({ key }) => key)).toEqual(['keeper']);
+  const granter = await makeAdmin(db, ['granter']);
+  const platform = await roleChoices(await canAs(db, granter.id), null, []);
+  expect(platform.filter(({ isTheirs }) => isTheirs).map(({ key }) => key)).toEqual(['granter']);
 });
 
-test('an address means the membership it names, or the only one; its people are counted where they are seen', async () => {
+test('an address selects the membership it names or the only one; only readers see member counts', async () => {
   const ada = await makeAdmin(db);
   const member = await makeMember(db);
   const organization = await db.organization.findUniqueOrThrow({ where: { id: member.organizationId } });

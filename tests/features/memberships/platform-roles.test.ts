@@ -8,7 +8,7 @@ import { actingAs, lastEvent, makeAdmin, platformRoles, refuses } from './member
 const { db } = await testDatabase();
 const request = { id: newId(), ip: null, userAgent: null, path: '/' };
 
-test('a role given and taken on the platform: the row, the version, an event each, and the rights at once', async () => {
+test('platform roles are granted and revoked with a row, a version, one event each and immediate access', async () => {
   const ada = await makeAdmin(db);
   const person = await makeUser(db);
   const { token } = await startSession(db, person.id, request);
@@ -30,7 +30,7 @@ test('a role given and taken on the platform: the row, the version, an event eac
   expect(await changePlatform(person.id, ['author'], { version: 3 })).toEqual({ kind: 'unchanged' });
 });
 
-test('one role is given or taken by itself, and says whether it was news', async () => {
+test('granting or revoking a single role reports whether anything changed', async () => {
   const ada = await makeAdmin(db);
   const person = await makeUser(db);
   const { grant, revoke } = actingAs(db, ada.id);
@@ -42,7 +42,7 @@ test('one role is given or taken by itself, and says whether it was news', async
   await refuses(grant(person.id, 'wizard'), 'role.unknown');
 });
 
-test('nobody gives themselves anything, and who is invited or archived waits', async () => {
+test('nobody changes their own roles, and invited and archived people get none', async () => {
   const ada = await makeAdmin(db);
   const { grant, revoke } = actingAs(db, ada.id);
   await makeAdmin(db);
@@ -54,7 +54,7 @@ test('nobody gives themselves anything, and who is invited or archived waits', a
   expect(await db.auditEvent.count()).toBe(0);
 });
 
-test('who may grant on the platform hands out only what they hold, and leaves System Admins alone', async () => {
+test('a platform admin only grants access they have, and cannot change System Admins', async () => {
   const permissions = { create: [{ permission: 'roles.grant' }, { permission: 'users.read' }] };
   const role = { id: newId(), key: 'granter', name: 'Granter', description: '', scope: 'platform' as const };
   await db.role.create({ data: { ...role, permissions } });
@@ -80,14 +80,14 @@ test('the last System Admin who can sign in keeps the role', async () => {
   await makeUser(db, { roles: ['system-admin'] });
   await actingAs(db, ada.id).revoke(grace.id, 'system-admin');
   expect(await platformRoles(db, grace.id)).toEqual([]);
-  // Whoever has no password could not sign in, so they do not count as the one who remains.
+  // A person without a password cannot sign in, so they do not count as the one who remains.
   const helpless = await makeUser(db, { roles: ['system-admin'] });
   await refuses(actingAs(db, helpless.id).revoke(ada.id, 'system-admin'), 'user.last_admin');
   await refuses(actingAs(db, helpless.id).changePlatform(ada.id, ['auditor']), 'user.last_admin');
   expect(await platformRoles(db, ada.id)).toEqual(['system-admin']);
 });
 
-test('the last System Admin loses the role itself while a group still makes them one', async () => {
+test('the last System Admin can lose the role if a group still makes them one', async () => {
   const helper = await makeUser(db, { roles: ['system-admin'] });
   const ada = await makeAdmin(db);
   await makeGroup(db, { roles: ['system-admin'], members: [ada.id] });
@@ -95,7 +95,7 @@ test('the last System Admin loses the role itself while a group still makes them
   expect(await platformRoles(db, ada.id)).toEqual([]);
 });
 
-test('two System Admins who demote each other at the same time leave one', async () => {
+test('if two System Admins demote each other at the same time, one remains', async () => {
   for (let round = 0; round < 10; round += 1) {
     await db.userRole.deleteMany();
     const [ada, grace] = [await makeAdmin(db), await makeAdmin(db)];

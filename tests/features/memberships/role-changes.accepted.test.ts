@@ -6,13 +6,13 @@ import { actingAs, makeAdmin, platformRoles, rolesIn } from './memberships.suppo
 
 const { db } = await testDatabase();
 
-/** As somebody's own acceptance of an invitation writes it: no administrative change, so no version moves. */
+/** Writes what accepting an invitation writes, which does not raise the version. */
 async function accept(userId: string, organizationId: string | null, role: string) {
   const roleIds = [await roleId(db, role)];
   await grantAccess(db, { userId, organizationId, roleIds, groupIds: [], grantedBy: null });
 }
 
-test('roles that came by accepting an invitation while the form was open are told, not taken', async () => {
+test('roles gained by accepting an invitation while the form was open cause a conflict and are kept', async () => {
   const house = await makeOrganization(db);
   const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
   const ada = actingAs(db, (await makeAdmin(db)).id);
@@ -26,7 +26,7 @@ test('roles that came by accepting an invitation while the form was open are tol
   expect(await rolesIn(db, member.id, house.id)).toEqual(['caseworker', 'viewer']);
 });
 
-test('the same for roles on the platform', async () => {
+test('platform roles gained by accepting an invitation also cause a conflict', async () => {
   const person = await makeUser(db);
   const ada = actingAs(db, (await makeAdmin(db)).id);
   await accept(person.id, null, 'author');

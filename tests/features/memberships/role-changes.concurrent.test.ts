@@ -12,7 +12,7 @@ async function begin(roles: string[]) {
   return { house, member, ada: actingAs(db, ada.id), grace: actingAs(db, grace.id) };
 }
 
-test('the second editor is told what the first one saved, and keeps both changes by sending again', async () => {
+test('the second editor sees what the first one saved, and keeps both changes by saving again', async () => {
   const { house, member, ada, grace } = await begin(['viewer', 'staff']);
   const was = ['staff', 'viewer'];
   await ada.change(member.id, house.slug, ['staff', 'author'], { was });
@@ -31,7 +31,7 @@ test('the second editor is told what the first one saved, and keeps both changes
   expect(await rolesIn(db, member.id, house.id)).toEqual(['author', 'caseworker', 'staff']);
 });
 
-test('at the same instant one saves and the other is told', async () => {
+test('when two editors save at the same time, one saves and the other gets a conflict', async () => {
   const { house, member, ada, grace } = await begin(['viewer']);
   const was = ['viewer'];
   const answers = await Promise.all([
@@ -42,7 +42,7 @@ test('at the same instant one saves and the other is told', async () => {
   expect(await db.auditEvent.count({ where: { action: 'membership.changed' } })).toBe(1);
 });
 
-test('a profile saved meanwhile does not stand in the way of roles on the platform', async () => {
+test('a profile saved meanwhile causes no conflict for platform roles', async () => {
   const { member, ada } = await begin([]);
   await db.user.update({ where: { id: member.id }, data: { version: 7 } });
   expect(await ada.changePlatform(member.id, ['author'], { version: 1, was: [] })).toEqual({ kind: 'saved' });
@@ -50,7 +50,7 @@ test('a profile saved meanwhile does not stand in the way of roles on the platfo
   expect(await ada.changePlatform(member.id, ['expert'], { version: 1 })).toMatchObject({ kind: 'conflict' });
 });
 
-test('a membership changed after its ending was opened is not ended, and one that ended is not there', async () => {
+test('a membership changed since the form was opened is not ended, and an ended one is not found', async () => {
   const { house, member, ada, grace } = await begin(['viewer']);
   await ada.change(member.id, house.slug, ['staff']);
   await refuses(grace.end(member.id, house.slug, 1), 'changed_meanwhile');
@@ -60,7 +60,7 @@ test('a membership changed after its ending was opened is not ended, and one tha
   expect(await db.auditEvent.count({ where: { action: 'membership.ended' } })).toBe(1);
 });
 
-test('the notice names who changed the roles and when, to whoever may read the audit log there', async () => {
+test('the conflict names who changed the roles and when, for readers of the audit log', async () => {
   const house = await makeOrganization(db);
   const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
   const grace = await makeAdmin(db);
@@ -85,7 +85,7 @@ test('the notice names who changed the roles and when, to whoever may read the a
   expect(answer).toMatchObject({ conflict: { changes: [everywhere] } });
 });
 
-test('nobody is named for roles that came another way than the newest change', async () => {
+test('the conflict names nobody if the newest event does not explain the roles', async () => {
   const house = await makeOrganization(db);
   const member = await makeMember(db, { organizationId: house.id, roles: ['viewer'] });
   const [ada, grace] = [actingAs(db, (await makeAdmin(db)).id), actingAs(db, (await makeAdmin(db)).id)];

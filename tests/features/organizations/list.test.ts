@@ -44,13 +44,13 @@ async function expectWhole(list: List, count: number) {
 }
 
 describe('lists by name', () => {
-  test('organizations are paged there and back, none lost or twice', async () => {
+  test('organizations can be paged forwards and backwards without losing or repeating one', async () => {
     for (let n = 0; n < many; n += 1) await makeOrganization(db, { name: nameOf(n) });
     const can: Can<'organizations.read'> = await canAs(db, (await makeUser(db, { roles: ['system-admin'] })).id);
     await expectWhole((list) => listOrganizations(can, list), many);
   });
 
-  test('groups are paged there and back, none lost or twice', async () => {
+  test('groups can be paged forwards and backwards without losing or repeating one', async () => {
     const { id: organizationId } = await makeOrganization(db);
     for (let n = 0; n < many; n += 1) {
       await makeGroup(db, { name: nameOf(n), ...(n % 2 === 0 && { organizationId }) });
@@ -59,7 +59,7 @@ describe('lists by name', () => {
     await expectWhole((list) => listGroups(can, list), many);
   });
 
-  test('are searched by any part, without case or accents, and signs are signs', async () => {
+  test('a search matches any part, ignores case and accents, and takes signs literally', async () => {
     await makeGroup(db, { name: 'Équipe Nord' });
     await makeGroup(db, { name: '100 % remote' });
     await makeGroup(db, { name: '100 days' });
@@ -72,7 +72,7 @@ describe('lists by name', () => {
     expect(await found('\0')).toHaveLength(3);
   });
 
-  test('hold nothing of another organization, wherever a page is made to begin', async () => {
+  test('groups of another organization never appear, wherever a page starts', async () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db);
     await makeGroup(db, { name: 'Ours', organizationId: mine.organizationId });
@@ -88,7 +88,7 @@ describe('lists by name', () => {
     expect(next?.name).toBe('Ours');
   });
 
-  test('an address that makes no sense opens the first page', () => {
+  test('a nonsensical cursor opens the first page', () => {
     for (const after of ['', 'x', '~', 'a~1', `a~${'0'.repeat(600)}`])
       expect(readNameList({ after }).after).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { findForPalette } from '@/features/palette/search.queries';
 
 const { db } = await testDatabase();
 
-test('the palette finds people and organizations, those the reader may see alone', async () => {
+test('the palette finds only people and organizations the reader may see', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const acme = await makeOrganization(db, { name: 'Zephyr Works' });
   const mine = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], lastName: 'Zephyrson' });

@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import '@/features/retention/expired-records.jobs';
-import { deleteLeftovers, type leftoverNames } from '@/features/retention/expired-records.service';
+import { deleteExpired, type ExpiredKind } from '@/features/retention/expired-records.service';
 import { newId } from '@/lib/ids';
 import { retention } from '@/lib/limits';
 import { admit, deviceCounters, passwordHelpCounters, rememberDevice, signInCounters } from '@/server/auth/throttle';
@@ -17,7 +17,7 @@ const clean = () => jobRegistry.get('records.clean')?.handle({});
 const count = async (table: string) =>
   (await owner.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n as number;
 
-/** A row of every kind that ended so many days before its time is over, or after. */
+/** A row of every kind, `extraDays` older than its retention, or younger if negative. */
 async function makeRecords(userId: string, extraDays: number) {
   const hash = Buffer.from(crypto.getRandomValues(new Uint8Array(32)));
   const ago = (ms: number) => `now() - interval '${days(ms) + extraDays} days'`;
@@ -54,7 +54,7 @@ async function makeRecords(userId: string, extraDays: number) {
 
 const tables = ['session', 'password_reset', 'email_change', 'sign_in_attempt', 'upload_row'];
 
-test('what served its time goes, what did not stays, and the log says how much went', async () => {
+test('expired records are deleted, others stay, and the audit log counts the deleted ones', async () => {
   const { id } = await makeUser(db);
   await makeRecords(id, 1);
   await makeRecords(id, -1);
@@ -70,7 +70,7 @@ test('what served its time goes, what did not stays, and the log says how much w
   expect(await db.auditEvent.count({ where: { action: 'records.cleaned' } })).toBe(1);
 });
 
-test('an import under way and a review that waits keep their rows, however old', async () => {
+test('rows of unfinished imports are kept, however old', async () => {
   const { id } = await makeUser(db);
   await makeRecords(id, 1);
   for (const state of ['preparing', 'ready', 'applying']) {
@@ -80,7 +80,7 @@ test('an import under way and a review that waits keep their rows, however old',
   }
 });
 
-test('counters go when they would start anew: an hour for most, a year for devices and rows of failures', async () => {
+test('counters are deleted once their window is over: an hour for most, a year for devices and rows of failures', async () => {
   const account = signInCounters('a@example.com', '192.0.2.1');
   await admit(db, [account.source, ...account.account]);
   await admit(db, Object.values(passwordHelpCounters('a@example.com', '192.0.2.1')));
@@ -101,18 +101,18 @@ test('counters go when they would start anew: an hour for most, a year for devic
   expect(await left()).toEqual([]);
 });
 
-test('a batch is bounded, and each kind is found through an index', async () => {
+test('batches are limited, and each kind is found through an index', async () => {
   const { id } = await makeUser(db);
   for (let n = 0; n < 3; n += 1) await makeRecords(id, 1);
   const request = { id: newId(), ip: null, userAgent: null, path: 'job:test' };
-  const some = (name: (typeof leftoverNames)[number]) =>
-    inUnit((tx, ledger) => deleteLeftovers(makeTools(tx, { kind: 'system', id: null }, request, ledger), name, 2), {
+  const deleteTwo = (name: ExpiredKind) =>
+    inUnit((tx, ledger) => deleteExpired(makeTools(tx, { kind: 'system', id: null }, request, ledger), name, 2), {
       client: db,
       exempt: true,
     });
-  expect(await some('sessions')).toBe(2);
-  expect(await some('sessions')).toBe(1);
-  expect(await some('stagedRows')).toBe(2);
+  expect(await deleteTwo('sessions')).toBe(2);
+  expect(await deleteTwo('sessions')).toBe(1);
+  expect(await deleteTwo('stagedRows')).toBe(2);
   const client = await owner.connect();
   await client.query('SET enable_seqscan = off');
   const conditions = {

@@ -6,8 +6,8 @@ import { assertMayGrant, grantableRoles } from '@/features/roles/grant.policy';
 const { db } = await testDatabase();
 const keys = (roles: { key: string }[]) => roles.map((role) => role.key).sort();
 
-describe('what may be handed out', () => {
-  test('a System Admin: every platform role on the platform, every organization role in organizations', async () => {
+describe('granting roles and groups', () => {
+  test('a System Admin grants platform roles on the platform and organization roles in organizations', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const can = await canAs(db, admin.id);
     const organization = await makeOrganization(db);
@@ -23,7 +23,7 @@ describe('what may be handed out', () => {
     expect(keys(await grantableRoles(can, organization.id))).not.toContain('system-admin');
   });
 
-  test('an org admin: roles of their own organization, Org Admin included, and nothing elsewhere', async () => {
+  test('an org admin grants roles of their own organization, including Org Admin, and nothing elsewhere', async () => {
     const admin = await makeMember(db, { roles: ['org-admin'] });
     const other = await makeOrganization(db);
     const can = await canAs(db, admin.id);
@@ -33,7 +33,7 @@ describe('what may be handed out', () => {
     expect(await grantableRoles(can, null)).toEqual([]);
   });
 
-  test('a group is only as open as its roles', async () => {
+  test('a group can only be granted with the access of its roles', async () => {
     const admin = await makeMember(db, { roles: ['org-admin'] });
     const can = await canAs(db, admin.id);
     const { organizationId } = admin;
@@ -48,7 +48,7 @@ describe('what may be handed out', () => {
     await expect(grant(foreign.id)).rejects.toThrow('group.unknown');
   });
 
-  test('a platform role is refused in an organization, and the other way round', async () => {
+  test('a platform role is refused in an organization, and an organization role on the platform', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const can = await canAs(db, admin.id);
     const organizationId = (await makeOrganization(db)).id;

@@ -8,7 +8,7 @@ const person = { firstName: 'Ada', lastName: 'Lovelace', password: 'nine green b
 const tokenOf = (link: string | null) => link?.split('/').at(-1) ?? '';
 
 describe('the set-up link', () => {
-  test('makes the first System Admin, once, however many open it at the same time', async () => {
+  test('creates one System Admin, even if many people use it at the same time', async () => {
     const token = tokenOf(await setUpLink(db));
     const attempts = Array.from({ length: 10 }, (_, n) =>
       workAsNobody(db, (work) => setUp(work, { ...person, token, email: `ada${n}@example.com` as never })),
@@ -20,7 +20,7 @@ describe('the set-up link', () => {
     expect(await isSetUpOpen(db, token)).toBe(false);
   });
 
-  test('is refused when any part of it is altered, or too old', async () => {
+  test('is refused if any part of it is altered or it is too old', async () => {
     const token = tokenOf(await setUpLink(db));
     expect(await isSetUpOpen(db, token)).toBe(true);
     for (let at = 0; at < token.length; at += 1) {
@@ -38,7 +38,7 @@ describe('the set-up link', () => {
   });
 });
 
-test('there is no set-up link while somebody holds the role through a group alone', async () => {
+test('there is no set-up link if somebody has the role only through a group', async () => {
   const token = tokenOf(await setUpLink(db));
   const { id } = await makeUser(db);
   await makeGroup(db, { roles: ['system-admin'], members: [id] });
@@ -46,7 +46,7 @@ test('there is no set-up link while somebody holds the role through a group alon
   expect(await isSetUpOpen(db, token)).toBe(false);
 });
 
-test('create-admin makes an account whose password is set through the printed link', async () => {
+test('create-admin creates an account and prints a link to set its password', async () => {
   const link = await makeAdmin('Grace@Example.com');
   expect(link).toMatch(/\/reset-password\/[\w-]{43}$/);
   const grace = await db.user.findUniqueOrThrow({ where: { email: 'grace@example.com' }, include: { roles: true } });

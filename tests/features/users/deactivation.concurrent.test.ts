@@ -6,7 +6,7 @@ import type { Work } from '@/server/work';
 
 const { db, owner } = await testDatabase();
 
-test('somebody whose membership ends while the action waits for them is not found any more', async () => {
+test('somebody whose membership ends while a deactivation waits for the lock is not found', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId });
@@ -25,12 +25,12 @@ test('somebody whose membership ends while the action waits for them is not foun
 });
 
 async function waitForLock() {
-  for (let looks = 0; looks < 100; looks += 1) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
     const { rows } = await owner.query(
       `SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
     );
     if (rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('nobody waits');
+  throw new Error('Nothing waits for a lock.');
 }

@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findOwnLatestChange } from '@/features/users/deactivation.queries';
-import { deactivateAgain, deactivateUser, reactivateDue, reactivateUser } from '@/features/users/deactivation.service';
+import { deactivateUser, reactivateDue, reactivateUser, undoReactivation } from '@/features/users/deactivation.service';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { newId } from '@/lib/ids';
@@ -31,8 +31,8 @@ function reactivate(actorId: string, id: string) {
   return workAs(db, actorId, (work: Work<'users.deactivate'>) => reactivateUser(work, { id, reason: '' }));
 }
 
-const again = (actorId: string, id: string) =>
-  workAs(db, actorId, (work: Work<'users.deactivate'>) => deactivateAgain(work, id));
+const undo = (actorId: string, id: string) =>
+  workAs(db, actorId, (work: Work<'users.deactivate'>) => undoReactivation(work, id));
 
 const statusOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).status;
 
@@ -44,7 +44,7 @@ async function refuses(action: Promise<unknown>, code: FailCode) {
   expect(error instanceof Fail ? error.code : error).toBe(code);
 }
 
-test('deactivating ends the sessions, keeps the account, and says so in lists and in the audit log', async () => {
+test('deactivating ends the sessions, keeps the account, and shows in lists and in the audit log', async () => {
   const ada = await systemAdmin();
   const member = await makeMember(db, { roles: ['viewer'] });
   const { token } = await startSession(db, member.id, request);
@@ -67,7 +67,7 @@ test('deactivating ends the sessions, keeps the account, and says so in lists an
   });
 });
 
-test('reactivating lets somebody in at once; who never had a password is invited instead', async () => {
+test('reactivating lets somebody sign in at once; without a password they become invited', async () => {
   const ada = await systemAdmin();
   const person = await makeUserWithPassword();
   await deactivate(ada.id, person.id, { reason: 'A mistake' });
@@ -85,17 +85,17 @@ test('reactivating lets somebody in at once; who never had a password is invited
   expect(await statusOf(never.id)).toBe('invited');
 });
 
-test('a reactivation is taken back by who did it: the reason and the last day are what they were', async () => {
+test('undoing one’s own reactivation brings back the reason and the last day', async () => {
   const ada = await systemAdmin();
   const grace = await systemAdmin();
   const person = await makeUserWithPassword();
   await deactivate(ada.id, person.id, { reason: 'On leave', until: '2099-12-31' });
   const before = await db.user.findUniqueOrThrow({ where: { id: person.id } });
-  await refuses(again(ada.id, person.id), 'user.not_active');
+  await refuses(undo(ada.id, person.id), 'user.not_active');
   await reactivate(ada.id, person.id);
-  await refuses(again(grace.id, person.id), 'user.not_active');
+  await refuses(undo(grace.id, person.id), 'user.not_active');
   const { token } = await startSession(db, person.id, request);
-  await again(ada.id, person.id);
+  await undo(ada.id, person.id);
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
     status: 'inactive',
     suspendedReason: before.suspendedReason,
@@ -104,16 +104,16 @@ test('a reactivation is taken back by who did it: the reason and the last day ar
   expect(await findLiveSession(db, token)).toBeNull();
   expect(await db.auditEvent.count({ where: { action: 'user.deactivated', subjectId: person.id } })).toBe(2);
 
-  // Who never had a password is invited after it, and deactivated again all the same.
+  // Somebody without a password becomes invited, and the reactivation can be undone all the same.
   const never = await makeUser(db, { status: 'inactive' });
   await reactivate(ada.id, never.id);
-  await again(ada.id, never.id);
+  await undo(ada.id, never.id);
   expect(await statusOf(never.id)).toBe('inactive');
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
-  await refuses(again(orgAdmin.id, person.id), 'not_found');
+  await refuses(undo(orgAdmin.id, person.id), 'not_found');
 });
 
-test('only one’s own action of this moment is offered to be taken back, whatever a link says', async () => {
+test('undo is offered only for one’s own recent action, whatever a link says', async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin()];
   const person = await makeUserWithPassword();
   const [own, other] = [await canAs<'users.read'>(db, ada.id), await canAs<'users.read'>(db, grace.id)];
@@ -127,7 +127,7 @@ test('only one’s own action of this moment is offered to be taken back, whatev
   expect(await findOwnLatestChange(own, 'x')).toBeNull();
 });
 
-test('a state that does not fit, a last day that is over and the own account are refused, and nothing changes', async () => {
+test('a wrong status, a last day in the past and one’s own account are refused, and nothing changes', async () => {
   const ada = await systemAdmin();
   await systemAdmin();
   const invited = await makeUser(db, { status: 'invited' });
@@ -142,7 +142,7 @@ test('a state that does not fit, a last day that is over and the own account are
   expect(await db.auditEvent.count()).toBe(0);
 });
 
-test('a stranger’s record, nobody’s and what is no id are not found, to read and to change', async () => {
+test('a stranger, an unknown id and a malformed id are not found, to read or to change', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const stranger = await makeMember(db);
   const can = await canAs<'users.read'>(db, orgAdmin.id);
@@ -154,7 +154,7 @@ test('a stranger’s record, nobody’s and what is no id are not found, to read
   expect(await statusOf(stranger.id)).toBe('active');
 });
 
-test('an org admin deactivates whom they manage, and nobody of their own power or above', async () => {
+test('an org admin deactivates people they manage, but nobody of equal or higher rank', async () => {
   const organization = await makeOrganization(db);
   const organizationId = organization.id;
   const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
@@ -185,7 +185,7 @@ test('an org admin deactivates whom they manage, and nobody of their own power o
   expect(await statusOf(equal.id)).toBe('inactive');
 });
 
-test('the last System Admin who can sign in stays, also when the others only look like one', async () => {
+test('the last System Admin who can sign in stays, even if others have the role', async () => {
   const ada = await systemAdmin();
   const grace = await systemAdmin();
   await makeUser(db, { roles: ['system-admin'] });
@@ -198,7 +198,7 @@ test('the last System Admin who can sign in stays, also when the others only loo
   expect(await statusOf(ada.id)).toBe('inactive');
 });
 
-test('two last System Admins who deactivate each other at once leave one, fifty times', {
+test('when the last two System Admins deactivate each other at once, one stays, fifty times', {
   timeout: 120_000,
 }, async () => {
   for (let round = 0; round < 50; round += 1) {
@@ -211,7 +211,7 @@ test('two last System Admins who deactivate each other at once leave one, fifty 
   }
 });
 
-test('a deactivation ends by itself when its last day is over, with a trace, and only then', async () => {
+test('a deactivation ends automatically after its last day, with an audit event', async () => {
   const ada = await systemAdmin();
   const [due, later] = [await makeUserWithPassword(), await makeUserWithPassword()];
   await makeMember(db, { userId: due.id });
@@ -225,7 +225,7 @@ test('a deactivation ends by itself when its last day is over, with a trace, and
   expect(await db.auditEvent.count({ where: { action: 'user.reactivated', subjectId: due.id } })).toBe(1);
 });
 
-test('what was said about a person of the platform is not in the log of their organization', async () => {
+test('the deactivation of somebody with a platform role is not in their organization’s log', async () => {
   const ada = await systemAdmin();
   const member = await makeMember(db);
   await db.credential.create({ data: { userId: member.id, passwordHash: 'kept' } });
@@ -235,9 +235,9 @@ test('what was said about a person of the platform is not in the log of their or
   await operatorUnit('test', (work) => reactivateDue(work));
   await deactivate(ada.id, member.id);
   await reactivate(ada.id, member.id);
-  const told = await db.auditEvent.findMany({ where: { subjectId: member.id } });
-  expect(told.map(({ action }) => action).sort()).toEqual(
+  const logged = await db.auditEvent.findMany({ where: { subjectId: member.id } });
+  expect(logged.map(({ action }) => action).sort()).toEqual(
     ['user.reactivated', 'user.reactivated', 'user.deactivated', 'user.deactivated'].sort(),
   );
-  expect(told.filter(({ organizationId }) => organizationId !== null)).toEqual([]);
+  expect(logged.filter(({ organizationId }) => organizationId !== null)).toEqual([]);
 });

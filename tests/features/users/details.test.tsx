@@ -13,7 +13,7 @@ const { db } = await testDatabase();
 
 type Given = { organizationId?: string | null; state?: 'open' | 'expired' | 'accepted' | 'cancelled'; email?: string };
 
-/** An invitation of this person, made so many days ago. */
+/** An invitation of this person, created this many days ago. */
 async function invited(user: { id: string; email: string }, daysAgo: number, given: Given = {}) {
   const id = newId();
   const at = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -32,23 +32,23 @@ async function shown(readerId: string, userId: string) {
   return { user, ids: user.invitations.map(({ id }) => id) };
 }
 
-test('an invitation that ran out is on the person’s page, as the way to send it again', async () => {
+test('an expired invitation is on the person’s page, to resend it from there', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const person = await makeUser(db, { status: 'invited' });
   await invited(person, 20, { state: 'expired' });
-  const ranOut = await invited(person, 9, { state: 'expired' });
-  const justNow = await invited(person, 8, { organizationId: (await makeOrganization(db)).id });
+  const expired = await invited(person, 9, { state: 'expired' });
+  const newlyExpired = await invited(person, 8, { organizationId: (await makeOrganization(db)).id });
   await invited(person, 3, { state: 'cancelled' });
   const { user, ids } = await shown(admin.id, person.id);
-  expect(ids).toEqual([ranOut, justNow]);
+  expect(ids).toEqual([expired, newlyExpired]);
   expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
   const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null };
   const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
-  expect(page).toContain(`href="/invitations/${ranOut}"`);
-  expect(page).toContain('ran out');
+  expect(page).toContain(`href="/invitations/${expired}"`);
+  expect(page).toContain('expired');
 });
 
-test('one that nobody can follow any more is not: a later one, a membership or another address came after it', async () => {
+test('an expired invitation is not shown after a later one, a membership or a change of address', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const replaced = await makeUser(db, { status: 'invited' });
   await invited(replaced, 9, { state: 'expired' });
@@ -62,7 +62,7 @@ test('one that nobody can follow any more is not: a later one, a membership or a
   expect((await shown(admin.id, moved.id)).ids).toEqual([]);
 });
 
-test('an org admin sees none of another organization', async () => {
+test('an org admin sees no invitation of another organization', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const person = await makeMember(db, { organizationId: admin.organizationId });
   await invited(person, 9, { state: 'expired', organizationId: (await makeOrganization(db)).id });
@@ -70,7 +70,7 @@ test('an org admin sees none of another organization', async () => {
   expect((await shown(admin.id, person.id)).ids).toEqual([]);
 });
 
-test('the menu of an invited person leads to their invitation in whatever state it is', () => {
+test('the menu of an invited person leads to their invitation in any state', () => {
   const user = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' } as UserRow;
   const menu = renderToStaticMarkup(<UserMenu user={user} reader={{ id: newId(), seesInvitations: true } as Reader} />);
   expect(menu).toContain('href="/invitations?show=all&amp;q=a%2Bb%40example.com"');

@@ -18,7 +18,7 @@ async function choicesFor(userId: string, params: SearchParams) {
   };
 }
 
-test('choices beyond the first fifty are found by part of their name, what is chosen staying among them', async () => {
+test('choices beyond the first fifty are found by part of their name, and the chosen one stays listed', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const house = await makeOrganization(db, { name: 'A house' });
   for (let n = 0; n < 55; n += 1) {
@@ -41,7 +41,7 @@ test('choices beyond the first fifty are found by part of their name, what is ch
   expect(chosen.organizations).toEqual(['A house', 'Zürich 100%']);
 });
 
-test('an org admin finds nothing of other organizations, by whatever is typed', async () => {
+test('an org admin finds no choices of other organizations', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const other = await makeOrganization(db, { name: 'Secret works' });
   await makeGroup(db, { name: 'Secret circle', organizationId: other.id });
@@ -51,7 +51,7 @@ test('an org admin finds nothing of other organizations, by whatever is typed', 
   expect((await choicesFor(orgAdmin.id, { findTeam: 'a\0'.repeat(5_000) })).teams).toEqual([]);
 });
 
-test('what was typed to find a choice is over with the next step', () => {
+test('the search for a choice is dropped from the next address', () => {
   const address = { path: '/users', params: { findGroup: 'choir', q: 'ada' } };
   expect(hrefWith(address, { sort: 'name' })).toBe('/users?q=ada&sort=name');
   expect(hiddenFields(address.params, [])).toEqual([['q', 'ada']]);

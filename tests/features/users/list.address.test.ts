@@ -12,7 +12,7 @@ import { list } from './users.support';
 
 const { db } = await ownDatabase();
 
-const odd: SearchParams[] = [
+const impossible: SearchParams[] = [
   { status: 'nonsense' },
   { group: 'x' },
   { team: "' OR 1=1" },
@@ -25,10 +25,10 @@ const odd: SearchParams[] = [
   { createdTo: '9999999-01-01' },
 ];
 
-test('what cannot exist matches nobody, whatever was typed', async () => {
+test('a filter value that cannot exist matches nobody', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const can = await canAs<'users.read'>(db, ada.id);
-  for (const params of odd) {
+  for (const params of impossible) {
     const { rows, count } = await list(can, params);
     expect({ rows, count }, JSON.stringify(params)).toEqual({ rows: [], count: 0 });
   }
@@ -46,7 +46,7 @@ test('what cannot exist matches nobody, whatever was typed', async () => {
     await expect(list(can, params), JSON.stringify(params).slice(0, 80)).resolves.toBeTruthy();
 });
 
-test('a place that cannot be read leads to the first page and says so', async () => {
+test('a cursor that cannot be read leads to the first page and says so', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const can = await canAs<'users.read'>(db, ada.id);
   const id = newId();
@@ -80,7 +80,7 @@ test('a place that cannot be read leads to the first page and says so', async ()
   }
 });
 
-test('forms refuse what is no text, no id, no day, and more than they can hold', () => {
+test('forms refuse values that are not text, not an id, not a day, or too long', () => {
   const id = newId();
   const bad = [
     {},
@@ -108,7 +108,7 @@ test('forms refuse what is no text, no id, no day, and more than they can hold',
   });
 });
 
-test('columns, density and size are remembered, beside what other lists remember', async () => {
+test('columns, density and size are saved without touching the settings of other lists', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   await db.preference.create({ data: { userId: ada.id, lists: { audit: { size: 25 } } } });
   const can = await canAs<'users.read'>(db, ada.id);
@@ -124,7 +124,7 @@ test('columns, density and size are remembered, beside what other lists remember
   expect(readUserListPreference(null).columns).toContain('roles');
 });
 
-/** Counts what reaches the database, through the same doors the page uses. */
+/** Counts the statements that the page sends to the database. */
 async function statementsOf(can: Can<'users.read'>, params: SearchParams, size: 25 | 100): Promise<number> {
   let statements = 0;
   const counting = new Proxy(can.db, {
@@ -151,7 +151,7 @@ test('a page costs the same few statements for 25 rows as for 100', async () => 
     for (const params of [{}, { q: 'miller' }, { role: 'viewer', status: 'active' }]) {
       const [few, many] = [await statementsOf(can, params, 25), await statementsOf(can, params, 100)];
       expect(few, JSON.stringify(params)).toBe(many);
-      // The session's own statement, its touch and the frame's come on top.
+      // The statements of the session and of the page frame are not counted here.
       expect(many).toBeLessThanOrEqual(6);
     }
   }

@@ -22,7 +22,7 @@ async function admin(): Promise<Can<'users.read'>> {
 
 const idsOf = (people: { id: string }[]) => people.map(({ id }) => id).toSorted();
 
-test('pages of every order, put together, are the whole list once, there and back', { timeout: 120_000 }, async () => {
+test('the pages of every order add up to the whole list, forwards and backwards', { timeout: 120_000 }, async () => {
   const { people, organizations } = await makeWorld(db);
   const can = await admin();
   const keys = new Map<string, { status: string; sort_name: string }>();
@@ -39,7 +39,7 @@ test('pages of every order, put together, are the whole list once, there and bac
     lastActivity: (person) => person.lastActivityAt?.getTime() ?? null,
   };
   for (const organization of [undefined, organizations[0]]) {
-    const inside = people.filter(({ organizations: held }) => !organization || held.has(organization.id));
+    const inside = people.filter(({ organizations: joined }) => !organization || joined.has(organization.id));
     for (const sort of Object.keys(userSorts)) {
       for (const direction of ['asc', 'desc']) {
         const sign = direction === 'asc' ? 1 : -1;
@@ -52,7 +52,7 @@ test('pages of every order, put together, are the whole list once, there and bac
         });
         const status = ['invited', 'active', 'inactive', 'archived'];
         const scope = organization ? { organization: organization.slug } : {};
-        // The walk sees all, gives up at once, or gives up on the way.
+        // The walk reads everything, gives up at once, or gives up halfway.
         for (const effort of [4_000, 1, 40]) {
           const { there, back } = await walk(can, { sort, direction, status, ...scope }, effort);
           const mine = there.filter((id) => id !== can.actor.id);
@@ -64,13 +64,13 @@ test('pages of every order, put together, are the whole list once, there and bac
   }
 });
 
-/** Text as Postgres' "C" does: by bytes. */
+/** Text by bytes, like Postgres' collation "C". */
 function compare(x: string | number, y: string | number): number {
   if (typeof x === 'string' && typeof y === 'string') return Buffer.compare(Buffer.from(x), Buffer.from(y));
   return Number(x) - Number(y);
 }
 
-test('every filter finds the people whom a plain look at each would find', { timeout: 60_000 }, async () => {
+test('every filter finds the same people as checking each person', { timeout: 60_000 }, async () => {
   const { people, organizations, group } = await makeWorld(db);
   const can = await admin();
   const kept = people.filter(({ status }) => status !== 'archived');
@@ -85,7 +85,7 @@ test('every filter finds the people whom a plain look at each would find', { tim
     [{ group: group.id }, ({ groups, status }) => groups.has(group.id) && status !== 'archived'],
     [
       { organization: organizations[1].slug },
-      ({ organizations: held, status }) => held.has(organizations[1].id) && status !== 'archived',
+      ({ organizations: joined, status }) => joined.has(organizations[1].id) && status !== 'archived',
     ],
     [{ dormant: '90' }, (person) => silent(person, 90) && person.status !== 'archived'],
     [{ signedIn: 'never', status: 'active' }, ({ lastSignInAt, status }) => !lastSignInAt && status === 'active'],
@@ -118,7 +118,7 @@ test('every filter finds the people whom a plain look at each would find', { tim
   expect(figures.total).toBe(kept.length + 1);
 });
 
-test('somebody looking for a sign finds the sign, and letters in any case and script', {
+test('a search finds punctuation literally, and letters in any case and script', {
   timeout: 60_000,
 }, async () => {
   await makeWorld(db, 30);
@@ -140,7 +140,7 @@ test('somebody looking for a sign finds the sign, and letters in any case and sc
   expect(await names('ΝΊΚΟς')).toEqual(['Νίκος']);
 });
 
-test('one or two letters find beginnings of address, first and last name, not the middle', async () => {
+test('one or two letters match the beginning of address, first or last name, not the middle', async () => {
   const can = await admin();
   await makeUser(db, { email: 'quinn@example.com', firstName: 'Xavier', lastName: 'Tal' });
   await makeUser(db, { email: 'b@example.com', firstName: 'Maquis', lastName: 'Quo' });
@@ -151,7 +151,7 @@ test('one or two letters find beginnings of address, first and last name, not th
   expect(await found('qui')).toEqual(['b@example.com', 'quinn@example.com']);
 });
 
-test('an org admin’s list, counts, choices and places know nothing of others', { timeout: 60_000 }, async () => {
+test('an org admin’s list, counts and choices show only their organization', { timeout: 60_000 }, async () => {
   const { people, organizations } = await makeWorld(db, 60);
   const [mine, other] = organizations;
   const secret = await makeGroup(db, { organizationId: other.id, name: 'Secret group', roles: ['viewer'] });
@@ -166,7 +166,7 @@ test('an org admin’s list, counts, choices and places know nothing of others',
     email: 'org-admin@example.org',
   });
   const can = await canAs<'users.read'>(db, orgAdmin.id);
-  const theirs = people.filter(({ organizations: held }) => held.has(mine.id));
+  const theirs = people.filter(({ organizations: joined }) => joined.has(mine.id));
   const { there } = await walk(can, { status: ['invited', 'active', 'inactive', 'archived'] });
   expect(there.toSorted()).toEqual([...idsOf(theirs), orgAdmin.id].toSorted());
 
@@ -174,9 +174,9 @@ test('an org admin’s list, counts, choices and places know nothing of others',
   expect(figures.total).toBe(theirs.filter(({ status }) => status !== 'archived').length + 1);
   expect(figures).toMatchObject({ invited: 0, invitedHref: '/invitations' });
   expect(new Set(rows.flatMap((row) => row.organizations))).toEqual(new Set([mine.name]));
-  const said = JSON.stringify({ rows, choices });
+  const shown = JSON.stringify({ rows, choices });
   for (const canary of [other.id, other.name, secret.name, platform.name, 'System Admin', 'Auditor']) {
-    expect(said).not.toContain(canary);
+    expect(shown).not.toContain(canary);
   }
   for (const params of [
     { organization: other.slug },
@@ -186,7 +186,7 @@ test('an org admin’s list, counts, choices and places know nothing of others',
   ]) {
     expect((await list(can, params)).rows, JSON.stringify(params)).toEqual([]);
   }
-  const strangers = people.filter(({ organizations: held }) => !held.has(mine.id));
+  const strangers = people.filter(({ organizations: joined }) => !joined.has(mine.id));
   for (const { email } of strangers.slice(0, 5)) expect((await list(can, { q: email })).count).toBe(0);
 });
 
@@ -195,7 +195,7 @@ test('an admin of several organizations sees each person once', { timeout: 60_00
   const orgAdmin = await makeMember(db, { organizationId: organizations[0].id, roles: ['org-admin'] });
   await makeMember(db, { userId: orgAdmin.id, organizationId: organizations[1].id, roles: ['org-admin'] });
   const can = await canAs<'users.read'>(db, orgAdmin.id);
-  const both = people.filter(({ organizations: held }) => held.size > 0).map(({ id }) => id);
+  const both = people.filter(({ organizations: joined }) => joined.size > 0).map(({ id }) => id);
   for (const sort of Object.keys(userSorts)) {
     const everybody = { sort, status: ['invited', 'active', 'inactive', 'archived'] };
     const { there, back } = await walk(can, everybody);
@@ -212,7 +212,7 @@ test('an admin of several organizations sees each person once', { timeout: 60_00
   expect(count).toBe(smiths.length);
 });
 
-test('a walk is not begun where it can be expected to end before it has filled a page', async () => {
+test('there is no walk along the index if it would end before it fills a page', async () => {
   const { matching } = await loadFilters(await admin(), parseUserFilter({ q: 'smith' }, 50));
   const walked = (people: number, everybody: number, cost = 10_000) => walkFor(matching, { people, everybody, cost });
   expect(walked(3_000, 1_000_000)).toBe(0);
@@ -231,18 +231,18 @@ test('somebody without the permission in any organization sees nobody', async ()
   expect((await list(can)).figures.total).toBe(0);
 });
 
-test('a role that many groups hand out finds the members of each, there and in the count', async () => {
+test('filtering by a role that many groups grant lists and counts the members of each', async () => {
   const can = await admin();
-  const names = Array.from({ length: 10 }, (_, n) => `Handing out ${n}`);
-  const members = await Promise.all(names.map((_, n) => makeUser(db, { email: `handed-${n}@example.com` })));
+  const names = Array.from({ length: 10 }, (_, n) => `Granting ${n}`);
+  const members = await Promise.all(names.map((_, n) => makeUser(db, { email: `granted-${n}@example.com` })));
   for (const [n, name] of names.entries()) {
     await makeGroup(db, { name, roles: ['vendor'], members: [members[n]?.id ?? ''] });
   }
-  const outsider = await makeUser(db, { email: 'handed-nothing@example.com' });
-  const { count } = await list(can, { role: 'vendor', q: 'handed-' });
+  const outsider = await makeUser(db, { email: 'granted-nothing@example.com' });
+  const { count } = await list(can, { role: 'vendor', q: 'granted-' });
   expect(count).toBe(10);
   for (const effort of [4_000, 1, 0]) {
-    const { there } = await walk(can, { role: 'vendor', q: 'handed-' }, effort);
+    const { there } = await walk(can, { role: 'vendor', q: 'granted-' }, effort);
     expect(there.toSorted()).toEqual(idsOf(members));
     expect(there).not.toContain(outsider.id);
   }

@@ -16,12 +16,12 @@ import '@/features/users/email-change/request.emails';
 const { db } = await testDatabase();
 const { request, confirm, token } = changes(db);
 
-vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn(), orgAdmin: vi.fn() }));
+vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn() }));
 
 const fresh = 'eleven geese on a roof';
 
-/** What somebody does who knows the password and wants the account for themselves. */
-function askForOwn(id: string, email: string) {
+/** The request of a thief who knows the password. */
+function requestOwn(id: string, email: string) {
   return workAs(db, id, (work: Work<'account.own'>) =>
     requestOwnEmailChange(work, { email: addressOf(email), currentPassword: testPassword }),
   );
@@ -45,9 +45,9 @@ async function changeInAccount(userId: string) {
 test.each([
   ['by the link in an email', resetByLink],
   ['in their account', changeInAccount],
-])('a new password, set %s, drops the address that was asked for with the old one', async (_, setPassword) => {
+])('a new password, set %s, cancels an email change that was requested with the old one', async (_, setPassword) => {
   const robin = await makePerson(db);
-  await askForOwn(robin.id, `thief-${robin.id}@example.com`);
+  await requestOwn(robin.id, `thief-${robin.id}@example.com`);
   const link = await token(robin.id);
   await setPassword(robin.id);
   expect(await findChangeByToken({ db }, link)).toBeNull();
@@ -60,7 +60,7 @@ test.each([
   expect(detail.body).toMatchObject({ before: { email: `thief-${robin.id}@example.com` }, after: { email: null } });
 });
 
-test('what an admin asked for is not dropped by it', async () => {
+test('a new password does not cancel an email change that an admin requested', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const robin = await makePerson(db);
   await request(ada.id, robin.id, 'robin@example.com');

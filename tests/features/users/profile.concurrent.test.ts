@@ -22,7 +22,7 @@ function save(actorId: string, form: Record<string, string>, typed: Record<strin
   return workAs(db, actorId, (work: Work<'users.update'>) => updateUser(work, input));
 }
 
-test('a name somebody gave themselves by accepting is told, not overwritten', async () => {
+test('a name that somebody entered when accepting is shown as a conflict, not overwritten', async () => {
   const ada = await makeUser(db, { firstName: 'Ada', roles: ['system-admin'] });
   const house = await makeOrganization(db);
   const invitation = await invite(db, ada.id, { organizationId: house.id, firstName: 'Typo', lastName: 'Typed' });
@@ -43,7 +43,7 @@ test('a name somebody gave themselves by accepting is told, not overwritten', as
   });
 });
 
-test('an address its owner confirmed by the link is told as their own doing', async () => {
+test('a conflict names the owner who confirmed a new address by its link', async () => {
   const { request, confirm, token } = changes(db);
   const ada = await makeUser(db, { firstName: 'Ada', lastName: 'Admin', roles: ['system-admin'] });
   const person = await makeUser(db);

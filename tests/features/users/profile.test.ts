@@ -20,7 +20,7 @@ type Form = Record<string, string>;
 
 const systemAdmin = (firstName = 'Ada') => makeUser(db, { firstName, lastName: 'Admin', roles: ['system-admin'] });
 
-/** The form as this reader's browser holds it. */
+/** The form's values in this reader's browser. */
 async function open(actorId: string, id: string): Promise<Form> {
   return valuesOf(await getUser(await canAs<'users.read'>(db, actorId), id));
 }
@@ -32,7 +32,7 @@ function save(actorId: string, form: Form, typed: Typed): Promise<Updated> {
 
 const rowOf = (id: string) => db.user.findUniqueOrThrow({ where: { id } });
 
-test('editing changes the account and its copies, and the log holds the changed fields only', async () => {
+test('editing changes the account and its copies, and the log has only the changed fields', async () => {
   const ada = await systemAdmin();
   const person = await makeMember(db, { firstName: 'Grace', lastName: 'Hopper' });
   const form = await open(ada.id, person.id);
@@ -63,14 +63,14 @@ test('a form that changes nothing writes nothing', async () => {
   expect(await db.auditEvent.count()).toBe(0);
 });
 
-test('names, numbers and extensions that do not fit are refused in words, all at once', () => {
+test('all names, numbers and extensions that do not fit are refused at once, in plain words', () => {
   const given = { id: newId(), version: '1', firstName: ' ', lastName: 'x'.repeat(51), phone: '020', extension: '1a' };
   const issues = updateUserSchema.safeParse(given).error?.issues ?? [];
   expect(issues.map(({ path }) => path[0])).toEqual(['firstName', 'lastName', 'phone', 'extension']);
   for (const { message } of issues) expect(message).not.toMatch(/invalid|expected/i);
 });
 
-test('the second editor is told what changed, by whom and when, and saves over it only by deciding to', async () => {
+test('the second editor sees what changed, by whom and when, and overwrites it only by choosing to', async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin('Grace')];
   const person = await makeUser(db, { firstName: 'Lin', lastName: 'Old' });
   const [first, second] = [await open(grace.id, person.id), await open(ada.id, person.id)];
@@ -86,38 +86,38 @@ test('the second editor is told what changed, by whom and when, and saves over i
   ]);
   expect(Date.now() - new Date(changes[0]?.at ?? 0).getTime()).toBeLessThan(60_000);
   expect(choices).toEqual([{ name: 'lastName', mine: 'Adas', theirs: 'Graces' }]);
-  // What she typed is kept; what she left alone is as it is now.
+  // Her own changes are kept; every other field has its saved value.
   expect(outcome.values).toMatchObject({ lastName: 'Adas', extension: '12', phone: '+442079460000', version: '2' });
 
   expect(await save(ada.id, outcome.values, {})).toEqual({ kind: 'saved' });
   expect(await rowOf(person.id)).toMatchObject({ lastName: 'Adas', extension: '12', phone: '+442079460000' });
 });
 
-test('changes to other fields are shown once and saved beside one’s own', async () => {
+test('changes that others made to other fields are shown once and kept', async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin('Grace')];
   const person = await makeUser(db, { firstName: 'Lin', lastName: 'Old' });
   const [first, second] = [await open(grace.id, person.id), await open(ada.id, person.id)];
   await save(grace.id, first, { firstName: 'Linus' });
   const outcome = await save(ada.id, second, { lastName: 'New' });
-  if (outcome.kind !== 'conflict') throw new Error('Nothing was told.');
+  if (outcome.kind !== 'conflict') throw new Error('No conflict was reported.');
   expect(outcome.conflict.choices).toEqual([]);
   await save(ada.id, outcome.values, {});
   expect(await rowOf(person.id)).toMatchObject({ firstName: 'Linus', lastName: 'New', version: 3 });
 });
 
-test('a third change between the notice and the answer is told as well', async () => {
+test('another change made after the conflict notice is reported as well', async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin('Grace')];
   const person = await makeUser(db, { lastName: 'Old' });
   const [first, second] = [await open(grace.id, person.id), await open(ada.id, person.id)];
   await save(grace.id, first, { lastName: 'One' });
-  const told = await save(ada.id, second, { lastName: 'Mine' });
-  if (told.kind !== 'conflict') throw new Error('Nothing was told.');
+  const conflict = await save(ada.id, second, { lastName: 'Mine' });
+  if (conflict.kind !== 'conflict') throw new Error('No conflict was reported.');
   await save(grace.id, await open(grace.id, person.id), { lastName: 'Two' });
-  const again = await save(ada.id, told.values, {});
+  const again = await save(ada.id, conflict.values, {});
   expect(again).toMatchObject({ kind: 'conflict', conflict: { changes: [{ before: 'One', after: 'Two' }] } });
 });
 
-test('a deactivation meanwhile is told, signing in meanwhile is not', async () => {
+test('a deactivation while editing is a conflict, a sign-in is not', async () => {
   const ada = await systemAdmin();
   const person = await makeUser(db, { lastName: 'Old' });
   const form = await open(ada.id, person.id);
@@ -134,7 +134,7 @@ test('a deactivation meanwhile is told, signing in meanwhile is not', async () =
   });
 });
 
-test('of two forms sent at the same instant one is saved and one is told, fifty times', {
+test('of two forms sent at the same instant, one is saved and one is a conflict, fifty times', {
   timeout: 60_000,
 }, async () => {
   const [ada, grace] = [await systemAdmin(), await systemAdmin('Grace')];
@@ -153,7 +153,7 @@ test('of two forms sent at the same instant one is saved and one is told, fifty 
   }
 });
 
-test('who may not read the audit log is told what changed, not by whom', async () => {
+test('without access to the audit log, a conflict shows what changed but not by whom', async () => {
   const ada = await systemAdmin();
   const organization = await makeOrganization(db);
   const role = await db.role.create({
@@ -170,7 +170,7 @@ test('who may not read the audit log is told what changed, not by whom', async (
   expect(outcome).toMatchObject({ conflict: { changes: [{ after: 'Adas', by: null, at: null }] } });
 });
 
-test('strangers are not found; the own account, the archive, equals and who is not managed are refused', async () => {
+test('editing strangers, oneself, archived people, equals or people not managed is refused', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
   const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
@@ -196,7 +196,7 @@ test('strangers are not found; the own account, the archive, equals and who is n
   expect(await db.auditEvent.count()).toBe(0);
   expect(await attempt(viewer.id)).toEqual({ kind: 'saved' });
   expect(() => updateUserSchema.parse({ ...form, id: "' OR true --" })).toThrow();
-  // There is no way to restore somebody yet, so nothing promises one.
+  // Nobody can be restored yet, so the message must not promise it.
   expect(new Fail('user.archived').words).not.toMatch(/restore/i);
 });
 

@@ -56,7 +56,7 @@ const statuses = ['active', 'active', 'active', 'invited', 'inactive', 'archived
 const firstNames = ['Ada', 'Ольга', 'Zoë', 'ada', 'Νίκος', 'Øystein', "O'Hara", '100%', 'under_score', 'back\\slash'];
 export const day = 24 * 60 * 60 * 1000;
 
-/** A small world with ties in every order, empty names, nulls, and roles that come three ways. */
+/** People with ties in every order, empty names, nulls, and roles granted in different ways. */
 export async function makeWorld(db: Db, size = 90) {
   const now = Date.now();
   const organizations = [await makeOrganization(db), await makeOrganization(db)] as const;
@@ -91,7 +91,6 @@ export async function makeWorld(db: Db, size = 90) {
   return { people, organizations, group };
 }
 
-/** That this action is refused, and with this code. */
 export async function refuses(action: Promise<unknown>, code: FailCode) {
   const error = await action.then(
     () => null,

@@ -29,7 +29,7 @@ async function verify(options: Partial<VerifyOptions> = {}) {
   }
 }
 
-/** What the process wrote on standard output meanwhile. */
+/** The standard output of this process while `body` runs. */
 async function outputOf(body: () => Promise<unknown>): Promise<string> {
   let text = '';
   Object.assign(env(), { LOG_LEVEL: 'info' });
@@ -49,7 +49,7 @@ async function logged() {
 
 const memory: SealMemory = { last: null };
 
-/** Takes away the last seal, changes an event of it, and lets the server go on. */
+/** Removes the last seal, changes one of its events, and lets the server seal again. */
 async function rewind() {
   await owner.query('DELETE FROM audit_seal WHERE id = (SELECT max(id) FROM audit_seal)');
   await owner.query(`UPDATE audit_event SET action = 'user.viewed' WHERE seq = (SELECT max(seq) FROM audit_event)`);
@@ -70,7 +70,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('who takes seals away and lets the server seal its forgery is found by the seals the log names, not by its last', async () => {
+test('removed seals whose events the server sealed again are found by the earlier seals in the log, not by the last one', async () => {
   const before = await logged();
   await rewind();
   await sealEvents(db, memory);
@@ -79,11 +79,11 @@ test('who takes seals away and lets the server seal its forgery is found by the 
   expect((await verify({ anchor: last })).ok).toBe(true);
   const verdict = await verify({ anchor: last, earlier: [...before, ...after] });
   expect(verdict.findings.map(({ what, words }) => [what, words])).toEqual([
-    ['anchor.missing', expect.stringContaining('sealed anew')],
+    ['anchor.missing', expect.stringContaining('sealed again')],
   ]);
 });
 
-test('the same seal made twice is found, whichever of the two is there', async () => {
+test('a seal that was made twice is found, whichever of the two is stored', async () => {
   const [first, second] = await logged();
   const other = { lastSeq: String(second?.lastSeq), hash: 'ab'.repeat(32) };
   for (const earlier of [
@@ -95,7 +95,7 @@ test('the same seal made twice is found, whichever of the two is there', async (
   expect((await verify({ earlier: [first, second, second] as NonNullable<typeof second>[] })).ok).toBe(true);
 });
 
-test('a process whose own seal is gone says so', async () => {
+test('a process logs that its own last seal is missing', async () => {
   expect(await outputOf(() => sealEvents(db, memory))).not.toContain('seal_gone');
   const [, second] = await logged();
   await rewind();
@@ -104,7 +104,7 @@ test('a process whose own seal is gone says so', async () => {
   expect(await outputOf(() => sealEvents(db, memory))).not.toContain('seal_gone');
 });
 
-test('an unsealed event of the future is no recent one', async () => {
+test('an unsealed event from the future does not count as recent', async () => {
   await insertAudit(db, context, [entry(3)]);
   expect((await verify()).ok).toBe(true);
   await owner.query(
@@ -113,7 +113,7 @@ test('an unsealed event of the future is no recent one', async () => {
   expect((await verify()).findings.map(({ what }) => what)).toEqual(['event.unsealed']);
 });
 
-test('an event written into the past and sealed like any other is pointed at', async () => {
+test('a backdated event that was sealed is reported', async () => {
   expect((await verify()).backdated).toEqual({ count: 0, first: null });
   await owner.query(
     `INSERT INTO audit_event (id, action, actor_kind, subject_type, detail_hash, at)
@@ -124,7 +124,7 @@ test('an event written into the past and sealed like any other is pointed at', a
   expect(await verify()).toMatchObject({ ok: true, backdated: { count: 1, first: String(last.seq) } });
 });
 
-test('the report takes the seals out of a log and says what it could not show', async () => {
+test('the report reads the seals from a log and says what it could not show', async () => {
   const file = path.join(folder, 'worker.log');
   const lines = (await logged()).map(
     ({ lastSeq, hash }) => `worker-1 | {"level":"info","event":"audit.sealed","seal":"${lastSeq}:${hash}","count":2}`,
@@ -142,10 +142,10 @@ test('the report takes the seals out of a log and says what it could not show', 
   await writeFile(file, `${lines[0]}\n`);
   const early = await outputOf(() => verifyAuditLog(['--log', file]));
   expect(early).not.toContain('does not name');
-  expect(early).toContain('The seal given is not the last one');
+  expect(early).toContain('The given seal is not the last one');
   expect(second).toBeDefined();
   const older = await outputOf(() => verifyAuditLog(['--last-seal', `${first?.lastSeq}:${first?.hash}`]));
-  expect(older).toContain('The seal given is not the last one');
+  expect(older).toContain('The given seal is not the last one');
   expect(older).toContain('Give --log');
   await writeFile(file, 'nothing\n');
   await expect(verifyAuditLog(['--log', file])).rejects.toThrow(/audit\.sealed/);

@@ -49,14 +49,14 @@ async function lastSeal() {
 }
 
 describe('the audit log', () => {
-  test('is as it was sealed, when nobody changed it', async () => {
+  test('verifies when nobody changed it', async () => {
     const anchor = await lastSeal();
     const verdict = await verify({ anchor });
     expect(verdict).toMatchObject({ ok: true, events: 3, details: 3, seals: 2, unsealed: 0 });
     expect(verdict.lastSeal).toBe(`${anchor.lastSeq}:${anchor.hash}`);
   });
 
-  test('names the event that was changed, and the one whose details were', async () => {
+  test('names the changed event, and the one with changed details', async () => {
     const [first, second] = await db.auditEvent.findMany({ orderBy: { seq: 'asc' } });
     await owner.query('UPDATE audit_event SET action = $2 WHERE id = $1', [first?.id, 'user.created']);
     await owner.query('UPDATE audit_detail SET body = $2 WHERE event_id = $1', [second?.id, '{"after": {"n": 2.0}}']);
@@ -67,7 +67,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  test('shows a cut end only to who has the last seal of the log', async () => {
+  test('shows a cut-off end only with the last seal from the log', async () => {
     const anchor = await lastSeal();
     await owner.query('DELETE FROM audit_seal WHERE id = 2');
     await owner.query(
@@ -78,7 +78,7 @@ describe('the audit log', () => {
     expect(words(await verify({ anchor }))[0]).toContain('cut off after seal 1');
   });
 
-  test('does without details only where a sealed event says who was forgotten', async () => {
+  test('accepts missing details only for a person whom a sealed event names as forgotten', async () => {
     await owner.query('DELETE FROM audit_detail');
     expect((await verify()).findings.map(({ what }) => what)).toEqual(Array(3).fill('detail.missing'));
     await insertAudit(db, context, [{ action: 'person.forgotten', subject: { type: 'user', id: person } }]);
@@ -87,7 +87,7 @@ describe('the audit log', () => {
     expect(await verify()).toMatchObject({ ok: true, forgotten: 3 });
   });
 
-  test('tells of an event that nobody sealed', async () => {
+  test('reports an event that was never sealed', async () => {
     await insertAudit(db, context, [entry(4)]);
     expect(await verify()).toMatchObject({ ok: true, unsealed: 1 });
     await owner.query(
@@ -107,7 +107,7 @@ describe('the audit log', () => {
       ['2', '2'],
     ]);
     expect(words(await verify({ publicKeys: [publicKey, ...publicKeys] }))).toEqual([
-      'Seal 2 is signed by a key that a newer one had replaced before.',
+      'Seal 2 is signed by a key that a newer one had already replaced.',
     ]);
     expect(words(await verify())).toEqual(['Seal 2 is not signed by any of the public keys.']);
   });
@@ -144,11 +144,11 @@ describe('a copy of it', () => {
     const last = await db.auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } });
     expect(verdict.findings.map(({ what, eventId }) => [what, eventId])).toEqual([['detail.changed', last.id]]);
     await writeFile(file, 'name,email\n');
-    await expect(fileSource(file)).rejects.toThrow(/no copy of an audit log/);
+    await expect(fileSource(file)).rejects.toThrow(/not a copy of the audit log/);
   });
 });
 
-test('a body is read to the letter', () => {
+test('a body must be written exactly as we write it', () => {
   expect(canonicalBody('{"b": 1, "a": "1.0"}')).toBe('{"a":"1.0","b":1}');
   const others = [
     '{"a": 1.0}',
@@ -166,7 +166,7 @@ test('a body is read to the letter', () => {
   expect(canonicalBody(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBeNull();
 });
 
-test('a body from the database is what was hashed before it went there, whatever is in it', async () => {
+test('any body has the same hash before and after storage in the database', async () => {
   const letters = Array.from({ length: 0x2100 }, (_, code) => String.fromCodePoint(code + 1)).join('');
   const keys = ['', ' ', '!', 'a', 'a!', 'ab', 'b"\\', 'ä', 'é', '\n', '\u2028', '__proto__', '10', '9', '\u{1f600}'];
   for (const body of [

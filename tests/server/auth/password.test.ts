@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeGate } from '@/server/auth/hashing-limit';
+import { makeLimit } from '@/server/auth/hashing-limit';
 import { hashPassword, needsRehash, verifyPassword } from '@/server/auth/password';
 import { Fail } from '@/server/fail';
 
@@ -20,12 +20,12 @@ test('composed and decomposed spellings are one password', async () => {
   expect(await verifyPassword(hash, 'cafe\u0301 au lait ce matin')).toBe(true);
 });
 
-test('what comes after the 72nd byte counts', async () => {
+test('characters after the 72nd byte count', async () => {
   const hash = await hashPassword(`${'x'.repeat(100)}a`);
   expect(await verifyPassword(hash, `${'x'.repeat(100)}b`)).toBe(false);
 });
 
-test('nobody has no password, also not the empty one', async () => {
+test('a missing account has no password, not even the empty one', async () => {
   expect(await verifyPassword(null, '')).toBe(false);
   expect(await verifyPassword(null, 'anything at all')).toBe(false);
 });
@@ -36,13 +36,13 @@ test('more than 128 code points are never hashed', async () => {
   expect(await verifyPassword(hash, 'x'.repeat(1_000_000))).toBe(false);
 });
 
-test('a hash of another cost asks to be made anew', async () => {
+test('a hash with another cost needs a rehash', async () => {
   expect(needsRehash('$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHRzYWx0$aGFzaA')).toBe(true);
   expect(needsRehash(await hashPassword('seven quiet harbours'))).toBe(false);
 });
 
-test('the gate lets so many run, so many wait, and refuses the rest', async () => {
-  const gate = makeGate({ atOnce: 2, waiting: 3 });
+test('the hashing limit runs some, queues some and refuses the rest', async () => {
+  const limit = makeLimit({ atOnce: 2, waiting: 3 });
   let running = 0;
   let most = 0;
   const work = async () => {
@@ -51,8 +51,8 @@ test('the gate lets so many run, so many wait, and refuses the rest', async () =
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
   };
-  const results = await Promise.allSettled(Array.from({ length: 8 }, () => gate(work)));
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => limit(work)));
   expect(most).toBe(2);
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(5);
-  await gate(work);
+  await limit(work);
 });

@@ -9,7 +9,7 @@ const { db, owner } = await testDatabase();
 const attempt = (email: string, password: string) => signIn({ email, password, device: null }, requestFrom());
 
 describe('sessions', () => {
-  test('are over after an hour of silence, and after a day whatever happens', async () => {
+  test('end after an hour without activity, and after a day in any case', async () => {
     const person = await makePerson(db);
     const signedIn = await attempt(person.email, testPassword);
     const token = signedIn?.token ?? '';
@@ -21,7 +21,7 @@ describe('sessions', () => {
     expect(await findLiveSession(db, token)).toBeNull();
   });
 
-  test('a replaced token is dead, the new one lives no longer than the old one would have', async () => {
+  test('a replaced token no longer works, and the new one expires when the old one would have', async () => {
     const person = await makePerson(db);
     const signedIn = await attempt(person.email, testPassword);
     const session = await findLiveSession(db, signedIn?.token ?? '');
@@ -33,7 +33,7 @@ describe('sessions', () => {
     expect(await replaceSession(db, session?.id ?? '', requestFrom())).toBeNull();
   });
 
-  test('deactivating somebody makes their cookie worthless at once; ending sessions too', async () => {
+  test('deactivating a person or ending their sessions invalidates their cookie at once', async () => {
     const person = await makePerson(db);
     const token = (await attempt(person.email, testPassword))?.token ?? '';
     await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
@@ -44,7 +44,7 @@ describe('sessions', () => {
     expect(await findLiveSession(db, token)).toBeNull();
   });
 
-  test('a token is no other token: cut, lengthened or changed by one character it finds nobody', async () => {
+  test('a token that is cut, lengthened or changed by one character finds nobody', async () => {
     const person = await makePerson(db);
     const token = (await attempt(person.email, testPassword))?.token ?? '';
     const flipped = `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}`;

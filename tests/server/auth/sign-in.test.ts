@@ -11,14 +11,14 @@ vi.mock('@/server/auth/password', { spy: true });
 const { db, owner } = await testDatabase();
 
 beforeEach(() => {
-  // Back to the real thing, also when the test before failed half-way.
+  // Restored here too, in case the previous test failed half-way.
   vi.mocked(passwords.verifyPassword).mockReset();
 });
 
 const attempt = (email: string, password: string, given: { ip?: string; device?: string } = {}) =>
   signIn({ email, password, device: given.device ?? null }, requestFrom(given.ip));
 
-/** How often a real hash was tried, and how often a decoy. */
+/** How often a real hash was verified, and how often a decoy. */
 function verifications() {
   const hashes = vi.mocked(passwords.verifyPassword).mock.calls.map(([hash]) => hash);
   return { real: hashes.filter(Boolean).length, decoy: hashes.filter((hash) => hash === null).length };
@@ -27,7 +27,7 @@ function verifications() {
 const results = async () => (await db.signInAttempt.findMany({ orderBy: { id: 'asc' } })).map((row) => row.result);
 
 describe('a right password', () => {
-  test('starts a session whose token finds the person, and leaves its trace', async () => {
+  test('starts a session whose token finds the person, and is audited', async () => {
     const person = await makePerson(db);
     const signedIn = await attempt(` ${person.email.toUpperCase()} `, testPassword);
     const session = await findLiveSession(db, signedIn?.token ?? '');
@@ -40,7 +40,7 @@ describe('a right password', () => {
     expect((await db.user.findUniqueOrThrow({ where: { id: person.id } })).lastSignInAt).not.toBeNull();
   });
 
-  test('makes an old hash anew', async () => {
+  test('renews an old hash', async () => {
     const person = await makePerson(db);
     vi.mocked(passwords.needsRehash).mockReturnValueOnce(true);
     const before = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
@@ -50,14 +50,14 @@ describe('a right password', () => {
     expect(await attempt(person.email, testPassword)).not.toBeNull();
   });
 
-  test('tells when it must be changed', async () => {
+  test('reports that the password must be changed', async () => {
     const person = await makePerson(db, { mustChange: true });
     const signedIn = await attempt(person.email, testPassword);
     expect(signedIn?.mustChangePassword).toBe(true);
     expect((await findLiveSession(db, signedIn?.token ?? ''))?.mustChangePassword).toBe(true);
   });
 
-  test('of many sign-ins at once, each has a session and a token of its own', async () => {
+  test('gives each of many simultaneous sign-ins a session and a token of its own', async () => {
     const person = await makePerson(db);
     const all = await Promise.all(Array.from({ length: 4 }, () => attempt(person.email, testPassword)));
     expect(new Set(all.map((one) => one?.token)).size).toBe(4);
@@ -98,7 +98,7 @@ describe('a refusal', () => {
     expect((await db.auditEvent.findMany())[0]?.action).toBe('session.refused');
   });
 
-  test('somebody deactivated while the password was verified does not get in', async () => {
+  test('a person deactivated while the password is being verified is refused', async () => {
     const person = await makePerson(db);
     vi.mocked(passwords.needsRehash).mockImplementationOnce(() => true);
     vi.mocked(passwords.hashPassword).mockImplementationOnce(async () => {
@@ -130,7 +130,7 @@ describe('guessing', () => {
     expect((await results()).slice(-5)).toEqual(Array(5).fill('throttled'));
   });
 
-  test('the right password does not help while the account waits, and does afterwards', async () => {
+  test('the right password is refused during the delay and accepted after it', async () => {
     const person = await makePerson(db);
     for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attempt(person.email, 'wrong');
     expect(await attempt(person.email, testPassword)).toBeNull();
@@ -154,7 +154,7 @@ describe('guessing', () => {
     expect(waits).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 15, 15, 15]);
   });
 
-  test('the 101st failure in a row is not verified, whatever the source and however slow', async () => {
+  test('the 101st failure in a row is not verified, whatever the source or the pace', async () => {
     const person = await makePerson(db);
     vi.mocked(passwords.verifyPassword).mockResolvedValue(false);
     for (let n = 0; n < 105; n += 1) {
@@ -173,7 +173,7 @@ describe('guessing', () => {
     expect(again?.device).toBe(first?.device);
   });
 
-  test('a device that was made up counts as none; one of somebody else too', async () => {
+  test('an invented device, or that of another person, counts as unknown', async () => {
     const [person, other] = [await makePerson(db), await makePerson(db)];
     const others = await attempt(other.email, testPassword, { ip: '203.0.113.9' });
     for (let n = 0; n < 5; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
@@ -190,14 +190,14 @@ describe('guessing', () => {
     expect(verifications().real).toBe(signInLimits.failuresPerAccount);
   });
 
-  test('an office that signs in all day from one address is not a guesser', async () => {
+  test('an office that signs in all day from one address is not throttled', async () => {
     const people = await Promise.all(Array.from({ length: 3 }, () => makePerson(db)));
     for (let n = 0; n < signInLimits.failuresPerSource + 10; n += 1) {
       expect(await attempt(people[n % 3]?.email ?? '', testPassword)).not.toBeNull();
     }
   });
 
-  test('the table of counters holds no address', async () => {
+  test('the table of counters contains no email address', async () => {
     const person = await makePerson(db);
     await attempt(person.email, 'wrong');
     const { rows } = await owner.query<{ key: string }>('SELECT key FROM throttle');
@@ -205,7 +205,7 @@ describe('guessing', () => {
     for (const { key } of rows) expect(key).toMatch(/^[a-z-]+:[\w-]{43}$/);
   });
 
-  /** Time goes by: every counter is that much older. */
+  /** Makes every counter that much older. */
   async function pass(interval: string) {
     await owner.query(
       `UPDATE throttle SET window_start = window_start - $1::interval, blocked_until = blocked_until - $1::interval

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readFormBody } from '@/server/auth/form-body';
 import { sourceOf } from '@/server/auth/throttle';
 import { contentPolicy } from '@/server/content-policy';
-import { askedPath } from '@/server/mark-requests';
+import { requestedPath } from '@/server/mark-requests';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -14,7 +14,7 @@ test.each([
   ['::1', '0:0:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   [null, 'unknown'],
-])('a source is an address, of IPv6 the network: %s', (ip, source) => expect(sourceOf(ip)).toBe(source));
+])('a source is an IPv4 address or an IPv6 network: %s', (ip, source) => expect(sourceOf(ip)).toBe(source));
 
 test.each([
   ['/users?page=2&_rsc=abc', '/users?page=2'],
@@ -24,9 +24,9 @@ test.each([
   ['*', '/'],
   [`/${'x'.repeat(3000)}`, '/'],
   ['/a b?c=ü', '/a%20b?c=%C3%BC'],
-])('the path somebody asked for: %s', (url, path) => expect(askedPath(url)).toBe(path));
+])('the requested path: %s', (url, path) => expect(requestedPath(url)).toBe(path));
 
-test('the policy lets nothing run without its nonce', () => {
+test('the content policy allows no script without the nonce', () => {
   const policy = contentPolicy('abc', false);
   expect(policy).toContain(`script-src 'self' 'nonce-abc' 'strict-dynamic'`);
   expect(policy).not.toMatch(/unsafe/);
@@ -38,7 +38,7 @@ test('the policy lets nothing run without its nonce', () => {
 const posted = (body: BodyInit, type = 'application/x-www-form-urlencoded') =>
   readFormBody(new Request('http://127.0.0.1/', { method: 'POST', body, headers: { 'content-type': type } }));
 
-test('a plain form is read; a field given twice has no value', async () => {
+test('a plain form is read, and a repeated field has no value', async () => {
   expect(Object.fromEntries(await posted('email=a%40b.example&password=x&next=%2F'))).toEqual({
     email: 'a@b.example',
     password: 'x',
@@ -47,7 +47,7 @@ test('a plain form is read; a field given twice has no value', async () => {
   expect(Object.fromEntries(await posted('email=a&email=b&password=x&email=c'))).toEqual({ password: 'x' });
 });
 
-test('what is no small plain form has no fields', async () => {
+test('any other body has no fields', async () => {
   expect((await posted('{"email":"a"}', 'application/json')).size).toBe(0);
   expect((await posted(`email=${'x'.repeat(20_000)}`)).size).toBe(0);
   expect((await readFormBody(new Request('http://127.0.0.1/', { method: 'POST' }))).size).toBe(0);

@@ -55,14 +55,14 @@ const text = fc.oneof(
   fc.emailAddress(),
 );
 
-/** Everything a statement gives, through a real COPY, split as the socket happened to split it. */
+/** All output of a statement, through a real COPY, in the pieces in which the socket delivered it. */
 async function fileOf(statement: Sql, columns: EncodedColumn[], format: 'csv-excel' | 'csv' | 'jsonl') {
   const out = await openCopyOut(newId());
   if (!out) throw new Error('There was no place.');
   const encoder = makeRowEncoder(columns, format);
   const pieces = [encoder.head()];
   for await (const piece of out.rows([statement])) {
-    // Cut into crumbs, so that rows and letters lie across pieces.
+    // Cut into tiny pieces, so that rows and letters cross their borders.
     for (let at = 0; at < piece.length; at += 7) pieces.push(Buffer.from(encoder.push(piece.subarray(at, at + 7))));
   }
   encoder.end();
@@ -74,7 +74,7 @@ async function fileOf(statement: Sql, columns: EncodedColumn[], format: 'csv-exc
 
 const three: EncodedColumn[] = ['a', 'b', 'c'].map((key) => ({ key, kind: 'text' }));
 
-test('a CSV file says exactly what lib/csv writes of the same values, formulas guarded', async () => {
+test('a CSV file is exactly what lib/csv writes for the same values, formulas guarded', async () => {
   const value = fc.option(text, { nil: null });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(value, value, value), { minLength: 1, maxLength: 20 }), async (rows) => {
@@ -91,12 +91,12 @@ test('a CSV file says exactly what lib/csv writes of the same values, formulas g
   );
 });
 
-test('one column that is empty is not an empty line', async () => {
+test('a single empty column is not an empty line', async () => {
   const made = await fileOf(sql`SELECT x FROM unnest(${['', 'x']}::text[]) AS x`, [{ key: 'a', kind: 'text' }], 'csv');
   expect(made.file).toBe('a\r\n""\r\nx\r\n');
 });
 
-test('JSON lines hold the same values, unguarded, and lists as lists', async () => {
+test('JSON lines have the same values, unguarded, and lists as lists', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.option(text, { nil: null }), fc.array(text)), { minLength: 1, maxLength: 15 }),
@@ -140,7 +140,7 @@ test('times are written in UTC with milliseconds, as lib/csv writes them', async
   expect((await fileOf(statement, columns, 'jsonl')).file).toBe(json);
 });
 
-test('values reach the statement as values, whatever is in them', async () => {
+test('values never become SQL, whatever they contain', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(text, { minLength: 1 }), fc.integer(), async (texts, number) => {
       const { file } = await fileOf(
@@ -161,23 +161,23 @@ test('values reach the statement as values, whatever is in them', async () => {
   );
 });
 
-test('one person has two places, everybody together six, and each is free again when it is given back', async () => {
+test('a person has two seats, everybody together six, and a released seat is free again', async () => {
   const [mine, other] = [newId(), newId()];
-  const held = [await openCopyOut(mine), await openCopyOut(mine)];
+  const seats = [await openCopyOut(mine), await openCopyOut(mine)];
   expect(await openCopyOut(mine)).toBeNull();
-  await held[0]?.release();
-  held[0] = await openCopyOut(mine);
-  expect(held[0]).not.toBeNull();
-  for (let more = 2; more < exportLimits.atOnce; more += 1) held.push(await openCopyOut(newId()));
-  expect(held).not.toContain(null);
+  await seats[0]?.release();
+  seats[0] = await openCopyOut(mine);
+  expect(seats[0]).not.toBeNull();
+  for (let more = 2; more < exportLimits.atOnce; more += 1) seats.push(await openCopyOut(newId()));
+  expect(seats).not.toContain(null);
   expect(await openCopyOut(other)).toBeNull();
-  await Promise.all(held.map((out) => out?.release()));
+  await Promise.all(seats.map((out) => out?.release()));
   const free = await openCopyOut(other);
   expect(free).not.toBeNull();
   await free?.release();
 });
 
-test('letting go cancels a statement that has not given a row yet', async () => {
+test('release cancels a statement that has not returned a row yet', async () => {
   const out = await openCopyOut(newId());
   const end = out
     ?.rows([sql`SELECT pg_sleep(60)`])
@@ -191,7 +191,7 @@ test('letting go cancels a statement that has not given a row yet', async () => 
   await expect.poll(sleeping).toHaveLength(0);
 });
 
-test('the statements of one file see one moment, whatever is committed meanwhile', async () => {
+test('all statements of one file share one snapshot', async () => {
   await owner.query(`CREATE TABLE moment AS SELECT 1 AS n; GRANT SELECT ON moment TO PUBLIC`);
   const out = await openCopyOut(newId());
   await owner.query('INSERT INTO moment VALUES (2)');

@@ -13,7 +13,7 @@ test('schema and migrations agree', async () => {
   expect(await migrationScript(shadow.ownerUrl)).toBe('');
 });
 
-test('permissions under an earlier name move to the roles that hold them', async () => {
+test('renamed permissions stay granted to their roles', async () => {
   await owner.query(`INSERT INTO permission (key, application, area, description, scoped)
     VALUES ('users.suspend', 'rollcall', 'People', 'Suspend', true)`);
   const { rows: roles } = await owner.query(`INSERT INTO role (id, key, name, description, built_in, scope)
@@ -44,7 +44,7 @@ test('the migrations are recorded as prisma migrate deploy records them', async 
   }
 });
 
-test('two replicas that start at once migrate once', async () => {
+test('two replicas that start together migrate once', async () => {
   const { ownerUrl: fresh, url: application } = await emptyDatabase();
   const start = () => migrate({ url: fresh, applicationRole: roleOf(application) });
   const applied = await Promise.all([start(), start(), start()]);
@@ -52,7 +52,7 @@ test('two replicas that start at once migrate once', async () => {
   await assertAppRoleIsHarmless(application);
 });
 
-test('the queue in the database is of the version that is installed', async () => {
+test('the queue schema in the database matches the installed version', async () => {
   const installed = /INSERT INTO pgboss\.version\(version\) VALUES \('(\d+)'\)/.exec(
     getConstructionPlans('pgboss'),
   )?.[1];

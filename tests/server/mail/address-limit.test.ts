@@ -26,7 +26,7 @@ const due = () =>
   owner.query(`UPDATE email SET next_attempt_at = app_now() - interval '1 second' WHERE state = 'pending'`);
 const received = (to: string) => server.messages.filter((mail) => mail.to[0] === to).length;
 
-test('no address gets more mails in an hour than anybody needs; the rest waits, says so, and goes out later', async () => {
+test('mails above the hourly limit of an address wait, say so, and go out later', async () => {
   await db.$transaction((tx) =>
     insertEmails(tx, [...many('flooded@acme.com', limit + 5), ...many('other@acme.com', 3)]),
   );
@@ -36,14 +36,14 @@ test('no address gets more mails in an hour than anybody needs; the rest waits, 
     await due();
     await drain();
   }
-  // Lanes that have one in hand at the same moment count each other, so the last of them may wait as well.
+  // Lanes that send at the same moment count each other, so the last of them may wait as well.
   const first = received('flooded@acme.com');
   expect(first).toBeLessThanOrEqual(limit);
   expect(first).toBeGreaterThan(limit - 8);
   expect(received('other@acme.com')).toBe(3);
   const waiting = await db.email.findMany({ where: { state: 'pending' } });
   expect(waiting.map((mail) => mail.lastError)).toEqual(
-    Array(limit + 5 - first).fill(`Waits: this address got ${limit} emails within an hour.`),
+    Array(limit + 5 - first).fill(`Waiting: this address got ${limit} emails within an hour.`),
   );
   expect(waiting.every((mail) => mail.nextAttemptAt > new Date())).toBe(true);
   await owner.query(`UPDATE email SET sent_at = sent_at - interval '1 hour'`);
@@ -52,7 +52,7 @@ test('no address gets more mails in an hour than anybody needs; the rest waits, 
   expect(received('flooded@acme.com')).toBe(limit + 5);
 });
 
-test('what an organization may still send does not depend on what others sent', async () => {
+test('the hourly limit of one organization does not depend on mails from others', async () => {
   const [mine, theirs] = [await makeOrganization(db), await makeOrganization(db)];
   const to = 'wanted@acme.com';
   const from = (organizationId: string, count: number) => many(to, count).map((mail) => ({ ...mail, organizationId }));
@@ -67,7 +67,7 @@ test('what an organization may still send does not depend on what others sent', 
   expect(received(to)).toBe(3 * limit);
 });
 
-test('a mail that waits for its turn loses none of its attempts', async () => {
+test('a mail that waits for the limit loses no attempts', async () => {
   const to = 'patient@acme.com';
   await db.$transaction((tx) => insertEmails(tx, many(to, limit + 1)));
   for (let again = 0; again < 12; again += 1) {
@@ -99,7 +99,7 @@ async function makeReset(minutesLeft: number) {
   return { email, mail };
 }
 
-test('whoever fills a mailbox keeps nobody from a new password', async () => {
+test('a flooded mailbox still gets its password reset', async () => {
   const { email, mail } = await makeReset(30);
   await db.$transaction((tx) => insertEmails(tx, many(email, limit)));
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
@@ -110,13 +110,13 @@ test('whoever fills a mailbox keeps nobody from a new password', async () => {
   expect(server.messages.at(-1)?.parsed.subject).toMatch(/password/i);
 });
 
-test('a mail that waited longer than its link lives is not sent', async () => {
+test('a mail whose link expired while it waited is not sent', async () => {
   const { email, mail } = await makeReset(-1);
   await db.$transaction((tx) => insertEmails(tx, [mail]));
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   expect(received(email)).toBe(0);
   expect(await db.email.findFirstOrThrow({ where: { toAddress: email } })).toMatchObject({
     state: 'unsent',
-    lastError: 'Not sent: its link was replaced, withdrawn or ran out meanwhile.',
+    lastError: 'Not sent: its link was replaced, cancelled or has expired.',
   });
 });

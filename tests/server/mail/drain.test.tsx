@@ -46,12 +46,12 @@ const crash = () => {
   throw new Error('the process died here');
 };
 
-describe('a mail that is taken', () => {
-  test('reaches its one recipient with the link, and everybody can see that it did', async () => {
+describe('an accepted mail', () => {
+  test('reaches its recipient with the link, and is recorded as sent', async () => {
     const { url, messages } = await server();
     const id = await invitation();
     const [outbox] = await readOutbox(db);
-    expect(await drainOutbox({ smtpUrl: url })).toEqual({ settled: 1, away: false });
+    expect(await drainOutbox({ smtpUrl: url })).toEqual({ settled: 1, isServerUnavailable: false });
     expect(messages).toHaveLength(1);
     const [mail] = messages;
     expect(mail?.to).toEqual(['ada@acme.com']);
@@ -70,7 +70,7 @@ describe('a mail that is taken', () => {
     expect(after.sentAt).not.toBeNull();
   });
 
-  test('does not undo that the invitation was opened already', async () => {
+  test('leaves an opened invitation opened', async () => {
     const { url } = await server();
     const id = await invitation();
     await db.invitation.update({ where: { id }, data: { delivery: 'opened' } });
@@ -78,7 +78,7 @@ describe('a mail that is taken', () => {
     expect(await db.invitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ delivery: 'opened' });
   });
 
-  test('wakes the worker in the transaction that put it in', async () => {
+  test('wakes the worker in the transaction that queued it', async () => {
     await put(news('ada@acme.com'));
     await db
       .$transaction(async (tx) => {
@@ -92,8 +92,8 @@ describe('a mail that is taken', () => {
   });
 });
 
-describe('a mail that is not taken', () => {
-  test('is tried again later after a 451, and arrives', async () => {
+describe('a mail that is not accepted', () => {
+  test('is retried after a 451 and arrives', async () => {
     let first = true;
     const { url, messages } = await server({
       onRcpt: () => {
@@ -108,7 +108,7 @@ describe('a mail that is not taken', () => {
     expect(waiting).toMatchObject({ state: 'pending', attempts: 1 });
     expect(waiting?.response).toContain('451 greylisted');
     expect(waiting?.nextAttemptAt.getTime()).toBeGreaterThan(Date.now() + 30_000);
-    expect(await drainOutbox({ smtpUrl: url })).toEqual({ settled: 0, away: false });
+    expect(await drainOutbox({ smtpUrl: url })).toEqual({ settled: 0, isServerUnavailable: false });
     await due();
     await drainOutbox({ smtpUrl: url });
     expect(await onlyRow()).toMatchObject({ state: 'sent', attempts: 2, lastError: null });
@@ -116,7 +116,7 @@ describe('a mail that is not taken', () => {
     expect(await db.invitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ delivery: 'sent' });
   });
 
-  test('is given up in the end', async () => {
+  test('fails after the last attempt', async () => {
     const { url } = await server({ onRcpt: () => ({ code: 450, text: 'busy' }) });
     const id = await invitation();
     await owner.query('UPDATE email SET attempts = 10');
@@ -127,7 +127,7 @@ describe('a mail that is not taken', () => {
     expect(await db.invitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ delivery: 'failed' });
   });
 
-  test('bounces at a 550, and does not hold up the next one', async () => {
+  test('bounces after a 550 without delaying the next one', async () => {
     const { url, messages } = await server({
       onRcpt: (to) => (to === 'ada@acme.com' ? { code: 550, text: 'no such user' } : undefined),
     });
@@ -145,9 +145,9 @@ describe('a mail that is not taken', () => {
     expect(messages.map((mail) => mail.to)).toEqual([['bob@acme.com']]);
   });
 
-  test('waits while the server is away, without a hot loop, however many there are', async () => {
+  test('waits while the server is unavailable, without a hot loop, however many there are', async () => {
     await put(...Array.from({ length: 150 }, (_, n) => news(`u${n}@acme.com`)));
-    expect(await drainOutbox({ smtpUrl: 'smtp://127.0.0.1:9' })).toEqual({ settled: 0, away: true });
+    expect(await drainOutbox({ smtpUrl: 'smtp://127.0.0.1:9' })).toEqual({ settled: 0, isServerUnavailable: true });
     const states = await db.email.groupBy({ by: ['state', 'attempts'], _count: true, orderBy: { attempts: 'asc' } });
     expect(states.map(({ state, attempts, _count }) => [state, attempts, _count])).toEqual([
       ['pending', 0, 50],
@@ -163,7 +163,7 @@ describe('a mail that is not taken', () => {
     expect(new Set(messages.map((mail) => mail.to[0])).size).toBe(150);
   });
 
-  test('is dropped when its link was replaced meanwhile', async () => {
+  test('is not sent when its link was replaced meanwhile', async () => {
     const { url, messages } = await server();
     const id = await invitation();
     await db.invitation.update({ where: { id }, data: { version: 2, tokenHash: linkHash('invitation', id, 2) } });
@@ -183,7 +183,7 @@ describe('a mail that is not taken', () => {
 });
 
 describe('a crash', () => {
-  test('between answer and note sends an invitation again, with the same Message-ID', async () => {
+  test('between the answer and its record sends an invitation again, with the same Message-ID', async () => {
     const { url, messages } = await server();
     await invitation();
     const died = drainOutbox({ smtpUrl: url, onStep: (step) => (step === 'answered' ? crash() : undefined) });
@@ -209,7 +209,7 @@ describe('a crash', () => {
     expect(await onlyRow()).toMatchObject({ state: 'unknown' });
   });
 
-  test('of the server after it took the mail is unknown for news and repeated for an invitation', async () => {
+  test('of the server after it took the mail leaves news as unknown and sends an invitation again', async () => {
     const { url, messages } = await server({ onData: () => 'drop' });
     await put(news('bob@acme.com'));
     await drainOutbox({ smtpUrl: url, lanes: 1 });
@@ -221,7 +221,7 @@ describe('a crash', () => {
     expect(messages).toHaveLength(2);
   });
 
-  test('that was only a stall writes nothing once another worker went on', async () => {
+  test('that was only a stall writes nothing after another worker took over', async () => {
     const { url } = await server();
     await invitation();
     await drainOutbox({
@@ -234,7 +234,7 @@ describe('a crash', () => {
   });
 });
 
-test('two drains at once send each mail once', async () => {
+test('two simultaneous drains send each mail once', async () => {
   const { url, messages } = await server();
   await put(...Array.from({ length: 60 }, (_, n) => news(`u${n}@acme.com`)));
   const results = await Promise.all([drainOutbox({ smtpUrl: url }), drainOutbox({ smtpUrl: url })]);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Puts one row in as it is, past everything that would have refused it, and answers what the server saw. */
+/** Inserts one row without any validation, and returns what the server received. */
 async function send(toAddress: string, params: { name: string }, toName = ''): Promise<Received[]> {
   server.messages.length = 0;
   server.commands.length = 0;
@@ -43,19 +43,19 @@ async function send(toAddress: string, params: { name: string }, toName = ''): P
 }
 
 const stored = emailCorpus.flatMap((entry) => {
-  // Postgres has no NUL in text, so such a row cannot exist.
+  // Text in Postgres cannot contain NUL, so such a row cannot exist.
   const inputs = [entry.input, ...('email' in entry ? [entry.email] : [])].filter((input) => !input.includes('\0'));
   return inputs.map((input) => ({ input, canonical: 'email' in entry ? entry.email : null }));
 });
 
-test('whatever address stands in the outbox, exactly that one gets the mail, or nobody', async () => {
+test('a hostile address in the outbox sends the mail to exactly that address or to nobody', async () => {
   let sent = 0;
   for (const { input, canonical } of stored) {
     const received = await send(input, { name: 'Ada' });
     const expected = input === canonical ? ['MAIL FROM:<rollcall@example.org>', `RCPT TO:<${canonical}>`] : [];
     const commands = server.commands.map((command) => command.replace(/ SIZE=\d+$/, ''));
     expect(commands, JSON.stringify(input)).toEqual(expected);
-    // The test's server itself takes no address of full length; what counts is whom we named.
+    // The test server refuses addresses of full length; only the named recipient matters.
     expect(received.length, JSON.stringify(input)).toBeLessThanOrEqual(expected.length / 2);
     sent += received.length;
   }
@@ -97,7 +97,7 @@ test.each(injections)('a name adds no header and no recipient: %j', async (name)
   expect(mail?.parsed.bcc ?? []).toEqual([]);
 });
 
-test('what people wrote is text in both forms', async () => {
+test('words of a person stay plain text in the HTML and the text part', async () => {
   const name = '<img src=x onerror=alert(1)><script>alert(2)</script> "&amp;" {{7*7}}';
   const { html, text } = await writeEmail(template as never, { name });
   expect(html).not.toMatch(/<img|<script/);
@@ -105,7 +105,7 @@ test('what people wrote is text in both forms', async () => {
   expect(text).toContain(name);
 });
 
-test('a quote keeps its lines', async () => {
+test('a quote keeps its line breaks', async () => {
   const { text, html } = await writeEmail(template as never, { name: 'one\ntwo' });
   expect(text).toContain('one\ntwo');
   expect(html).toMatch(/one.*<br\/>.*two/);

@@ -22,7 +22,7 @@ async function store(to: string) {
   return id;
 }
 
-test('mails are listed newest first, by recipient, and found by id alone', async () => {
+test('mails are listed newest first, filtered by recipient, and found by id', async () => {
   const first = await store('ada@acme.com');
   const second = await store('bob@acme.com');
   expect((await listMails(folder, { limit: 10 })).map((mail) => mail.id)).toEqual([second, first]);
@@ -34,7 +34,7 @@ test('mails are listed newest first, by recipient, and found by id alone', async
   }
 });
 
-test('the oldest go, whole', async () => {
+test('the oldest mails are removed together with their envelopes', async () => {
   await store('a@acme.com');
   const kept = [await store('b@acme.com'), await store('c@acme.com')];
   await keepNewest(folder, 2);
@@ -42,6 +42,6 @@ test('the oldest go, whole', async () => {
   expect(await readdir(folder)).toHaveLength(4);
 });
 
-test('a folder that is not there yet is empty', async () => {
+test('a missing folder lists no mails', async () => {
   expect(await listMails(path.join(folder, 'none'), { limit: 10 })).toEqual([]);
 });

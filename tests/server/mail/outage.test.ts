@@ -10,7 +10,7 @@ const { db, owner } = await testDatabase();
 const onlyRow = () => db.email.findFirstOrThrow();
 const due = () => owner.query(`UPDATE email SET next_attempt_at = app_now() - interval '1 second'`);
 
-test('loses no attempt to an outage that it needs when the server is back', async () => {
+test('a mail keeps enough attempts after a long outage', async () => {
   const mail = {
     template: 'test.news',
     params: { words: 'Hello' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { toSendResult } from '@/server/mail/answers';
 import { openLane, smtpSettings } from '@/server/mail/send';
 
-test('a server elsewhere gets nothing without encryption', () => {
+test('a remote server gets nothing without encryption', () => {
   const { connection, credentials } = smtpSettings('smtp://us%40er:p%3Aw@mail.example.org');
   expect(connection).toMatchObject({ port: 587, secure: false, requireTLS: true, ignoreTLS: false });
   expect(connection?.tls).toMatchObject({ rejectUnauthorized: true, minVersion: 'TLSv1.2' });
@@ -32,39 +32,39 @@ test('a stripped STARTTLS ends the conversation before the sender is named', asy
     client.connect((refused) => resolve(refused ?? undefined));
   });
   expect(toSendResult(error, false)).toMatchObject({
-    kind: 'away',
-    sentence: expect.stringContaining('no encryption'),
+    kind: 'unavailable',
+    sentence: expect.stringContaining('no trusted encryption'),
   });
   expect(server.messages).toEqual([]);
   await server.close();
 });
 
-test('a certificate nobody vouches for is refused, over TLS from the start and after STARTTLS', async () => {
+test('an untrusted certificate is refused, over TLS from the start and after STARTTLS', async () => {
   const server = await startMailServer({ options: { secure: true, disabledCommands: ['AUTH'] } });
   const result = await openLane(`smtps://127.0.0.1:${server.port}`).then(
     () => null,
     (error: unknown) => toSendResult(error, false),
   );
-  expect(result).toMatchObject({ kind: 'away' });
+  expect(result).toMatchObject({ kind: 'unavailable' });
   await server.close();
 });
 
 test.each([
   [{ code: 'EENVELOPE', responseCode: 550, response: '550 no', command: 'RCPT TO' }, false, 'refused'],
   [{ code: 'EENVELOPE', responseCode: 450, response: '450 later', command: 'RCPT TO' }, false, 'later'],
-  [{ code: 'EENVELOPE', responseCode: 421, response: '421 closing', command: 'RCPT TO' }, false, 'away'],
+  [{ code: 'EENVELOPE', responseCode: 421, response: '421 closing', command: 'RCPT TO' }, false, 'unavailable'],
   [{ code: 'EENVELOPE', responseCode: 553, response: '553 sender', command: 'MAIL FROM' }, false, 'refused'],
   [{ code: 'EMESSAGE', responseCode: 554, response: '554 spam', command: 'DATA' }, true, 'refused'],
   [{ code: 'EMESSAGE', responseCode: 452, response: '452 full', command: 'DATA' }, true, 'later'],
   [{ code: 'ECONNECTION', command: 'CONN' }, true, 'unsure'],
   [{ code: 'ETIMEDOUT', command: 'CONN' }, true, 'unsure'],
-  [{ code: 'ECONNECTION', command: 'CONN' }, false, 'away'],
-  [{ code: 'EAUTH', responseCode: 535, response: '535 no', command: 'AUTH PLAIN' }, false, 'away'],
+  [{ code: 'ECONNECTION', command: 'CONN' }, false, 'unavailable'],
+  [{ code: 'EAUTH', responseCode: 535, response: '535 no', command: 'AUTH PLAIN' }, false, 'unavailable'],
 ] as const)('%j, content begun: %s, is %s', (error, begun, kind) => {
   expect(toSendResult(Object.assign(new Error('x'), error), begun).kind).toBe(kind);
 });
 
-test('an answer is kept as one short line', () => {
+test('an answer of the server is stored as one short line', () => {
   const error = Object.assign(new Error('x'), {
     code: 'EENVELOPE',
     responseCode: 550,

@@ -1,4 +1,4 @@
-/** No dialog: the page was opened by its address, or leads to none. */
+/** Shown for every page that is not opened as a dialog. */
 export default function NoDialog() {
   return null;
 }

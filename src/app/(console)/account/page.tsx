@@ -25,7 +25,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
   return (
     <AccountFrame can={can} current="/account" searchParams={await searchParams}>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Card title="Profile" description="Admins see this too, and may change it. Each change is in the audit log.">
+        <Card title="Profile" description="Admins can see and change this too. The audit log records each change.">
           <EditForm values={valuesOf(profile)} timeZone={timeZone} ownAction={updateOwnProfileAction} />
         </Card>
         <Card title="Account">
@@ -38,7 +38,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
                   <TextLink href="/account/email">
                     {pending.isExpired
                       ? `${pending.email} was not confirmed`
-                      : `${pending.email} waits to be confirmed`}
+                      : `${pending.email} is waiting to be confirmed`}
                   </TextLink>
                 ) : (
                   <TextLink href="/account/email">Change address</TextLink>
@@ -49,7 +49,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
               {
                 term: 'Password',
                 value: <Time at={profile.passwordChangedAt} timeZone={timeZone} now={now} />,
-                hint: 'When it was set last',
+                hint: 'When it was last set',
               },
             ]}
           />

@@ -14,7 +14,7 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
-/** The names in the address that narrow the log. */
+/** The address parameters that filter the log. */
 const narrowing = { search: 'subject', filters: ['action', 'actor', 'organization', 'timeFrom', 'timeTo'] };
 
 export default consolePage(AuditPage);
@@ -24,7 +24,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
   const params = await searchParams;
   const filter = readAuditFilter(params);
   const [{ rows, previous, next }, actions] = await Promise.all([listAuditEvents(can, filter), listAuditActions(can)]);
-  // Under the action's present name, also where a saved address says an earlier one.
+  // Shows the action's current name even if a saved address has an earlier one.
   const address = { path: '/audit', params: { ...params, ...(filter.action && { action: filter.action }) } };
   return (
     <>
@@ -37,8 +37,8 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
         address={address}
         search={{
           name: narrowing.search,
-          label: 'Person it was done to',
-          placeholder: 'Address of the person it was done to',
+          label: 'Person affected',
+          placeholder: 'Email address of the person affected',
         }}
         filters={[
           {
@@ -47,7 +47,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams>
             label: 'Action',
             options: actions.map((action) => ({ value: action, label: actionWords(action) })),
           },
-          { kind: 'text', name: 'actor', label: 'By', hint: 'Address of who did it' },
+          { kind: 'text', name: 'actor', label: 'By', hint: 'Email address of the person who did it' },
           { kind: 'text', name: 'organization', label: 'Organization', hint: 'Its slug, such as acme' },
           { kind: 'dates', name: 'time', label: 'When' },
         ]}

@@ -14,7 +14,7 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email log' };
 
-/** The names in the address that narrow the log. */
+/** The address parameters that filter the log. */
 const narrowing = { search: 'to', filters: ['state', 'template', 'timeFrom', 'timeTo'] };
 
 export default consolePage(EmailsPage);

@@ -45,7 +45,7 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
     <>
       <PageHeader
         title="Groups"
-        description="People in a group hold all its roles. Invitations and imports put people into groups."
+        description="People in a group have all its roles. Invitations and imports add people to groups."
       />
       <FilterBar address={address} search={{ label: 'Find a group' }} />
       <DataTable
@@ -62,7 +62,7 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
             nothingMatches={{ title: 'No group matches', hint: 'Search for another part of the name.' }}
             nothingYet={{
               title: 'No groups yet',
-              hint: 'Make one while inviting somebody, or import a file with a groups column.',
+              hint: 'Create one while inviting somebody, or import a file with a groups column.',
             }}
           />
         }

@@ -50,7 +50,7 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
   );
   return (
     <>
-      <PageHeader title="Imports" description="People who came, or will come, from a file." primary={upload} />
+      <PageHeader title="Imports" description="CSV files that add or update people." primary={upload} />
       <PageNotice searchParams={params} />
       <FilterBar
         address={address}
@@ -75,10 +75,10 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
           <ListEmpty
             address={address}
             narrowing={{ search: 'q', filters: ['state'] }}
-            nothingMatches={{ title: 'No import matches', hint: 'Search for another part of the file’s name.' }}
+            nothingMatches={{ title: 'No import matches', hint: 'Search for a different part of the file name.' }}
             nothingYet={{
               title: 'No imports yet',
-              hint: 'Upload a CSV file. You see what each row would do before anything happens.',
+              hint: 'Upload a CSV file. You see what each row would do before anything changes.',
               action: upload,
             }}
           />

@@ -31,7 +31,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const can = await authorize('invitations.read');
   const { notice, ...params } = await searchParams;
   const filter = invitationFilterSchema.parse(params);
-  // Of a search or a sender only what is looked at is counted: no index knows their states.
+  // With a search or a sender, only the shown state is counted, because no index has the states of those.
   const isCounted = !filter.q && !filter.sender;
   const isOthers = filter.sender !== undefined && filter.sender !== can.actor.id;
   const [page, count, choices, counts, senderName] = await Promise.all([
@@ -56,7 +56,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
     <>
       <PageHeader
         title="Invitations"
-        description="Who was asked in, and how far they are."
+        description="People who were invited, and the state of each invitation."
         primary={mayInvite && invite}
         secondary={can.may('users.export') && <ExportLink address={address} />}
       />

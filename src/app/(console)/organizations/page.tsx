@@ -62,7 +62,7 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
     <>
       <PageHeader
         title="Organizations"
-        description="Each has its own people, teams and admins, who see nothing of the others."
+        description="Each has its own people, teams and admins. They cannot see other organizations."
       />
       <FilterBar address={address} search={{ label: 'Find an organization' }} />
       <DataTable
@@ -79,7 +79,7 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
             nothingMatches={{ title: 'No organization matches', hint: 'Search for another part of the name.' }}
             nothingYet={{
               title: 'No organizations yet',
-              hint: 'People can be invited to the platform itself meanwhile.',
+              hint: 'Until then, people can be invited to the platform itself.',
             }}
           />
         }

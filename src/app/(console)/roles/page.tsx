@@ -17,12 +17,12 @@ const columns: Column<RoleWithPermissions>[] = [
   { key: 'name', header: 'Role', cell: (role) => <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink> },
   {
     key: 'description',
-    header: 'What for',
+    header: 'Description',
     cell: (role) => role.description,
     text: (role) => role.description,
     width: 'wide',
   },
-  { key: 'scope', header: 'Can be held', cell: (role) => scopes[role.scope] },
+  { key: 'scope', header: 'Can be granted', cell: (role) => scopes[role.scope] },
   { key: 'permissions', header: 'Permissions', cell: (role) => role.permissions.length, align: 'end', width: 'narrow' },
   { key: 'kind', header: 'Kind', cell: (role) => <Badge tone="neutral">{role.builtIn ? 'Built in' : 'Custom'}</Badge> },
 ];
@@ -36,7 +36,7 @@ async function RolesPage() {
     <>
       <PageHeader
         title="Roles"
-        description="A role is a named set of permissions. Somebody may hold several; what they may do adds up."
+        description="A role is a named set of permissions. A person can have several, and their permissions add up."
         secondary={<LinkButton href="/roles/matrix">See the matrix</LinkButton>}
       />
       <DataTable
@@ -48,7 +48,7 @@ async function RolesPage() {
         address={{ path: '/roles', params: {} }}
         empty={
           <EmptyState kind="nothing-yet" title="No roles yet">
-            The built-in roles are written when Rollcall starts.
+            The built-in roles are added when Rollcall starts.
           </EmptyState>
         }
       />

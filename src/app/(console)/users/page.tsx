@@ -22,7 +22,7 @@ const timeOrders = ['created', 'lastSignIn', 'lastActivity'];
 
 export default consolePage(UsersPage);
 
-/** The cursors, which a new address would leave behind. */
+/** `hrefWith` drops the cursors unless they are passed on. */
 const placeIn = (params: SearchParams) => ({
   after: firstOf(params, 'after') ?? null,
   before: firstOf(params, 'before') ?? null,
@@ -73,7 +73,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
       <UserFigures figures={list.figures} />
       {filter.lostPlace && (
         <div className="mb-3">
-          <Notice>This link named a place in the list that cannot be read. Here is the first page.</Notice>
+          <Notice>This link points to a place in the list that cannot be found. You are on the first page.</Notice>
         </div>
       )}
       <UserFilters address={address} choices={list.choices} filter={filter}>

@@ -23,10 +23,10 @@ async function ForgotPasswordPage({ searchParams }: Props) {
   const back = <TextLink href={slug ? signInPathOf(slug) : await ownSignInPath()}>Back to sign-in</TextLink>;
   if (sent) {
     return (
-      <PublicCard title="Look at your mail" footer={back}>
-        <p>If there is an account for this address, a mail is on its way.</p>
+      <PublicCard title="Check your email" footer={back}>
+        <p>If there is an account for this address, an email is on its way.</p>
         <p className="mt-3 text-ink-soft">
-          Nothing after a few minutes? Look into the spam folder, or{' '}
+          Nothing after a few minutes? Check your spam folder, or{' '}
           <TextLink href={`/forgot-password${organizationQuery(slug)}`}>try another address</TextLink>.
         </p>
       </PublicCard>
@@ -35,7 +35,7 @@ async function ForgotPasswordPage({ searchParams }: Props) {
   return (
     <PublicCard
       title="Forgot your password?"
-      description="Enter your address and we mail you a link to choose a new one."
+      description="Enter your email address and we will send you a link to choose a new one."
       footer={back}
     >
       <Form action={forgotPasswordAction} submitLabel="Send the link" layout="card" warnUnsaved={false}>

@@ -16,7 +16,7 @@ const columns: Column<MailSummary>[] = [
   {
     key: 'subject',
     header: 'Subject',
-    // Loaded whole: the frame's styles need the nonce of the document they stand in.
+    // A plain link loads a new document, because the styles of the email's frame need that document's nonce.
     cell: (mail) => (
       <a href={`/mailbox/${mail.id}`} className="text-accent-text underline underline-offset-[3px]">
         {mail.subject || 'No subject'}
@@ -40,7 +40,7 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
     <>
       <PageHeader
         title="Mailbox"
-        description="Rollcall has no mail server of its own to use yet, so every email it sends ends here. Set SMTP_URL to send them for real."
+        description="No mail server is set up yet, so every email Rollcall sends is kept here. Set SMTP_URL to deliver it."
         secondary={<LinkButton href={hrefWith(address, {})}>Look again</LinkButton>}
       />
       <FilterBar address={address} search={{ name: 'to', label: 'Recipient', placeholder: 'Recipient' }} />
@@ -57,9 +57,9 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
             narrowing={{ search: 'to' }}
             nothingMatches={{
               title: 'No email to this recipient',
-              hint: 'Check the address, or look again in a moment.',
+              hint: 'Check the address or try again in a moment.',
             }}
-            nothingYet={{ title: 'No email yet', hint: 'Invite somebody: the invitation will be here.' }}
+            nothingYet={{ title: 'No email yet', hint: 'Invite somebody, and the invitation will appear here.' }}
           />
         }
       />

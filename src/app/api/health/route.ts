@@ -1,4 +1,4 @@
-/** Whether the process lives. Asks nobody else, so a slow database never gets a healthy process restarted. */
+/** Whether the process is alive. It queries nothing, so a slow database never gets a healthy process restarted. */
 export function GET(): Response {
   return new Response('ok', { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
 }

@@ -4,7 +4,7 @@ import { route } from '@/server/route';
 
 const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
 
-/** The upload form posts here and not below /imports: Next keeps the body of what passes its proxy in memory. */
+/** The upload form posts here and not below /imports, because Next buffers bodies that pass its proxy in memory. */
 export const POST = route({
   name: 'import.upload',
   permission: 'users.import',

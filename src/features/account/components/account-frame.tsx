@@ -24,7 +24,6 @@ type Props = {
   children: ReactNode;
 };
 
-/** The frame of all pages about oneself: who one is, and the parts as tabs. */
 export function AccountFrame({ can, current, searchParams, children }: Props) {
   const { firstName, lastName, email } = can.actor;
   const name = fullName({ firstName, lastName });

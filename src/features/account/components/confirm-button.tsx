@@ -5,19 +5,19 @@ import { emptyState, type FormAction } from '@/lib/form-state';
 
 type Props = { action: FormAction; fields: Record<string, string>; children: ReactNode };
 
-/** A form of one button. When it is refused, its words stand beside it. */
+/** A form with one button. An error is shown beside the button. */
 export function ActionForm({ action, fields, children }: Props) {
   const [state, send] = useActionState(action, emptyState);
-  const words = state.formError ?? Object.values(state.fieldErrors)[0]?.[0];
+  const error = state.formError ?? Object.values(state.fieldErrors)[0]?.[0];
   return (
     <form action={send} className="flex flex-wrap items-center gap-3">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      {words && (
+      {error && (
         <p role="alert" className="text-bad-text">
-          {words}
+          {error}
         </p>
       )}
     </form>

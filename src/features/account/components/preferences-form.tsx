@@ -7,7 +7,7 @@ import { timeZones } from '@/lib/time-zones';
 import type { Can } from '@/server/work';
 import { savePreferencesAction } from '../preferences.actions';
 
-/** How times are written and whether letters do things; kept in the account, so it holds in every browser. */
+/** Preferences are kept in the account, so they apply in every browser. */
 export function PreferencesForm({ preference, now }: Pick<Can, 'preference'> & { now: Date }) {
   const { timeZone, dateFormat, singleKeys } = preference;
   const zone = timeZone ?? 'UTC';
@@ -20,7 +20,7 @@ export function PreferencesForm({ preference, now }: Pick<Can, 'preference'> & {
         placeholder="Not chosen: UTC"
         defaultValue={timeZone ?? ''}
         options={timeZones.map((name) => ({ value: name, label: name.replaceAll('_', ' ') }))}
-        hint="Every time in Rollcall is written in this zone, and days end when they end there."
+        hint="Rollcall shows every time in this zone. Days begin and end at its midnight."
       />
       <RadioGroup
         name="dateFormat"
@@ -33,8 +33,8 @@ export function PreferencesForm({ preference, now }: Pick<Can, 'preference'> & {
       />
       <Checkbox
         name="singleKeys"
-        label="Use keyboard shortcuts of single letters"
-        hint="Such as g u for the list of people. Switch them off if they get in the way of speech input. Ctrl-K works either way."
+        label="Use single-letter keyboard shortcuts"
+        hint="For example, g u opens the list of people. Turn them off if you use speech input. Ctrl-K always works."
         defaultChecked={singleKeys}
       />
     </Form>

@@ -7,13 +7,12 @@ import { endOtherSessionsAction, endOwnSessionAction } from '../sessions.actions
 import type { OwnSession } from '../sessions.queries';
 import { ActionForm } from './confirm-button';
 
-/** Where one is signed in now, each with its way out. */
 export function SessionList({ sessions, timeZone, now }: { sessions: OwnSession[]; timeZone: string; now: Date }) {
   const hasOthers = sessions.some((session) => !session.isThisOne);
   return (
     <Card
       title="Signed in now"
-      description="Sign out what you do not know, then change your password."
+      description="Sign out any session you do not recognize, then change your password."
       padded={false}
       actions={
         hasOthers && (

@@ -13,7 +13,7 @@ import { SignInForm } from './sign-in-form';
 
 type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };
 
-/** Signing in, by the general door or by an organization's own. Whoever is signed in already is led on. */
+/** The general sign-in page or an organization's own. Redirects people who are already signed in. */
 export async function SignInCard({ can, params, organization }: Props) {
   const next = safePath(params.next, '');
   const signedIn = can.actor && (await viewer());
@@ -40,7 +40,7 @@ export async function SignInCard({ can, params, organization }: Props) {
   );
 }
 
-// One answer for every reason: which one it was is nobody's business but the account's owner's and the admins'.
+// Every reason gets the same answer: only the account's owner and admins may learn which one it was.
 const refusals: Record<string, { title: string; words: string }> = {
   '1': {
     title: 'That did not work',

@@ -3,10 +3,10 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { TimeZoneField } from '@/components/form/time-zone-field';
 
-/** `organization` is the slug whose door it is, to come back to it. */
+/** `organization` is the slug of the organization whose sign-in page this is. */
 type Props = { next: string; address: string; organization?: string };
 
-/** A plain form with an address to post to: it works without scripts and without a cookie from before. */
+/** A plain form: it works without scripts and without an earlier cookie. */
 export function SignInForm({ next, address, organization }: Props) {
   return (
     <form method="post" action="/api/auth/callback/credentials" className="flex flex-col gap-6">

@@ -5,7 +5,7 @@ import { Time } from '@/components/ui/time';
 import type { Address } from '@/lib/search-params';
 import type { OwnSignIn } from '../sessions.queries';
 
-// To the owner of the account the reason is told that the sign-in page keeps from strangers.
+// The account's owner sees the reason that the sign-in page hides from strangers.
 const results: Record<string, string> = {
   wrong_password: 'Wrong password',
   throttled: 'Refused after too many attempts',
@@ -15,7 +15,6 @@ const results: Record<string, string> = {
   archived: 'Refused: archived',
 };
 
-/** Every attempt on the own account, those that failed among them. */
 export function SignInTable({ rows, address, timeZone }: { rows: OwnSignIn[]; address: Address; timeZone: string }) {
   const columns: Column<OwnSignIn>[] = [
     { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} exact /> },
@@ -41,7 +40,7 @@ export function SignInTable({ rows, address, timeZone }: { rows: OwnSignIn[]; ad
       address={address}
       empty={
         <EmptyState kind="nothing-yet" title="No sign-in yet">
-          You came in by your invitation. From the next sign-in on, each attempt is listed here.
+          You signed in through your invitation. Later attempts to sign in will be listed here.
         </EmptyState>
       }
     />

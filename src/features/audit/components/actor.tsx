@@ -4,7 +4,7 @@ import type { NamedActor } from '../names.queries';
 
 type Props = {
   row: NamedActor;
-  /** In running text, without initials. */
+  /** For running text: no avatar. */
   isInline?: boolean;
 };
 
@@ -17,10 +17,7 @@ const kinds = {
 
 export const nameless = 'Somebody without a name';
 
-/**
- * Who did it: a person, the program itself, an operator at the command line, or nobody who was signed in. Everybody is
- * named; of those outside the reader's view nothing more is told, and their pages would not be found.
- */
+/** People outside the reader's view appear by name only, without a link: the reader may not open their pages. */
 export function Actor({ row, isInline }: Props) {
   const { actorKind, actorId, actorName, actorEmail } = row;
   if (actorKind !== 'user' || !actorId || actorName === null)

@@ -43,7 +43,7 @@ export function AuditTable({ rows, address, timeZone, narrowing }: Props) {
         <ListEmpty
           address={address}
           narrowing={narrowing}
-          nothingMatches={{ title: 'No event matches', hint: 'Take a filter away, or look at a longer time.' }}
+          nothingMatches={{ title: 'No event matches', hint: 'Remove a filter or choose a longer period.' }}
           nothingYet={{
             title: 'Nothing has happened yet',
             hint: 'Every change will be listed here, with who made it.',

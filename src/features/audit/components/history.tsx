@@ -18,16 +18,15 @@ const icons: Record<HistoryKind, IconName> = {
 
 type Props = { rows: HistoryRow[]; address: Address; timeZone: string };
 
-/** What became of one person, by day: what, by whom, why, and each value before and after. */
 export function History({ rows, address, timeZone }: Props) {
   if (rows.length === 0) {
     return (
       <ListEmpty
         address={address}
         narrowing={{ filters: ['kind'] }}
-        nothingMatches={{ title: 'Nothing of this kind happened', hint: 'Look at all changes, or at another kind.' }}
+        nothingMatches={{ title: 'Nothing of this kind happened', hint: 'Show all changes or choose another kind.' }}
         nothingYet={{
-          title: 'Nothing was changed yet',
+          title: 'Nothing has changed yet',
           hint: 'Every change will be listed here, with who made it.',
           icon: 'history',
         }}

@@ -17,7 +17,7 @@ const kinds: Record<string, string> = {
   user: 'Person',
 };
 
-/** What it was done to; a link where that has a page which opens for the reader. */
+/** The event's subject; a link if the reader may open its page. */
 export function Subject({ row }: Props) {
   const { subjectType, subjectId, subjectName, subjectEmail, subjectPath } = row;
   if (!subjectId) return <span className="text-ink-soft">—</span>;
@@ -27,7 +27,7 @@ export function Subject({ row }: Props) {
     );
   if (subjectType === 'user' && subjectName !== null) return subjectName || nameless;
   const kind = kinds[subjectType] ?? subjectType;
-  // What is gone, or never had a name, is told from others of its kind by the end of its id.
+  // The end of its id tells a deleted or nameless record apart from others of its kind.
   const label = subjectName ?? `${kind} ${subjectId.slice(-6)}`;
   return (
     <span className="block min-w-0 leading-[1.2rem]">

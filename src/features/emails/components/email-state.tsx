@@ -11,7 +11,6 @@ const tones: Record<State, Tone> = {
   unsent: 'neutral',
 };
 
-/** Where a mail stands, in colour and word. */
 export function EmailState({ state }: { state: State }) {
   return (
     <Badge tone={tones[state]} dot>

@@ -10,7 +10,7 @@ import { EmailState } from './email-state';
 
 type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing };
 
-/** The server's own words before ours; what was not sent on purpose it was not asked about. */
+/** Prefers the server's own words. The server has no answer about an email that was deliberately not sent. */
 function answerOf({ state, response, lastError }: EmailRow): string {
   return (state === 'unsent' ? lastError : (response ?? lastError)) ?? '';
 }
@@ -60,10 +60,10 @@ export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
         <ListEmpty
           address={address}
           narrowing={narrowing}
-          nothingMatches={{ title: 'No email matches', hint: 'Take a filter away, or look at a longer time.' }}
+          nothingMatches={{ title: 'No email matches', hint: 'Remove a filter or choose a longer period.' }}
           nothingYet={{
             title: 'No email yet',
-            hint: 'Invitations, links for new passwords and notices will be listed here, with what became of them.',
+            hint: 'Invitations, password links and notices will be listed here, with the state of each.',
           }}
         />
       }

@@ -3,10 +3,9 @@ import { formatCount } from '@/lib/counts';
 import { relativeTime } from '@/lib/dates';
 import type { MailServiceState } from '../mail-service.queries';
 
-/** How the mail service fares, above the log. */
 export function MailService({ state, now }: { state: MailServiceState; now: Date }) {
   const { lastSentAt, lastFailure, waitingBecause, queued, oldestQueuedAt } = state;
-  const since = oldestQueuedAt ? `The oldest for ${relativeTime(oldestQueuedAt, now).replace(/ ago$/, '')}` : undefined;
+  const since = oldestQueuedAt ? `The oldest was queued ${relativeTime(oldestQueuedAt, now)}` : undefined;
   return (
     <StatRow label="Mail service">
       <Stat label="Last sent" value={lastSentAt ? relativeTime(lastSentAt, now) : 'Never'} />

@@ -21,7 +21,7 @@ type Props = {
   params: SearchParams;
 };
 
-/** Which columns and which format. A plain form: the answer to it is the file, and the page stays where it is. */
+/** A plain form: its response is the file, so the page stays open. */
 export function ExportForm({ listing, fields, count, params }: Props) {
   const { problem: _problem, ...kept } = params;
   const back = hrefWith({ path: `/${listing.name}`, params: kept }, {});
@@ -33,7 +33,7 @@ export function ExportForm({ listing, fields, count, params }: Props) {
         title="Nothing matches these filters"
         action={<LinkButton href={back}>Back to the list</LinkButton>}
       >
-        A file of them would hold no rows. Take a filter off the list first.
+        The file would be empty. Remove a filter from the list first.
       </EmptyState>
     );
   }
@@ -45,8 +45,8 @@ export function ExportForm({ listing, fields, count, params }: Props) {
     >
       {isExportProblem(problem) && <Notice tone="bad">{exportProblems[problem]}</Notice>}
       <p className="text-ink-soft">
-        The file holds {countOf(count, ...listing.noun)} in the order of the list. That you exported them is noted in
-        the audit log.
+        The file contains {countOf(count, ...listing.noun)} in the order of the list. The export is recorded in the
+        audit log.
       </p>
       <CheckboxGroup
         name="fields"

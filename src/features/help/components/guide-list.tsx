@@ -8,13 +8,12 @@ import { snippetOf } from '../snippet.policy';
 
 type Props = { found: Found[]; search: string; isSignedIn: boolean };
 
-/** The table of contents, or what a search found in it. */
 export function GuideList({ found, search, isSignedIn }: Props) {
   return (
     <>
       <PageHeader
         title="Help"
-        description="How things are done here, written down. Each page of the console leads to its guide."
+        description="Guides to everything you can do here. The help icon on each page opens the guide for that page."
       />
       <search>
         <form action="/help" className="mb-6 flex max-w-xl gap-2">
@@ -39,10 +38,10 @@ export function GuideList({ found, search, isSignedIn }: Props) {
         <Card padded={false}>
           <EmptyState
             kind="nothing-matches"
-            title="No guide says this"
+            title="No guide matches"
             action={<TextLink href="/help">All guides</TextLink>}
           >
-            Try one word of it{isSignedIn ? '' : ', or sign in: most guides are for people who are signed in'}.
+            Try a single word{isSignedIn ? '' : ', or sign in: most guides are for people who are signed in'}.
           </EmptyState>
         </Card>
       ) : (

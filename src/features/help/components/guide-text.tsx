@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import type { Guide } from '../guides.schema';
 
-/** One guide with its table of contents. `children` is what is different for each reader. */
+/** `children` is the part that differs by reader. */
 export function GuideText({ guide, children }: { guide: Guide; children?: ReactNode }) {
   return (
     <article>

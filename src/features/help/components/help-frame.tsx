@@ -3,7 +3,7 @@ import { Mark } from '@/components/layout/mark';
 import { TextLink } from '@/components/ui/text-link';
 import type { Can } from '@/server/work';
 
-/** Inside the console its frame is there already; a stranger gets one of their own, with the way to sign in. */
+/** Readers in the console already have its frame; without a session the guide gets a header with a sign-in link. */
 export function HelpFrame({ reader, children }: { reader: Can | null; children: ReactNode }) {
   if (reader?.may('account.own')) return <div className="max-w-4xl">{children}</div>;
   return (

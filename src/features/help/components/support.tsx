@@ -1,6 +1,5 @@
 import { env } from '@/server/env';
 
-/** Whom this installation names for everything else, when it names somebody. */
 export function Support() {
   const { SUPPORT_EMAIL } = env();
   if (!SUPPORT_EMAIL) return null;

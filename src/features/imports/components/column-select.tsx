@@ -5,7 +5,7 @@ import { FormContext } from '@/components/form/form-context';
 
 type Props = { index: number; header: string; guessed: string | null; options: { value: string; label: string }[] };
 
-/** What one column of the file holds. Its value takes the place of the column in a list, so every column has one. */
+/** The field of one column. Its position in the submitted list is the column, so every column submits a value. */
 export function ColumnSelect({ index, header, guessed, options }: Props) {
   const { state } = useContext(FormContext);
   const typed = state.values.columns;
@@ -14,7 +14,7 @@ export function ColumnSelect({ index, header, guessed, options }: Props) {
     <select
       id={index === 0 ? 'field-columns' : undefined}
       name="columns[]"
-      aria-label={`What “${header}” holds`}
+      aria-label={`What “${header}” contains`}
       defaultValue={value}
       className="control py-1 text-sm"
     >

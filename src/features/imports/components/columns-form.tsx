@@ -16,13 +16,11 @@ const fieldOptions = importFields.map((value) => ({ value, label: fieldLabels[va
 type Props = {
   detail: ImportDetail;
   values: Values;
-  /** The first row of the file, to recognise a column by. */
   sample: string[];
   organizations: { id: string; name: string }[];
   mayMakeGroups: boolean;
 };
 
-/** Which column holds what, and what happens to whom; the rows are judged by this. */
 export function ColumnsForm({ detail, values, sample, organizations, mayMakeGroups }: Props) {
   const isPlatform = detail.plan.organizationId === null;
   return (
@@ -32,17 +30,17 @@ export function ColumnsForm({ detail, values, sample, organizations, mayMakeGrou
       <div className="flex max-w-xl flex-col gap-6">
         <RadioGroup
           name="existing"
-          legend="People who are here already"
+          legend="People who already exist"
           defaultValue={values.existing}
           options={[
-            { value: 'update', label: 'Update them', hint: 'Names and phone change; roles and groups are only added.' },
+            { value: 'update', label: 'Update them', hint: 'Names and phone change. Roles and groups are only added.' },
             { value: 'skip', label: 'Leave them as they are' },
           ]}
         />
         {isPlatform && organizations.length > 0 && (
           <SelectField
             name="organizationId"
-            label="Organization of rows that name none"
+            label="Organization for rows without one"
             optional
             placeholder="None"
             defaultValue={values.organizationId ?? ''}
@@ -52,10 +50,10 @@ export function ColumnsForm({ detail, values, sample, organizations, mayMakeGrou
         {isPlatform && (
           <RadioGroup
             name="suspended"
-            legend="People the file calls suspended"
+            legend="People marked as suspended in the file"
             defaultValue={values.suspended}
             options={[
-              { value: 'inactive', label: 'Bring them in as inactive', hint: 'They are not invited.' },
+              { value: 'inactive', label: 'Import them as inactive', hint: 'They are not invited.' },
               { value: 'leave_out', label: 'Leave them out' },
             ]}
           />
@@ -63,8 +61,8 @@ export function ColumnsForm({ detail, values, sample, organizations, mayMakeGrou
         {mayMakeGroups && (
           <Checkbox
             name="makeGroups"
-            label="Make groups that do not exist yet"
-            hint="The review names them. A new group grants nothing until it gets roles."
+            label="Create groups that do not exist yet"
+            hint="The review lists them. A new group grants nothing until it gets roles."
             defaultChecked={values.makeGroups === 'on'}
           />
         )}
@@ -85,7 +83,7 @@ function Columns({ detail, values, sample }: Pick<Props, 'detail' | 'values' | '
   return (
     <div className="rounded-ui border border-line bg-surface">
       <table className="w-full table-fixed text-left">
-        <caption className="sr-only">What each column of the file holds</caption>
+        <caption className="sr-only">What each column of the file contains</caption>
         <thead className="text-ink-soft text-xs">
           <tr className="border-line border-b">
             <th scope="col" className="px-4 py-2 font-medium">
@@ -95,7 +93,7 @@ function Columns({ detail, values, sample }: Pick<Props, 'detail' | 'values' | '
               First row
             </th>
             <th scope="col" className="w-2/5 px-4 py-2 font-medium">
-              Holds
+              Contains
             </th>
           </tr>
         </thead>

@@ -6,7 +6,7 @@ export const findOrganization = 'findOrganization';
 
 type Props = { path: string; choices: ImportableOrganizations };
 
-/** Where there are more organizations than a list can show. It loads the page anew, so it stands before the form. */
+/** A search for when the list cannot show all organizations. It reloads the page, so it comes before the form. */
 export function FindOrganization({ path, choices }: Props) {
   const { organizations, isCut, find } = choices;
   if (!isCut) return null;
@@ -17,8 +17,8 @@ export function FindOrganization({ path, choices }: Props) {
         label="Find an organization"
         hint={
           organizations.length === 0
-            ? 'None has this in its name.'
-            : 'Part of its name. Then choose it below, before anything else: the page is loaded anew.'
+            ? 'No organization has this in its name.'
+            : 'Enter part of its name, then choose it below. Do this first, because it reloads the page.'
         }
         defaultValue={find}
       />

@@ -1,7 +1,6 @@
 import { PlanBadge } from '@/components/ui/plan-badge';
 import type { PlanState } from '@/features/plans/plan.schema';
 
-/** Where an import stands, in colour and words. */
 export function ImportState({
   state,
   isWhole,
@@ -13,8 +12,8 @@ export function ImportState({
   hasColumns: boolean;
   isDiscarded: boolean;
 }) {
-  if (state === 'preparing' && !isWhole) return <PlanBadge state={state} text="Being uploaded" />;
-  if (state === 'preparing' && !hasColumns) return <PlanBadge state={state} text="Waiting for its columns" />;
+  if (state === 'preparing' && !isWhole) return <PlanBadge state={state} text="Uploading" />;
+  if (state === 'preparing' && !hasColumns) return <PlanBadge state={state} text="Waiting for columns" />;
   if (isDiscarded) return <PlanBadge state={state} text="Discarded" />;
   return <PlanBadge state={state} text={state === 'applying' ? 'Importing' : undefined} />;
 }

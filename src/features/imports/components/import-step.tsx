@@ -21,12 +21,11 @@ import { reviewColumns } from './review-rows';
 
 type Props = { can: Can<'users.import'>; detail: ImportDetail; search: SearchParams };
 
-/** The step an import is at: columns, checking, review, importing, receipt. */
 export async function ImportStep({ can, detail, search }: Props) {
   const { plan } = detail;
   const isOwn = isOwnPlan(can, plan);
-  if (plan.state === 'failed' && !plan.receipt) return <Refused detail={detail} />;
-  if (plan.state === 'preparing' && !detail.isWhole) return <Arriving id={plan.id} />;
+  if (plan.state === 'failed' && !plan.receipt) return <Failed detail={detail} />;
+  if (plan.state === 'preparing' && !detail.isWhole) return <Uploading id={plan.id} />;
   if (plan.state === 'preparing' && detail.params === null)
     return <ColumnsStep can={can} detail={detail} search={search} />;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
@@ -42,7 +41,7 @@ export async function ImportStep({ can, detail, search }: Props) {
           className="rounded-ui border border-line bg-surface px-5 py-3"
         >
           <summary className="font-semibold text-[15px]">Change columns or choices</summary>
-          <p className="mb-4 text-ink-soft">The rows are checked again. Nothing is imported by it.</p>
+          <p className="mb-4 text-ink-soft">Every row is checked again. Nothing is imported yet.</p>
           <ColumnsStep can={can} detail={detail} search={search} />
         </details>
       )}
@@ -50,7 +49,7 @@ export async function ImportStep({ can, detail, search }: Props) {
   );
 }
 
-function Refused({ detail }: { detail: ImportDetail }) {
+function Failed({ detail }: { detail: ImportDetail }) {
   const { title, text } = whyFailed(detail.plan.error, false);
   return (
     <Notice tone="bad" title={title} action={<UploadAgain />}>
@@ -59,7 +58,7 @@ function Refused({ detail }: { detail: ImportDetail }) {
   );
 }
 
-/** Its rows went with the file; the counts that are left of them would lead to nothing. */
+/** Shows no counts, because the rows were deleted with the file. */
 function Discarded() {
   return (
     <Notice tone="info" title="This import was discarded" action={<UploadAgain />}>
@@ -76,29 +75,29 @@ function UploadAgain() {
   );
 }
 
-function Arriving({ id }: { id: string }) {
+function Uploading({ id }: { id: string }) {
   return (
     <Notice
       tone="info"
-      title="The file is still on its way"
+      title="The file is still uploading"
       action={
         <LinkButton href={`/imports/${id}`} icon="refresh">
           Look again
         </LinkButton>
       }
     >
-      Leave the page that uploads it open. When the upload was cut off, this page says so within two minutes.
+      Keep the page that uploads it open. If the upload is cut off, this page says so within two minutes.
     </Notice>
   );
 }
 
 async function ColumnsStep({ can, detail, search }: Props) {
   if (!isOwnPlan(can, detail.plan))
-    return <Notice tone="info">Waiting for who uploaded this file to choose its columns.</Notice>;
+    return <Notice tone="info">The person who uploaded this file has not chosen its columns yet.</Notice>;
   const { plan } = detail;
   const values = await guessedForm(can, plan.id);
-  const asked = { chosen: values.organizationId, typed: firstOf(search, findOrganization) };
-  const choices = plan.organizationId === null ? await importableOrganizations(can, asked) : null;
+  const selection = { chosen: values.organizationId, typed: firstOf(search, findOrganization) };
+  const choices = plan.organizationId === null ? await importableOrganizations(can, selection) : null;
   return (
     <div className="flex flex-col gap-6">
       {choices && <FindOrganization path={`/imports/${plan.id}`} choices={choices} />}
@@ -121,8 +120,8 @@ async function Working({ can, detail }: { can: Can<'users.import'>; detail: Impo
       title={isApplying ? 'Importing' : 'Checking every row'}
       description={
         isApplying
-          ? 'You may leave this page. What is done stays done if you stop it.'
-          : 'You may leave this page. Nothing is imported yet.'
+          ? 'You can leave this page. If you stop the import, people already imported stay.'
+          : 'You can leave this page. Nothing is imported yet.'
       }
     >
       <div className="flex flex-col gap-5">

@@ -15,7 +15,6 @@ const titles = {
   cancelled: 'The import was stopped',
 } as const;
 
-/** What was done, what was not and why, and the rows to mend. */
 export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; timeZone: string }) {
   const { plan } = detail;
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
@@ -23,11 +22,11 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
   const { applied, refused, skipped, left, did } = plan.receipt.counts;
   const { unchanged = 0 } = plan.counts;
   const failed = failedRowsOf(plan);
-  const traced = failed > 0 && detail.hasRows ? ' That you download failed rows is noted in the audit log.' : '';
+  const note = failed > 0 && detail.hasRows ? ' Downloading failed rows is recorded in the audit log.' : '';
   return (
     <Card
       title={why?.title ?? titles[plan.state as keyof typeof titles]}
-      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.${traced}`}
+      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.${note}`}
       actions={
         failed > 0 &&
         detail.hasRows && (
@@ -41,8 +40,8 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
     >
       {failed > 0 && !detail.hasRows && (
         <p className="mb-3 text-ink-soft">
-          {countOf(failed, 'row that failed was', 'rows that failed were')} deleted, {keptDays} days after the import
-          ended, and cannot be downloaded any more.
+          {countOf(failed, 'failed row was', 'failed rows were')} deleted {keptDays} days after the import ended and can
+          no longer be downloaded.
         </p>
       )}
       <DescriptionList

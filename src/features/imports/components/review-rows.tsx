@@ -6,7 +6,7 @@ import { fieldLabels } from '../columns.schema';
 import { type Reason, reasonText } from '../messages.schema';
 import type { Names, ReviewRow } from '../review.queries';
 
-/** Rows of one verdict: what the file says, what would change or did, and why not. `isOver`: nothing more happens. */
+/** Columns for rows of one verdict. `isOver` says that the import has ended. */
 export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[] {
   return [
     { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },
@@ -28,7 +28,7 @@ function nameOf(row: ReviewRow): string {
 
 function Outcome({ row, names, isOver }: { row: ReviewRow; names: Names; isOver: boolean }) {
   const isLeft = isOver && row.status === 'pending';
-  const isStanding = row.status !== 'refused' && !isLeft;
+  const showsChange = row.status !== 'refused' && !isLeft;
   const reasons = [...(row.reasons as Reason[]), ...refusal(row)].map(reasonText);
   return (
     <div className="flex min-w-0 flex-col items-start gap-1 whitespace-normal">
@@ -37,8 +37,8 @@ function Outcome({ row, names, isOver }: { row: ReviewRow; names: Names; isOver:
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
-      {isStanding && row.verdict === 'create' && <p className="text-ink-soft">{arrivalOf(row, names)}</p>}
-      {isStanding && row.verdict === 'update' && <Diff changes={changesOf(row, names)} />}
+      {showsChange && row.verdict === 'create' && <p className="text-ink-soft">{arrivalOf(row, names)}</p>}
+      {showsChange && row.verdict === 'update' && <Diff changes={changesOf(row, names)} />}
     </div>
   );
 }
@@ -49,7 +49,7 @@ function refusal(row: ReviewRow): Reason[] {
   return row.status === 'refused' && row.result?.reason ? [{ code: row.result.reason as Reason['code'] }] : [];
 }
 
-const named = (ids: readonly string[] = [], names: Names) => ids.map((id) => names.get(id) ?? 'Removed meanwhile');
+const named = (ids: readonly string[] = [], names: Names) => ids.map((id) => names.get(id) ?? 'Deleted since');
 
 function arrivalOf({ change }: ReviewRow, names: Names): string {
   const { row } = change;
@@ -57,7 +57,7 @@ function arrivalOf({ change }: ReviewRow, names: Names): string {
   const roles = named(row.roles, names);
   const groups = [...named(row.groups, names), ...row.newGroups.map((name) => `${name} (new)`)];
   const parts = [
-    row.suspended ? 'Arrives inactive, not invited' : 'Gets an invitation',
+    row.suspended ? 'Added as inactive, not invited' : 'Gets an invitation',
     row.organization && `to ${names.get(row.organization) ?? 'an organization'}`,
     roles.length > 0 && `as ${roles.join(', ')}`,
     groups.length > 0 && `in ${groups.join(', ')}`,

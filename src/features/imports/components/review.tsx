@@ -8,7 +8,6 @@ import { cancelImportAction, confirmImportAction, revalidateAction } from '../st
 
 const people = (count: number) => countOf(count, 'person', 'people');
 
-/** What will happen, in numbers. */
 function sentenceOf(detail: ImportDetail): string {
   const { create = 0, update = 0 } = detail.plan.counts;
   const left = detail.rowCount - create - update;
@@ -19,7 +18,6 @@ function sentenceOf(detail: ImportDetail): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.${rest}`;
 }
 
-/** The plan in one sentence, its consequences, and the deed. */
 export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: boolean }) {
   const { plan, params } = detail;
   const invites = params?.invites ?? 0;
@@ -29,17 +27,17 @@ export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: 
     <ReviewCard
       sentence={sentenceOf(detail)}
       consequences={[
-        plan.total > 0 && `Sends ${countOf(invites, 'invitation', 'invitations')}, at once.`,
+        plan.total > 0 && `Sends ${countOf(invites, 'invitation', 'invitations')} immediately.`,
         groups.count > 0 &&
-          `Makes ${countOf(groups.count, 'group', 'groups')}: ${groups.names.join(', ')}${groups.count > groups.names.length ? ' and more' : ''}.`,
-        plan.total > 0 && 'Rows whose person changes before it is their turn are refused and listed.',
+          `Creates ${countOf(groups.count, 'group', 'groups')}: ${groups.names.join(', ')}${groups.count > groups.names.length ? ' and more' : ''}.`,
+        plan.total > 0 && 'If a person changes before their row is imported, the row is refused and listed.',
       ]}
-      note={!isOwn && 'Only who uploaded this file can confirm it.'}
+      note={!isOwn && 'Only the person who uploaded this file can confirm it.'}
     >
       {isOwn && plan.total > 0 && (
         <Form
           action={confirmImportAction}
-          submitLabel={deedOf(plan.total, invites)}
+          submitLabel={submitLabelOf(plan.total, invites)}
           pendingLabel="Starting"
           warnUnsaved={false}
           idPrefix="confirm"
@@ -53,7 +51,7 @@ export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: 
   );
 }
 
-function deedOf(total: number, invites: number): string {
+function submitLabelOf(total: number, invites: number): string {
   const sends = invites > 0 ? ` and send ${countOf(invites, 'invitation', 'invitations')}` : '';
   return `Import ${people(total)}${sends}`;
 }
@@ -62,7 +60,7 @@ function Stale({ id, isOwn }: { id: string; isOwn: boolean }) {
   return (
     <div className="flex flex-col gap-4">
       <Notice tone="warn" title="Review it again">
-        Roles or groups that this file hands out were changed after the review. Nothing was imported.
+        Roles or groups that this file grants changed after the review. Nothing was imported.
       </Notice>
       {isOwn && (
         <Form action={revalidateAction} submitLabel="Check every row again" warnUnsaved={false} idPrefix="again">
@@ -73,7 +71,7 @@ function Stale({ id, isOwn }: { id: string; isOwn: boolean }) {
   );
 }
 
-/** The way out, with what it means before it is taken: an import that was ended does not go on again. */
+/** States the consequence first, because a stopped import cannot be resumed. */
 export function CancelForm({ id, isApplying }: { id: string; isApplying: boolean }) {
   const label = isApplying ? 'Stop the import' : 'Discard this import';
   return (
@@ -82,8 +80,8 @@ export function CancelForm({ id, isApplying }: { id: string; isApplying: boolean
       <div className="mt-3 flex max-w-prose flex-col gap-4 rounded-ui border border-line px-4 py-3">
         <p>
           {isApplying
-            ? 'Rows that are done stay done. The rest is not imported; to go on with it, upload the file again.'
-            : 'The file and the choices made for it are deleted. Nothing was imported.'}
+            ? 'People already imported stay. The rest is not imported. To import it later, upload the file again.'
+            : 'The file and its settings are deleted. Nothing was imported.'}
         </p>
         <Form action={cancelImportAction} submitLabel={label} submitTone="danger" warnUnsaved={false} idPrefix="cancel">
           <input type="hidden" name="id" value={id} />

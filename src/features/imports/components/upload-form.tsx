@@ -4,11 +4,11 @@ import type { ImportableOrganizations } from '../form-options.queries';
 
 type Props = {
   problem: string | null;
-  /** Where the people go, when the importer works in several organizations and not on the platform. */
+  /** The organizations to choose from, for an importer with several and without the platform. */
   choices: ImportableOrganizations;
 };
 
-/** A plain multipart form: it works without scripts and streams the file as it is read. */
+/** A plain multipart form, so that it works without scripts and streams the file. */
 export function UploadForm({ problem, choices: { organizations, isCut } }: Props) {
   return (
     <form action="/api/imports" method="post" encType="multipart/form-data" className="flex max-w-xl flex-col gap-6">
@@ -18,7 +18,7 @@ export function UploadForm({ problem, choices: { organizations, isCut } }: Props
           <label htmlFor="organizationId" className="font-medium text-[15px] leading-6">
             Organization
           </label>
-          <p className="text-ink-soft">Everybody in the file joins this one.</p>
+          <p className="text-ink-soft">Everybody in the file joins this organization.</p>
           <select id="organizationId" name="organizationId" className="control mt-1.5">
             {organizations.map((organization) => (
               <option key={organization.id} value={organization.id}>
@@ -58,24 +58,23 @@ export function UploadForm({ problem, choices: { organizations, isCut } }: Props
   );
 }
 
-/** What may be in a file and what never is. */
 export function UploadGuide() {
   return (
     <div className="flex max-w-xl flex-col gap-3 text-ink-soft">
       <p>
         Start from a template, <Download name="people">people with role and organization</Download> or{' '}
-        <Download name="groups">addresses with groups</Download>, or upload an export of Google Workspace, Microsoft
-        Entra, Okta, HubSpot or Moodle as it is.
+        <Download name="groups">addresses with groups</Download>, or upload an unchanged export from Google Workspace,
+        Microsoft Entra, Okta, HubSpot or Moodle.
       </p>
       <p>
-        Nothing happens to anybody before you confirm: you first see every row and what it would do. Columns with
-        passwords are dropped while the file is read and never stored.
+        Nothing changes until you confirm. You first see every row and what it would do. Password columns are dropped
+        while the file is read and are never stored.
       </p>
     </div>
   );
 }
 
-/** A file, not a page: the router must not fetch it. */
+/** A plain link, because the router must not fetch a file. */
 function Download({ name, children }: { name: string; children: string }) {
   return (
     <a href={`/imports/templates/${name}`} download className="text-accent-text underline">

@@ -32,7 +32,7 @@ export const requestNewLinkAction = action({
   name: 'invitation.request-new-link',
   permission: 'public',
   input: tokenSchema,
-  // Asking twice changes nothing and answers the same; the first time is audited.
+  // Only the first request is audited. A repeated one changes nothing and gets the same answer.
   unaudited: true,
   async run(work, { token }) {
     await requestNewLink(work, token);

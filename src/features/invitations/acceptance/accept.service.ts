@@ -14,14 +14,14 @@ import type { AcceptInput } from './accept.schema';
 import { findByToken, type OpenedInvitation } from './link.queries';
 
 export type Accepted = { kind: 'accepted'; path: string; session: { token: string } };
-/** The sender may no longer grant it: somebody else has to confirm, and nothing was granted. */
+/** The sender may no longer grant it. Nothing was granted, and somebody else has to confirm it. */
 export type OnHold = { kind: 'on_hold' };
 
 type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string[]; senderId: string | null };
 
 /**
- * Uses a link up for a new account: names, password, access as invited, one session. Of any number at the same time one
- * gets through, for the invitation's row is locked before it is looked at.
+ * Accepts an invitation for a new account: names, password, access and one session. The invitation's row is locked
+ * before it is read, so only one of several requests at once succeeds.
  */
 export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | OnHold> {
   const claim = await claimInvitation(work, input.token);
@@ -34,7 +34,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   const problems = passwordProblems(password, [email, firstName, lastName, organizationName ?? '']);
   if (problems.length > 0) throw new Fail('input', { errors: { password: problems } });
   await assertInOneOrganization(work, invitation);
-  if (!(await senderStillMay(work, claim))) return hold(work, claim);
+  if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
 
   const passwordHash = await hashPassword(password);
   await work.db.$executeRaw`
@@ -44,7 +44,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
      WHERE id = ${userId}::uuid AND status = 'invited'`;
   await copyToMemberships(work, [userId]);
   await work.db.credential.create({ data: { userId, passwordHash } });
-  await settle(work, claim);
+  await complete(work, claim);
   await work.audit({
     action: 'user.activated',
     subject: { type: 'user', id: userId },
@@ -64,7 +64,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   return { kind: 'accepted', path, session: { token: session.token } };
 }
 
-/** Uses a link up for somebody who has an account: they must be signed in to it, the link alone opens no account. */
+/** Accepts an invitation for an existing account. They must be signed in to it: the link alone opens no account. */
 export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | OnHold> {
   const claim = await claimInvitation(work, token);
   const { userId, isKnown } = claim.invitation;
@@ -72,23 +72,22 @@ export async function joinByInvitation(work: Work<'account.own'>, token: string)
     throw new Fail('not_allowed', { detail: 'This invitation is for another account. Sign out, then open it again.' });
   }
   await assertInOneOrganization(work, claim.invitation);
-  if (!(await senderStillMay(work, claim))) return hold(work, claim);
-  await settle(work, claim);
+  if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
+  await complete(work, claim);
   return { kind: 'joined' };
 }
 
-/** One organization a person, unless a setting allows several. */
 async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation: OpenedInvitation) {
   const { userId, organizationId } = invitation;
   if (organizationId === null || mayJoinSeveral()) return;
   const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
   if (elsewhere === 0) return;
   throw new Fail('organization.one_only', {
-    detail: 'You already belong to another organization, and an account can be in one only. Ask whoever invited you.',
+    detail: 'You already belong to another organization, and you can only be in one. Ask the person who invited you.',
   });
 }
 
-/** Locks the invitation, then its person, and looks again: what was true on the page may not be true any more. */
+/** Locks the invitation, then its person, and reads it again, because it may have changed since the page was shown. */
 async function claimInvitation(work: Pick<SystemWork, 'db'>, token: string): Promise<Claim> {
   const tokenHash = hashToken(token);
   await work.db.$executeRaw`SELECT id FROM invitation WHERE token_hash = ${tokenHash} FOR UPDATE`;
@@ -109,7 +108,7 @@ async function claimInvitation(work: Pick<SystemWork, 'db'>, token: string): Pro
   };
 }
 
-/** What it grants is measured against what its sender may grant now, not when it was sent. */
+/** Checks against what the sender may grant now, not at the time of sending. */
 async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: Claim): Promise<boolean> {
   const { senderId, roleIds, groupIds, invitation } = claim;
   const principal = senderId ? await principalOfUser(work.db, senderId) : null;
@@ -118,8 +117,8 @@ async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: C
   return maySend(sender, { roleIds, groupIds, organizationId: invitation.organizationId });
 }
 
-/** Left for somebody who may grant it. Trying again says the same and leaves no second trace. */
-async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<OnHold> {
+/** Leaves it for somebody who may grant it. A second attempt gets the same answer without another audit event. */
+async function putOnHold(work: SystemWork, { invitation, senderId }: Claim): Promise<OnHold> {
   const { id, userId, organizationId, onHoldSince } = invitation;
   if (onHoldSince) throw new Fail('invitation.on_hold');
   await work.db.$executeRaw`UPDATE invitation SET held_since = app_now() WHERE id = ${id}::uuid`;
@@ -134,8 +133,7 @@ async function hold(work: SystemWork, { invitation, senderId }: Claim): Promise<
   return { kind: 'on_hold' };
 }
 
-/** The access it promised, and its end. */
-async function settle(work: SystemWork, { invitation, roleIds, groupIds, senderId }: Claim) {
+async function complete(work: SystemWork, { invitation, roleIds, groupIds, senderId }: Claim) {
   const { id, userId, organizationId, email } = invitation;
   await grantAccess(work.db, { userId, organizationId, roleIds, groupIds, grantedBy: senderId });
   await work.db.$executeRaw`

@@ -15,7 +15,7 @@ export type OpenedInvitation = {
   onHoldSince: Date | null;
   expiresAt: Date;
   isExpired: boolean;
-  /** Whether the account exists already and only joins, or is made by accepting. */
+  /** Whether the account is already active and only joins, or is set up by accepting. */
   isKnown: boolean;
   organizationName: string | null;
   organizationSlug: string | null;
@@ -24,8 +24,8 @@ export type OpenedInvitation = {
 };
 
 /**
- * The invitation behind a link that can still lead somewhere: open or expired, of a person who may come in. A link that
- * was used, replaced, cancelled or altered, and one of a deactivated or archived person, find nothing, all alike.
+ * The open or expired invitation of a link. Null, without a difference, for a link that was used, replaced, cancelled
+ * or altered, and for one of a deactivated or archived person.
  */
 export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedInvitation | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
@@ -45,8 +45,8 @@ export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Pr
 }
 
 /**
- * Notes that the page was opened: a hint, since mail scanners open links too. The one change a GET makes (closed list
- * of what is not audited); it must never keep the page from showing.
+ * Records that the page was opened. This is only a hint, because mail scanners open links too. It is the one change a
+ * GET makes (on the closed list of what is not audited), and must never keep the page from showing.
  */
 export async function markOpened(can: Pick<PublicCan, 'db'>, id: string): Promise<void> {
   await can.db.$executeRaw`

@@ -6,8 +6,8 @@ import { invitationAskedEmail } from '../mail.emails';
 import { findByToken } from './link.queries';
 
 /**
- * Tells the sender that an expired link is wanted again: one mail for each version of the link, however often it is
- * asked. The answer is the same whatever happened, so it may change nothing at all.
+ * Asks the sender for a new link: one email for each version of the link, however often the request is repeated. The
+ * answer is the same either way, so it may change nothing at all.
  */
 export async function requestNewLink(work: PublicWork, token: string): Promise<void> {
   const invitation = await findByToken(work, token);
@@ -15,11 +15,11 @@ export async function requestNewLink(work: PublicWork, token: string): Promise<v
   const [row] = await work.db.$queryRaw<{ version: number; sender_id: string | null }[]>`
     SELECT version, sender_id FROM invitation WHERE id = ${invitation.id}::uuid FOR UPDATE`;
   const dedupeKey = `invitation-asked:${invitation.id}:${row?.version ?? 0}`;
-  const asked = await work.db.auditEvent.findFirst({
+  const earlier = await work.db.auditEvent.findFirst({
     where: { subjectId: invitation.id, action: 'invitation.asked', at: { gte: invitation.expiresAt } },
     select: { id: true },
   });
-  if (!row || asked) return;
+  if (!row || earlier) return;
   await work.audit({
     action: 'invitation.asked',
     subject: { type: 'invitation', id: invitation.id },
@@ -28,7 +28,7 @@ export async function requestNewLink(work: PublicWork, token: string): Promise<v
     after: { email: invitation.email, version: row.version },
   });
   const sender = row.sender_id ? await principalOfUser(work.db, row.sender_id) : null;
-  // Whoever invites nobody there any more is told nothing of who was.
+  // A sender who may no longer invite there must not learn who was invited.
   if (!sender || !holds(sender.grants, 'users.invite', invitation.organizationId)) return;
   const { email, firstName, lastName } = sender.actor;
   await work.email({

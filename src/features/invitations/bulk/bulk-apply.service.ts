@@ -6,26 +6,26 @@ import { type LockedInvitation, lockInvitations } from '../obstacles.queries';
 import { resendInvitations } from '../resend.service';
 import { type BulkAction, type BulkReason, bulkVerdicts, readBulkParams } from './plan.schema';
 
-const doIt = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
+const services = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
 const done: Record<BulkAction, string> = { resend: 'resent', confirm: 'confirmed', cancel: 'cancelled' };
 
 /**
- * One chunk: the rows under lock, as they are now, then the action for those that nothing stands against. The scope is
- * that of the person in this very transaction, so a right lost meanwhile is a refused row.
+ * Locks the rows of a chunk, reads them as they are now, and applies the action to those without an obstacle. The scope
+ * is read in this transaction, so a right lost since the review makes a refused row.
  */
 async function applyChunk(work: Work<'users.invite'>, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]> {
   const { action } = readBulkParams(plan.params);
   const ids = rows.flatMap(({ subjectId }) => subjectId ?? []);
   const found = new Map((await lockInvitations(work, ids)).map((invitation) => [invitation.id, invitation]));
-  const sound: LockedInvitation[] = [];
+  const applicable: LockedInvitation[] = [];
   const results = rows.map((row): RowResult => {
     const invitation = found.get(row.subjectId ?? '');
     const reason = refusalOf(row, invitation, action);
     if (!invitation || reason) return { n: row.n, status: 'refused', reason: reason ?? 'gone' };
-    sound.push(invitation);
+    applicable.push(invitation);
     return { n: row.n, status: 'applied', did: done[action] };
   });
-  await doIt[action](work, sound);
+  await services[action](work, applicable);
   return results;
 }
 
@@ -36,7 +36,7 @@ function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, ac
   return obstacle;
 }
 
-/** What bulk changes of invitations bring to the engine of plans. They hand out nothing that was not granted before. */
+/** Bulk changes of invitations as a kind of plan. They grant nothing that was not granted before. */
 export const invitationsKind: PlanKind<'users.invite'> = {
   kind: 'invitations',
   permission: 'users.invite',

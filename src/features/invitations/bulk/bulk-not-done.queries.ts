@@ -7,7 +7,7 @@ import { type BulkAction, bulkReasonText } from './plan.schema';
 
 const size = 1_000;
 
-/** The invitations with which nothing was done, as a file with the reasons. Streamed, a page at a time. */
+/** The invitations that were not changed, as a CSV file with the reasons, streamed page by page. */
 export async function notDoneFile(can: Can<'users.invite'>, id: string): Promise<LinesFile> {
   const detail = await getBulk(can, id);
   if (detail.plan.state === 'preparing') throw new Fail('plan.state');
@@ -37,7 +37,7 @@ async function* linesOf(can: Can<'users.invite'>, { plan }: BulkDetail): AsyncGe
   const isOver = plan.receipt !== null;
   for (let after: number | null = 0; after !== null; ) {
     const { rows, next } = await listBulkRows(can, plan, { isNotDone: true, after, size });
-    // What has not had its turn yet may still be done.
+    // Pending rows may still be applied.
     yield rows
       .filter(({ status }) => isOver || status !== 'pending')
       .map(lineOf)

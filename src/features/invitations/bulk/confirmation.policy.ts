@@ -1,16 +1,16 @@
 import { Fail } from '@/server/fail';
 import type { BulkAction, ConfirmBulk } from './plan.schema';
 
-/** Above this many, the number is typed before invitations are cancelled: it cannot be taken back. */
-const freely = 10;
+/** Cancelling more than this needs the number typed, because it cannot be undone. */
+const maxWithoutTyping = 10;
 
 export function mustTypeNumber(action: BulkAction, total: number): boolean {
-  return action === 'cancel' && total > freely;
+  return action === 'cancel' && total > maxWithoutTyping;
 }
 
-/** Digits alone count, so that "1,204" and "1 204" are the number that the page shows. */
+/** Only digits count, so "1,204" and "1 204" both match the number on the page. */
 export function assertTyped(action: BulkAction, total: number, { typed = '' }: Pick<ConfirmBulk, 'typed'>) {
   if (!mustTypeNumber(action, total) || typed.replace(/[\s,.’']/g, '') === String(total)) return;
-  const sentence = `Type ${total.toLocaleString('en-US')}, the number of invitations that end.`;
+  const sentence = `Type ${total.toLocaleString('en-US')}, the number of invitations to cancel.`;
   throw new Fail('input', { errors: { typed: [sentence] } });
 }

@@ -10,7 +10,7 @@ import { type BulkAction, type BulkParams, bulkShownDays, readBulkParams } from 
 
 export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string };
 
-/** One bulk change of invitations; somebody else's organization's is not found. */
+/** One bulk change. Throws not found for one of another organization. */
 export async function getBulk(can: Can<'users.invite'>, id: string): Promise<BulkDetail> {
   const plan = await getPlan(can, invitationsKind, id);
   const by = await can.db.user.findUnique({
@@ -33,8 +33,8 @@ export type BulkRow = Omit<PlanRowView, 'change' | 'reasons'> & {
 const pageRows = 50;
 
 /**
- * A page of rows of one verdict. What its maker saw elsewhere and may not change is not for the others of the
- * organization to read.
+ * A page of rows of one verdict. Rows of other organizations, which only the plan's maker could see, are masked for the
+ * maker's colleagues.
  */
 export async function listBulkRows(
   can: Can<'users.invite'>,
@@ -61,13 +61,13 @@ export type OwnBulk = {
   id: string;
   action: BulkAction;
   state: PlanState;
-  /** Invitations there were to change. */
+  /** The number of invitations to change. */
   total: number;
   createdAt: Date;
   finishedAt: Date | null;
 };
 
-/** The actor's own changes of the last days that wait, are worked on or were done, to lead them back from the list. */
+/** The actor's own changes of the last days that are waiting, in progress or done. */
 export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
   return can.db.$queryRaw<OwnBulk[]>`
     SELECT p.id, p.params->>'deed' AS action, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"

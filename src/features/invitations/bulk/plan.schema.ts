@@ -8,7 +8,7 @@ import { invitationMatchSchema } from '../list.schema';
 const bulkActions = ['resend', 'confirm', 'cancel'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-/** How long the list leads its maker back to a change. */
+/** How long the list shows its maker a change. */
 export const bulkShownDays = 7;
 
 /** A page of the list has a hundred rows at most. */
@@ -22,7 +22,7 @@ const chosenIds = z.preprocess(
     .transform((ids) => [...new Set(ids.filter(isId))]),
 );
 
-/** What the bar under the list sends: the ticked rows, or `all` with the filters of the list. */
+/** The input of the selection bar: the selected rows, or `all` with the filters of the list. */
 export const planBulkSchema = invitationMatchSchema
   .extend({
     do: z.enum(bulkActions, { error: 'Use one of the buttons.' }),
@@ -38,14 +38,14 @@ export const bulkIdSchema = z.object({ id: idField });
 export const confirmBulkSchema = z.object({
   id: idField,
   hash: z.string({ error: 'Open this page again.' }).regex(/^[0-9a-f]{64}$/, 'Open this page again.'),
-  /** The number of rows, typed where a slip would be costly. */
+  /** The number of rows, typed to confirm a large cancellation. */
   typed: z.string().max(100).optional().catch(undefined),
 });
 
 export type ConfirmBulk = z.output<typeof confirmBulkSchema>;
 
 const storedParamsSchema = z.object({
-  // Stored under an earlier name, which plans that were made before this version have, and older replicas read.
+  // Stored under its earlier name, which existing plans have and older replicas read.
   deed: z.enum(bulkActions),
   selection: z.union([z.object({ ids: z.array(z.string()) }), z.object({ filter: invitationMatchSchema })]),
 });
@@ -74,11 +74,10 @@ export const bulkVerdicts = [
 const reasons = {
   ...obstacleText,
   not_pending: 'This invitation was accepted or cancelled.',
-  held: 'This invitation needs confirmation first, which sends it again too.',
   not_held: 'This invitation needs no confirmation.',
-  not_allowed: 'You may not change invitations of this organization.',
-  changed: 'This invitation changed after the review: somebody sent it again, answered or cancelled it.',
-  gone: 'This invitation is not there any more, or not yours to change.',
+  not_allowed: 'You cannot change invitations of this organization.',
+  changed: 'This invitation was resent, answered or cancelled after the review.',
+  gone: 'This invitation no longer exists, or you cannot change it.',
 } as const;
 
 export type BulkReason = keyof typeof reasons;
@@ -87,7 +86,7 @@ export function bulkReasonText(code: string): string {
   return Object.hasOwn(reasons, code) ? reasons[code as BulkReason] : 'This row was refused.';
 }
 
-/** The address of a review: which verdict, behind or in front of which row. What it does not know is left out. */
+/** The query of a review's address. Unknown values are ignored. */
 export const bulkReviewSchema = z.object({
   verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused', 'left']).optional().catch(undefined),
   before: rowNumber,

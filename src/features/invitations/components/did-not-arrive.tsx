@@ -11,7 +11,6 @@ import type { InvitationDetail } from '../details.queries';
 import type { Obstacles } from '../obstacles.queries';
 import { resendInvitationAction } from '../resend.actions';
 
-/** What the email log knows of one mail, as this panel needs it. */
 export type MailTrace = {
   id: string;
   createdAt: Date;
@@ -29,20 +28,20 @@ type Props = {
   mail: MailTrace | null;
   /** Whether the reader may open that mail in the log. */
   readsLog: boolean;
-  /** How the mail service fares, drawn by the page. */
+  /** The state of the mail service, rendered by the page. */
   service: ReactNode;
-  /** Null for who may not send it again here. */
+  /** Null if the reader may not resend it. */
   obstacles: Obstacles | null;
   timeZone: string;
   now: Date;
 };
 
-/** For the call "I got nothing": the address, what the mail server said, whether mail works at all, and the way out. */
+/** For the call "I got nothing": the address, the mail server's answer, whether mail works, and Resend. */
 export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
     <section id="did-not-arrive">
-      <Card title="Did not arrive?" description="Check these from top to bottom, then send it again.">
+      <Card title="Did not arrive?" description="Check these from top to bottom, then resend the invitation.">
         <DescriptionList
           items={[
             { term: 'Address', value: invitation.email, ...(hint && { hint }) },
@@ -54,8 +53,7 @@ export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, t
         />
         <div className="mt-4">{service}</div>
         <p className="mt-4 text-ink-soft">
-          Ask them to look into the spam folder. Sending it again makes a new link; links of earlier emails stop
-          working.
+          Ask them to check their spam folder. Resending makes a new link, and links of earlier emails stop working.
         </p>
         {obstacles && <Resend invitation={invitation} obstacle={obstacles.resend} />}
       </Card>
@@ -69,12 +67,12 @@ function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstac
     <div className="mt-5">
       {obstacle ? (
         <Button tone={tone} size="lg" disabledReason={obstacleText[obstacle]}>
-          Send it again
+          Resend invitation
         </Button>
       ) : (
         <Form
           action={resendInvitationAction}
-          submitLabel="Send it again"
+          submitLabel="Resend invitation"
           submitTone={tone}
           idPrefix="resend"
           warnUnsaved={false}
@@ -86,25 +84,24 @@ function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstac
   );
 }
 
-/** What the server said in its own words, and ours beside it. A mail that is settled has no next attempt. */
+/** The server's own words beside our explanation. A finished email has no next attempt. */
 function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace, timeZone: string, now: Date) {
   const time = (at: Date) => <Time at={at} timeZone={timeZone} now={now} />;
   const tried = attempts > 1 && `Tried ${attempts} times`;
   const answer = {
     term: 'Mail server',
-    value: response ?? lastError ?? silence[state] ?? 'Said nothing',
+    value: response ?? lastError ?? noAnswer[state] ?? 'No answer',
     hint: response && lastError,
   };
-  if (state === 'unsent') return [{ term: 'Mail server', value: 'Not asked', hint: lastError }];
+  if (state === 'unsent') return [{ term: 'Mail server', value: 'Not contacted', hint: lastError }];
   if (mail.sentAt) return [answer, { term: 'Sent', value: time(mail.sentAt), hint: tried }];
   if (state === 'pending') return [answer, { term: 'Next attempt', value: time(mail.nextAttemptAt), hint: tried }];
   if (state === 'sending') return [answer];
   return [answer, { term: 'Last attempt', value: time(mail.nextAttemptAt), hint: tried }];
 }
 
-/** Where neither the server nor we left a word. */
-const silence: Record<string, string> = {
-  pending: 'Not asked yet: the email waits to be sent',
-  sending: 'Being asked right now',
-  sent: 'Took the email',
+const noAnswer: Record<string, string> = {
+  pending: 'Not contacted yet: the email is waiting to be sent',
+  sending: 'Sending now',
+  sent: 'Accepted the email',
 };

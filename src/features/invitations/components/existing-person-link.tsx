@@ -4,7 +4,7 @@ import { useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
 import { TextLink } from '@/components/ui/text-link';
 
-/** Beside an address that could not be taken: the way to whoever has it, as far as the reader can see them. */
+/** Leads to the person or invitation that already has the address, as far as the reader can see them. */
 export function ExistingPersonLink() {
   const { state } = useContext(FormContext);
   const email = state.values.email;
@@ -15,8 +15,8 @@ export function ExistingPersonLink() {
   const q = encodeURIComponent(email.trim());
   return (
     <p className="-mt-4 flex flex-wrap gap-x-4">
-      <TextLink href={`/users?q=${q}`}>Look among the users</TextLink>
-      <TextLink href={`/invitations?show=all&q=${q}`}>Look among the invitations</TextLink>
+      <TextLink href={`/users?q=${q}`}>Search the users</TextLink>
+      <TextLink href={`/invitations?show=all&q=${q}`}>Search the invitations</TextLink>
     </p>
   );
 }

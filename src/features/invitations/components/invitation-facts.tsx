@@ -8,7 +8,6 @@ import { isPending } from '../status.policy';
 
 type Props = { invitation: InvitationDetail; timeZone: string; now: Date };
 
-/** What the invitation is about: who asks whom into what. */
 export function InvitationFacts({ invitation, timeZone, now }: Props) {
   const { organizationName, roles, groups, senderName, message, userId, expiresAt, createdAt } = invitation;
   return (
@@ -30,7 +29,7 @@ export function InvitationFacts({ invitation, timeZone, now }: Props) {
           { term: 'Sent by', value: senderName ?? 'Platform' },
           { term: 'Invited', value: <Time at={createdAt} timeZone={timeZone} now={now} /> },
           ...(isPending(invitation)
-            ? [{ term: 'Link until', value: <Time at={expiresAt} timeZone={timeZone} now={now} /> }]
+            ? [{ term: 'Link expires', value: <Time at={expiresAt} timeZone={timeZone} now={now} /> }]
             : []),
           { term: 'Message', value: message && <span className="whitespace-pre-line">{message}</span> },
         ]}

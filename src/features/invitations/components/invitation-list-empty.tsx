@@ -11,12 +11,11 @@ import type { InvitationFilter } from '../list.schema';
 type Props = {
   address: Address;
   filter: InvitationFilter;
-  /** Null where they were not counted, because of a filter. */
+  /** Null if a filter keeps them from being counted. */
   counts: StateCounts | null;
   invite: ReactNode;
 };
 
-/** Why the list is empty, which depends on what stands in the other states. */
 export function InvitationListEmpty({ address, filter, counts, invite }: Props) {
   const narrowing = { search: 'q', filters: ['status', 'age', 'organization', 'sender'] };
   if (!counts || isBeyondEnd(address, 0) || clearing(address, narrowing)) {
@@ -24,30 +23,30 @@ export function InvitationListEmpty({ address, filter, counts, invite }: Props) 
       <ListEmpty
         address={address}
         narrowing={narrowing}
-        nothingMatches={{ title: 'No such invitation', hint: 'Take a filter off, or look under another state.' }}
-        nothingYet={{ title: 'No such invitation', hint: 'Look under another state.' }}
+        nothingMatches={{ title: 'No invitation matches', hint: 'Remove a filter, or look under another state.' }}
+        nothingYet={{ title: 'No invitation matches', hint: 'Look under another state.' }}
       />
     );
   }
   if (Object.values(counts).every((count) => count === 0)) {
     return (
-      <EmptyState kind="nothing-yet" title="Nobody was invited yet" action={invite}>
+      <EmptyState kind="nothing-yet" title="Nobody has been invited yet" action={invite}>
         Invitations stay here until they are answered.
       </EmptyState>
     );
   }
   if (filter.show !== 'open') {
     return (
-      <EmptyState kind="nothing-yet" title={`No invitation was ${ends[filter.show]}`}>
+      <EmptyState kind="nothing-yet" title={`No invitation ${ends[filter.show]}`}>
         Look under another state.
       </EmptyState>
     );
   }
   if (counts.expired !== 0) {
-    const look = <LinkButton href="/invitations?show=expired">See what ran out</LinkButton>;
+    const look = <LinkButton href="/invitations?show=expired">See expired invitations</LinkButton>;
     return (
       <EmptyState kind="nothing-yet" title="No invitation is waiting" action={look}>
-        {countOf(counts.expired, 'invitation', 'invitations')} ran out unanswered. Send them again, or put them away.
+        {countOf(counts.expired, 'invitation', 'invitations')} expired unanswered. Resend or cancel them.
       </EmptyState>
     );
   }
@@ -58,4 +57,4 @@ export function InvitationListEmpty({ address, filter, counts, invite }: Props) 
   );
 }
 
-const ends = { accepted: 'accepted', expired: 'left to run out', cancelled: 'cancelled', all: 'made' } as const;
+const ends = { accepted: 'was accepted', expired: 'has expired', cancelled: 'was cancelled', all: 'was sent' } as const;

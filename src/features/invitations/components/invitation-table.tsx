@@ -16,10 +16,10 @@ type Props = {
   address: Address;
   timeZone: string;
   now: Date;
-  /** Left out where the reader sees one organization only. */
+  /** False if the reader sees only one organization. */
   withOrganization: boolean;
   mayAct: boolean;
-  /** The form to which the check boxes belong. */
+  /** The id of the form the checkboxes belong to. */
   selectionId: string;
   empty: ReactNode;
 };
@@ -68,7 +68,7 @@ function columnsFor({ address, timeZone, now, withOrganization }: Columns): Colu
       header: 'Sent',
       cell: (row) => <Time at={row.sentAt} timeZone={timeZone} now={now} never="Not yet" />,
     },
-    { key: 'expires', header: 'Link until', cell: (row) => <Until row={row} timeZone={timeZone} now={now} /> },
+    { key: 'expires', header: 'Link expires', cell: (row) => <Until row={row} timeZone={timeZone} now={now} /> },
   ];
 }
 

@@ -8,10 +8,10 @@ type Entry = ComponentProps<typeof Timeline>['entries'][number];
 
 const words: Record<string, Pick<Entry, 'icon' | 'tone'> & { title: string }> = {
   'invitation.created': { title: 'Invited', icon: 'user-plus', tone: 'info' },
-  'invitation.resent': { title: 'Sent again with a new link', icon: 'send', tone: 'info' },
-  'invitation.reminded': { title: 'Reminded', icon: 'mail', tone: 'info' },
-  'invitation.confirmed': { title: 'Confirmed and sent again', icon: 'circle-check', tone: 'info' },
-  'invitation.held': { title: 'Needs confirmation: its sender may no longer grant it', icon: 'clock', tone: 'warn' },
+  'invitation.resent': { title: 'Resent with a new link', icon: 'send', tone: 'info' },
+  'invitation.reminded': { title: 'Reminder sent', icon: 'mail', tone: 'info' },
+  'invitation.confirmed': { title: 'Confirmed and resent', icon: 'circle-check', tone: 'info' },
+  'invitation.held': { title: 'Needs confirmation: its sender can no longer grant it', icon: 'clock', tone: 'warn' },
   'invitation.asked': { title: 'The person asked for a new link', icon: 'mail', tone: 'warn' },
   'invitation.accepted': { title: 'Accepted', icon: 'circle-check', tone: 'good' },
   'invitation.cancelled': { title: 'Cancelled', icon: 'ban', tone: 'neutral' },
@@ -20,11 +20,11 @@ const words: Record<string, Pick<Entry, 'icon' | 'tone'> & { title: string }> = 
 
 type Props = { invitation: InvitationDetail; events: InvitationEvent[]; timeZone: string; now: Date };
 
-/** The trail of an invitation with the two marks that leave no event: sent and opened. */
+/** The audit events, and the two marks that leave no event: sent and opened. */
 export function InvitationTimeline({ invitation, events, timeZone, now }: Props) {
   const marks: Entry[] = [
-    ...mark('sent', invitation.sentAt, 'The mail server took the newest email', 'mail'),
-    ...mark('opened', invitation.openedAt, 'The link’s page was opened', 'eye'),
+    ...mark('sent', invitation.sentAt, 'The mail server accepted the newest email', 'mail'),
+    ...mark('opened', invitation.openedAt, 'The link was opened', 'eye'),
   ];
   const entries: Entry[] = [
     ...marks,

@@ -15,7 +15,6 @@ import { NewGroup } from './new-group';
 
 type Props = { choices: InviteChoices; maySetPassword: boolean; nonce: string | undefined };
 
-/** Everything about one new person, and how they get in. */
 export function InviteForm({ choices, maySetPassword, nonce }: Props) {
   const { organization, roles } = choices;
   const max = fieldLimits.nameMaxChars;
@@ -44,7 +43,7 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
         <CheckboxGroup
           name="roles"
           legend={organization ? `Roles in ${organization.name}` : 'Roles on the whole platform'}
-          hint="Several add up. You can give what you hold there yourself."
+          hint="Permissions of several roles add up. You can only grant access you have there yourself."
           optional
           options={roles.map(({ id, name, description }) => ({ value: id, label: name, hint: description }))}
         />
@@ -56,7 +55,7 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           optional
           rows={4}
           maxLength={invitationLimits.maxWelcomeChars}
-          hint="Stands in the invitation as you write it."
+          hint="Included in the email exactly as written."
         />
         <InvitePreview nonce={nonce} />
         <div className="flex flex-wrap items-center gap-3">
@@ -84,7 +83,7 @@ function Groups({ choices: { groups, mayMakeGroup, roles } }: Pick<Props, 'choic
           legend="Groups"
           optional
           columns={2}
-          hint="Whoever is in a group holds its roles."
+          hint="Members of a group get its roles."
           options={groups.map((group) => ({
             value: group.id,
             label: group.name,
@@ -118,12 +117,12 @@ function HowTheyGetIn() {
         {
           value: 'invitation',
           label: 'Email an invitation',
-          hint: `They set their own password through a link that lives ${invitationLimits.lifetimeMs / 86_400_000} days.`,
+          hint: `They set their own password. The link works for ${invitationLimits.lifetimeMs / 86_400_000} days.`,
         },
         {
           value: 'password',
           label: 'Make an initial password',
-          hint: 'Shown to you once, right after. They must change it when they first sign in. No email is sent.',
+          hint: 'Shown to you once. They must change it when they first sign in. No email is sent.',
         },
       ]}
     />

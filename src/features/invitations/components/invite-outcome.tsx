@@ -5,14 +5,14 @@ import { FormContext } from '@/components/form/form-context';
 import { buttonClass, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
-/** The form's fields, or in their place the password that was made: it is shown here and never again. */
+/** The form's fields, or in their place the generated password: it is shown here and never again. */
 export function InviteOutcome({ children }: { children: ReactNode }) {
   const { once } = useContext(FormContext).state;
   if (!once) return children;
   return (
     <div className="flex flex-col gap-5">
       <Notice tone="good" title="The account is ready">
-        Note the password now: it is shown this once. It must be changed at the first sign-in.
+        Note the password now, because it is shown only once. It must be changed at the first sign-in.
       </Notice>
       <div>
         <p className="font-medium text-[15px] leading-6">{once.label}</p>
@@ -24,7 +24,7 @@ export function InviteOutcome({ children }: { children: ReactNode }) {
         <LinkButton href={once.next} tone="primary" size="lg">
           Open the person
         </LinkButton>
-        {/* A plain link: the form must begin anew, without the password. */}
+        {/* A plain link reloads the page, so that the form starts again without the password. */}
         <a href="/users/new" className={buttonClass('secondary', 'lg')}>
           Add another person
         </a>

@@ -4,7 +4,7 @@ import { useContext, useEffect, useRef } from 'react';
 import { FormContext } from '@/components/form/form-context';
 import { MailFrame } from '@/components/ui/mail-frame';
 
-/** The email as it would go out, after "Preview" was pressed. Takes the focus, so that nobody misses it. */
+/** The email as it would be sent. Takes the focus, so that nobody misses it. */
 export function InvitePreview({ nonce }: { nonce: string | undefined }) {
   const { preview } = useContext(FormContext).state;
   const box = useRef<HTMLElement>(null);
@@ -23,7 +23,7 @@ export function InvitePreview({ nonce }: { nonce: string | undefined }) {
   );
 }
 
-/** After a walk through the console the document's policy is still that of the page it was loaded with. */
+/** After client-side navigation, the document still has the policy of the page that was loaded first. */
 function nonceOfDocument(): string | undefined {
   if (typeof document === 'undefined') return undefined;
   return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || undefined;

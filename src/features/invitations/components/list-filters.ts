@@ -14,12 +14,11 @@ const shows: [InvitationFilter['show'], string][] = [
   ['all', 'All'],
 ];
 
-/** A state's own address: what narrows another state's rows is left behind. */
+/** Drops the filters that fit another state only. */
 export function tabHref(address: Address, show: InvitationFilter['show']): string {
   return hrefWith(address, { show, status: null, age: null });
 }
 
-/** One tab a state; how a waiting one was delivered is a filter under its tab. */
 export function tabsFor(address: Address, counts: StateCounts | null) {
   return shows.map(([show, label]) => ({
     href: tabHref(address, show),
@@ -28,7 +27,7 @@ export function tabsFor(address: Address, counts: StateCounts | null) {
   }));
 }
 
-const ofWaiting: InvitationStatus[] = ['queued', 'sent', 'opened', 'failed', 'bounced', 'held'];
+const waitingStatuses: InvitationStatus[] = ['queued', 'sent', 'opened', 'failed', 'bounced', 'held'];
 
 export const findOrganization = 'findOrganization';
 
@@ -36,11 +35,11 @@ type Given = {
   filter: InvitationFilter;
   choices: ReadableOrganizations;
   actorId: string;
-  /** Of the sender that is chosen; null outside the reader's view. */
+  /** The name of the chosen sender; null outside the reader's view. */
   senderName: string | null;
 };
 
-/** The filters under the tabs. A sender chosen from the list stays as a chip of its own. */
+/** A sender chosen from the list stays as an option of its own. */
 export function listFilters({ filter, choices, actorId, senderName }: Given): ListFilter[] {
   const option = (status: InvitationStatus) => ({ value: status, label: statusWord(status) });
   const { organizations, isCut, find } = choices;
@@ -50,7 +49,7 @@ export function listFilters({ filter, choices, actorId, senderName }: Given): Li
       kind: 'one',
       name: 'status',
       label: 'Delivery',
-      options: ofWaiting.map(option),
+      options: waitingStatuses.map(option),
     },
     filter.show === 'open' && {
       kind: 'one',
@@ -61,7 +60,7 @@ export function listFilters({ filter, choices, actorId, senderName }: Given): Li
     filter.show === 'expired' && {
       kind: 'one',
       name: 'age',
-      label: 'Ran out',
+      label: 'Expired',
       options: [{ value: 'lately', label: 'In the last 30 days, unanswered' }],
     },
     (organizations.length > 1 || find !== '') && {

@@ -7,21 +7,21 @@ import { confirmInvitationAction } from '../resend.actions';
 
 type Props = {
   id: string;
-  /** Null for who may not invite here. */
+  /** Null if the reader may not invite here. */
   obstacles: Obstacles | null;
 };
 
 const label = 'Confirm and send';
 
-/** On top of an invitation whose link opens nothing until somebody who may grant all of it takes its sender's place. */
+/** For an invitation whose link does not work until somebody who may grant all of it becomes its sender. */
 export function NeedsConfirmation({ id, obstacles }: Props) {
   return (
     <Notice tone="warn" title="Needs confirmation">
       <p>
-        Whoever sent this may no longer grant what it holds, so its link does not work.{' '}
+        Its sender can no longer grant this access, so the link does not work.{' '}
         {obstacles
-          ? 'Confirming makes you its sender: you answer for the roles and groups below, and a new link goes out.'
-          : 'Somebody who may grant all of it has to confirm it.'}
+          ? 'Confirming makes you its sender, responsible for its roles and groups. A new link is sent.'
+          : 'An admin who can grant all of it has to confirm it.'}
       </p>
       {obstacles && (
         <div className="mt-3">

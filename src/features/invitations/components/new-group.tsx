@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
 
-/** Folded away until somebody needs it; open when what is in it was filled in or has to be mended. */
+/** Closed until somebody needs it; open if its fields are filled in or have errors. */
 export function NewGroup({ children }: { children: ReactNode }) {
   const { state } = useContext(FormContext);
   const names = ['newGroupName', 'newGroupRoles'];
@@ -13,7 +13,7 @@ export function NewGroup({ children }: { children: ReactNode }) {
     <details open={isUsed || undefined} className="group/new rounded-ui border border-line px-4 py-3">
       <summary className="flex cursor-pointer items-center gap-2 font-medium text-[15px] leading-6">
         <ChevronRight aria-hidden="true" className="size-4 text-ink-soft group-open/new:rotate-90" />
-        Make a new group
+        New group
       </summary>
       <div className="mt-4 flex flex-col gap-6">{children}</div>
     </details>

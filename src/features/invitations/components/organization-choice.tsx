@@ -7,14 +7,14 @@ import { SubmitOnChange } from './submit-on-change';
 
 type Props = Pick<InviteChoices, 'organization' | 'organizations' | 'isCut' | 'find' | 'mayChoosePlatform'>;
 
-/** Where the person goes. It decides which roles and groups can be given, so changing it loads the form anew. */
+/** It decides which roles and groups can be granted, so changing it reloads the form. */
 export function OrganizationChoice({ organization, organizations, isCut, find, mayChoosePlatform }: Props) {
   const isFixed = !mayChoosePlatform && organizations.length <= 1 && !isCut;
   if (isFixed) {
     return (
       <p className="mb-6 max-w-xl">
         <span className="block font-medium text-[15px] leading-6">Organization</span>
-        <span className="text-[15px]">{organization?.name ?? 'None in which you may add people'}</span>
+        <span className="text-[15px]">{organization?.name ?? 'None where you can add people'}</span>
       </p>
     );
   }
@@ -25,7 +25,11 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
           key={find}
           name="findOrganization"
           label="Find an organization"
-          hint={organizations.length === 0 ? 'None has this in its name.' : 'Part of its name. Then choose it below.'}
+          hint={
+            organizations.length === 0
+              ? 'No organization has this in its name.'
+              : 'Part of its name. Then choose it below.'
+          }
           defaultValue={find}
         />
       )}
@@ -36,7 +40,7 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
               key={organization?.id ?? ''}
               name="organization"
               label="Organization"
-              hint="Decides which roles and groups can be given."
+              hint="Decides which roles and groups you can grant."
               optional={mayChoosePlatform}
               {...(mayChoosePlatform && { placeholder: 'None: the whole platform' })}
               options={organizations.map(({ id, name }) => ({ value: id, label: name }))}

@@ -2,7 +2,7 @@
 
 import type { ChangeEvent, ReactNode } from 'react';
 
-/** With scripts, a choice inside sends its form at once; without, the form's own button does. */
+/** Submits the form when a choice inside changes. Without scripts, the form's own button does that. */
 export function SubmitOnChange({ children }: { children: ReactNode }) {
   const submit = (event: ChangeEvent<HTMLDivElement>) => {
     const { target } = event as unknown as { target: EventTarget };

@@ -8,14 +8,14 @@ type Props = {
   as?: ShownAs;
   person: { id: string; name: string };
   title: string;
-  /** The last of the breadcrumbs. */
+  /** The last breadcrumb. */
   here: string;
-  /** Why it is not possible; then nothing else is shown. */
+  /** Why the change is not possible; shown instead of the children. */
   reason?: string | null;
   children?: ReactNode;
 };
 
-/** The frame of the pages that change what one person may do. */
+/** The frame of the pages that change one person's access. */
 export function AccessPage({ as = 'page', person, title, here, reason, children }: Props) {
   const path = `/users/${person.id}`;
   return (
@@ -44,7 +44,7 @@ export function AccessPage({ as = 'page', person, title, here, reason, children 
   );
 }
 
-/** What stands against giving this person anything, whoever asks. */
+/** Why nobody can grant this person anything; null if they can. */
 export function againstReceiving(status: string): string | null {
   if (status === 'archived') return obstacleText.archived;
   if (status !== 'invited') return null;

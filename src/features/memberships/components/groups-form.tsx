@@ -7,18 +7,18 @@ import { SearchLine } from './search-line';
 
 type Props = { userId: string; q: string; groups: GroupChoice[]; hasMore: boolean };
 
-/** The groups somebody is in, and those they could be put into: searched, because there may be thousands. */
+/** A person's groups and those they could join. It has a search, because there may be thousands. */
 export function GroupsForm({ userId, q, groups, hasMore }: Props) {
   const path = `/users/${userId}/access`;
   return (
     <div className="flex max-w-2xl flex-col gap-6">
       <GetForm action={`${path}/groups`} prefetch={false}>
-        <SearchLine label="Find a group" hint="Part of its name. Save first what you have ticked below." q={q} />
+        <SearchLine label="Find a group" hint="Part of its name. Save your changes below before you search." q={q} />
       </GetForm>
       {groups.length === 0 ? (
-        <p className="text-ink-soft">{q ? 'No group has this in its name.' : 'There is no group to be in.'}</p>
+        <p className="text-ink-soft">{q ? 'No group has this in its name.' : 'There are no groups to join.'}</p>
       ) : (
-        // Made anew for another search: boxes of the one before would keep what was ticked.
+        // Remounted for another search, because the checkboxes would keep their earlier state.
         <Form key={q} action={changeGroupsAction} submitLabel="Save groups" cancelHref={path}>
           <input type="hidden" name="id" value={userId} />
           {groups
@@ -34,13 +34,13 @@ export function GroupsForm({ userId, q, groups, hasMore }: Props) {
           <CheckboxGroup
             name="groups"
             legend="Groups"
-            hint="Whoever is in a group holds its roles, from their next click on."
+            hint="Members of a group have its roles from their next click on."
             defaultValues={groups.filter(({ isGranted }) => isGranted).map(({ id }) => id)}
             options={groups.map((group) => ({
               value: group.id,
               label: group.organization ? `${group.name} (${group.organization})` : group.name,
-              hint: group.roles.length > 0 ? group.roles.join(', ') : 'Holds no role.',
-              ...(!group.isTheirs && { disabledReason: 'Beyond what you may hand out here, so it stays as it is.' }),
+              hint: group.roles.length > 0 ? group.roles.join(', ') : 'Grants no role.',
+              ...(!group.isTheirs && { disabledReason: 'You cannot grant this access here, so it stays as it is.' }),
             }))}
           />
         </Form>

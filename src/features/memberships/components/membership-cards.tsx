@@ -12,13 +12,12 @@ type Sees = { roles: boolean; groups: boolean; organizations: boolean };
 type Props = {
   userId: string;
   memberships: MembershipCard[];
-  /** Null where the reader adds nobody; otherwise why it is not possible here, or null when it is. */
+  /** Null if the reader may add nobody. `disabledReason` is null if this person can be added. */
   adding: { disabledReason: string | null } | null;
   sees: Sees;
   timeZone: string;
 };
 
-/** Each organization somebody belongs to, with what they hold there and what may be done. */
 export function MembershipCards({ userId, memberships, adding, sees, timeZone }: Props) {
   return (
     <section>
@@ -28,7 +27,7 @@ export function MembershipCards({ userId, memberships, adding, sees, timeZone }:
       </div>
       {memberships.length === 0 ? (
         <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">
-          In no organization. An account without one holds only what the platform gives it.
+          In no organization. An account without one only has its access on the platform.
         </p>
       ) : (
         <ul className="grid items-start gap-4 xl:grid-cols-2">
@@ -89,7 +88,7 @@ function OneMembership({ userId, membership, sees, timeZone }: OneProps) {
                   {sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name}
                 </span>
               )),
-            ...(roles.length === 0 && { hint: 'Holds no role here directly.' }),
+            ...(roles.length === 0 && { hint: 'No role assigned directly.' }),
           },
           {
             term: 'Groups',

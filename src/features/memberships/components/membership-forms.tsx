@@ -12,7 +12,6 @@ type Place = { name: string; slug: string };
 
 type AddProps = { person: Named; place: Place; roles: RoleChoice[]; timeZone: string };
 
-/** Roles for somebody who joins now. */
 export function AddMemberForm({ person, place, roles, timeZone }: AddProps) {
   return (
     <Form action={addMemberAction} submitLabel={`Add to ${place.name}`} cancelHref={`/users/${person.id}/access`}>
@@ -20,13 +19,13 @@ export function AddMemberForm({ person, place, roles, timeZone }: AddProps) {
       <input type="hidden" name="organization" value={place.slug} />
       <RoleFields
         legend={`Roles in ${place.name}`}
-        hint="Without a role somebody belongs to it and may do nothing there."
+        hint="Without a role, a member can do nothing there."
         roles={roles}
         timeZone={timeZone}
       />
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
-        <li>What the roles allow works at once, also for somebody who is signed in.</li>
-        <li>An active person gets an email that tells of it.</li>
+        <li>The roles work at once, even if the person is signed in.</li>
+        <li>An active person is notified by email.</li>
       </ul>
     </Form>
   );
@@ -41,7 +40,7 @@ export function ChangeMembershipForm({ person, membership, roles, timeZone }: Ch
     <Form action={changeMembershipAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
       <RoleFields
         legend={`Roles in ${organization.name}`}
-        hint="Works from their next click on. What groups give is not touched."
+        hint="Works from their next click on. Access from groups stays as it is."
         roles={roles}
         timeZone={timeZone}
         opened={{ id: person.id, organization: organization.slug, version: String(version), was }}
@@ -58,7 +57,6 @@ type EndProps = {
   isLast: boolean | null;
 };
 
-/** Says what ending means before it is done. */
 export function EndMembershipForm({ person, membership, sentInvitations, isLast }: EndProps) {
   const { organization, version } = membership;
   return (
@@ -93,18 +91,18 @@ function Consequences({ person, membership, sentInvitations, isLast }: EndProps)
       {losses.map((loss) => (
         <li key={loss}>{loss}</li>
       ))}
-      <li>They stay signed in. What they could do there is refused from their next click on.</li>
+      <li>They stay signed in, but lose their access there from their next click on.</li>
       {sentInvitations !== 0 && (
         <li>
           {countOf(sentInvitations, 'open invitation', 'open invitations')} they sent{' '}
-          {sentInvitations === 1 ? 'stays' : 'stay'} open. Whoever accepts one waits until somebody who may grant it has
-          confirmed it.
+          {sentInvitations === 1 ? 'stays' : 'stay'} open. A person who accepts one has to wait until an admin who can
+          grant it confirms it.
         </li>
       )}
-      {isLast === true && <li>It is their last organization. The account stays, and belongs to none.</li>}
+      {isLast === true && <li>This is their last organization. The account stays, without an organization.</li>}
       {isLast === false && <li>The account and their other organizations stay as they are.</li>}
-      {isLast === null && <li>The account itself stays. You will not see this person any more.</li>}
-      <li>This cannot be undone: to come back, they have to be added or invited again.</li>
+      {isLast === null && <li>The account itself stays, but you will no longer see this person.</li>}
+      <li>This cannot be undone. To come back, they have to be added or invited again.</li>
     </ul>
   );
 }

@@ -7,7 +7,7 @@ import { SearchLine } from './search-line';
 
 type Props = { path: string; q: string; rows: OrganizationChoice[]; hasMore: boolean };
 
-/** Choosing an organization among any number of them: a search whose finds are links. Works without scripts. */
+/** A search whose results are links, so it works without scripts. */
 export function OrganizationSearch({ path, q, rows, hasMore }: Props) {
   return (
     <div className="max-w-2xl">
@@ -36,7 +36,7 @@ export function OrganizationSearch({ path, q, rows, hasMore }: Props) {
 }
 
 function Found({ path, row }: { path: string; row: OrganizationChoice }) {
-  const reason = row.isMember ? 'A member already' : row.status === 'active' ? null : 'Not active';
+  const reason = row.isMember ? 'Already a member' : row.status === 'active' ? null : 'Not active';
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
       <span className="min-w-0">

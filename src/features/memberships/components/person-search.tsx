@@ -16,14 +16,14 @@ type Props = {
   maySeveral: boolean;
 };
 
-/** Finding somebody who has an account already; each find leads to the form with the roles. */
+/** Finds people who already have an account. Each result leads to the form with the roles. */
 export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props) {
   return (
     <div className="max-w-2xl">
       <Form action={path} prefetch={false}>
         <SearchLine
           label="Find a person"
-          hint="Any part of a name or address; of one or two letters, its beginning."
+          hint="Any part of a name or address. One or two letters match only its beginning."
           q={q}
         />
       </Form>
@@ -31,7 +31,7 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
         <div className="mt-4 rounded-ui border border-line bg-surface">
           {rows.length === 0 ? (
             <EmptyState kind="nothing-matches" title="Nobody matches">
-              Somebody who has no account yet is invited instead.
+              Invite a person who has no account yet.
             </EmptyState>
           ) : (
             <ul aria-label="People found">
@@ -69,7 +69,7 @@ function Found({ row, slug, maySeveral }: { row: PersonChoice } & Pick<Props, 's
 }
 
 function reasonAgainst({ isMember, status, organizations }: PersonChoice, maySeveral: boolean): string | null {
-  if (isMember) return 'A member already';
+  if (isMember) return 'Already a member';
   if (status === 'invited') return 'Invited, not active yet';
   if (status === 'archived') return 'Archived';
   return organizations.length > 0 && !maySeveral ? `In ${organizations[0]}` : null;

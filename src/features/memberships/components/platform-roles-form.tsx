@@ -5,7 +5,6 @@ import { RoleFields } from './role-fields';
 
 type Props = { person: { id: string; version: number }; roles: RoleChoice[]; timeZone: string };
 
-/** The roles somebody holds on the whole platform. */
 export function PlatformRolesForm({ person, roles, timeZone }: Props) {
   const was = roles
     .filter(({ isGranted }) => isGranted)
@@ -15,7 +14,7 @@ export function PlatformRolesForm({ person, roles, timeZone }: Props) {
     <Form action={changePlatformRolesAction} submitLabel="Save roles" cancelHref={`/users/${person.id}/access`}>
       <RoleFields
         legend="Roles on the whole platform"
-        hint="They count in every organization, from the next click on. What groups give is not touched."
+        hint="They apply in every organization, from the next click on. Access from groups stays as it is."
         roles={roles}
         timeZone={timeZone}
         opened={{ id: person.id, version: String(person.version), was }}

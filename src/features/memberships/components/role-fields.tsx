@@ -12,24 +12,24 @@ type Props = {
   hint: string;
   roles: RoleChoice[];
   timeZone: string;
-  /** What the form was opened with: after a refusal it is what was sent, whatever the page has meanwhile read anew. */
+  /** What the form was opened with. After a refusal, the values that were sent win over what the page has reloaded. */
   opened?: Record<string, string>;
 };
 
-/** Roles to tick. Those that are not the reader's to give stand there as they are, with the reason. */
+/** Roles that the reader cannot grant are shown disabled, with the reason. */
 export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props) {
   const { state } = useContext(FormContext);
   const kept = roles.filter(({ isGranted, isTheirs }) => isGranted && !isTheirs);
   return (
     <>
-      <Meanwhile timeZone={timeZone} />
+      <ConflictNotice timeZone={timeZone} />
       {Object.entries(opened).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={String(state.values[name] ?? value)} />
       ))}
       {kept.map(({ key }) => (
         <input key={key} type="hidden" name="roles" value={key} />
       ))}
-      {/* Made anew after a conflict: a box that was touched no longer follows its default. */}
+      {/* Remounted after a conflict, because a box that was touched no longer follows its default. */}
       <CheckboxGroup
         key={state.conflict?.version}
         name="roles"
@@ -40,24 +40,26 @@ export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props
           value: key,
           label: name,
           hint: description,
-          ...(!isTheirs && { disabledReason: 'You do not hold all of it yourself, so it stays as it is.' }),
+          ...(!isTheirs && {
+            disabledReason: 'You do not have all of its access here yourself, so it stays as it is.',
+          }),
         }))}
       />
     </>
   );
 }
 
-function Meanwhile({ timeZone }: { timeZone: string }) {
+function ConflictNotice({ timeZone }: { timeZone: string }) {
   const { state } = useContext(FormContext);
   if (!state.conflict) return null;
   return (
-    <Notice tone="warn" title="Saved while you were looking">
+    <Notice tone="warn" title="Changed while you were looking">
       {state.conflict.changes.map((change) => (
         <p key={change.field}>
           <ConflictChange change={change} timeZone={timeZone} />
         </p>
       ))}
-      <p className="mt-1">Below is what is held now, with your own changes in it. Save once more if that is right.</p>
+      <p className="mt-1">Below are the current roles, with your own changes in them. Save again if they are right.</p>
     </Notice>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 
 type Props = { label: string; hint: string; q: string };
 
-/** The field and the button of a search, for inside a GET form. */
+/** The field and the button of a search. It goes inside a GET form. */
 export function SearchLine({ label, hint, q }: Props) {
   return (
     <>
@@ -13,7 +13,7 @@ export function SearchLine({ label, hint, q }: Props) {
         {hint}
       </p>
       <div className="mt-1.5 flex gap-2">
-        {/* Keyed by what it holds, so that the back button empties it too. */}
+        {/* Keyed by its value, so that the back button empties it too. */}
         <input
           key={q}
           id="choice-search"

@@ -2,12 +2,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import type { MembershipCard } from '../list.queries';
 
-/** Where the address does not say which organization is meant, or names one that is not theirs. */
+/** For an address that names no organization, or one the person does not belong to. */
 export function WhichMembership({ path, memberships }: { path: string; memberships: MembershipCard[] }) {
   if (memberships.length === 0) {
     return (
       <EmptyState kind="nothing-yet" title="In no organization">
-        There is no membership here that you may change.
+        There is no membership here that you can change.
       </EmptyState>
     );
   }

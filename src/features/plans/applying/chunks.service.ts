@@ -17,15 +17,15 @@ import { countByStatus } from '../rows.queries';
 import { stillOwnsEpoch, takeUp } from './lock.service';
 
 /**
- * Applies a confirmed plan from its first pending row on. Each chunk is one transaction that changes people, writes the
- * rows' own status and reads the person's rights again; killed anywhere, the next run goes on where this one committed.
+ * Applies the pending rows of a confirmed plan. Each chunk is one transaction that checks the person's permissions
+ * again, changes people and writes the row statuses, so after a crash the next run continues behind the last commit.
  */
 export async function applyPlan<P extends Permission>(
   kind: PlanKind<P>,
   tools: JobTools<P>,
   id: string,
 ): Promise<void> {
-  // Run progress is on the closed list of what is not audited; each chunk audits what it did to people.
+  // Progress is exempt from auditing. Each chunk audits what it did to people.
   const plan = await tools.unit((work) => takeUp(work.db, id, 'applying'), { exempt: true });
   if (!plan) return;
   if (plan.doneRows === 0 && (await tools.unit((work) => sendBackStale(work, kind, plan), { exempt: true }))) return;
@@ -39,7 +39,7 @@ export async function applyPlan<P extends Permission>(
   crashPoint('plan.finish.afterCommit');
 }
 
-/** A role or group was edited between confirming and starting: back to review, nothing is applied. */
+/** Sends a plan back to review if a role or group was edited between confirming and starting. */
 async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead): Promise<boolean> {
   if (!(await stillOwnsEpoch(work.db, plan))) return true;
   const now = await digestPlan(work.db, plan.id, plan.params, kind.handsOut(plan.params));
@@ -56,7 +56,7 @@ async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind
   return true;
 }
 
-/** One chunk. Answers its last row, or null when nothing is left or the work is not ours any more. */
+/** Applies one chunk. Returns its last row, or null if nothing is left or another worker took over. */
 async function applyNext<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
@@ -84,7 +84,7 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
     subject: subjectId ?? null,
     result: { ...(did && { did }), ...(reason && { reason }) },
   }));
-  // The bounds keep Postgres from going through the whole plan for each chunk.
+  // The bounds keep Postgres from scanning the whole plan for each chunk.
   const numbers = results.map((result) => result.n);
   await db.$executeRaw`
     UPDATE plan_row p SET status = x.status::plan_row_status, result = x.result,
@@ -110,7 +110,7 @@ async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, pl
   crashPoint('plan.finish.beforeCommit');
 }
 
-/** Writes the receipt and the final state. A plan that never began has no receipt: nothing was done. */
+/** Writes the final state, and a receipt if the plan had begun. */
 export async function endPlan(
   db: Tx,
   plan: PlanHead,

@@ -5,15 +5,15 @@ import type { PlanFailure, PlanKind } from '../plan.schema';
 import { endPlan } from './chunks.service';
 import { lockPlan } from './lock.service';
 
-/** How often the job of a plan may fail without coming further. Then the plan ends, and says so. */
+/** After this many failures without progress the plan ends. */
 const maxTries = 5;
 
-/** How often a plan may be taken up without coming further: a row that kills whoever works on it ends the plan too. */
+/** After this many starts without progress the plan ends too, for a row that kills its worker. */
 export const maxTakeUps = 20;
 
 /**
- * Counts that the job threw, and ends the plan when that happens again and again; true says so. A database that is
- * away does not count: then it goes on for as long as it takes. Of workers that were killed the sweep takes account.
+ * Counts a failure of the job and ends the plan after too many. Returns true if it ended. An unavailable database does
+ * not count: the job is retried for as long as that takes. The sweep counts killed workers.
  */
 export async function countFailure<P extends Permission>(
   work: SystemWork,
@@ -29,7 +29,7 @@ export async function countFailure<P extends Permission>(
   return true;
 }
 
-/** Ends a plan that cannot go on; what was applied stays and is on the receipt. */
+/** Ends a plan that cannot continue. What was applied stays and is on the receipt. */
 export async function failPlan<P extends Permission>(
   work: SystemWork,
   kind: PlanKind<P>,

@@ -3,7 +3,7 @@ import { sql } from '@/server/db/sql';
 import { planColumns } from '../details.queries';
 import type { PlanHead } from '../plan.schema';
 
-/** The plan under lock until the transaction ends, as it is now; null when there is none. */
+/** Locks the plan until the transaction ends. Null if there is none. */
 export async function lockPlan(db: Tx, id: string): Promise<PlanHead | null> {
   const rows = await db.$queryRaw<PlanHead[]>(
     sql`SELECT ${planColumns} FROM plan p WHERE p.id = ${id}::uuid FOR UPDATE`,
@@ -11,7 +11,7 @@ export async function lockPlan(db: Tx, id: string): Promise<PlanHead | null> {
   return rows[0] ?? null;
 }
 
-/** Takes the work up: from here on a worker with an older epoch cannot write. Null when there is nothing to do. */
+/** Starts work on a plan, so that a worker with an older epoch can no longer write. Null if there is nothing to do. */
 export async function takeUp(db: Tx, id: string, state: PlanHead['state']): Promise<PlanHead | null> {
   const plan = await lockPlan(db, id);
   if (plan?.state !== state) return null;
@@ -22,7 +22,7 @@ export async function takeUp(db: Tx, id: string, state: PlanHead['state']): Prom
   return { ...plan, epoch: plan.epoch + 1 };
 }
 
-/** Whether the work is still ours, under lock: nobody took it up since, nobody cancelled it. */
+/** Whether no other worker took over and nobody cancelled. Locks the plan. */
 export async function stillOwnsEpoch(db: Tx, taken: PlanHead): Promise<boolean> {
   const plan = await lockPlan(db, taken.id);
   return plan !== null && plan.epoch === taken.epoch && plan.state === taken.state;

@@ -5,7 +5,6 @@ import { ConflictChange } from '@/components/form/conflict-change';
 import { FormContext } from '@/components/form/form-context';
 import { Notice } from '@/components/ui/notice';
 
-/** Who changed what while this form was open, and what sending it again does. */
 export function ConflictNotice({ timeZone }: { timeZone: string }) {
   const { state } = useContext(FormContext);
   if (!state.conflict) return null;
@@ -21,8 +20,8 @@ export function ConflictNotice({ timeZone }: { timeZone: string }) {
       </ul>
       <p className="mt-2">
         {choices.length > 0
-          ? 'You changed some of the same. Choose below what to keep, then save.'
-          : 'What you typed does not touch this. Save once more to keep both.'}
+          ? 'You changed some of the same fields. Choose below what to keep, then save.'
+          : 'You changed other fields. Save again to keep both.'}
       </p>
     </Notice>
   );

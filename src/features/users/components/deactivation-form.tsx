@@ -7,7 +7,6 @@ import { deactivateUserAction, reactivateUserAction } from '../deactivation.acti
 import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
 
-/** Says what deactivating means before it is done. */
 export function DeactivateForm({ user, today }: { user: UserRecord; today: string }) {
   const name = displayName(user);
   return (
@@ -21,7 +20,7 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
         <li>{name} is signed out everywhere within 5 seconds and cannot sign in.</li>
         <li>The account, its roles and its password are kept.</li>
         {user.invitations.length > 0 && (
-          <li>Open invitations to {user.email} stay open; cancel those you do not want.</li>
+          <li>Open invitations to {user.email} stay open. Cancel those you do not want.</li>
         )}
         <li>You can reactivate the account at any time.</li>
       </ul>
@@ -37,7 +36,7 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
       <TextField
         name="until"
         label="Last day"
-        hint="After this day the account is reactivated by itself. Leave it empty to decide later."
+        hint="The account is reactivated automatically after this day. Leave it empty to decide later."
         type="date"
         min={today}
         size="short"
@@ -47,7 +46,6 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
   );
 }
 
-/** Says what reactivating means before it is done. */
 export function ReactivateForm({ user }: { user: UserRecord }) {
   const name = displayName(user);
   return (
@@ -69,20 +67,19 @@ export function ReactivateForm({ user }: { user: UserRecord }) {
 }
 
 type UndoProps = {
-  /** What the page says was done, and to whom; see `lib/notices.ts`. */
+  /** The notice and the person it is about, see `lib/notices.ts`. */
   notice: unknown;
   of: string;
-  /** Where to come back to; the person's own page unless given. */
+  /** Defaults to the person's own page. */
   returnTo?: string | undefined;
 };
 
-/** For the notice of a deactivation or of its end: each is undone by the other. */
 export function undoDeactivation({ notice, of, returnTo }: UndoProps) {
   const isDeactivated = notice === 'user.deactivated';
   if (!isDeactivated && notice !== 'user.reactivated') return null;
   return (
     <Form
-      // Made anew after each, or the second would answer with the state of the first.
+      // A new key for each, or the second form would keep the state of the first.
       key={`${notice} ${of}`}
       action={isDeactivated ? reactivateUserAction : deactivateUserAction}
       warnUnsaved={false}

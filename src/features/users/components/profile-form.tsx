@@ -14,11 +14,11 @@ import { ConflictNotice } from './conflict-notice';
 type Props = {
   values: Record<string, string>;
   timeZone: string;
-  /** Saves the reader's own profile, whose fields the browser may fill in. */
+  /** Saves the reader's own profile, so the browser may fill in the fields. */
   ownAction?: FormAction;
 };
 
-/** Name, phone and extension of somebody, judged while typing by the schema that judges them on the server. */
+/** Fields are checked while typing by the same schema as on the server. */
 export function EditForm({ values, timeZone, ownAction }: Props) {
   const max = fieldLimits.nameMaxChars;
   const filledBy = (name: string) => ownAction && { autoComplete: name };
@@ -61,8 +61,8 @@ function check(name: string, value: string): string[] | undefined {
 }
 
 /**
- * What the form was opened with. After a refusal that is what was sent, not what the page has meanwhile read anew:
- * otherwise a second try would take the version of a change its sender never saw.
+ * The values the form was opened with. After a refusal they come from what was sent, not from the page as it has been
+ * reloaded since: otherwise a second try would overwrite a change its sender never saw.
  */
 function Opened({ values }: { values: Record<string, string> }) {
   const { state } = useContext(FormContext);
@@ -74,12 +74,11 @@ function Opened({ values }: { values: Record<string, string> }) {
 
 type PartProps = Omit<React.ComponentProps<typeof TextField>, 'defaultValue'> & { value: string | undefined };
 
-/** One field; where two people changed it, the choice between the two. */
 function Part({ value, ...field }: PartProps) {
   const { state } = useContext(FormContext);
   const choice = state.conflict?.choices.find(({ name }) => name === field.name);
   if (!choice) {
-    // Made anew after a conflict, since a field that was typed into no longer follows its default.
+    // A new key after a conflict: a field that was typed into no longer follows its default value.
     return <TextField key={state.conflict?.version} {...field} defaultValue={value} />;
   }
   const { mine, theirs } = choice;

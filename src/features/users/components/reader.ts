@@ -1,4 +1,4 @@
-/** What the list needs to know of who reads it: for showing and hiding only. */
+/** Rights of the list's reader, only for showing and hiding: the services check them again. */
 export type Reader = {
   timeZone: string;
   id: string;

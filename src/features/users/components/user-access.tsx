@@ -8,15 +8,11 @@ import type { UserRecord } from '../details.queries';
 type Props = {
   user: UserRecord;
   sees: { roles: boolean; groups: boolean };
-  /** Beside the roles: changing those of the platform. */
   rolesAction?: ReactNode;
-  /** Beside the groups: putting into some, taking out of others. */
   groupsAction?: ReactNode;
-  /** The memberships, each with what may be done to it. */
   children: ReactNode;
 };
 
-/** What somebody holds, each line with where it comes from. */
 export function UserAccess({ user, sees, rolesAction, groupsAction, children }: Props) {
   return (
     <div className="flex flex-col gap-6">
@@ -59,8 +55,8 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
       rowLabel={({ name }) => name}
       address={{ path: `/users/${user.id}/access`, params: {} }}
       empty={
-        <EmptyState kind="nothing-yet" title="Holds no role" icon="shield">
-          Without a role this person can sign in and see their own account, nothing else.
+        <EmptyState kind="nothing-yet" title="No roles" icon="shield">
+          Without a role this person can only sign in and see their own account.
         </EmptyState>
       }
     />
@@ -74,26 +70,26 @@ function Where({ role, user }: { role: Role; user: UserRecord }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       {role.organization}
-      <Badge title="Nothing is granted in an organization that is not active.">Not active</Badge>
+      <Badge title="Roles in an inactive organization grant nothing.">Not active</Badge>
     </span>
   );
 }
 
 function Origin({ role: { group }, linked }: { role: Role; linked: boolean }) {
-  if (!group) return 'Given to this person';
+  if (!group) return 'Granted directly';
   return <>Group {linked ? <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> : group.name}</>;
 }
 
 function Groups({ user: { groups }, linked }: { user: UserRecord; linked: boolean }) {
   if (groups.length === 0) {
-    return <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">In no group.</p>;
+    return <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">Not in any group.</p>;
   }
   return (
     <ul className="rounded-ui border border-line bg-surface">
       {groups.map(({ id, name, organization }) => (
         <li key={id} className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0">
           {linked ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
-          <span className="text-ink-soft">{organization ? `Of ${organization}` : 'Of the platform'}</span>
+          <span className="text-ink-soft">{organization ?? 'Platform'}</span>
         </li>
       ))}
     </ul>

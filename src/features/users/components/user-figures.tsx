@@ -2,7 +2,6 @@ import { Stat, StatRow } from '@/components/ui/stat';
 import { formatCount } from '@/lib/counts';
 import type { UserFigures as Figures } from '../counts.queries';
 
-/** Live figures above the list, each the way to the people it counts. */
 export function UserFigures({ figures }: { figures: Figures }) {
   return (
     <div className="mb-5">

@@ -10,7 +10,6 @@ type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;
 const statusWords = { invited: 'Invited', active: 'Active', inactive: 'Inactive', archived: 'Archived' };
 const dormancies = [30, 60, 90, 180, 365];
 
-/** Search and filters of the list of people. Filters with nothing to choose from are left out. */
 export function UserFilters({ address, choices, filter, children }: Props) {
   const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
   const find = (kind: keyof typeof findNames, there: number) =>
@@ -40,7 +39,7 @@ export function UserFilters({ address, choices, filter, children }: Props) {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
-      // Somebody who sees one organization has nothing to choose.
+      // A reader of one organization has nothing to choose.
       options:
         choices.organizations.length > 1 || filter.organization || filter.find.organization
           ? choices.organizations.map(({ slug, name }) => ({ value: slug, label: name }))

@@ -11,16 +11,13 @@ import type { UserRecord } from '../details.queries';
 type Props = {
   user: UserRecord;
   current: 'profile' | 'access' | 'history';
-  /** Whether the reader may see what was changed. */
   seesHistory: boolean;
-  /** Null where the reader does not deactivate anybody; otherwise what stands against it here. */
+  /** Null where the reader lacks the permission; `obstacle` says why it is not possible for this person. */
   deactivation: { obstacle: AccountObstacle | null } | null;
-  /** The same for editing. */
   editing: { obstacle: AccountObstacle | null } | null;
   notice?: ReactNode;
 };
 
-/** Who this is and where their account stands, above every tab. */
 export function UserHeader({ user, current, seesHistory, deactivation, editing, notice }: Props) {
   const name = displayName(user);
   const path = `/users/${user.id}`;
@@ -43,17 +40,12 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
       />
       {notice}
       <div className="mb-5">
-        <Tabs
-          label={`Parts of the account of ${name}`}
-          current={current === 'profile' ? path : `${path}/${current}`}
-          tabs={tabs}
-        />
+        <Tabs label={`Account of ${name}`} current={current === 'profile' ? path : `${path}/${current}`} tabs={tabs} />
       </div>
     </>
   );
 }
 
-/** What may be done here; where nothing may, the reason once. */
 function HeaderActions({ user, deactivation, editing }: Pick<Props, 'user' | 'deactivation' | 'editing'>) {
   const obstacle = editing?.obstacle ?? deactivation?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;

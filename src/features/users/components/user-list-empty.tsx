@@ -5,7 +5,6 @@ import { filterNames, type UserFilter } from '../list.schema';
 
 type Props = { filter: UserFilter; isFiltered: boolean; address: Address; mayInvite: boolean };
 
-/** Why no person is shown: nobody matches, nobody is left beyond this place, or nobody is here yet. */
 export function UserListEmpty({ filter, isFiltered, address, mayInvite }: Props) {
   if (filter.after || filter.before) {
     return (
@@ -14,7 +13,7 @@ export function UserListEmpty({ filter, isFiltered, address, mayInvite }: Props)
         title="Nobody is left on this page"
         action={<LinkButton href={hrefWith(address, { after: null, before: null })}>Go to the first page</LinkButton>}
       >
-        The list became shorter since you opened it.
+        The list has become shorter since you opened it.
       </EmptyState>
     );
   }
@@ -27,8 +26,8 @@ export function UserListEmpty({ filter, isFiltered, address, mayInvite }: Props)
         action={<LinkButton href={hrefWith(address, cleared)}>Clear search and filters</LinkButton>}
       >
         {filter.q
-          ? 'Three letters or more find any part of a name or address; one or two find its beginning.'
-          : 'Take a filter away to see more people.'}
+          ? 'Three letters or more find any part of a name or address. One or two find its beginning.'
+          : 'Remove a filter to see more people.'}
       </EmptyState>
     );
   }

@@ -6,7 +6,6 @@ import { saveUserListAction } from '../list-preference.actions';
 import { type UserListPreference, userColumns } from '../list-preference.schema';
 import { columnLabels } from './user-table';
 
-/** Which columns, how close, how many rows: kept for this person, on every device. */
 export function UserListSettings({ preference, address }: { preference: UserListPreference; address: Address }) {
   const columns = userColumns.map((key) => ({
     key,
@@ -19,7 +18,7 @@ export function UserListSettings({ preference, address }: { preference: UserList
       density={preference.density}
       size={{ current: preference.size, options: [...listSizes] }}
       action={saveUserListAction.bind(null, emptyState)}
-      // The saved size holds from here on, so the address lets go of its own.
+      // The size in the address would override the one just saved.
       returnTo={hrefWith(address, { size: null })}
     />
   );

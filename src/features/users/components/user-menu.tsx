@@ -3,7 +3,7 @@ import { displayName } from '@/lib/names';
 import type { UserRow } from '../list-rows.queries';
 import type { Reader } from './reader';
 
-/** What can be done with one person without opening their page. Each leads to a page that says what will happen. */
+/** Every entry leads to a page that says what will happen. */
 export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
   const deactivation = `/users/${user.id}/deactivation`;
   const isSelf = user.id === reader.id;

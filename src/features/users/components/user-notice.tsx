@@ -6,10 +6,9 @@ import { undoDeactivation } from './deactivation-form';
 
 type Props = { can: Can<'users.read'>; searchParams: SearchParams; returnTo?: string };
 
-/** What was done to somebody before this page, and the way to take it back. */
 export async function UserNotice({ can, searchParams, returnTo }: Props) {
   const { notice, of } = searchParams;
-  // Anybody can send a link that says it, in the hope that somebody presses "Undo".
-  const isTheirs = typeof of === 'string' && notice === (await findOwnLatestChange(can, of));
-  return <PageNotice searchParams={{ notice }} undo={isTheirs && undoDeactivation({ notice, of, returnTo })} />;
+  // Anybody can send a link with this notice, hoping that its reader presses "Undo".
+  const isOwnChange = typeof of === 'string' && notice === (await findOwnLatestChange(can, of));
+  return <PageNotice searchParams={{ notice }} undo={isOwnChange && undoDeactivation({ notice, of, returnTo })} />;
 }

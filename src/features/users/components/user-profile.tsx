@@ -13,9 +13,8 @@ type Props = {
   timeZone: string;
   seesInvitations: boolean;
   seesOrganizations: boolean;
-  /** The address that waits to be confirmed. */
   pending: PendingChange | null;
-  /** Where the address is changed, for who may. */
+  /** Null for readers who may not change the address. */
   emailHref: string | null;
 };
 
@@ -23,10 +22,9 @@ const statusHints = {
   invited: 'Has not activated the account yet.',
   active: 'Can sign in.',
   inactive: 'Deactivated: cannot sign in. The account and its password are kept.',
-  archived: 'Archived: cannot sign in, and lists leave them out.',
+  archived: 'Archived: cannot sign in and is left out of lists.',
 };
 
-/** The account in words. */
 export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
@@ -34,7 +32,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
       {user.deactivation && <Deactivation user={user} timeZone={timeZone} />}
       {!user.isManaged && (
         <Notice title="Managed by the platform">
-          You see what belongs to your organization. Changes to the account itself are made by the platform’s admins.
+          You see what belongs to your organization. Only admins of the platform can change the account itself.
         </Notice>
       )}
       <div className="grid items-start gap-5 xl:grid-cols-2">
@@ -72,7 +70,6 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
   );
 }
 
-/** What waits for the address, and the way to change it. */
 function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
   const link = emailHref && (
     <TextLink href={emailHref}>{pending ? 'Send the link again or drop it' : 'Change address'}</TextLink>
@@ -132,7 +129,7 @@ function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }
 
 function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: string }) {
   return (
-    <Card title="Invitations without an answer">
+    <Card title="Unanswered invitations">
       <ul className="flex flex-col divide-y divide-line">
         {user.invitations.map(({ id, name, sentAt, expiresAt, organization, isExpired }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
@@ -140,9 +137,9 @@ function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: strin
               {organization ? `To join ${organization}` : 'To join the platform'}
             </TextLink>
             <span className="text-ink-soft">
-              to {name}, made <Time at={new Date(sentAt)} timeZone={timeZone} />, {isExpired ? 'ran out' : 'ends'}{' '}
+              to {name}, created <Time at={new Date(sentAt)} timeZone={timeZone} />, {isExpired ? 'expired' : 'expires'}{' '}
               <Time at={new Date(expiresAt)} timeZone={timeZone} />
-              {isExpired && '. Open it to send it again.'}
+              {isExpired && '. Open it to resend it.'}
             </span>
           </li>
         ))}

@@ -21,7 +21,6 @@ type Props = {
   reader: Reader;
 };
 
-/** People, a row each, in the columns that the reader chose. */
 export function UserTable({ rows, filter, isFiltered, address, preference, reader }: Props) {
   const now = new Date();
   const columns = columnsOf(reader.timeZone, now).filter(

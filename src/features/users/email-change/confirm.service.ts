@@ -7,46 +7,44 @@ import { type Locked, lockAccount, lockRow } from '../account-lock.service';
 import { copyToMemberships } from '../membership-copies.service';
 import { expireInvitationsOf } from '../pending-links.service';
 import { findChangeByToken } from './pending.queries';
-import { endOpen, tell, trace } from './pending.service';
+import { auditChange, endOpenRequest, queueEmail } from './pending.service';
 import { emailChangedEmail } from './request.emails';
-import { maySkipConfirmation, requesterStillMay } from './request.policy';
+import { maySkipConfirmation, requesterMayStillChange } from './request.policy';
 import type { ChangeEmailInput } from './request.schema';
 import { assertChangeable, assertNotInView } from './request.service';
 
-/** Changes the address without asking anybody at the new one. */
 export async function changeEmailNow(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
   const account = await lockAccount(work, 'users.update', id);
   if (!(await maySkipConfirmation(work))) throw new Fail('not_allowed', { field: 'how' });
   assertChangeable(account, email);
   await assertNotInView(work, email);
-  await endOpen(work, id, 'replaced');
+  await endOpenRequest(work, id, 'replaced');
   await takeAddress(work, account, { email, requestedBy: work.actor.id, isConfirmed: false });
 }
 
 /**
- * Uses a link up. Whether who asked still may, whether the person may come in and whether the address is free is asked
- * here, when it takes effect. Of several people who confirm one address the first gets it. Answers `withdrawn` where the
- * request has ended instead, because that end is committed.
+ * Uses up a link. The requester's right, the person's status and the address are checked here again, when the change
+ * takes effect. If several people confirm one address, the first gets it. Returns `withdrawn` instead of failing where
+ * the requester lost the right, because ending the request must be committed.
  */
 export async function confirmEmailChange(work: PublicWork, token: string): Promise<'confirmed' | 'withdrawn'> {
   const found = await findChangeByToken(work, token);
   if (!found) throw new Fail('email_change.expired');
   const account = await lockRow(work.db, found.userId);
-  // Looked at again under the lock: the same link may be confirmed twice at once.
+  // Read again under the lock: the same link may be confirmed twice at once.
   const change = await findChangeByToken(work, token);
   if (change?.state !== 'open') throw new Fail('email_change.expired');
-  if (!(await requesterStillMay(work, change.requestedBy, account))) {
-    await endOpen(work, account.id, 'cancelled');
-    const reason = 'Who asked for it may no longer change this account';
-    await trace(work, account, 'user.email_change_cancelled', { email: change.email }, { email: null }, reason);
+  if (!(await requesterMayStillChange(work, change.requestedBy, account))) {
+    await endOpenRequest(work, account.id, 'cancelled');
+    const reason = 'The person who asked for it can no longer change this account';
+    await auditChange(work, account, 'user.email_change_cancelled', { email: change.email }, { email: null }, reason);
     return 'withdrawn';
   }
-  await endOpen(work, account.id, 'confirmed');
+  await endOpenRequest(work, account.id, 'confirmed');
   await takeAddress(work, account, { ...change, isConfirmed: true });
   return 'confirmed';
 }
 
-/** The address itself, and what follows from it: old links die, everybody is signed out, both addresses are told. */
 async function takeAddress(
   work: SystemWork,
   account: Locked,
@@ -59,7 +57,7 @@ async function takeAddress(
            version = version + 1, updated_at = app_now()
      WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})`.catch(
     (error: unknown) => {
-      // Somebody else's transaction took it between our look and our write.
+      // Another transaction took the address between our check and our write.
       if (isUniqueViolation(error)) return 0;
       throw error;
     },
@@ -71,10 +69,10 @@ async function takeAddress(
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;
   const sessionsEnded = await endSessions(work.db, id, 'revoked');
   const after = { email, confirmed: isConfirmed, requestedBy, sessionsEnded };
-  await trace(work, account, 'user.email_changed', { email: previous }, after);
+  await auditChange(work, account, 'user.email_changed', { email: previous }, after);
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   for (const to of ['old', 'new'] as const) {
-    await tell(work, account, to === 'old' ? previous : email, {
+    await queueEmail(work, account, to === 'old' ? previous : email, {
       template: emailChangedEmail.name,
       params: { at, to, address: to === 'old' ? maskEmail(email) : email },
       dedupeKey: `email-changed:${work.request.id}:${to}`,

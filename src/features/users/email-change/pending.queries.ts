@@ -9,13 +9,13 @@ export type OpenedChange = {
   requestedBy: string | null;
   email: string;
   previous: string;
-  /** `confirmed` as long as the account has this address. */
+  /** `confirmed` while the account still has this address. */
   state: 'open' | 'confirmed';
 };
 
 /**
- * The change behind a link, while it can be confirmed, and afterwards while it is what the account has. A link that was
- * replaced, cancelled, altered or has expired, and one of somebody who may not come in, find nothing, all alike.
+ * The change behind a link, while it can be confirmed or the account still has its address. Null for a link that was
+ * replaced, cancelled, altered or has expired, and for an invited or archived account: nobody can tell these apart.
  */
 export async function findChangeByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedChange | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
@@ -31,7 +31,7 @@ export async function findChangeByToken(can: Pick<PublicCan, 'db'>, token: strin
 
 export type PendingChange = { email: string; expiresAt: Date; isExpired: boolean };
 
-/** The address that waits to be confirmed. Who does not manage the whole account is told nothing of it. */
+/** The unconfirmed address; null for readers who do not manage the whole account. */
 export async function findPendingChange(
   can: Can<'users.read'>,
   user: { id: string; isManaged: boolean },
@@ -43,7 +43,7 @@ export async function findOwnPendingChange(can: Can<'account.own'>): Promise<Pen
   return pendingOf(can.db, can.actor.id);
 }
 
-/** What ran out is shown for a week, so that somebody sees that it never came to anything. */
+/** An expired request is shown for a week, so that somebody notices that it was never confirmed. */
 async function pendingOf(db: Tx, userId: string): Promise<PendingChange | null> {
   const [row] = await db.$queryRaw<PendingChange[]>`
     SELECT c.email, c.expires_at AS "expiresAt", c.expires_at <= app_now() AS "isExpired"

@@ -3,8 +3,8 @@ import type { SystemWork } from '@/server/work';
 import type { Locked } from '../account-lock.service';
 import { traceOrganization } from '../audit-place.policy';
 
-/** Ends the request that waits, if one does; answers the address it named. */
-export async function endOpen(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
+/** Returns the address of the request it ended; null if none was open. */
+export async function endOpenRequest(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
   const [ended] = await work.db.$queryRaw<{ email: string }[]>`
     UPDATE email_change SET ended_at = app_now(), ended_as = ${as}::email_change_end
      WHERE user_id = ${userId}::uuid AND ended_at IS NULL RETURNING email`;
@@ -13,7 +13,7 @@ export async function endOpen(work: SystemWork, userId: string, as: 'confirmed' 
 
 type Mail = Omit<Parameters<SystemWork['email']>[0], 'to' | 'userId' | 'organizationId'>;
 
-export async function tell(work: SystemWork, account: Locked, address: string, mail: Mail) {
+export async function queueEmail(work: SystemWork, account: Locked, address: string, mail: Mail) {
   const organizationId = traceOrganization(account.rank);
   const name = fullName(account);
   await work.email({ ...mail, to: { address, name }, userId: account.id, organizationId });
@@ -21,7 +21,7 @@ export async function tell(work: SystemWork, account: Locked, address: string, m
 
 type Facts = Record<string, string | number | boolean | null>;
 
-export async function trace(
+export async function auditChange(
   work: SystemWork,
   account: Locked,
   action: string,

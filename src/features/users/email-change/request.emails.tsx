@@ -3,9 +3,8 @@ import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
 import { registerTemplate } from '@/server/mail/templates';
 
 /**
- * To the new address. Where that has an account already, its owner is told that nothing happened, without a link and
- * without a name: whoever asked must not learn that the account is there, so one template serves both, and the email
- * log shows no difference.
+ * To the new address. If it already has an account, its owner reads that nothing happened, without a link or a name.
+ * The requester must not learn that the account exists, so one template serves both and the email log looks the same.
  */
 export const emailChangeEmail = registerTemplate({
   name: 'email-change',
@@ -14,7 +13,7 @@ export const emailChangeEmail = registerTemplate({
     changeId: z.uuid(),
     version: z.int(),
     isTaken: z.boolean(),
-    /** Null when people ask for themselves. */
+    /** Null when people change their own address. */
     senderName: z.string().nullable(),
     hours: z.int(),
   }),
@@ -34,13 +33,12 @@ function confirm({ senderName, hours }: { senderName: string | null; hours: numb
       >
         <MailText>
           {senderName
-            ? `${senderName} asked that you sign in to ${product} with this address from now on.`
+            ? `${senderName} asked for your ${product} account to use this address from now on.`
             : `You asked to sign in to ${product} with this address from now on.`}{' '}
           Nothing changes until you open the link and confirm.
         </MailText>
         <MailNote>
-          The link works once, for {hours} hours. You did not expect this? Then do nothing: without the link nothing
-          happens.
+          The link works once, for {hours} hours. If you did not expect this, ignore this email and nothing will change.
         </MailNote>
       </MailLayout>
     ),
@@ -49,39 +47,39 @@ function confirm({ senderName, hours }: { senderName: string | null; hours: numb
 
 function taken(product: string) {
   return {
-    subject: `Your address was named for another ${product} account`,
+    subject: `Somebody entered your address for another ${product} account`,
     element: (
-      <MailLayout preview="Nothing was changed." heading="Your address is in use already">
+      <MailLayout preview="Nothing was changed." heading="Your address is already in use">
         <MailText>
-          Somebody asked to make this address that of another {product} account. There is an account with it already, or
-          an invitation to one, so nothing was changed, and nothing can be.
+          Somebody tried to use this address for another {product} account. It already has an account or an invitation,
+          so nothing was changed.
         </MailText>
         <MailNote>
-          Do you have two accounts and want to keep only one? Tell whoever manages access. Otherwise there is nothing to
-          do.
+          If you have two accounts and want to keep only one, tell the person who manages access. Otherwise there is
+          nothing to do.
         </MailNote>
       </MailLayout>
     ),
   };
 }
 
-/** To the address that would be replaced, so that its owner can object before it is. */
-export const emailChangeAskedEmail = registerTemplate({
+/** To the current address, so that its owner can object before it is replaced. */
+export const emailChangeRequestedEmail = registerTemplate({
   name: 'email-change-asked',
-  title: 'New address asked for',
+  title: 'New address requested',
   params: z.object({ maskedAddress: z.string(), senderName: z.string().nullable() }),
   render: ({ maskedAddress, senderName }, { product }) => ({
-    subject: `A new address was asked for your ${product} account`,
+    subject: `A new address was requested for your ${product} account`,
     element: (
-      <MailLayout preview="Nothing has changed yet." heading="A new address was asked for">
+      <MailLayout preview="Nothing has changed yet." heading="A new address was requested">
         <MailText>
-          {senderName ?? 'Somebody signed in to your account'} asked that your account gets the address {maskedAddress}.
-          Nothing changes until that address is confirmed.
+          {senderName ?? 'Somebody signed in to your account'} asked to change the address of your account to{' '}
+          {maskedAddress}. Nothing changes until that address is confirmed.
         </MailText>
         <MailNote>
           {senderName
-            ? 'If this is wrong, tell whoever manages access now: the request can still be cancelled.'
-            : 'If this was not you, set a new password now: that drops the request. Then tell whoever manages access.'}
+            ? 'If this is wrong, tell the person who manages access now. They can still cancel the request.'
+            : 'If this was not you, set a new password to cancel the request. Then tell the person who manages access.'}
         </MailNote>
       </MailLayout>
     ),
@@ -99,9 +97,9 @@ export const emailChangedEmail = registerTemplate({
         <MailText>
           {to === 'new'
             ? `Since ${at} you sign in with ${address}. Your password is the same. You were signed out everywhere.`
-            : `Since ${at} your account has the address ${address}. You were signed out everywhere, and links that were mailed here no longer work.`}
+            : `Since ${at} your account has the address ${address}. You were signed out everywhere, and links sent here no longer work.`}
         </MailText>
-        <MailNote>If you did not expect this, tell whoever manages access at once.</MailNote>
+        <MailNote>If you did not expect this, tell the person who manages access at once.</MailNote>
       </MailLayout>
     ),
   }),

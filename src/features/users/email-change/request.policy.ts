@@ -4,16 +4,16 @@ import { principalOfUser } from '@/server/job';
 import type { Can, PublicWork } from '@/server/work';
 import { type AccountRank, assertMayChangeAccount, findRank } from '../manage-account.policy';
 
-/** An address that nobody confirmed may receive what is not meant for it, so this is for System Admins alone. */
+/** An unconfirmed address may belong to a stranger, so only System Admins may skip the confirmation. */
 export async function maySkipConfirmation(can: Pick<Can, 'db' | 'actor'>): Promise<boolean> {
   return (await findRank(can.db, can.actor.id))?.isSystemAdmin ?? false;
 }
 
 /**
- * Whether who asked for the change may still make it, asked at the moment it takes effect. People ask for themselves as
- * long as they can sign in.
+ * Whether the requester may still make the change when it takes effect. For their own address it is enough that they
+ * can sign in.
  */
-export async function requesterStillMay(
+export async function requesterMayStillChange(
   work: Pick<PublicWork, 'db' | 'request'>,
   requestedBy: string | null,
   account: { status: string; rank: AccountRank },

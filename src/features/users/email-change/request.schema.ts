@@ -3,7 +3,8 @@ import { isId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
 import { emailField } from '@/lib/person-fields';
 
-const id = z.string('This form names nobody.').refine(isId, 'This form names nobody.');
+const noPerson = 'Open this form again from the person’s page.';
+const id = z.string(noPerson).refine(isId, noPerson);
 
 export const changeEmailSchema = z.object({
   id,

@@ -4,12 +4,12 @@ import { linkLimits } from '@/lib/limits';
 import { displayName } from '@/lib/names';
 import { linkHash } from '@/server/auth/links';
 import { verifyPassword } from '@/server/auth/password';
-import { admit, clear, emailChangeCounters, passwordChangeCounter } from '@/server/auth/throttle';
+import { admit, emailChangeCounters, passwordChangeCounter, resetCounters } from '@/server/auth/throttle';
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
-import { endOpen, tell, trace } from './pending.service';
-import { emailChangeAskedEmail, emailChangeEmail } from './request.emails';
+import { auditChange, endOpenRequest, queueEmail } from './pending.service';
+import { emailChangeEmail, emailChangeRequestedEmail } from './request.emails';
 import { type ChangeEmailInput, type ChangeOwnEmailInput, linkHours } from './request.schema';
 
 type Requester = { id: string; name: string | null };
@@ -17,17 +17,17 @@ type Requester = { id: string; name: string | null };
 const nameOf = ({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }) =>
   displayName({ firstName, lastName, email });
 
-/** Mails the new address a link; until somebody confirms there, nothing changes. A request before it ends. */
+/** Mails a link to the new address; nothing changes until it is confirmed. Replaces an earlier request. */
 export async function requestEmailChange(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
   const account = await lockAccount(work, 'users.update', id);
   assertChangeable(account, email);
   await assertNotInView(work, email);
-  await ask(work, account, email, { id: work.actor.id, name: nameOf(work.actor) });
+  await startRequest(work, account, email, { id: work.actor.id, name: nameOf(work.actor) });
 }
 
 /**
- * The own address, by who knows the password. A wrong one is counted and committed, so it is answered, not thrown. An
- * address that others have looks like any other: a member must not find out who has an account.
+ * Needs the current password. A wrong one is returned, not thrown, because the count of attempts must be committed. An
+ * address with an account looks like any other: a member must not find out who has an account.
  */
 export async function requestOwnEmailChange(
   work: Work<'account.own'>,
@@ -45,12 +45,12 @@ export async function requestOwnEmailChange(
     await work.audit({ action: 'user.email_change_refused', subject, after: { result: refused } });
     return { refused };
   }
-  await clear(work.db, [counter]);
-  await ask(work, account, email, { id: account.id, name: null });
+  await resetCounters(work.db, [counter]);
+  await startRequest(work, account, email, { id: account.id, name: null });
   return {};
 }
 
-/** A new link, which kills the one before; the time begins again. */
+/** Sends a new link with a new expiry; the previous link stops working. */
 export async function resendEmailChange(work: Work<'users.update'>, id: string) {
   const account = await lockAccount(work, 'users.update', id);
   const [change] = await work.db.$queryRaw<{ id: string; email: EmailAddress; version: number }[]>`
@@ -65,7 +65,7 @@ export async function resendEmailChange(work: Work<'users.update'>, id: string) 
            expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
      WHERE id = ${change.id}::uuid`;
   await mailLink(work, account, { ...change, version }, nameOf(work.actor));
-  await trace(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
+  await auditChange(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
 }
 
 export async function cancelEmailChange(work: Work<'users.update'>, id: string) {
@@ -77,9 +77,9 @@ export async function cancelOwnEmailChange(work: Work<'account.own'>) {
 }
 
 async function cancel(work: SystemWork, account: Locked) {
-  const email = await endOpen(work, account.id, 'cancelled');
+  const email = await endOpenRequest(work, account.id, 'cancelled');
   if (!email) throw new Fail('email_change.none');
-  await trace(work, account, 'user.email_change_cancelled', { email }, { email: null });
+  await auditChange(work, account, 'user.email_change_cancelled', { email }, { email: null });
 }
 
 export function assertChangeable({ status, email: current }: Locked, email: string) {
@@ -91,7 +91,7 @@ export function assertChangeable({ status, email: current }: Locked, email: stri
   if (email === current) throw new Fail('email_change.same', { field: 'email' });
 }
 
-/** Who can see the other account is told so; nobody else, see `emailChangeEmail`. The same two look-ups either way. */
+/** Fails only if the actor can see the other account or invitation, see `emailChangeEmail`. Always two lookups. */
 export async function assertNotInView(work: Work<'users.update'>, email: string) {
   const scope = work.scope('users.update');
   const [ids, isAll] = scope.all ? [[], true] : [scope.organizationIds, false];
@@ -113,9 +113,9 @@ async function assertAdmitted(work: Pick<SystemWork, 'db'>, account: Locked, req
   throw new Fail('too_many', { detail: 'Too many links were sent for this person. Try again in an hour.' });
 }
 
-async function ask(work: SystemWork, account: Locked, email: EmailAddress, requester: Requester) {
+async function startRequest(work: SystemWork, account: Locked, email: EmailAddress, requester: Requester) {
   await assertAdmitted(work, account, requester.id);
-  const replaced = await endOpen(work, account.id, 'replaced');
+  const replaced = await endOpenRequest(work, account.id, 'replaced');
   const change = { id: newId(), email, version: 1 };
   await work.db.$executeRaw`
     INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
@@ -123,13 +123,13 @@ async function ask(work: SystemWork, account: Locked, email: EmailAddress, reque
             ${linkHash('email-change', change.id, 1)},
             app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`;
   await mailLink(work, account, change, requester.name);
-  await tell(work, account, account.email, {
-    template: emailChangeAskedEmail.name,
+  await queueEmail(work, account, account.email, {
+    template: emailChangeRequestedEmail.name,
     params: { maskedAddress: maskEmail(email), senderName: requester.name },
     dedupeKey: `email-change-asked:${change.id}`,
   });
   const before = { email: account.email, ...(replaced && { waiting: replaced }) };
-  await trace(work, account, 'user.email_change_requested', before, { email });
+  await auditChange(work, account, 'user.email_change_requested', before, { email });
 }
 
 async function mailLink(
@@ -140,7 +140,7 @@ async function mailLink(
 ) {
   const { id: changeId, email, version } = change;
   const owner = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await tell(work, account, email, {
+  await queueEmail(work, account, email, {
     template: emailChangeEmail.name,
     params: { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },
     subject: { type: 'email-change', id: changeId },

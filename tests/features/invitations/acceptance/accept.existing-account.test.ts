@@ -17,7 +17,7 @@ async function outsider() {
   return { admin, organizationId, person, invitation, join };
 }
 
-test('somebody who has an account joins it when signed in, and the link alone opens nothing', async () => {
+test('a person with an account joins by signing in; the link alone does not work', async () => {
   const { organizationId, person, invitation, join } = await outsider();
   await expect(accept(db, tokenOf(invitation))).rejects.toMatchObject({ code: 'invitation.used' });
   const stranger = await makeUser(db);
@@ -29,7 +29,7 @@ test('somebody who has an account joins it when signed in, and the link alone op
   await expect(join(person.id)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 
-test('who belongs to another organization hears on acceptance that one is the limit', async () => {
+test('a member of another organization is told on acceptance that one is the limit', async () => {
   const { person, join } = await outsider();
   const other = await makeOrganization(db);
   await makeMember(db, { userId: person.id, organizationId: other.id });
@@ -37,7 +37,7 @@ test('who belongs to another organization hears on acceptance that one is the li
   expect(await db.membership.count({ where: { userId: person.id } })).toBe(1);
 });
 
-test('where a setting allows several organizations, the invited join a second one and belong to both', async () => {
+test('if the setting allows several organizations, an invited person can join a second one', async () => {
   const { organizationId, person, join } = await outsider();
   const other = await makeMember(db, { userId: person.id });
   env().SEVERAL_ORGANIZATIONS = true;

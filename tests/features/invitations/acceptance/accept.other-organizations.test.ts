@@ -9,7 +9,7 @@ import { accept, events, invite, invited, tokenOf } from '../invitations.support
 
 const { db, owner } = await testDatabase();
 
-test('a number that another organization typed stays in its invitation', async () => {
+test('a phone number typed by another organization stays in its invitation', async () => {
   const [theirs, ours] = [
     await makeMember(db, { roles: ['org-admin'] }),
     await makeMember(db, { roles: ['org-admin'] }),
@@ -21,7 +21,7 @@ test('a number that another organization typed stays in its invitation', async (
   expect(await db.user.findUniqueOrThrow({ where: { email: to.email } })).toMatchObject({ phone: null });
 });
 
-test('what was typed with the invitation that is accepted comes with it', async () => {
+test('accepting an invitation takes over the phone number typed with it', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = admin;
   const invitation = await invite(db, admin.id, { organizationId, roles: ['viewer'], phone: '+4930222' });
@@ -30,7 +30,7 @@ test('what was typed with the invitation that is accepted comes with it', async 
   expect(await db.user.findUniqueOrThrow({ where: { id: invitation.userId } })).toMatchObject({ phone: '+4930222' });
 });
 
-test('inviting somebody again notes for every organization that its earlier link ran out', async () => {
+test('inviting a person again marks their expired invitations in every organization', async () => {
   const [theirs, ours] = [
     await makeMember(db, { roles: ['org-admin'] }),
     await makeMember(db, { roles: ['org-admin'] }),
@@ -44,39 +44,39 @@ test('inviting somebody again notes for every organization that its earlier link
   ]);
 });
 
-test('an expired link is refused, and asking for a new one reaches the sender once', async () => {
+test('an expired link is refused, and the sender gets one email however often a new one is requested', async () => {
   const { admin, invitation, token } = await invited(db);
   await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 second'`);
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.expired' });
   expect(await findByToken({ db }, token)).toMatchObject({ isExpired: true });
-  const ask = () => inUnit((tx, ledger) => askAs(tx, ledger, token), { exempt: true, client: db });
-  await ask();
-  await ask();
-  await Promise.all([ask(), ask(), ask()]);
-  const asked = await db.email.findMany({ where: { template: 'invitation-asked' } });
-  expect(asked).toMatchObject([{ toAddress: admin.email, userId: admin.id }]);
+  const request = () => inUnit((tx, ledger) => requestAs(tx, ledger, token), { exempt: true, client: db });
+  await request();
+  await request();
+  await Promise.all([request(), request(), request()]);
+  const mails = await db.email.findMany({ where: { template: 'invitation-asked' } });
+  expect(mails).toMatchObject([{ toAddress: admin.email, userId: admin.id }]);
   expect(await events(db, 'invitation.asked')).toMatchObject([{ subjectId: invitation.id }]);
 });
 
-test('asking again tells nobody who invites there no more', async () => {
+test('a sender who may no longer invite there gets no request for a new link', async () => {
   const { admin, organizationId, token } = await invited(db);
   await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 second'`);
   await makeMember(db, { userId: admin.id, roles: ['org-admin'] });
   await db.membership.delete({ where: { userId_organizationId: { userId: admin.id, organizationId } } });
-  await inUnit((tx, ledger) => askAs(tx, ledger, token), { exempt: true, client: db });
+  await inUnit((tx, ledger) => requestAs(tx, ledger, token), { exempt: true, client: db });
   expect(await events(db, 'invitation.asked')).toHaveLength(1);
   expect(await db.email.count({ where: { template: 'invitation-asked' } })).toBe(0);
 });
 
-test('asking again for a link that is still good, or is none, does nothing', async () => {
+test('requesting a new link does nothing for a valid or unknown link', async () => {
   const { token } = await invited(db);
   for (const each of [token, 'A'.repeat(43)]) {
-    await inUnit((tx, ledger) => askAs(tx, ledger, each), { exempt: true, client: db });
+    await inUnit((tx, ledger) => requestAs(tx, ledger, each), { exempt: true, client: db });
   }
   expect(await events(db, 'invitation.asked')).toEqual([]);
 });
 
-async function askAs(tx: Parameters<Parameters<typeof inUnit>[0]>[0], ledger: { audited: boolean }, token: string) {
+async function requestAs(tx: Parameters<Parameters<typeof inUnit>[0]>[0], ledger: { audited: boolean }, token: string) {
   const request = { id: crypto.randomUUID(), ip: null, userAgent: null, path: '/' };
   await requestNewLink({ actor: null, ...makeTools(tx, { kind: 'anonymous', id: null }, request, ledger) }, token);
 }

@@ -12,10 +12,10 @@ const { db } = await testDatabase();
 
 const systemAdmin = () => makeUser(db, { firstName: 'Ada', lastName: 'Lovelace', roles: ['system-admin'] });
 
-test('accepting makes the account, its access and one session', async () => {
+test('accepting activates the account with its access and one session', async () => {
   const { admin, organizationId, group, invitation, token } = await invited(db);
   const outcome = await accept(db, token);
-  if (outcome.kind !== 'accepted') throw new Error('It was held.');
+  if (outcome.kind !== 'accepted') throw new Error('It was put on hold.');
 
   const person = await db.user.findUniqueOrThrow({ where: { id: invitation.userId }, include: { credential: true } });
   expect(person).toMatchObject({ status: 'active', firstName: 'Nora', lastName: 'Newcomer', version: 1 });
@@ -37,7 +37,7 @@ test('accepting makes the account, its access and one session', async () => {
   expect(await events(db, 'user.activated')).toMatchObject([{ subjectId: person.id, organizationId }]);
 });
 
-test('an invitation to the platform grants its roles there, and leads into the console', async () => {
+test('an invitation to the platform grants its roles there and leads to the console', async () => {
   const ada = await systemAdmin();
   const invitation = await invite(db, ada.id, { roles: ['auditor'] });
   const outcome = await accept(db, tokenOf(invitation));
@@ -46,7 +46,7 @@ test('an invitation to the platform grants its roles there, and leads into the c
   expect(await db.membership.count({ where: { userId: invitation.userId } })).toBe(0);
 });
 
-test('whoever accepts reads times in the zone of their browser from the first page on', async () => {
+test('a new account takes over the time zone of the browser', async () => {
   const { invitation, token } = await invited(db);
   await accept(db, token, { timeZone: 'Europe/Berlin' });
   expect(await db.preference.findUnique({ where: { userId: invitation.userId } })).toMatchObject({
@@ -54,7 +54,7 @@ test('whoever accepts reads times in the zone of their browser from the first pa
   });
 });
 
-test('fifty acceptances at once make one account and one session', { timeout: 60_000 }, async () => {
+test('fifty acceptances at once create one account and one session', { timeout: 60_000 }, async () => {
   const { invitation, token } = await invited(db);
   const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => accept(db, token)));
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
@@ -76,7 +76,7 @@ test('a used link is refused, whatever password comes with it', async () => {
   expect(await findByToken({ db }, token)).toBeNull();
 });
 
-test('a token with any one byte altered, cut or extended opens nothing', { timeout: 60_000 }, async () => {
+test('a token that is altered in one byte, cut or extended does not work', { timeout: 60_000 }, async () => {
   const { token } = await invited(db);
   const bytes = Buffer.from(token, 'base64url');
   const altered = [...bytes.keys()].map((index) => {
@@ -94,7 +94,7 @@ test('a token with any one byte altered, cut or extended opens nothing', { timeo
   expect(await findByToken({ db }, token)).not.toBeNull();
 });
 
-test('the last character of a token has no spare spelling', async () => {
+test('the last character of a token has only one spelling', async () => {
   const { token } = await invited(db);
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (const letter of alphabet) {
@@ -117,7 +117,7 @@ test('address, organization and roles come from the invitation, not from the for
   expect(Object.keys(parsed).sort()).toEqual(['firstName', 'lastName', 'password', 'timeZone', 'token']);
 });
 
-test('a weak password is refused at its field and the link stays good', async () => {
+test('a weak password is refused at its field, and the link still works', async () => {
   const { invitation, token } = await invited(db);
   for (const password of ['short', 'passwordpassword', 'new.person@example.com']) {
     await expect(accept(db, token, { password })).rejects.toMatchObject({
@@ -129,7 +129,7 @@ test('a weak password is refused at its field and the link stays good', async ()
   await accept(db, token);
 });
 
-test('opening is a hint and changes nothing else', async () => {
+test('opening a link is recorded as a hint and changes nothing else', async () => {
   const { invitation } = await invited(db);
   await markOpened({ db }, invitation.id);
   const first = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
@@ -139,7 +139,7 @@ test('opening is a hint and changes nothing else', async () => {
   expect(await db.session.count({ where: { userId: invitation.userId } })).toBe(0);
 });
 
-test.each(['inactive', 'archived'] as const)('the link of somebody who is %s is dead', async (status) => {
+test.each(['inactive', 'archived'] as const)('the link of an %s person does not work', async (status) => {
   const { invitation, token } = await invited(db);
   const archived = status === 'archived' ? { archivedAt: new Date(), archivedStatus: 'invited' as const } : {};
   await db.user.update({ where: { id: invitation.userId }, data: { status, ...archived } });
@@ -147,20 +147,20 @@ test.each(['inactive', 'archived'] as const)('the link of somebody who is %s is 
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 
-test('a link that went to an old address is dead', async () => {
+test('a link sent to an old address does not work', async () => {
   const { invitation, token } = await invited(db);
   await db.user.update({ where: { id: invitation.userId }, data: { email: 'moved@example.com' } });
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 
-test('when its sender was demoted it grants nothing and waits for somebody who may', async () => {
+test('an invitation whose sender was demoted grants nothing and waits for confirmation', async () => {
   const ada = await systemAdmin();
   const { admin, invitation, token } = await invited(db);
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
   expect(await accept(db, token)).toEqual({ kind: 'on_hold' });
-  const held = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
-  expect(held.onHoldSince).not.toBeNull();
-  expect(held.state).toBe('open');
+  const onHold = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
+  expect(onHold.onHoldSince).not.toBeNull();
+  expect(onHold.state).toBe('open');
   expect(await db.user.findUnique({ where: { id: invitation.userId } })).toMatchObject({ status: 'invited' });
   expect(await db.membership.count({ where: { userId: invitation.userId } })).toBe(0);
   expect(await db.session.count()).toBe(0);
@@ -177,13 +177,13 @@ test('when its sender was demoted it grants nothing and waits for somebody who m
 test.each([
   ['deactivated', (id: string) => db.user.update({ where: { id }, data: { status: 'inactive' } })],
   ['deleted', (id: string) => db.user.delete({ where: { id } })],
-])('when its sender was %s it is held', async (_what, end) => {
+])('an invitation whose sender was %s is put on hold', async (_what, end) => {
   const { admin, token } = await invited(db);
   await end(admin.id);
   expect(await accept(db, token)).toEqual({ kind: 'on_hold' });
 });
 
-test('when a role grew beyond its sender it is held', async () => {
+test('an invitation is put on hold if its role gained permissions the sender lacks', async () => {
   const { admin, organizationId, token } = await invited(db);
   const invite = await db.rolePermission.findMany({ where: { role: { key: 'org-admin' } } });
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });

@@ -8,13 +8,13 @@ import { invite, tokenOf } from '../invitations.support';
 
 const { db } = await testDatabase();
 
-test('who has an account signs in at the door of the organization that invites them', async () => {
+test('a person with an account signs in on the page of the organization that invited them', async () => {
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const { slug } = await db.organization.findUniqueOrThrow({ where: { id: admin.organizationId } });
   const { email } = await makeUser(db);
   const token = tokenOf(await invite(db, admin.id, { email, organizationId: admin.organizationId, roles: ['viewer'] }));
   const invitation = await findByToken({ db }, token);
-  if (!invitation) throw new Error('The link opens nothing.');
+  if (!invitation) throw new Error('The link does not work.');
   const page = renderToStaticMarkup(<AccountChoice token={token} invitation={invitation} actor={null} />);
   expect(page).toContain(`href="/o/${slug}?next=%2Factivate%2F${token}"`);
   const ofThePlatform = { ...invitation, organizationSlug: null };

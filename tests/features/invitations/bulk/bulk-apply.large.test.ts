@@ -15,7 +15,7 @@ async function world() {
   return { admin, ids };
 }
 
-/** Runs the job in a process of its own, told to die at a point; answers the signal that ended it. */
+/** Runs the job in a process of its own, which dies at the crash point. Returns the signal that ended it. */
 async function work(id: string, crashPoint = ''): Promise<string | null> {
   const args = ['--import', 'tsx', 'tests/support/import-worker.ts', 'invitations.apply', id];
   const child = spawn(process.execPath, args, {
@@ -41,7 +41,7 @@ async function expectEachOnce(id: string) {
   expect(await db.auditEvent.count({ where: { action: 'invitation.resent' } })).toBe(count);
 }
 
-test('1,200 that match are sent again, killed before and after commits, each exactly once', {
+test('1,200 matching invitations are resent exactly once, though the job is killed before and after commits', {
   timeout: 120_000,
 }, async () => {
   const { admin } = await world();
@@ -57,7 +57,7 @@ test('1,200 that match are sent again, killed before and after commits, each exa
   await expectEachOnce(id);
 });
 
-test('two plans over the same invitations: the second finds them changed', { timeout: 60_000 }, async () => {
+test('a second plan over the same invitations finds them changed', { timeout: 60_000 }, async () => {
   const { admin } = await world();
   const other = await makeUser(db, { roles: ['system-admin'] });
   const ids = [];
@@ -75,7 +75,7 @@ test('two plans over the same invitations: the second finds them changed', { tim
   expect(await db.email.count()).toBe(count);
 });
 
-test('1,200 cancelled archive 1,200 people in a few statements', { timeout: 60_000 }, async () => {
+test('cancelling 1,200 invitations archives 1,200 people', { timeout: 60_000 }, async () => {
   const { admin } = await world();
   const done = await change(db, admin.id, { do: 'cancel', all: '1' });
   expect(done.receipt?.counts).toMatchObject({ applied: count, did: { cancelled: count } });
@@ -83,7 +83,7 @@ test('1,200 cancelled archive 1,200 people in a few statements', { timeout: 60_0
   expect(await db.auditEvent.count({ where: { action: 'user.archived' } })).toBe(count);
 });
 
-test('more than a person waits for is judged by the job', { timeout: 120_000 }, async () => {
+test('a selection above the limit is validated by the job', { timeout: 120_000 }, async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   await makeInvitations(db, { count: 10_001, senderId: admin.id });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });

@@ -29,7 +29,7 @@ async function fileOf(readerId: string, id: string): Promise<string[]> {
   return text.replace('\ufeff', '').trimEnd().split('\r\n');
 }
 
-test('the list leads back to one’s own changes: those that wait, are under way, and were done', async () => {
+test('the list links to one’s own bulk changes that are waiting, in progress or done', async () => {
   const { admin, ids } = await world(3);
   const done = await change(db, admin.id, { do: 'resend', ids });
   await stop(admin.id, await plan(db, admin.id, { do: 'cancel', ids }));
@@ -45,9 +45,9 @@ test('the list leads back to one’s own changes: those that wait, are under way
     [done.id, 'done', 'resend', 3],
   ]);
   const page = await wordsOf(<OwnChanges changes={changes} timeZone="UTC" now={new Date()} />);
-  expect(page).toContain('is under way. See how far it is');
+  expect(page).toContain('is in progress. See how far it is');
   expect(page).toContain('“Cancel 3 invitations”');
-  expect(page).toMatch(/1 change of many .* Resend 3 invitations Done/);
+  expect(page).toMatch(/1 bulk change .* Resend 3 invitations Done/);
   const colleague = await makeMember(db, { organizationId: admin.organizationId, roles: ['org-admin'] });
   expect(await listOwnBulk(await canOf(colleague.id))).toEqual([]);
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });
@@ -55,7 +55,7 @@ test('the list leads back to one’s own changes: those that wait, are under way
   expect(await listOwnBulk(await canOf(admin.id))).toEqual([]);
 });
 
-test('what was not done can be downloaded with the reasons, safe for spreadsheets', async () => {
+test('invitations that were not changed can be downloaded with the reasons, safe for spreadsheets', async () => {
   const { admin, ids } = await world(4);
   const [, ended = '', changed = ''] = ids;
   await db.invitation.update({ where: { id: ended }, data: { firstName: '=HYPERLINK("x")', lastName: '' } });
@@ -79,7 +79,7 @@ test('what was not done can be downloaded with the reasons, safe for spreadsheet
   expect(page).toMatch(/Confirmed by Ada King\..* Confirmed \w+ \d+, .* Ended \w+ \d/);
 });
 
-test('the file holds nothing that the page hides, and is not there for others', async () => {
+test('the file contains nothing that the page hides, and other organizations do not find it', async () => {
   const { admin, ids } = await world(1);
   const stranger = await makeMember(db, { roles: ['org-admin'] });
   const done = await change(db, admin.id, { do: 'resend', ids });
@@ -98,7 +98,7 @@ test('the file holds nothing that the page hides, and is not there for others', 
   expect(seen).not.toMatch(/secret/i);
 });
 
-test('buttons say the action with its number', () => {
+test('buttons name the action and the number of invitations', () => {
   expect(labelFor('cancel', 3)).toBe('Cancel 3 invitations');
   expect(labelFor('resend', 1)).toBe('Resend 1 invitation');
   expect(labelFor('confirm', { atLeast: 10_000 })).toBe('Confirm 10,000+ invitations');

@@ -9,7 +9,7 @@ import '@/features/invitations/bulk/plan.jobs';
 
 type Given = { count: number; senderId: string; organizationId?: string | null; name?: string };
 
-/** Many who were invited, each with an open invitation of version 1 and no mail yet. */
+/** Invited people, each with an open invitation of version 1 and no mail yet. */
 export async function makeInvitations(
   db: Db,
   { count, senderId, organizationId = null, name = 'guest' }: Given,
@@ -33,7 +33,6 @@ export async function makeInvitations(
   return rows.map(({ id }) => id);
 }
 
-/** What the bar under the list sends. */
 const chosen = (fields: Record<string, string | string[]>): BulkParams => planBulkSchema.parse(fields);
 
 export function plan(db: Db, actorId: string, fields: Record<string, string | string[]>): Promise<string> {
@@ -50,7 +49,7 @@ export async function runJob(name: string, id: string) {
   await jobRegistry.get(name)?.handle({ id });
 }
 
-/** From the selection to the receipt. Answers the plan with its receipt. */
+/** From the selection to the receipt. Returns the plan with its receipt. */
 export async function change(db: Db, actorId: string, fields: Record<string, string | string[]>) {
   const id = await plan(db, actorId, fields);
   const { total } = await db.plan.findUniqueOrThrow({ where: { id } });
@@ -63,7 +62,7 @@ export function stateOf(db: Db, id: string) {
   return db.plan.findUniqueOrThrow({ where: { id }, include: { receipt: true } });
 }
 
-/** Row's invitation → verdict, or what became of it, with the code of the reason. */
+/** The verdict or result of each invitation, with the code of the reason. */
 export async function outcomes(db: Db, id: string): Promise<Record<string, string>> {
   const rows = await db.planRow.findMany({ where: { planId: id } });
   return Object.fromEntries(

@@ -9,25 +9,25 @@ import { change, confirm, makeInvitations, outcomes, plan, runJob, stateOf } fro
 
 const { db, owner } = await testDatabase();
 
-/** Invitations whose sender lost what they hand out, found so when somebody wanted to accept them. */
-async function heldOnes(count: number) {
+/** Invitations put on hold on acceptance, because their sender lost the access they grant. */
+async function makeOnHold(count: number) {
   const organization = await makeOrganization(db);
   const former = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
   const given = { organizationId: organization.id, roles: ['viewer'] };
   const made = [];
   for (let n = 0; n < count; n += 1)
-    made.push(await invite(db, former.id, { ...given, email: `held${n}@example.com` }));
+    made.push(await invite(db, former.id, { ...given, email: `on-hold${n}@example.com` }));
   await db.membershipRole.deleteMany({ where: { userId: former.id } });
   for (const each of made) expect(await accept(db, tokenOf(each))).toMatchObject({ kind: 'on_hold' });
   return { organization, former, made };
 }
 
-test('held invitations are confirmed in bulk by whoever may grant them, each with the reason where not', async () => {
-  const { organization, former, made } = await heldOnes(3);
+test('invitations on hold are confirmed in bulk by an admin who may grant them; the others show a reason', async () => {
+  const { organization, former, made } = await makeOnHold(3);
   const admin = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
   const [open = ''] = await makeInvitations(db, { count: 1, senderId: admin.id, organizationId: organization.id });
   const [first, second, beyond] = made;
-  // This one hands out more than an Org Admin holds.
+  // This one grants more than an Org Admin has.
   const role = await db.role.create({
     data: {
       id: crypto.randomUUID(),
@@ -63,8 +63,8 @@ test('held invitations are confirmed in bulk by whoever may grant them, each wit
   });
 });
 
-test('what may not be granted any more when its turn comes is refused and stays held', async () => {
-  const { organization, made } = await heldOnes(2);
+test('a bulk confirmation refuses what its actor can no longer grant, and it stays on hold', async () => {
+  const { organization, made } = await makeOnHold(2);
   const admin = await makeMember(db, { organizationId: organization.id, roles: ['org-admin'] });
   const [first, second] = made;
   const id = await plan(db, admin.id, { do: 'confirm', ids: made.map((each) => each.id) });
@@ -92,7 +92,7 @@ test('what may not be granted any more when its turn comes is refused and stays 
   });
 });
 
-test('the rule for many says the same as the rule for one, whatever is handed out and whoever asks', async () => {
+test('the grant rule for many invitations agrees with the rule for one, for any grant and any person', async () => {
   const [here, there] = [await makeOrganization(db), await makeOrganization(db)];
   const keys = ['org-admin', 'viewer', 'caseworker', 'member', 'author', 'auditor', 'system-admin'];
   const roleIds = await Promise.all(keys.map((key) => roleId(db, key)));
@@ -125,10 +125,10 @@ test('the rule for many says the same as the rule for one, whatever is handed ou
         await db.invitation.update({ where: { id: row }, data: { organizationId } });
         await db.invitationRole.createMany({ data: roles.map((each) => ({ invitationId: row, roleId: each })) });
         await db.invitationGroup.createMany({ data: chosen.map(({ id }) => ({ invitationId: row, groupId: id })) });
-        const { held, isBeyond } = beyondPerson(person.id);
+        const { granted, isBeyond } = beyondPerson(person.id);
         const [many] = await db.$queryRaw<
           { may: boolean }[]
-        >`WITH ${held} SELECT NOT ${isBeyond} AS may FROM invitation i`;
+        >`WITH ${granted} SELECT NOT ${isBeyond} AS may FROM invitation i`;
         const groupIds = chosen.map(({ id }) => id);
         const one = await maySend(await canAs(db, person.id), { roleIds: roles, groupIds, organizationId });
         answers = { yes: answers.yes + (one ? 1 : 0), no: answers.no + (one ? 0 : 1) };

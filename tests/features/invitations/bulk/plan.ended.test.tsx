@@ -23,7 +23,7 @@ async function pageOf(actorId: string, id: string, search: Record<string, string
   return wordsOf(<BulkStep can={can} detail={await getBulk(can, id)} search={search} />);
 }
 
-test('a change that was not done says so and promises nothing of its rows', async () => {
+test('a discarded bulk change says so and no longer announces changes to its rows', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'cancel', ids });
   expect(await pageOf(admin.id, id)).toContain('Its link stops working');
@@ -33,7 +33,7 @@ test('a change that was not done says so and promises nothing of its rows', asyn
   expect(page).not.toContain('stops working');
 });
 
-test('rows that a stopped change never reached are listed as that', async () => {
+test('rows that a stopped bulk change never reached are listed as not reached', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'resend', ids });
   await confirm(db, admin.id, id);
@@ -46,8 +46,8 @@ test('rows that a stopped change never reached are listed as that', async () => 
   }
   const done = await change(db, admin.id, { do: 'resend', ids });
   const page = await pageOf(admin.id, done.id);
-  expect(page).toContain('The invitations were sent again');
+  expect(page).toContain('The invitations were resent');
   expect(page).not.toContain('Not reached');
   const one = await change(db, admin.id, { do: 'resend', ids: ids.slice(1) });
-  expect(await pageOf(admin.id, one.id)).toContain('The invitation was sent again');
+  expect(await pageOf(admin.id, one.id)).toContain('The invitation was resent');
 });

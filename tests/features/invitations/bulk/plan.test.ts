@@ -23,7 +23,7 @@ async function world(count: number) {
   return { admin, organizationId, ids };
 }
 
-test('ticked invitations are sent again: the old links die, each gets one mail, and it is traced', async () => {
+test('selected invitations are resent: the old links expire, each gets one mail, and it is audited', async () => {
   const { admin, organizationId } = await world(0);
   const first = await invite(db, admin.id, { organizationId, roles: ['viewer'] });
   const [other = ''] = await makeInvitations(db, { count: 1, senderId: admin.id, organizationId });
@@ -44,7 +44,7 @@ test('ticked invitations are sent again: the old links die, each gets one mail, 
     expect(await events(db, action)).toMatchObject([{ subjectId: done.id, organizationId }]);
 });
 
-test('all that match means the filters of the list, exactly, whatever is ticked', async () => {
+test('"all that match" follows the filters of the list exactly, whatever is selected', async () => {
   const { admin, organizationId, ids } = await world(12);
   await makeInvitations(db, { count: 3, senderId: admin.id, organizationId, name: 'other' });
   await owner.query(`UPDATE invitation SET delivery = 'bounced' WHERE id = ANY($1)`, [ids.slice(0, 5)]);
@@ -53,7 +53,7 @@ test('all that match means the filters of the list, exactly, whatever is ticked'
   expect(Object.keys(await outcomes(db, id)).sort()).toEqual(ids.slice(0, 5).sort());
 });
 
-test('rows that need nothing, or were sent too often today, are listed with the reason and left alone', async () => {
+test('rows that need nothing or were resent too often today are skipped and listed with the reason', async () => {
   const { admin, organizationId, ids } = await world(5);
   const [fresh = '', ended = '', often = '', ranOut = '', replaced = ''] = ids;
   await act(admin.id, cancelInvitation, ended);
@@ -81,7 +81,7 @@ test('rows that need nothing, or were sent too often today, are listed with the 
   expect(await reload(often)).toMatchObject({ version: 6 });
 });
 
-test('of two that ran out for the same person and place the newer one is sent again', async () => {
+test('if two invitations of a person expired for the same organization, the newer one is resent', async () => {
   const { admin, organizationId, ids } = await world(1);
   const [older = ''] = ids;
   const { userId } = await reload(older);
@@ -98,7 +98,7 @@ test('of two that ran out for the same person and place the newer one is sent ag
   expect(await outcomes(db, done.id)).toEqual({ [older]: 'unchanged: newer_open', [newer?.id ?? '']: 'applied' });
 });
 
-test('invitations of another organization do not exist for an org admin, ticked or matching', async () => {
+test('an org admin cannot select invitations of another organization, by id or by filter', async () => {
   const { admin, ids } = await world(2);
   const foreign = await world(0);
   const theirs = await makeInvitations(db, {
@@ -121,7 +121,7 @@ test('invitations of another organization do not exist for an org admin, ticked 
   expect(await db.invitation.count({ where: { state: 'open' } })).toBe(4);
 });
 
-test('what somebody sees and may not change is listed as that, to themselves and not to their colleagues', async () => {
+test('invitations the actor sees but may not change are listed to the actor and masked for colleagues', async () => {
   const { admin, organizationId, ids } = await world(1);
   const reader = await makeMember(db, { organizationId, roles: ['org-admin'] });
   await db.userRole.create({ data: { userId: reader.id, roleId: await roleId(db, 'auditor') } });
@@ -169,7 +169,7 @@ test('rows that changed after the review are refused and listed', async () => {
   expect((await listBulkRows(can, detail, { status: 'refused' })).rows).toHaveLength(3);
 });
 
-test('cancelling ends links and archives whoever was never active and waits for nothing else', async () => {
+test('cancelling ends links and archives people who were never active and have no other invitation', async () => {
   const { admin, organizationId, ids } = await world(2);
   const [alone = '', twice = ''] = ids;
   const active = await makeUser(db);
@@ -190,7 +190,7 @@ test('cancelling ends links and archives whoever was never active and waits for 
   expect(await events(db, 'invitation.cancelled')).toHaveLength(3);
 });
 
-test('cancelling more than ten asks for their number', async () => {
+test('cancelling more than ten requires typing their number', async () => {
   const { admin } = await world(11);
   const id = await plan(db, admin.id, { do: 'cancel', all: '1' });
   for (const typed of [undefined, '', '10', 'eleven'])
@@ -200,7 +200,7 @@ test('cancelling more than ten asks for their number', async () => {
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying' });
 });
 
-test('nobody else confirms, and a colleague may stop it', async () => {
+test('only its maker confirms a bulk change; a colleague may stop it', async () => {
   const { admin, organizationId } = await world(2);
   const colleague = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });
@@ -210,7 +210,7 @@ test('nobody else confirms, and a colleague may stop it', async () => {
   expect(await db.email.count()).toBe(0);
 });
 
-test('somebody who lost the right after confirming changes nothing more', async () => {
+test('a confirmed bulk change fails when its maker loses the right', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'cancel', ids });
   await confirm(db, admin.id, id);
@@ -220,7 +220,7 @@ test('somebody who lost the right after confirming changes nothing more', async 
   expect(await db.invitation.count({ where: { state: 'open' } })).toBe(2);
 });
 
-test('a selection over two organizations is refused for who holds the right in each', async () => {
+test('a selection over two organizations is refused for an admin of both', async () => {
   const { admin, organizationId } = await world(1);
   const other = await makeMember(db, { userId: admin.id, roles: ['org-admin'] });
   await makeInvitations(db, { count: 1, senderId: admin.id, organizationId: other.organizationId, name: 'second' });

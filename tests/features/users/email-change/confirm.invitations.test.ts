@@ -11,7 +11,7 @@ import { changes } from './email-change.support';
 
 const { db } = await testDatabase();
 
-test('an invitation to the old address ends with it, so that the new one can be invited', async () => {
+test('an invitation to the old address expires, so that the new address can be invited', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   const robin = await makeUser(db, { email: 'robin.old@example.com' });
   const other = await makeOrganization(db);
@@ -24,11 +24,11 @@ test('an invitation to the old address ends with it, so that the new one can be 
   expect(after).toMatchObject({ state: 'expired', onHoldSince: null });
   const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'invitation.expired' } });
   expect(event).toMatchObject({ subjectId: sent.id, organizationId: other.id });
-  // The organization that invited learns nothing of who changed what elsewhere.
+  // The inviting organization must not learn of a change made elsewhere.
   const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event.id } });
   expect(JSON.stringify(detail.body)).not.toContain('robin');
 
-  // Sent again to an address that is nobody's any more, it does not stand in the way of the new one either.
+  // Resent to an address that nobody has any more, it does not block the new address either.
   await workAs(db, orgAdmin.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
   const again = await invite(db, orgAdmin.id, { email: 'robin.new@example.com', organizationId: other.id });
   expect(again).toMatchObject({ userId: robin.id, state: 'open' });

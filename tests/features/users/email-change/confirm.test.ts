@@ -16,7 +16,7 @@ const bodyOf = async (action: string) => {
   return (await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } })).body;
 };
 
-test('of two people whose links confirm one address at once exactly one gets it, thirty times', {
+test('exactly one of two people who confirm one address at once gets it, thirty times', {
   timeout: 60_000,
 }, async () => {
   const ada = await systemAdmin();
@@ -34,7 +34,7 @@ test('of two people whose links confirm one address at once exactly one gets it,
       expect.objectContaining({ reason: expect.objectContaining({ code: 'email_change.taken' }) }),
     );
     expect(await db.user.count({ where: { email } })).toBe(1);
-    // The one who lost may be sent another address; nothing of theirs was changed.
+    // The other person's request stays open; nothing of theirs was changed.
     expect(await db.emailChange.count({ where: { email, endedAt: null } })).toBe(1);
     await db.throttle.deleteMany({});
   }
@@ -51,7 +51,7 @@ test('one link confirmed twenty times at once changes the address once', async (
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ version: 2 });
 });
 
-test('what is asked is asked again when it takes effect: the right of who asked, the person, the address', async () => {
+test('the requester’s right, the person and the address are checked again when the change takes effect', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
   const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });

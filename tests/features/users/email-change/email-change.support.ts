@@ -10,7 +10,7 @@ import { linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 import type { Work } from '@/server/work';
 
-type Deed = Work<'users.update'>;
+type UpdateWork = Work<'users.update'>;
 
 export function addressOf(typed: string): EmailAddress {
   const parsed = parseEmail(typed);
@@ -18,17 +18,17 @@ export function addressOf(typed: string): EmailAddress {
   return parsed.email;
 }
 
-/** What an admin does with somebody's address, and what a link does. */
+/** An admin's actions on somebody's address, and the confirmation by its link. */
 export function changes(db: Db) {
   return {
     request: (actorId: string, id: string, email: string) =>
-      workAs(db, actorId, (work: Deed) => requestEmailChange(work, { id, email: addressOf(email) })),
+      workAs(db, actorId, (work: UpdateWork) => requestEmailChange(work, { id, email: addressOf(email) })),
     now: (actorId: string, id: string, email: string) =>
-      workAs(db, actorId, (work: Deed) => changeEmailNow(work, { id, email: addressOf(email) })),
-    resend: (actorId: string, id: string) => workAs(db, actorId, (work: Deed) => resendEmailChange(work, id)),
-    cancel: (actorId: string, id: string) => workAs(db, actorId, (work: Deed) => cancelEmailChange(work, id)),
+      workAs(db, actorId, (work: UpdateWork) => changeEmailNow(work, { id, email: addressOf(email) })),
+    resend: (actorId: string, id: string) => workAs(db, actorId, (work: UpdateWork) => resendEmailChange(work, id)),
+    cancel: (actorId: string, id: string) => workAs(db, actorId, (work: UpdateWork) => cancelEmailChange(work, id)),
     confirm: (token: string) => workAsNobody(db, (work) => confirmEmailChange(work, token)),
-    /** The token of the request that waits. */
+    /** The token of the open request. */
     async token(userId: string): Promise<string> {
       const change = await db.emailChange.findFirstOrThrow({ where: { userId, endedAt: null } });
       return linkToken('email-change', change.id, change.version);

@@ -21,20 +21,20 @@ const { request, resend, cancel, confirm, token } = changes(db);
 
 type Seen = 'users.read' | 'emails.read' | 'audit.read';
 
-/** Everything an org admin can learn by asking for this address, without ids, times and the address itself. */
-async function seenAfterAsking(email: string) {
-  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+/** Everything an org admin sees after requesting this address, without ids, times and the address itself. */
+async function seenAfterRequesting(email: string) {
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Admin', roles: ['org-admin'] });
   const person = await makeMember(db, {
     organizationId: orgAdmin.organizationId,
     firstName: 'Lin',
     lastName: 'Person',
   });
-  const answered = await request(orgAdmin.id, person.id, email);
+  const answer = await request(orgAdmin.id, person.id, email);
   await resend(orgAdmin.id, person.id);
   const can = await canAs<Seen>(db, orgAdmin.id);
   const { rows } = await listEmails(can, readEmailFilter({}));
   const seen = {
-    answered,
+    answer,
     pending: await findPendingChange(can, await getUser(can, person.id)),
     person: await getUser(can, person.id),
     rows,
@@ -47,32 +47,32 @@ async function seenAfterAsking(email: string) {
   return JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? 'SEQ' : value))
     .replaceAll(email, 'ADDRESS')
     .replaceAll(person.email, 'PERSON')
-    .replaceAll(orgAdmin.email, 'BOSS')
+    .replaceAll(orgAdmin.email, 'ORG_ADMIN')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
     .replace(/Organization \w+|org-[0-9a-f]+/g, 'ORGANIZATION')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, 'TIME');
 }
 
-test('an address that exists elsewhere looks exactly like one that is sent a link', async () => {
+test('an address with an account elsewhere looks to an org admin exactly like a new one', async () => {
   const there = [
     await makeMember(db, { email: 'elsewhere@example.com', firstName: 'Secret', lastName: 'Name' }),
     await makeUser(db, { email: 'platform@example.com', roles: ['system-admin'] }),
     await makeUser(db, { email: 'invited@example.com', status: 'invited' }),
     await makeUser(db, { email: 'archived@example.com', status: 'archived' }),
   ];
-  const fresh = await seenAfterAsking('nobody.yet@example.com');
+  const fresh = await seenAfterRequesting('nobody.yet@example.com');
   expect(fresh).toContain('"isExpired":false');
   expect(fresh).toContain('Lin');
   for (const { id, email } of there) {
     const before = await db.user.findUniqueOrThrow({ where: { id } });
-    expect(await seenAfterAsking(email), email).toBe(fresh);
+    expect(await seenAfterRequesting(email), email).toBe(fresh);
     expect(await db.user.findUnique({ where: { id } })).toEqual(before);
   }
 });
 
-test('whoever has the address is told that nothing happened: no link, no name; no account is taken over', async () => {
+test('the owner of a requested address gets an email without link or name, and no account is taken over', async () => {
   const other = await makeMember(db, { email: 'taken@example.com' });
-  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Admin', roles: ['org-admin'] });
   const person = await makeMember(db, {
     organizationId: orgAdmin.organizationId,
     firstName: 'Lin',
@@ -81,9 +81,9 @@ test('whoever has the address is told that nothing happened: no link, no name; n
   await request(orgAdmin.id, person.id, other.email);
   const [mail, ...more] = await readOutbox(db, { to: other.email });
   expect(more).toEqual([]);
-  expect(mail?.subject).toBe('Your address was named for another Rollcall account');
+  expect(mail?.subject).toBe('Somebody entered your address for another Rollcall account');
   expect(`${mail?.html} ${mail?.text}`).not.toMatch(/confirm-email|Olga|Lin|Person/);
-  // Even with the link, which was mailed to nobody.
+  // The link was mailed to nobody, and would not work either.
   await refuses(confirm(await token(person.id)), 'email_change.taken');
   expect(await db.user.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
     email: other.email,
@@ -92,7 +92,7 @@ test('whoever has the address is told that nothing happened: no link, no name; n
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ email: person.email });
 });
 
-test('who sees the other account, or invited the address, is told so', async () => {
+test('a requester who can see the other account or invitation learns that the address is taken', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId });
@@ -121,7 +121,7 @@ function requestOwn(id: string, email: string, currentPassword = testPassword) {
   );
 }
 
-test('people ask for a new address of their own with their password, and learn nothing of others', async () => {
+test('people change their own address with their password and learn nothing about other accounts', async () => {
   const robin = await makePerson(db);
   const other = await makeUser(db, { email: 'taken@example.com' });
   expect(await requestOwn(robin.id, 'new@example.com', 'a wrong guess at it')).toEqual({ refused: 'password.wrong' });
@@ -138,14 +138,14 @@ test('people ask for a new address of their own with their password, and learn n
   expect(await db.user.findUniqueOrThrow({ where: { id: robin.id } })).toMatchObject({ email: 'new@example.com' });
 });
 
-test('guesses at the own password run out', async () => {
+test('wrong guesses at one’s own password are limited', async () => {
   const robin = await makePerson(db);
   for (let n = 0; n < 5; n += 1) await requestOwn(robin.id, 'new@example.com', 'a wrong guess at it');
   expect(await requestOwn(robin.id, 'new@example.com')).toEqual({ refused: 'too_many' });
   expect(await db.emailChange.count()).toBe(0);
 });
 
-test('somebody who was deactivated after asking changes nothing', async () => {
+test('an email-change link dies when the person is deactivated', async () => {
   const robin = await makePerson(db);
   await requestOwn(robin.id, 'new@example.com');
   const link = await token(robin.id);

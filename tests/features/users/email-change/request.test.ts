@@ -23,7 +23,7 @@ const bodyOf = async (action: string) => {
   return (await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } })).body;
 };
 
-/** Sends what waits through a real mail server; answers what arrived. */
+/** Sends the queued mails through a real mail server and returns those that arrived. */
 async function deliver() {
   const server = await startMailServer();
   onTestFinished(() => server.close());
@@ -37,8 +37,8 @@ async function deliver() {
 
 const linksIn = (text: string) => [...text.matchAll(/\/confirm-email\/([\w-]{43})/g)].map(([, found]) => found);
 
-test('nothing changes until the new address confirms; then old links die, sessions end and both are told', async () => {
-  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Boss', roles: ['org-admin'] });
+test('nothing changes until the new address confirms; then links die, sessions end and both get an email', async () => {
+  const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Admin', roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId, email: 'old@example.com', roles: ['viewer'] });
   await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
@@ -70,7 +70,7 @@ test('nothing changes until the new address confirms; then old links die, sessio
   const mails = await deliver();
   expect(mails.map(({ to }) => to).sort()).toEqual(['new@example.com', 'old@example.com']);
   const toNew = mails.find(({ to }) => to === 'new@example.com');
-  expect(toNew?.text).toContain('Olga Boss asked');
+  expect(toNew?.text).toContain('Olga Admin asked');
   expect(mails.find(({ to }) => to === 'old@example.com')?.text).toContain('n…@example.com');
   const [link = ''] = linksIn(toNew?.text ?? '');
   expect(link).toBe(await token(person.id));
@@ -94,12 +94,12 @@ test('nothing changes until the new address confirms; then old links die, sessio
     before: { email: 'old@example.com' },
     after: { email: 'new@example.com', confirmed: true, requestedBy: orgAdmin.id, sessionsEnded: 1 },
   });
-  // Once: the link now only says that it was confirmed.
+  // The link works once; afterwards it only shows that the address was confirmed.
   await refuses(confirm(link), 'email_change.expired');
   expect(await findChangeByToken({ db }, link)).toMatchObject({ state: 'confirmed' });
 });
 
-test('a newer request, sending again, dropping, time and another change kill a link', async () => {
+test('a link dies after a newer request, resending, cancelling, its expiry or another change', async () => {
   const ada = await systemAdmin();
   const person = await makeUser(db, { email: 'old@example.com' });
   await request(ada.id, person.id, 'one@example.com');
@@ -137,7 +137,7 @@ test('a newer request, sending again, dropping, time and another change kill a l
   expect(await emailOf(person.id)).toBe('now@example.com');
 });
 
-test('only System Admins change an address unconfirmed, and it counts as unverified', async () => {
+test('only System Admins change an address without confirmation, and it counts as unverified', async () => {
   const orgAdmin = await makeMember(db, { roles: ['org-admin'] });
   const person = await makeMember(db, { organizationId: orgAdmin.organizationId });
   await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: new Date() } });
@@ -155,7 +155,7 @@ test('only System Admins change an address unconfirmed, and it counts as unverif
   expect((await deliver()).map(({ to }) => to).sort()).toEqual(['now@example.com', person.email].sort());
 });
 
-test('strangers are not found; the own account, equals, the invited, the archive and the same address are refused', async () => {
+test('changing strangers, oneself, equals, invited or archived people, or to the same address is refused', async () => {
   const organization = await makeOrganization(db);
   const { id: organizationId } = organization;
   const orgAdmin = await makeMember(db, { organizationId, roles: ['org-admin'] });
@@ -184,7 +184,7 @@ test('strangers are not found; the own account, equals, the invited, the archive
   expect(await db.email.count()).toBe(0);
 });
 
-test('no more than a few links an hour go out for one person', async () => {
+test('only a few links an hour are sent for one person', async () => {
   const ada = await systemAdmin();
   const person = await makeUser(db);
   await request(ada.id, person.id, 'new@example.com');

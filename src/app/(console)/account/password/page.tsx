@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Change your password' };
 
 export default consolePage(ChangePasswordPage);
 
-/** Also where a session stops until a temporary password was replaced; then there is nothing around it. */
+/** Until a temporary password is replaced, this is the only page and has no console around it. */
 async function ChangePasswordPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('session.own');
   const params = await searchParams;
@@ -23,7 +23,7 @@ async function ChangePasswordPage({ searchParams }: { searchParams: Promise<Sear
   if (own) {
     return (
       <AccountFrame can={own} current="/account/password" searchParams={params}>
-        <p className="mb-5 max-w-prose text-ink-soft">Your other sessions are signed out when it is changed.</p>
+        <p className="mb-5 max-w-prose text-ink-soft">Changing your password signs out your other sessions.</p>
         <PasswordForm next="/account/password" />
       </AccountFrame>
     );
@@ -31,7 +31,7 @@ async function ChangePasswordPage({ searchParams }: { searchParams: Promise<Sear
   return (
     <PublicCard
       title="Choose a password of your own"
-      description="Somebody else knows the one you signed in with. Replace it to go on."
+      description="Somebody else knows the password you signed in with. Replace it to continue."
       footer={<SignOutButton />}
     >
       <PasswordForm next={safePath(params.next, '')} isCard />

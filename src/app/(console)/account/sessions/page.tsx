@@ -18,8 +18,8 @@ async function SessionsPage({ searchParams }: { searchParams: Promise<SearchPara
     <AccountFrame can={can} current="/account/sessions" searchParams={await searchParams}>
       <SessionList sessions={sessions} timeZone={can.timeZone} now={new Date()} />
       <p className="mt-4 text-ink-soft">
-        A session ends by itself after an hour without activity, and after a day in any case. What was tried is under{' '}
-        <TextLink href="/account/sign-ins">Sign-ins</TextLink>.
+        A session ends after an hour without activity, and after a day at the latest. All attempts to sign in are listed
+        under <TextLink href="/account/sign-ins">Sign-ins</TextLink>.
       </p>
     </AccountFrame>
   );

@@ -39,7 +39,10 @@ async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
               { term: 'Reason', value: detailOf(event.body, 'reason') ?? '—' },
               { term: 'From address', value: detailOf(event.body, 'ip') ?? '—' },
               { term: 'Request', value: <code>{event.requestId ?? '—'}</code> },
-              { term: 'Sealed', value: event.isSealed ? 'Yes: a later change would be found' : 'Within two seconds' },
+              {
+                term: 'Sealed',
+                value: event.isSealed ? 'Yes. Any later change would be detected' : 'Within two seconds',
+              },
             ]}
           />
         </Card>

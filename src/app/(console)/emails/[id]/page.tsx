@@ -41,7 +41,11 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
             },
             { term: 'What happened', value: email.lastError },
             { term: 'Server’s answer', value: email.response },
-            { term: 'Message-ID', value: `<${email.messageId}>`, hint: 'The mail server’s own log knows it by this.' },
+            {
+              term: 'Message-ID',
+              value: `<${email.messageId}>`,
+              hint: 'Find the email in the mail server’s log by this.',
+            },
             {
               term: 'About',
               value: isAboutInvitation && <TextLink href={`/invitations/${email.subjectId}`}>The invitation</TextLink>,

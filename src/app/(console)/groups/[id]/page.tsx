@@ -25,8 +25,8 @@ async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
         breadcrumbs={[{ label: 'Groups', href: '/groups' }, { label: group.name }]}
         secondary={can.may('users.read') && <LinkButton href={`/users?group=${group.id}`}>Who is in it</LinkButton>}
       />
-      <Card title="Roles everybody in it holds">
-        {group.roles.length === 0 && <p className="text-ink-soft">None: being in this group grants nothing.</p>}
+      <Card title="Roles of everybody in this group">
+        {group.roles.length === 0 && <p className="text-ink-soft">None. Being in this group grants nothing.</p>}
         <ul className="flex flex-col gap-2">
           {group.roles.map(({ role }) => (
             <li key={role.key}>

@@ -28,7 +28,7 @@ async function GuidePage({ params }: Props) {
   return (
     <HelpFrame reader={reader}>
       <GuideText guide={guide}>
-        {guide.slug === 'whom-to-ask' && own && <SupportContacts keepers={await listSupportContacts(own)} />}
+        {guide.slug === 'whom-to-ask' && own && <SupportContacts contacts={await listSupportContacts(own)} />}
       </GuideText>
       <Support />
     </HelpFrame>

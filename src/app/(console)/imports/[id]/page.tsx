@@ -23,7 +23,7 @@ async function ImportPage({ params, searchParams }: Props) {
   const { fileName, source, rowCount, isWhole, by, organization, plan } = detail;
   const search = await searchParams;
   const facts = [
-    isWhole && `${countOf(rowCount, 'row', 'rows')} of ${sourceLabels[source]}`,
+    isWhole && `${countOf(rowCount, 'row', 'rows')} in ${sourceLabels[source]}`,
     by && `${isWhole ? 'uploaded' : 'Uploaded'} by ${by.name}`,
     organization && `for ${organization.name}`,
   ];

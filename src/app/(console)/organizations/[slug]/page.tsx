@@ -49,7 +49,9 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
               {
                 term: 'Sign-in address',
                 value: <code className="select-all">{organizationSignInAddress(organization.slug)}</code>,
-                hint: isActive ? 'With its name on it. Give it to its people.' : 'Closed while it is not active.',
+                hint: isActive
+                  ? 'A sign-in page with its name. Share it with its people.'
+                  : 'Closed while the organization is inactive.',
               },
               {
                 term: 'Created',
@@ -79,7 +81,7 @@ function People({ count, slug }: { count: number; slug: string }) {
   return count === 0 ? 'Nobody yet' : <TextLink href={`/users?organization=${slug}`}>{words}</TextLink>;
 }
 
-/** People of the platform are found and added; inside an organization they are invited. */
+/** The platform's admins add existing people; org admins invite. */
 function AddPerson({ can, organization }: { can: Can; organization: { id: string; slug: string } }) {
   if (can.may('memberships.create', null)) {
     return (

@@ -34,14 +34,14 @@ async function MatrixPage() {
     ...roles.map((role) => ({
       key: role.key,
       header: role.name,
-      cell: (permission: CatalogPermission) => <Held role={role} permission={permission} />,
+      cell: (permission: CatalogPermission) => <Granted role={role} permission={permission} />,
     })),
   ];
   return (
     <>
       <PageHeader
         title="Matrix"
-        description="Which role may do what. Every page, form and job asks for one of these permissions before anything else."
+        description="What each role may do. Every page, form and job checks one of these permissions first."
       />
       <DataTable
         caption="Permissions by role"
@@ -52,7 +52,7 @@ async function MatrixPage() {
         address={{ path: '/roles/matrix', params: {} }}
         empty={
           <EmptyState kind="nothing-yet" title="No permissions yet">
-            The catalogue is written when Rollcall starts.
+            They are added when Rollcall starts.
           </EmptyState>
         }
       />
@@ -60,7 +60,7 @@ async function MatrixPage() {
   );
 }
 
-function Held({ role, permission }: { role: RoleWithPermissions; permission: CatalogPermission }) {
+function Granted({ role, permission }: { role: RoleWithPermissions; permission: CatalogPermission }) {
   if (!role.permissions.includes(permission.key)) return <span className="text-ink-soft">No</span>;
   return (
     <span className="inline-flex items-center gap-1 font-medium text-good-text">

@@ -28,7 +28,7 @@ async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParam
       />
       {!organization && !mayChoosePlatform && !choices.find ? (
         <EmptyState kind="not-allowed" title="No organization to add people to">
-          Organizations in which you manage people are inactive. Ask whoever runs Rollcall.
+          The organizations in which you manage people are inactive. Ask a System Admin.
         </EmptyState>
       ) : (
         <>

@@ -42,7 +42,8 @@ async function ActivatePage({ params, searchParams }: Props) {
         <InvitedTo invitation={invitation} />
         {onHoldSince && (
           <Notice tone="warn" title="Waiting for confirmation">
-            Whoever invited you may no longer grant this. Once somebody else confirms it, you get a new email.
+            The person who invited you can no longer grant this access. When somebody else confirms the invitation, you
+            get a new email.
           </Notice>
         )}
         {isKnown ? (

@@ -29,10 +29,10 @@ async function ConfirmEmailPage({ params }: { params: Promise<{ token: string }>
     <PublicCard title="Confirm your new address" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
       <div className="flex flex-col gap-5 text-[15px] leading-6">
         <p className="break-words">
-          Once you confirm, you sign in with <strong>{change.email}</strong> instead of {maskEmail(change.previous)}.
-          Your password stays as it is.
+          After you confirm, you sign in with <strong>{change.email}</strong> instead of {maskEmail(change.previous)}.
+          Your password stays the same.
         </p>
-        <p>You are then signed out everywhere, and links mailed to the old address stop working.</p>
+        <p>Confirming signs you out everywhere, and links emailed to the old address stop working.</p>
         <Form action={confirmEmailChangeAction} submitLabel="Confirm this address" layout="card" warnUnsaved={false}>
           <input type="hidden" name="token" value={token} />
         </Form>
@@ -46,7 +46,7 @@ function Confirmed({ email }: { email: string }) {
     <PublicCard title="Your address is confirmed">
       <div className="flex flex-col gap-5 text-[15px] leading-6">
         <p className="break-words">
-          Sign in with <strong>{email}</strong> from now on, and the password you have.
+          From now on, sign in with <strong>{email}</strong> and your present password.
         </p>
         <LinkButton href="/sign-in" tone="primary" size="lg">
           Sign in
@@ -56,15 +56,15 @@ function Confirmed({ email }: { email: string }) {
   );
 }
 
-/** Says the same to everybody, whatever the link once was. */
+/** Shows the same text whatever the link once was. */
 function ExpiredLink() {
   return (
     <PublicCard
       title="This link does not open anything"
-      description="It was used, replaced by a newer email, dropped, has expired, or was not copied whole."
+      description="It was used, cancelled or replaced by a newer email, it has expired, or it was not copied in full."
     >
       <div className="flex flex-col gap-5 text-[15px] leading-6">
-        <p>Open the newest email. If there is none, ask whoever manages your account to send the link again.</p>
+        <p>Open the newest email. If there is none, ask an admin to send the link again.</p>
         <LinkButton href="/sign-in" tone="primary" size="lg">
           Sign in
         </LinkButton>

@@ -37,7 +37,7 @@ async function MailPage({ params }: { params: Promise<{ id: string }> }) {
           <div className="whitespace-pre-wrap break-words leading-6">{withLinks(mail.text)}</div>
         </Card>
         {mail.html && (
-          <Card title="As HTML" description="As a mail program shows it. Its links work in the text above.">
+          <Card title="As HTML" description="As an email program shows it. Links work only in the text above.">
             <MailFrame title={`HTML of ${mail.subject}`} html={mail.html} nonce={nonce} />
           </Card>
         )}

@@ -18,11 +18,11 @@ async function OrganizationSignInPage({ params, searchParams }: Props) {
   const can = await authorize('public');
   const { slug } = await params;
   const query = await searchParams;
-  const door = await findSignInPage(can, slug);
-  if (door.kind !== 'open') {
-    await answerStatus(door.kind === 'too many' ? 429 : 404);
-    return <UnknownOrganization isBusy={door.kind === 'too many'} next={query.next} />;
+  const signInPage = await findSignInPage(can, slug);
+  if (signInPage.kind !== 'open') {
+    await answerStatus(signInPage.kind === 'too many' ? 429 : 404);
+    return <UnknownOrganization isBusy={signInPage.kind === 'too many'} next={query.next} />;
   }
-  if (door.slug !== slug) redirect(hrefWith({ path: `/o/${door.slug}`, params: query }, {}));
-  return <SignInCard can={can} params={query} organization={door} />;
+  if (signInPage.slug !== slug) redirect(hrefWith({ path: `/o/${signInPage.slug}`, params: query }, {}));
+  return <SignInCard can={can} params={query} organization={signInPage} />;
 }

@@ -26,7 +26,7 @@ async function ResetPasswordPage({ params }: Props) {
   return (
     <PublicCard
       title="Choose a new password"
-      description="You are signed out everywhere when it is set."
+      description="Setting it signs you out everywhere."
       footer={<BackToSignIn />}
     >
       <Form action={resetPasswordAction} submitLabel="Set the password" layout="card" warnUnsaved={false}>
@@ -49,7 +49,7 @@ function ExpiredLink() {
   return (
     <PublicCard
       title="This link does not work any more"
-      description="It has expired or was used. A newer mail may hold a newer link."
+      description="It has expired or was used. Look for a newer email with a newer link."
       footer={<BackToSignIn />}
     >
       <LinkButton href="/forgot-password" tone="primary" size="lg">
@@ -59,7 +59,7 @@ function ExpiredLink() {
   );
 }
 
-/** By the door they came in the last time. */
+/** Leads to the sign-in page they used last. */
 async function BackToSignIn() {
   return <TextLink href={await ownSignInPath()}>Back to sign-in</TextLink>;
 }

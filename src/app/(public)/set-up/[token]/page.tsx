@@ -21,14 +21,14 @@ async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
     return (
       <PublicCard
         title="This link does not open anything"
-        description="It is older than an hour, or Rollcall is set up already. Starting Rollcall again prints a new one while there is no System Admin."
+        description="It is older than an hour, or Rollcall is already set up. If there is no System Admin yet, restart Rollcall to print a new link."
       >
         <LinkButton href="/sign-in">Sign in</LinkButton>
       </PublicCard>
     );
   }
   return (
-    <PublicCard title="Set up Rollcall" description="You become its first System Admin and may do everything.">
+    <PublicCard title="Set up Rollcall" description="You become the first System Admin and can do everything.">
       <Form action={setUpAction} submitLabel="Become System Admin" layout="card" warnUnsaved={false}>
         <input type="hidden" name="token" value={token} />
         <TextField name="firstName" label="First name" autoComplete="given-name" />

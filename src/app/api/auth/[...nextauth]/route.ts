@@ -2,7 +2,7 @@ import { notFoundAnswer, signInRoute, signOutRoute } from '@/features/account/si
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** Of everything next-auth offers, these two can be reached. */
+/** Exposes only these two of the routes that next-auth offers. */
 export async function POST(request: Request, context: Context): Promise<Response> {
   const path = (await context.params).nextauth.join('/');
   if (path === 'callback/credentials') return signInRoute(request);

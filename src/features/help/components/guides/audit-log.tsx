@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const auditLog: Guide = {
   slug: 'audit-log',
   title: 'The audit log',
-  summary: 'Who did what and when, and how to prove that nobody rewrote it.',
+  summary: 'Who did what and when, and how to prove that the log was not rewritten.',
   readers: ['audit.read'],
   pages: ['/audit'],
   parts: [
@@ -14,13 +14,13 @@ export const auditLog: Guide = {
       body: (
         <>
           <p>
-            The <TextLink href="/audit">audit log</TextLink> holds every change, sign-in and refusal: who did it, to
-            whom, what was there before and after, why, from which network address, and when. A change and its trace are
-            saved together or not at all.
+            The <TextLink href="/audit">audit log</TextLink> records every change, every sign-in and every refused
+            attempt. Each event says who did it, to whom, when, why and from which network address, with the values
+            before and after. A change and its event are saved together or not at all.
           </p>
           <p>
-            Not in it are only a person’s own preferences, the time of last activity, counters, and how far emails and
-            imports are.
+            It leaves out people’s own preferences, the time of their last activity, counters, and the progress of
+            emails and imports.
           </p>
         </>
       ),
@@ -30,8 +30,8 @@ export const auditLog: Guide = {
       title: 'Find something',
       body: (
         <p>
-          Filter by action, by who did it, by whom it was done to, by organization and by time. Each line leads to the
-          whole event with what was before and after. An Org Admin sees the events of their organization.
+          Filter by action, by the person who acted, by the person affected, by organization and by time. Open a line to
+          see the whole event with the values before and after. An Org Admin sees the events of their organization.
         </p>
       ),
     },
@@ -40,9 +40,9 @@ export const auditLog: Guide = {
       title: 'Why it can be trusted',
       body: (
         <p>
-          Nobody can edit it, here or through the application’s access to the database. Every second, new events are
-          sealed: each seal is computed from the one before and signed with a key that is not in the database. Changing,
-          removing or inserting an event breaks the chain.
+          Nobody can edit it, neither here nor through the application’s access to the database. New events are sealed
+          within two seconds. Each seal is computed from the one before and signed with a key that is not in the
+          database. Changing, removing or inserting an event breaks the chain.
         </p>
       ),
     },
@@ -51,27 +51,28 @@ export const auditLog: Guide = {
       title: 'Verify it',
       body: (
         <>
-          <p>On the server, whoever runs Rollcall checks all of it with one command:</p>
+          <p>The person who runs the server can check the whole log with one command:</p>
           <p>
             <code>npm run rollcall -- verify-audit</code>
           </p>
           <ul>
             <li>
-              It says whether the log is as it was sealed, names what differs, and says as plainly what it could not
-              show. It ends with an error when anything differs.
+              It says whether the log is as it was sealed, names anything that differs, and lists what it could not
+              prove. It ends with an error if anything differs.
             </li>
             <li>
-              Keep the key’s public half away from the server: <code>npm run rollcall -- audit-key</code> prints it, and{' '}
-              <code>verify-audit --public-key</code> takes it. Whoever had the server could otherwise have sealed anew.
+              Keep the public key away from the server. <code>npm run rollcall -- audit-key</code> prints it, and{' '}
+              <code>verify-audit --public-key</code> takes it. Without it, somebody who controlled the server could have
+              changed the log and sealed it again.
             </li>
             <li>
-              Give it what the server’s process wrote as <code>--log worker.log</code>. It is held against every seal
-              that stands there: only so does it show when seals were taken away and events sealed anew, or the end was
-              cut off. The last seal alone, <code>--last-seal</code>, shows no more than a cut-off end.
+              Add the worker’s own log with <code>--log worker.log</code>. It names every seal, so the check finds seals
+              that were removed, events that were sealed again, and a log whose end was cut off.{' '}
+              <code>--last-seal</code> takes the last seal alone and finds only a cut-off end.
             </li>
             <li>
-              Away from the server: <code>npm run rollcall -- export-audit audit.jsonl</code> makes a copy, and{' '}
-              <code>verify-audit --file audit.jsonl</code> checks it anywhere.
+              To check it on another machine, copy it with <code>npm run rollcall -- export-audit audit.jsonl</code> and
+              run <code>verify-audit --file audit.jsonl</code> there.
             </li>
           </ul>
         </>
@@ -79,10 +80,10 @@ export const auditLog: Guide = {
     },
     {
       id: 'export',
-      title: 'Take it along',
+      title: 'Export it',
       body: (
         <p>
-          Filter, then choose <TextLink href="/help/exporting">Export</TextLink>.
+          Filter the log, then choose Export. See <TextLink href="/help/exporting">Exporting lists</TextLink>.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const deactivating: Guide = {
   slug: 'deactivating',
   title: 'Deactivating and reactivating',
-  summary: 'Take somebody’s access at once, with or without an end date, and give it back.',
+  summary: 'End somebody’s access at once, with or without an end date, and give it back later.',
   readers: ['users.deactivate'],
   pages: ['/users/[id]/deactivation'],
   parts: [
@@ -13,9 +13,9 @@ export const deactivating: Guide = {
       title: 'When to deactivate',
       body: (
         <p>
-          When somebody leaves, goes on leave, ends a project, or while you look into something. The account is kept
-          with its roles and its password, so it can be given back as it was. Other systems call this suspending an
-          account.
+          Deactivate somebody when they leave, go on leave or finish a project, or while you look into a problem. The
+          account keeps its roles and its password, so you can give the same access back later. Other systems call this
+          suspending an account.
         </p>
       ),
     },
@@ -29,16 +29,16 @@ export const deactivating: Guide = {
               Find the person in <TextLink href="/users?status=active">Users</TextLink> and choose Deactivate, on their
               page or in the menu of their row.
             </li>
-            <li>Write a reason, if you like: for colleagues and the audit log. The person does not see it.</li>
+            <li>Write a reason if you like. It is for colleagues and the audit log; the person does not see it.</li>
             <li>
-              Enter a last day, if you know when they return. After it the account is reactivated by itself. Empty means
-              until somebody reactivates it.
+              If you know when they return, enter the last day without access. The account is reactivated automatically
+              after it. Leave it empty to reactivate the account yourself.
             </li>
             <li>Confirm.</li>
           </ol>
           <p>
-            They are signed out everywhere: their next click is refused, and they cannot sign in. Invitations to their
-            address stay open; cancel those you do not want.
+            The person is signed out everywhere: their next click is refused and they cannot sign in. Invitations to
+            their address stay open. Cancel those you no longer want.
           </p>
         </>
       ),
@@ -48,22 +48,23 @@ export const deactivating: Guide = {
       title: 'Reactivate somebody',
       body: (
         <p>
-          Find them among the <TextLink href="/users?status=inactive">inactive</TextLink> and choose Reactivate. They
-          can sign in at once, with the password they had; roles, groups and organizations are as they were. An account
-          that was never activated is invited again afterwards.
+          Find them among the <TextLink href="/users?status=inactive">inactive people</TextLink> and choose Reactivate.
+          They can sign in at once with the password they had, and have the same roles, groups and organizations as
+          before. If they never activated their account, send them an invitation afterwards.
         </p>
       ),
     },
     {
       id: 'refused',
-      title: 'What is refused',
+      title: 'Whom you cannot deactivate',
       body: (
         <ul>
-          <li>Deactivating yourself.</li>
-          <li>Deactivating people with the same power as yours or more; System Admins may deactivate each other.</li>
-          <li>Deactivating the last System Admin who can sign in.</li>
+          <li>Yourself.</li>
+          <li>People with the same power as you or more. System Admins can deactivate each other.</li>
+          <li>The last System Admin who can sign in.</li>
           <li>
-            For an Org Admin: people who also belong elsewhere. End their membership in your organization instead.
+            As an Org Admin: people who also belong to another organization or have a role on the whole platform. End
+            their membership in your organization instead.
           </li>
         </ul>
       ),

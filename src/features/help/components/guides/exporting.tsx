@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const exporting: Guide = {
   slug: 'exporting',
   title: 'Exporting lists',
-  summary: 'Take people, invitations or the audit log along as a file.',
+  summary: 'Download people, invitations or the audit log as a file.',
   readers: ['users.export', 'audit.read'],
   pages: ['/users/export', '/invitations/export', '/audit/export'],
   parts: [
@@ -16,11 +16,11 @@ export const exporting: Guide = {
           <li>
             Filter the list first: <TextLink href="/users">people</TextLink>,{' '}
             <TextLink href="/invitations">invitations</TextLink> or the <TextLink href="/audit">audit log</TextLink>.
-            The file holds what the list holds, in its order.
+            The file contains the same rows in the same order.
           </li>
           <li>Choose Export.</li>
           <li>Tick the columns and choose a format.</li>
-          <li>Download it. However long the list is, it is written while it is downloaded.</li>
+          <li>Download the file. It is written while it downloads, so a long list starts at once too.</li>
         </ol>
       ),
     },
@@ -30,18 +30,19 @@ export const exporting: Guide = {
       body: (
         <ul>
           <li>CSV for spreadsheets opens in Excel, Numbers and LibreOffice with every letter right.</li>
-          <li>CSV for programs is the same without the mark at its beginning that Excel needs.</li>
-          <li>JSON lines holds one object a line; roles and groups are lists.</li>
+          <li>CSV for programs is the same file without the mark that Excel needs at its beginning.</li>
+          <li>JSON lines has one object per line, with roles and groups as lists.</li>
         </ul>
       ),
     },
     {
       id: 'care',
-      title: 'With care',
+      title: 'Handle the file with care',
       body: (
         <p>
-          The file holds personal data and leaves Rollcall’s protection. Each export is in the audit log, with who made
-          it. You export only what you may see; delete the file when it has done its work.
+          The file contains personal data, and Rollcall no longer protects it. Each export is recorded in the audit log
+          with the name of the person who made it. You can export only what you can see. Delete the file when you no
+          longer need it.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const firstSteps: Guide = {
   slug: 'first-steps',
   title: 'First steps for admins',
-  summary: 'From an empty list to people who can work, and what to look at every week.',
+  summary: 'How to bring people in, and what to check every week.',
   readers: ['users.invite', 'users.import'],
   pages: ['/'],
   parts: [
@@ -13,9 +13,9 @@ export const firstSteps: Guide = {
       title: 'What Home shows',
       body: (
         <p>
-          <TextLink href="/">Home</TextLink> counts the people you look after, and lists what waits for you: invitations
-          nobody answered, emails that failed, imports to confirm. Each line leads to where it is dealt with. Nothing
-          listed means nothing waits.
+          <TextLink href="/">Home</TextLink> counts the people you look after and lists what waits for you: invitations
+          nobody answered, emails that failed, imports to confirm. Each line leads to the page where you can deal with
+          it. If the list is empty, nothing waits for you.
         </p>
       ),
     },
@@ -25,12 +25,12 @@ export const firstSteps: Guide = {
       body: (
         <ol>
           <li>
-            Look at the <TextLink href="/roles">roles</TextLink>: each says what it permits. Choose the smallest that is
-            enough.
+            Read what each <TextLink href="/roles">role</TextLink> allows. Choose the smallest one that is enough.
           </li>
           <li>
-            Decide on groups. Whoever is in a <TextLink href="/groups">group</TextLink> holds all of its roles, so
-            several people with the same work are easier to keep equal. You can make one while you invite.
+            Decide whether you need groups. Everybody in a <TextLink href="/groups">group</TextLink> has all of its
+            roles, so a group keeps the access of people with the same work the same. You can make one while you invite
+            somebody.
           </li>
         </ol>
       ),
@@ -41,11 +41,11 @@ export const firstSteps: Guide = {
       body: (
         <ul>
           <li>
-            A few: <TextLink href="/users/new">invite them one by one</TextLink>, see{' '}
+            A few people: <TextLink href="/users/new">invite them one by one</TextLink>. See{' '}
             <TextLink href="/help/inviting">Inviting people</TextLink>.
           </li>
           <li>
-            Many: <TextLink href="/imports/new">import a file</TextLink>, see{' '}
+            Many people: <TextLink href="/imports/new">import a file</TextLink>. See{' '}
             <TextLink href="/help/importing">Importing people</TextLink>.
           </li>
         </ul>
@@ -56,17 +56,23 @@ export const firstSteps: Guide = {
       title: 'For each new colleague',
       body: (
         <ol>
-          <li>Invite them with their role, and write two sentences of welcome.</li>
-          <li>Tell them the sign-in address of your organization. It stands on the organization’s page.</li>
-          <li>After three days, look whether they came: open invitations say how long they wait.</li>
-          <li>Show them this help: what they may do is under My account.</li>
-          <li>After the first sign-in, ask whether they find what they need.</li>
+          <li>Invite them with their role, and write a short welcome message.</li>
+          <li>
+            Give them your organization’s sign-in address. You find it on the{' '}
+            <TextLink href="/organizations">organization’s</TextLink> page.
+          </li>
+          <li>
+            After three days, check whether they accepted. The list of{' '}
+            <TextLink href="/invitations">invitations</TextLink> shows how long each one has waited.
+          </li>
+          <li>Show them this help. Their own access is listed under My account.</li>
+          <li>After their first sign-in, ask whether they find what they need.</li>
         </ol>
       ),
     },
     {
       id: 'regularly',
-      title: 'What to look at regularly',
+      title: 'What to check regularly',
       body: (
         <table>
           <thead>
@@ -79,23 +85,23 @@ export const firstSteps: Guide = {
             <tr>
               <td>Every week</td>
               <td>
-                <TextLink href="/invitations">Invitations</TextLink> that wait, expired or did not arrive: send them
-                again or cancel them
+                <TextLink href="/invitations">Invitations</TextLink> that are unanswered, expired or did not arrive:
+                resend or cancel them
               </td>
             </tr>
             <tr>
               <td>Every month</td>
               <td>
-                <TextLink href="/users?dormant=90">People who did nothing for 90 days</TextLink> and{' '}
-                <TextLink href="/users?signedIn=never">who never signed in</TextLink>: ask them, then deactivate who
-                needs no access
+                <TextLink href="/users?dormant=90">People without activity for 90 days</TextLink> and{' '}
+                <TextLink href="/users?signedIn=never">people who never signed in</TextLink>: ask them, then deactivate
+                those who need no access
               </td>
             </tr>
             <tr>
               <td>Every quarter</td>
               <td>
-                Who holds which role: filter the <TextLink href="/users">list of people</TextLink> by role, and take
-                away what is not needed any more
+                Roles: filter the <TextLink href="/users">list of people</TextLink> by role, and remove roles that are
+                no longer needed
               </td>
             </tr>
             <tr>

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const groups: Guide = {
   slug: 'groups',
   title: 'Groups',
-  summary: 'One group, several roles: who is in it holds them all.',
+  summary: 'A group has roles, and everybody in the group has all of them.',
   readers: ['groups.read'],
   pages: ['/groups', '/users/[id]/access/groups'],
   parts: [
@@ -13,9 +13,9 @@ export const groups: Guide = {
       title: 'What a group is for',
       body: (
         <p>
-          Whoever is in a <TextLink href="/groups">group</TextLink> holds all of its roles. A group belongs to the
-          platform or to one organization, and its roles count there. Groups keep people with the same work equal;
-          teams, which stand on the organization’s page, grant nothing.
+          Everybody in a <TextLink href="/groups">group</TextLink> has all of its roles, so people with the same work
+          have the same access. A group belongs to the platform or to one organization, and its roles apply there. Teams
+          are different: they are listed on the organization’s page and grant nothing.
         </p>
       ),
     },
@@ -24,28 +24,28 @@ export const groups: Guide = {
       title: 'See who is in it',
       body: (
         <p>
-          A group’s page lists its roles; “Who is in it” leads from there to the{' '}
-          <TextLink href="/users">list of people</TextLink>, filtered by this group. A person’s page says which of their
-          roles come through a group.
+          Open the group. Its page lists its roles, and “Who is in it” opens the{' '}
+          <TextLink href="/users">list of people</TextLink> filtered by this group. The Access tab of a person’s page
+          shows which of their roles come from a group.
         </p>
       ),
     },
     {
       id: 'make',
-      title: 'Make one and put people into it',
+      title: 'Make a group and add people',
       body: (
         <ul>
           <li>
-            Somebody who is here already: open Access on their page and change their groups. It works from their next
-            click on. You can put people only into groups whose roles you hold yourself.
+            For somebody who is already here, open Access on their page and choose Change groups. The change applies
+            from their next click. You can add people only to groups whose roles you have yourself.
           </li>
           <li>
-            <TextLink href="/users/new">Invite somebody</TextLink> and choose groups there. A new group can be made in
-            the same form, with roles you hold yourself. The person joins it by accepting.
+            When you <TextLink href="/users/new">invite somebody</TextLink>, choose groups in the form. You can also
+            make a new group there, with roles you have yourself. The person joins it when they accept.
           </li>
           <li>
-            <TextLink href="/help/importing">Import a file</TextLink> with a column of groups. Groups that do not exist
-            yet can be made by it; they grant nothing until they get roles.
+            When you <TextLink href="/help/importing">import a file</TextLink>, include a column of groups. The import
+            can make groups that do not exist yet. They grant nothing until they get roles.
           </li>
         </ul>
       ),

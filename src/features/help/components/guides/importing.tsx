@@ -14,9 +14,9 @@ export const importing: Guide = {
       body: (
         <>
           <p>
-            A CSV file with a first line that names the columns, up to 100 MB and 200,000 rows, in UTF-8 or UTF-16. Take
-            a template from <TextLink href="/imports/new">Import people</TextLink>, or use an export of Google
-            Workspace, Microsoft Entra, Okta, HubSpot or Moodle as it is.
+            Use a CSV file in UTF-8 or UTF-16 with up to 200,000 rows and 100 MB. Its first line names the columns. Take
+            a template from <TextLink href="/imports/new">Import people</TextLink>, or upload an unchanged export from
+            Google Workspace, Microsoft Entra, Okta, HubSpot or Moodle.
           </p>
           <table>
             <thead>
@@ -41,7 +41,7 @@ export const importing: Guide = {
             </tbody>
           </table>
           <ul>
-            <li>Several roles or groups in one cell stand apart by a semicolon or a bar.</li>
+            <li>Separate several roles or groups in one cell with a semicolon or a vertical bar.</li>
             <li>Roles and organizations are found by name; organizations also by slug.</li>
             <li>
               The role <code>admin</code> means Org Admin and needs an organization. It never means System Admin.
@@ -60,35 +60,37 @@ export const importing: Guide = {
             <TextLink href="/imports/new">Upload the file.</TextLink> Nothing happens to anybody yet.
           </li>
           <li>
-            Look at the columns. Rollcall guesses what each holds; correct it, or leave a column out. Choose what
-            happens to people who are here already (update them, or leave them as they are) and to people the file calls
-            deactivated.
+            Check the columns. Rollcall guesses what each one contains; correct it or leave a column out. Choose whether
+            to update people who are already here or to leave them as they are. If you import for the whole platform,
+            also choose what happens to people the file marks as suspended.
           </li>
           <li>
-            Review every row. Each says what it would do: create, update with the difference, nothing, or why it cannot
-            be done. Look at the errors first.
+            Review every row. Each one says what will happen: the person is added, updated, left unchanged, or cannot be
+            imported and why. Start with the errors.
           </li>
-          <li>Confirm. That sends the invitations, at once. You may leave the page while it works.</li>
+          <li>Confirm. The invitations are sent at once. You can leave the page while the import runs.</li>
           <li>
-            Read the receipt. Download the rows that failed, with the reason, mend them and upload them alone. They are
-            kept for 90 days.
+            Read the receipt. Download the rows that failed with their reasons, correct them, and upload only those
+            rows. They are kept for 90 days.
           </li>
         </ol>
       ),
     },
     {
       id: 'rules',
-      title: 'What an import does and does not',
+      title: 'What an import does and does not do',
       body: (
         <ul>
-          <li>It only adds roles and groups. It takes none away.</li>
-          <li>It hands out only what you may hand out; other rows are refused and listed.</li>
-          <li>The same file again changes nothing: nobody is created or invited twice.</li>
-          <li>A person the file calls suspended arrives inactive and uninvited, or is left out, as you choose.</li>
+          <li>It adds roles and groups. It never takes any away.</li>
+          <li>It grants only what you may grant yourself. Other rows are refused and listed.</li>
+          <li>Importing the same file again changes nothing: nobody is added or invited twice.</li>
+          <li>
+            People the file marks as suspended are added as inactive and not invited, or left out if you chose that.
+          </li>
           <li>A new group grants nothing until it gets roles.</li>
           <li>
-            Rows whose person changed between the review and their turn are refused and listed. If a role or group that
-            the file hands out was changed, the whole file has to be reviewed again.
+            A row is refused and listed if its person was changed after the review. If a role or group in the file was
+            changed, review the whole file again.
           </li>
         </ul>
       ),
@@ -98,9 +100,9 @@ export const importing: Guide = {
       title: 'If it stops',
       body: (
         <p>
-          An import goes on after a restart where it was. You can stop it yourself: what was done before stays done, and
-          its page lists the rows that were not reached. One that you discard before it begins leaves nothing of its
-          file.
+          After a restart, an import continues where it was. You can also stop it yourself: rows that are done stay
+          done, and its page lists the rows that were not reached. If you discard an import before it begins, the file
+          is deleted.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const inviting: Guide = {
   slug: 'inviting',
   title: 'Inviting people',
-  summary: 'Invite one person, follow the invitation, send it again, cancel it, deal with many at once.',
+  summary: 'Invite somebody, follow the invitation, and resend or cancel it, one by one or many at once.',
   readers: ['users.invite', 'invitations.read'],
   pages: ['/invitations', '/users/new'],
   parts: [
@@ -15,23 +15,26 @@ export const inviting: Guide = {
         <>
           <ol>
             <li>
-              Choose <TextLink href="/users/new">Invite person</TextLink>, on Home or above the list of people.
+              Choose <TextLink href="/users/new">Invite person</TextLink> on Home or above the list of people.
             </li>
             <li>
-              Choose the organization, or the whole platform. An Org Admin’s own organization is chosen already. It
-              decides which roles and groups can be given.
+              Choose an organization or the whole platform. It decides which roles and groups you can give. For an Org
+              Admin, their own organization is already chosen.
             </li>
-            <li>Enter email address and name.</li>
+            <li>Enter the person’s email address and name.</li>
             <li>
-              Choose roles and groups. Several add up. You can give only what you hold there yourself. A new group can
-              be made in place.
+              Choose roles and groups. Several add up. You can only grant access you have there yourself. You can make a
+              new group in the same form.
             </li>
-            <li>Write a welcome message if you like: it stands in the email as you write it. Look at the preview.</li>
+            <li>
+              Write a welcome message if you like. It is included in the email exactly as written, and you can preview
+              the email.
+            </li>
             <li>Send it.</li>
           </ol>
           <p>
-            The person gets a link that lives 7 days and works once. They choose their password and are signed in. Their
-            roles, groups and membership begin in that moment, not before.
+            The person gets a link that works once, for 7 days. They choose a password and are signed in. Their roles,
+            groups and membership begin at that moment, not before.
           </p>
         </>
       ),
@@ -41,18 +44,18 @@ export const inviting: Guide = {
       title: 'Give a password instead',
       body: (
         <p>
-          Whoever may set passwords can make an initial password instead of emailing an invitation. It is shown to you
-          once, no email is sent, and the person must choose one of their own when they first sign in.
+          If you may set passwords, you can make an initial password instead of sending an invitation. It is shown to
+          you once and no email is sent. The person must choose their own password when they first sign in.
         </p>
       ),
     },
     {
       id: 'states',
-      title: 'How far an invitation is',
+      title: 'What the states mean',
       body: (
         <>
           <p>
-            <TextLink href="/invitations">Invitations</TextLink> lists who was asked in, newest first.
+            <TextLink href="/invitations">Invitations</TextLink> lists everybody who was invited, newest first.
           </p>
           <table>
             <thead>
@@ -72,7 +75,7 @@ export const inviting: Guide = {
               </tr>
               <tr>
                 <td>Opened</td>
-                <td>The page behind the link was opened. A hint only: mail scanners open links too</td>
+                <td>Somebody opened the link. This may have been a mail scanner</td>
               </tr>
               <tr>
                 <td>Failed</td>
@@ -84,19 +87,19 @@ export const inviting: Guide = {
               </tr>
               <tr>
                 <td>Needs confirmation</td>
-                <td>Its sender may no longer grant what it holds. Somebody who may has to confirm it</td>
+                <td>The sender may no longer grant the access in it. An admin who has that access must confirm it</td>
               </tr>
               <tr>
                 <td>Accepted</td>
-                <td>The person is in</td>
+                <td>The person accepted and has their access</td>
               </tr>
               <tr>
                 <td>Expired</td>
-                <td>The link ran out unused</td>
+                <td>Nobody used the link in time</td>
               </tr>
               <tr>
                 <td>Cancelled</td>
-                <td>The link is dead</td>
+                <td>The link no longer works</td>
               </tr>
             </tbody>
           </table>
@@ -105,11 +108,11 @@ export const inviting: Guide = {
     },
     {
       id: 'again',
-      title: 'Send it again',
+      title: 'Resend an invitation',
       body: (
         <p>
-          Open the invitation, or its menu with the three dots, and choose to send it again. That makes a new link for
-          another 7 days; links of earlier emails stop working. Expired invitations can be sent again too. If it did not
+          Open the invitation, or the three dots in its row, and choose Resend. The person gets a new link for another 7
+          days, and links in earlier emails stop working. You can resend expired invitations too. If the email did not
           arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>.
         </p>
       ),
@@ -119,18 +122,18 @@ export const inviting: Guide = {
       title: 'Reminders',
       body: (
         <p>
-          Whoever has not answered is reminded by email, 3 days after the link was sent and on its last day. You need
-          not do anything for that.
+          Rollcall reminds people who have not answered: 3 days after the link was sent and again on its last day. You
+          do not have to do anything.
         </p>
       ),
     },
     {
       id: 'cancel',
-      title: 'Cancel it',
+      title: 'Cancel an invitation',
       body: (
         <p>
-          Choose to cancel it on its page. A page first says what that means. The link dies; somebody who was never
-          active and has no other invitation is archived.
+          Open the invitation and choose Cancel invitation. Before anything happens, you see what it means. The link
+          stops working. A person who was never active and has no other open invitation is archived.
         </p>
       ),
     },
@@ -139,10 +142,10 @@ export const inviting: Guide = {
       title: 'Many at once',
       body: (
         <p>
-          Tick rows, or all that match your filter, and choose to send them again or to cancel them. You see exactly
-          what will happen to each before you confirm. Then you may leave the page: for seven days the list of
-          invitations leads you back to what waits for you and to what was done. What was not done can be downloaded
-          there with the reasons.
+          Tick rows, or select all that match your filter, and choose Resend or Cancel. You see what will happen to each
+          one before you confirm. You can leave the page while it runs. For seven days, the list of invitations links to
+          changes that wait for you and to the results. On the result page you can download the invitations that were
+          not changed, with the reasons.
         </p>
       ),
     },

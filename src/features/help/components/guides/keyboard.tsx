@@ -13,18 +13,18 @@ const keys: [keys: string, what: string][] = [
   ['g o', 'Organizations'],
   ['g a', 'Audit log'],
   ['g e', 'Email log'],
-  ['/', 'Go to the search of this page'],
+  ['/', 'Search this page'],
   ['j', 'Next row'],
-  ['k', 'Row before'],
+  ['k', 'Previous row'],
   ['x', 'Select the row'],
   ['e', 'Edit'],
-  ['?', 'Show the keys'],
+  ['?', 'Show keyboard shortcuts'],
 ];
 
 export const keyboard: Guide = {
   slug: 'keyboard',
   title: 'Keyboard',
-  summary: 'Find anything with one key, and get about without the mouse.',
+  summary: 'Find anything and move around without the mouse.',
   readers: 'everybody',
   pages: [],
   parts: [
@@ -34,8 +34,8 @@ export const keyboard: Guide = {
       body: (
         <p>
           Press <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>, or <Kbd>⌘</Kbd> <Kbd>K</Kbd> on a Mac, on any page of the console, and
-          type a part of a name: people, organizations, pages and actions that you may open are found. Arrow keys
-          choose, <Kbd>Enter</Kbd> opens, <Kbd>Esc</Kbd> closes.
+          type part of a name. You find people, organizations, pages and actions that are open to you. Choose with the
+          arrow keys, open with <Kbd>Enter</Kbd>, close with <Kbd>Esc</Kbd>.
         </p>
       ),
     },
@@ -45,8 +45,8 @@ export const keyboard: Guide = {
       body: (
         <>
           <p>
-            Press them one after the other, while you are not typing into a field. Those of pages you may not open do
-            nothing.
+            Press the keys one after the other while you are not typing in a field. Keys for pages that are not open to
+            you do nothing.
           </p>
           <table>
             <thead>
@@ -73,11 +73,11 @@ export const keyboard: Guide = {
     },
     {
       id: 'off',
-      title: 'Switch them off',
+      title: 'Switch single keys off',
       body: (
         <p>
-          If single keys get in the way, of speech input for instance, switch them off under{' '}
-          <TextLink href="/account/preferences">Preferences</TextLink>. That is kept in your account.
+          If single keys get in the way, for example of speech input, switch them off under{' '}
+          <TextLink href="/account/preferences">Preferences</TextLink>. The choice is saved in your account.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const myAccount: Guide = {
   slug: 'my-account',
   title: 'My account',
-  summary: 'Your profile, what you may do, how times are written, where you are signed in, and your data as a file.',
+  summary: 'Your profile, your access, your preferences, where you are signed in, and your data as a file.',
   readers: 'everybody',
   pages: ['/account'],
   parts: [
@@ -13,9 +13,10 @@ export const myAccount: Guide = {
       title: 'Your profile',
       body: (
         <p>
-          <TextLink href="/account">My account</TextLink> is behind your initials, at the top right. Change your name,
-          phone and extension there. Admins see the same, and each change is in the audit log with what was there
-          before.
+          Open <TextLink href="/account">My account</TextLink> from your initials at the top right. You can change your
+          name, phone and extension there, and your email address: confirm that change with your password and a link
+          sent to the new address. Admins see the same details. Each change is recorded in the audit log with the values
+          before and after.
         </p>
       ),
     },
@@ -25,13 +26,12 @@ export const myAccount: Guide = {
       body: (
         <>
           <p>
-            <TextLink href="/account/access">What I may do</TextLink> lists, for the whole platform and for each
-            organization of yours, which roles you hold, through which group if it is one, and what they permit, in this
-            console and in other applications.
+            <TextLink href="/account/access">What I may do</TextLink> lists your roles on the whole platform and in each
+            of your organizations. It shows which roles come from a group, and what they allow in this console and in
+            other applications.
           </p>
           <p>
-            A change takes effect with your next click. In an organization that is not active, roles give nothing until
-            it is active again.
+            A change applies from your next click. While an organization is not active, your roles in it allow nothing.
           </p>
         </>
       ),
@@ -42,7 +42,8 @@ export const myAccount: Guide = {
       body: (
         <p>
           Under <TextLink href="/account/preferences">Preferences</TextLink> you choose your time zone, how dates are
-          written, and whether single letters work as keys. They are kept in your account and hold in every browser.
+          written, and whether single letters work as keyboard shortcuts. The choices are saved in your account and
+          apply in every browser.
         </p>
       ),
     },
@@ -53,12 +54,12 @@ export const myAccount: Guide = {
         <>
           <p>
             <TextLink href="/account/sessions">Where I am signed in</TextLink> lists each browser with its network
-            address. Sign out one of them, or all others at once: they are refused from their next request on.
+            address. You can sign out one of them, or all others at once. Their next request is refused.
           </p>
           <p>
-            <TextLink href="/account/sign-ins">Sign-ins</TextLink> lists every attempt, failed ones too. If one was not
-            you, <TextLink href="/account/password">change your password</TextLink>, which signs out your other
-            sessions, and tell an admin.
+            <TextLink href="/account/sign-ins">Sign-ins</TextLink> lists every attempt, including failed ones. If one of
+            them was not you, <TextLink href="/account/password">change your password</TextLink> and tell an admin. The
+            change signs out your other sessions.
           </p>
         </>
       ),
@@ -68,9 +69,9 @@ export const myAccount: Guide = {
       title: 'Your data as a file',
       body: (
         <p>
-          Under <TextLink href="/account/data">My data</TextLink> you download everything Rollcall keeps about you, as
-          one JSON file. Your password is asked for again, and the download is in the audit log. Passwords, links and
-          what concerns other people are not in it.
+          Under <TextLink href="/account/data">My data</TextLink> you can download everything Rollcall stores about you
+          as one JSON file. You enter your password again, and the download is recorded in the audit log. The file does
+          not contain passwords, links or other people’s data.
         </p>
       ),
     },

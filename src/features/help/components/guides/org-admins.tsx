@@ -4,25 +4,28 @@ import type { Guide } from '../../guides.schema';
 export const orgAdmins: Guide = {
   slug: 'org-admins',
   title: 'For Org Admins',
-  summary: 'What you may do in your organization, what only a System Admin may, and what to do when.',
+  summary: 'What you can do in your organization, what needs a System Admin, and how to handle common cases.',
   readers: ['users.invite'],
   pages: [],
   parts: [
     {
       id: 'may',
-      title: 'What you may do',
+      title: 'What you can do',
       body: (
         <>
-          <p>As an Org Admin you look after one organization. You see its people and nothing of any other. You may:</p>
+          <p>
+            As an Org Admin you look after one organization. You see its people and nothing of other organizations. You
+            can:
+          </p>
           <ul>
             <li>
               <TextLink href="/help/inviting">invite people</TextLink> and{' '}
-              <TextLink href="/help/importing">import them</TextLink>; your organization is chosen already
+              <TextLink href="/help/importing">import them</TextLink>; your organization is already chosen
             </li>
             <li>give roles in it: Caseworker, Staff, Viewer, Member, Author, Expert, Vendor</li>
             <li>
-              <TextLink href="/help/people">edit names and phones, and change addresses</TextLink>, of people who belong
-              to your organization alone
+              <TextLink href="/help/people">edit names and phone numbers, and change addresses</TextLink>, of people who
+              belong only to your organization
             </li>
             <li>
               <TextLink href="/help/deactivating">deactivate and reactivate</TextLink> them, and end memberships
@@ -35,13 +38,15 @@ export const orgAdmins: Guide = {
     },
     {
       id: 'not',
-      title: 'What only a System Admin may',
+      title: 'What needs a System Admin',
       body: (
         <ul>
-          <li>Change System Admins, or another Org Admin once they are in</li>
-          <li>Change the account of somebody who also belongs elsewhere: that is “managed by the platform”</li>
-          <li>Change an address without its confirmation</li>
-          <li>Give roles on the whole platform, or move somebody into another organization</li>
+          <li>Changing a System Admin, or another Org Admin once they have accepted</li>
+          <li>
+            Changing the account of somebody who also belongs elsewhere. Their page says “Managed by the platform”
+          </li>
+          <li>Changing an address without a confirmation link</li>
+          <li>Giving roles on the whole platform, or adding somebody to another organization</li>
         </ul>
       ),
     },
@@ -59,12 +64,12 @@ export const orgAdmins: Guide = {
           <tbody>
             <tr>
               <td>Org Admin</td>
-              <td>Leadership, program managers, supervisors who manage people</td>
+              <td>Leadership, program managers and supervisors who manage people</td>
             </tr>
             <tr>
               <td>Caseworker</td>
               <td>
-                Case managers, intake, front-line work: creates referrals, views clients, manages their own caseload
+                Case managers, intake and front-line staff: creates referrals, views clients, manages their own caseload
               </td>
             </tr>
             <tr>
@@ -73,7 +78,7 @@ export const orgAdmins: Guide = {
             </tr>
             <tr>
               <td>Viewer</td>
-              <td>Reads only</td>
+              <td>Views clients and resources, changes nothing</td>
             </tr>
           </tbody>
         </table>
@@ -85,8 +90,8 @@ export const orgAdmins: Guide = {
       body: (
         <ol>
           <li>Deactivate them the same day. Their account is kept.</li>
-          <li>Look whether invitations they sent are still open, and cancel those you do not want.</li>
-          <li>End their membership when they will not return.</li>
+          <li>Check whether invitations they sent are still open, and cancel those you do not want.</li>
+          <li>End their membership if they will not return.</li>
         </ol>
       ),
     },
@@ -95,11 +100,11 @@ export const orgAdmins: Guide = {
       title: 'Somebody cannot sign in',
       body: (
         <ol>
-          <li>Do you find them in the list? If not, look among the invitations.</li>
-          <li>Status “Invited”: they have to open the invitation first. Send it again.</li>
+          <li>Look for them in the list of people. If they are not there, look in the list of invitations.</li>
+          <li>Status “Invited”: they have to accept the invitation first. Resend it.</li>
           <li>Status “Inactive”: they are deactivated. Reactivate them if that is right.</li>
-          <li>Status “Active”: is the address the one they type? Then let them ask for a new password.</li>
-          <li>They are in, but see nothing: look at their role, and whether it is held in your organization.</li>
+          <li>Status “Active”: compare the address with the one they type. Then let them ask for a new password.</li>
+          <li>They can sign in but see nothing: check that they have a role in your organization.</li>
         </ol>
       ),
     },
@@ -108,9 +113,9 @@ export const orgAdmins: Guide = {
       title: 'You cannot add somebody',
       body: (
         <p>
-          Read what stands at the field. If the address is known in your organization already, links lead to the person
-          or the invitation. Somebody who has an account elsewhere is simply invited: they join with the account they
-          have, if this installation allows several organizations.
+          Read the message at the field. If the address is already known in your organization, a link leads to the
+          person or the invitation. If somebody has an account elsewhere, invite them as usual: they join with that
+          account, if this installation allows several organizations.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const organizations: Guide = {
   slug: 'organizations',
   title: 'Organizations and memberships',
-  summary: 'What an organization is, its sign-in address, who belongs to it with which roles.',
+  summary: 'What an organization is, where its people sign in, and how to change who belongs to it.',
   readers: ['organizations.read', 'memberships.update'],
   pages: ['/organizations', '/users/[id]/access/membership'],
   parts: [
@@ -15,11 +15,11 @@ export const organizations: Guide = {
         <>
           <p>
             Each <TextLink href="/organizations">organization</TextLink> has its own people, teams, groups and admins.
-            Its admins see nothing of other organizations: no name, no number, no search result.
+            Its admins see nothing of other organizations: no names, no numbers, no search results.
           </p>
           <p>
-            A person belongs to one organization, unless this installation is set to allow several. Roles held in an
-            organization count only there, and give nothing while it is not active.
+            A person belongs to one organization, unless this installation allows several. Roles in an organization
+            apply only there, and allow nothing while it is not active.
           </p>
         </>
       ),
@@ -29,10 +29,10 @@ export const organizations: Guide = {
       title: 'Its sign-in address',
       body: (
         <p>
-          It stands on the organization’s page: the address of Rollcall, then <code>/o/</code> and its slug, such as{' '}
-          <code>/o/acme</code>. The page behind it carries the organization’s name. Give it to its people. While the
-          organization is not active, the address is closed and looks like one that was never there; its people can
-          still sign in on the general page.
+          The organization’s page shows the address: the address of Rollcall, then <code>/o/</code> and the
+          organization’s slug, such as <code>/o/acme</code>. The sign-in page there shows the organization’s name. Give
+          the address to its people. While the organization is not active, the address is closed and looks as if it
+          never existed. Its people can still sign in on the general page.
         </p>
       ),
     },
@@ -42,14 +42,16 @@ export const organizations: Guide = {
       body: (
         <ul>
           <li>
-            Who has no account yet is <TextLink href="/users/new">invited</TextLink> to the organization, and becomes a
-            member by accepting.
+            If the person has no account yet, <TextLink href="/users/new">invite</TextLink> them to the organization.
+            They become a member when they accept.
           </li>
           <li>
-            Who has one is added by an admin of the platform, from the organization’s page or from Access on the
-            person’s page. It works at once, and an active person is told by email. An Org Admin invites their address
-            instead: they join with the account they have, if they belong to no other organization or this installation
-            allows several.
+            If they have an account, an admin of the platform can add them from the organization’s page or from Access
+            on the person’s page. It takes effect at once, and an active person is told by email.
+          </li>
+          <li>
+            An Org Admin invites the address in both cases. Somebody who has an account joins with it, if they belong to
+            no other organization or this installation allows several.
           </li>
         </ul>
       ),
@@ -59,8 +61,8 @@ export const organizations: Guide = {
       title: 'Change roles in it',
       body: (
         <p>
-          Open Access on the person’s page and change the roles of their membership. It works from their next click on.
-          What groups give is not touched. You can give only what you hold there yourself.
+          Open Access on the person’s page and change the roles of their membership. The change applies from their next
+          click. Roles from groups stay as they are. You can only grant access you have there yourself.
         </p>
       ),
     },
@@ -69,9 +71,9 @@ export const organizations: Guide = {
       title: 'End a membership',
       body: (
         <p>
-          On the same page. The person loses the roles, groups and teams of that organization from their next click on;
-          the account stays. It cannot be undone: to come back they have to be added or invited again. Open invitations
-          they sent wait until somebody who may grant them has confirmed them.
+          Open Access on the person’s page. The person loses the roles, groups and teams of that organization from their
+          next click, but keeps the account. You cannot undo it: to come back, they have to be added or invited again.
+          Invitations they sent stay open. If one is accepted, an admin who has that access must confirm it first.
         </p>
       ),
     },

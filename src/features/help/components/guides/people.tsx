@@ -15,15 +15,16 @@ export const people: Guide = {
         <>
           <p>
             <TextLink href="/users">Users</TextLink> lists everybody you may see: the whole platform, or the people of
-            your organization. Search by any part of a name or address; capitals and accents make no difference. One or
-            two letters search the beginnings of names.
+            your organization. Search for any part of a name or address; capitals and accents make no difference. One or
+            two letters find only names and addresses that begin with them.
           </p>
           <p>
-            Filters narrow it further: status, role, group, organization, team, how long somebody did nothing, never
-            signed in, created between two days. A role is found through groups too. The address of the page holds the
-            whole search, so you can keep or send it as a link; whoever opens it sees what they may see.
+            You can also filter by status, role, group, organization, team, time without activity, people who never
+            signed in, and the day the account was created. The role filter includes roles from groups. The address of
+            the page contains the whole search, so you can save it or send it as a link. Each reader sees only the
+            people they may see.
           </p>
-          <p>Press a heading to sort. Choose under Columns what is shown; that is remembered for you.</p>
+          <p>Choose a column heading to sort. Under Columns you choose what is shown; the choice is saved for you.</p>
         </>
       ),
     },
@@ -42,8 +43,8 @@ export const people: Guide = {
           <tbody>
             <tr>
               <td>Invited</td>
-              <td>An invitation was sent, or the account waits for one. Nobody can sign in yet</td>
-              <td>Send the invitation again, or cancel it</td>
+              <td>The person has not activated the account and cannot sign in yet</td>
+              <td>Resend the invitation, or cancel it</td>
             </tr>
             <tr>
               <td>Active</td>
@@ -52,15 +53,16 @@ export const people: Guide = {
             </tr>
             <tr>
               <td>Inactive</td>
-              <td>Deactivated: the account is kept, nobody can sign in</td>
+              <td>Deactivated: the account is kept, but the person cannot sign in</td>
               <td>Reactivate</td>
             </tr>
             <tr>
               <td>Archived</td>
               <td>
-                Out of use, nobody can sign in. Who was never active gets here when their only invitation is cancelled
+                Cannot sign in, and lists leave them out. A person who was never active is archived when their only
+                invitation is cancelled
               </td>
-              <td>Invite again who was never active</td>
+              <td>If they were never active, invite them again</td>
             </tr>
           </tbody>
         </table>
@@ -68,12 +70,12 @@ export const people: Guide = {
     },
     {
       id: 'page',
-      title: 'Somebody’s page',
+      title: 'A person’s page',
       body: (
         <p>
-          A name leads to the person’s page. Profile tells who they are and when they came; Access lists their roles,
-          each with where it comes from, their groups, organizations and teams. History tells what was changed, before
-          and after, by whom and why.
+          Choose a name to open the person’s page. Profile shows who they are and when they joined. Access lists their
+          roles and where each one comes from, and their groups, organizations and teams. History shows each change with
+          the values before and after, who made it and why.
         </p>
       ),
     },
@@ -84,11 +86,11 @@ export const people: Guide = {
         <>
           <ol>
             <li>Open the person’s page and choose Edit, or press e on their row in the list.</li>
-            <li>Change name, phone or extension and save.</li>
+            <li>Change the name, phone or extension, and save.</li>
           </ol>
           <p>
-            If somebody else changed the same person meanwhile, nothing is overwritten: you see what they changed and
-            decide field by field.
+            If somebody else changed the same person in the meantime, nothing is overwritten. You see what they changed
+            and decide field by field.
           </p>
         </>
       ),
@@ -99,13 +101,13 @@ export const people: Guide = {
       body: (
         <>
           <p>
-            Choose Change address on the person’s page. The new address gets a link that lives 24 hours; until somebody
-            opens and confirms it there, the old one stays. With the change the person is signed out everywhere, links
-            sent to the old address die, and both addresses are told.
+            Choose Change address on the person’s page. A link goes to the new address and works for 24 hours. Until
+            somebody confirms it there, the old address stays. After the change the person is signed out everywhere,
+            links sent to the old address stop working, and both addresses get an email about it.
           </p>
           <p>
-            A System Admin can change it without the link. Use that only when you know that the address is right:
-            whoever reads mail there could get in.
+            A System Admin can change the address without the link. Do that only if you are sure the address is right:
+            with a mistyped one, a stranger could get in.
           </p>
         </>
       ),
@@ -116,15 +118,16 @@ export const people: Guide = {
       body: (
         <ul>
           <li>
-            You cannot change people with the same power as yours or more: Org Admins leave each other alone, and only
-            System Admins change System Admins.
+            You cannot change people who have the same power as you or more. Org Admins cannot change each other, and
+            only System Admins can change System Admins.
           </li>
           <li>
-            “Managed by the platform” means that the person also belongs elsewhere. In your organization you can change
-            their roles or end their membership; the account itself is changed by a System Admin.
+            “Managed by the platform” means that the person also belongs to another organization or has a role on the
+            whole platform. Only the platform’s admins can change the account itself. You can change their roles in your
+            organization or end their membership there, unless the platform gives them more power than you have.
           </li>
           <li>
-            Your own profile is under <TextLink href="/account">My account</TextLink>.
+            You edit your own profile under <TextLink href="/account">My account</TextLink>.
           </li>
         </ul>
       ),

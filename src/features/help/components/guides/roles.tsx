@@ -4,23 +4,23 @@ import type { Guide } from '../../guides.schema';
 export const roles: Guide = {
   slug: 'roles',
   title: 'Roles and permissions',
-  summary: 'Which roles there are, what they permit, how they add up, and who may give them.',
+  summary: 'Which roles there are, what they allow, how they add up, and who can give them.',
   readers: ['roles.read'],
   pages: ['/roles', '/users/[id]/access'],
   parts: [
     {
       id: 'how',
-      title: 'How rights come about',
+      title: 'How access works',
       body: (
         <>
           <p>
             A permission is one thing somebody may do, such as inviting people. A role is a named set of permissions.
-            People hold roles directly, through <TextLink href="/help/groups">groups</TextLink>, and through their
-            membership of an organization. Several add up; nothing takes away from another.
+            People get roles directly, through <TextLink href="/help/groups">groups</TextLink>, and through their
+            membership of an organization. Several roles add up; no role takes away what another one allows.
           </p>
           <p>
-            A role counts where it is held: on the whole platform, or in one organization. Every page and every button
-            is decided on the server, with each click, so a change works from the person’s next click on.
+            A role applies where it is given: on the whole platform, or in one organization. The server checks every
+            page and every action, so a change applies from the person’s next click.
           </p>
         </>
       ),
@@ -34,7 +34,7 @@ export const roles: Guide = {
             <thead>
               <tr>
                 <th scope="col">Role</th>
-                <th scope="col">Held</th>
+                <th scope="col">Given</th>
                 <th scope="col">For</th>
               </tr>
             </thead>
@@ -67,7 +67,7 @@ export const roles: Guide = {
               <tr>
                 <td>Viewer</td>
                 <td>In an organization</td>
-                <td>Reads clients and resources, changes nothing</td>
+                <td>Views clients and resources, changes nothing</td>
               </tr>
               <tr>
                 <td>Member</td>
@@ -92,40 +92,40 @@ export const roles: Guide = {
             </tbody>
           </table>
           <p>
-            Each <TextLink href="/roles">role’s page</TextLink> lists its permissions; the{' '}
-            <TextLink href="/roles/matrix">matrix</TextLink> shows all roles beside all permissions. It is made from the
-            program itself, so it is always what is really decided.
+            The page of each <TextLink href="/roles">role</TextLink> lists its permissions. The{' '}
+            <TextLink href="/roles/matrix">matrix</TextLink> shows all roles beside all permissions. It shows what the
+            server checks, so it is always up to date.
           </p>
         </>
       ),
     },
     {
       id: 'give',
-      title: 'Who may give what',
+      title: 'Who can give what',
       body: (
         <ul>
-          <li>You can give only what you hold yourself, only where you hold it.</li>
+          <li>You can only grant access you have there yourself.</li>
           <li>An Org Admin can invite another Org Admin. Afterwards only a System Admin can change that person.</li>
           <li>The last System Admin who can sign in cannot lose that role.</li>
           <li>
-            What an invitation grants is checked again when it is accepted. If its sender may not grant it any more, it
-            waits until somebody who may has confirmed it.
+            The access in an invitation is checked again when somebody accepts it. If the sender may no longer grant it,
+            the invitation waits until an admin who has that access confirms it.
           </li>
         </ul>
       ),
     },
     {
       id: 'wrong',
-      title: 'Somebody may do too much or too little',
+      title: 'Somebody can do too much or too little',
       body: (
         <ol>
-          <li>Open Access on the person’s page: each role stands there with where it comes from.</li>
-          <li>Look at what the role permits. Is it the right one?</li>
+          <li>Open Access on the person’s page. It lists each role and where it comes from.</li>
+          <li>Open the role to see what it allows. Is it the right one?</li>
           <li>
-            Is it held in the right place? A role in one organization gives nothing in another, and nothing while the
+            Check where the role applies. A role in one organization allows nothing in another, and nothing while the
             organization is not active.
           </li>
-          <li>Change the roles of the membership, or the role on the platform.</li>
+          <li>Change the roles of the membership, the groups, or the roles on the platform.</li>
         </ol>
       ),
     },
@@ -134,8 +134,8 @@ export const roles: Guide = {
       title: 'Somebody gets more to do',
       body: (
         <p>
-          Leave what they have and add what is missing: roles add up. An editor who now also manages people keeps the
-          one role and gets the other.
+          Keep the roles they have and add the missing one. An author who now also manages people stays an Author and
+          becomes an Org Admin too.
         </p>
       ),
     },

@@ -15,11 +15,11 @@ export const signingIn: Guide = {
         <>
           <p>
             Everybody can sign in on the <TextLink href="/sign-in">general page</TextLink> with their email address and
-            password. Your organization has a page of its own too: the same address, then <code>/o/</code> and its short
-            name, such as <code>/o/acme</code>. Both open the same account. After you signed in on one of them, you come
-            back to that one when you sign out.
+            password. Your organization also has its own page: the same address, then <code>/o/</code> and its short
+            name, such as <code>/o/acme</code>. Both open the same account. When you sign out, you return to the page
+            you used.
           </p>
-          <p>If you opened a link to a page and were asked to sign in first, you arrive on that page afterwards.</p>
+          <p>If you opened a link and were asked to sign in first, you reach that page afterwards.</p>
         </>
       ),
     },
@@ -29,19 +29,14 @@ export const signingIn: Guide = {
       body: (
         <>
           <p>
-            You get an email with an invitation. Open its link, enter your name and choose a password. Then you are
-            signed in.
+            You get an invitation by email. Open its link, enter your name and choose a password. You are then signed
+            in.
           </p>
           <ul>
             <li>The link works once, for 7 days.</li>
-            <li>
-              When it has expired, its page offers to ask for a new one. Whoever invited you then gets your wish by
-              email.
-            </li>
-            <li>When a newer invitation was sent, only the link in the newest email works.</li>
-            <li>
-              If somebody gave you a password instead, sign in with it. You are asked at once to choose one of your own.
-            </li>
+            <li>If it has expired, open it anyway and ask for a new one. The person who invited you gets an email.</li>
+            <li>If you got several invitations, use the link in the newest email. The older ones no longer work.</li>
+            <li>If somebody gave you a password instead, sign in with it. You then have to choose one of your own.</li>
           </ul>
         </>
       ),
@@ -52,24 +47,25 @@ export const signingIn: Guide = {
       body: (
         <>
           <p>
-            The page says the same whatever the reason is, so that strangers learn nothing from it. Look at these in
-            turn:
+            The page gives the same answer for every reason, so that strangers learn nothing from it. Check these in
+            order:
           </p>
           <ol>
             <li>Is it the email address the invitation was sent to?</li>
             <li>
-              Is the password right? Show it with the eye beside it, and look at capitals and the keyboard’s language.
+              Is the password right? Show it with the eye beside it, and check capital letters and the keyboard
+              language.
             </li>
             <li>
-              Did you try several times? After 5 wrong passwords the account waits a minute, then longer, at most 15
-              minutes. Trying while it waits changes nothing. Nobody is locked out for good by it.
+              Did you try several times? After 5 wrong passwords you have to wait a minute, then longer, up to 15
+              minutes. During the wait even the right password is refused.
             </li>
-            <li>Have you activated your account? Look for the invitation in your mail, also in the spam folder.</li>
-            <li>Is your account deactivated? Ask whoever manages access in your organization.</li>
+            <li>Have you activated your account? Look for the invitation in your email and in the spam folder.</li>
+            <li>Is your account deactivated? Ask an admin of your organization.</li>
           </ol>
           <p>
-            If the page at your organization’s address says that no organization signs in there, its short name is
-            mistyped or no longer in use. Sign in on the <TextLink href="/sign-in">general page</TextLink>.
+            If your organization’s page says that no organization signs in there, the short name is mistyped or no
+            longer in use. Sign in on the <TextLink href="/sign-in">general page</TextLink>.
           </p>
         </>
       ),
@@ -84,12 +80,13 @@ export const signingIn: Guide = {
               Choose <TextLink href="/forgot-password">Forgot your password?</TextLink> under the sign-in form and enter
               your address.
             </li>
-            <li>Open the link in the email. It works once, for 30 minutes, and only the newest link works.</li>
-            <li>Choose a password. You are then signed out everywhere, and sign in with the new one.</li>
+            <li>Open the link in the email. It works once, for 30 minutes. Only the newest link works.</li>
+            <li>Choose a password. You are signed out everywhere and sign in with the new password.</li>
           </ol>
           <p>
-            The page says the same for every address. No email after a few minutes? Then the address may be another one,
-            the account may not be active, or it was asked for more than three times within the hour.
+            The page gives the same answer for every address. If no email arrives after a few minutes, your account may
+            have a different address or may not be active. If you asked more than three times within an hour, use the
+            link in the newest email.
           </p>
         </>
       ),
@@ -98,13 +95,11 @@ export const signingIn: Guide = {
       id: 'good-password',
       title: 'What makes a good password',
       body: (
-        <>
-          <p>
-            At least 15 characters; a few unrelated words work well. No digits or signs are asked for, and it need not
-            be changed from time to time. Refused are passwords that are tried first: common ones, repetitions, rows of
-            the keyboard, and your own name or address.
-          </p>
-        </>
+        <p>
+          Use at least 15 characters. A few unrelated words work well. You need no digits or symbols, and you do not
+          have to change it from time to time. Passwords that are easy to guess are refused: common ones, repeated
+          characters, keyboard rows, and your own name or address.
+        </p>
       ),
     },
     {
@@ -112,8 +107,8 @@ export const signingIn: Guide = {
       title: 'How long you stay signed in',
       body: (
         <p>
-          A session ends after an hour without activity, and after a day in any case. It ends at once when you sign out,
-          and your other sessions end when you change your password.
+          You are signed out after an hour without activity, and after a day in any case. When you change your password,
+          your other sessions end at once.
         </p>
       ),
     },

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const whomToAsk: Guide = {
   slug: 'whom-to-ask',
   title: 'Whom to ask',
-  summary: 'Who can give you more rights, mend your account, or answer what no guide answers.',
+  summary: 'Who can change your access, fix your account, or answer what no guide answers.',
   readers: 'everybody',
   pages: [],
   parts: [
@@ -14,13 +14,13 @@ export const whomToAsk: Guide = {
       body: (
         <>
           <p>
-            They manage your organization’s people: who is in it, with which roles, who is deactivated, and invitations.
-            When a page says that it is not open to you, they are the first to ask. If you belong to an organization
-            that has some, their addresses are at the top of this page.
+            They manage your organization’s people, roles and invitations, and can deactivate and reactivate accounts.
+            Ask them first when a page is not open to you. If your organization has Org Admins, their addresses are at
+            the top of this page.
           </p>
           <p>
-            Say which page it was and what you want to do there.{' '}
-            <TextLink href="/account/access">What I may do</TextLink> shows what you hold now.
+            Tell them which page it was and what you want to do there.{' '}
+            <TextLink href="/account/access">What I may do</TextLink> shows your access now.
           </p>
         </>
       ),
@@ -30,8 +30,8 @@ export const whomToAsk: Guide = {
       title: 'The System Admins',
       body: (
         <p>
-          They run Rollcall for everybody. Org Admins turn to them for another organization, for another Org Admin’s
-          account, and for roles on the whole platform. If you belong to no organization, ask them too.
+          They run Rollcall for everybody. Org Admins ask them about other organizations, other Org Admins’ accounts,
+          and roles on the whole platform. If you belong to no organization, ask them too.
         </p>
       ),
     },
@@ -40,8 +40,8 @@ export const whomToAsk: Guide = {
       title: 'Something went wrong',
       body: (
         <p>
-          When a page says that something went wrong on our side, it gives a reference. Pass it on: whoever runs
-          Rollcall finds in the log by it what happened.
+          When a page says that something went wrong on our side, it shows a reference. Pass it on to the people who run
+          Rollcall. With it they can find in the log what happened.
         </p>
       ),
     },

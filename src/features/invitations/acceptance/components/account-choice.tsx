@@ -6,7 +6,7 @@ import type { OpenedInvitation } from '../link.queries';
 
 type Props = { token: string; invitation: OpenedInvitation; actor: { id: string; email: string } | null };
 
-/** Somebody with an account joins signed in: the link alone must not open an account that has a password. */
+/** Existing accounts join signed in: the link alone must not open an account that has a password. */
 export function AccountChoice({ token, invitation, actor }: Props) {
   if (actor?.id === invitation.userId) {
     return (
@@ -24,11 +24,11 @@ export function AccountChoice({ token, invitation, actor }: Props) {
       </p>
     );
   }
-  const door = signInPathOf(invitation.organizationSlug);
+  const signInPath = signInPathOf(invitation.organizationSlug);
   return (
     <div className="flex flex-col gap-4">
       <p className="text-[15px] leading-6">{invitation.email} already has an account. Sign in to it to accept.</p>
-      <LinkButton href={`${door}?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
+      <LinkButton href={`${signInPath}?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
         Sign in to join
       </LinkButton>
     </div>

@@ -2,7 +2,6 @@ import type { OpenedInvitation } from '../link.queries';
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** Who asks whom into what, in words, with the sender's own message. */
 export function InvitedTo({ invitation }: { invitation: OpenedInvitation }) {
   const { senderName, organizationName, roles, message } = invitation;
   return (

@@ -6,16 +6,16 @@ import type { OpenedInvitation } from '../link.queries';
 
 type Props = { token: string; invitation: OpenedInvitation; isAsked: boolean };
 
-/** What an expired link still leads to. */
 export function RequestNewLink({ token, invitation, isAsked }: Props) {
   const { organizationName, isKnown } = invitation;
   const organization = organizationName ? { organization: organizationName } : {};
   const footer = isKnown && <TextLink href="/sign-in">Sign in</TextLink>;
   if (isAsked) {
     return (
-      <PublicCard title="We passed it on" {...organization} footer={footer}>
+      <PublicCard title="We passed on your request" {...organization} footer={footer}>
         <p className="text-[15px] leading-6">
-          Whoever invited you was asked for a new link. When they send it, it comes by email to {invitation.email}.
+          We asked the person who invited you for a new link. When they send it, you get it by email at{' '}
+          {invitation.email}.
         </p>
       </PublicCard>
     );
@@ -23,7 +23,7 @@ export function RequestNewLink({ token, invitation, isAsked }: Props) {
   return (
     <PublicCard
       title="This link has expired"
-      description="Invitation links live for a few days only. Ask for a new one; it comes by email."
+      description="Invitation links only work for a few days. Ask for a new one, and you get it by email."
       {...organization}
       footer={footer}
     >

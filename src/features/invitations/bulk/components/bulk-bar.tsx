@@ -12,11 +12,11 @@ type Props = {
   formId: string;
   total: Count;
   filter: [name: string, value: string][];
-  /** Where some on the page wait for somebody else's confirmation. */
+  /** True if some rows on the page need confirmation. */
   withConfirm: boolean;
 };
 
-/** Resend, confirm or cancel what is ticked in the list; both lead to a plan first. */
+/** Resends, confirms or cancels the selected rows. Each action leads to a review first. */
 export function BulkBar({ formId, total, filter, withConfirm }: Props) {
   const [state, plan] = useActionState(planInvitationsAction, emptyState);
   const refusal = state.formError ?? Object.values(state.fieldErrors).flat()[0];

@@ -6,27 +6,26 @@ import { formatCount } from '@/lib/counts';
 import type { BulkDetail } from '../plan.queries';
 import { endOf, pastOf } from './words';
 
-/** What was done, and what was not. */
 export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone: string }) {
   const { plan, params } = detail;
   const title = endOf(plan, params.action);
   if (!plan.receipt || title === null) return null;
   const { did, refused, skipped, left } = plan.receipt.counts;
   const { unchanged = 0, too_often = 0, not_allowed = 0 } = plan.counts;
-  const undone = skipped + refused + left;
+  const notDone = skipped + refused + left;
   const item = (term: string, count: number, hint?: string) => ({ term, value: formatCount(count), hint });
   return (
     <Card
       title={title}
       description={`Confirmed by ${detail.byName}.`}
-      actions={undone > 0 && <NotDoneFile id={plan.id} count={undone} />}
+      actions={notDone > 0 && <NotDoneFile id={plan.id} count={notDone} />}
     >
       <DescriptionList
         columns={2}
         items={[
           item(pastOf[params.action], did.resent ?? did.confirmed ?? did.cancelled ?? 0),
           item('Nothing to do', unchanged),
-          ...(too_often > 0 ? [item('Sent too often today', too_often)] : []),
+          ...(too_often > 0 ? [item('Resent too often today', too_often)] : []),
           ...(not_allowed > 0
             ? [item(params.action === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
             : []),

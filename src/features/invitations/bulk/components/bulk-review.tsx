@@ -7,7 +7,6 @@ import { cancelInvitationsAction, confirmInvitationsAction } from '../plan.actio
 import type { BulkDetail } from '../plan.queries';
 import { consequences, labelOf, sentenceOf } from './words';
 
-/** The plan in one sentence, its consequences, and the action. */
 export function BulkReview({ detail, isOwn }: { detail: BulkDetail; isOwn: boolean }) {
   const { plan, params } = detail;
   const mayGo = isOwn && plan.total > 0;
@@ -32,7 +31,7 @@ export function BulkReview({ detail, isOwn }: { detail: BulkDetail; isOwn: boole
             <TextField
               name="typed"
               label={`Type ${formatCount(plan.total)} to confirm`}
-              hint="The number of invitations that end. This cannot be taken back."
+              hint="The number of invitations to cancel. This cannot be undone."
               inputMode="numeric"
               autoComplete="off"
               size="short"

@@ -11,11 +11,10 @@ import { pastOf, verbs } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
-/** The invitations of a plan by verdict: what happens or happened to each, and why not. */
 export async function BulkRows({ can, detail, search }: Props) {
   const { plan, params } = detail;
   const path = `/invitations/bulk/${plan.id}`;
-  // The action itself reads well before and after.
+  // The verb fits both before and after the change.
   const verdicts = bulkVerdicts.map(({ key, label }) => ({
     key,
     label: key === 'apply' ? verbs[params.action] : label,
@@ -67,14 +66,14 @@ function columnsFor(action: BulkAction, isOver: boolean): Column<BulkRow>[] {
   ];
 }
 
-/** `isOver`: nothing more happens, so a row that still waits was never reached. */
+/** `isOver`: a row that is still pending was never reached. */
 function Outcome({ row, action, isOver }: { row: BulkRow; action: BulkAction; isOver: boolean }) {
   const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
   if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;
   if (row.status === 'applied') return <Badge tone="good">{pastOf[action]}</Badge>;
   if (isOver && row.status === 'pending') return <Badge tone="neutral">Not reached</Badge>;
   const ranOut = row.change.state === 'expired';
-  if (action === 'cancel') return ranOut ? 'Is put away; its link ran out already' : 'Its link stops working';
-  if (action === 'confirm') return 'Is yours from now on, and gets a new link';
-  return ranOut ? 'Gets a new link; the last one ran out' : 'Gets a new link';
+  if (action === 'cancel') return ranOut ? 'Is cancelled; its link has already expired' : 'Its link stops working';
+  if (action === 'confirm') return 'You become its sender, and it gets a new link';
+  return ranOut ? 'Gets a new link; the last one has expired' : 'Gets a new link';
 }

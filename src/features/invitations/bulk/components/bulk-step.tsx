@@ -13,7 +13,6 @@ import { doing, pastOf, whyEnded } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
-/** The step a bulk change is at: checking, review, under way, receipt. */
 export function BulkStep({ can, detail, search }: Props) {
   const { plan } = detail;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
@@ -27,7 +26,7 @@ export function BulkStep({ can, detail, search }: Props) {
     <div className="flex flex-col gap-6">
       {plan.state === 'ready' && <BulkReview detail={detail} isOwn={isOwnPlan(can, plan)} />}
       {plan.state === 'failed' && (
-        <Notice tone="bad" title="This cannot go on">
+        <Notice tone="bad" title="This cannot continue">
           {whyEnded(plan.error, detail.byName)}
         </Notice>
       )}
@@ -42,17 +41,17 @@ async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
   const isApplying = plan.state === 'applying';
   return (
     <Card
-      title={isApplying ? doing[params.action] : 'Looking at each invitation'}
+      title={isApplying ? doing[params.action] : 'Checking each invitation'}
       description={
         isApplying
-          ? 'You may leave this page. What is done stays done if you stop it.'
-          : 'You may leave this page. Nothing is done yet.'
+          ? 'You can leave this page. If you stop it, changes already made stay.'
+          : 'You can leave this page. Nothing has changed yet.'
       }
     >
       <div className="flex flex-col gap-5">
         <LiveProgress
           key={plan.state}
-          label={isApplying ? `Invitations ${pastOf[params.action].toLowerCase()}` : 'Invitations looked at'}
+          label={isApplying ? `Invitations ${pastOf[params.action].toLowerCase()}` : 'Invitations checked'}
           href={`/invitations/bulk/${plan.id}/progress`}
           initial={await getProgress(can, plan)}
         />

@@ -10,7 +10,7 @@ import { nameOfBulk } from './words';
 
 type Props = { changes: OwnBulk[]; timeZone: string; now: Date };
 
-/** The way back to changes of many that the reader began: what waits for them first, what is over folded away. */
+/** Leads back to the reader's bulk changes: those that wait for them first, finished ones folded away. */
 export function OwnChanges({ changes, timeZone, now }: Props) {
   const over = changes.filter(({ finishedAt }) => finishedAt !== null);
   const ready = changes.filter(({ state }) => state === 'ready');
@@ -23,7 +23,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
           tone="info"
           action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See how far it is</LinkButton>}
         >
-          A change of many invitations that you started is under way.
+          A bulk change of invitations that you started is in progress.
         </Notice>
       )}
       {ready.map((change) => (
@@ -32,14 +32,14 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
           tone="warn"
           action={<LinkButton href={`/invitations/bulk/${change.id}`}>Look at it</LinkButton>}
         >
-          “{nameOfBulk(change)}”, chosen <Time at={change.createdAt} timeZone={timeZone} now={now} />, waits for you to
-          confirm it. Nothing has happened yet.
+          “{nameOfBulk(change)}”, chosen <Time at={change.createdAt} timeZone={timeZone} now={now} />, is waiting for
+          your confirmation. Nothing has changed yet.
         </Notice>
       ))}
       {over.length > 0 && (
         <details className="rounded-ui border border-line bg-surface px-4 py-2.5">
           <summary>
-            {countOf(over.length, 'change', 'changes')} of many that you made in the last {bulkShownDays} days
+            {countOf(over.length, 'bulk change', 'bulk changes')} you made in the last {bulkShownDays} days
           </summary>
           <ul className="mt-2 flex flex-col divide-y divide-line">
             {over.map((change) => (

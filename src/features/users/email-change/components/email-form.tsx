@@ -9,7 +9,6 @@ import { changeEmailAction, changeOwnEmailAction } from '../request.actions';
 
 type Props = { id: string; hours: number; maySkipConfirmation: boolean };
 
-/** A new address for somebody. Says what follows before it is sent. */
 export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
   return (
     <Form
@@ -31,7 +30,7 @@ export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
             {
               value: 'now',
               label: 'Not at all: change it now',
-              hint: 'It holds at once. A mistyped address could let a stranger in: use it when you know that it is right.',
+              hint: 'The change takes effect at once. A mistyped address could let a stranger in, so check it first.',
             },
           ]}
         />
@@ -40,7 +39,6 @@ export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
   );
 }
 
-/** The same for one’s own account, which asks for the password. */
 export function OwnEmailForm({ hours }: Pick<Props, 'hours'>) {
   return (
     <Form action={changeOwnEmailAction} submitLabel="Send the link" cancelHref="/account" check={check}>
@@ -56,15 +54,15 @@ function NewAddress() {
 }
 
 const linkWords = (hours: number) =>
-  `A link goes to the new address. It works once, for ${hours} hours; until then nothing changes.`;
+  `A link is sent to the new address. It works once, for ${hours} hours. Nothing changes until it is used.`;
 
-/** `hours` is null where how it is confirmed is still to be chosen. */
+/** `hours` is null where the form lets its sender skip the link. */
 function Consequences({ hours }: { hours: number | null }) {
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
       {hours !== null && <li>{linkWords(hours)}</li>}
-      <li>Once it is changed, signing in takes the new address and the password as it is. Open sessions end.</li>
-      <li>Links that were mailed to the old address stop working. Both addresses are told.</li>
+      <li>After the change, sign-in needs the new address and the same password. Open sessions end.</li>
+      <li>Links sent to the old address stop working. Both addresses get an email.</li>
     </ul>
   );
 }

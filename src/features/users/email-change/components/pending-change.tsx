@@ -7,7 +7,6 @@ import type { PendingChange as Pending } from '../pending.queries';
 
 type Props = { change: Pending; timeZone: string; children?: ReactNode };
 
-/** An address that waits for its confirmation, or waited in vain. */
 export function PendingChange({ change, timeZone, children }: Props) {
   const { email, expiresAt, isExpired } = change;
   return (
@@ -15,7 +14,7 @@ export function PendingChange({ change, timeZone, children }: Props) {
       <p className="break-words">
         {isExpired ? (
           <>
-            The link to <strong>{email}</strong> ran out <Time at={expiresAt} timeZone={timeZone} />. Nothing was
+            The link to <strong>{email}</strong> expired <Time at={expiresAt} timeZone={timeZone} />. Nothing was
             changed.
           </>
         ) : (
@@ -32,7 +31,6 @@ export function PendingChange({ change, timeZone, children }: Props) {
 
 type ActionProps = { action: FormAction; label: string; id?: string };
 
-/** A form of one button; what keeps it from being done is said above it. */
 export function PendingChangeAction({ action, label, id }: ActionProps) {
   return (
     <Form action={action} submitLabel={label} submitTone="secondary" warnUnsaved={false} idPrefix={label}>

@@ -1,20 +1,20 @@
-import { writeOwnFile } from '@/features/account/personal-data.queries';
+import { writePersonalData } from '@/features/account/personal-data.queries';
 import { allowExport } from '@/features/account/personal-data.service';
 import { readFormBody } from '@/server/auth/form-body';
 import { logBug } from '@/server/log';
 import { route } from '@/server/route';
 
-/** The own file. A form posts here, because a password has no place in an address. */
+/** Downloads the person's own data. It is a POST, because a password must not be in an address. */
 export const POST = route({
   name: 'account.export',
   permission: 'account.own',
   receive: async (can, request) => ({ can, password: (await readFormBody(request)).get('password') ?? '' }),
   run: async (work, { can, password }) => {
-    const verdict = await allowExport(work, password);
-    if (verdict !== 'allowed') return leadBack(verdict);
+    const result = await allowExport(work, password);
+    if (result !== 'allowed') return backToForm(result);
     const madeAt = new Date();
-    // Read beside the transaction, which only lets it be made: a long file would hold that open.
-    return new Response(streamOf(writeOwnFile(can, madeAt)), {
+    // Reads outside the transaction, which only checks the password: a long file would keep it open.
+    return new Response(streamOf(writePersonalData(can, madeAt)), {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="my-data-${madeAt.toISOString().slice(0, 10)}.json"`,
@@ -22,16 +22,15 @@ export const POST = route({
       },
     });
   },
-  refused: () => leadBack('refused'),
+  refused: () => backToForm('refused'),
 });
 
-/** To the page with the form; the code says which words stand over it. */
-function leadBack(problem: string): Response {
+function backToForm(problem: string): Response {
   const headers = { location: `/account/data?problem=${problem}`, 'cache-control': 'private, no-store' };
   return new Response(null, { status: 303, headers });
 }
 
-/** As fast as its reader takes it. An error cuts the connection, so that no half of a file passes for a whole one. */
+/** Reads only as fast as the client does. An error cuts the connection, so half a file never passes for a whole one. */
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

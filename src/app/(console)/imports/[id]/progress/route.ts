@@ -1,7 +1,7 @@
 import { importProgress } from '@/features/imports/details.queries';
 import { readRoute } from '@/server/route';
 
-/** Figures for the progress bar, asked for every second while the page is open. */
+/** Figures for the progress bar. An open page polls this every second. */
 export const GET = readRoute({
   name: 'import.progress',
   permission: 'users.import',

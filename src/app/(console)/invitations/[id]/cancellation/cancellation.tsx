@@ -7,7 +7,7 @@ import { isPending } from '@/features/invitations/status.policy';
 import { displayName } from '@/lib/names';
 import { type Can, orNotFound } from '@/server/work';
 
-/** Ending an invitation that still waits; one that does not leads back to itself, which says how it ended. */
+/** An invitation that is already over leads to its own page, which says how it ended. */
 export async function cancellation(can: Can<'invitations.read'>, id: string, as: ShownAs) {
   const invitation = await orNotFound(getInvitation(can, id));
   const back = `/invitations/${id}`;
@@ -21,7 +21,7 @@ export async function cancellation(can: Can<'invitations.read'>, id: string, as:
     >
       <Form
         action={cancelInvitationAction}
-        submitLabel="Cancel the invitation"
+        submitLabel="Cancel invitation"
         submitTone="danger"
         cancelHref={back}
         warnUnsaved={false}
@@ -29,12 +29,12 @@ export async function cancellation(can: Can<'invitations.read'>, id: string, as:
         <input type="hidden" name="id" value={id} />
         <div className="max-w-prose text-[15px]">
           <p>
-            The link sent to <strong className="font-semibold">{invitation.email}</strong> stops working at once. An
-            email that still waits is not sent.
+            The link sent to <strong className="font-semibold">{invitation.email}</strong> stops working at once. A
+            queued email is not sent.
           </p>
           <p className="mt-3">
-            Nobody is told. Somebody who never had an account goes to the archive; an account that is in use stays as it
-            is. You can invite the same address again.
+            Nobody is notified. A person who never had an account is archived; an account in use stays as it is. You can
+            invite the same address again.
           </p>
         </div>
       </Form>

@@ -9,7 +9,7 @@ import { getBulk } from '@/features/invitations/bulk/plan.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Invitations, many at once' };
+export const metadata: Metadata = { title: 'Bulk change of invitations' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

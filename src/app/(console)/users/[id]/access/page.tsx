@@ -83,10 +83,9 @@ function againstAccess({ status }: UserRecord, obstacle: AccountObstacle | null)
 function againstAdding(user: UserRecord, obstacle: AccountObstacle | null): string | null {
   const reason = againstAccess(user, obstacle);
   if (reason || user.memberships.length === 0 || mayJoinSeveral()) return reason;
-  return 'A person belongs to one organization here.';
+  return 'A person can only be in one organization here.';
 }
 
-/** A way to change something; where it is not possible here, the reason beside it. */
 function Change({ href, reason, children }: { href: string; reason: string | null; children: string }) {
   if (reason) {
     return (

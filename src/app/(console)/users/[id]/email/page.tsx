@@ -24,7 +24,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   const can = await authorize('users.read', 'users.update');
   const user = await orNotFound(getUser(can, (await params).id));
   const obstacle = await findObstacle(can, user.id, 'users.update');
-  const reason = whyNot(user, obstacle);
+  const reason = blockingReason(user, obstacle);
   const pending = reason ? null : await findPendingChange(can, user);
   const name = displayName(user);
   const path = `/users/${user.id}`;
@@ -32,7 +32,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
     <>
       <PageHeader
         title={`Change the address of ${name}`}
-        description={<>Now {user.email}</>}
+        description={<>Current address: {user.email}</>}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: path }, { label: 'Change address' }]}
       />
       {reason ? (
@@ -60,7 +60,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
   );
 }
 
-function whyNot({ status }: UserRecord, obstacle: AccountObstacle | null): string | null {
+function blockingReason({ status }: UserRecord, obstacle: AccountObstacle | null): string | null {
   if (obstacle) return obstacleText[obstacle];
   if (status === 'archived') return obstacleText.archived;
   if (status !== 'invited') return null;

@@ -1,7 +1,7 @@
 import { bulkProgress } from '@/features/invitations/bulk/plan.queries';
 import { readRoute } from '@/server/route';
 
-/** Figures for the progress bar, asked for every second while the page is open. */
+/** Numbers for the progress bar, polled every second while the page is open. */
 export const GET = readRoute({
   name: 'invitations.progress',
   permission: 'users.invite',

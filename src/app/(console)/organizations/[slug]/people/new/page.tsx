@@ -26,7 +26,7 @@ async function AddPersonPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={`Add a person to ${organization.name}`}
-        description="Somebody who has an account here. Who has none yet is invited."
+        description="Add a person who already has an account. Invite anybody else."
         breadcrumbs={[
           { label: 'Organizations', href: '/organizations' },
           { label: organization.name, href: path },

@@ -32,7 +32,7 @@ async function MembershipPage({ params, searchParams }: Props) {
     );
   }
   const { organization, obstacle } = membership;
-  const held = membership.roles.map(({ key }) => key);
+  const current = membership.roles.map(({ key }) => key);
   const isArchived = user.status === 'archived';
   return (
     <AccessPage
@@ -43,7 +43,7 @@ async function MembershipPage({ params, searchParams }: Props) {
       <ChangeMembershipForm
         person={{ id: user.id, name }}
         membership={membership}
-        roles={await roleChoices(can, organization.id, held)}
+        roles={await roleChoices(can, organization.id, current)}
         timeZone={can.timeZone}
       />
     </AccessPage>

@@ -17,11 +17,11 @@ async function PlatformRolesPage({ params }: { params: Promise<{ id: string }> }
   const can = await authorize('users.read', 'roles.grant');
   const user = await orNotFound(getUser(can, (await params).id));
   const obstacle = await findObstacle(can, user.id, 'roles.grant');
-  const held = user.roles.filter(({ organization, group }) => organization === null && group === null);
+  const current = user.roles.filter(({ organization, group }) => organization === null && group === null);
   const roles = await roleChoices(
     can,
     null,
-    held.map(({ key }) => key),
+    current.map(({ key }) => key),
   );
   return (
     <AccessPage

@@ -56,5 +56,5 @@ async function NewMembershipPage({ params, searchParams }: Props) {
 function againstSecond({ memberships }: UserRecord): string | null {
   const [first] = memberships;
   if (!first || mayJoinSeveral()) return null;
-  return `A person belongs to one organization here, and this one is in ${first.name}. End that membership first.`;
+  return `A person can only be in one organization here, and is now in ${first.name}. End that membership first.`;
 }
