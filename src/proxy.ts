@@ -19,6 +19,7 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  // Not for static files, and not for /api: Next buffers the body of requests that pass here, and truncates it.
+  // Not for static files, and not for /api, where uploads are streamed: Next buffers the body of requests that pass
+  // here, and truncates it at 10 MB.
   matcher: [{ source: '/((?!api/|_next/static/|_next/image|favicon\\.ico|icon\\.svg).*)' }],
 };

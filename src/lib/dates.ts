@@ -106,8 +106,8 @@ export function formatDay(date: Date, timeZone: string, now: Date): string {
 
 export type DateFormat = 'words' | 'month-first';
 
-// Cached per page render, and so per reader. Times are deep inside tables, and each one would otherwise need the choice
-// as a prop.
+// Cached per page render, and so per reader: `currentSession` sets it. Times are deep inside tables, and each one would
+// otherwise need the choice as a prop. Mails and exports do not use it.
 const reader = cache((): { format: DateFormat } => ({ format: 'words' }));
 
 export function writeDatesAs(format: DateFormat) {

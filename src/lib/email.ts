@@ -66,10 +66,6 @@ export function parseEmail(input: string): ParsedEmail {
   return { ok: true, email: email as EmailAddress };
 }
 
-export function emailDomain(email: EmailAddress): string {
-  return email.slice(email.indexOf('@') + 1);
-}
-
 /** The owner can recognize it, but nobody can write to it: `n…@acme.com`. */
 export function maskEmail(email: string): string {
   return `${email.slice(0, 1)}…${email.slice(email.indexOf('@'))}`;

@@ -5,8 +5,8 @@ import { parsePhone } from './phone';
 import { cleanName } from './text';
 
 /*
- * The fields of a person, with the same rules in every form, in the browser and on the server. No `z.object` here: it
- * tests whether it can compile code, and our content security policy would report that.
+ * The fields of a person, with the same rules in every form, in the browser and on the server. No `z.object` here: Zod
+ * tries `new Function` when one is made, and our content security policy would report that.
  */
 
 export const emailField = z

@@ -73,7 +73,10 @@ export function holds(grants: Grant[], permission: string, organizationId?: stri
   );
 }
 
-/** Adds the permissions of the session itself. A session that must change its password gets none from roles. */
+/**
+ * Adds the permissions of the session itself. Until a temporary password is changed, `session.own` is the only one, so
+ * nothing else has to refuse such a session.
+ */
 function sessionGrants(session: LiveSession): Grant[] {
   const own = (permission: string): Grant => ({ permission, organizationId: null });
   if (session.mustChangePassword) return [own('session.own')];

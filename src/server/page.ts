@@ -25,7 +25,10 @@ export function keepAnswer(name: string, request: IncomingMessage, response: Ser
   response.once('close', () => answers.delete(name));
 }
 
-/** Next's own rule. For anything else with these headers it renders a page, which has a status. */
+/**
+ * Next's own rule: `rsc` must be exactly `1`. For anything else with these headers it renders a page, which has a
+ * status.
+ */
 function isPayload({ headers, method }: IncomingMessage): boolean {
   return headers.rsc === '1' || (headers['next-action'] !== undefined && method === 'POST');
 }

@@ -23,7 +23,8 @@ const batchSize = 10_000;
 /**
  * The highest sequence number below which no new event can appear, or null while a transaction prevents one. A
  * transaction with a number holds a row-exclusive lock on the table until it ends, so waiting for those that held one
- * when the number was read is enough, as in CREATE INDEX CONCURRENTLY.
+ * when the number was read is enough, as in CREATE INDEX CONCURRENTLY. It does not wait for transaction ids, so a long
+ * transaction that writes elsewhere delays nothing.
  */
 async function settledSeq(client: Db): Promise<bigint | null> {
   const [top] = await client.$queryRaw<{ last: bigint }[]>`

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { csvProblemText, csvRowProblemText } from '@/lib/csv-problems';
+import { badFiles } from './csv.malformed.corpus';
 import { fieldsOf, read } from './csv.support';
-import { badFiles } from './csv-malformed.corpus';
 
 const SIZES = [1, 2, 3, 7, 1000];
 

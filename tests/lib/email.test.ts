@@ -1,6 +1,7 @@
+import { processorClock } from '@tests/support/processor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailDomain, emailProblemText, parseEmail } from '@/lib/email';
+import { emailProblemText, parseEmail } from '@/lib/email';
 import { emailCorpus } from './email.corpus';
 
 const CANONICAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
@@ -65,15 +66,14 @@ describe('an email address', () => {
   });
 
   it('is validated quickly, however long it is', () => {
-    const start = performance.now();
+    const spentMs = processorClock();
     for (const part of ['a', '.', '@', 'a.', '-', 'ü', '\u0300', ' ', 'a@']) parseEmail(part.repeat(100_000));
     for (const part of ['a', 'a.', '-', 'ü', 'a-']) parseEmail(`x@${part.repeat(450)}`);
-    expect(performance.now() - start).toBeLessThan(250);
+    expect(spentMs()).toBeLessThan(250);
   });
 
-  it('has a domain', () => {
-    const parsed = parseEmail('user@MÜNCHEN.example');
-    expect(parsed.ok && emailDomain(parsed.email)).toBe('xn--mnchen-3ya.example');
+  it('stores the domain in ASCII', () => {
+    expect(parseEmail('user@MÜNCHEN.example')).toEqual({ ok: true, email: 'user@xn--mnchen-3ya.example' });
   });
 
   it('says in plain words what to do', () => {

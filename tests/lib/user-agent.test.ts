@@ -1,3 +1,4 @@
+import { processorClock } from '@tests/support/processor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDevice } from '@/lib/user-agent';
@@ -71,9 +72,9 @@ describe('the device of a session', () => {
   });
 
   it('is found quickly in a header of any length', () => {
-    const start = performance.now();
+    const spentMs = processorClock();
     for (const part of ['a', ' ', '(', 'Mozilla/5.0 ', 'Android;', 'iPhone OS 1_', '/1.'])
       describeDevice(part.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(spentMs()).toBeLessThan(200);
   });
 });

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { PageDialog } from './page-dialog';
 import { PageHeader } from './page-header';
 
-/** Opened by its own address it is a page; opened from a link in the console, a dialog over that page. */
+/** Opened by its own address it is a page; from a link in the console, a dialog over that page (slot `@dialog`). */
 export type ShownAs = 'page' | 'dialog';
 
 type Props = Pick<ComponentProps<typeof PageHeader>, 'title' | 'breadcrumbs'> & { as: ShownAs; children: ReactNode };

@@ -42,7 +42,8 @@ export async function startExport<P extends Permission>(
 
 /**
  * Audits the export and commits that before the first byte, so that a cut connection cannot undo it. A second event
- * says how it ended and with how many rows. If that one is missing, the process died during the export.
+ * says how it ended and with how many rows. If that one is missing, the process died during the export. The rows are
+ * read from a snapshot taken before, so an exported audit log does not contain the event of its own export.
  */
 export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
   const { order, fields, prepared, out } = started;

@@ -90,6 +90,7 @@ const items: Item[] = [
     detail: 'In the last seven days, with the mail server’s answer.',
     href: ({ timeZone }) => `/emails?state=failed&timeFrom=${weekAgo(timeZone)}`,
     tone: 'bad',
+    // The same state and days as in the link, so that the count and the list agree.
     rows: (scope, { timeZone }) => {
       const [since] = onDays(sql`created_at`, { from: weekAgo(timeZone) }, timeZone);
       return sql`FROM email WHERE state = 'failed' AND ${since} ${inScope(scope)}`;

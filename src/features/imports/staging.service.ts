@@ -140,6 +140,7 @@ export async function recordUpload(work: Work<'users.import'>, staged: Staged): 
   return `/imports/${id}`;
 }
 
+/** Sets `upload.sha256`, which makes the upload count. `imports.cut-off` ends a silent upload that has none. */
 async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }: Found) {
   const { source, columns } = guessColumns(header?.fields ?? []);
   const { count } = await db.upload.updateMany({
@@ -184,7 +185,7 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
  * failed before they were complete never committed a row.
  */
 export async function dropLateRows(work: SystemWork) {
-  // Without MATERIALIZED the limit could apply more than once.
+  // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   await work.db.$executeRaw`
     WITH late AS MATERIALIZED (
       SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id

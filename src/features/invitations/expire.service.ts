@@ -6,6 +6,7 @@ type Expired = { id: string; organization_id: string | null; user_id: string };
  * Marks up to `limit` expired invitations and returns their number. It sends no mail: the link's page offers a new one.
  */
 export async function expireInvitations(work: SystemWork, limit: number): Promise<number> {
+  // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   const expired = await work.db.$queryRaw<Expired[]>`
     WITH due AS MATERIALIZED (
       SELECT id FROM invitation WHERE state = 'open' AND expires_at <= app_now()

@@ -7,21 +7,6 @@ import type { Changed } from './membership.service';
 import { assertMayReceive, assertNotTheLast, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
 import { type Difference, differenceOf, roleConflict } from './role-changes.service';
 
-type RoleOfPerson = { id: string; role: string };
-
-/** Grants one role on the whole platform; it works from the next request on. False if it was already granted. */
-export async function grantRole(work: Work<'roles.grant'>, { id, role }: RoleOfPerson): Promise<boolean> {
-  const { person, granted } = await lockWithRoles(work, id);
-  return write(work, person, await differenceOf(work, { granted, wanted: [...granted, role], organizationId: null }));
-}
-
-/** Revokes one role on the whole platform; false if it was not granted. Refused for the last System Admin. */
-export async function revokeRole(work: Work<'roles.grant'>, { id, role }: RoleOfPerson): Promise<boolean> {
-  const { person, granted } = await lockWithRoles(work, id);
-  const wanted = granted.filter((key) => key !== role);
-  return write(work, person, await differenceOf(work, { granted, wanted, organizationId: null }));
-}
-
 /** Sets a person's roles on the whole platform. Roles from groups stay. */
 export async function changePlatformRoles(
   work: Work<'roles.grant'>,

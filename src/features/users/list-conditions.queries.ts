@@ -65,10 +65,10 @@ export function statusCondition({ statuses }: UserFilter): Sql {
   return sql`p.status = ANY(${statuses}::user_status[])`;
 }
 
-/** Trigrams are made of letters and digits of any script, and of ASCII signs, which are stored as letters. */
+/** Trigrams know only letters and digits, so `search` has capitals in place of ASCII signs. */
 const hasTrigram = /[\p{L}\p{N}\x20-\x7e]{3}/u;
 
-/** A searchable text needs no escaping: signs such as % are stored as letters. */
+/** `search` is compared with `searchable(fold(…))`, which needs no escaping: signs such as % are letters there. */
 function searchCondition(q: string): Sql | null {
   if (q === '') return null;
   if (hasTrigram.test(fold(q))) return sql`p.search LIKE '%' || searchable(fold(${q}::text)) || '%'`;

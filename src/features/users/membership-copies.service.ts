@@ -1,8 +1,8 @@
 import type { Tx } from '@/server/db/client';
 
 /**
- * Refreshes the copies in `membership` that lists inside an organization sort and search by. Call it after a change of
- * name, address, status or dates, in the same transaction.
+ * Refreshes the copies in `membership` that lists inside an organization sort and search by, so that such a list needs
+ * only one index. Call it after a change of name, address, status or dates, in the same transaction.
  */
 export async function copyToMemberships(work: { db: Tx }, userIds: readonly string[]) {
   await work.db.$executeRaw`

@@ -4,7 +4,10 @@ import { type Profile, profileFields } from '@/lib/person-fields';
 
 const opened = z.string('Open this form again.').max(1000, 'Open this form again.').optional();
 
-/** The values the form showed when it was opened: they separate the sender's changes from others' changes. */
+/**
+ * The values the form showed when it was opened. They separate the sender's changes from others' changes, which the
+ * version alone cannot do.
+ */
 const was = {
   wasFirstName: opened,
   wasLastName: opened,

@@ -15,7 +15,8 @@ export function createDb(url: string, max = 10, stalledSeconds = 10): Db {
     max,
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: stalledSeconds * 1000,
-    // Not every system lets Postgres notice that a client is gone; without it, the statement ends by itself.
+    // While a statement runs, Postgres does not notice a killed client unless it is told to check, here every two
+    // seconds. Not every system supports that; there the statement ends by itself.
     onConnect: (client) => client.query('SET client_connection_check_interval = 2000').catch(() => undefined),
   });
   // An idle connection that breaks must not end the process; the next query opens a new one.

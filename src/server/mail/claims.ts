@@ -71,6 +71,7 @@ export async function recoverEmails(db: Db, templates: { all: string[]; sentAgai
  * that the rest goes out once the server is back.
  */
 export async function postponeDue(db: Db, templates: string[], why: { sentence: string; response: string | null }) {
+  // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   await db.$executeRaw`
     WITH due AS MATERIALIZED (
       SELECT id FROM email WHERE state = 'pending' AND next_attempt_at <= app_now() AND template = ANY(${templates})
@@ -82,6 +83,7 @@ export async function postponeDue(db: Db, templates: string[], why: { sentence: 
 }
 
 export type Settlement = {
+  /** `unsent` was deliberately not sent, because its link no longer works. It never counts as failed. */
   state: 'sent' | 'unsent' | 'pending' | 'failed' | 'unknown';
   response: string | null;
   sentence: string | null;

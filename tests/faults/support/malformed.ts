@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { badFiles } from '@tests/lib/csv-malformed.corpus';
+import { badFiles } from '@tests/lib/csv.malformed.corpus';
 import fc from 'fast-check';
 
 export type MalformedFile = { name: string; bytes: Uint8Array };

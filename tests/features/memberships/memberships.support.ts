@@ -2,7 +2,7 @@ import '@/features/memberships/membership.emails';
 import { makeUser, workAs } from '@tests/support/factories';
 import { expect } from 'vitest';
 import { addMember, changeMembership, endMembership } from '@/features/memberships/membership.service';
-import { changePlatformRoles, grantRole, revokeRole } from '@/features/memberships/platform-roles.service';
+import { changePlatformRoles } from '@/features/memberships/platform-roles.service';
 import type { Db } from '@/server/db/client';
 import { Fail, type FailCode } from '@/server/fail';
 import type { Work } from '@/server/work';
@@ -26,6 +26,15 @@ type Change = { version?: number; was?: string[] };
 
 /** Access changes made by one person, each in a transaction of its own. */
 export function actingAs(db: Db, actorId: string) {
+  const changePlatform = (id: string, roles: string[], { version = 1, was }: Change = {}) =>
+    workAs(db, actorId, (work: Work<'roles.grant'>) => changePlatformRoles(work, { id, roles, version, was }));
+  /** The form as it is open now, with one role more or less; true when that was saved. */
+  const changeOne = async (id: string, change: (was: string[]) => string[]) => {
+    const was = await platformRoles(db, id);
+    const person = await db.user.findUnique({ where: { id }, select: { version: true } });
+    const { kind } = await changePlatform(id, change(was), { version: person?.version ?? 1, was });
+    return kind === 'saved';
+  };
   return {
     add: (id: string, organization: string, roles: string[] = []) =>
       workAs(db, actorId, (work: Work<'memberships.create'>) => addMember(work, { id, organization, roles })),
@@ -37,12 +46,9 @@ export function actingAs(db: Db, actorId: string) {
       workAs(db, actorId, (work: Work<'memberships.end'>) =>
         endMembership(work, { id, organization, version, reason: 'Moved on' }),
       ),
-    grant: (id: string, role: string) =>
-      workAs(db, actorId, (work: Work<'roles.grant'>) => grantRole(work, { id, role })),
-    revoke: (id: string, role: string) =>
-      workAs(db, actorId, (work: Work<'roles.grant'>) => revokeRole(work, { id, role })),
-    changePlatform: (id: string, roles: string[], { version = 1, was }: Change = {}) =>
-      workAs(db, actorId, (work: Work<'roles.grant'>) => changePlatformRoles(work, { id, roles, version, was })),
+    grant: (id: string, role: string) => changeOne(id, (was) => [...new Set([...was, role])]),
+    revoke: (id: string, role: string) => changeOne(id, (was) => was.filter((key) => key !== role)),
+    changePlatform,
   };
 }
 

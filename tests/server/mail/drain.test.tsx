@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids';
 import { linkHash, linkUrl } from '@/server/auth/links';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
-import './test-templates';
+import './mail.support';
 
 const { db, owner } = await testDatabase();
 

@@ -37,6 +37,7 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
 
   const passwordHash = await hashPassword(password);
+  // Accepting does not raise the version, so open forms also compare the values they showed.
   await work.db.$executeRaw`
     UPDATE "user" SET status = 'active', first_name = ${firstName}, last_name = ${lastName},
            phone = coalesce((SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid), phone),

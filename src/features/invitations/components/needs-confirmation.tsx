@@ -2,8 +2,8 @@ import { Form } from '@/components/form/form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { obstacleText } from '@/lib/obstacles';
+import { confirmInvitationAction } from '../confirm.actions';
 import type { Obstacles } from '../obstacles.queries';
-import { confirmInvitationAction } from '../resend.actions';
 
 type Props = {
   id: string;

@@ -5,10 +5,13 @@ import type { PlanFailure, PlanKind } from '../plan.schema';
 import { endPlan } from './chunks.service';
 import { lockPlan } from './lock.service';
 
-/** After this many failures without progress the plan ends. */
+/** After this many failures without progress (`tries`) the plan ends. */
 const maxTries = 5;
 
-/** After this many starts without progress the plan ends too, for a row that kills its worker. */
+/**
+ * After this many starts without progress (`take_ups`) the plan ends too, for a row that kills its worker. Every
+ * committed chunk sets both counts to 0.
+ */
 export const maxTakeUps = 20;
 
 /**

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
 import { Form } from '@/components/form/form';
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
+import { cancelInvitationAction } from '@/features/invitations/cancel.actions';
 import { getInvitation } from '@/features/invitations/details.queries';
-import { cancelInvitationAction } from '@/features/invitations/resend.actions';
 import { isPending } from '@/features/invitations/status.policy';
 import { displayName } from '@/lib/names';
 import { type Can, orNotFound } from '@/server/work';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails } from '@/server/mail/outbox';
-import './test-templates';
+import './mail.support';
 
 const { db, owner } = await testDatabase();
 const onlyRow = () => db.email.findFirstOrThrow();

@@ -8,7 +8,7 @@ import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
 import '@/features/account/password.emails';
 import { makeOrganization, makeUser } from '@tests/support/factories';
 import { linkHash } from '@/server/auth/links';
-import './test-templates';
+import './mail.support';
 
 const { db, owner } = await testDatabase();
 const server = await startMailServer();

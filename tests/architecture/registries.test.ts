@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { applicationPermissions, consolePermissions, sessionPermissions } from '@/lib/permissions';
+import { schedule } from '@/schedule';
+import { queues } from '@/server/queue/queues';
+import { sourceFiles, withoutComments } from './files';
+
+// One way of writing names in each registry. Stored names never change: a renamed audit action declares its earlier name.
+
+const kebab = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+$/;
+const snake = /^[a-z]+(_[a-z]+)*(\.[a-z]+(_[a-z]+)*)?$/;
+
+const text = sourceFiles('src')
+  .map((file) => withoutComments(file.text))
+  .join('\n');
+const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
+
+test.each([
+  ['permissions', [...Object.keys(consolePermissions), ...Object.keys(sessionPermissions)], kebab],
+  ['permissions of applications', applicationPermissions.map(({ key }) => key), kebab],
+  ['queues', Object.keys(queues), kebab],
+  ['queues on the timetable', schedule.map(({ queue }) => queue), kebab],
+  ['jobs', named(/\b(?:job|systemJob)\(\{\s*name: '([^']+)'/g), kebab],
+  ['form actions', named(/= action\(\{\s*name: '([^']+)'/g), kebab],
+  ['audit actions', named(/\baction: '([^']+)'/g), snake],
+  ['log events', named(/\blog\('\w+', '([^']+)'/g), snake],
+])('%s are written in one way', (_, names, casing) => {
+  expect(names.length).toBeGreaterThan(1);
+  expect(names.filter((name) => !casing.test(name))).toEqual([]);
+});
