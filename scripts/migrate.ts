@@ -1,4 +1,4 @@
-import { assertAppRoleIsHarmless } from '@/server/db/grants';
+import { assertAppRoleIsHarmless } from '@/server/db/application-role';
 import { migrate, roleOf } from '@/server/db/migrate';
 import { env } from '@/server/env';
 

@@ -10,7 +10,7 @@ import '@/features/invitations/reminders.jobs';
 import '@/features/imports/staging.jobs';
 import '@/features/memberships/membership.emails';
 import '@/features/plans/lost-plans.jobs';
-import { lostAfterSeconds } from '@/features/plans/lifecycle.service';
+import { lostAfterSeconds } from '@/features/plans/lost-plans.service';
 import '@/features/users/email-change/request.emails';
 import '@/features/users/deactivation.jobs';
 import { schedule } from '@/schedule';

@@ -1,6 +1,6 @@
 'use client';
 
-import { unavailableDigest } from '@/lib/unavailable';
+import { unavailableDigest } from '@/lib/database-unavailable';
 
 type Props = { error: Error & { digest?: string }; retry?: () => void };
 

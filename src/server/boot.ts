@@ -1,4 +1,5 @@
 import { warmUp } from './auth/password';
+import { unavailablePage } from './database-unavailable';
 import { isDatabaseUnavailable } from './db/errors';
 import { env } from './env';
 import { log, logBug } from './log';
@@ -6,7 +7,6 @@ import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
-import { unavailablePage } from './unavailable';
 
 /**
  * Answers an uncaught error. An unavailable database is no bug; anything else is logged under a reference. As long as

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
-import { grantsOf, noPreference } from './auth/session';
+import { grantsOf } from './auth/grants';
+import { noPreference } from './auth/session';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { Fail } from './fail';

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { type ComponentType, createElement, type ReactNode } from 'react';
-import { unavailableDigest } from '@/lib/unavailable';
+import { unavailableDigest } from '@/lib/database-unavailable';
+import { unavailablePage } from './database-unavailable';
 import { isDatabaseUnavailable } from './db/errors';
 import { replaceAnswer } from './plain-page';
-import { unavailablePage } from './unavailable';
 
 type Refusals = Record<403 | 404, ComponentType>;
 

@@ -2,12 +2,12 @@ import { headers } from 'next/headers';
 import type { Permission } from '@/lib/permissions';
 import type { AuditEntry } from './audit';
 import { currentSession } from './auth/cookie';
+import { unavailableResponse } from './database-unavailable';
 import { db } from './db/shared';
 import { Fail, type FailCode } from './fail';
 import { type Can, isStillAllowed, makeCan, makeTools, principalOf, type Work } from './handle';
 import { logBug } from './log';
 import { assertSameOrigin, requestInfo } from './request';
-import { unavailableResponse } from './unavailable';
 import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
 /** Every route handler by name, with the permission it needs; the access policy test reads it. */

@@ -8,6 +8,7 @@ import type { Permission } from '@/lib/permissions';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
 import { touchSession } from './auth/session';
 import { ownSignInPath } from './auth/sign-in-path';
+import { markUnavailable, unavailableWords } from './database-unavailable';
 import type { Tx } from './db/client';
 import { isDatabaseUnavailable } from './db/errors';
 import { db } from './db/shared';
@@ -26,7 +27,6 @@ import {
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
 import { assertSameOrigin, requestInfo } from './request';
-import { markUnavailable, unavailableWords } from './unavailable';
 import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
 export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';

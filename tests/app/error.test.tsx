@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import ErrorPage from '@/app/error';
-import { unavailableDigest } from '@/lib/unavailable';
+import { unavailableDigest } from '@/lib/database-unavailable';
 
 const shown = (digest: string) => renderToStaticMarkup(<ErrorPage error={Object.assign(new Error(), { digest })} />);
 

@@ -1,4 +1,4 @@
-import { grantsOf } from '@/server/auth/session';
+import { grantsOf } from '@/server/auth/grants';
 import { fullNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';

@@ -1,4 +1,4 @@
-import { dropOwnEmailChange } from '@/features/users/pending-links.service';
+import { dropOwnEmailChange } from '@/features/users/email-change/pending.service';
 import { linkLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
 import { passwordProblems } from '@/lib/password-policy';

@@ -9,11 +9,11 @@ import { nextAuthSignIn, nextAuthSignOut } from '@/server/auth/next-auth';
 import { type SignedIn, signIn } from '@/server/auth/sign-in';
 import { lastSignInCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/sign-in-path';
 import { signOut } from '@/server/auth/sign-out';
+import { unavailableResponse } from '@/server/database-unavailable';
 import { Fail } from '@/server/fail';
 import { holds } from '@/server/handle';
 import { logBug } from '@/server/log';
 import { assertSameOrigin, requestInfo } from '@/server/request';
-import { unavailableResponse } from '@/server/unavailable';
 import { landingPath } from './landing.policy';
 import { typedAddressCookie } from './sign-in.policy';
 

@@ -7,8 +7,8 @@ import { downloadOf } from '@/server/download';
 import { Fail } from '@/server/fail';
 import type { Afterwards } from '@/server/route';
 import type { Can, Work } from '@/server/work';
-import { fieldsFor } from './columns.policy';
 import { type ExportField, type ExportOrder, type Listing, type Prepared, readOrder } from './download.schema';
+import { fieldsFor } from './reach.policy';
 
 /** An allowed order that has a slot among the running exports. */
 export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };

@@ -2,8 +2,8 @@ import { countInvitations, isInView, matches } from '@/features/invitations/list
 import { invitationMatchSchema } from '@/features/invitations/list.schema';
 import { displayNameSql } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
-import { narrowed } from './columns.policy';
 import { type ExportField, type Listing, namedIn } from './download.schema';
+import { narrowed } from './reach.policy';
 
 const fields = [
   { key: 'email', label: 'Email', kind: 'text', isUsual: true },

@@ -5,8 +5,8 @@ import { loadFilters } from '@/features/users/list-options.queries';
 import { stretchesOf } from '@/features/users/list-order.queries';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { type AccessColumn, gathered, joinNames, namesOf } from './access-columns.queries';
-import { narrowed } from './columns.policy';
 import { type ExportField, type Listing, namedIn } from './download.schema';
+import { narrowed } from './reach.policy';
 
 const fields = [
   { key: 'email', label: 'Email', kind: 'text', isUsual: true },

@@ -1,5 +1,5 @@
 import { traceOrganization } from '@/features/users/audit-place.policy';
-import { isOnPlatform } from '@/features/users/manage-account.policy';
+import { isOnPlatform } from '@/features/users/rank.policy';
 import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
 import { isDirect, type Step, userOf } from './apply.schema';

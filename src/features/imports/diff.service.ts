@@ -1,4 +1,4 @@
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import type { Reason, ReasonCode } from './messages.schema';
 import type { ImportChange, ImportVerdict } from './review.schema';
 import { type CompareContext, isInView, isManaged, obstacleTo } from './validate.policy';

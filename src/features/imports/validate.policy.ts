@@ -1,7 +1,7 @@
 import { membershipObstacle } from '@/features/memberships/obstacles.policy';
 import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
 import type { RoleWithPermissions } from '@/features/roles/list.queries';
-import { outranks } from '@/features/users/manage-account.policy';
+import { outranks } from '@/features/users/rank.policy';
 import {
   consolePermissions,
   isConsolePermission,

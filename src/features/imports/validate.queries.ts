@@ -1,7 +1,7 @@
 import { loadRoles, type RoleWithPermissions } from '@/features/roles/list.queries';
-import { isOnPlatform } from '@/features/users/manage-account.policy';
+import { isOnPlatform } from '@/features/users/rank.policy';
 import { fold } from '@/lib/text';
-import { grantsOf } from '@/server/auth/session';
+import { grantsOf } from '@/server/auth/grants';
 import type { Tx } from '@/server/db/client';
 import { type Sql, sql } from '@/server/db/sql';
 

@@ -1,4 +1,4 @@
-import type { SystemWork } from '@/server/work';
+import type { PublicWork, SystemWork } from '@/server/work';
 
 type Expired = { id: string; organization_id: string | null; user_id: string };
 
@@ -37,4 +37,17 @@ async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[])
       personId: row.user_id,
     })),
   );
+}
+
+/**
+ * Expires invitations sent to an address the account no longer has. Their links stopped working, but an open invitation
+ * keeps the new address from being invited. The audit event says only that it expired: another organization may have
+ * sent it, and must not learn of the change.
+ */
+export async function expireInvitationsOf(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
+  const expired = await work.db.$queryRaw<Expired[]>`
+    UPDATE invitation SET state = 'expired', expires_at = least(expires_at, app_now()), ended_at = app_now(),
+           held_since = NULL
+     WHERE user_id = ${userId}::uuid AND state = 'open' RETURNING id, organization_id, user_id`;
+  await auditExpired(work, expired);
 }

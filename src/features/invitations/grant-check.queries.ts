@@ -1,4 +1,4 @@
-import { grantsOf } from '@/server/auth/session';
+import { grantsOf } from '@/server/auth/grants';
 import { type Sql, sql } from '@/server/db/sql';
 
 /** SQL for "this permission is granted in this organization"; null is the platform. */

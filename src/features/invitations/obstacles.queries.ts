@@ -1,5 +1,5 @@
 import { invitationLimits } from '@/lib/limits';
-import type { InvitationObstacle } from '@/lib/obstacles';
+import type { InvitationObstacle } from '@/lib/obstacle-words';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope, Work } from '@/server/work';
 import { beyondPerson } from './grant-check.queries';

@@ -1,4 +1,4 @@
-import { type InvitationObstacle, obstacleText } from '@/lib/obstacles';
+import { type InvitationObstacle, obstacleText } from '@/lib/obstacle-words';
 import { Fail, type FailCode } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { type LockedInvitation, lockInvitations } from './obstacles.queries';

@@ -1,5 +1,5 @@
 import { createGroup } from '@/features/groups/create.service';
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import { assertMayGrant } from '@/features/roles/grant.policy';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';

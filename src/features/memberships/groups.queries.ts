@@ -1,5 +1,5 @@
 import { holdsAllOf } from '@/features/roles/grant.policy';
-import { findRank, outranks } from '@/features/users/manage-account.policy';
+import { findRank, outranks } from '@/features/users/rank.policy';
 import { fieldLimits } from '@/lib/limits';
 import { holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';

@@ -1,5 +1,5 @@
 import { assertMayGrant } from '@/features/roles/grant.policy';
-import { assertMayChangeAccount, findRank } from '@/features/users/manage-account.policy';
+import { assertMayChangeAccount, findRank } from '@/features/users/rank.policy';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import type { ChangeGroupsInput } from './groups.schema';

@@ -1,7 +1,7 @@
-import { findRank } from '@/features/users/manage-account.policy';
+import { findRank } from '@/features/users/rank.policy';
 import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
-import type { AccountObstacle } from '@/lib/obstacles';
+import type { AccountObstacle } from '@/lib/obstacle-words';
 import { empty, sql } from '@/server/db/sql';
 import type { Can } from '@/server/work';
 import { membershipObstacle } from './obstacles.policy';

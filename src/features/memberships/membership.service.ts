@@ -1,5 +1,5 @@
 import { grantAccess } from '@/features/invitations/invitee.service';
-import { findRank } from '@/features/users/manage-account.policy';
+import { findRank } from '@/features/users/rank.policy';
 import { displayName, fullName } from '@/lib/names';
 import { isText } from '@/lib/text';
 import { empty, sql } from '@/server/db/sql';
@@ -8,7 +8,8 @@ import { Fail } from '@/server/fail';
 import type { Can, Work } from '@/server/work';
 import { membershipAddedEmail } from './membership.emails';
 import type { AddMemberInput, ChangeMembershipInput, EndMembershipInput } from './membership.schema';
-import { assertNoObstacle, mayJoinSeveral, membershipObstacle } from './obstacles.policy';
+import { assertNoObstacle, membershipObstacle } from './obstacles.policy';
+import { mayJoinSeveral } from './one-organization.policy';
 import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
 import { type Difference, differenceOf, type RoleConflict, roleConflict } from './role-changes.service';
 

@@ -1,13 +1,7 @@
-import { type AccountRank, outranks } from '@/features/users/manage-account.policy';
-import type { AccountObstacle } from '@/lib/obstacles';
-import { env } from '@/server/env';
+import { type AccountRank, outranks } from '@/features/users/rank.policy';
+import type { AccountObstacle } from '@/lib/obstacle-words';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
-
-/** Whether one person may join more than one organization. Existing memberships stay either way. */
-export function mayJoinSeveral(): boolean {
-  return env().SEVERAL_ORGANIZATIONS;
-}
 
 type MembershipObstacle = Extract<AccountObstacle, 'self' | 'not_managed' | 'outranked'>;
 

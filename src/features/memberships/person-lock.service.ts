@@ -1,7 +1,7 @@
 import { assertSystemAdminRemains } from '@/features/users/last-admin.policy';
-import { type AccountRank, findRank } from '@/features/users/manage-account.policy';
+import { type AccountRank, findRank } from '@/features/users/rank.policy';
 import { isId } from '@/lib/ids';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 

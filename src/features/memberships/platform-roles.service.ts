@@ -1,4 +1,4 @@
-import { assertMayChangeAccount } from '@/features/users/manage-account.policy';
+import { assertMayChangeAccount } from '@/features/users/rank.policy';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';

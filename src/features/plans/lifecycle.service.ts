@@ -3,7 +3,6 @@ import type { Permission } from '@/lib/permissions';
 import { crashPoint } from '@/server/crash-point';
 import type { Tx } from '@/server/db/client';
 import type { JsonObject } from '@/server/db/sql';
-import { silenceSeconds } from '@/server/env';
 import { Fail } from '@/server/fail';
 import { job } from '@/server/job';
 import type { SystemWork, Work } from '@/server/work';
@@ -13,9 +12,6 @@ import { lockPlan } from './applying/lock.service';
 import { digestPlan } from './hash.service';
 import { assertAllowedThere, assertOwnPlan } from './owner.policy';
 import type { PlanHead, PlanKind } from './plan.schema';
-
-/** A chunk takes well under a second. A plan without a write for this long has lost its worker. */
-export const lostAfterSeconds = () => silenceSeconds(10);
 
 type Recovery = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { systemJob } from '@/server/job';
 import { maxTakeUps } from './applying/failure.service';
-import { lostAfterSeconds, planKinds } from './lifecycle.service';
+import { planKinds } from './lifecycle.service';
+import { lostAfterSeconds } from './lost-plans.service';
 import type { PlanHead } from './plan.schema';
 
 /**

@@ -5,7 +5,7 @@ import type { Tx } from '@/server/db/client';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
-import { type AccountRank, assertMayChangeAccount, findRank } from './manage-account.policy';
+import { type AccountRank, assertMayChangeAccount, findRank } from './rank.policy';
 
 export type Locked = Profile & {
   id: string;

@@ -1,4 +1,4 @@
-import type { AccountRank } from './manage-account.policy';
+import type { AccountRank } from './rank.policy';
 
 /**
  * The organization whose readers see an audit event about this account, or null for the platform alone. Null for people

@@ -6,8 +6,8 @@ import { type Locked, lockAccount } from './account-lock.service';
 import { traceOrganization } from './audit-place.policy';
 import type { DeactivateInput, ReactivateInput } from './deactivation.schema';
 import { assertSystemAdminRemains } from './last-admin.policy';
-import { type AccountRank, isOnPlatform } from './manage-account.policy';
 import { copyToMemberships } from './membership-copies.service';
+import { type AccountRank, isOnPlatform } from './rank.policy';
 
 /** `until` is the last day, inclusive, in the actor's time zone. */
 export async function deactivateUser(work: Work<'users.deactivate'>, { id, reason, until }: DeactivateInput) {

@@ -3,7 +3,7 @@ import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
-import { findRank, isManagedBy } from './manage-account.policy';
+import { findRank, isManagedBy } from './rank.policy';
 
 type Named = { id: string; name: string };
 type GrantedRole = { key: string; name: string; organization: string | null; group: Named | null };

@@ -1,7 +1,7 @@
 import { systemAdminRole } from '@/lib/permissions';
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
-import { systemAdmins } from './manage-account.policy';
+import { systemAdmins } from './rank.policy';
 
 /** Counts people who have the role through a group alone, and people who cannot sign in. */
 export async function hasSystemAdmin(tx: Tx): Promise<boolean> {

@@ -1,7 +1,7 @@
-import type { AccountObstacle } from '@/lib/obstacles';
+import type { AccountObstacle } from '@/lib/obstacle-words';
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
-import { findRank, isManagedBy, outranks } from './manage-account.policy';
+import { findRank, isManagedBy, outranks } from './rank.policy';
 
 /** Why the reader cannot change this account, for display only: the service checks again when it writes. */
 export async function findObstacle(

@@ -8,8 +8,9 @@ import { key } from '../keys';
 import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
+import { grantsOf } from './grants';
 import { hashPassword, needsRehash, verifyPassword } from './password';
-import { type Grant, grantsOf, learnTimeZone, startSession } from './session';
+import { type Grant, learnTimeZone, startSession } from './session';
 import {
   admit,
   deviceCounters,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import { grantApplicationRole } from '@/server/db/grants';
+import { grantApplicationRole } from '@/server/db/application-role';
 import { withSchemaEngine } from '@/server/db/schema-engine';
 
 const noFilter = { externalTables: [], externalEnums: [] };

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { emptyDatabase, ownDatabase } from '@tests/support/database';
 import { getConstructionPlans } from 'pg-boss';
 import { expect, test } from 'vitest';
+import { assertAppRoleIsHarmless, grantApplicationRole } from '@/server/db/application-role';
 import { withClient } from '@/server/db/cluster';
-import { assertAppRoleIsHarmless, grantApplicationRole } from '@/server/db/grants';
 import { indexesWrittenByHand, migrate, migrationScript, roleOf } from '@/server/db/migrate';
 
 const { owner, url, ownerUrl } = await ownDatabase();

@@ -1,5 +1,5 @@
 import { landingPath } from '@/features/account/landing.policy';
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import { copyToMemberships } from '@/features/users/membership-copies.service';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';

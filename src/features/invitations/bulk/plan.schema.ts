@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowNumber, type Verdict } from '@/features/plans/plan.schema';
 import { isId } from '@/lib/ids';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import type { JsonValue } from '@/server/db/sql';
 import { invitationMatchSchema } from '../list.schema';
 

@@ -6,7 +6,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
-import { type InvitationObstacle, obstacleText } from '@/lib/obstacles';
+import { type InvitationObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { InvitationDetail } from '../details.queries';
 import type { Obstacles } from '../obstacles.queries';
 import { resendInvitationAction } from '../resend.actions';

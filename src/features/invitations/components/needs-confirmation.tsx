@@ -1,7 +1,7 @@
 import { Form } from '@/components/form/form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { confirmInvitationAction } from '../confirm.actions';
 import type { Obstacles } from '../obstacles.queries';
 

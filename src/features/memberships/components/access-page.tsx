@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Confirmation, type ShownAs } from '@/components/layout/confirmation';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 
 type Props = {
   as?: ShownAs;

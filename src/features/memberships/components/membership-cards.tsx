@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import type { MembershipCard } from '../list.queries';
 
 type Sees = { roles: boolean; groups: boolean; organizations: boolean };

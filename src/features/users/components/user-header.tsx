@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
 import { displayName, fullName } from '@/lib/names';
-import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { UserRecord } from '../details.queries';
 
 type Props = {

@@ -1,3 +1,4 @@
+import { expireInvitationsOf } from '@/features/invitations/expire.service';
 import { maskEmail } from '@/lib/email';
 import { endSessions } from '@/server/auth/session';
 import { isUniqueViolation } from '@/server/db/errors';
@@ -5,7 +6,6 @@ import { Fail } from '@/server/fail';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
 import { copyToMemberships } from '../membership-copies.service';
-import { expireInvitationsOf } from '../pending-links.service';
 import { findChangeByToken } from './pending.queries';
 import { auditChange, endOpenRequest, queueEmail } from './pending.service';
 import { emailChangedEmail } from './request.emails';

@@ -1,7 +1,8 @@
 import { fullName } from '@/lib/names';
-import type { SystemWork } from '@/server/work';
+import type { PublicWork, SystemWork } from '@/server/work';
 import type { Locked } from '../account-lock.service';
 import { traceOrganization } from '../audit-place.policy';
+import { findRank } from '../rank.policy';
 
 /** Returns the address of the request it ended; null if none was open. */
 export async function endOpenRequest(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
@@ -36,5 +37,25 @@ export async function auditChange(
     before,
     after,
     ...(reason && { reason }),
+  });
+}
+
+/**
+ * Cancels an email change that was requested with the old password. A new password is how an owner takes a stolen
+ * account back, so a link the thief requested must not work afterwards. A request by an admin stays open.
+ */
+export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
+  const [cancelled] = await work.db.$queryRaw<{ email: string }[]>`
+    UPDATE email_change SET ended_at = app_now(), ended_as = 'cancelled'
+     WHERE user_id = ${userId}::uuid AND requested_by = user_id AND ended_at IS NULL RETURNING email`;
+  const rank = cancelled ? await findRank(work.db, userId) : null;
+  if (!cancelled || !rank) return;
+  await work.audit({
+    action: 'user.email_change_cancelled',
+    subject: { type: 'user', id: userId },
+    organizationId: traceOrganization(rank),
+    before: { email: cancelled.email },
+    after: { email: null },
+    reason: 'A new password was set',
   });
 }

@@ -2,7 +2,7 @@ import { Fail } from '@/server/fail';
 import { makeCan } from '@/server/handle';
 import { principalOfUser } from '@/server/job';
 import type { Can, PublicWork } from '@/server/work';
-import { type AccountRank, assertMayChangeAccount, findRank } from '../manage-account.policy';
+import { type AccountRank, assertMayChangeAccount, findRank } from '../rank.policy';
 
 /** An unconfirmed address may belong to a stranger, so only System Admins may skip the confirmation. */
 export async function maySkipConfirmation(can: Pick<Can, 'db' | 'actor'>): Promise<boolean> {

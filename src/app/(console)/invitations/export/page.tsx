@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
-import { fieldsFor } from '@/features/exports/columns.policy';
 import { ExportForm } from '@/features/exports/components/export-form';
 import { invitationListing } from '@/features/exports/invitations.queries';
+import { fieldsFor } from '@/features/exports/reach.policy';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

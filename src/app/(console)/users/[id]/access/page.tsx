@@ -3,13 +3,13 @@ import { consolePage } from '@/app/(console)/console-page';
 import { Button, LinkButton } from '@/components/ui/button';
 import { MembershipCards } from '@/features/memberships/components/membership-cards';
 import { listMemberships } from '@/features/memberships/list.queries';
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import { UserAccess } from '@/features/users/components/user-access';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { findAccountActions, findObstacle } from '@/features/users/obstacles.queries';
-import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

@@ -6,7 +6,7 @@ import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { dayKey } from '@/lib/dates';
 import { displayName } from '@/lib/names';
-import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import { type Can, orNotFound } from '@/server/work';
 
 /** The form to deactivate, or to reactivate an inactive account. */

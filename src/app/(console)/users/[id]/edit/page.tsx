@@ -9,7 +9,7 @@ import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { valuesOf } from '@/features/users/profile.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Edit a person' };

@@ -13,7 +13,7 @@ import { maySkipConfirmation } from '@/features/users/email-change/request.polic
 import { linkHours } from '@/features/users/email-change/request.schema';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { displayName } from '@/lib/names';
-import { type AccountObstacle, obstacleText } from '@/lib/obstacles';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Change an address' };

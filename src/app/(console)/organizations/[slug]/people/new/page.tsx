@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PersonSearch } from '@/features/memberships/components/person-search';
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import { findPeople } from '@/features/memberships/options.queries';
 import { getOrganization } from '@/features/organizations/list.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';

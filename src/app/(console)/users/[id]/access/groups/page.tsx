@@ -5,7 +5,7 @@ import { GroupsForm } from '@/features/memberships/components/groups-form';
 import { findGroups } from '@/features/memberships/groups.queries';
 import { getUser } from '@/features/users/details.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

@@ -7,7 +7,7 @@ import { findWanted, listMemberships } from '@/features/memberships/list.queries
 import { roleChoices } from '@/features/memberships/options.queries';
 import { getUser } from '@/features/users/details.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

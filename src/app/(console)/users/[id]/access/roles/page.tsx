@@ -6,7 +6,7 @@ import { roleChoices } from '@/features/memberships/options.queries';
 import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Roles on the platform' };

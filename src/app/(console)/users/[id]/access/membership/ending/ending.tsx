@@ -5,7 +5,7 @@ import { WhichMembership } from '@/features/memberships/components/which-members
 import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/list.queries';
 import { getUser } from '@/features/users/details.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { type Can, orNotFound } from '@/server/work';
 

@@ -3,12 +3,12 @@ import { consolePage } from '@/app/(console)/console-page';
 import { AccessPage, againstReceiving } from '@/features/memberships/components/access-page';
 import { AddMemberForm } from '@/features/memberships/components/membership-forms';
 import { OrganizationSearch } from '@/features/memberships/components/organization-search';
-import { mayJoinSeveral } from '@/features/memberships/obstacles.policy';
+import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
 import { findOrganization, findOrganizations, roleChoices } from '@/features/memberships/options.queries';
 import { getUser, type UserRecord } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacles';
+import { obstacleText } from '@/lib/obstacle-words';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 

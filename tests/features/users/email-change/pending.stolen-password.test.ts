@@ -7,9 +7,9 @@ import { findChangeByToken } from '@/features/users/email-change/pending.queries
 import { requestOwnEmailChange } from '@/features/users/email-change/request.service';
 import { hashToken, startSession } from '@/server/auth/session';
 import type { Work } from '@/server/work';
-import { asSession } from '../account/account.support';
-import { addressOf, changes } from './email-change/email-change.support';
-import { refuses } from './users.support';
+import { asSession } from '../../account/account.support';
+import { refuses } from '../users.support';
+import { addressOf, changes } from './email-change.support';
 import '@/features/account/password.emails';
 import '@/features/users/email-change/request.emails';
 

@@ -1,5 +1,5 @@
 import { consolePermissions, type Permission, systemAdminRole } from '@/lib/permissions';
-import { grantsOf } from '@/server/auth/session';
+import { grantsOf } from '@/server/auth/grants';
 import type { Tx } from '@/server/db/client';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
