@@ -2,11 +2,12 @@ import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf, holds } from './actors';
 import { type ActionPolicy, actions } from './policy';
 import { mayDo } from './rules';
+import { callQuietly, type QuietCell } from './support/batch';
 import { callAction, postForm } from './support/call';
-import { goodForm, makeReady } from './support/cases';
+import { goodForm, makeReady, makeReadyAndLook } from './support/cases';
 import { findActions } from './support/entry-points';
 import { leakIn, makeVerdicts } from './support/judge';
-import { changedTables, denialsOf, type Fingerprint, fingerprint, newBugs, watchRows } from './support/rows';
+import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
 import { nothings, type Target } from './support/targets';
 
 const world = inject('world');
@@ -15,17 +16,33 @@ const built = findActions().map(({ name }) => name);
 watchRows();
 
 type Verdicts = ReturnType<typeof makeVerdicts>;
-type Cell = { name: string; policy: ActionPolicy; actor: ActorName; target: Target };
+type Send = typeof callAction;
+type Cell = { policy: ActionPolicy; name: string; actor: ActorName; target: Target; send: Send };
 
 test.each(built)('%s', async (name) => {
   const policy = actions[name] as ActionPolicy;
   const verdicts = makeVerdicts();
-  await begin(policy);
+  const cells = actorNames.flatMap((actor) => cellsOf(name, policy, actor));
+  const isExpected = ({ actor, target }: Cell) =>
+    holds(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
+  const refused = cells.filter((cell) => !isExpected(cell));
+  await makeReady(policy);
+  // A plain form's refusal is traced by the page that answers it, in ways of its own.
+  const asActions = refused.filter(({ send }) => send === callAction);
+  const asForms = refused.filter(({ send }) => send === postForm);
+  await callQuietly(
+    asActions.map((cell) => refusal(cell, verdicts)),
+    verdicts,
+  );
+  await callQuietly(
+    asForms.map((cell) => refusal(cell, verdicts)),
+    verdicts,
+  );
+
   let changes = 0;
-  for (const actor of actorNames) {
-    for (const target of targetsFor(policy, actor)) {
-      if (await judgeAction({ name, policy, actor, target }, verdicts)) changes += 1;
-    }
+  // What a plain form does is asked by the tests of origins.
+  for (const cell of cells.filter((each) => isExpected(each) && each.send === callAction)) {
+    if (await isDone(cell, verdicts)) changes += 1;
   }
   // Otherwise every refusal above may have been that of a form which nobody could send.
   verdicts.say(name, changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
@@ -33,12 +50,13 @@ test.each(built)('%s', async (name) => {
   verdicts.check();
 });
 
-/** What was found after the call before this one. */
-let latest: Fingerprint | null = null;
-
-async function begin(policy: ActionPolicy) {
-  latest = null;
-  await makeReady(policy);
+/** Each record both ways a browser can send it: the first as a plain form too. */
+function cellsOf(name: string, policy: ActionPolicy, actor: ActorName): Cell[] {
+  return targetsFor(policy, actor).flatMap((target, n) => {
+    const cell = { policy, name, actor, target };
+    const asAction = { ...cell, send: callAction };
+    return n === 0 ? [asAction, { ...cell, send: postForm }] : [asAction];
+  });
 }
 
 function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[] {
@@ -49,41 +67,45 @@ function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[
   return records.slice(0, 1);
 }
 
-/** Calls it both ways a browser can; true when rows changed for somebody who may. */
-async function judgeAction(cell: Cell, verdicts: Verdicts): Promise<boolean> {
-  const { name, policy, actor, target } = cell;
-  const { cookie, id: userId } = world.people[actor];
-  const fields = goodForm(policy, target);
-  const isExpected = holds(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
-  let isDone = false;
-  const isFirst = target === targetsFor(policy, actor)[0];
-  for (const send of isExpected || !isFirst ? [callAction] : [callAction, postForm]) {
-    const way = `${actor} × ${name} × ${target.name}${send === postForm ? ' × form' : ''}`;
-    latest ??= await fingerprint();
-    const [before, denials] = [latest, await denialsOf(userId)];
-    const answer = await send(name, fields, { cookie });
-    latest = await fingerprint();
-    const changed = changedTables(before, latest);
-    const traced = (await denialsOf(userId)) - denials;
-    const mustTrace = definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
-    const isTraced = changed.includes('public.audit_event');
+const wayOf = ({ actor, name, target, send }: Cell) =>
+  `${actor} × ${name} × ${target.name}${send === postForm ? ' × form' : ''}`;
+
+async function sendCell({ policy, name, actor, target, send }: Cell) {
+  return send(name, goodForm(policy, target), { cookie: world.people[actor].cookie });
+}
+
+function refusal(cell: Cell, verdicts: Verdicts): QuietCell {
+  const { policy, actor, send } = cell;
+  const isTraced = send === callAction && definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
+  const way = wayOf(cell);
+  const call = async () => {
+    const answer = await sendCell(cell);
     verdicts.say(
       way,
-      isExpected && changed.length === 0 && `changed nothing: ${answer.status} ${answer.words}`,
-      isExpected && changed.length > 0 && !policy.unaudited && !isTraced && 'left no trace',
-      !isExpected && changed.length > 0 && `changed ${changed.join(', ')}`,
       // A page answers a plain form with itself, so only rows tell what became of it.
-      !isExpected &&
-        !policy.answersAlike &&
+      !policy.answersAlike &&
         send === callAction &&
         answer.outcome !== 'refused' &&
         `was ${answer.outcome}: ${answer.status} ${answer.location ?? ''}`,
       answer.status >= 500 && `answered ${answer.status}`,
       leakIn(actor, answer),
-      send === callAction && traced !== (mustTrace ? 1 : 0) && `${traced} refusals were traced`,
     );
-    isDone ||= isExpected && changed.length > 0;
-    if (changed.length > 0) await begin(policy);
-  }
-  return isDone;
+  };
+  return { cell: way, actor, denials: isTraced ? 1 : send === callAction ? 0 : null, call };
+}
+
+/** Calls what this person may do, in a world made ready for it; true when rows changed. */
+async function isDone(cell: Cell, verdicts: Verdicts): Promise<boolean> {
+  const { policy, actor } = cell;
+  const before = await makeReadyAndLook(policy);
+  const answer = await sendCell(cell);
+  const changed = changedTables(before, await fingerprint());
+  verdicts.say(
+    wayOf(cell),
+    changed.length === 0 && `changed nothing: ${answer.status} ${answer.words}`,
+    changed.length > 0 && !policy.unaudited && !changed.includes('public.audit_event') && 'left no trace',
+    answer.status >= 500 && `answered ${answer.status}`,
+    leakIn(actor, answer),
+  );
+  return changed.length > 0;
 }

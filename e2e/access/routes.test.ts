@@ -2,10 +2,11 @@ import { inject, test } from 'vitest';
 import { type ActorName, actorNames, definitionOf, holds } from './actors';
 import { type RoutePolicy, routes } from './policy';
 import { maySee } from './rules';
+import { callQuietly, type QuietCell } from './support/batch';
 import { type Answer, call, ours, pairs } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
 import { leakIn, makeVerdicts } from './support/judge';
-import { changedTables, denialsOf, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
+import { changedTables, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
 import { nothings, type Target } from './support/targets';
 
 const world = inject('world');
@@ -14,37 +15,57 @@ const built = findRoutes().handlers.filter((entry) => routes[entry]);
 watchRows();
 
 test.each(built)('%s', async (entry) => {
-  const [method = '', route = ''] = entry.split(' ');
   const policy = routes[entry] as RoutePolicy;
   const verdicts = makeVerdicts();
-  let changes = 0;
-  for (const actor of actorNames) {
+  const cells = actorNames.flatMap((actor) => {
     const all = policy.of ? [...world.targets[policy.of], ...nothings()] : [noRecord];
-    for (const target of holds(actor, policy.permission) ? all : all.slice(0, 1)) {
-      const { cookie, id: userId } = world.people[actor];
-      const [before, denials] = [await fingerprint(), await denialsOf(userId)];
-      const path = fill(route, [target.id].flat().join(',').slice(0, 4000).toWellFormed());
-      const body = bodyOf(policy);
-      const answer = await call(path, { cookie, method, headers: ours(), ...(body && { body }) });
-      const changed = changedTables(before, await fingerprint());
-      const cell = `${actor} × ${entry} × ${target.name || 'no id'}`;
-      const expected = expectedOf(policy, actor, target);
-      const isDenied = definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
-      verdicts.say(
-        cell,
-        !isAs(expected, answer) && `${answer.status} ${answer.location ?? ''} instead of ${expected}`,
-        changed.length > 0 && !(body && expected === 'done') && `changed ${changed.join(', ')}`,
-        leakIn(actor, answer),
-        (await denialsOf(userId)) - denials !== (isDenied ? 1 : 0) && 'the refusal was not traced once',
-      );
-      if (changed.length > 0) changes += 1;
-      if (changed.length > 0) await resetRows();
-    }
+    const asked = holds(actor, policy.permission) ? all : all.slice(0, 1);
+    return asked.map((target) => ({ actor, target, expected: expectedOf(policy, actor, target) }));
+  });
+  // Reading changes nothing for anybody, and a form changes nothing for those it is refused to.
+  const mayChange = ({ expected }: (typeof cells)[number]) => bodyOf(policy) !== null && expected === 'done';
+  await callQuietly(
+    cells.filter((cell) => !mayChange(cell)).map((cell) => quietCell(entry, policy, cell, verdicts)),
+    verdicts,
+  );
+  let changes = 0;
+  for (const cell of cells.filter(mayChange)) {
+    const before = await fingerprint();
+    await callRoute(entry, policy, cell, verdicts);
+    if (changedTables(before, await fingerprint()).length === 0) continue;
+    changes += 1;
+    await resetRows();
   }
   verdicts.say(entry, bodyOf(policy) && changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
   verdicts.say(entry, ...newBugs());
   verdicts.check();
 });
+
+type Verdicts = ReturnType<typeof makeVerdicts>;
+type Cell = { actor: ActorName; target: Target; expected: Expected };
+
+const nameOf = (entry: string, { actor, target }: Cell) => `${actor} × ${entry} × ${target.name || 'no id'}`;
+
+function quietCell(entry: string, policy: RoutePolicy, cell: Cell, verdicts: Verdicts): QuietCell {
+  const { actor } = cell;
+  const isDenied = definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
+  const call = () => callRoute(entry, policy, cell, verdicts);
+  return { cell: nameOf(entry, cell), actor, denials: isDenied ? 1 : 0, call };
+}
+
+async function callRoute(entry: string, policy: RoutePolicy, cell: Cell, verdicts: Verdicts) {
+  const [method = '', route = ''] = entry.split(' ');
+  const { actor, target, expected } = cell;
+  const path = fill(route, [target.id].flat().join(',').slice(0, 4000).toWellFormed());
+  const body = bodyOf(policy);
+  const { cookie } = world.people[actor];
+  const answer = await call(path, { cookie, method, headers: ours(), ...(body && { body }) });
+  verdicts.say(
+    nameOf(entry, cell),
+    !isAs(expected, answer) && `${answer.status} ${answer.location ?? ''} instead of ${expected}`,
+    leakIn(actor, answer),
+  );
+}
 
 type Expected = 'done' | 'refused' | 'not found' | 'not now';
 

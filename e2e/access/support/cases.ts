@@ -2,13 +2,23 @@ import { inject } from 'vitest';
 import { type ActorName, actorNames, holds } from '../actors';
 import type { ActionPolicy, Fields } from '../policy';
 import { mayDo } from '../rules';
-import { resetRows, sql } from './rows';
+import { type Fingerprint, fingerprint, resetRows, sql } from './rows';
 import type { Target } from './targets';
 
 /** The world as it was made, and as this action needs it. */
 export async function makeReady({ before }: ActionPolicy) {
   await resetRows();
   if (before) await sql(before);
+}
+
+let untouched: Fingerprint | undefined;
+
+/** The same, answered with its fingerprint. A world that nothing was done to looks the same each time. */
+export async function makeReadyAndLook(policy: ActionPolicy): Promise<Fingerprint> {
+  await makeReady(policy);
+  if (policy.before) return fingerprint();
+  untouched ??= await fingerprint();
+  return untouched;
 }
 
 /** Somebody who may do this to something: the most powerful first. */

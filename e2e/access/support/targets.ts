@@ -34,7 +34,7 @@ export type Target = {
   state: string;
   /** Whose it is. */
   owner?: ActorName;
-  /** 0 nobody's orgAdmin, 1 an Org Admin, 2 a System Admin. */
+  /** 0 no power over others, 1 an Org Admin, 2 a System Admin. */
   rank?: number;
   /** Stands on its page. */
   shows?: string;
