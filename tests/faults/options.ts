@@ -1,7 +1,7 @@
 /** `atOnce`: how many run side by side. Whole ones run alone, for their figures count. */
 export type Options = { only: string[]; share: number; json: boolean; atOnce: number };
 
-/** `R1 R5 --share 0.1 --json`; no name is all of them. */
+/** `R1 R5 --share 0.1 --json`; no name means all of them, `--once` brings each about as seldom as can show anything. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
   const options: Options = { only: [], share: 1, json: false, atOnce: 1 };
   for (let at = 0; at < args.length; at += 1) {
@@ -10,8 +10,12 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     else if (arg === '--share') {
       at += 1;
       options.share = readShare(args[at]);
-    } else if (known.includes(arg.toUpperCase())) options.only.push(arg.toUpperCase());
-    else throw new Error(`There is no fault or option called ${arg}. Faults: ${known.join(' ')}; --share 0.1; --json.`);
+    } else if (arg === '--once') options.share = 0;
+    else if (known.includes(arg.toUpperCase())) options.only.push(arg.toUpperCase());
+    else
+      throw new Error(
+        `There is no fault or option called ${arg}. Faults: ${known.join(' ')}; --share 0.1; --once; --json.`,
+      );
   }
   options.atOnce = options.share < 1 ? 2 : 1;
   if (options.only.length === 0) options.only = [...known];

@@ -1,10 +1,21 @@
+import { type CrashPoint, crashPoints } from '@/server/crash-point';
 import type { Fault } from './fault';
 import { openImportRun } from './support/import-run';
-import { killAtCrashPoints, killAtRandom } from './support/kills';
+import { killAtCrashPoints, killAtRandom, noKills } from './support/kills';
 
 const crashPointRows = 1_200;
 const fullRows = 100_000;
 const fullKills = 200;
+
+/** Upload, validation, confirmation, applying, mail, seal: a kill in each. */
+const onePerStage: CrashPoint[] = [
+  'import.stage.copied',
+  'import.validate.beforeCommit',
+  'plan.confirm.beforeCommit',
+  'plan.chunk.beforeCommit',
+  'mail.data',
+  'seal.beforeCommit',
+];
 
 /** A worker may be gone for three seconds before another takes over: at the usual ten, 200 kills would take an hour. */
 const silence = { ROLLCALL_SILENCE_SECONDS: '3' };
@@ -16,8 +27,9 @@ export const r1: Fault = {
   async run({ share, say }) {
     const run = await openImportRun('R1', silence, say);
     try {
-      const points = await killAtCrashPoints(run, crashPointRows);
-      const random = await killAtRandom(run, Math.round(fullRows * share), Math.round(fullKills * share));
+      const points = await killAtCrashPoints(run, crashPointRows, share === 0 ? onePerStage : crashPoints);
+      const kills = Math.round(fullKills * share);
+      const random = kills > 0 ? await killAtRandom(run, Math.round(fullRows * share), kills) : noKills;
       const broken = [...points.broken, ...random.broken, ...(await run.checkEverything())];
       const repeated = await run.repeatedRows();
       if (repeated > 500) broken.push(`${repeated} rows were repeated per kill`);

@@ -14,7 +14,7 @@ export const r10: Fault = {
     const isWhole = share >= 1;
     const run = await openImportRun('R10', isWhole ? {} : { ROLLCALL_SILENCE_SECONDS: '2' }, say);
     try {
-      const { broken, note } = await stopAndContinue(run, isWhole ? 20_000 : 6_000, isWhole ? fullSleepMs : 12_000);
+      const { broken, note } = await stopAndContinue(run, ...sizeOf(share));
       broken.push(...(await run.checkEverything()));
       return { runs: 1, broken, note };
     } finally {
@@ -22,6 +22,11 @@ export const r10: Fault = {
     }
   },
 };
+
+function sizeOf(share: number): [rows: number, sleepMs: number] {
+  if (share >= 1) return [20_000, fullSleepMs];
+  return share > 0 ? [6_000, 12_000] : [3_000, 6_000];
+}
 
 async function stopAndContinue(run: ImportRun, count: number, sleepMs: number) {
   const { rows, file } = await run.makeFile(count, 'sleeper', 2);

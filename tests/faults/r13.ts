@@ -35,7 +35,7 @@ export const r13: Fault = {
         for (const memory of Object.values(memories)) memory.restart();
       };
       const hard = handList();
-      const files = [...hard, ...generate(Math.round(10_000 * share) - hard.length)];
+      const files = [...hard, ...generate(Math.max(60, Math.round(10_000 * share) - hard.length))];
       const maxMs = share < 1 ? partMs : wholeMs;
       const found = await runAll(files, { large: hard.length, maxMs }, visitors, judge, beginFile, say);
       const broken = [...found.broken, ...(await sendHostileBodies(url, visitors[0]?.email ?? '', beginFile))];

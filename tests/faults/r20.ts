@@ -12,6 +12,7 @@ import type { Tampering, Target } from './support/tampering';
 import { tamperingsOf } from './support/tamperings';
 
 const wanted = 1_000;
+const oneOfEachKind = 90;
 
 export const r20: Fault = {
   id: 'R20',
@@ -21,7 +22,9 @@ export const r20: Fault = {
     const place = await openPlace('R20', { LOG_LEVEL: 'error' });
     try {
       await writeLog(place.db);
-      return await withClient(place.superuserUrl, (client) => tamper(client, Math.ceil(wanted * share), say));
+      return await withClient(place.superuserUrl, (client) =>
+        tamper(client, Math.max(oneOfEachKind, Math.ceil(wanted * share)), say),
+      );
     } finally {
       await place.close();
     }

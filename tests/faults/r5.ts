@@ -16,7 +16,7 @@ export const r5: Fault = {
   async run({ share, say }) {
     const run = await openImportRun('R5', { ROLLCALL_SILENCE_SECONDS: '4' }, say);
     try {
-      return await restartUnderTraffic(run, Math.max(2, Math.round(fullRestarts * share)));
+      return await restartUnderTraffic(run, Math.max(1, Math.round(fullRestarts * share)));
     } finally {
       await run.close();
     }
@@ -36,7 +36,7 @@ async function restartUnderTraffic(run: ImportRun, restarts: number) {
     let longestBack = 0;
     for (let n = 0; n < restarts; n += 1) {
       await sleep(1_500);
-      const away = await place.restartDatabase(n % 2 === 0 ? 'fast' : 'crash');
+      const away = await place.restartDatabase(n % 2 === 0 ? 'crash' : 'fast');
       const back = await untilBack(web, traffic);
       longestBack = Math.max(longestBack, back);
       run.say(`restart ${n + 1}: away ${(away / 1000).toFixed(1)} s, back after ${(back / 1000).toFixed(1)} s`);

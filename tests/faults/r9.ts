@@ -22,8 +22,8 @@ export const r9: Fault = {
     const place = await openPlace('R9');
     const complaints = new Map<string, number>();
     const complain: Count = (what) => complaints.set(what, (complaints.get(what) ?? 0) + 1);
-    const rounds = Math.round(fullRounds * share);
-    const visits = Math.max(5, Math.round(rounds * 0.05));
+    const rounds = Math.max(5, Math.round(fullRounds * share));
+    const visits = Math.max(1, Math.round(rounds * 0.05));
     const accepts = Math.round((rounds - visits) / 2);
     const deactivations = rounds - visits - accepts;
     const replicas = await startReplicas(place, 2);

@@ -1,27 +1,39 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoints } from '@/server/crash-point';
+import type { CrashPoint } from '@/server/crash-point';
 import type { ImportRun, Progress } from './import-run';
 import { startWorkers, type Workers } from './workers';
 
 export type Kills = { kills: number; hit: number; broken: string[]; longestPauseMs: number };
 
-const byPerson = ['import.stage.copying:300', 'import.stage.copied'];
+export const noKills: Kills = { kills: 0, hit: 0, broken: [], longestPauseMs: 0 };
 
-/** Kills the person's own steps where they have crash points, and both workers at each of theirs. */
-export async function killAtCrashPoints(run: ImportRun, count: number): Promise<Kills> {
+/** Points that the person's own requests pass; all others are the workers'. The first is passed for every row. */
+const uploadPoints = new Map<CrashPoint, string>([
+  ['import.stage.copying', 'import.stage.copying:300'],
+  ['import.stage.copied', 'import.stage.copied'],
+]);
+const confirmPoint: CrashPoint = 'plan.confirm.beforeCommit';
+
+/** Kills the person's own steps where they have one of these crash points, and both workers at each of theirs. */
+export async function killAtCrashPoints(run: ImportRun, count: number, points: readonly CrashPoint[]): Promise<Kills> {
   const { rows, file } = await run.makeFile(count, 'points', 10);
   const broken: string[] = [];
-  for (const point of byPerson) {
-    if ((await run.act('upload', file, point)) !== null) broken.push(`Nothing died at ${point}`);
-  }
+  const open = new Set<string>(points);
+  let kills = 0;
+  const killStep = async (step: string, what: string, point: CrashPoint, armed: string) => {
+    if (!open.delete(point)) return;
+    kills += 1;
+    if ((await run.act(step, what, armed)) !== null) broken.push(`Nothing died at ${point}`);
+  };
+  for (const [point, armed] of uploadPoints) await killStep('upload', file, point, armed);
   const id = await run.act('upload', file);
-  if (id === null) throw new Error('The upload was killed although nothing was asked to.');
+  if (id === null) throw new Error('The upload was killed although no crash point was set.');
   run.keep({ id, rows, mark: 'points' });
   await run.act('prepare', id);
 
-  const open = new Set<string>(crashPoints);
-  for (const point of [...byPerson, 'plan.confirm.beforeCommit']) open.delete(point.split(':')[0] ?? '');
+  const hasConfirmPoint = open.has(confirmPoint);
+  open.delete(confirmPoint);
   const watch = watchPauses();
   const workers = startWorkers(run.place, 2, {
     crashPoint: (logs) => {
@@ -31,19 +43,23 @@ export async function killAtCrashPoints(run: ImportRun, count: number): Promise<
   });
   try {
     await until(run, id, watch, (now) => now.state === 'ready', 240);
-    if ((await run.act('confirm', id, 'plan.confirm.beforeCommit')) !== null) broken.push('Nothing died in confirming');
+    if (hasConfirmPoint) {
+      open.add(confirmPoint);
+      await killStep('confirm', id, confirmPoint, confirmPoint);
+    }
     if ((await run.progressOf(id)).state !== 'ready') broken.push('A confirmation that was cut short counted');
     await run.act('confirm', id);
     await until(run, id, watch, (now) => now.state === 'done', 240);
     await untilAllHit(workers, open, 60);
     markHit(workers.logs(), open);
+    broken.push(...(await run.rest(120)));
   } finally {
     await workers.stop();
   }
   if (open.size > 0) broken.push(`Never came to ${[...open].join(', ')}`);
-  const deaths = workers.all.reduce((sum, worker) => sum + worker.deaths(), 0);
-  run.say(`${crashPoints.length - open.size} crash points, ${deaths + 3} kills`);
-  return { kills: deaths + 3, hit: crashPoints.length - open.size, broken, longestPauseMs: watch.longest() };
+  kills += workers.all.reduce((sum, worker) => sum + worker.deaths(), 0);
+  run.say(`${points.length - open.size} crash points, ${kills} kills`);
+  return { kills, hit: points.length - open.size, broken, longestPauseMs: watch.longest() };
 }
 
 /** Mails and seals go on after the import; so do the kills there. */
