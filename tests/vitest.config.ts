@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers,
     // What passing tests say is noise; what failing ones said is a trace.
     silent: 'passed-only',
+    // What is polled for comes when it comes; only what never comes is a failure.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

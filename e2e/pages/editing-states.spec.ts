@@ -1,4 +1,4 @@
-import { inspectBothWidths } from '../support/inspect';
+import { inspectState } from '../support/inspect';
 import { findPerson, linkIn, openMail, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
@@ -14,7 +14,7 @@ test('editing: errors, a conflict, an address that waits, its confirmation', asy
   await admin.getByLabel('Phone').fill('020');
   await admin.getByRole('button', { name: 'Save changes' }).click();
   await expect(alertOn(admin)).toBeVisible();
-  await inspectBothWidths(admin, 'user-edit-errors');
+  await inspectState(admin, 'user-edit-errors');
 
   await admin.getByLabel('Phone').fill('+442079460000');
   await admin.getByLabel('Last name').fill('Adason');
@@ -23,24 +23,24 @@ test('editing: errors, a conflict, an address that waits, its confirmation', asy
   await other.getByLabel('Last name').fill('Graceson');
   await other.getByRole('button', { name: 'Save changes' }).click();
   await expect(other.getByText('Saved while you were editing')).toBeVisible();
-  await inspectBothWidths(other, 'user-edit-conflict');
+  await inspectState(other, 'user-edit-conflict');
 
   const moved = `moved.${person.email}`;
   await admin.getByRole('link', { name: 'Change address' }).click();
   await admin.getByLabel('New email address').fill(moved);
   await admin.getByRole('button', { name: 'Change address' }).click();
   await expect(admin.getByText(`Waiting for ${moved} to confirm`)).toBeVisible();
-  await inspectBothWidths(admin, 'user-email-waiting');
+  await inspectState(admin, 'user-email-waiting');
   await admin.getByRole('link', { name: 'Send the link again or drop it' }).click();
   await expect(admin.getByText('Waiting for confirmation')).toBeVisible();
-  await inspectBothWidths(admin, 'user-email-pending');
+  await inspectState(admin, 'user-email-pending');
 
   await openMail(reader, moved, /Confirm your new address/);
   await linkIn(reader).click();
   const confirm = reader.getByRole('button', { name: 'Confirm this address' });
   await expect(confirm).toBeVisible();
-  await inspectBothWidths(reader, 'confirm-email');
+  await inspectState(reader, 'confirm-email');
   await confirm.click();
   await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
-  await inspectBothWidths(reader, 'confirm-email-done');
+  await inspectState(reader, 'confirm-email-done');
 });

@@ -1,16 +1,16 @@
-import { inspect, setWidth, watchShifts } from '../support/inspect';
+import { inspect, setWidth, watchShifts, widthsFor } from '../support/inspect';
 import { type ListedPage, pages } from '../support/pages';
 import { expect, type Page, test } from '../support/test';
 
 test.use({ meetsRefusals: true });
 
 for (const listed of pages) {
-  test(`${listed.name}: open to everybody, in both themes and widths`, async ({ open }) => {
+  test(`${listed.name}: no barrier, no shift, no sideways scroll`, async ({ open }) => {
     const page = await open(listed.as);
     // Refusals are drawn by scripts alone, over an empty page.
     if (!listed.status) await watchShifts(page);
     const address = await addressOf(page, listed.at);
-    for (const width of ['wide', 'phone'] as const) {
+    for (const width of widthsFor(listed.name)) {
       await setWidth(page, width);
       const answer = await page.goto(address);
       expect(answer?.status()).toBe(listed.status ?? 200);

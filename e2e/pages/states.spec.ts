@@ -1,5 +1,5 @@
 import { confirm, messyFile, review, upload, verdictTab } from '../support/imports';
-import { inspect, inspectBothWidths, setWidth } from '../support/inspect';
+import { inspect, inspectState, setWidth } from '../support/inspect';
 import {
   fillInvitation,
   goodPassword,
@@ -18,7 +18,7 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
   await admin.goto('/users/new');
   await admin.getByRole('button', { name: 'Add this person' }).click();
   await expect(alertOn(admin)).toBeVisible();
-  await inspectBothWidths(admin, 'add-person-errors');
+  await inspectState(admin, 'add-person-errors');
 
   const person = newcomer();
   await fillInvitation(admin, person);
@@ -26,20 +26,20 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
   await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();
   // From the top: where the preview is scrolled to, the frame's header may cover half of a choice.
   await admin.evaluate('window.scrollTo(0, 0)');
-  await inspectBothWidths(admin, 'add-person-preview');
+  await inspectState(admin, 'add-person-preview');
 
   await invite(admin, person, 'Acme Corp');
-  await inspectBothWidths(admin, 'invitation-sent');
+  await inspectState(admin, 'invitation-sent');
 
   const visitor = await open();
   await openMail(visitor, person.email, /invited you/);
   await linkIn(visitor).click();
   await expect(visitor.getByRole('button', { name: 'Set up my account' })).toBeVisible();
-  await inspectBothWidths(visitor, 'activate');
+  await inspectState(visitor, 'activate');
   await visitor.getByLabel('Password', { exact: true }).fill('short');
   await visitor.getByRole('button', { name: 'Set up my account' }).click();
   await expect(alertOn(visitor)).toBeVisible();
-  await inspectBothWidths(visitor, 'activate-errors');
+  await inspectState(visitor, 'activate-errors');
 });
 
 test('many invitations at once: chosen, reviewed, done, found again', async ({ open }) => {
@@ -48,15 +48,15 @@ test('many invitations at once: chosen, reviewed, done, found again', async ({ o
   await invite(admin, person, 'Acme Corp');
   await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
   await admin.locator('tbody input[type="checkbox"]').check();
-  await inspectBothWidths(admin, 'invitations-chosen');
+  await inspectState(admin, 'invitations-chosen');
   await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
   await expect(admin.getByRole('button', { name: 'Leave them as they are' })).toBeVisible();
   await admin.goto('/invitations');
-  await inspectBothWidths(admin, 'invitations-own-changes');
+  await inspectState(admin, 'invitations-own-changes');
   await admin.getByRole('link', { name: 'Look at it' }).first().click();
   await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
   await expect(admin.getByText('The invitation was cancelled')).toBeVisible({ timeout: 30_000 });
-  await inspectBothWidths(admin, 'bulk-receipt');
+  await inspectState(admin, 'bulk-receipt');
 });
 
 test('an initial password, and the change it asks for', async ({ open }) => {
@@ -67,12 +67,12 @@ test('an initial password, and the change it asks for', async ({ open }) => {
   await admin.getByLabel('Make an initial password').check();
   await admin.getByRole('button', { name: 'Add this person' }).click();
   const initial = (await admin.locator('output').textContent()) ?? '';
-  await inspectBothWidths(admin, 'initial-password');
+  await inspectState(admin, 'initial-password');
   const visitor = await open();
   await visitor.goto('/sign-in');
   await signIn(visitor, person.email, initial);
   await expect(visitor.getByRole('heading', { name: 'Choose a password of your own' })).toBeVisible();
-  await inspectBothWidths(visitor, 'must-change-password');
+  await inspectState(visitor, 'must-change-password');
   await visitor.getByLabel('Current password').fill(initial);
   await visitor.getByLabel('New password').fill(goodPassword);
   await visitor.getByRole('button', { name: 'Change password' }).click();
@@ -82,23 +82,23 @@ test('an initial password, and the change it asks for', async ({ open }) => {
   await openMail(visitor, person.email, /Choose a new password/);
   await linkIn(visitor).click();
   await expect(visitor.getByRole('button', { name: 'Set the password' })).toBeVisible();
-  await inspectBothWidths(visitor, 'reset-password');
+  await inspectState(visitor, 'reset-password');
 });
 
 test('an import: columns, review by verdict, receipt, list', async ({ open }) => {
   const admin = await open('secondAdmin');
   const { file } = await messyFile();
   await upload(admin, file);
-  await inspectBothWidths(admin, 'import-columns');
+  await inspectState(admin, 'import-columns');
   await review(admin);
-  await inspectBothWidths(admin, 'import-review');
+  await inspectState(admin, 'import-review');
   await verdictTab(admin, 'Error').click();
   await expect(verdictTab(admin, 'Error')).toHaveAttribute('aria-current', 'page');
-  await inspectBothWidths(admin, 'import-review-errors');
+  await inspectState(admin, 'import-review-errors');
   await confirm(admin);
-  await inspectBothWidths(admin, 'import-receipt');
+  await inspectState(admin, 'import-receipt');
   await admin.goto('/imports');
-  await inspectBothWidths(admin, 'imports');
+  await inspectState(admin, 'imports');
 });
 
 test('what opens over a page: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
@@ -110,22 +110,22 @@ test('what opens over a page: filters, columns, row menu, account, keys, navigat
   ];
   for (const { name, summary } of openings) {
     await admin.locator('summary', { hasText: summary }).click();
-    await inspectBothWidths(admin, `open-${name}`);
+    await inspectState(admin, `open-${name}`);
     await admin.keyboard.press('Escape');
   }
   await admin.locator('tbody summary').first().click();
-  await inspectBothWidths(admin, 'open-row-menu');
+  await inspectState(admin, 'open-row-menu');
   await admin.keyboard.press('Escape');
   await openAccountMenu(admin);
-  await inspectBothWidths(admin, 'open-account');
+  await inspectState(admin, 'open-account');
   await admin.keyboard.press('Escape');
   await admin.keyboard.press('?');
   await expect(admin.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  await inspectBothWidths(admin, 'open-keys');
+  await inspectState(admin, 'open-keys');
   await admin.keyboard.press('Escape');
   await admin.setViewportSize({ width: 390, height: 844 });
   await admin.locator('summary[aria-label="Navigation"]').click();
-  await inspectBothWidths(admin, 'open-navigation');
+  await inspectState(admin, 'open-navigation');
 });
 
 test.describe('when a page fails in the browser', () => {
@@ -142,7 +142,7 @@ test.describe('when a page fails in the browser', () => {
     });
     await admin.goto('/users');
     await expect(admin.getByText('Something went wrong on our side')).toBeVisible();
-    await inspectBothWidths(admin, 'error');
+    await inspectState(admin, 'error');
   });
 });
 
@@ -156,7 +156,7 @@ test('a confirmation over its list', async ({ open }) => {
     .getByRole('link', { name: /^Cancel/ })
     .click();
   await expect(admin.getByRole('dialog')).toBeVisible();
-  await inspectBothWidths(admin, 'invitation-cancellation-dialog');
+  await inspectState(admin, 'invitation-cancellation-dialog');
 });
 
 test('what was done to somebody, said over the list', async ({ open }) => {
@@ -167,7 +167,7 @@ test('what was done to somebody, said over the list', async ({ open }) => {
   await admin.locator('tbody').getByRole('link', { name: 'Deactivate' }).click();
   await admin.getByRole('button', { name: /^Deactivate Nora/ }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toBeVisible();
-  await inspectBothWidths(admin, 'user-deactivated-notice');
+  await inspectState(admin, 'user-deactivated-notice');
 });
 
 test('the order of a list on a phone', async ({ open }) => {
