@@ -8,7 +8,6 @@ export async function register() {
   (await loadBoot())?.boot();
 }
 
-/** Next calls this for every uncaught error, before it responds. */
 export async function onRequestError(error: unknown, request: { headers: Record<string, unknown> }) {
   (await loadBoot())?.answerUncaught(error, request.headers);
 }

@@ -2,10 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { contentPolicy } from '@/server/content-policy';
 import { env } from '@/server/env';
 
-/**
- * Sets the content security policy of every page. It decides nothing about access: `work.ts` does, and access stays
- * protected even without this file.
- */
+/** It decides nothing about access: `work.ts` does, and access stays protected even without this file. */
 export function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentPolicy(nonce, env().NODE_ENV === 'development');

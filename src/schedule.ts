@@ -1,7 +1,4 @@
-/**
- * All schedules of Rollcall on one page. `cron` has five fields and is in UTC; the queue is the name of the job. Each
- * slot runs once, however many workers there are.
- */
+/** `cron` has five fields in UTC; the queue is the job's name. Each slot runs once, however many workers there are. */
 export const schedule: { queue: string; cron: string; what: string }[] = [
   { queue: 'emails.send', cron: '* * * * *', what: 'sends waiting mails, including retries and those left by a crash' },
   {

@@ -4,7 +4,6 @@ import { unavailableDigest } from '@/lib/database-unavailable';
 
 type Props = { error: Error & { digest?: string }; retry?: () => void };
 
-/** Shown when a page fails. The reference is also in the log. */
 export default function ErrorPage({ error, retry }: Props) {
   const isUnavailable = error.digest === unavailableDigest;
   return (

@@ -1,6 +1,5 @@
 import { makeAdmin } from '@/features/set-up/first-admin.service';
 
-/** `create-admin <address>`: makes a System Admin; the printed link sets the password. */
 export async function createAdmin([address]: string[]) {
   if (!address) throw new Error('Name the address: npm run rollcall -- create-admin name@example.org');
   const link = await makeAdmin(address);

@@ -13,10 +13,7 @@ import { publicKeyText, readPublicKey } from '@/server/signing-key';
 
 const shown = 20;
 
-/**
- * `verify-audit …` (usage in `cli.ts`): checks the audit log against its seals, and against every seal that the log of
- * the process names. Exits with 1 when anything differs. With `--file` it needs no database and no settings.
- */
+/** Also checks against every seal named in the log of the process. Exits with 1 on a difference. */
 export async function verifyAuditLog(args: string[]) {
   const { values } = parseArgs({
     args,
@@ -55,7 +52,6 @@ export async function printAuditKey() {
   process.stderr.write(`Fingerprint ${fingerprintOf(publicKey)}. Keep the line above away from this server.\n`);
 }
 
-/** `export-audit <file> [--without-details]`: a copy for `verify-audit --file`. */
 export async function exportAudit(args: string[]) {
   const { values, positionals } = parseArgs({
     args,
@@ -87,7 +83,6 @@ function readAnchor(given: string | undefined): Anchor | null {
   return { lastSeq, hash };
 }
 
-/** Reads the lines `audit.sealed` of a log; ignores other lines and what a log collector added. */
 async function sealsInLog(path: string): Promise<Anchor[]> {
   const anchors: Anchor[] = [];
   for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {

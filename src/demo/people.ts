@@ -65,7 +65,6 @@ export const lastNames = [
   'Featherstonehaugh-Cholmondeley',
 ];
 
-/** Plain ASCII whatever the name, and unique by its number. */
 export function demoAddress(n: number, domain: string): string {
   const ascii = (value: string | undefined, fallback: string) =>
     (value ?? '')

@@ -33,7 +33,6 @@ function demoPassword(): string {
   return `${word()}-${word()}-${word()}-${randomInt(1000, 9999)}`;
 }
 
-/** Three organizations and about two hundred people in every status. */
 export async function makeDemoWorld(work: SystemWork): Promise<Demo> {
   const organizationIds = organizations.map(() => newId());
   await work.db.organization.createMany({

@@ -1,4 +1,3 @@
-/** Common misspellings of domains, and the intended domain. */
 const meant: Record<string, string> = {
   'gmial.com': 'gmail.com',
   'gmai.com': 'gmail.com',
@@ -21,7 +20,6 @@ const meant: Record<string, string> = {
   'icloud.con': 'icloud.com',
 };
 
-/** A sentence about an address that looks mistyped, for an admin whose mail did not arrive; otherwise null. */
 export function addressHint(email: string): string | null {
   const domain = email.slice(email.lastIndexOf('@') + 1);
   const intended = meant[domain];

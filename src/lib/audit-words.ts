@@ -1,7 +1,6 @@
 import { formatForReader } from './dates';
 import { builtInRoles } from './permissions';
 
-/** Actions whose words cannot be derived from the code. */
 const sentences: Record<string, string> = {
   'access.denied': 'Was refused access',
   'group.joined': 'Joined a group',
@@ -40,7 +39,6 @@ const sentences: Record<string, string> = {
 /** Renamed actions by their earlier name. Stored events keep it: the chain of the audit log covers the name. */
 const renamed: Record<string, string> = { 'user.suspended': 'user.deactivated' };
 
-/** Today's name of an action: `user.suspended` → `user.deactivated`. */
 export function currentAction(action: string): string {
   return Object.hasOwn(renamed, action) ? (renamed[action] ?? action) : action;
 }
@@ -108,7 +106,6 @@ export function spokenChanges(body: unknown, names: Record<string, string>, time
     .map(({ field, before, after }) => ({ field, before: sayAll(before, field), after: sayAll(after, field) }));
 }
 
-/** A plain value beside `before` and `after`; `ip` is the network address of the request. */
 export function detailOf(body: unknown, name: 'reason' | 'ip'): string | null {
   const value = body !== null && typeof body === 'object' ? (body as Record<string, unknown>)[name] : null;
   return typeof value === 'string' ? value : null;

@@ -1,4 +1,3 @@
-/** Exact, counted up to a limit, or estimated by the planner. */
 export type Count = number | { atLeast: number } | { about: number };
 
 const exact = new Intl.NumberFormat('en-US');
@@ -19,12 +18,10 @@ export function formatCount(count: Count): string {
   return `about ${compact.format(Math.max(count.about, 1_000_000))}`;
 }
 
-/** "1 person", "1,204 people", "about 1.0 million people". */
 export function countOf(count: Count, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** For a query that stopped counting after `limit`. */
 export function boundedCount(counted: number, limit: number): Count {
   return counted > limit ? { atLeast: limit } : counted;
 }

@@ -85,11 +85,7 @@ const COHORT = /^cohort\d*$/;
 const SECRET =
   /passw|passphrase|pwd|kennwort|contrasena|motdepasse|secret|credential|apikey|token|^salt|(recovery|security)(question|answer)|hash$|^pin$/;
 
-/**
- * Guesses the field of each column from its name: our two templates and the exports of Google Workspace, Microsoft
- * Entra, Okta, HubSpot and Moodle. Only `groups` and `phone` can have several columns. `name` is for empty first and
- * last names.
- */
+/** Only `groups` and `phone` can have several columns; `name` is for empty first and last names. */
 export function guessColumns(headers: readonly string[]): { source: ColumnSource; columns: ColumnGuess[] } {
   const keys = headers.map(keyOf);
   const source = guessSource(headers, keys);
@@ -148,10 +144,7 @@ function guessSource(headers: readonly string[], keys: readonly string[]): Colum
 const ACTIVE = ['active', 'enabled', 'true', 'password_expired', 'recovery', 'locked_out', 'provisioned', 'staged'];
 const SUSPENDED = ['suspended', 'inactive', 'disabled', 'deactivated', 'deprovisioned', 'blocked', 'archived', 'false'];
 
-/**
- * An empty status means active, null means unknown. Moodle's column is called `suspended`, and Entra's form for new
- * users asks `Block sign in (Yes/No)`.
- */
+/** An empty status means active, null unknown. Moodle says `suspended`, Entra's form `Block sign in (Yes/No)`. */
 export function readStatus(value: string, source: ColumnSource): 'active' | 'suspended' | null {
   const word = fold(value.trim()).replace(/[\s-]+/g, '_');
   if (word === '') return 'active';

@@ -13,10 +13,7 @@ export type DecodedPiece = {
 const BLOCK = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
 
-/**
- * Decodes uploaded bytes in pieces of about 64 KB. Reads UTF-8 with or without a byte order mark and UTF-16 with one;
- * anything else ends in a problem. Only reads from the source when asked for more.
- */
+/** Pieces of about 64 KB, read on demand: UTF-8 with or without a byte order mark, UTF-16 with one, or a problem. */
 export async function* decodeText(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<DecodedPiece> {
   let bytes = 0;
   let decoder: Decoder | null = null;

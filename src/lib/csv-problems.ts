@@ -55,7 +55,6 @@ export function csvProblemText(problem: CsvProblem): string {
   return `${place(problem.row)}${WORDS[problem.reason](problem.detail)}`;
 }
 
-/** The same for one row; the caller shows the row number. */
 export function csvRowProblemText(problem: CsvRowProblem): string {
   if (problem.reason === 'field_too_long')
     return `The value in column ${(problem.column ?? 0) + 1} is too long. Shorten it.`;

@@ -31,13 +31,9 @@ type Reader = {
 };
 
 /**
- * Reads a CSV file (RFC 4180 and its variants from spreadsheets) row by row: one `header`, the `row`s, then `end`. Or,
- * at any point, `problem`: nothing follows it, and everything read before must be dropped. The content never makes it
- * throw; errors of the source do. Memory stays flat, and the source is read only as fast as rows are taken.
- *
- * Rows count from 1 after the header; a row with line breaks counts once. Blank rows are skipped but counted, so that
- * row n is row n + 1 of the spreadsheet. Rows with too few or too many fields are returned as they are. Fields are not
- * trimmed, their line breaks become LF, and the guard of our exports is removed.
+ * RFC 4180 and its variants from spreadsheets. After a `problem` nothing follows, and everything read must be dropped.
+ * The content never makes it throw; errors of the source do. Memory stays flat. Rows count from 1 after the header;
+ * blank ones are skipped but counted, so that row n is row n + 1 of the spreadsheet. The guard of exports is removed.
  */
 export async function* readCsv(
   source: AsyncIterable<Uint8Array>,
@@ -120,7 +116,6 @@ function namedDelimiter(reader: Reader): CsvDelimiter | null {
   return DELIMITERS.find((delimiter) => delimiter === line[1]) ?? null;
 }
 
-/** Prefers the delimiter that splits the first rows alike, then the one with the most columns. */
 function guessDelimiter(text: string): CsvDelimiter {
   const scores = DELIMITERS.map((delimiter) => {
     const { records } = parseRecords(text, delimiter, false);
@@ -211,10 +206,7 @@ export const csvBom = '\ufeff';
 const GUARD = /(?<=^|[,;|"\t\r\n])(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
 const GUARDED = /(?<=^|[,;|"\t\r\n])'(?=(?:[^\S\t\r\n]|')*[=+\-@＝＋－＠\t\r\n\0])/g;
 
-/**
- * One CSV field: RFC 4180 quoting, LF line breaks, times in ISO 8601 (UTC), and an apostrophe before anything that a
- * spreadsheet would run as a formula (OWASP, CSV injection), phone numbers included.
- */
+/** RFC 4180, times in ISO 8601 (UTC), and an apostrophe before formulas (OWASP, CSV injection), even phone numbers. */
 export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -223,16 +215,12 @@ export function csvCell(value: CsvValue): string {
   return /[",;|\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** One record with its CRLF. */
 export function csvLine(values: readonly CsvValue[]): string {
   const line = values.map(csvCell).join(',');
   return `${line === '' && values.length > 0 ? '""' : line}\r\n`;
 }
 
-/**
- * Removes the guard of `csvCell`, so that an exported value comes back exactly (with LF line breaks). A file from
- * elsewhere with a real apostrophe before = + - @ loses it; no such names are known.
- */
+/** A file from elsewhere with a real apostrophe before = + - @ loses it; no such names are known. */
 export function unguardCell(value: string): string {
   return value.includes("'") ? value.replace(GUARDED, '') : value;
 }

@@ -1,6 +1,5 @@
 import { isId } from './ids';
 
-/** The place of a row in a list: the values of the sort columns, then its id. */
 export type Cursor = { values: (string | null)[]; id: string };
 
 /** `moment` is an ISO 8601 time in UTC with milliseconds, from 1970 on. */

@@ -35,10 +35,8 @@ const ASCII = /^[\x21-\x7e]+$/;
 const refuse = (reason: EmailProblem): ParsedEmail => ({ ok: false, reason });
 
 /**
- * Parses an address as typed and returns the one form that Rollcall stores, compares and mails to. It trims,
- * lowercases, turns the domain into ASCII (UTS 46) and refuses anything else that would need changing. Input that NFKC
- * changes is refused, because a mailer that folds later would write to somebody else. Quoted local parts, comments,
- * routes, lists and address literals are not supported. Never throws.
+ * The one form that Rollcall stores, compares and mails to: trimmed, lowercase, the domain in ASCII (UTS 46). What NFKC
+ * changes is refused, because a mailer that folds later would write to somebody else. Never throws.
  */
 export function parseEmail(input: string): ParsedEmail {
   const typed = input.trim();

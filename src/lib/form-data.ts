@@ -2,10 +2,7 @@ import type { z } from 'zod';
 
 export type FieldErrors = Record<string, string[]>;
 
-/**
- * FormData as a plain object for zod: a name given once is a string; given again, or ending in `[]`, a list of strings.
- * Leaves out files and React's own fields. Prototype names never become keys.
- */
+/** A name given again, or ending in `[]`, is a list. Leaves out files, React's own fields and prototype names. */
 export function formDataToObject(formData: FormData): Record<string, string | string[]> {
   const object: Record<string, string | string[]> = Object.create(null);
   for (const [rawName, value] of formData) {

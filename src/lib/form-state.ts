@@ -1,6 +1,4 @@
-/**
- * Returned when nothing was saved. `fieldErrors` has sentences by field name, `values` what was typed, never secrets.
- */
+/** Returned when nothing was saved. `fieldErrors` are sentences by field, `values` what was typed, never secrets. */
 export type FormState = {
   fieldErrors: Record<string, string[]>;
   formError?: string;
@@ -17,7 +15,6 @@ export type Conflict = {
   version: string;
   /** `by` and `at` are null where the reader cannot see them. */
   changes: { field: string; before: string | null; after: string | null; by: string | null; at: string | null }[];
-  /** Fields that both people changed, where one value must be chosen. */
   choices: { name: string; mine: string; theirs: string }[];
 };
 
@@ -29,5 +26,4 @@ export type FormAction = {
   (state: FormState, formData: FormData): Promise<FormState>;
 };
 
-/** The target of a one-button form: an address, or a server action that redirects. */
 export type PlainAction = string | ((formData: FormData) => void);

@@ -1,7 +1,4 @@
-/**
- * Every business limit of Rollcall in one place, so that documents and tests use the same numbers as the code. Units
- * are in the names: `Ms` milliseconds, `Bytes` bytes, `Chars` UTF-16 units, `CodePoints` Unicode code points.
- */
+// Units are in the names: `Ms` milliseconds, `Bytes` bytes, `Chars` UTF-16 units, `CodePoints` Unicode code points.
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -44,7 +41,6 @@ export const exportLimits = {
   perHourPerPerson: 60,
   /** Longer downloads are ended, because each one keeps a snapshot of the database. */
   maxMs: 30 * MINUTE,
-  /** An unused seat is released after this time. */
   unusedMs: 30 * SECOND,
   /** A reader who takes nothing for this long counts as gone, whatever the connection says. */
   stalledMs: MINUTE,
@@ -59,13 +55,11 @@ export const invitationLimits = {
   perHourPerOrganization: 5000,
   resendsPerDay: 5,
   maxWelcomeChars: 2000,
-  /** The first reminder is sent this long after the invitation, the last one this long before it expires. */
   firstReminderAfterMs: 3 * DAY,
   lastReminderBeforeMs: DAY,
   /** An invitation counts as unanswered on Home after the first time; an expired one is shown there for the second. */
   unansweredAfterMs: 3 * DAY,
   ranOutLatelyMs: 30 * DAY,
-  /** No reminders when less time than this is left. */
   tooLateToRemindMs: HOUR,
 };
 
@@ -79,7 +73,6 @@ export const sessionLimits = {
   idleMs: 60 * MINUTE,
   absoluteMs: 24 * HOUR,
   impersonationMs: 30 * MINUTE,
-  /** The last activity of a session is saved at most this often. */
   touchEveryMs: MINUTE,
 };
 
@@ -94,7 +87,6 @@ export const signInLimits = {
   failuresPerSource: 20,
   firstDelayMs: MINUTE,
   maxDelayMs: 15 * MINUTE,
-  /** Counting starts again after this long without an attempt. */
   windowMs: HOUR,
   /** NIST SP 800-63B-4: the most failures in a row, from all sources together; a success or a reset starts again. */
   failuresInARow: 100,
@@ -113,7 +105,6 @@ export const passwordHelpLimits = {
   perHourPerSource: 30,
 };
 
-/** Confirmation mails for new addresses, by the person whose address changes and by the requester. */
 export const emailChangeLimits = {
   perHourPerPerson: 5,
   perHourPerRequester: 100,
@@ -132,7 +123,6 @@ export const retention = {
   signInAttemptsMs: 400 * DAY,
   /** After the end of the import; until then its failed rows can be downloaded. */
   stagedRowsMs: 90 * DAY,
-  /** Rows deleted per transaction, and transactions per kind and run. */
   batch: 5000,
   batchesPerRun: 200,
 };

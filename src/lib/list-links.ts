@@ -1,9 +1,7 @@
 import { type Address, firstOf, hrefWith } from './search-params';
 
-/** The cursors for the next pages; null at either end. */
 type Cursors = { previous: string | null; next: string | null };
 
-/** Whether the URL points beyond the last row of a list. */
 export function isBeyondEnd({ params }: Address, shown: number): boolean {
   return shown === 0 && (firstOf(params, 'after') ?? firstOf(params, 'before')) !== undefined;
 }
@@ -17,10 +15,8 @@ export function pageLinks(address: Address, shown: number, { previous, next }: C
   };
 }
 
-/** The parameters that narrow a list. */
 export type Narrowing = { search?: string | undefined; filters?: string[] };
 
-/** The link that clears search and filters, with its text; null when neither is set. */
 export function clearing(
   address: Address,
   { search, filters = [] }: Narrowing,

@@ -10,7 +10,6 @@ import { firstOf } from './search-params';
 const firstValue = (value: unknown) =>
   typeof value === 'string' || Array.isArray(value) ? firstOf({ value }, 'value') : undefined;
 
-/** The first value of a parameter, if it fits the schema. */
 export function param<T extends z.ZodType>(schema: T) {
   return z.preprocess(firstValue, schema.optional().catch(undefined as never));
 }
@@ -19,13 +18,11 @@ export const idParam = param(z.string().refine(isId));
 export const dayParam = param(z.iso.date());
 export const wordParam = param(z.string().trim().min(1).max(254));
 
-/** The search term; empty when there is none. */
 export const searchParam = z.preprocess(
   firstValue,
   z.string().trim().max(fieldLimits.searchMaxChars).default('').catch(''),
 );
 
-/** A row's place in a list sorted by time. */
 export const timeCursorParam = param(
   z.string().transform((text, context) => {
     const { value, id } = placeOf(readCursor(text, ['moment']), context);
@@ -37,7 +34,6 @@ export function timeCursor(row: { createdAt: Date; id: string } | null): string 
   return row && writeCursor({ values: [row.createdAt.toISOString()], id: row.id });
 }
 
-/** A row's place in a list sorted by name. */
 export const nameCursorParam = param(
   z.string().transform((text, context) => {
     const { value: key, id } = placeOf(readCursor(text, ['text']), context);

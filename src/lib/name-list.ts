@@ -4,7 +4,6 @@ import type { SearchParams } from './search-params';
 
 const schema = z.object({ q: searchParam, before: nameCursorParam, after: nameCursorParam });
 
-/** The parameters of a list by name: search term and cursor. */
 export type NameList = z.output<typeof schema>;
 
 export const namesPerPage = 50;

@@ -1,17 +1,12 @@
 import { invitationLimits } from './limits';
 
-/**
- * Reasons why an action is not possible, for a disabled button and for the answer to a refused form. The keys of
- * invitations are stored with the rows of plans, so they never change.
- */
+/** The keys of invitations are stored with the rows of plans, so they never change. */
 export const obstacleText = {
-  // An account or a membership.
   self: 'This is your own account.',
   not_managed: 'This account is managed by the platform.',
   outranked: 'This person has the same power as you or more.',
   archived: 'This person is archived.',
   not_accepted: 'This person has not accepted their invitation yet.',
-  // An invitation.
   not_pending: 'This invitation is no longer open.',
   held: 'This invitation needs confirmation first. Confirming it also sends it again.',
   newer_open: 'A newer invitation to this address is open.',

@@ -1,10 +1,6 @@
-/** A page starts after one row or ends before another; without a cursor it is the first page. */
 export type Place<C> = { before?: C | null | undefined; after?: C | null | undefined };
 
-/**
- * Makes a page from rows that were read with one extra row, which only shows whether there are more. Rows read
- * backwards from `before` are reversed. `previous` and `next` are the rows to continue from, null at either end.
- */
+/** `read` has one extra row, which only shows whether there are more. Rows read from `before` are reversed. */
 export function cutPage<R, C>(read: R[], size: number, place: Place<C>) {
   const isBack = isSet(place.before);
   const isMore = read.length > size;

@@ -31,9 +31,8 @@ function isCommon(text: string): boolean {
 }
 
 /**
- * The problems of a new password as sentences; empty when it can be used. Follows NIST SP 800-63B-4: a length in code
- * points, no rules about kinds of characters, a list of known bad passwords. `words` are the person's own address,
- * names and organizations, because an attacker would try those first.
+ * Sentences; empty when it can be used. NIST SP 800-63B-4: a length in code points, no rules about kinds of characters,
+ * known bad passwords. `words` are the person's own address, names and organizations: attackers try those first.
  */
 export function passwordProblems(password: string, words: readonly string[] = []): string[] {
   const normal = password.normalize('NFKC');
@@ -59,7 +58,6 @@ export function passwordProblems(password: string, words: readonly string[] = []
   return [];
 }
 
-/** Whether a short part repeats through the whole text, also cut off at the end: `abc123abc123abc`. */
 function repeats(text: string): boolean {
   const longest = Math.floor(text.length * 0.6);
   for (let period = 1; period <= longest; period += 1) {
@@ -89,7 +87,6 @@ function runEnd(text: string, start: number): number {
   return end;
 }
 
-/** Removes the known words, and the years and signs that people put between them. */
 function ownPart(text: string, words: readonly string[]): string {
   const known = [product, ...words.flatMap(partsOf)].filter((word) => word.length >= minWord);
   // Longest first: "acme" would otherwise break up "acmecorp".

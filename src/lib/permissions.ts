@@ -1,6 +1,4 @@
-/**
- * Permissions of outside applications are rows of `permission`; `rollcall prepare` writes both kinds to the database.
- */
+/** Outside applications' permissions are rows of `permission`; `rollcall prepare` writes both kinds. */
 export const consolePermissions = {
   'users.read': { area: 'People', description: 'See people and their access', scoped: true },
   'users.invite': { area: 'People', description: 'Add and invite people', scoped: true },
@@ -45,7 +43,6 @@ export function isConsolePermission(value: string): value is ConsolePermission {
   return Object.hasOwn(consolePermissions, value);
 }
 
-/** Permissions of the demo applications, which the built-in roles below refer to. */
 export const applicationPermissions = [
   { key: 'activities.run', application: 'learning', area: 'Activities', description: 'Run activities' },
   { key: 'workspace.use', application: 'learning', area: 'Activities', description: 'Use the workspace' },
@@ -66,7 +63,6 @@ export type BuiltInRole = {
   name: string;
   description: string;
   scope: 'platform' | 'organization' | 'both';
-  /** `all` and `scoped` follow the catalogue and include the applications' permissions. */
   permissions: 'all' | 'scoped' | readonly (ConsolePermission | ApplicationPermission)[];
 };
 

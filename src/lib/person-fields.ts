@@ -4,10 +4,7 @@ import { fieldLimits } from './limits';
 import { parsePhone } from './phone';
 import { cleanName } from './text';
 
-/*
- * The fields of a person, with the same rules in every form, in the browser and on the server. No `z.object` here: Zod
- * tries `new Function` when one is made, and our content security policy would report that.
- */
+// No `z.object` here: Zod tries `new Function` when one is made, and our content security policy would report that.
 
 export const emailField = z
   .string({ error: 'Enter an email address, such as name@acme.com.' })
@@ -18,7 +15,6 @@ export const emailField = z
     return z.NEVER;
   });
 
-/** A first or last name; errors call it `what`. */
 export function nameField(what: string) {
   const { nameMaxChars } = fieldLimits;
   const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
@@ -35,7 +31,6 @@ export function nameField(what: string) {
 
 const oneValue = { error: 'Enter one value here.' };
 
-/** Null when empty. */
 export const phoneField = z
   .string(oneValue)
   .optional()
@@ -49,7 +44,6 @@ export const phoneField = z
 
 const { extensionMaxDigits } = fieldLimits;
 
-/** Digits only; blanks and hyphens between them are removed. Null when empty. */
 export const extensionField = z
   .string(oneValue)
   .max(100, `Use at most ${extensionMaxDigits} digits.`)
@@ -59,7 +53,6 @@ export const extensionField = z
   .refine((digits) => digits.length <= extensionMaxDigits, `Use at most ${extensionMaxDigits} digits.`)
   .transform((digits) => digits || null);
 
-/** The fields that admins edit for others, and people for themselves. */
 export const profileFields = {
   firstName: nameField('first name'),
   lastName: nameField('last name'),

@@ -5,11 +5,7 @@ export type ParsedPhone = { ok: true; phone: string } | { ok: false; words: stri
 const example = 'such as +44 20 7946 0000';
 const { phoneMaxDigits } = fieldLimits;
 
-/**
- * Returns E.164, the only stored form: a plus sign and digits. Removes blanks, dots, hyphens, slashes, brackets and a
- * leading `tel:`, turns a leading `00` into a plus sign and drops the `(0)` that is only dialled inside a country. A
- * refusal says what to correct. Never throws.
- */
+/** E.164, the only stored form. A leading `00` is a plus sign; a `(0)`, dialled only inside a country, is dropped. */
 export function parsePhone(typed: string): ParsedPhone {
   const refuse = (words: string): ParsedPhone => ({ ok: false, words });
   if (typed.length > 100) return refuse(`This is too long for a phone number. Enter one number, ${example}.`);

@@ -3,11 +3,7 @@ import { fieldLimits } from './limits';
 const BASE = 'http://rollcall.invalid';
 const MAX_DECODINGS = 3;
 
-/**
- * The redirect target from a query or a form: a path of this site, or `fallback`. Accepts one string that starts with a
- * single slash; returns path, query and fragment in the form of the URL standard. Refuses everything that a browser or
- * a proxy could read as another host, even behind percent-encoding.
- */
+/** A path of this site, or `fallback`. Refuses what a browser or proxy could read as another host, even encoded. */
 export function safePath(value: unknown, fallback = '/'): string {
   if (typeof value !== 'string' || value.length > fieldLimits.pathMaxChars) return fallback;
   if (!value.startsWith('/') || !isPlainPath(value)) return fallback;

@@ -1,15 +1,11 @@
-/** The resolved `searchParams` that Next passes to a page. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** The URL of a list: its path and all its parameters. */
 export type Address = { path: string; params: SearchParams };
 
 type Changes = Record<string, string | number | string[] | null>;
 
-/**
- * Parameters for one page only. A cursor belongs to one order and one filter, so any other change starts again at the
- * first page. A search for filter choices (`find…`) ends once a choice is made.
- */
+// A cursor belongs to one order and one filter, so any other change starts again at the first page. A search for filter
+// choices (`find…`) ends once a choice is made.
 const isPassing = (name: string) => name === 'after' || name === 'before' || /^find[A-Z]/.test(name);
 
 export function searchParamsOf(request: Request): SearchParams {
@@ -26,15 +22,11 @@ export function allOf(params: SearchParams, name: string): string[] {
     .filter((each) => each !== '');
 }
 
-/** The first value of one parameter; an empty one counts as absent. */
 export function firstOf(params: SearchParams, name: string): string | undefined {
   return allOf(params, name)[0];
 }
 
-/**
- * The same URL with some parameters changed; `null` or an empty list removes one. Cursors are removed unless they are
- * what changes. Parameters keep their order, so equal lists have equal URLs.
- */
+/** `null` or an empty list removes one. Cursors go unless they change. The order stays: equal lists, equal URLs. */
 export function hrefWith(address: Address, changes: Changes): string {
   const query = new URLSearchParams();
   const names = new Set([...Object.keys(address.params), ...Object.keys(changes)]);

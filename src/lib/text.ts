@@ -1,11 +1,7 @@
 const CONTROLS = /[\p{Cc}\p{Cs}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 const BLANKS = /[\s\u0085]+/gu;
 
-/**
- * Cleans a name or title for storage on one line: line breaks and runs of blanks become one space, control and
- * invisible direction characters are removed, the rest is in NFC. Joiners stay, because Persian and Indic names need
- * them. Maximum lengths belong to the schemas.
- */
+/** One line in NFC, without control and direction characters. Joiners stay: Persian and Indic names need them. */
 export function cleanName(value: string): string {
   return value.replace(BLANKS, ' ').replace(CONTROLS, '').replace(BLANKS, ' ').trim().normalize('NFC');
 }
@@ -44,11 +40,7 @@ const LETTERS: Record<string, string> = {
 const TABLE = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
 
-/**
- * Lowercase without accents, close to the search column in Postgres (`lower` and `unaccent`): the same for the letters
- * of today's European languages and Vietnamese; other scripts keep their marks. For sorting and tests in JavaScript,
- * not for SQL parameters.
- */
+/** Close to the search column in Postgres (`lower`, `unaccent`): for sorting and tests, not for SQL parameters. */
 export function fold(value: string): string {
   return value
     .normalize('NFC')

@@ -3,7 +3,6 @@ export const themeCookie = 'rollcall.theme';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-/** Anything but `light` and `dark` means that the system decides. */
 export function parseTheme(value: string | undefined): Theme {
   return value === 'light' || value === 'dark' ? value : 'system';
 }

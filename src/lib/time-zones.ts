@@ -19,7 +19,6 @@ export const timeZones: readonly string[] = [
     .sort(),
 ];
 
-/** Our name for a browser's time zone; null when it is unknown. */
 export function readTimeZone(name: string | null | undefined): string | null {
   const known = renamed[name ?? ''] ?? name ?? '';
   return timeZones.includes(known) ? known : null;

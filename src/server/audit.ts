@@ -21,10 +21,7 @@ export type AuditEntry = {
 
 export type AuditContext = { actor: AuditActor; requestId: string | null; ip: string | null };
 
-/**
- * One statement for events and details: a second round trip costs as much as the insert. One JSON parameter: an import
- * adds a thousand events, and a parameter per value costs more than the insert itself.
- */
+/** One statement and one JSON parameter: a round trip costs as much as the insert, a parameter per value even more. */
 export async function insertAudit(tx: Tx, context: AuditContext, entries: AuditEntry[]) {
   if (entries.length === 0) return;
   // One call for all salts: asking the system for randomness costs the same for a thousand as for one.

@@ -8,11 +8,7 @@ import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
 
-/**
- * Answers an uncaught error. An unavailable database is no bug; anything else is logged under a reference. As long as
- * nothing was sent, a plain page replaces Next's own, which is empty without scripts. After that `error.tsx` shows the
- * digest, which is in the log too.
- */
+/** While nothing was sent, a plain page replaces Next's, empty without scripts. Later `error.tsx` shows the digest. */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
   const answer = findAnswer(headers[answerHeader]);
   if (isDatabaseUnavailable(error)) {
@@ -41,8 +37,7 @@ export function boot() {
   env();
   markRequests();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
-  // An unhandled rejection belongs to one request, and ending the process would end everybody else's requests with it,
-  // so it is only logged as a bug. An uncaught exception is different: Next does not end the process then either, but
-  // the supervisor should.
+  // A rejection belongs to one request, and ending the process would end everybody else's. An exception is different:
+  // Next does not end the process then either, but the supervisor should.
   process.on('unhandledRejection', (reason) => logBug(reason, { at: 'unhandledRejection' }));
 }

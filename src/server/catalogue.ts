@@ -3,10 +3,7 @@ import { applicationPermissions, builtInRoles, consolePermissions } from '@/lib/
 import type { Tx } from './db/client';
 import { sql } from './db/sql';
 
-/**
- * Writes the catalogue and the built-in roles into the database, so that joins can decide access. Runs at every start.
- * A role whose permissions changed gets a new version, so plans that grant it are reviewed again.
- */
+/** For joins that decide access. A role whose permissions changed gets a new version: its plans are reviewed again. */
 export async function syncCatalogue(tx: Tx) {
   const permissions = [
     ...Object.entries(consolePermissions).map(([key, permission]) => ({ key, application: 'rollcall', ...permission })),

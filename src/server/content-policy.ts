@@ -1,7 +1,4 @@
-/**
- * Scripts run only with the nonce and can load further scripts; styles come from files or with the nonce, never as
- * attributes. Only the development server gets eval and inline styles.
- */
+/** Scripts need the nonce; styles a file or the nonce, never attributes. Development alone has eval, inline styles. */
 export function contentPolicy(nonce: string, isDevelopment: boolean): string {
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`;
   const styles = isDevelopment ? `'self' 'unsafe-inline'` : `'self' 'nonce-${nonce}'`;

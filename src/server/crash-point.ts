@@ -26,10 +26,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 
 const passed = new Map<string, number>();
 
-/**
- * Ends a test build's process, as a power cut would, at the first point in ROLLCALL_CRASH_POINT that it reaches:
- * `name`, or `name:3` for the third time.
- */
+/** Ends a test build's process, as a power cut would. ROLLCALL_CRASH_POINT: `name`, or `name:3` for the third time. */
 export function crashPoint(name: CrashPoint) {
   const { ROLLCALL_TEST_BUILD, ROLLCALL_CRASH_POINT } = env();
   if (!ROLLCALL_TEST_BUILD || !ROLLCALL_CRASH_POINT) return;

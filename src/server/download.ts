@@ -28,9 +28,8 @@ const looks: Record<FileFormat, { type: string; ending: string }> = {
 };
 
 /**
- * Streams rows as a file, never faster than the reader takes it. A reader who leaves ends the query. A reader who takes
- * nothing for too long, or takes too long overall, is disconnected: Postgres' own timeouts do not apply to a statement
- * that waits for its reader. An error cuts the connection, so that no browser takes half a file for a whole one.
+ * Disconnects a reader who takes nothing or too long, because Postgres' timeouts do not apply to a statement that waits
+ * for its reader. An error cuts the connection, so that no browser takes half a file for a whole one.
  */
 export function downloadOf(download: Download): Response {
   const { from, statements, columns, format, fileName } = download;

@@ -50,7 +50,6 @@ const schema = z.object({
     error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
-  /** Allows one person to be a member of several organizations. */
   SEVERAL_ORGANIZATIONS: flag,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs when it runs Postgres and the mailbox itself, on loopback. */
@@ -64,7 +63,6 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Set by the builds of the test suites: enables crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
-  /** Only in test builds: where the process kills itself, see `crash-point.ts`. */
   ROLLCALL_CRASH_POINT: z.string().max(1000).optional(),
   /** Only in test builds: seconds of silence after which a worker counts as lost, so that tests need not wait. */
   ROLLCALL_SILENCE_SECONDS: wholeNumber('must be a number of seconds', 60).optional(),
@@ -108,7 +106,6 @@ export function env(): Env {
   process.exit(1);
 }
 
-/** Seconds of silence after which a worker counts as lost: `usual`, or the override of a test build. */
 export function silenceSeconds(usual: number): number {
   const { ROLLCALL_TEST_BUILD, ROLLCALL_SILENCE_SECONDS } = env();
   return ROLLCALL_TEST_BUILD ? (ROLLCALL_SILENCE_SECONDS ?? usual) : usual;

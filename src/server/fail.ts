@@ -1,7 +1,4 @@
-/**
- * The one error a service throws: a code of this closed list with words for a person. Anything else is a bug: it is
- * logged, and the person only sees its reference.
- */
+/** The one error a service throws. Anything else is a bug: it is logged, and the person only sees its reference. */
 export const failures = {
   not_found: 'This does not exist, or you do not have access to it.',
   not_allowed: 'You do not have permission to do this. Ask somebody who manages access.',

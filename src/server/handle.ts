@@ -9,10 +9,7 @@ export type Actor = { id: string; email: string; firstName: string; lastName: st
 
 export type Scope = { all: true } | { all: false; organizationIds: string[] };
 
-/**
- * For a person with permission `P`. Contravariant in `P`: a handle with more permissions fits where fewer are needed,
- * never the other way round. Only `work.ts` makes it.
- */
+/** Contravariant in `P`: a handle with more permissions fits where fewer are needed. Only `work.ts` makes it. */
 export interface Can<in P extends Permission = never> {
   readonly granted?: (permission: P) => void;
   readonly db: Tx;
@@ -73,10 +70,7 @@ export function holds(grants: Grant[], permission: string, organizationId?: stri
   );
 }
 
-/**
- * Adds the permissions of the session itself. Until a temporary password is changed, `session.own` is the only one, so
- * nothing else has to refuse such a session.
- */
+// Until a temporary password is changed, `session.own` is the only one, so nothing else has to refuse such a session.
 function sessionGrants(session: LiveSession): Grant[] {
   const own = (permission: string): Grant => ({ permission, organizationId: null });
   if (session.mustChangePassword) return [own('session.own')];

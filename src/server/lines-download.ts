@@ -24,7 +24,6 @@ export async function recordDownload(work: Pick<Work, 'audit'>, { fileName, line
   };
 }
 
-/** Checks every few seconds: when the permission ends, the download ends. */
 async function* whileAllowed(lines: AsyncGenerator<string>, mayGoOn: () => Promise<boolean>): AsyncGenerator<string> {
   let checkedAt = Date.now();
   for await (const line of lines) {

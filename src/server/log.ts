@@ -11,10 +11,7 @@ export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fie
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 
-/**
- * Logs an unexpected error under a reference, which is all that a person sees. An unavailable database is no bug and
- * gets no stack, because everything that polls each second would log it.
- */
+/** A person sees only the reference. An unavailable database is no bug and gets no stack: every poll would log it. */
 export function logBug(error: unknown, fields: Fields = {}): string {
   const reference = crypto.randomUUID().slice(0, 8);
   if (isDatabaseUnavailable(error)) {

@@ -7,10 +7,7 @@ import { pathHeader, peerHeader } from './request';
 
 const aYear = 365 * 24 * 60 * 60;
 
-/**
- * Adds the peer and the requested path to every request before Next sees it, overwriting anything the client sent under
- * these names. Also sets HSTS, which depends on the public address and so cannot be part of the build.
- */
+/** Overwrites what the client sent under these names. HSTS depends on the public address, so no build can set it. */
 export function markRequests() {
   const isSecure = env().PUBLIC_URL.startsWith('https:');
   subscribe('http.server.request.start', (message) => {

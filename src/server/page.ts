@@ -16,28 +16,18 @@ const holder = globalThis as { rollcallAnswers?: Map<string, ServerResponse | 'p
 holder.rollcallAnswers ??= new Map();
 const answers = holder.rollcallAnswers;
 
-/**
- * Keeps an answer until it is sent, so that a page can set its status. A payload, which scripts fetch during
- * navigation, has no status: at any but 200 Next would load the whole page, which would be refused again.
- */
+/** For a page's status. A payload has none: at any but 200 Next would load the whole page, to be refused again. */
 export function keepAnswer(name: string, request: IncomingMessage, response: ServerResponse) {
   answers.set(name, isPayload(request) ? 'payload' : response);
   response.once('close', () => answers.delete(name));
 }
 
-/**
- * Next's own rule: `rsc` must be exactly `1`. For anything else with these headers it renders a page, which has a
- * status.
- */
+// Next's own rule: `rsc` must be exactly `1`. For anything else it renders a page, which has a status.
 function isPayload({ headers, method }: IncomingMessage): boolean {
   return headers.rsc === '1' || (headers['next-action'] !== undefined && method === 'POST');
 }
 
-/**
- * Renders refusals in the page itself: Next shows the result of `forbidden()` and `notFound()` only with scripts, and
- * without them the browser has an empty page (vercel/next.js#62228). The status is set by hand while nothing has been
- * sent.
- */
+/** Next shows `forbidden()` and `notFound()` only with scripts; without, an empty page (vercel/next.js#62228). */
 export function makePage(refusals: Refusals) {
   return <P>(render: (props: P) => Promise<ReactNode>) =>
     async (props: P): Promise<ReactNode> => {

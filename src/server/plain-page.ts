@@ -32,10 +32,7 @@ export function plainHeaders(page: PlainPage): Record<string, string> {
   };
 }
 
-/**
- * Next answers an error with its own page and status 500, empty without scripts, and this cannot be changed: so
- * anything it writes from here on is discarded.
- */
+/** Next answers with its own page, empty without scripts, which cannot be changed: what it writes is discarded. */
 export function replaceAnswer(response: ServerResponse, page: PlainPage) {
   if (response.headersSent) return;
   for (const name of response.getHeaderNames()) {

@@ -25,7 +25,6 @@ const statusOf: Partial<Record<FailCode, number>> = {
 type Params = Record<string, string>;
 type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
-/** A refusal as a plain sentence; programs read the status. */
 function refusal(error: unknown, name: string): Response {
   const unavailable = unavailableResponse(error);
   if (unavailable) return unavailable;
@@ -49,7 +48,6 @@ async function enter(permission: Permission, name: string) {
   throw new Fail('not_allowed');
 }
 
-/** A guarded GET handler for anything but a page: a download, numbers for a progress bar. */
 export function readRoute<P extends Permission>(definition: {
   name: string;
   permission: P;
@@ -75,9 +73,8 @@ export type Afterwards = {
 };
 
 /**
- * For a POST with a streamed body or response. `receive` reads the body before any transaction is open and can stage
- * rows; `run` makes them count, and a function it returns runs after the commit. `refused` sends a browser's form back
- * to where the problem can be fixed.
+ * `receive` reads the body before any transaction is open and can stage rows; `run` makes them count, and a function it
+ * returns runs after the commit. `refused` sends a browser's form back to where the problem can be fixed.
  */
 export function route<P extends Permission, T>(definition: {
   name: string;

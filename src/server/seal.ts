@@ -20,12 +20,9 @@ function hashOf({ seq, at, detailHash, ...rest }: StoredEvent): Buffer {
 
 const batchSize = 10_000;
 
-/**
- * The highest sequence number below which no new event can appear, or null while a transaction prevents one. A
- * transaction with a number holds a row-exclusive lock on the table until it ends, so waiting for those that held one
- * when the number was read is enough, as in CREATE INDEX CONCURRENTLY. It does not wait for transaction ids, so a long
- * transaction that writes elsewhere delays nothing.
- */
+// The number below which no new event can appear, or null while a transaction prevents one. Whoever has a number holds
+// a row-exclusive lock until the transaction ends, so waiting for those that held one at the reading is enough, as in
+// CREATE INDEX CONCURRENTLY. Not for transaction ids: a long transaction that writes elsewhere must delay nothing.
 async function settledSeq(client: Db): Promise<bigint | null> {
   const [top] = await client.$queryRaw<{ last: bigint }[]>`
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM audit_event_seq_seq`;

@@ -15,10 +15,7 @@ function isTransient(error: unknown): boolean {
   return transient.test(`${code} ${error.message} ${String(error.cause)}`);
 }
 
-/**
- * Rolls back unless `body` audited something or is exempt. A deadlock is retried twice, so `body` must have no effects
- * outside its transaction.
- */
+/** Rolls back unless `body` audited or is exempt. Retries deadlocks: no effects outside the transaction. */
 export async function inUnit<T>(
   body: (tx: Tx, ledger: Ledger) => Promise<T>,
   options: { exempt?: boolean; timeoutMs?: number; client?: Db } = {},
@@ -60,10 +57,7 @@ export async function auditRefusal(actor: AuditActor, request: RequestInfo, what
 
 export type Rights = { principal: Principal; request: RequestInfo; what: string; permission: string };
 
-/**
- * Checks the permissions again before the commit: the work may have waited, for a lock on a person or for a file to
- * arrive, while they ended. Then everything is rolled back and only the refusal is audited.
- */
+/** Checks again before the commit: permissions may end while the work waits. Only the refusal is then audited. */
 export async function inUnitWhileAllowed<T>(
   { principal, request, what, permission }: Rights,
   body: (tx: Tx, ledger: Ledger) => Promise<T>,

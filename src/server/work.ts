@@ -137,7 +137,6 @@ export function action<S extends z.ZodType>(
   };
 }
 
-/** The form keeps what was typed. Scripts read the words; other clients see the status. */
 async function answerUnavailable(name: string) {
   log('warn', 'database.unavailable', { in: name });
   const answer = findAnswer((await headers()).get(answerHeader));

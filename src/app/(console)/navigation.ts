@@ -66,7 +66,6 @@ const paletteActions: PaletteAction[] = [
   { label: 'Import people', href: '/imports/new', permission: 'users.import' },
 ];
 
-/** The palette's entries that need no request to the server. */
 export function paletteFor(can: Can): PaletteEntry[] {
   const pages = sections.flatMap((section) => section.pages).filter((page) => can.may(page.permission));
   return [

@@ -1,7 +1,6 @@
 import { NothingHere, NotOpen } from '@/components/layout/refusal';
 import { makePage } from '@/server/page';
 
-/** Wraps every page outside the console. A refusal replaces the whole page. */
 export const publicPage = makePage({
   403: () => (
     <main id="main" className="px-4 py-6">

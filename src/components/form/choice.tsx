@@ -7,7 +7,6 @@ export type ChoiceOption = {
   value: string;
   label: string;
   hint?: string;
-  /** Why it cannot be chosen; also disables it. */
   disabledReason?: string;
 };
 
@@ -24,7 +23,6 @@ type Props = {
   invalid?: boolean;
 };
 
-/** A check box or radio button with its label. The whole row can be clicked. */
 export function Choice({
   type,
   id,

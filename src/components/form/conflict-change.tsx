@@ -1,7 +1,6 @@
 import type { Conflict } from '@/lib/form-state';
 import { Time } from '../ui/time';
 
-/** A change that somebody else saved while this form was open. */
 export function ConflictChange({ change, timeZone }: { change: Conflict['changes'][number]; timeZone: string }) {
   const { field, before, after, by, at } = change;
   return (

@@ -5,7 +5,6 @@ import type { FormState } from '@/lib/form-state';
 import { Icon } from '../ui/icon';
 import { fieldId } from './form-context';
 
-/** All errors of a form, each with a link to its field. Takes the focus when it appears. */
 export function ErrorSummary({ state, prefix }: { state: FormState; prefix: string }) {
   const box = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.fieldErrors).flatMap(([name, messages]) =>

@@ -15,7 +15,6 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** The frame of a field with one control. */
 export function Field({ id, label, optional, children, ...messages }: FieldProps) {
   return (
     <div className="flex flex-col">
@@ -31,7 +30,6 @@ export function Field({ id, label, optional, children, ...messages }: FieldProps
 
 type FieldSetProps = Omit<FieldProps, 'id' | 'label'> & { legend: string; describedBy: string | undefined };
 
-/** The frame of several controls that answer one question. */
 export function FieldSet({ legend, optional, describedBy, children, ...messages }: FieldSetProps) {
   return (
     <fieldset aria-describedby={describedBy} className="min-w-0">

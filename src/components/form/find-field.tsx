@@ -3,7 +3,6 @@ import { TextField } from './text-field';
 
 type Props = { name: string; label: string; hint: string; defaultValue: string };
 
-/** A search by part of a name, for more choices than a list can show. */
 export function FindField(field: Props) {
   return (
     <div className="flex items-end gap-2">

@@ -5,15 +5,12 @@ import { emptyState, type FormState } from '@/lib/form-state';
 
 type Wiring = { state: FormState; pending: boolean; prefix: string };
 
-/** Outside a `<Form>`, fields get the state of an untouched form. */
 export const FormContext = createContext<Wiring>({ state: emptyState, pending: false, prefix: 'field' });
 
-/** The id of a field's first control; the error summary links to it. */
 export function fieldId(prefix: string, name: string): string {
   return `${prefix}-${name.replaceAll(/[^\w-]/g, '-')}`;
 }
 
-/** The state of one field, and the ids that tie its control to its label, hint and errors. */
 export function useField(name: string, hasHint: boolean) {
   const { state, prefix } = useContext(FormContext);
   const unique = useId();

@@ -24,19 +24,14 @@ import { errorsIn, type FieldCheck, useLiveErrors } from './use-live-errors';
 
 type Props = {
   action: FormAction;
-  /** Such as "Send invitation". Leave it out when the children bring their own buttons. */
   submitLabel?: string;
   pendingLabel?: string;
   submitTone?: ButtonTone;
   cancelHref?: string;
   initial?: FormState;
-  /** Off where leaving loses nothing, as on sign-in. */
   warnUnsaved?: boolean;
-  /** Tells the fields of two forms on one page apart. */
   idPrefix?: string;
-  /** `card`: a full-width button, as on sign-in. `wide`: for fields side by side. */
   layout?: 'page' | 'card' | 'wide';
-  /** Validates fields in the browser too, with the server's schema. */
   check?: FieldCheck;
   children: ReactNode;
 };
@@ -52,7 +47,6 @@ export function Form({
   ...rest
 }: Props) {
   const [answer, send, pending] = useActionState(action, initial);
-  // Errors the browser found after the server's last answer.
   const [own, setOwn] = useState<{ after: FormState; state: FormState } | null>(null);
   const state = own?.after === answer ? own.state : answer;
   const live = useLiveErrors(check, state.fieldErrors);

@@ -4,11 +4,7 @@ const question = 'Leave this page? Your changes are not saved.';
 const unsaved = new Set<FormRef>();
 let listening: AbortController | null = null;
 
-/**
- * Asks the person before unsaved changes are lost; true when nothing is unsaved. Code that navigates must call this
- * first. Links, other forms and the browser's Back are caught in this file. `sent` is a form that is being sent, whose
- * changes are not lost.
- */
+/** Asks before unsaved changes are lost. Code that navigates must call this first; those of `sent` are not lost. */
 export function mayLeave(sent: EventTarget | null = null): boolean {
   const lost = [...unsaved].filter(({ current }) => sent === null || current !== sent);
   if (lost.length === 0) return true;
@@ -17,7 +13,6 @@ export function mayLeave(sent: EventTarget | null = null): boolean {
   return true;
 }
 
-/** Listeners exist only while some form has unsaved changes. */
 export function setUnsaved(form: FormRef, isUnsaved: boolean) {
   if (isUnsaved) unsaved.add(form);
   else unsaved.delete(form);
@@ -59,7 +54,6 @@ function leavesPage(event: MouseEvent): boolean {
   return origin === location.origin && isElsewhere(link.href);
 }
 
-/** A link to an anchor on this page does not leave it. */
 function isElsewhere(href: string): boolean {
   const { pathname, search } = new URL(href);
   return pathname + search !== location.pathname + location.search;

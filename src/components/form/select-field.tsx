@@ -14,13 +14,11 @@ type Props = {
   options: Option[];
   hint?: ReactNode;
   optional?: boolean;
-  /** The first choice; its value is empty. */
   placeholder?: string;
   defaultValue?: string;
   size?: 'short' | 'full';
 };
 
-/** The browser's own select, which works everywhere and with every keyboard. */
 export function SelectField(props: Props) {
   const { name, label, options, hint, optional, placeholder, defaultValue = '', size } = props;
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));

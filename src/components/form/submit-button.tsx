@@ -16,7 +16,6 @@ type Props = {
   children: ReactNode;
 };
 
-/** Works in a `<Form>` and in any other form. A second press while sending does nothing. */
 export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name, value, full, children }: Props) {
   const { pending: sending } = useFormStatus();
   const isPending = useContext(FormContext).pending || sending;

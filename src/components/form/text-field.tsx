@@ -23,9 +23,7 @@ type Props = {
   optional?: boolean;
   type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'date' | 'time' | 'datetime-local' | 'search';
   defaultValue?: string;
-  /** `short` for numbers, dates and codes of a known length. */
   size?: 'short' | 'full';
-  /** Why it cannot be changed; makes it read-only, with the reason as its hint. */
   disabledReason?: string;
 } & Pick<ComponentProps<'input'>, Passed>;
 

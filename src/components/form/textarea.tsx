@@ -14,7 +14,6 @@ type Props = {
   defaultValue?: string;
 };
 
-/** Grows with its text in browsers that can do that. */
 export function Textarea({ name, label, hint, optional, rows = 4, maxLength, defaultValue = '' }: Props) {
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));
   return (

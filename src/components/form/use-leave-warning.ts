@@ -3,7 +3,6 @@
 import { type RefObject, useCallback, useEffect } from 'react';
 import { setUnsaved } from './leaving';
 
-/** Returns a setter for whether this form has unsaved changes. An unmounted form has none. */
 export function useLeaveWarning(form: RefObject<HTMLFormElement | null>, isOn: boolean): (isUnsaved: boolean) => void {
   useEffect(() => () => setUnsaved(form, false), [form]);
   return useCallback((isUnsaved: boolean) => setUnsaved(form, isOn && isUnsaved), [form, isOn]);

@@ -3,20 +3,14 @@
 import { type FocusEvent, type SyntheticEvent, useState } from 'react';
 import type { FieldErrors } from '@/lib/form-data';
 
-/** The errors of one field as sentences; undefined for fields it does not check. */
 export type FieldCheck = (name: string, value: string) => string[] | undefined;
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 type Validated = { of: FieldErrors; errors: FieldErrors; words: string };
 
-/**
- * Validates fields in the browser while a form is filled in. A field is first validated when it loses the focus. If it
- * has an error, from here or from the server, it is validated at every keystroke until it is right. `refused` are the
- * errors of the last submit. Without a check nothing happens.
- */
+/** Validates a field when it loses the focus, and while it has an error, from either side, at every keystroke. */
 export function useLiveErrors(check: FieldCheck | undefined, refused: FieldErrors) {
   const [validated, setValidated] = useState<Validated>({ of: refused, errors: {}, words: '' });
-  // A new submit replaces everything found before it.
   const current: Validated = validated.of === refused ? validated : { of: refused, errors: {}, words: '' };
   const errors: FieldErrors = { ...refused, ...current.errors };
   const validate = (control: Control) => {
@@ -41,7 +35,6 @@ function isTyped(target: EventTarget): target is Control {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'hidden'].includes(target.type);
 }
 
-/** Only fields with errors are in it. */
 export function errorsIn(values: Record<string, string | string[]>, check: FieldCheck): FieldErrors {
   const found = Object.entries(values).flatMap(([name, value]) => {
     const errors = typeof value === 'string' ? check(name, value) : undefined;

@@ -18,6 +18,8 @@ export function AccountMenu({ person, accountItems, signOut, theme }: AccountPro
   return (
     <Popout
       label="Your account"
+      // Until its summary has arrived, a browser shows a wider one of its own, and the header would shift.
+      className="size-9"
       triggerClassName="inline-flex size-9 items-center justify-center rounded-full"
       trigger={
         <>

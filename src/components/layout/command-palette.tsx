@@ -3,13 +3,10 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { IconButton } from '../ui/icon-button';
 
-/** Pages and actions are known in advance; people and organizations are searched on the server. */
 export type PaletteEntry = { group: 'Pages' | 'Actions'; label: string; href: string };
 
-// Loaded only when somebody opens it.
 const PaletteDialog = lazy(() => import('./palette-dialog').then((module) => ({ default: module.PaletteDialog })));
 
-/** Opens with ⌘K or Ctrl-K, or with its button. */
 export function CommandPalette({ entries }: { entries: PaletteEntry[] }) {
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);

@@ -7,7 +7,6 @@ export type ShownAs = 'page' | 'dialog';
 
 type Props = Pick<ComponentProps<typeof PageHeader>, 'title' | 'breadcrumbs'> & { as: ShownAs; children: ReactNode };
 
-/** The frame of a confirmation. */
 export function Confirmation({ as, title, breadcrumbs, children }: Props) {
   if (as === 'dialog') return <PageDialog title={title}>{children}</PageDialog>;
   return (

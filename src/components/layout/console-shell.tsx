@@ -12,15 +12,12 @@ import { Navigation, type NavSection } from './navigation';
 
 type Props = AccountProps & {
   product?: string;
-  /** Set when the person manages one organization only. */
   organization?: string;
   sections: NavSection[];
   shortcuts?: Shortcut[];
-  /** Pages and actions for the palette. */
   palette?: PaletteEntry[];
   singleKeys?: SingleKeys;
   guides?: GuideLink[];
-  /** Above everything, such as "You are signed in as Ada". */
   banner?: ReactNode;
   children: ReactNode;
 };

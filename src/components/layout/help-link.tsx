@@ -5,10 +5,8 @@ import { usePathname } from 'next/navigation';
 import { Icon } from '../ui/icon';
 import { iconButtonClass } from '../ui/icon-button';
 
-/** `under`: the page the guide explains, including the pages below it. */
 export type GuideLink = { under: string; href: string; title: string };
 
-/** Links to the guide of the current page: the one with the longest matching path. */
 export function HelpLink({ guides }: { guides: GuideLink[] }) {
   const guide = guideFor(usePathname(), guides);
   const label = guide ? `Help: ${guide.title}` : 'Help';
@@ -26,7 +24,6 @@ export function guideFor(pathname: string, guides: GuideLink[]): GuideLink | und
     .sort((a, b) => b.under.split('/').length - a.under.split('/').length)[0];
 }
 
-/** A part in brackets matches anything, as in page folders. The home page covers only itself. */
 function covers(under: string, parts: string[]): boolean {
   const own = under.split('/').filter(Boolean);
   if (own.length === 0) return parts.length === 0;

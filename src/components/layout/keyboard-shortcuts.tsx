@@ -9,10 +9,8 @@ import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { moveRow, openEdit, tickRow } from './row-keys';
 
-/** `keys` are pressed one after the other, as in `g u`. */
 export type Shortcut = { keys: string; label: string; href: string };
 
-/** `save` stores the choice in the account. */
 export type SingleKeys = { isOn: boolean; save?: FormAction };
 
 const builtIn = [

@@ -1,4 +1,3 @@
-/** Rollcall's logo: a list with one name ticked. It takes the accent colour, which branding can change. */
 export function Mark({ className = 'size-7' }: { className?: string }) {
   return (
     <svg viewBox="0 0 28 28" aria-hidden="true" className={className}>

@@ -10,13 +10,10 @@ export type NavItem = {
   href: string;
   label: string;
   icon: IconName;
-  /** How many items wait there. */
   count?: string;
-  /** A page below it that has its own entry. */
   except?: string;
 };
 
-/** Current on its own page and on the pages below it. */
 export function NavLink({ href, label, icon, count, except }: NavItem) {
   const pathname = usePathname();
   const isUnder = (place: string) => pathname === place || pathname.startsWith(`${place}/`);

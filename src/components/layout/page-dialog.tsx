@@ -17,7 +17,6 @@ import { OverPage } from '../ui/over-page';
 
 const Behind = createContext<RefObject<string>>({ current: '/' });
 
-/** Remembers the address of the page under the dialogs of the console. */
 export function DialogLayer({ children }: { children: ReactNode }) {
   const path = usePathname();
   const search = useSearchParams().toString();
@@ -30,10 +29,7 @@ export function DialogLayer({ children }: { children: ReactNode }) {
 
 type Props = { title: string; children: ReactNode };
 
-/**
- * A page shown over the one it was opened from. The router keeps a slot's content after the address has changed, so
- * this shows only at its own address. When the person returns to that address, it shows only after a reload.
- */
+/** The router keeps a slot's content when the address changes: shown only at its own; on return only after a reload. */
 export function PageDialog(props: Props) {
   const path = usePathname();
   const router = useRouter();

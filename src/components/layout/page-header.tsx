@@ -6,9 +6,7 @@ type Props = {
   description?: ReactNode;
   breadcrumbs?: ComponentProps<typeof Breadcrumbs>['items'];
   status?: ReactNode;
-  /** Before the title, such as a record's avatar. */
   lead?: ReactNode;
-  /** The page's main action. */
   primary?: ReactNode;
   secondary?: ReactNode;
 };

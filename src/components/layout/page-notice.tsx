@@ -7,7 +7,6 @@ type Props = {
   undo?: ReactNode;
 };
 
-/** Reports the change that led to this page. */
 export function PageNotice({ searchParams, undo }: Props) {
   const notice = findNotice(searchParams.notice);
   if (!notice) return null;

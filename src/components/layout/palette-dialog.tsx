@@ -10,7 +10,6 @@ type Found = { group: string; label: string; detail?: string; href: string };
 
 const keyOf = ({ group, href }: Found) => `${group} ${href}`;
 
-/** A native dialog, which closes on Escape and returns the focus by itself. */
 export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; onClose: () => void }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -86,7 +85,6 @@ function Group({ heading, members, onOpen }: GroupProps) {
   );
 }
 
-/** Searches when typing pauses and drops late answers. */
 function useServerSearch(typed: string): Found[] {
   const [found, setFound] = useState<Found[]>([]);
   useEffect(() => {

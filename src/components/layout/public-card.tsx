@@ -7,14 +7,11 @@ type Props = {
   title: string;
   description?: ReactNode;
   product?: string;
-  /** The organization whose page this is. Its colour comes with the accent. */
   organization?: string;
-  /** Links under the card, before the one to the guide. */
   footer?: ReactNode;
   children: ReactNode;
 };
 
-/** A page outside the console. */
 export function PublicCard({ title, description, product = 'Rollcall', organization, footer, children }: Props) {
   return (
     <main id="main" className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[14vh]">

@@ -2,7 +2,6 @@ function currentRow(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
 }
 
-/** Moves the focus to the name in the next or previous row, or to the first row when no row has it. */
 export function moveRow(step: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const current = currentRow();
@@ -12,7 +11,6 @@ export function moveRow(step: 1 | -1) {
   target?.focus();
 }
 
-/** Ticks or unticks the row that has the focus. */
 export function tickRow() {
   currentRow()?.querySelector<HTMLElement>('[data-part="tick"] input')?.click();
 }

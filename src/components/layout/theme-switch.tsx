@@ -13,7 +13,6 @@ const choices: { theme: Theme; label: string; icon: IconName }[] = [
 
 const aYear = 365 * 24 * 60 * 60;
 
-/** Hidden without scripts; the theme then follows the system. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [chosen, setChosen] = useState(theme);
   const choose = (next: Theme) => {

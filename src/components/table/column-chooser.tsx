@@ -10,14 +10,12 @@ type ChoosableColumn = { key: string; label: string; checked: boolean; fixed?: b
 type Props = {
   columns: ChoosableColumn[];
   density: 'comfortable' | 'compact';
-  /** Rows on a page, where people can choose that. */
   size?: { current: number; options: number[] };
   /** Receives `columns` (several), `density`, `returnTo` and, if offered, `size`. */
   action: PlainAction;
   returnTo: string;
 };
 
-/** Columns and row height, saved per person. */
 export function ColumnChooser({ columns, density, size, action, returnTo }: Props) {
   return (
     <Popout

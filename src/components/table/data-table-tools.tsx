@@ -9,7 +9,6 @@ export type Sort = { key: string; direction: Direction };
 
 export type Sortable = { header: string; sort?: string; firstDirection?: Direction };
 
-/** Sorts by this column in its own first direction, or reverses the order if the list is sorted by it already. */
 export function orderOf(column: Sortable, address: Address, sort: Sort | undefined) {
   const current = column.sort !== undefined && sort?.key === column.sort ? sort.direction : undefined;
   const next = current ? opposite[current] : (column.firstDirection ?? 'asc');
@@ -34,7 +33,6 @@ export function SelectPage({ formId, children }: { formId: string; children?: st
 
 type Props = { columns: Sortable[]; address: Address; sort?: Sort | undefined; formId?: string | undefined };
 
-/** Replaces the table header on phones, where rows are cards. */
 export function CardTools({ columns, address, sort, formId }: Props) {
   const sortable = columns.filter((column) => column.sort !== undefined);
   if (sortable.length === 0 && !formId) return null;

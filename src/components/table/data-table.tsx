@@ -11,26 +11,20 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** The full text of a cell that may be cut. Cells without it must handle long text themselves. */
   text?: (row: Row) => string;
-  /** The value of `sort` in the address. Without it the column does not sort. */
   sort?: string;
-  /** The direction of the first click on the header; dates begin with the newest. */
   firstDirection?: Direction;
   align?: 'start' | 'end';
   width?: 'narrow' | 'wide';
 };
 
 type Props<Row> = {
-  /** For screen readers only. */
   caption: string;
-  /** The first column names the row. */
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
-  /** Names the row on its check box. */
   rowLabel: (row: Row) => string;
   address: Address;
   sort?: Sort;
-  /** Adds a check box to every row; their form is in the selection bar. */
   selection?: { formId: string; name?: string; isSelectable?: (row: Row) => boolean };
   menu?: (row: Row) => ReactNode;
   density?: 'comfortable' | 'compact';

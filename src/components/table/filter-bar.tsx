@@ -10,11 +10,9 @@ type Props = {
   address: Address;
   search?: { name?: string; label: string; placeholder?: string };
   filters?: ListFilter[];
-  /** Shown at the end of the line, such as the column chooser. */
   children?: ReactNode;
 };
 
-/** Search and filters as links and GET forms, so the address holds the whole view. */
 export function FilterBar({ address, search, filters = [], children }: Props) {
   const clear = clearing(address, { search: search && (search.name ?? 'q'), filters: filters.flatMap(namesOf) });
   return (

@@ -8,10 +8,7 @@ import { Popout } from '../ui/popout';
 
 type Option = { value: string; label: string; count?: string };
 
-/**
- * `one` and `many` choose from options, `text` takes a word, `dates` takes days that go into the address as
- * `<name>From` and `<name>To` (YYYY-MM-DD).
- */
+/** `dates` go into the address as `<name>From` and `<name>To` (YYYY-MM-DD). */
 export type ListFilter =
   | { kind: 'text'; name: string; label: string; hint: string }
   | {
@@ -26,7 +23,6 @@ export type ListFilter =
 
 type Props = { address: Address; filter: ListFilter };
 
-/** The parameters a filter uses in the address. */
 export function namesOf(filter: ListFilter): string[] {
   return filter.kind === 'dates' ? [`${filter.name}From`, `${filter.name}To`] : [filter.name];
 }
@@ -77,7 +73,6 @@ export function FilterChip({ address, filter }: Props) {
   );
 }
 
-/** The search among the choices. When set, the chip opens at once to show the matches. */
 function foundOf(address: Address, filter: ListFilter): string {
   return ('find' in filter && filter.find && firstOf(address.params, filter.find)) || '';
 }

@@ -11,11 +11,9 @@ type Props = {
   address: Address;
   narrowing: Narrowing;
   nothingMatches: Words;
-  /** `action` is what to do first. */
   nothingYet: Words & { action?: ReactNode; icon?: IconName };
 };
 
-/** Says why a list is empty and links to its first page, to the unfiltered list, or to the first thing to do. */
 export function ListEmpty({ address, narrowing, nothingMatches, nothingYet }: Props) {
   if (isBeyondEnd(address, 0)) {
     return (

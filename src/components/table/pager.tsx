@@ -10,10 +10,8 @@ type Props = {
   newerHref: string | null;
   olderHref: string | null;
   shown: number;
-  /** How many match, exactly or at least. Left out if nobody counted. */
   count?: Count;
   noun: [one: string, many: string];
-  /** For lists that are not sorted by time. */
   labels?: [back: string, on: string];
   size?: { address: Address; current: number; options: number[] };
 };

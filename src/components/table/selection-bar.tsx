@@ -11,31 +11,24 @@ import type { IconName } from '../ui/icons';
 import { useSelection } from './use-selection';
 
 type BulkAction = {
-  /** A function gets the number of selected rows; null when none are known to be selected. */
   label: string | ((chosen: Count | null) => string);
-  /** Sent as `do`. */
   value: string;
   icon?: IconName;
   tone?: 'danger';
-  /** Replaces the form's own action. */
   action?: PlainAction;
 };
 
 type Props = {
-  /** The same as the table's `selection.formId`. */
   formId: string;
   name?: string;
-  /** With GET the selected ids go into the address of the plan's page. */
   action?: PlainAction;
   method?: 'get' | 'post';
   actions: BulkAction[];
   /** How many match the filter. "Select all" sends `all=1` with the filter instead of ids. */
   total: Count;
-  /** Name and value of each filter in the address; see `hiddenFields()`. */
   filter?: [name: string, value: string][];
 };
 
-/** Actions on the selected rows, at the table's foot. Without scripts it is always shown. */
 export function SelectionBar({ formId, name = 'ids', action, method, actions, total, filter = [] }: Props) {
   const { selected, onPage, clear } = useSelection(formId, name);
   const [wantsAll, setWantsAll] = useState(false);

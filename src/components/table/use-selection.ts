@@ -2,10 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 
-/**
- * Follows the check boxes of a list. They are plain inputs that belong to the form by its id, so rows cost nothing to
- * hydrate and the form works without scripts.
- */
+/** The boxes are plain inputs tied to the form by its id: they cost nothing to hydrate and work without scripts. */
 export function useSelection(formId: string, name: string): { selected: number; onPage: number; clear: () => void } {
   const [{ selected, onPage }, setCounts] = useState({ selected: 0, onPage: 0 });
 

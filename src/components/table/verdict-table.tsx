@@ -6,7 +6,6 @@ import { Pager } from './pager';
 
 export type VerdictTab = { key: string; href: string; label: string; count: number };
 
-/** The verdicts that have rows, in order; after the plan ended also the rows that were refused or not reached. */
 export function verdictTabs(
   path: string,
   verdicts: readonly { key: string; label: string }[],
@@ -24,19 +23,16 @@ export function verdictTabs(
 }
 
 type Props<Row> = {
-  /** Such as "Rows of the file". */
   label: string;
   path: string;
   tabs: VerdictTab[];
   current: VerdictTab;
   columns: Column<Row>[];
   rows: Row[];
-  /** Null at the beginning and the end of the list. */
   previous: { n: number } | null;
   next: { n: number } | null;
 };
 
-/** The rows of a plan with one verdict, page by page in the order of the plan. */
 export function VerdictTable<Row extends { n: number }>(props: Props<Row>) {
   const { label, path, tabs, current, columns, rows, previous, next } = props;
   const address: Address = { path, params: { verdict: current.key } };

@@ -3,7 +3,6 @@ import { TextLink } from './text-link';
 
 type Crumb = { label: string; href?: string };
 
-/** The last item may come without a link: its title follows right below. */
 export function Breadcrumbs({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1.5 print:hidden">

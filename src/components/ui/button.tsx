@@ -20,7 +20,6 @@ const sizes: Record<ButtonSize, string> = {
   lg: 'h-11 gap-2 px-5 text-base',
 };
 
-/** For other elements that must look like a button, such as `<summary>`. */
 export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = 'md'): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-ui font-medium transition-colors',
@@ -33,11 +32,9 @@ export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = '
 type Look = { tone?: ButtonTone; size?: ButtonSize; icon?: IconName };
 
 type ButtonProps = Look & {
-  /** Why it cannot be used; disables the button and is shown beside it. */
   disabledReason?: string;
 } & Omit<ComponentProps<'button'>, 'disabled' | 'style'>;
 
-/** `type="button"` by default. */
 export function Button({ tone, size, icon, disabledReason, className, children, ...rest }: ButtonProps) {
   const reasonId = useId();
   const button = (
@@ -66,7 +63,6 @@ type LinkButtonProps = Look & { href: string; className?: string; children: Reac
     'id' | 'rel' | 'target' | 'aria-label' | 'scroll' | 'replace'
   > & { 'data-shortcut'?: string; download?: boolean };
 
-/** A link that looks like a button. */
 export function LinkButton({ tone, size, icon, className, children, ...rest }: LinkButtonProps) {
   return (
     <Link prefetch={false} {...rest} className={clsx(buttonClass(tone, size), className)}>

@@ -6,7 +6,6 @@ type Props = {
   description?: ReactNode;
   actions?: ReactNode;
   footer?: ReactNode;
-  /** Off for content with its own edges, such as a table. */
   padded?: boolean;
   children: ReactNode;
 };

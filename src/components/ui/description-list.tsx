@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 
 type Item = { term: string; value: ReactNode; hint?: ReactNode };
 
-/** An empty value is shown as a dash and read out as "None". */
 export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns?: 1 | 2 }) {
   return (
     <dl className={clsx('grid gap-x-10', columns === 2 && 'md:grid-cols-2')}>

@@ -5,7 +5,6 @@ import { IconButton } from './icon-button';
 
 type DialogProps = { title: string; children: ReactNode } & Omit<ComponentProps<'dialog'>, 'style' | 'title'>;
 
-/** The frame of a native dialog. The caller opens it with `showModal()` through the ref. */
 export function Dialog({ title, children, ...rest }: DialogProps) {
   const titleId = useId();
   return (

@@ -15,7 +15,6 @@ type Props = {
   kind: Kind;
   title: string;
   icon?: IconName;
-  /** `h1` when nothing else is on the page. */
   level?: 'h1' | 'h2';
   action?: ReactNode;
   children?: ReactNode;

@@ -8,7 +8,6 @@ export const iconButtonClass =
 
 type Props = { label: string; icon: IconName } & Omit<ComponentProps<'button'>, 'children' | 'style'>;
 
-/** The label is read out and shown on hover. */
 export function IconButton({ label, icon, className, ...rest }: Props) {
   return (
     <button type="button" aria-label={label} title={label} {...rest} className={clsx(iconButtonClass, className)}>

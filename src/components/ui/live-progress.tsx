@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Progress } from './progress';
 
-/** The JSON answer of `href`. */
 export type ProgressFigures = {
   state: string;
   done: number;
@@ -18,10 +17,8 @@ export type ProgressFigures = {
 type Props = { label: string; href: string; initial: ProgressFigures };
 
 const everyMs = 1_000;
-/** How long a reload may take before it is requested again. */
 const reloadMs = 15_000;
 
-/** Polls the progress and reloads the page when the work is over. Without scripts the page refreshes itself. */
 export function LiveProgress({ label, href, initial }: Props) {
   const [progress, setProgress] = useState(initial);
   const router = useRouter();

@@ -1,5 +1,4 @@
 type Props = {
-  /** For screen readers. */
   title: string;
   html: string;
   /** The page's style nonce. Without it a strict policy shows the mail unstyled but complete. */
@@ -19,10 +18,8 @@ export function MailFrame({ title, html, nonce }: Props) {
   );
 }
 
-/**
- * Mails use style attributes, and a `srcdoc` frame inherits our policy, which forbids them. So they become rules of one
- * style element with the page's nonce. A style it cannot parse stays as it is and only changes the looks.
- */
+// A `srcdoc` frame inherits our policy, which forbids style attributes: they become rules of one sheet with the nonce.
+// A style it cannot parse stays as it is and only changes the looks.
 function withNonce(html: string, nonce: string): string {
   const rules: string[] = [];
   const body = html.replace(/(<[a-z][^<>]*?)\sstyle="([^"<>]*)"/gi, (_whole, before: string, style: string) => {

@@ -2,10 +2,7 @@
 
 import { useEffect } from 'react';
 
-/**
- * Closes every `[data-menu]` on Escape, on a click elsewhere and on a choice, and floats it in the top layer. The
- * listeners are shared, so that a hundred row menus cost nothing to hydrate.
- */
+/** The listeners are shared, so that a hundred row menus cost nothing to hydrate. */
 export function MenuBehaviour() {
   useEffect(() => {
     const listening = new AbortController();
@@ -44,7 +41,6 @@ function onToggle(event: Event) {
   if (menu.dataset.menu !== 'sheet') float(menu, panel);
 }
 
-/** Below the summary, or above it where there is more room; a panel that fits neither way scrolls. */
 function float(menu: HTMLDetailsElement, panel: HTMLElement) {
   panel.popover = 'manual';
   panel.showPopover();

@@ -7,9 +7,7 @@ import type { IconName } from './icons';
 import { Popout } from './popout';
 
 type MenuProps = {
-  /** Such as "Actions for Ada Lovelace"; read out and shown on hover. */
   label: string;
-  /** Three dots by default. */
   trigger?: ReactNode;
   triggerClassName?: string;
   align?: 'start' | 'end';
@@ -48,7 +46,6 @@ export function MenuLink({ href, icon, tone, children, ...rest }: LinkProps) {
 
 type FormProps = ItemProps & { action: PlainAction; fields?: Record<string, string> };
 
-/** A choice that changes something at once. */
 export function MenuForm({ action, fields = {}, icon, tone, children }: FormProps) {
   return (
     <li>
@@ -65,7 +62,6 @@ export function MenuForm({ action, fields = {}, icon, tone, children }: FormProp
   );
 }
 
-/** A choice that is not possible, with the reason under it. */
 export function MenuDisabled({ icon, reason, children }: { icon?: IconName; reason: string; children: ReactNode }) {
   const reasonId = useId();
   return (

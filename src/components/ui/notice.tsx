@@ -14,7 +14,6 @@ const looks: Record<NoticeTone, { icon: IconName; className: string; mark: strin
 
 type Props = { tone?: NoticeTone; title?: ReactNode; action?: ReactNode; children?: ReactNode };
 
-/** Read out when it appears. `action` is shown at its end, such as Undo. */
 export function Notice({ tone = 'info', title, action, children }: Props) {
   const { icon, className, mark } = looks[tone];
   return (

@@ -2,7 +2,6 @@ import { Avatar } from './avatar';
 import { TextLink } from './text-link';
 
 type Props = {
-  /** Empty while an invited person has no name; the address is shown instead. */
   name: string;
   email: string;
   href?: string;

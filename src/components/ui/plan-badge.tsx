@@ -9,7 +9,6 @@ const stateWords = {
   failed: { tone: 'bad', text: 'Failed' },
 } as const;
 
-/** The state of a plan; `text` replaces the default word. */
 export function PlanBadge({ state, text }: { state: keyof typeof stateWords; text?: string | undefined }) {
   return (
     <Badge tone={stateWords[state].tone} dot>

@@ -8,20 +8,30 @@ type Props = {
   /** Three dots by default. It is inside a `<summary>`, so it must not contain a button. */
   trigger?: ReactNode;
   triggerClassName?: string;
+  className?: string;
   panelClassName?: string;
   align?: 'start' | 'end';
-  /** Open from the start, to show the result of a form inside it. */
   isOpen?: boolean;
   children: ReactNode;
 };
 
-/**
- * A panel that opens over the page. As a `<details>` it works without scripts; `MenuBehaviour` in the shell makes it
- * close by itself and float above everything.
- */
-export function Popout({ label, trigger, triggerClassName, panelClassName, align = 'end', isOpen, children }: Props) {
+/** A `<details>`, so it works without scripts; `MenuBehaviour` in the shell closes and floats it. */
+export function Popout({
+  label,
+  trigger,
+  triggerClassName,
+  className,
+  panelClassName,
+  align = 'end',
+  isOpen,
+  children,
+}: Props) {
   return (
-    <details data-menu={align} open={isOpen} className="group/menu relative inline-block print:hidden">
+    <details
+      data-menu={align}
+      open={isOpen}
+      className={clsx('group/menu relative inline-block print:hidden', className)}
+    >
       <summary
         title={trigger ? undefined : label}
         aria-label={trigger ? undefined : label}

@@ -7,7 +7,6 @@ type Props = {
   label: string;
   value: number;
   max: number;
-  /** Such as rate and time left. */
   detail?: ReactNode;
   counts?: { label: string; value: number; tone: Tone }[];
 };

@@ -2,16 +2,12 @@ import type { ReactNode } from 'react';
 import { Card } from './card';
 
 type Props = {
-  /** What will happen, in one sentence with numbers. */
   sentence: string;
   consequences: (string | false)[];
-  /** Shown under the buttons, or says why there is none. */
   note?: ReactNode;
-  /** The forms: first the one that confirms, then the one that cancels. */
   children: ReactNode;
 };
 
-/** What a plan will do, before somebody confirms it. */
 export function ReviewCard({ sentence, consequences, note, children }: Props) {
   const shown = consequences.filter((each) => each !== false);
   return (

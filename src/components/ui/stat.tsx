@@ -15,7 +15,6 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** Goes inside `<StatRow>`. `href` is the list it counts. */
 export function Stat({ label, value, href, hint, tone }: StatProps) {
   const face = (
     <>

@@ -13,7 +13,6 @@ const looks: Record<PersonStatus, { tone: Tone; word: string }> = {
 
 type Props = {
   status: PersonStatus;
-  /** Temporarily locked. A string says until when, as in "Locked until 14:05". */
   locked?: boolean | string;
 };
 

@@ -3,7 +3,6 @@ import Link from 'next/link';
 
 type Tab = { href: string; label: string; count?: string };
 
-/** Each tab has its own address; `current` is the address of the open one. */
 export function Tabs({ label, current, tabs }: { label: string; current: string; tabs: Tab[] }) {
   return (
     <nav aria-label={label} className="border-line border-b print:hidden">

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 
 type Props = { href: string; quiet?: boolean; className?: string; children: ReactNode };
 
-/** `quiet`, for names in lists, shows the underline only on hover. */
 export function TextLink({ href, quiet, className, children }: Props) {
   const look = quiet
     ? 'font-medium text-ink hover:underline'

@@ -2,16 +2,12 @@ import { formatForReader, relativeTime } from '@/lib/dates';
 
 type Props = {
   at: Date | null | undefined;
-  /** IANA name of the reader's zone. */
   timeZone: string;
   now?: Date;
-  /** Shown when `at` is empty. */
   never?: string;
-  /** Shows the exact time instead, as logs do. */
   exact?: boolean;
 };
 
-/** Such as "3 days ago", with the exact time in the reader's zone as its title. */
 export function Time({ at, timeZone, now, never = 'Never', exact }: Props) {
   if (!at) return <span className="text-ink-soft">{never}</span>;
   const full = formatForReader(at, timeZone);

@@ -8,7 +8,6 @@ import { type Tone, tinted } from './tone';
 type Entry = { id: string; at: Date; icon?: IconName; tone?: Tone; title: ReactNode; detail?: ReactNode };
 type Props = { entries: Entry[]; timeZone: string; now?: Date };
 
-/** Keeps the order of `entries`, under a heading for each day in the reader's zone. */
 export function Timeline({ entries, timeZone, now = new Date() }: Props) {
   const days = [...Map.groupBy(entries, (entry) => dayKey(entry.at, timeZone))];
   return (

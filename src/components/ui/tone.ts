@@ -1,7 +1,6 @@
 /** A tone must never be the only sign of a meaning. */
 export type Tone = 'neutral' | 'accent' | 'info' | 'good' | 'warn' | 'bad';
 
-/** Background and text of a small tinted element. */
 export const tinted: Record<Tone, string> = {
   neutral: 'bg-pressed text-ink-soft',
   accent: 'bg-accent-soft text-accent-text',
@@ -11,7 +10,6 @@ export const tinted: Record<Tone, string> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** For dots and bars. */
 export const solid: Record<Tone, string> = {
   neutral: 'bg-line-strong',
   accent: 'bg-accent',

@@ -12,7 +12,6 @@ export type Place = {
   roles: GrantedRole[];
   teams: { name: string; isLead: boolean }[];
   groups: string[];
-  /** Everything these roles allow, without repeats. */
   actions: AllowedAction[];
 };
 

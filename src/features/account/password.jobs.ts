@@ -7,10 +7,7 @@ import { systemJob } from '@/server/job';
 import type { SystemWork } from '@/server/work';
 import { resetMinutes } from './password.service';
 
-/**
- * Answers "forgot password". Active people with a password get a link, and invited people a reminder to activate their
- * account. Nobody else gets an email.
- */
+/** Answers "forgot password": active people get a link, invited people a reminder to activate, nobody else an email. */
 systemJob({
   name: 'account.password-help',
   input: z.object({ userId: z.uuid(), limit: z.enum(['within', 'over']).default('within') }),

@@ -162,5 +162,4 @@ function nameOf(firstName: string, lastName: string): string {
   return fullName({ firstName, lastName });
 }
 
-/** How long an emailed link works, in minutes. */
 export const resetMinutes = linkLimits.passwordResetMs / 60_000;

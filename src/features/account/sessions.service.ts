@@ -11,7 +11,6 @@ export async function revokeOwnSession(work: Work<'account.own'>, sessionId: str
   await work.audit({ action: 'session.revoked', subject: { type: 'user', id: work.actor.id }, after: { sessionId } });
 }
 
-/** Ends every session but this one. Returns how many. */
 export async function revokeOtherSessions(work: Work<'account.own'>): Promise<number> {
   const ended = await endSessions(work.db, work.actor.id, 'revoked', work.sessionId ?? undefined);
   await work.audit({

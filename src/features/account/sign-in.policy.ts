@@ -10,7 +10,6 @@ export function typedAddressCookie(path: SignInPath = '/sign-in') {
   };
 }
 
-/** The absolute address of an organization's sign-in page, for its people. */
 export function organizationSignInAddress(slug: string): string {
   return `${env().PUBLIC_URL}/o/${slug}`;
 }

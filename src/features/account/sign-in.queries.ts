@@ -13,10 +13,7 @@ type Misses = { count: number; since: number };
 // slows guessing down.
 const missesBySource = new Map<string, Misses>();
 
-/**
- * The organization behind a typed address. An inactive one looks the same as none. After too many misses a source gets
- * no more answers, not even for a slug that exists, so that guessing does not pay.
- */
+/** An inactive one looks like none. After many misses a source gets no answers, so that guessing does not pay. */
 export async function findSignInPage(can: PublicCan, typed: string, now = Date.now()): Promise<SignInPage> {
   const source = sourceOf(can.request.ip);
   const misses = missesOf(source, now);
@@ -51,7 +48,6 @@ function decode(part: string): string {
   }
 }
 
-/** The email address typed for the sign-in that was just refused. */
 export async function typedAddress(): Promise<string> {
   return (await cookies()).get(typedAddressCookie().name)?.value ?? '';
 }

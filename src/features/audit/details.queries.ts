@@ -7,10 +7,7 @@ import { columns, type Found, withPaths } from './list.queries';
 import { detailsOf, joins, namesIn, viewOf } from './names.queries';
 import { inScope } from './newest-events.queries';
 
-/**
- * One event with its details and the names of the ids in them. The details are null if there are none or they were
- * erased. Throws Fail('not_found') outside the reader's scope.
- */
+/** The details are null if there are none or they were erased. Throws Fail('not_found') outside the reader's scope. */
 export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   if (!isId(id)) throw new Fail('not_found');
   const [row] = await can.db.$queryRaw<

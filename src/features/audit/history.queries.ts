@@ -20,10 +20,7 @@ export type HistoryRow = NamedActor & {
 
 const pageSize = 30;
 
-/**
- * Every change to one person and their invitations, newest first. The caller checks whether the reader may see the
- * person. Readers inside organizations see only what happened there.
- */
+/** The caller checks that the reader may see the person. Readers inside organizations see only what happened there. */
 export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
   if (!isId(userId)) throw new Fail('not_found');
   const scope = can.scope('audit.read');

@@ -79,7 +79,6 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
   };
 }
 
-/** The filter as a condition on `audit_event e`. Days are in the reader's time zone, and both ends are included. */
 function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
   const list = [sql`true`, ...onDays(sql`e.at`, filter, timeZone)];
   if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
@@ -89,13 +88,9 @@ function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
   return join(list, ' AND ');
 }
 
-/** No account, organization or event has this id. */
 const noId = '00000000-0000-0000-0000-000000000000';
 
-/**
- * Actor and subject are given by address or id. An unknown one is searched for all the same: a faster answer would show
- * readers inside organizations who has an account elsewhere.
- */
+/** An unknown actor or subject is searched for too: a faster answer would show who has an account elsewhere. */
 async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named> {
   const { actor, subject, organization } = filter;
   const [actorId, subjectId, place] = await Promise.all([

@@ -16,7 +16,6 @@ export const auditFilterSchema = z.object({
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
-/** Reads the filter from the page's address, where the filter bar names the days `timeFrom` and `timeTo`. */
 export function readAuditFilter(params: SearchParams): AuditFilter {
   return auditFilterSchema.parse({ ...params, from: params.timeFrom, to: params.timeTo });
 }

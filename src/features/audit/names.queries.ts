@@ -14,7 +14,6 @@ export type NamedActor = {
 export type NamedSubject = {
   subjectType: string;
   subjectId: string | null;
-  /** Like `actorName`; for records their name, for imports the file's name. */
   subjectName: string | null;
   /** Null for subjects without an email address and for people outside the reader's view. */
   subjectEmail: string | null;
@@ -47,14 +46,12 @@ export function namesOf(view: Scope) {
   };
 }
 
-/** The actor of `e`, for <Actor>; `a` is their row. */
 export function actorColumns(view: Scope): Sql {
   const { actor, actorEmail } = namesOf(view);
   return sql`
     e.actor_kind AS "actorKind", e.actor_id AS "actorId", ${actor} AS "actorName", ${actorEmail} AS "actorEmail"`;
 }
 
-/** The subject of `e`, for <Subject>. */
 export function subjectColumns(view: Scope): Sql {
   const { subject, subjectEmail } = namesOf(view);
   return sql`

@@ -2,7 +2,6 @@ import type { Place } from '@/lib/page-cut';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Scope } from '@/server/work';
 
-/** The ids a filter asks for; null where it asks for none. */
 export type Named = { actorId: string | null; subjectId: string | null; organizationId: string | null };
 
 /** Cursors are event ids: sequence numbers would show readers inside organizations how much happens elsewhere. */
@@ -21,7 +20,6 @@ export function newestPage(scope: Scope, where: Sql, branch: Branch, place: Even
        ${order} LIMIT ${limit}::int)`;
 }
 
-/** By time, then by number; reversed when paging towards the newest. */
 export function orderOf(table: Sql, { before }: EventPlace): Sql {
   return before ? sql`ORDER BY ${table}.at ASC, ${table}.seq ASC` : sql`ORDER BY ${table}.at DESC, ${table}.seq DESC`;
 }
@@ -76,7 +74,6 @@ export function branchOf(
   };
 }
 
-/** One person's actions, found by jumping along the index. */
 function eachAction(column: Sql, id: string): Branch {
   const next = (beyondLast: Sql) => sql`
     SELECT e.action FROM audit_event e WHERE e.${column} = ${id}::uuid ${beyondLast} ORDER BY e.action LIMIT 1`;

@@ -16,7 +16,6 @@ export type EmailRow = {
   attempts: number;
   nextAttemptAt: Date;
   lastError: string | null;
-  /** The mail server's last answer. */
   response: string | null;
   createdAt: Date;
   sentAt: Date | null;
@@ -56,7 +55,6 @@ function conditions(filter: EmailFilter, timeZone: string): Sql[] {
   if (filter.template) list.push(sql`e.template = ${filter.template}`);
   if (filter.recipient) {
     const parsed = parseEmail(filter.recipient);
-    // Anything but a whole address is searched for as the beginning of one.
     list.push(
       parsed.ok
         ? sql`e.to_address = ${parsed.email}`
@@ -70,7 +68,6 @@ export function inScope(scope: Scope): Sql {
   return scope.all ? sql`true` : sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** The templates of the newest thousand emails, for the filter. */
 export async function listEmailTemplates(can: Can<'emails.read'>): Promise<string[]> {
   const rows = await can.db.$queryRaw<{ template: string }[]>`
     SELECT DISTINCT template FROM (

@@ -17,7 +17,6 @@ const emailFilterSchema = z.object({
 
 export type EmailFilter = z.output<typeof emailFilterSchema>;
 
-/** Reads the filter from the page's address, which names the recipient `to` and the days `timeFrom` and `timeTo`. */
 export function readEmailFilter(params: SearchParams): EmailFilter {
   return emailFilterSchema.parse({ ...params, recipient: params.to, from: params.timeFrom, to: params.timeTo });
 }
@@ -31,7 +30,6 @@ export const stateWords: Record<EmailState, string> = {
   unsent: 'Not sent',
 };
 
-/** `password-reset` becomes "Password reset". */
 export function templateWords(name: string): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -4,9 +4,7 @@ import type { Can } from '@/server/work';
 
 export type MailServiceState = {
   lastSentAt: Date | null;
-  /** The newest email that failed for good or whose delivery is unknown. */
   lastFailure: { at: Date; sentence: string } | null;
-  /** Why queued emails wait, if a first attempt has failed. */
   waitingBecause: string | null;
   queued: Count;
   oldestQueuedAt: Date | null;
@@ -14,10 +12,7 @@ export type MailServiceState = {
 
 const maxRows = 1000;
 
-/**
- * The state of email delivery, from at most a thousand rows. Readers inside organizations see only their own emails,
- * because the length of the whole queue would say something about others.
- */
+/** Readers inside organizations see only their own emails: the length of the whole queue would tell about others. */
 export async function mailServiceState(can: Can<'emails.read'> | Can<'invitations.read'>): Promise<MailServiceState> {
   const either = can as Can<'emails.read' | 'invitations.read'>;
   const scope = either.scope(can.may('emails.read') ? 'emails.read' : 'invitations.read');

@@ -1,15 +1,11 @@
 import type { Matching } from '@/features/users/list-conditions.queries';
 import { empty, type Sql, sql } from '@/server/db/sql';
 
-/** `scopeIds` null covers everything. */
 type Reach = Pick<Matching, 'scopeIds'>;
 
 export type AccessColumn = 'roles' | 'groups' | 'organization';
 
-/**
- * People and what they have, as rows of `holder` and `name`: everybody, or only `who` if given. Limited to the reader's
- * organizations, like the list of people.
- */
+/** Rows of `holder` and `name`: everybody, or only `who`. Limited to the reader's organizations. */
 export function accessRows(what: AccessColumn, { scopeIds }: Reach, who: Sql | null): Sql {
   const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
   const of = (column: Sql) => (who ? sql`${column} = ${who}` : sql`true`);

@@ -26,7 +26,6 @@ type Key = (typeof fields)[number]['key'];
 
 type LogColumns = Pick<Awaited<ReturnType<typeof wholeAuditLog>>, 'names' | 'details'>;
 
-/** Shows this reader the same names and addresses as the list, including an address where there is no name. */
 const columnsWith = ({
   names: { actor, actorEmail, subject, subjectEmail },
   details,

@@ -22,25 +22,21 @@ export type ExportField = {
   key: string;
   label: string;
   hint?: string;
-  /** Ticked at first. */
   isUsual?: true;
   kind: ColumnKind | 'list';
   /** Required in addition to the list's own permission. */
   needs?: Permission;
 };
 
-/** The rows behind a list address: their count, and the statements that read them in the list's order. */
 export type Prepared = {
   count: Count;
   /** Where the audit event belongs: the only organization with rows here, or null for the platform. */
   organizationId: string | null;
-  /** The filters in the address, for the audit log. */
   filter: JsonObject;
   statements(keys: readonly string[], isJson: boolean): Sql[];
 };
 
 export type Listing<P extends Permission> = {
-  /** Such as `users`: the path of the list and part of the file name. */
   name: string;
   title: string;
   noun: [one: string, many: string];
@@ -53,21 +49,17 @@ export type ExportOrder = { fields: string[]; format: FileFormat };
 
 const formatSchema = z.enum(fileFormats.map(({ value }) => value));
 
-/** Null if the format is unknown or no known field is chosen. */
 export function readOrder(form: FormData, known: readonly string[]): ExportOrder | null {
   const format = formatSchema.safeParse(form.get('format'));
   const chosen = form.getAll('fields');
-  // In the order of the page, without duplicates.
   const fields = known.filter((key) => chosen.includes(key));
   return format.success && fields.length > 0 ? { fields, format: format.data } : null;
 }
 
-/** Those of the named address parameters that have a value, for the audit log. */
 export function namedIn(params: SearchParams, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, allOf(params, name)]).filter(([, values]) => values?.length));
 }
 
-/** What the page says when a refused form leads back to it. */
 export const exportProblems = {
   input: 'Choose a format and at least one column.',
   too_many: 'Too many exports are running. Wait until one has finished, then export again.',
@@ -79,7 +71,6 @@ export const exportProblems = {
 
 export type ExportProblem = keyof typeof exportProblems;
 
-/** Redirects a refused form back to its page and keeps the filters of the list. */
 export function backToForm(name: string, { code, field }: Fail, request: Request): Response {
   const problem = field === 'often' ? 'too_often' : isExportProblem(code) ? code : 'input';
   const location = hrefWith({ path: `/${name}/export`, params: searchParamsOf(request) }, { problem });

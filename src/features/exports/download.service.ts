@@ -10,7 +10,6 @@ import type { Can, Work } from '@/server/work';
 import { type ExportField, type ExportOrder, type Listing, type Prepared, readOrder } from './download.schema';
 import { fieldsFor } from './reach.policy';
 
-/** An allowed order that has a slot among the running exports. */
 export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };
 
 /** Reads the form and takes a slot before anything is audited: an export that cannot start leaves no audit event. */
@@ -41,9 +40,8 @@ export async function startExport<P extends Permission>(
 }
 
 /**
- * Audits the export and commits that before the first byte, so that a cut connection cannot undo it. A second event
- * says how it ended and with how many rows. If that one is missing, the process died during the export. The rows are
- * read from a snapshot taken before, so an exported audit log does not contain the event of its own export.
+ * Commits its audit event before the first byte, so that a cut connection cannot undo it. A second event says how it
+ * ended; without it, the process died. The snapshot is older, so an exported audit log does not contain its own event.
  */
 export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
   const { order, fields, prepared, out } = started;

@@ -61,7 +61,6 @@ function columnOf(key: Key, isJson: boolean): Sql {
     email: sql`i.email`,
     first_name: sql`i.first_name`,
     last_name: sql`i.last_name`,
-    // One word, as in the list.
     state: sql`
       CASE WHEN i.state <> 'open' THEN i.state::text WHEN i.expires_at <= app_now() THEN 'expired'
            WHEN i.held_since IS NOT NULL THEN 'held' ELSE i.delivery::text END`,

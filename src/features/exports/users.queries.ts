@@ -39,7 +39,6 @@ const columns: Record<Exclude<Key, AccessColumn>, Sql> = {
   id: sql`id`,
 };
 
-/** The list of people as filtered and sorted, whichever page is open. */
 export const peopleListing: Listing<'users.read'> = {
   name: 'users',
   title: 'Export people',

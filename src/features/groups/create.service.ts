@@ -10,10 +10,7 @@ export type NewGroup = {
   organizationId: string | null;
 };
 
-/**
- * Creates a group with roles that the actor may grant there, and returns its id. `fields` are the form's fields, for
- * the errors.
- */
+/** `fields` are the form's fields, for the errors. */
 export async function createGroup(
   work: Work,
   group: NewGroup,

@@ -22,7 +22,6 @@ function inScope(scope: Scope) {
   return scope.all ? empty : sql`AND g.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** A page of the groups in the reader's scope, by name. */
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
   const rows = await can.db.$queryRaw<GroupRow[]>`

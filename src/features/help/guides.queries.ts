@@ -25,7 +25,6 @@ export function isPublic(guide: Guide): boolean {
 
 export type Found = { guide: Guide; parts: { id: string; title: string; words: string }[] };
 
-/** The guides for this reader; with a search, those that contain all its words, ignoring accents and case. */
 export function listGuides(reader: Reader, search = ''): Found[] {
   const words = fold(search).split(/\s+/).filter(Boolean);
   const readable = guides.filter((guide) => isFor(reader, guide));
@@ -43,7 +42,6 @@ export function listGuides(reader: Reader, search = ''): Found[] {
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed));
 }
 
-/** The text between the tags, as a reader sees it. */
 export function textOf(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
   if (Array.isArray(node)) return node.map(textOf).join(' ').replace(/\s+/g, ' ').trim();

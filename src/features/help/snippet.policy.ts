@@ -2,7 +2,6 @@ import { fold } from '@/lib/text';
 
 const around = 60;
 
-/** The words around the first match, cut between words; the beginning of the text when only the title matches. */
 export function snippetOf(text: string, search: string): string {
   const first = fold(search).split(/\s+/).find(Boolean) ?? '';
   const at = Math.max(0, fold(text).indexOf(first));

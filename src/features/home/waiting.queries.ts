@@ -7,7 +7,6 @@ import { onDays } from '@/server/db/days';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import type { Can, Scope } from '@/server/work';
 
-/** One kind of open work, with the page to do it on. */
 export type Waiting = { what: string; detail: string; href: string; count: Count; tone: 'info' | 'warn' | 'bad' };
 
 const limit = 1000;

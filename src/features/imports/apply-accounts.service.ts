@@ -4,7 +4,6 @@ import { type Step, userOf } from './apply.schema';
 
 type ImportWork = Work<'users.import'>;
 
-/** Creates each missing group once and gives every row the ids of the groups it named. */
 export async function makeGroups(work: ImportWork, steps: Step[]) {
   const wanted = new Map<string, { id: string; place: string | null; name: string }>();
   for (const step of steps) {

@@ -7,7 +7,6 @@ import { isDirect, type Step, userOf } from './apply.schema';
 type Access = { organizationIds: string[]; isOnPlatform: boolean; roles: string[]; groups: string[] };
 type Named = { key: string; name: string; place: string | null };
 
-/** What the audit events of a chunk need: earlier access by row number, and names by id. */
 export type Known = { access: Map<number, Access>; names: Map<string, Named> };
 
 /**
@@ -40,7 +39,6 @@ async function findNames(db: Tx, steps: Step[]): Promise<Map<string, Named>> {
   return new Map(rows.map(({ id, ...named }) => [id, named]));
 }
 
-/** The same audit events, in the same organizations, as for a change made by hand. */
 export function entriesOf(step: Step, known: Known): AuditEntry[] {
   const { change } = step;
   if (change.as === 'invite') return [];

@@ -24,10 +24,7 @@ export async function addToInvitations(work: ImportWork, steps: Step[]) {
      WHERE i.id = x.id`;
 }
 
-/**
- * Creates invitations with their grants and queues their emails. The people must be locked and must not have an open
- * invitation to the same place. Returns the entries for the audit log.
- */
+/** The people must be locked and have no open invitation to the same place. Returns the entries for the audit log. */
 export async function invite(work: ImportWork, steps: Step[], message: string): Promise<AuditEntry[]> {
   if (steps.length === 0) return [];
   const sent = steps.map((step) => ({ step, invitation: newInvitation(step, userOf(step)) }));

@@ -34,7 +34,6 @@ export function newInvitation(step: Step, userId: string): NewInvitation {
   return { id, userId, organizationId: step.place, email, firstName, lastName, phone, tokenHash };
 }
 
-/** For a step whose person must be known at this point. */
 export function userOf(step: Step): string {
   if (step.userId === null) throw new Fail('changed_meanwhile');
   return step.userId;

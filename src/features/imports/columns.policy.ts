@@ -2,10 +2,7 @@ import { isPasswordHeader } from '@/lib/csv-columns';
 import { Fail } from '@/server/fail';
 import type { ColumnsForm } from './columns.schema';
 
-/**
- * Checks the chosen columns and drops password columns. Email is required, and only groups and phone can come from
- * several columns.
- */
+/** Drops password columns. Email is required, and only groups and phone can come from several columns. */
 export function assertColumns(header: readonly string[], chosen: ColumnsForm['columns']): ColumnsForm['columns'] {
   const refuse = (sentence: string): never => {
     throw new Fail('input', { errors: { columns: [sentence] } });

@@ -38,7 +38,6 @@ export const sourceLabels: Record<string, string> = {
 
 const sources = ['google-workspace', 'entra', 'okta', 'hubspot', 'moodle', 'template', 'unknown'] as const;
 
-/** The params of an import's plan: the person's choices, then what validation found in the file. */
 export const importParamsSchema = z.object({
   columns: z.array(z.enum(importFields).nullable()),
   source: z.enum(sources),

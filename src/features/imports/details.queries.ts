@@ -19,7 +19,6 @@ export type ImportDetail = {
   rowCount: number;
   /** False while the file is uploading. */
   isWhole: boolean;
-  /** For an import that has ended: whether rows of its file are still stored, such as failed ones. */
   hasRows: boolean;
   by: { id: string; name: string; email: string } | null;
   organization: { id: string; name: string } | null;

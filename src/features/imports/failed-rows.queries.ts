@@ -18,10 +18,7 @@ type FailedRow = {
   result: { reason?: Reason['code'] } | null;
 };
 
-/**
- * The failed rows as a file to correct and upload again: the original columns, then the row number and the reason. They
- * replace the same two columns of an earlier such file. Password columns were never stored. Streamed page by page.
- */
+/** Original columns (passwords were never stored), then row number and reason, which replace earlier ones. Streamed. */
 export async function failedRowsFile(can: Can<'users.import'>, id: string): Promise<LinesFile> {
   const { plan, header, fileName, hasRows } = await getImport(can, id);
   if (!['ready', 'applying', 'done', 'cancelled', 'failed'].includes(plan.state)) throw new Fail('plan.state');
@@ -62,7 +59,6 @@ async function* linesOf(can: Can<'users.import'>, planId: string, { header, kept
   }
 }
 
-/** A malformed row is marked and keeps its extra cells at the end. */
 function lineOf(row: FailedRow, header: string[], kept: number[]): string {
   const cells = [...kept.map((index) => row.fields[index]), row.n];
   const isMarked = row.reasons.some(({ code }) => code === 'still_marked');

@@ -10,9 +10,8 @@ import { isAllPowerful } from './validate.policy';
 import { findPeople } from './validate.queries';
 
 /**
- * Compares rows again with the current people, under lock: a review may be days old, accepting an invitation does not
- * change a person's version, and an address may belong to another account by now. Refuses rows whose outcome would
- * differ from the review.
+ * Compares again under lock: a review may be days old, accepting an invitation does not change a person's version, and
+ * an address may belong to another account by now. Refuses rows whose outcome would differ from the review.
  */
 export async function recheck(
   work: Work<'users.import'>,

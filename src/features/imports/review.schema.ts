@@ -5,7 +5,6 @@ export const planFormSchema = z.object({ id: z.uuid() });
 
 export const confirmFormSchema = z.object({ id: z.uuid(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** The query of a review page. Unknown values are ignored. */
 export const reviewSchema = z.object({
   verdict: z
     .enum(['create', 'update', 'unchanged', 'conflict', 'error', 'not_allowed', 'refused', 'left'])
@@ -15,7 +14,6 @@ export const reviewSchema = z.object({
   after: rowNumber,
 });
 
-/** What one row would change. It has ids only: names are looked up when the row is shown. */
 export type ImportChange = {
   /** `new` creates an account, `invite` is for somebody outside the importer's view, `amend` is an open invitation. */
   as: 'new' | 'invite' | 'amend' | 'person';
@@ -36,9 +34,7 @@ export type ImportChange = {
   addRoles?: string[];
   addGroups?: string[];
   invite?: boolean;
-  /** An existing person becomes a member at once. */
   join?: boolean;
-  /** The open invitation that takes the roles and groups. */
   open?: string;
 };
 

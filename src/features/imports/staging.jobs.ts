@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { systemJob } from '@/server/job';
 import { dropLateRows, endCutOffUploads } from './staging.service';
 
-/** Every minute: ends uploads whose web process died. */
 systemJob({
   name: 'imports.cut-off',
   cron: '* * * * *',

@@ -1,7 +1,6 @@
 import { parseEmail } from '@/lib/email';
 import { cleanName } from '@/lib/text';
 
-/** Why an upload failed before it had a page. The upload page shows these by their code. */
 export const uploadProblems = {
   missing: 'Choose a CSV file first.',
   too_large: 'This file is larger than 100 MB. Split it and upload the parts one after the other.',

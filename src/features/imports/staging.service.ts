@@ -124,7 +124,6 @@ async function* stagedRows(
   }
 }
 
-/** Accepts a staged file, or stores the sentence that refused it for its page. Returns the path of that page. */
 export async function recordUpload(work: Work<'users.import'>, staged: Staged): Promise<string> {
   const { id, fileName, organizationId, rows, problem, found } = staged;
   if (problem === null) await keepFindings(work.db, id, found);

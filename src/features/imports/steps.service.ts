@@ -52,7 +52,6 @@ export async function confirmImport(work: ImportWork, id: string, reviewed: stri
   await confirmPlan(work, importKind, id, reviewed);
 }
 
-/** Stops an import. If it had not begun, its file is deleted. */
 export async function cancelImport(work: ImportWork, id: string): Promise<{ hadBegun: boolean }> {
   const { hadBegun } = await cancelPlan(work, importKind, id);
   if (hadBegun) await dropStagedRows(work.db, id);

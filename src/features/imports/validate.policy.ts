@@ -45,10 +45,7 @@ export function verdictOf(reasons: Reason[]): ImportVerdict | null {
   return reasons.some((reason) => refusals.has(reason.code)) ? 'not_allowed' : 'error';
 }
 
-/**
- * The organization of a row. An org admin gets the same refusal for every other name, so that they cannot find out
- * whether such an organization exists.
- */
+/** An org admin gets the same refusal for every other name, so that they cannot find out which organizations exist. */
 export function placeOf(row: ImportRow, context: ValidationContext, reasons: Reason[]): string | null {
   const { own, params, organizations } = context;
   if (row.organization === null || row.organization === '') return own ?? params.organizationId;
@@ -104,12 +101,10 @@ export function mayJoin(can: Pick<Can, 'may'>, group: FoundGroup): boolean {
   return holdsAllOf(can, group, group.organizationId);
 }
 
-/** An org admin only sees members of their own organization. */
 export function isInView(person: Person, own: string | null): boolean {
   return own === null || person.organizations.includes(own);
 }
 
-/** Whether this person belongs only where the importer has the permission. */
 export function isManaged(person: Person, own: string | null): boolean {
   if (own === null) return true;
   return !person.isOnPlatform && person.organizations.every((id) => id === own);

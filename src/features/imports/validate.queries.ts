@@ -28,14 +28,12 @@ export type Person = {
   organizations: string[];
   memberRoles: [organizationId: string, roleId: string][];
   platformRoles: string[];
-  /** Directly or through a group of the platform. */
   isOnPlatform: boolean;
   groups: string[];
   open: OpenInvitation[];
   grants: [permission: string, organizationId: string | null][];
 };
 
-/** Normalizes a role's name or key, so that case, spaces, hyphens and underscores do not matter. */
 export function roleKey(name: string): string {
   return fold(name.trim()).replace(/[\s_-]+/g, ' ');
 }
@@ -149,7 +147,6 @@ export async function tallyOf(db: Tx, planId: string): Promise<Tally> {
 
 const namesKept = 20;
 
-/** Whether rows name another organization and no readable row names the importer's own. */
 export async function isAnothersFile(db: Tx, planId: string, organizationAt: number): Promise<boolean> {
   const foreign = sql`p.plan_id = ${planId}::uuid AND p.reasons @> '[{"code": "organization_foreign"}]'`;
   const [found] = await db.$queryRaw<{ other: boolean; own: boolean }[]>`

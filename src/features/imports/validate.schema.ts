@@ -49,7 +49,6 @@ const maxGroupChars = 80;
 
 export const cut = (value: string) => value.slice(0, valueChars).toWellFormed();
 
-/** Reads a staged row and collects all of its problems, not only the first. */
 export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   const cell = (field: ImportParams['columns'][number]) => {
     const index = reading.columns.indexOf(field);
@@ -86,7 +85,6 @@ export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   return row;
 }
 
-/** Splits a whole name at its last space if there is no first or last name. */
 function readName(first: string, last: string, whole: string): { firstName: string; lastName: string } {
   const firstName = cleanName(first);
   const lastName = cleanName(last);

@@ -39,10 +39,7 @@ type ValidatedRow = {
   reasons: Reason[];
 };
 
-/**
- * Validates every staged row in batches of set statements. Each batch is one transaction, so after a crash the next run
- * continues behind the last commit.
- */
+/** Each batch is one transaction, so after a crash the next run continues behind the last commit. */
 export async function validateImport(tools: JobTools<'users.import'>, id: string): Promise<void> {
   const plan = await tools.unit((work) => takeUp(work.db, id, 'preparing'), { exempt: true });
   const params = plan && readParams(plan.params);

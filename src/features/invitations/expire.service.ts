@@ -2,9 +2,7 @@ import type { PublicWork, SystemWork } from '@/server/work';
 
 type Expired = { id: string; organization_id: string | null; user_id: string };
 
-/**
- * Marks up to `limit` expired invitations and returns their number. It sends no mail: the link's page offers a new one.
- */
+/** Returns how many. It sends no mail: the link's page offers a new one. */
 export async function expireInvitations(work: SystemWork, limit: number): Promise<number> {
   // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   const expired = await work.db.$queryRaw<Expired[]>`
@@ -40,9 +38,8 @@ async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[])
 }
 
 /**
- * Expires invitations sent to an address the account no longer has. Their links stopped working, but an open invitation
- * keeps the new address from being invited. The audit event says only that it expired: another organization may have
- * sent it, and must not learn of the change.
+ * Their links stopped working, but an open invitation keeps the new address from being invited. The audit event says
+ * only that it expired: another organization may have sent it, and must not learn of the change.
  */
 export async function expireInvitationsOf(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
   const expired = await work.db.$queryRaw<Expired[]>`

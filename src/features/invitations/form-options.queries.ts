@@ -12,7 +12,6 @@ export type OrganizationChoice = { id: string; name: string };
 const choiceLimit = 500;
 const organizationsShown = 100;
 
-/** The first hundred by name that match `find`, always including `wanted`. */
 async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
   const scope = can.scope('users.invite');
   const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
@@ -33,7 +32,6 @@ function firstByName(rows: OrganizationChoice[]) {
 
 export type ReadableOrganizations = { organizations: OrganizationChoice[]; isCut: boolean; find: string };
 
-/** Organizations to filter the list by: the first hundred by name that match `typed`, and the chosen one. */
 export async function readableOrganizations(
   can: Can<'invitations.read'>,
   chosen: string | undefined,

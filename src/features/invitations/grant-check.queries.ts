@@ -1,13 +1,9 @@
 import { grantsOf } from '@/server/auth/grants';
 import { type Sql, sql } from '@/server/db/sql';
 
-/** SQL for "this permission is granted in this organization"; null is the platform. */
 type IsGranted = (permission: Sql, organizationId: Sql) => Sql;
 
-/**
- * Whether `invitation i` grants more than allowed: the rule of `assertMaySend` for many rows at once. A role must fit
- * the place and be covered by the grants there, a group by the grants where it belongs.
- */
+/** The rule of `assertMaySend` for many rows `invitation i` at once. */
 function isBeyond(isGranted: IsGranted): Sql {
   return sql`(
     NOT ${isGranted(sql`'users.invite'`, sql`i.organization_id`)}

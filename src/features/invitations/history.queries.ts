@@ -5,7 +5,6 @@ import type { InvitationDetail } from './details.queries';
 
 export type InvitationEvent = { id: string; at: Date; action: string; by: string | null };
 
-/** The audit events of an invitation, newest first, without details. */
 export async function invitationHistory(
   can: Can<'invitations.read'>,
   invitation: Pick<InvitationDetail, 'id'>,

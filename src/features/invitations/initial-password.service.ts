@@ -16,10 +16,7 @@ export function generatePassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-/**
- * Adds a person who can sign in at once with a generated password. It is returned only here, stored as a hash, and must
- * be changed at the first sign-in.
- */
+/** The password is returned only here, stored as a hash, and must be changed at the first sign-in. */
 export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
   if (!maySetPassword(work))
     throw new Fail('not_allowed', { field: 'how', detail: 'You cannot set passwords. Send an invitation instead.' });

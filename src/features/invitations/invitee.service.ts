@@ -14,7 +14,6 @@ export type KnownPerson = {
   id: string;
   isNew: boolean;
   status: 'invited' | 'active' | 'inactive' | 'archived';
-  /** Nobody has ever activated this account: it exists only for its invitations. */
   wasNeverActive: boolean;
   organizationIds: string[];
 };

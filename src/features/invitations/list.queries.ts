@@ -10,7 +10,6 @@ import type { InvitationFilter, InvitationMatch } from './list.schema';
 export type InvitationRow = {
   id: string;
   email: string;
-  /** As the sender typed them. */
   firstName: string;
   lastName: string;
   state: 'open' | 'accepted' | 'cancelled' | 'expired';
@@ -38,16 +37,13 @@ export function inScope(scope: Scope): Sql {
   return sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/**
- * Whether the reader may see who that person is. A scalar subquery: an EXISTS makes Postgres read whole organizations.
- */
+/** A scalar subquery: an EXISTS makes Postgres read whole organizations. */
 export function isInView(scope: Scope, personId: Sql): Sql {
   if (scope.all) return sql`true`;
   return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId}
                        AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]) LIMIT 1), false)`;
 }
 
-/** The columns of a row that this reader may see, for the list and for the page of one invitation. */
 export function columns(scope: Scope): Sql {
   const senderInView = isInView(scope, sql`i.sender_id`);
   const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
@@ -110,7 +106,6 @@ function where(scope: Scope, filter: InvitationMatch): Sql {
   return sql`WHERE ${matches(filter)} ${inScope(scope)}`;
 }
 
-/** One page, newest first. `newer` and `older` are the cursors of the neighbouring pages. */
 export async function listInvitations(can: Can<'invitations.read'>, filter: InvitationFilter) {
   const scope = can.scope('invitations.read');
   const { after, before, size } = filter;
@@ -129,10 +124,7 @@ export async function listInvitations(can: Can<'invitations.read'>, filter: Invi
   return { rows, newer: timeCursor(previous), older: timeCursor(next) };
 }
 
-/**
- * The rows of a page before any join. Each organization is read along its own index: for several at once, Postgres
- * would read the whole list and discard the rows of the others.
- */
+/** Reads each organization along its own index: for several at once, Postgres would read the whole list. */
 function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
   const page = (inside: Sql) => sql`
     SELECT i.* FROM invitation i WHERE ${inside} AND ${where} ORDER BY ${order} LIMIT ${limit}::int`;

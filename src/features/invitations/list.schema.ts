@@ -3,7 +3,6 @@ import { fieldLimits } from '@/lib/limits';
 import { idParam, param, timeCursorParam } from '@/lib/list-params';
 import { cleanName } from '@/lib/text';
 
-/** Values of the status filter. An open invitation is shown by its delivery. */
 export const invitationStatuses = [
   'queued',
   'sent',
@@ -18,7 +17,6 @@ export const invitationStatuses = [
 
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
-/** The query of the list's address. */
 export const invitationFilterSchema = z.object({
   q: param(z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars))),
   show: param(z.enum(['open', 'accepted', 'expired', 'cancelled', 'all'])).transform((show) => show ?? 'open'),
@@ -34,7 +32,6 @@ export const invitationFilterSchema = z.object({
 
 export type InvitationFilter = z.output<typeof invitationFilterSchema>;
 
-/** The filters without the page: the meaning of "all that match". */
 export const invitationMatchSchema = invitationFilterSchema.omit({ after: true, before: true, size: true });
 
 export type InvitationMatch = z.output<typeof invitationMatchSchema>;

@@ -5,7 +5,6 @@ import { Fail } from '@/server/fail';
 import type { SystemWork } from '@/server/work';
 import { invitationEmail, invitationReminderEmail } from './mail.emails';
 
-/** The words of the email from the current rows, the same for sending and for a preview. */
 export async function invitationWords(work: Pick<SystemWork, 'db'>, invitationId: string) {
   const [words] = await wordsOf(work, [invitationId]);
   if (!words) throw new Fail('not_found');
@@ -51,10 +50,7 @@ export async function mailInvitation(work: SystemWork, invitationId: string) {
   await mailInvitations(work, [invitationId]);
 }
 
-/**
- * Queues the emails of these invitations' current versions, in a few statements for any number. They name no account
- * (`userId`), because an organization's email log must not lead to a person outside it.
- */
+/** A few statements for any number. No `userId`: an organization's email log must not lead to a person outside it. */
 export async function mailInvitations(work: SystemWork, invitationIds: string[]) {
   const words = await wordsOf(work, invitationIds);
   if (words.length !== invitationIds.length) throw new Fail('not_found');
@@ -70,7 +66,6 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
   );
 }
 
-/** Queues reminders with the current links and words. The email log shows them with the invitation. */
 export async function mailReminders(work: SystemWork, invitationIds: string[], which: 'first' | 'last') {
   const words = await wordsOf(work, invitationIds);
   await work.email(

@@ -6,10 +6,7 @@ import { beyondPerson } from './grant-check.queries';
 
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
 
-/**
- * Why no further email may be sent about it. The account status is not checked: outside the sender's view a refusal
- * would reveal it, while a link that does not work reveals nothing.
- */
+/** The account status is not checked: outside the sender's view a refusal would reveal it, a dead link does not. */
 const mailObstacle: Sql = sql`
   CASE WHEN EXISTS (SELECT FROM invitation o WHERE o.user_id = i.user_id AND o.state = 'open' AND o.id <> i.id
                        AND o.organization_id IS NOT DISTINCT FROM i.organization_id) THEN 'newer_open'
@@ -18,10 +15,7 @@ const mailObstacle: Sql = sql`
                 AND (e.params->>'version')::int > 1 AND e.created_at > app_now() - interval '1 day')
             >= ${invitationLimits.resendsPerDay}::int THEN 'too_often' END`;
 
-/**
- * The one rule for resending, over rows of `invitation i`: for one invitation, a chunk and a whole list. An invitation
- * on hold is refused, because its new link would not work either.
- */
+/** The one rule for resending, over `invitation i`. On hold is refused, because its new link would not work either. */
 export const resendObstacle: Sql = sql`
   CASE WHEN ${isOver} THEN 'not_pending' WHEN i.held_since IS NOT NULL THEN 'held' ELSE ${mailObstacle} END`;
 
@@ -37,7 +31,6 @@ export function confirmObstacle(isBeyond: Sql): Sql {
 
 export const cancelObstacle: Sql = sql`CASE WHEN ${isOver} THEN 'not_pending' END`;
 
-/** Why the invitation cannot be resent, confirmed or cancelled; null where it can. */
 export type Obstacles = {
   resend: InvitationObstacle | null;
   confirm: InvitationObstacle | null;

@@ -15,7 +15,6 @@ export async function assertMaySend(can: Can, grants: Grants) {
   await assertMayGrant(can, grants);
 }
 
-/** The same as a boolean, for the acceptance. */
 export async function maySend(can: Can, grants: Grants): Promise<boolean> {
   try {
     await assertMaySend(can, grants);

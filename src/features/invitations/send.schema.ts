@@ -16,7 +16,6 @@ const idList = (what: string) =>
       .transform((ids) => [...new Set(ids)]),
   );
 
-/** The empty choice is the whole platform. */
 const organizationField = z
   .string({ error: 'Choose an organization from the list.' })
   .optional()
@@ -25,7 +24,6 @@ const organizationField = z
 
 const tooLong = `Write at most ${invitationLimits.maxWelcomeChars.toLocaleString('en-US')} characters.`;
 
-/** Keeps line breaks and tabs, drops other control characters. */
 const messageField = z
   .string(oneValue)
   .max(invitationLimits.maxWelcomeChars * 4, tooLong)
@@ -55,7 +53,6 @@ export type Invite = {
   organizationId: string | null;
   roleIds: string[];
   groupIds: string[];
-  /** A group to create, with the person in it. */
   newGroup?: { name: string; roleIds: string[] } | null;
   message: string;
 };

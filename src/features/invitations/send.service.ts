@@ -16,9 +16,8 @@ import type { Invite } from './send.schema';
 const hourMs = 60 * 60 * 1000;
 
 /**
- * Invites a person: adds the account if the address is new, an open invitation and its email. Roles, groups and even
- * the membership are granted on acceptance. Until then, an address outside the sender's view must look like a new one,
- * and a membership would show the person's real name and status, or give them away by being absent.
+ * Roles, groups and even the membership are granted on acceptance. Until then, an address outside the sender's view
+ * must look like a new one: a membership would show the real name and status, or give them away by being absent.
  */
 export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<{ invitationId: string }> {
   const { organizationId } = input;
@@ -55,7 +54,6 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
   return { invitationId };
 }
 
-/** Refuses an organization that is unknown, not active, or closed to the actor's invitations. */
 export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
   if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', { field: 'organization' });
   if (organizationId === null) return;
@@ -87,10 +85,7 @@ export function canonicalEmail(typed: string): string {
   throw new Fail('input', { errors: { email: [emailProblemText(parsed.reason)] } });
 }
 
-/**
- * Counts under a lock, so that several requests at once cannot each be the last one allowed. Imported invitations do
- * not count, because uploads have a limit of their own.
- */
+/** Counts under a lock, so that several requests cannot each be the last one allowed. Imports have their own limit. */
 async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
   const { perHourPerUser, perHourPerOrganization } = invitationLimits;
   for (const key of [work.actor.id, organizationId].filter((id) => id !== null)) {
@@ -110,10 +105,7 @@ async function assertWithinLimits(work: Work<'users.invite'>, organizationId: st
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
-/**
- * Refuses a known address, as far as the sender may learn about it. Outside their view they learn nothing: the person
- * is invited, and sees on acceptance why they cannot join.
- */
+/** Outside their view the sender learns nothing: the person is invited, and sees on acceptance why they cannot join. */
 async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
   if (person.isNew) return;
   await expireStale(work, person.id);

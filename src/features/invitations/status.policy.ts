@@ -7,7 +7,6 @@ type DeliveryState = {
   expiresAt: Date;
 };
 
-/** How it ended, or its delivery while it is open. */
 export function statusOf(invitation: DeliveryState, now: Date): InvitationStatus {
   if (invitation.state !== 'open') return invitation.state;
   if (invitation.expiresAt <= now) return 'expired';

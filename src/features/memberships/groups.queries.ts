@@ -20,10 +20,7 @@ type Row = Omit<GroupChoice, 'isTheirs'> & { organizationId: string | null; perm
 
 const choicesShown = 30;
 
-/**
- * Groups of the platform and of the person's organizations, in the reader's scope. The ones they are in come first,
- * then by name; `typed` narrows the others.
- */
+/** In the reader's scope. Those the person is in come first, then by name; `typed` narrows the others. */
 export async function findGroups(can: Can<'groups.update'>, userId: string, typed: string | undefined) {
   const scope = can.scope('groups.update');
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);

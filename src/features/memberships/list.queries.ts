@@ -15,7 +15,6 @@ export type MembershipCard = {
   roles: { key: string; name: string }[];
   groups: Named[];
   teams: (Named & { role: 'member' | 'lead' })[];
-  /** Why the reader cannot act on it; checked again when they do. */
   obstacle: AccountObstacle | null;
   mayChange: boolean;
   mayEnd: boolean;
@@ -24,10 +23,7 @@ export type MembershipCard = {
 type Row = Omit<MembershipCard, 'organization' | 'joinedAt' | 'obstacle' | 'mayChange' | 'mayEnd'> &
   MembershipCard['organization'] & { joinedAt: Date };
 
-/**
- * A person's memberships in the reader's scope, by name, with their access and what the reader may do. It does not
- * check that the reader may see the person; the caller has.
- */
+/** In the reader's scope, by name. The caller has checked that the reader may see the person. */
 export async function listMemberships(can: Can<'users.read'>, userId: string): Promise<MembershipCard[]> {
   if (!isId(userId)) return [];
   const scope = can.scope('users.read');
@@ -57,10 +53,7 @@ export async function listMemberships(can: Can<'users.read'>, userId: string): P
   }));
 }
 
-/**
- * The membership an address means: the organization it names, or the only one. Null if that leaves none, or several to
- * choose from.
- */
+/** The one the address names, or the only one. Null if that leaves none, or several to choose from. */
 export function findWanted(memberships: MembershipCard[], slug: string | undefined): MembershipCard | null {
   if (slug !== undefined) return memberships.find(({ organization }) => organization.slug === slug) ?? null;
   return memberships.length === 1 ? (memberships[0] ?? null) : null;

@@ -87,10 +87,7 @@ async function assertMayActOn(work: Can, { rank }: LockedPerson, organizationId:
 
 type Membership = { organization: Organization; person: LockedPerson; version: number; roles: string[] };
 
-/**
- * Locks the person and the membership, and checks that the actor may act on it. Throws not found outside the actor's
- * scope, as for one that does not exist.
- */
+/** Locks the person and the membership. Throws not found outside the actor's scope, as for one that does not exist. */
 async function lockMembership<P extends MembershipPermission>(
   work: Work<P>,
   permission: P,
@@ -115,7 +112,6 @@ async function lockMembership<P extends MembershipPermission>(
 
 export type Changed = { kind: 'saved' } | { kind: 'unchanged' } | ({ kind: 'conflict' } & RoleConflict);
 
-/** Sets a member's roles in the organization. */
 export async function changeMembership(
   work: Work<'memberships.update'>,
   input: ChangeMembershipInput,

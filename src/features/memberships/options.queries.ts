@@ -18,7 +18,6 @@ export type RoleChoice = {
   isTheirs: boolean;
 };
 
-/** Every role that can be granted there, by name, and whether the reader can grant and revoke it. */
 export async function roleChoices(
   can: Can,
   organizationId: string | null,
@@ -46,7 +45,6 @@ export type OrganizationChoice = {
 
 const choicesShown = 20;
 
-/** Organizations with `typed` in their name or slug, by name: the first page, and whether there are more. */
 export async function findOrganizations(can: Can<'memberships.create'>, userId: string, typed: string | undefined) {
   if (!can.may('memberships.create', null)) return { rows: [], hasMore: false };
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);

@@ -16,9 +16,8 @@ export type LockedPerson = {
 };
 
 /**
- * Locks the person's row, so that changes of one person's access run one after another. Every such change takes this
- * lock first, which prevents deadlocks. Only accepting an invitation locks that invitation before the person.
- * Permissions are not checked here.
+ * Every change of a person's access takes this lock first, which prevents deadlocks. Only accepting an invitation locks
+ * that invitation before the person. Permissions are not checked here.
  */
 export async function lockPerson(db: Tx, id: string): Promise<LockedPerson> {
   if (!isId(id)) throw new Fail('not_found');

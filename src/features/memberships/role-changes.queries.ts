@@ -6,13 +6,9 @@ export type Author = { by: string; at: Date };
 
 type Event = { at: Date; actorId: string | null; name: string | null; before: unknown; after: unknown };
 type Place = { userId: string; organizationId: string | null };
-/** Role names by key: what the form showed, and what is granted now. */
 type Change = { was: Map<string, string>; granted: Map<string, string> };
 
-/**
- * The author of the current roles, if the reader may read the audit log. The newest change counts only if it explains
- * these roles: no name is better than the wrong one.
- */
+/** For readers of the audit log. A change must explain these roles: no name is better than the wrong one. */
 export async function findRoleAuthor(can: Can, { userId, organizationId }: Place, change: Change) {
   if (!can.as('audit.read')?.may('audit.read', organizationId)) return null;
   const actions =

@@ -5,7 +5,6 @@ import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import { findRoleAuthor } from './role-changes.queries';
 
-/** Roles to grant and to revoke, and the names before and after for the audit log. */
 export type Difference = {
   added: RoleWithPermissions[];
   removed: RoleWithPermissions[];
@@ -15,10 +14,7 @@ export type Difference = {
 
 type RoleChange = { granted: readonly string[]; wanted: readonly string[]; organizationId: string | null };
 
-/**
- * The roles to grant and to revoke to reach the wanted ones. The actor must have the access of each there: revoking it
- * is as much a decision about that access as granting it.
- */
+/** The actor must have the access of each there: revoking it is as much a decision about that access as granting it. */
 export async function differenceOf(can: Can, { granted, wanted, organizationId }: RoleChange): Promise<Difference> {
   const roles = await loadRoles(can.db);
   const byKey = new Map(roles.map((role) => [role.key, role]));

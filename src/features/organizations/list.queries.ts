@@ -27,7 +27,6 @@ function inScope(scope: Scope): Sql {
   return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
 }
 
-/** A page of the organizations in the reader's scope, by name. */
 export async function listOrganizations(can: Can<'organizations.read'>, list: NameList) {
   const { where, order } = namePage(sql`o`, list);
   const rows = await can.db.$queryRaw<OrganizationRow[]>`
@@ -57,14 +56,12 @@ export async function getOrganization(can: Can<'organizations.read'>, slug: stri
   return organization;
 }
 
-/** The number of members, bounded as in the list. Null if the reader may not know it. */
 export async function countMembers(can: Can, organizationId: string): Promise<number | null> {
   if (!can.may('users.read', organizationId)) return null;
   const [row] = await can.db.$queryRaw<{ count: number }[]>`SELECT ${membersOf(sql`${organizationId}::uuid`)} AS count`;
   return row?.count ?? 0;
 }
 
-/** The one organization a person works in. Null for people of the platform or of several organizations. */
 export async function findOwnOrganization(can: Can): Promise<{ name: string; slug: string } | null> {
   const [id, ...others] = can.workplaces;
   if (!id || others.length > 0 || can.may('users.read', null)) return null;

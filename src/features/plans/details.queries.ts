@@ -13,7 +13,6 @@ export type PlanDetail = PlanHead & {
   receipt: { counts: ReceiptCounts; at: Date } | null;
 };
 
-/** Limits plans to the reader's scope: all for the platform, else those of the organizations in it. */
 export function plansInScope(can: Can, permission: Permission): Sql {
   const scope = can.scope(permission as never);
   return scope.all ? empty : sql`AND p.organization_id = ANY(${scope.organizationIds}::uuid[])`;

@@ -49,7 +49,6 @@ export async function lockOwnPlan<P extends Permission>(
   return plan;
 }
 
-/** Deletes earlier rows of a plan and queues its validation. */
 export async function startPreparing<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
@@ -84,10 +83,7 @@ export async function readyPlan<P extends Permission>(
   await db.$executeRaw`UPDATE plan SET hash = decode(${hash}, 'hex') WHERE id = ${plan.id}::uuid`;
 }
 
-/**
- * Confirms exactly what was reviewed: the hash of the page, the stored hash and a fresh one must be the same. The same
- * transaction queues the job that applies the plan.
- */
+/** The hash of the page, the stored one and a fresh one must be the same. The same transaction queues the job. */
 export async function confirmPlan<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,

@@ -6,9 +6,8 @@ import { lostAfterSeconds } from './lost-plans.service';
 import type { PlanHead } from './plan.schema';
 
 /**
- * Finds plans whose worker died and queues them again. The epoch stops a worker that was only slow from writing, and a
- * locked plan is skipped because a worker is using it. Worker processes check much more often themselves (see
- * worker.ts). This schedule is for when that fails.
+ * The epoch stops a worker that was only slow from writing; a locked plan is in use and skipped. Worker processes check
+ * much more often themselves (see worker.ts). This schedule is for when that fails.
  */
 systemJob({
   name: 'plans.resume',

@@ -6,7 +6,6 @@ import type { SystemWork, Work } from '@/server/work';
 export type PlanState = 'preparing' | 'ready' | 'applying' | 'done' | 'cancelled' | 'failed';
 export type PlanTone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
 
-/** Why a plan ended early: its person lost the permission, the disk is full, or its job failed repeatedly. */
 export type PlanFailure = 'not_allowed' | 'disk_full' | 'stuck';
 
 /** The outcome of validating a row. Rows are only applied if their verdict has `applies`. */
@@ -49,7 +48,6 @@ export type ReceiptCounts = {
   applied: number;
   refused: number;
   skipped: number;
-  /** Never reached, because the plan ended early. */
   left: number;
   did: Record<string, number>;
 };

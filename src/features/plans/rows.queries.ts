@@ -15,10 +15,8 @@ export type PlanRowView = {
   result: { did?: string; reason?: string } | null;
 };
 
-/** `isNotDone` means not applied, whatever the verdict. */
 type RowFilter = { verdict?: string; status?: 'refused' | 'pending'; isNotDone?: true };
 
-/** The rows of a review tab: those of a verdict, those refused when applied, or those never reached. */
 export function rowsUnder(tab: string): RowFilter {
   if (tab === 'refused') return { status: 'refused' };
   return tab === 'left' ? { status: 'pending' } : { verdict: tab };

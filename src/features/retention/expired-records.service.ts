@@ -7,7 +7,6 @@ const { sessionsMs, linksMs, signInAttemptsMs, stagedRowsMs } = retention;
 
 const longAgo = (ms: number): Sql => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
-/** By kind: the table, its key and a query for the keys of expired rows. */
 const expired = {
   // However a session ended, it ended before its expiry, so the expiry alone decides.
   sessions: {

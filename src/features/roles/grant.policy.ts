@@ -2,7 +2,6 @@ import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 import { loadRoles, type RoleWithPermissions } from './list.queries';
 
-/** Whether a role of this scope can be granted there; `null` is the whole platform. */
 export function fitsScope(role: Pick<RoleWithPermissions, 'scope'>, organizationId: string | null): boolean {
   return role.scope === 'both' || role.scope === (organizationId === null ? 'platform' : 'organization');
 }
@@ -16,7 +15,6 @@ export function holdsAllOf(
   return role.permissions.every((permission) => can.may(permission as never, organizationId));
 }
 
-/** The roles this person may grant there, by name. */
 export async function grantableRoles(can: Can, organizationId: string | null): Promise<RoleWithPermissions[]> {
   const roles = await loadRoles(can.db);
   return roles.filter((role) => fitsScope(role, organizationId) && holdsAllOf(can, role, organizationId));

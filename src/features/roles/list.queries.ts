@@ -33,7 +33,6 @@ export function listRoles(can: Can<'roles.read'>): Promise<RoleWithPermissions[]
 
 export type CatalogPermission = { key: string; application: string; area: string; description: string };
 
-/** A role with the catalog entries of its permissions. */
 export async function getRole(can: Can<'roles.read'>, key: string) {
   const role = isText(key) ? await can.db.role.findUnique({ where: { key }, select: { id: true } }) : null;
   const [found] = role ? await loadRoles(can.db, [role.id]) : [];
@@ -46,7 +45,6 @@ export async function getRole(can: Can<'roles.read'>, key: string) {
   return { role: found, catalog };
 }
 
-/** The rows of the matrix: permissions of the console and those that applications declared. */
 export async function listPermissions(can: Can<'roles.read'>): Promise<CatalogPermission[]> {
   return can.db.permission.findMany({
     select: { key: true, application: true, area: true, description: true },

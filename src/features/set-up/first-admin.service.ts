@@ -42,7 +42,6 @@ export async function isSetUpOpen(tx: Tx, token: string): Promise<boolean> {
   return !(await hasSystemAdmin(tx));
 }
 
-/** Creates the first System Admin and signs them in; returns the session's token. */
 export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ token: string }> {
   const role = await lockAdminRole(work.db);
   if (!(await isSetUpOpen(work.db, input.token))) throw new Fail('invitation.used');

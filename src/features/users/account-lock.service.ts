@@ -18,10 +18,7 @@ export type Locked = Profile & {
   rank: AccountRank;
 };
 
-/**
- * Locks the account's row for an actor with this permission. Fails with `not_found` for somebody outside the actor's
- * scope, as for an id that nobody has.
- */
+/** Fails with `not_found` for somebody outside the actor's scope, as for an id that nobody has. */
 export async function lockAccount<P extends Permission>(work: Work<P>, permission: P, id: string): Promise<Locked> {
   if (!isId(id)) throw new Fail('not_found');
   const scope = work.scope(permission);

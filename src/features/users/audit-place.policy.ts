@@ -1,9 +1,8 @@
 import type { AccountRank } from './rank.policy';
 
 /**
- * The organization whose readers see an audit event about this account, or null for the platform alone. Null for people
- * of several organizations and for those with a platform role: an org admin who does not manage the whole account must
- * not learn the reason or the end date of a deactivation.
+ * Null, the platform alone, also for people of several organizations or with a platform role: an org admin who does not
+ * manage the whole account must not learn the reason or the end date of a deactivation.
  */
 export function traceOrganization({
   organizationIds,

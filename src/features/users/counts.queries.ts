@@ -104,17 +104,13 @@ export async function countUsers(can: Can<'users.read'>, matching: Matching, kno
 /** Collecting and sorting this many costs no more than walking an index to find the first of them. */
 const fewPeople = 1_000;
 
-/**
- * How many people a search inside organizations finds, or null if they are many. No estimate is available there, and an
- * index counts a few at once.
- */
+/** Null if they are many. Inside organizations no estimate is available, and an index counts a few at once. */
 export async function countFew(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
   if (!matching.organizationIds || matching.filter.q === '' || matching.common.includes(true)) return null;
   const count = await countMatches(can, matching, fewPeople);
   return count > fewPeople ? null : count;
 }
 
-/** Stops at one more than `limit`. */
 async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
   if (matching.isNobody) return 0;
   const { table, id } = sourceOf(matching);

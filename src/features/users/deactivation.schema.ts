@@ -14,7 +14,6 @@ const reason = z
   .transform(cleanName)
   .default('');
 
-/** Inclusive, in the actor's time zone; empty means until somebody reactivates the person. */
 const lastDay = z
   .string('Enter a date.')
   .trim()

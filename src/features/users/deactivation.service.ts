@@ -17,7 +17,6 @@ export async function deactivateUser(work: Work<'users.deactivate'>, { id, reaso
   await deactivate(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
 }
 
-/** Undoes the actor's own reactivation: the account gets back the reason and the end date that it had. */
 export async function undoReactivation(work: Work<'users.deactivate'>, id: string) {
   const account = await lockAccount(work, 'users.deactivate', id);
   const [reactivation] = await work.db.$queryRaw<{ isOwn: boolean; reason: string | null; until: string | null }[]>`

@@ -16,7 +16,6 @@ export type UserRecord = {
   phone: string | null;
   extension: string | null;
   status: UserStatus;
-  /** A form that edits this person sends it back, so that a conflict is noticed. */
   version: number;
   createdAt: Date;
   activatedAt: Date | null;
@@ -25,12 +24,10 @@ export type UserRecord = {
   archivedAt: Date | null;
   /** Null for readers who do not manage the whole account. */
   deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
-  /** Only those in the reader's scope. */
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
   teams: (Named & { organization: string; role: 'member' | 'lead' })[];
-  /** Open ones, and expired ones that can be resent. */
   invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
   /** False when part of the account lies outside the reader's scope. */
   isManaged: boolean;
@@ -88,10 +85,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
   return present(row, isManagedBy(can, 'users.read', rank));
 }
 
-/**
- * SQL: open invitations, and the newest expired one for each place. An expired one is left out when a later one
- * replaced it, the person has become a member by other means, or their address has changed.
- */
+/** Leaves out an expired one if a later one replaced it, the person joined by other means, or their address changed. */
 const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
   SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
   SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.id <> i.id

@@ -10,9 +10,8 @@ export async function hasSystemAdmin(tx: Tx): Promise<boolean> {
 }
 
 /**
- * Fails with `user.last_admin` if nobody but this account is a System Admin who can sign in. The role's row is the
- * lock: the second of two simultaneous changes counts after the first has committed. Call it before the change, with
- * the account's row already locked.
+ * Fails with `user.last_admin`. The role's row is the lock: the second of two simultaneous changes counts after the
+ * first has committed. Call it before the change, with the account's row already locked.
  */
 export async function assertSystemAdminRemains(tx: Tx, without: string) {
   await tx.$queryRaw`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`;

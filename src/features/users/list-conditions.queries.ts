@@ -4,7 +4,6 @@ import { foldedLiteral } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { UserFilter } from './list.schema';
 
-/** A filter with its names resolved to ids, from which lists and counts build their SQL. */
 export type Matching = {
   filter: UserFilter;
   /** Null reads the whole platform; otherwise the copies in the memberships of these organizations. */
@@ -16,7 +15,6 @@ export type Matching = {
   /** For each filter by role, group or team: whether so many people match that checking each row is faster. */
   common: boolean[];
   timeZone: string;
-  /** The filter names something that does not exist in the reader's scope. */
   isNobody: boolean;
 };
 
@@ -87,7 +85,6 @@ function dormantCondition({ dormantDays }: UserFilter): Sql | null {
   return sql`p.created_at < ${since} AND (p.last_activity_at < ${since} OR p.last_activity_at IS NULL)`;
 }
 
-/** Both days are inclusive, in the reader's time zone. */
 export function createdCondition({ filter: { createdFrom, createdTo }, timeZone }: Matching): Sql | null {
   const conditions = onDays(sql`p.created_at`, { from: createdFrom, to: createdTo }, timeZone);
   return conditions.length > 0 ? join(conditions, ' AND ') : null;

@@ -14,17 +14,13 @@ export type FilterChoices = {
 
 type Found = {
   roles: FilterChoices['roles'] | null;
-  /** Groups that grant the filter's role: at most one more than `namedGroups`. */
   groupIds: string[];
   groups: Choice[] | null;
   organizations: FilterChoices['organizations'] | null;
   teams: FilterChoices['teams'] | null;
 };
 
-/**
- * The choices of each filter in the reader's scope, and the address's names resolved to ids. It runs before the list's
- * own statement, because the planner knows how common a role is only from the role's id.
- */
+/** Runs before the list's own statement, because the planner knows how common a role is only from the role's id. */
 export async function loadFilters(
   can: Can<'users.read'>,
   filter: UserFilter,

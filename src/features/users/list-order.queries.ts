@@ -16,7 +16,6 @@ export const orders: Record<UserSort, Order> = {
   lastActivity: { keys: [sql`p.last_activity_at`], casts: [moment], isNullable: true },
 };
 
-/** The page before a cursor is read backwards, then reversed. */
 function scanDirection(filter: UserFilter): Direction {
   if (!filter.before) return filter.direction;
   return filter.direction === 'asc' ? 'desc' : 'asc';
@@ -26,7 +25,6 @@ function word(direction: Direction): Sql {
   return direction === 'asc' ? sql`ASC` : sql`DESC`;
 }
 
-/** `leading` comes before the keys and is the same in every row. */
 export function orderBy(filter: UserFilter, id: Sql, leading: Sql[] = []): Sql {
   const direction = word(scanDirection(filter));
   return join([...leading, ...orders[filter.sort].keys, id].map((key) => sql`${key} ${direction}`));
@@ -46,13 +44,9 @@ function beyond({ sort, ...filter }: UserFilter, cursor: Cursor, id: Sql): Sql {
   return sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
 }
 
-/** A part of the list that one index can scan. `of`: rows with a sorted value, or rows without one. */
 export type Part = { of: 'values' | 'nulls'; where: Sql };
 
-/**
- * The parts of the list after the cursor. Rows without the sorted value are a part of their own, because no index
- * condition covers both.
- */
+/** Rows without the sorted value are a part of their own, because no index condition covers both. */
 export function partsAhead(filter: UserFilter, id: Sql): Part[] {
   const { keys, isNullable } = orders[filter.sort];
   const cursor = filter.before ?? filter.after;
@@ -70,7 +64,6 @@ export function partsAhead(filter: UserFilter, id: Sql): Part[] {
   return isBackwards ? [rest] : [rest, nulls];
 }
 
-/** The whole list in order, as parts that an index can scan one after the other. */
 export function stretchesOf(matching: Matching): { where: Sql; orderBy: Sql }[] {
   const filter = { ...matching.filter, after: null, before: null };
   const { id } = sourceOf(matching);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { safePath } from '@/lib/redirects';
 import { listSizes } from './list.schema';
 
-/** Columns to choose from; the name is always shown. */
 export const userColumns = [
   'email',
   'phone',
@@ -52,7 +51,6 @@ function defaultColumns(): UserColumn[] {
   return ['roles', 'organization', 'status', 'lastSignIn', 'created'];
 }
 
-/** The saved settings of the list of users, or the defaults. `lists` is the stored JSON and may be anything. */
 export function readUserListPreference(lists: unknown): UserListPreference {
   const saved = typeof lists === 'object' && lists !== null && 'users' in lists ? lists.users : {};
   const read = storedSchema.safeParse(saved);

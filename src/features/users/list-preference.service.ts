@@ -1,7 +1,6 @@
 import type { Work } from '@/server/work';
 import type { UserListPreference } from './list-preference.schema';
 
-/** Saves this person's settings for the list of users and keeps those of other lists in the same row. */
 export async function saveUserList(work: Work<'users.read'>, list: UserListPreference) {
   const saved = JSON.stringify({ users: list });
   await work.db.$executeRaw`

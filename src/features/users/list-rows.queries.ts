@@ -24,7 +24,6 @@ export type UserRow = {
   createdAt: Date;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
-  /** Names of roles granted in the reader's scope, directly or through groups. */
   roles: string[];
   organizations: string[];
 };

@@ -7,7 +7,6 @@ import { listUserRows, type UserRow, walkFor } from './list-rows.queries';
 
 export type UserList = {
   rows: UserRow[];
-  /** Cursors of the pages before and after, as the address carries them. */
   newer: string | null;
   older: string | null;
   count: Count;
@@ -16,10 +15,7 @@ export type UserList = {
   isFiltered: boolean;
 };
 
-/**
- * A page of people with its counts and filters, in at most seven statements whatever its size. For an org admin it
- * reads only the memberships of their organizations.
- */
+/** At most seven statements. For an org admin it reads only the memberships of their organizations. */
 export async function listUsers(
   can: Can<'users.read'>,
   filter: UserFilter,

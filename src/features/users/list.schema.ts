@@ -6,7 +6,6 @@ import { allOf, firstOf, type SearchParams } from '@/lib/search-params';
 export const userStatuses = ['invited', 'active', 'inactive', 'archived'] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
-/** Each sort with its default direction. */
 export const userSorts = {
   name: 'asc',
   email: 'asc',
@@ -27,7 +26,6 @@ export type UserFilter = {
   /** A role's key; it may be granted directly, in an organization or through a group. */
   role: string | null;
   group: string | null;
-  /** A slug. */
   organization: string | null;
   team: string | null;
   /** No activity for this many days, and an account at least that old. */
@@ -45,7 +43,6 @@ export type UserFilter = {
   before: Cursor | null;
   /** The address has a value that cannot exist, so nothing matches. */
   isImpossible: boolean;
-  /** The address has a cursor that cannot be read. */
   lostPlace: boolean;
 };
 
@@ -138,7 +135,6 @@ export function writeUserCursor(sort: UserSort, { values, id }: Cursor): string 
   return writeCursor({ values: [sort, ...values], id });
 }
 
-/** Null for anything `writeUserCursor` did not make for this sort. */
 export function readUserCursor(text: string, sort: UserSort): Cursor | null {
   const cursor = readCursor(text, ['text', ...cursorValues[sort]]);
   if (!cursor) return null;

@@ -47,7 +47,6 @@ export async function findConflict(
   };
 }
 
-/** Values for a form opened now: its fields, and hidden copies (`was…`) of what it showed. */
 export function valuesOf(now: Current): Record<string, string> {
   const { id, version, email, status, firstName, lastName } = now;
   const phone = now.phone ?? '';
@@ -71,10 +70,8 @@ export function valuesOf(now: Current): Record<string, string> {
 type Author = { by: string; at: Date };
 type Event = { at: Date; action: string; actorId: string | null; name: string | null; after: unknown };
 
-/** Covers everything that happens to one person while a form is open. */
 const newest = 50;
 
-/** The author of each field's current value, for readers of the audit log. */
 async function findAuthors(
   can: Can,
   now: Current,

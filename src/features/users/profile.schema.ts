@@ -4,10 +4,7 @@ import { type Profile, profileFields } from '@/lib/person-fields';
 
 const opened = z.string('Open this form again.').max(1000, 'Open this form again.').optional();
 
-/**
- * The values the form showed when it was opened. They separate the sender's changes from others' changes, which the
- * version alone cannot do.
- */
+/** They separate the sender's changes from others' changes, which the version alone cannot do. */
 const was = {
   wasFirstName: opened,
   wasLastName: opened,
@@ -43,7 +40,6 @@ function editOf({ version, firstName, lastName, phone, extension, ...rest }: Fie
   };
 }
 
-/** The form of the reader's own profile, so it has no id. */
 export const profileEditSchema = z.object(fields).transform(editOf);
 export type ProfileEdit = z.output<typeof profileEditSchema>;
 
@@ -54,7 +50,6 @@ export const updateUserSchema = z
   .transform(({ id, ...rest }) => ({ id, ...editOf(rest) }));
 
 export type UpdateUserInput = z.output<typeof updateUserSchema>;
-/** The values the form showed; undefined where a program sent the form without them. */
 type Opened = ProfileEdit['opened'];
 export type WatchedField = keyof Opened;
 

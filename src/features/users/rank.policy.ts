@@ -5,13 +5,11 @@ import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
-/** Decides whether somebody may act on an account: its console permissions and its organizations. */
 export type AccountRank = {
   id: string;
   /** Console permissions and where each is granted. Applications' permissions give no power over accounts. */
   grants: { permission: string; organizationId: string | null }[];
   organizationIds: string[];
-  /** Has a role on the whole platform, directly or through a platform group. */
   isOnPlatform: boolean;
   isSystemAdmin: boolean;
 };
@@ -44,7 +42,6 @@ export const systemAdmins = sql`
   SELECT gm.user_id FROM group_member gm JOIN "group" g ON g.id = gm.group_id AND g.organization_id IS NULL
     JOIN group_role gr ON gr.group_id = gm.group_id JOIN role r ON r.id = gr.role_id WHERE r.key = ${systemAdminRole}`;
 
-/** Whether the account lies wholly inside the organizations where the actor has the permission. */
 export function isManagedBy(
   can: Pick<Can, 'scope'>,
   permission: Permission,

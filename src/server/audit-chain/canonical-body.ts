@@ -1,8 +1,4 @@
-/**
- * Canonical JSON from a body in the form Postgres gives jsonb: keys in our order, no spaces, everything else unchanged.
- * Null when anything is not written as we write it: 1.0 for 1, a needless escape, a repeated key, a number that
- * JavaScript cannot tell from another. Such a body is not ours, even if a parser accepts it.
- */
+/** Null when anything is not written as we and Postgres write it: it is not ours, even if a parser accepts it. */
 export function canonicalBody(text: string): string | null {
   if (!text.isWellFormed()) return null;
   try {

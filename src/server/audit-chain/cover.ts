@@ -10,10 +10,7 @@ type StoredEvent = Seen & { hash: string };
 const remembered = 20_000;
 const hashBytes = 32;
 
-/**
- * Compares the events of one seal after the other with what was sealed. When a seal is known to be false (`isWrong`), a
- * difference is no evidence against its events.
- */
+/** When a seal is known to be false (`isWrong`), a difference is no evidence against its events. */
 export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: FindingList) {
   let seal: SealEntry | null = null;
   let isWrong = false;
@@ -51,7 +48,6 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
   }
 
   return {
-    /** Closes the previous seal, whose events have all been read. */
     async open(next: SealEntry | null, place: number, isNextWrong = false) {
       await close();
       seal = next;
@@ -61,7 +57,6 @@ export function makeCover(source: Pick<AuditSource, 'eventHashesOf'>, findings: 
       seen = [];
       digest = createHash('sha256');
     },
-    /** False when the event is beyond the seal. */
     take(event: EventEntry, hash: string): boolean {
       if (!seal || Number(event.seq) > Number(seal.lastSeq)) return false;
       hashes.write(hash, (count % remembered) * hashBytes, 'hex');

@@ -6,10 +6,7 @@ import type { AuditSource, EventEntry, SealEntry } from './entries';
 const eventsAtOnce = 2000;
 const sealsAtOnce = 2_000;
 
-/**
- * The log in a database, read in the transaction of `client`. That must be REPEATABLE READ, or rows written meanwhile
- * are missed. The schema is named, so that a search path cannot substitute another log.
- */
+/** `client` must be in REPEATABLE READ, or rows are missed. The schema is named: no search path substitutes a log. */
 export async function databaseSource(client: Client): Promise<AuditSource> {
   await client.query(
     `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true)`,
@@ -88,7 +85,6 @@ async function* merge(client: Client): AsyncGenerator<(EventEntry | SealEntry)[]
   yield piece;
 }
 
-/** Reads by the number that each line begins with, and requests the next page before the last one is used. */
 async function* pages(read: (after: string | null) => Promise<string[]>, size: number): AsyncGenerator<string[]> {
   let next: Promise<string[]> | null = read(null);
   while (next) {
@@ -190,7 +186,6 @@ function textOf(column: string | undefined): string | null {
   return column.replace(/\\(.)/g, (_, letter: string) => unescaped[letter] ?? letter);
 }
 
-/** `2026-11-21 09:30:00.5+00` becomes `2026-11-21T09:30:00.500Z`; a finer fraction stays as it is. */
 function isoOf(text: string | null): string {
   if (text === null) return 'null';
   const { length } = text;

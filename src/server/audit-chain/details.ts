@@ -8,7 +8,6 @@ type Missing = { place: number; seq: string; id: string; subjectId: string | nul
 /** Far more than are ever forgotten; beyond it a missing detail is reported at once. */
 const remembered = 200_000;
 
-/** Checks each event's details against their salted hash, and missing ones against the forgotten people. */
 export function makeDetailCheck(findings: FindingList) {
   const missing: Missing[] = [];
   const forgottenPeople = new Set<string>();
@@ -43,7 +42,6 @@ export function makeDetailCheck(findings: FindingList) {
       else if (hashOf(detail) !== event.detailHash)
         findings.add(place, { what: 'detail.changed', ...where, words: `The details of event ${seq} were changed.` });
     },
-    /** Returns the number of details, and of those that were legitimately forgotten. */
     close(): { details: number; forgotten: number } {
       let forgotten = 0;
       for (const each of missing) {

@@ -13,13 +13,11 @@ export type SealEntry = SealColumns & {
 
 /** Each seal comes before its events, in pieces, so that a log of any length fits into memory. */
 export type AuditSource = {
-  /** False for a copy without details, which are then not checked. */
   hasDetails: boolean;
   takenAt: Date;
   pieces(): AsyncIterable<(EventEntry | SealEntry)[]>;
   /** The event hashes of a seal in hexadecimal; null when it has none. */
   eventHashesOf(sealId: string): Promise<string | null>;
-  /** Row counts of the tables, when they can be queried separately. */
   totals: { events: number; details: number; seals: number } | null;
   /** Details without an event: the first event id, and how many. */
   looseDetails(): Promise<{ first: string | null; count: number }>;

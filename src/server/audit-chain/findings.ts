@@ -1,11 +1,9 @@
 import { ownText } from './entries';
 
-/** A difference from what was sealed, assigned to one row or, when the row is unknown, to one seal. */
 export type Finding = {
   what: FindingKind;
   seq: string | null;
   eventId: string | null;
-  /** The seal, or the seal that covers the event. */
   sealId: string | null;
   words: string;
 };
@@ -31,7 +29,6 @@ export type FindingKind =
 
 export type KeyUse = { fingerprint: string; fromSeal: string; toSeal: string };
 
-/** Seals that the given log does not name, and the number of the last event that the first of them covers. */
 export type Unnamed = { count: number; first: string | null };
 
 export type Verdict = {
@@ -56,7 +53,6 @@ const maxFindings = 1_000;
 
 type GivenFinding = Partial<Finding> & Pick<Finding, 'what' | 'words'>;
 export type FindingList = {
-  /** `place`: the number of events before it. */
   add(place: number, finding: GivenFinding): void;
   close(): { findings: Finding[]; found: number };
 };

@@ -19,7 +19,6 @@ export type EventColumns = {
   detailHash: string;
 };
 
-/** One seal as it is signed: its hash and its signature cover these columns. */
 export type SealColumns = {
   /** Decimal. The first seal is 1, and none is skipped. */
   id: string;
@@ -27,7 +26,6 @@ export type SealColumns = {
   count: number;
   digest: string;
   previousHash: string;
-  /** ISO 8601 in UTC with milliseconds. */
   sealedAt: string;
 };
 
@@ -38,10 +36,7 @@ export const noDetails = '0'.repeat(64);
 
 export const saltBytes = 16;
 
-/**
- * RFC 8785 (sorted keys, no white space): a hash must not depend on how Postgres stores jsonb. Numbers that JavaScript
- * writes with an exponent are refused, because Postgres would write them without.
- */
+/** RFC 8785: jsonb changes the order. Refuses numbers with an exponent, because Postgres would write them without. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number') return numberText(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -9,17 +9,13 @@ type Options = {
   /** Oldest first: once a newer key has signed, an older one is refused. Empty: signatures are not checked. */
   publicKeys: KeyObject[];
   anchor: Anchor | null;
-  /**
-   * All other seals in the log. After an attacker removes the last seals, the server itself seals their events again;
-   * the log then ends with a correct seal, and only the earlier ones reveal the attack.
-   */
+  /** After an attacker removes the last seals, the server seals again, correctly; only the earlier ones reveal it. */
   earlier?: Anchor[];
 };
 
 /** `hashes`: the stored one and the computed one; the next seal can name either. */
 type Previous = { id: string; lastSeq: string; hashes: string[] } | null;
 
-/** Checks each seal of the chain: its hash, signature, number and predecessor. */
 export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, findings: FindingList) {
   const signers = makeSigners(publicKeys);
   const logged = anchorsByEnd(anchor ? [...earlier, anchor] : earlier);
@@ -27,7 +23,6 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
   let seals = 0;
   const unnamed = makeUnnamed(earlier.length > 0);
   return {
-    /** Returns whether the seal can be trusted. */
     check(seal: SealEntry, place: number): boolean {
       seals += 1;
       const hash = sealHash(seal);
@@ -64,7 +59,6 @@ export function makeSealCheck({ publicKeys, anchor, earlier = [] }: Options, fin
   };
 }
 
-/** Counts the seals that the log does not name, up to the last one it names. Zero without a log. */
 function makeUnnamed(hasLog: boolean) {
   const before: Unnamed = { count: 0, first: null };
   let since: Unnamed = { count: 0, first: null };

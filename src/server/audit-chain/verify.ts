@@ -47,10 +47,7 @@ function makeDoubts(hasDetails: boolean) {
   };
 }
 
-/**
- * Reads a whole log and checks it against its seals, with only public keys and the last logged seal. It needs neither
- * the server's keys nor its word. Memory does not grow with the log.
- */
+/** Needs only public keys and the last logged seal, not the server or its word. Memory does not grow with the log. */
 export async function verifyAudit(source: AuditSource, options: VerifyOptions): Promise<Verdict & Doubts> {
   const findings = makeFindingList();
   const cover = makeCover(source, findings);
@@ -100,7 +97,6 @@ export async function verifyAudit(source: AuditSource, options: VerifyOptions): 
 
 type Counts = { events: number; details: number; seals: number };
 
-/** Rows that reading in order did not show: details without an event, rows without a number. */
 async function addUnread(source: AuditSource, read: Counts, findings: ReturnType<typeof makeFindingList>) {
   if (!source.totals) return;
   const end = Number.POSITIVE_INFINITY;

@@ -1,9 +1,6 @@
 const maxBytes = 16 * 1024;
 
-/**
- * The fields of a small plain form; none for any other body, no value for a repeated field. A sign-in with such a body
- * is refused like one with a wrong password, in the same time.
- */
+/** Empty for any other body, no value for a repeated field: refused like a wrong password, in the same time. */
 export async function readFormBody(request: Request): Promise<Map<string, string>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const fields = new Map<string, string>();

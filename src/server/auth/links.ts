@@ -12,10 +12,7 @@ const paths: Record<LinkKind, string> = {
   'set-up': '/set-up',
 };
 
-/**
- * The secret part of an emailed link: HMAC(key, kind ‖ id ‖ version). It is not stored, and raising the version
- * invalidates it. The database only has its SHA-256, so a copy of the database opens no link.
- */
+/** HMAC(key, kind ‖ id ‖ version). The database has only its SHA-256: a copy opens no link. A new version ends it. */
 export function linkToken(kind: LinkKind, id: string, version: number): string {
   return createHmac('sha256', macKey('links')).update(`${kind}\n${id}\n${version}`).digest('base64url');
 }

@@ -71,10 +71,7 @@ function handler(): Handler {
   return found as Handler;
 }
 
-/**
- * Calls next-auth with a request of our own: none of the visitor's headers, cookies or query reaches it. Returns the
- * Set-Cookie values of our session cookie.
- */
+/** None of the visitor's headers, cookies or query reaches next-auth. Returns the Set-Cookie values of our cookie. */
 async function call(
   path: ['callback', 'credentials'] | ['signout'],
   given: { body?: Record<string, string>; cookies?: Record<string, string>; authorize?: Authorize },

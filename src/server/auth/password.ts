@@ -16,11 +16,8 @@ const prefix = `$argon2id$v=19$m=${passwordCost.memoryCost},t=${passwordCost.tim
 // One core stays free for pages however many sign-ins arrive. A sign-in that would wait too long is refused at once.
 const hashingLimit = makeLimit({ atOnce: Math.max(1, availableParallelism() - 1), waiting: 200 });
 
-/**
- * NFKC, so that composed and decomposed spellings are the same password, then HMAC-SHA256 with a key that is not in the
- * database, so that a copy of the database is no help in guessing. As text, because the package's `verify` only takes
- * bytes that are UTF-8.
- */
+// NFKC: composed and decomposed spellings are the same password. The HMAC's key is not in the database, so a copy of it
+// is no help in guessing. As text, because the package's `verify` only takes bytes that are UTF-8.
 function peppered(password: string): string {
   return createHmac('sha256', key('password-pepper')).update(password.normalize('NFKC')).digest('base64url');
 }
@@ -39,10 +36,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/**
- * For `null` (no account, no password, not to be tried) a decoy hash costs the same time, so the time reveals nothing.
- * Throws Fail('too_many') like `hashPassword`.
- */
+/** For `null` a decoy costs the same time, so the time reveals nothing. Throws Fail('too_many') like `hashPassword`. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   const isCandidate = passwordHash !== null && !isTooLong(password);
   if (!isCandidate) decoy ??= hash(peppered(crypto.randomUUID()), { ...passwordCost, algorithm: argon2id });
@@ -52,7 +46,6 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   return isCandidate && matches;
 }
 
-/** Whether the hash has another cost than today's; sign-in then renews it. */
 export function needsRehash(passwordHash: string): boolean {
   return !passwordHash.startsWith(prefix);
 }

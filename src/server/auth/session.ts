@@ -113,10 +113,7 @@ export async function startSession(tx: Tx, userId: string, request: RequestInfo)
   return { id, token };
 }
 
-/**
- * A new token for the same sign-in, after a change that must invalidate the old one. It expires when the old one would
- * have. Null when the session ended in the meantime.
- */
+/** For a change that must invalidate the old token; the expiry stays. Null when the session ended in the meantime. */
 export async function replaceSession(tx: Tx, sessionId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');
   const id = newId();

@@ -20,7 +20,6 @@ export function lastSignInCookie() {
 
 export type SignInPath = '/sign-in' | `/o/${string}`;
 
-/** The sign-in page of the organization with this slug; the general one for anything else. */
 export function signInPathOf(slug: unknown): SignInPath {
   const known = readSlug(slug);
   return known ? `/o/${known}` : '/sign-in';

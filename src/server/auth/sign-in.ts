@@ -21,7 +21,6 @@ import {
   uncountAttempt,
 } from './throttle';
 
-/** `timeZone`: the browser's, when it sent a known one. */
 export type Typed = { email: string; password: string; device: string | null; timeZone?: string | null };
 export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
 
@@ -46,10 +45,8 @@ type Account = {
 };
 
 /**
- * The only way from an address and a password to a session. Null means refused, whatever the reason: every refusal does
- * the same work, so neither the answer nor its time reveals the reason. An attempt is counted before it is verified, in
- * a statement of its own; the attempt and its real result are committed apart from anything else. Throws
- * Fail('too_many') when too many sign-ins are waiting for verification.
+ * The only way from a password to a session. Every refusal (null) does the same work, so not even the time reveals the
+ * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('too_many').
  */
 export async function signIn(typed: Typed, request: RequestInfo): Promise<SignedIn | null> {
   const parsed = parseEmail(typed.email);

@@ -91,9 +91,8 @@ export function emailChangeCounters(userId: string, requesterId: string): Counte
 const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;
 
 /**
- * Counts one attempt before anything is verified, and returns whether it can go on. It is one statement, so
- * simultaneous attempts cannot exceed the free ones. The counters are checked in order and the first that refuses ends
- * it, so that a blocked source does not use up an account's attempts. A refused attempt changes nothing.
+ * Counts before anything is verified, in one statement, so simultaneous attempts cannot exceed the free ones. The first
+ * counter that refuses ends it, so that a blocked source does not use up an account's attempts.
  */
 export async function admit(tx: Tx, counters: readonly Counter[]): Promise<boolean> {
   const steps = counters.map((counter, index) => step(counter, index));
@@ -124,7 +123,6 @@ function step(counter: Counter, index: number): Sql {
     RETURNING key)`;
 }
 
-/** Whether this account has signed in on this device within the time that devices are remembered. */
 export async function isKnownDevice(tx: Tx, [device]: readonly [Counter, Counter]): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM throttle WHERE key = ${device.key} AND window_start > app_now() - ${seconds(deviceMs)}`;

@@ -5,10 +5,7 @@ const insertOnlyTables = ['audit_event', 'audit_detail', 'audit_seal'];
 const readOnlyTables = ['_prisma_migrations'];
 const schemas = ['public', 'pgboss'];
 
-/**
- * Grants rows, sequences and functions, but no DDL. Idempotent. Revokes everything on each table first, so that a right
- * granted by hand is gone after the next start.
- */
+/** No DDL. Revokes everything on each table first, so that a right granted by hand is gone after the next start. */
 export async function grantApplicationRole(client: pg.Client, role: string): Promise<void> {
   const owner = await client.query<{ name: string }>('SELECT current_user AS name');
   if (owner.rows[0]?.name === role) {
@@ -32,10 +29,7 @@ export async function grantApplicationRole(client: pg.Client, role: string): Pro
   await client.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'));
 }
 
-/**
- * Refuses a role that could rewrite history: a superuser, an owner of tables, or one that can change audit rows,
- * directly or through a role it is a member of. Throws a sentence that names the problem.
- */
+/** Throws a sentence for a role that could rewrite history, directly or through a role it is a member of. */
 export async function assertAppRoleIsHarmless(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

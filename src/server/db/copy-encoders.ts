@@ -7,7 +7,6 @@ export type FileFormat = 'csv-excel' | 'csv' | 'jsonl';
 
 const [TAB, LF, SPACE, QUOTE, PLUS, POINT, ZERO] = [0x09, 0x0a, 0x20, 0x22, 0x2b, 0x2e, 0x30];
 const [CAPITAL_N, CAPITAL_T, CAPITAL_Z, BACKSLASH] = [0x4e, 0x54, 0x5a, 0x5c];
-/** Lengths of `2026-11-20` and of `2026-11-20 10:00:00`. */
 const [DAY, SECONDS] = [10, 19];
 const bytesOf = (text: string) => Buffer.from(text, 'utf8');
 const tableOf = (...bytes: number[]) => Uint8Array.from({ length: 256 }, (_, byte) => (bytes.includes(byte) ? 1 : 0));
@@ -52,10 +51,7 @@ type Sink = {
   columns: { kind: ColumnKind; before: Buffer }[];
 };
 
-/**
- * Converts COPY's text format into a file as it arrives. Plain cells are copied byte by byte; `lib/csv` or
- * `JSON.stringify` write all others, so their rules exist only once.
- */
+/** Copies plain cells byte by byte; `lib/csv` or `JSON.stringify` write all others, so their rules exist only once. */
 export function makeRowEncoder(columns: readonly EncodedColumn[], format: FileFormat): RowEncoder {
   const isJson = format === 'jsonl';
   const open = (key: string, index: number) => `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`;
@@ -180,7 +176,6 @@ function grow(sink: Sink, by: number) {
   sink.out = larger;
 }
 
-/** Whether the cell may end with white space; `csvCell` then quotes it. */
 function endsBlank(source: Buffer, from: number, to: number): boolean {
   if (to === from) return false;
   const last = source[to - 1] as number;

@@ -6,7 +6,7 @@ import { withLiterals } from './literals';
 import { db } from './shared';
 import type { Sql } from './sql';
 
-/** A connection of its own for streaming rows, with one snapshot for everything it reads. */
+/** A connection of its own, because the pool is for pages, with one snapshot for everything it reads. */
 export type CopyOut = {
   rows(statements: readonly Sql[]): AsyncGenerator<Buffer, void, undefined>;
   /** Commits nothing and cancels a running statement. Can be called at any time and repeatedly. */
@@ -18,10 +18,7 @@ const MIB = 1024 * 1024;
 /** Per process: even a request for a seat needs a connection, and a thousand requests must not use up all of them. */
 let connections = 0;
 
-/**
- * Null when `person`, or everybody together, has no export seat left; seats count over all processes. They are advisory
- * locks, so a process that dies frees its seat at once. The connection is its own, because the pool is for pages.
- */
+/** Null when no export seat is left over all processes. Seats are advisory locks, so a dead process frees its own. */
 export async function openCopyOut(person: string): Promise<CopyOut | null> {
   if (connections >= exportLimits.connections) return null;
   connections += 1;

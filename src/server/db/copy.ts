@@ -13,10 +13,7 @@ const targets = {
 // Large enough to save round trips, far smaller than the largest row, so memory stays flat.
 const PIECE = 64 * 1024;
 
-/**
- * COPY … FROM STDIN on a connection of its own, all rows or none. Reads the source only as fast as Postgres takes rows,
- * and passes on its errors. Returns the number of rows.
- */
+/** On a connection of its own, all rows or none; passes on the source's errors. Returns the number of rows. */
 export async function copyRows(
   table: keyof typeof targets,
   rows: AsyncIterable<readonly CopyValue[]>,

@@ -18,7 +18,6 @@ const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34])$/;
 /** The same from Prisma, its driver adapter and Node's sockets. */
 const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
-/** Errors of the driver that have no code. */
 const words =
   /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|Unable to start a transaction in/;
 

@@ -1,10 +1,7 @@
 import { escapeLiteral } from 'pg';
 import type { Sql } from './sql';
 
-/**
- * Inlines the values for COPY, which takes no parameters. Every value becomes a quoted literal of unknown type, which
- * Postgres reads exactly like a parameter, so no value is ever read as SQL.
- */
+/** COPY takes no parameters. Postgres reads a quoted literal of unknown type like one, so no value is read as SQL. */
 export function withLiterals({ strings, values }: Sql): string {
   return strings.reduce((text, part, index) => text + literal(values[index - 1]) + part);
 }

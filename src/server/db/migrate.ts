@@ -33,7 +33,6 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-/** The role of a connection URL: `rollcall_app` in `postgresql://rollcall_app:…@host/rollcall`. */
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }

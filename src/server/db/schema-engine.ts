@@ -11,10 +11,7 @@ type EngineModule = typeof engine & { __wbg_set_wasm(wasm: unknown): void; Schem
 
 let loaded: Promise<EngineModule> | undefined;
 
-/**
- * Uses Prisma's schema engine from npm: the other one is downloaded from a host that many networks block. `shadowUrl`
- * is an empty database, needed to compare migrations with the schema.
- */
+/** From npm: Prisma's other engine comes from a host that many networks block. `shadowUrl` is an empty database. */
 export async function withSchemaEngine<T>(
   urls: { url: string; shadowUrl?: string },
   use: (engine: SchemaEngine) => Promise<T>,
@@ -72,10 +69,8 @@ function unrefTimer([name, value]: [string, unknown]): [string, WebAssembly.Impo
   return [name, (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()];
 }
 
-/**
- * The adapter splits a script at every semicolon, even inside a function. Sent whole, it also runs as one transaction,
- * so a failed migration leaves nothing behind.
- */
+// The adapter splits a script at every semicolon, even inside a function. Sent whole, it also runs as one transaction,
+// so a failed migration leaves nothing behind.
 function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
   adapter.executeScript = async (script) => {
     try {
@@ -96,10 +91,8 @@ function runningWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
   return adapter;
 }
 
-/**
- * The adapter refuses the catalog's type "char", which the engine reads for the kinds of constraints and the actions of
- * foreign keys. So the query asks for text, and the result is labelled as the engine expects it.
- */
+// The adapter refuses the catalog's type "char", which the engine reads for constraints and foreign keys. So the query
+// asks for text, and the result is labelled as the engine expects it.
 function readingCatalogLetters(adapter: Adapter): Adapter {
   const columns = /\b(constr\.contype(?= AS)|con\.confdeltype(?=,)|con\.confupdtype(?=,))/g;
   const names = ['constraint_type', 'confdeltype', 'confupdtype'];

@@ -1,10 +1,6 @@
 /**
- * The result of handing over one mail.
- * - `sent`: the server took it.
- * - `unavailable`: there was no connection, no TLS or no sign-in. Says nothing about this mail.
- * - `later`: the server asked to try again later (4xx).
- * - `refused`: the server will never take it (5xx). `bounced` when that is about the recipient or the mail.
- * - `unsure`: the connection broke after the mail began to flow and before the answer came.
+ * `unavailable`: no connection, TLS or sign-in; says nothing about this mail. `later`: 4xx. `refused`: 5xx, `bounced`
+ * when that is about the recipient or the mail. `unsure`: the connection broke between the first byte and the answer.
  */
 export type SendResult =
   | { kind: 'sent'; response: string }

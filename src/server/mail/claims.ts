@@ -54,10 +54,7 @@ export async function renewLeases(db: Db, ids: string[]) {
      WHERE id = ANY(${ids}::uuid[]) AND state = 'sending'`;
 }
 
-/**
- * Mails in `sentAgain` go out again under the same Message-ID: at once at first, with a delay after repeated failures.
- * The fate of the others is unknown, so they are not sent again automatically.
- */
+/** Mails in `sentAgain` go out again under the same Message-ID. The fate of the others is unknown, so they do not. */
 export async function recoverEmails(db: Db, templates: { all: string[]; sentAgain: string[] }) {
   await db.$executeRaw`
     UPDATE email SET last_error = ${cutOff},
@@ -66,10 +63,7 @@ export async function recoverEmails(db: Db, templates: { all: string[]; sentAgai
      WHERE state = 'sending' AND next_attempt_at < app_now() AND template = ANY(${templates.all})`;
 }
 
-/**
- * The failure is the server's, so it never costs a mail its last attempts, however long it takes. Bounded per call, so
- * that the rest goes out once the server is back.
- */
+/** The failure is the server's: it never costs the last attempts. Bounded, so the rest goes out once it is back. */
 export async function postponeDue(db: Db, templates: string[], why: { sentence: string; response: string | null }) {
   // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
   await db.$executeRaw`
@@ -92,10 +86,7 @@ export type Settlement = {
   isUntried?: true;
 };
 
-/**
- * Records the result of a mail, and of the invitation whose current link it carried. Fenced by the attempt: a worker
- * that stalled past its lease writes nothing. An opened invitation stays opened.
- */
+/** Fenced by the attempt: a worker that stalled past its lease writes nothing. An opened invitation stays opened. */
 export async function settleEmail(
   db: Db,
   email: ClaimedEmail,
@@ -137,9 +128,8 @@ export async function isLinkValid(db: Db, link: LinkReference): Promise<boolean>
 }
 
 /**
- * The hourly limit per address counts mails from one organization, or from the platform, and those being sent by other
- * lanes. Checked after the claim, so parallel lanes cannot exceed it, though the last of them may wait. A count over
- * all organizations would reveal to one what others sent.
+ * Counts one organization's mails: a count over all would reveal to one what others sent. Checked after the claim, so
+ * that parallel lanes cannot exceed it, though the last of them may wait.
  */
 export async function isAddressFull(db: Db, email: Pick<ClaimedEmail, 'id' | 'to_address'>): Promise<boolean> {
   const rows = await db.$queryRaw<{ count: number }[]>`

@@ -26,7 +26,6 @@ import { findTemplate, type LinkReference, type Template, templateNames, writeEm
 
 export type DrainOptions = {
   smtpUrl?: string;
-  /** Parallel connections to the mail server. */
   lanes?: number;
   /** Checked before each mail; false ends the drain after the mails under way. */
   shouldContinue?: () => boolean;
@@ -44,9 +43,8 @@ type Drain = Required<Pick<DrainOptions, 'smtpUrl' | 'shouldContinue' | 'onStep'
 };
 
 /**
- * Sends the mails that are due. A row is committed as `sending` before a byte of it is written to a socket, so a crash
- * at any point leaves a trace. Any number of drains can run at once, in any number of processes. Returns when nothing
- * is due any more or the mail server is unavailable; throws only for bugs and a lost database.
+ * A row is committed as `sending` before a byte of it is sent, so a crash leaves a trace. Any number of drains can run
+ * at once. Returns when nothing is due or the server is unavailable; throws only for bugs and a lost database.
  */
 export async function drainOutbox(options: DrainOptions = {}): Promise<DrainResult> {
   const names = templateNames();

@@ -10,10 +10,7 @@ let again = false;
 let restUntil = 0;
 let stopping = false;
 
-/**
- * One drain per process. A wake-up during a drain makes it check once more before it ends, so that no mail waits for
- * the next sweep.
- */
+// A wake-up during a drain makes it check once more before it ends, so that no mail waits for the next sweep.
 systemJob({
   name: 'emails.send',
   input: z.looseObject({}).nullish(),

@@ -11,10 +11,7 @@ export type StoredMail = { id: string; envelope: Envelope; file: string };
 
 const namePattern = /^\d{13}-([0-9a-f-]{36})\.eml$/;
 
-/**
- * Writes a mail as `<milliseconds>-<id>.eml`, with its envelope as JSON beside it. The mail is renamed into place last,
- * so a listing never shows a mail without its envelope or in part.
- */
+/** Renamed into place last, so a listing never shows a mail without its envelope (JSON beside it) or in part. */
 export async function storeMail(folder: string, id: string, raw: Buffer, envelope: Envelope): Promise<string> {
   const name = path.join(folder, `${Date.now().toString().padStart(13, '0')}-${id}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });

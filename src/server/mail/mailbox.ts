@@ -6,16 +6,12 @@ import { env } from '../env';
 import { log, logBug } from '../log';
 import { keepNewest, storeMail } from './mailbox-files';
 
-/**
- * An SMTP server for installations that have none yet: it stores every mail in MAILBOX_DIR for the page /mailbox. It
- * listens on loopback only, so it needs no sign-in.
- */
+// An SMTP server for installations that have none yet. It listens on loopback only, so it needs no sign-in.
 const maxBytes = 2 * 1024 * 1024;
 
 const { MAILBOX_DIR: directory, MAILBOX_PORT: port, MAILBOX_REFUSE: refuses } = env();
 const seenOnce = new Set<string>();
 
-/** Simulates failures for the demo and the tests, by the recipient's domain. */
 function refusalOf({ address }: SMTPServerAddress): Error | undefined {
   if (!refuses) return undefined;
   const recipient = address.toLowerCase();

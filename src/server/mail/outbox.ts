@@ -46,11 +46,8 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
   await wakeMail(tx);
 }
 
-/**
- * One small job per transaction, without a singleton key: a unique key would make transactions that send mail wait for
- * each other, and one that commits during a drain would find the key in use and wake nobody. The worker handles a batch
- * of these jobs at once instead.
- */
+// No singleton key: a unique key would make transactions that send mail wait for each other, and one that commits
+// during a drain would find the key in use and wake nobody. The worker handles a batch of these jobs at once instead.
 async function wakeMail(tx: Tx) {
   await enqueue(tx, 'emails.send', {});
 }

@@ -15,10 +15,7 @@ export type Mail = MailSummary & {
 
 export const listedMails = 50;
 
-/**
- * The mailbox shows everybody's links. It is not found when a real mail server is set, when Rollcall is not on
- * loopback, or when the peer is not on this machine.
- */
+// Shows everybody's links: not found with a real mail server, off loopback, or for a peer that is not on this machine.
 function folderFor(can: PublicCan): string {
   const { MAILBOX_DIR } = env();
   const isNear = can.request.ip !== null && isLoopback(can.request.ip);
@@ -26,7 +23,6 @@ function folderFor(can: PublicCan): string {
   return MAILBOX_DIR;
 }
 
-/** The newest mails. `to` matches part of a recipient's address. */
 export async function listMailbox(can: PublicCan, to?: string): Promise<MailSummary[]> {
   const stored = await listMails(folderFor(can), { limit: listedMails, ...(to && { to }) });
   return Promise.all(stored.map(readStored));

@@ -18,7 +18,6 @@ export type Message = {
 
 export type Lane = {
   send(message: Message): Promise<SendResult>;
-  /** False once the server or a timeout closed it. */
   isOpen(): boolean;
   close(): void;
 };
@@ -123,10 +122,8 @@ async function handOver(connection: SMTPConnection, message: Message): Promise<S
   });
 }
 
-/**
- * The mail as bytes. The recipient is an object without a name, because nodemailer parses strings: one with a line
- * break was seen to send mail to somebody else. Only the subject header contains user input, and nodemailer encodes it.
- */
+// The recipient is an object without a name: nodemailer parses strings, and one with a line break was seen to send mail
+// to somebody else. Only the subject header contains user input, and nodemailer encodes it.
 function compose(message: Message, from: { name: string; address: string }): Promise<Buffer> {
   return new MailComposer({
     from,

@@ -19,10 +19,7 @@ export type Template<S extends z.ZodType = z.ZodType> = {
   params: S;
   /** The link that the mail carries. It is made when the mail goes out, so no stored data contains it. */
   link?(params: z.output<S>): LinkReference;
-  /**
-   * The reaction when a crash or a broken connection hides whether the server took the mail: `send-again` with the same
-   * Message-ID (at least once), or `stop` (at most once, shown as unknown). SMTP offers no third way.
-   */
+  /** `send-again` with the same Message-ID is at least once, `stop` at most once. SMTP offers no third way. */
   whenUnsure?: 'send-again' | 'stop';
   render(params: z.output<S>, context: MailContext): { subject: string; element: ReactElement };
 };
@@ -41,7 +38,6 @@ export function findTemplate(name: string): Template | undefined {
   return registry.get(name);
 }
 
-/** Names of all templates, and of those that are sent again when the result is unknown. */
 export function templateNames(): { all: string[]; sentAgain: string[] } {
   const all = [...registry.values()];
   return {

@@ -13,10 +13,7 @@ const idleClock = {
   setTimeout: (tick: () => void, ms: number) => setTimeout(tick, ms).unref(),
 };
 
-/**
- * Adds jobs; its one connection only reads queue settings. The schema comes from our migrations, because the
- * application's role cannot create tables.
- */
+// The schema comes from our migrations, because the application's role cannot create tables.
 function sender(): Promise<PgBoss> {
   holder.rollcallSender ??= startSender().catch((error: unknown) => {
     // The database was unavailable: the next call tries again.

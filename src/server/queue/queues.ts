@@ -53,10 +53,7 @@ export function settingsOf(name: string): QueueSettings {
   return { ...ordinary, ...queues[name] };
 }
 
-/**
- * Creates the rows of these queues and updates existing ones. Rows only, no DDL, so the application's role can do it.
- * `url` defaults to DATABASE_URL.
- */
+/** Rows only, no DDL, so the application's role can do it. `url` defaults to DATABASE_URL. */
 export async function ensureQueues(options: { names?: Iterable<string>; url?: string } = {}): Promise<void> {
   const jobQueue = new PgBoss({
     connectionString: options.url ?? env().DATABASE_URL,
@@ -76,8 +73,7 @@ export async function ensureQueues(options: { names?: Iterable<string>; url?: st
       const rules = rulesOf(settings);
       const policy = settings.onePerId ? 'short' : 'standard';
       if (!there.has(name)) await jobQueue.createQueue(name, { policy });
-      // The library can change everything about a queue except its policy. Waiting jobs keep the one they were added
-      // with.
+      // The library can change all of a queue but its policy. Waiting jobs keep the one they were added with.
       else await jobQueue.getDb().executeSql('UPDATE pgboss.queue SET policy = $1 WHERE name = $2', [policy, name]);
       await jobQueue.updateQueue(name, rules);
     }

@@ -14,7 +14,6 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
-/** The address parameters that filter the log. */
 const narrowing = { search: 'subject', filters: ['action', 'actor', 'organization', 'timeFrom', 'timeTo'] };
 
 export default consolePage(AuditPage);

@@ -14,7 +14,6 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Email log' };
 
-/** The address parameters that filter the log. */
 const narrowing = { search: 'to', filters: ['state', 'template', 'timeFrom', 'timeTo'] };
 
 export default consolePage(EmailsPage);

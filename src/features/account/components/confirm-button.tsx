@@ -5,7 +5,6 @@ import { emptyState, type FormAction } from '@/lib/form-state';
 
 type Props = { action: FormAction; fields: Record<string, string>; children: ReactNode };
 
-/** A form with one button. An error is shown beside the button. */
 export function ActionForm({ action, fields, children }: Props) {
   const [state, send] = useActionState(action, emptyState);
   const error = state.formError ?? Object.values(state.fieldErrors)[0]?.[0];

@@ -13,7 +13,6 @@ import { SignInForm } from './sign-in-form';
 
 type Props = { can: PublicCan; params: SearchParams; organization?: { name: string; slug: string } };
 
-/** The general sign-in page or an organization's own. Redirects people who are already signed in. */
 export async function SignInCard({ can, params, organization }: Props) {
   const next = safePath(params.next, '');
   const signedIn = can.actor && (await viewer());

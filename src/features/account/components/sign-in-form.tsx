@@ -3,7 +3,6 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { TimeZoneField } from '@/components/form/time-zone-field';
 
-/** `organization` is the slug of the organization whose sign-in page this is. */
 type Props = { next: string; address: string; organization?: string };
 
 /** A plain form: it works without scripts and without an earlier cookie. */

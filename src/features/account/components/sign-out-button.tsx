@@ -5,7 +5,6 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { emptyState } from '@/lib/form-state';
 import { signOutAction } from '../sessions.actions';
 
-/** For pages without the account menu. */
 export function SignOutButton() {
   const [state, send] = useActionState(signOutAction, emptyState);
   return (

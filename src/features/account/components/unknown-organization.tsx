@@ -2,10 +2,7 @@ import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
 import { safePath } from '@/lib/redirects';
 
-/**
- * For an address that belongs to no organization. Inactive and archived organizations get the same text, so that
- * strangers learn nothing about a tenant's state.
- */
+/** Inactive and archived organizations get the same text, so that strangers learn nothing about a tenant's state. */
 export function UnknownOrganization({ isBusy, next: requested }: { isBusy: boolean; next: unknown }) {
   const next = safePath(requested, '');
   return (

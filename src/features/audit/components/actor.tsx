@@ -4,7 +4,6 @@ import type { NamedActor } from '../names.queries';
 
 type Props = {
   row: NamedActor;
-  /** For running text: no avatar. */
   isInline?: boolean;
 };
 

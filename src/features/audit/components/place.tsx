@@ -1,7 +1,6 @@
 import { TextLink } from '@/components/ui/text-link';
 import type { AuditRow } from '../list.queries';
 
-/** The event's organization; a link if the reader may open its page. */
 export function Place({ row: { organization, organizationPath } }: { row: AuditRow }) {
   if (!organizationPath) return organization ?? '—';
   return (

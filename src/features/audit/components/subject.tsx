@@ -17,7 +17,6 @@ const kinds: Record<string, string> = {
   user: 'Person',
 };
 
-/** The event's subject; a link if the reader may open its page. */
 export function Subject({ row }: Props) {
   const { subjectType, subjectId, subjectName, subjectEmail, subjectPath } = row;
   if (!subjectId) return <span className="text-ink-soft">—</span>;

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import type { Guide } from '../guides.schema';
 
-/** `children` is the part that differs by reader. */
 export function GuideText({ guide, children }: { guide: Guide; children?: ReactNode }) {
   return (
     <article>

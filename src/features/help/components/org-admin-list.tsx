@@ -1,7 +1,6 @@
 import { Card } from '@/components/ui/card';
 import type { SupportContact } from '@/features/account/access.queries';
 
-/** The Org Admins of the reader's organizations. */
 export function SupportContacts({ contacts }: { contacts: SupportContact[] }) {
   if (contacts.length === 0) return null;
   return (

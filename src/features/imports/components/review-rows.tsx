@@ -6,7 +6,6 @@ import { fieldLabels } from '../columns.schema';
 import { type Reason, reasonText } from '../messages.schema';
 import type { Names, ReviewRow } from '../review.queries';
 
-/** Columns for rows of one verdict. `isOver` says that the import has ended. */
 export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[] {
   return [
     { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },

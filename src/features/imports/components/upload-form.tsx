@@ -4,7 +4,6 @@ import type { ImportableOrganizations } from '../form-options.queries';
 
 type Props = {
   problem: string | null;
-  /** The organizations to choose from, for an importer with several and without the platform. */
   choices: ImportableOrganizations;
 };
 

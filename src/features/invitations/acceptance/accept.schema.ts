@@ -5,7 +5,6 @@ import { readTimeZone } from '@/lib/time-zones';
 
 const brokenLink = 'Open the link from the email again.';
 
-/** 32 bytes in base64url, as `linkToken` makes them. */
 const token = z.string({ error: brokenLink }).regex(/^[\w-]{43}$/, brokenLink);
 
 export const tokenSchema = z.object({ token });

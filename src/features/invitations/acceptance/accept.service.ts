@@ -19,10 +19,7 @@ export type OnHold = { kind: 'on_hold' };
 
 type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string[]; senderId: string | null };
 
-/**
- * Accepts an invitation for a new account: names, password, access and one session. The invitation's row is locked
- * before it is read, so only one of several requests at once succeeds.
- */
+/** The invitation's row is locked before it is read, so only one of several requests at once succeeds. */
 export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | OnHold> {
   const claim = await claimInvitation(work, input.token);
   const { invitation } = claim;

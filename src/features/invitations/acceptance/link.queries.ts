@@ -15,7 +15,6 @@ export type OpenedInvitation = {
   onHoldSince: Date | null;
   expiresAt: Date;
   isExpired: boolean;
-  /** Whether the account is already active and only joins, or is set up by accepting. */
   isKnown: boolean;
   organizationName: string | null;
   organizationSlug: string | null;
@@ -23,10 +22,7 @@ export type OpenedInvitation = {
   roles: string[];
 };
 
-/**
- * The open or expired invitation of a link. Null, without a difference, for a link that was used, replaced, cancelled
- * or altered, and for one of a deactivated or archived person.
- */
+/** Null alike for a link that was used, replaced, cancelled or altered, and for a deactivated or archived person. */
 export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedInvitation | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
   const [found] = await can.db.$queryRaw<OpenedInvitation[]>(sql`

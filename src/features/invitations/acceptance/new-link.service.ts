@@ -5,10 +5,7 @@ import type { PublicWork } from '@/server/work';
 import { invitationAskedEmail } from '../mail.emails';
 import { findByToken } from './link.queries';
 
-/**
- * Asks the sender for a new link: one email for each version of the link, however often the request is repeated. The
- * answer is the same either way, so it may change nothing at all.
- */
+/** One email for each version of the link. The answer is the same either way, so it may change nothing at all. */
 export async function requestNewLink(work: PublicWork, token: string): Promise<void> {
   const invitation = await findByToken(work, token);
   if (!invitation?.isExpired) return;

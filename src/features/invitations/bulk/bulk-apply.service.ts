@@ -9,10 +9,7 @@ import { type BulkAction, type BulkReason, bulkVerdicts, readBulkParams } from '
 const services = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
 const done: Record<BulkAction, string> = { resend: 'resent', confirm: 'confirmed', cancel: 'cancelled' };
 
-/**
- * Locks the rows of a chunk, reads them as they are now, and applies the action to those without an obstacle. The scope
- * is read in this transaction, so a right lost since the review makes a refused row.
- */
+/** The scope is read in this transaction, so a right lost since the review makes a refused row. */
 async function applyChunk(work: Work<'users.invite'>, plan: PlanHead, rows: PendingRow[]): Promise<RowResult[]> {
   const { action } = readBulkParams(plan.params);
   const ids = rows.flatMap(({ subjectId }) => subjectId ?? []);

@@ -7,7 +7,6 @@ import { type BulkAction, bulkReasonText } from './plan.schema';
 
 const size = 1_000;
 
-/** The invitations that were not changed, as a CSV file with the reasons, streamed page by page. */
 export async function notDoneFile(can: Can<'users.invite'>, id: string): Promise<LinesFile> {
   const detail = await getBulk(can, id);
   if (detail.plan.state === 'preparing') throw new Fail('plan.state');

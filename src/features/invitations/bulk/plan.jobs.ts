@@ -7,7 +7,6 @@ import { prepareBulk } from './plan.service';
 
 registerPlanKind(invitationsKind);
 
-/** Validates the rows of a large selection on behalf of the person who made it. */
 job({
   name: invitationsKind.validateQueue,
   permission: 'users.invite',

@@ -32,10 +32,7 @@ export type BulkRow = Omit<PlanRowView, 'change' | 'reasons'> & {
 
 const pageRows = 50;
 
-/**
- * A page of rows of one verdict. Rows of other organizations, which only the plan's maker could see, are masked for the
- * maker's colleagues.
- */
+/** Rows of other organizations, which only the plan's maker could see, are masked for the maker's colleagues. */
 export async function listBulkRows(
   can: Can<'users.invite'>,
   plan: PlanDetail,
@@ -61,13 +58,11 @@ export type OwnBulk = {
   id: string;
   action: BulkAction;
   state: PlanState;
-  /** The number of invitations to change. */
   total: number;
   createdAt: Date;
   finishedAt: Date | null;
 };
 
-/** The actor's own changes of the last days that are waiting, in progress or done. */
 export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
   return can.db.$queryRaw<OwnBulk[]>`
     SELECT p.id, p.params->>'deed' AS action, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"

@@ -8,10 +8,8 @@ import { invitationMatchSchema } from '../list.schema';
 const bulkActions = ['resend', 'confirm', 'cancel'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-/** How long the list shows its maker a change. */
 export const bulkShownDays = 7;
 
-/** A page of the list has a hundred rows at most. */
 const maxChosen = 500;
 
 const chosenIds = z.preprocess(
@@ -22,7 +20,6 @@ const chosenIds = z.preprocess(
     .transform((ids) => [...new Set(ids.filter(isId))]),
 );
 
-/** The input of the selection bar: the selected rows, or `all` with the filters of the list. */
 export const planBulkSchema = invitationMatchSchema
   .extend({
     do: z.enum(bulkActions, { error: 'Use one of the buttons.' }),
@@ -38,7 +35,6 @@ export const bulkIdSchema = z.object({ id: idField });
 export const confirmBulkSchema = z.object({
   id: idField,
   hash: z.string({ error: 'Open this page again.' }).regex(/^[0-9a-f]{64}$/, 'Open this page again.'),
-  /** The number of rows, typed to confirm a large cancellation. */
   typed: z.string().max(100).optional().catch(undefined),
 });
 
@@ -59,7 +55,6 @@ export function readBulkParams(params: JsonValue): BulkParams {
   return { action, selection };
 }
 
-/** The params of a plan as they are stored; the reverse of `readBulkParams`. */
 export function storedBulkParams({ action, selection }: BulkParams): StoredParams {
   return { deed: action, selection };
 }
@@ -86,7 +81,6 @@ export function bulkReasonText(code: string): string {
   return Object.hasOwn(reasons, code) ? reasons[code as BulkReason] : 'This row was refused.';
 }
 
-/** The query of a review's address. Unknown values are ignored. */
 export const bulkReviewSchema = z.object({
   verdict: z.enum(['apply', 'unchanged', 'too_often', 'not_allowed', 'refused', 'left']).optional().catch(undefined),
   before: rowNumber,

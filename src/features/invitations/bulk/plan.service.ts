@@ -20,7 +20,6 @@ type InviteWork = Work<'users.invite'>;
 /** Up to this many rows are validated while the person waits; the job does more. */
 const validatedAtOnce = 10_000;
 
-/** Plans a change of the chosen invitations, or of all that match the filters. Returns the plan's id. */
 export async function planBulk(work: InviteWork, { action, selection }: BulkParams): Promise<string> {
   if ('ids' in selection && selection.ids.length === 0)
     throw new Fail('input', { errors: { '': ['Choose at least one invitation first.'] } });
@@ -44,7 +43,6 @@ export async function planBulk(work: InviteWork, { action, selection }: BulkPara
   return id;
 }
 
-/** The plan's organization and size. Refuses a selection without any invitation the actor may change. */
 async function reach(work: InviteWork, selection: Selection) {
   const scope = work.scope('users.invite');
   const rows = sql`FROM invitation i WHERE ${chosen(selection)} AND ${inside(scope)}`;
@@ -115,7 +113,6 @@ export async function prepareBulk(tools: JobTools<'users.invite'>, id: string) {
   await tools.unit(validateAll, { exempt: true, timeoutMs: 120_000 });
 }
 
-/** Confirms a reviewed plan. Cancelling many needs their number typed. */
 export async function confirmBulk(work: InviteWork, input: ConfirmBulk) {
   const plan = await lockOwnPlan(work, invitationsKind, input.id, ['ready']);
   assertTyped(readBulkParams(plan.params).action, plan.total, input);

@@ -24,19 +24,14 @@ export type MailTrace = {
 
 type Props = {
   invitation: InvitationDetail;
-  /** The newest mail about it. */
   mail: MailTrace | null;
-  /** Whether the reader may open that mail in the log. */
   readsLog: boolean;
-  /** The state of the mail service, rendered by the page. */
   service: ReactNode;
-  /** Null if the reader may not resend it. */
   obstacles: Obstacles | null;
   timeZone: string;
   now: Date;
 };
 
-/** For the call "I got nothing": the address, the mail server's answer, whether mail works, and Resend. */
 export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
@@ -84,7 +79,6 @@ function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstac
   );
 }
 
-/** The server's own words beside our explanation. A finished email has no next attempt. */
 function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace, timeZone: string, now: Date) {
   const time = (at: Date) => <Time at={at} timeZone={timeZone} now={now} />;
   const tried = attempts > 1 && `Tried ${attempts} times`;

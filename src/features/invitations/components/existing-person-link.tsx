@@ -4,7 +4,6 @@ import { useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
 import { TextLink } from '@/components/ui/text-link';
 
-/** Leads to the person or invitation that already has the address, as far as the reader can see them. */
 export function ExistingPersonLink() {
   const { state } = useContext(FormContext);
   const email = state.values.email;

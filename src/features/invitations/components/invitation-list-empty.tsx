@@ -11,7 +11,6 @@ import type { InvitationFilter } from '../list.schema';
 type Props = {
   address: Address;
   filter: InvitationFilter;
-  /** Null if a filter keeps them from being counted. */
   counts: StateCounts | null;
   invite: ReactNode;
 };

@@ -16,10 +16,8 @@ type Props = {
   address: Address;
   timeZone: string;
   now: Date;
-  /** False if the reader sees only one organization. */
   withOrganization: boolean;
   mayAct: boolean;
-  /** The id of the form the checkboxes belong to. */
   selectionId: string;
   empty: ReactNode;
 };

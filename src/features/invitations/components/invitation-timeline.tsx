@@ -20,7 +20,6 @@ const words: Record<string, Pick<Entry, 'icon' | 'tone'> & { title: string }> = 
 
 type Props = { invitation: InvitationDetail; events: InvitationEvent[]; timeZone: string; now: Date };
 
-/** The audit events, and the two marks that leave no event: sent and opened. */
 export function InvitationTimeline({ invitation, events, timeZone, now }: Props) {
   const marks: Entry[] = [
     ...mark('sent', invitation.sentAt, 'The mail server accepted the newest email', 'mail'),

@@ -14,7 +14,6 @@ const shows: [InvitationFilter['show'], string][] = [
   ['all', 'All'],
 ];
 
-/** Drops the filters that fit another state only. */
 export function tabHref(address: Address, show: InvitationFilter['show']): string {
   return hrefWith(address, { show, status: null, age: null });
 }
@@ -35,11 +34,9 @@ type Given = {
   filter: InvitationFilter;
   choices: ReadableOrganizations;
   actorId: string;
-  /** The name of the chosen sender; null outside the reader's view. */
   senderName: string | null;
 };
 
-/** A sender chosen from the list stays as an option of its own. */
 export function listFilters({ filter, choices, actorId, senderName }: Given): ListFilter[] {
   const option = (status: InvitationStatus) => ({ value: status, label: statusWord(status) });
   const { organizations, isCut, find } = choices;

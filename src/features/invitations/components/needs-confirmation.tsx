@@ -7,13 +7,11 @@ import type { Obstacles } from '../obstacles.queries';
 
 type Props = {
   id: string;
-  /** Null if the reader may not invite here. */
   obstacles: Obstacles | null;
 };
 
 const label = 'Confirm and send';
 
-/** For an invitation whose link does not work until somebody who may grant all of it becomes its sender. */
 export function NeedsConfirmation({ id, obstacles }: Props) {
   return (
     <Notice tone="warn" title="Needs confirmation">

@@ -4,7 +4,6 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
 
-/** Closed until somebody needs it; open if its fields are filled in or have errors. */
 export function NewGroup({ children }: { children: ReactNode }) {
   const { state } = useContext(FormContext);
   const names = ['newGroupName', 'newGroupRoles'];

@@ -2,7 +2,6 @@
 
 import type { ChangeEvent, ReactNode } from 'react';
 
-/** Submits the form when a choice inside changes. Without scripts, the form's own button does that. */
 export function SubmitOnChange({ children }: { children: ReactNode }) {
   const submit = (event: ChangeEvent<HTMLDivElement>) => {
     const { target } = event as unknown as { target: EventTarget };

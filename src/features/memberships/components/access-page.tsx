@@ -8,14 +8,11 @@ type Props = {
   as?: ShownAs;
   person: { id: string; name: string };
   title: string;
-  /** The last breadcrumb. */
   here: string;
-  /** Why the change is not possible; shown instead of the children. */
   reason?: string | null;
   children?: ReactNode;
 };
 
-/** The frame of the pages that change one person's access. */
 export function AccessPage({ as = 'page', person, title, here, reason, children }: Props) {
   const path = `/users/${person.id}`;
   return (
@@ -44,7 +41,6 @@ export function AccessPage({ as = 'page', person, title, here, reason, children 
   );
 }
 
-/** Why nobody can grant this person anything; null if they can. */
 export function againstReceiving(status: string): string | null {
   if (status === 'archived') return obstacleText.archived;
   if (status !== 'invited') return null;

@@ -16,7 +16,6 @@ type Props = {
   maySeveral: boolean;
 };
 
-/** Finds people who already have an account. Each result leads to the form with the roles. */
 export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props) {
   return (
     <div className="max-w-2xl">

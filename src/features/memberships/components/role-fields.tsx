@@ -16,7 +16,6 @@ type Props = {
   opened?: Record<string, string>;
 };
 
-/** Roles that the reader cannot grant are shown disabled, with the reason. */
 export function RoleFields({ legend, hint, roles, timeZone, opened = {} }: Props) {
   const { state } = useContext(FormContext);
   const kept = roles.filter(({ isGranted, isTheirs }) => isGranted && !isTheirs);

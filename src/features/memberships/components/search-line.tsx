@@ -2,7 +2,6 @@ import { Button } from '@/components/ui/button';
 
 type Props = { label: string; hint: string; q: string };
 
-/** The field and the button of a search. It goes inside a GET form. */
 export function SearchLine({ label, hint, q }: Props) {
   return (
     <>

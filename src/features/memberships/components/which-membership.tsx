@@ -2,7 +2,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import type { MembershipCard } from '../list.queries';
 
-/** For an address that names no organization, or one the person does not belong to. */
 export function WhichMembership({ path, memberships }: { path: string; memberships: MembershipCard[] }) {
   if (memberships.length === 0) {
     return (

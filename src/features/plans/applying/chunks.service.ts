@@ -16,10 +16,7 @@ import {
 import { countByStatus } from '../rows.queries';
 import { stillOwnsEpoch, takeUp } from './lock.service';
 
-/**
- * Applies the pending rows of a confirmed plan. Each chunk is one transaction that checks the person's permissions
- * again, changes people and writes the row statuses, so after a crash the next run continues behind the last commit.
- */
+/** Each chunk is one transaction that checks permissions again. After a crash the next run continues behind it. */
 export async function applyPlan<P extends Permission>(
   kind: PlanKind<P>,
   tools: JobTools<P>,
@@ -56,7 +53,6 @@ async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind
   return true;
 }
 
-/** Applies one chunk. Returns its last row, or null if nothing is left or another worker took over. */
 async function applyNext<P extends Permission>(
   work: Work<P>,
   kind: PlanKind<P>,
@@ -110,7 +106,6 @@ async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, pl
   crashPoint('plan.finish.beforeCommit');
 }
 
-/** Writes the final state, and a receipt if the plan had begun. */
 export async function endPlan(
   db: Tx,
   plan: PlanHead,

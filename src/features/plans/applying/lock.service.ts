@@ -3,7 +3,6 @@ import { sql } from '@/server/db/sql';
 import { planColumns } from '../details.queries';
 import type { PlanHead } from '../plan.schema';
 
-/** Locks the plan until the transaction ends. Null if there is none. */
 export async function lockPlan(db: Tx, id: string): Promise<PlanHead | null> {
   const rows = await db.$queryRaw<PlanHead[]>(
     sql`SELECT ${planColumns} FROM plan p WHERE p.id = ${id}::uuid FOR UPDATE`,

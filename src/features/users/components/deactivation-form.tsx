@@ -67,10 +67,8 @@ export function ReactivateForm({ user }: { user: UserRecord }) {
 }
 
 type UndoProps = {
-  /** The notice and the person it is about, see `lib/notices.ts`. */
   notice: unknown;
   of: string;
-  /** Defaults to the person's own page. */
   returnTo?: string | undefined;
 };
 

@@ -14,11 +14,9 @@ import { ConflictNotice } from './conflict-notice';
 type Props = {
   values: Record<string, string>;
   timeZone: string;
-  /** Saves the reader's own profile, so the browser may fill in the fields. */
   ownAction?: FormAction;
 };
 
-/** Fields are checked while typing by the same schema as on the server. */
 export function EditForm({ values, timeZone, ownAction }: Props) {
   const max = fieldLimits.nameMaxChars;
   const filledBy = (name: string) => ownAction && { autoComplete: name };

@@ -39,7 +39,6 @@ export function UserFilters({ address, choices, filter, children }: Props) {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
-      // A reader of one organization has nothing to choose.
       options:
         choices.organizations.length > 1 || filter.organization || filter.find.organization
           ? choices.organizations.map(({ slug, name }) => ({ value: slug, label: name }))

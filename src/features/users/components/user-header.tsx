@@ -12,7 +12,6 @@ type Props = {
   user: UserRecord;
   current: 'profile' | 'access' | 'history';
   seesHistory: boolean;
-  /** Null where the reader lacks the permission; `obstacle` says why it is not possible for this person. */
   deactivation: { obstacle: AccountObstacle | null } | null;
   editing: { obstacle: AccountObstacle | null } | null;
   notice?: ReactNode;

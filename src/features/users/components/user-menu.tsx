@@ -3,7 +3,6 @@ import { displayName } from '@/lib/names';
 import type { UserRow } from '../list-rows.queries';
 import type { Reader } from './reader';
 
-/** Every entry leads to a page that says what will happen. */
 export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
   const deactivation = `/users/${user.id}/deactivation`;
   const isSelf = user.id === reader.id;

@@ -14,7 +14,6 @@ type Props = {
   seesInvitations: boolean;
   seesOrganizations: boolean;
   pending: PendingChange | null;
-  /** Null for readers who may not change the address. */
   emailHref: string | null;
 };
 

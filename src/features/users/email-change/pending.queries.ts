@@ -13,10 +13,7 @@ export type OpenedChange = {
   state: 'open' | 'confirmed';
 };
 
-/**
- * The change behind a link, while it can be confirmed or the account still has its address. Null for a link that was
- * replaced, cancelled, altered or has expired, and for an invited or archived account: nobody can tell these apart.
- */
+/** Null alike for a link replaced, cancelled, altered or expired, and for an invited or archived account. */
 export async function findChangeByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedChange | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
   const [found] = await can.db.$queryRaw<OpenedChange[]>`

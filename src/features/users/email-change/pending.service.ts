@@ -4,7 +4,6 @@ import type { Locked } from '../account-lock.service';
 import { traceOrganization } from '../audit-place.policy';
 import { findRank } from '../rank.policy';
 
-/** Returns the address of the request it ended; null if none was open. */
 export async function endOpenRequest(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
   const [ended] = await work.db.$queryRaw<{ email: string }[]>`
     UPDATE email_change SET ended_at = app_now(), ended_as = ${as}::email_change_end

@@ -13,7 +13,6 @@ export const emailChangeEmail = registerTemplate({
     changeId: z.uuid(),
     version: z.int(),
     isTaken: z.boolean(),
-    /** Null when people change their own address. */
     senderName: z.string().nullable(),
     hours: z.int(),
   }),

@@ -9,10 +9,7 @@ export async function maySkipConfirmation(can: Pick<Can, 'db' | 'actor'>): Promi
   return (await findRank(can.db, can.actor.id))?.isSystemAdmin ?? false;
 }
 
-/**
- * Whether the requester may still make the change when it takes effect. For their own address it is enough that they
- * can sign in.
- */
+/** Checked when the change takes effect. For their own address it is enough that they can sign in. */
 export async function requesterMayStillChange(
   work: Pick<PublicWork, 'db' | 'request'>,
   requestedBy: string | null,

@@ -30,7 +30,6 @@ export const noFields = z.object({});
 
 const brokenLink = 'Open the link from the email again.';
 
-/** 32 bytes in base64url, as `linkToken` makes them. */
 export const tokenSchema = z.object({ token: z.string({ error: brokenLink }).regex(/^[\w-]{43}$/, brokenLink) });
 
 export const linkHours = linkLimits.emailChangeMs / (60 * 60 * 1000);

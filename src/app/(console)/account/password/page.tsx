@@ -15,7 +15,6 @@ export const metadata: Metadata = { title: 'Change your password' };
 
 export default consolePage(ChangePasswordPage);
 
-/** Until a temporary password is replaced, this is the only page and has no console around it. */
 async function ChangePasswordPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('session.own');
   const params = await searchParams;

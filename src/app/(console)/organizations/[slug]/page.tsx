@@ -81,7 +81,6 @@ function People({ count, slug }: { count: number; slug: string }) {
   return count === 0 ? 'Nobody yet' : <TextLink href={`/users?organization=${slug}`}>{words}</TextLink>;
 }
 
-/** The platform's admins add existing people; org admins invite. */
 function AddPerson({ can, organization }: { can: Can; organization: { id: string; slug: string } }) {
   if (can.may('memberships.create', null)) {
     return (

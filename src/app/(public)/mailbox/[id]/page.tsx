@@ -49,7 +49,6 @@ async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   );
 }
 
-/** Addresses become links, everything else stays text. */
 function withLinks(text: string) {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) =>
     index % 2 === 1 ? (

@@ -59,7 +59,6 @@ function ExpiredLink() {
   );
 }
 
-/** Leads to the sign-in page they used last. */
 async function BackToSignIn() {
   return <TextLink href={await ownSignInPath()}>Back to sign-in</TextLink>;
 }

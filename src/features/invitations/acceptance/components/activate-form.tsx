@@ -12,7 +12,6 @@ import type { OpenedInvitation } from '../link.queries';
 type Person = { firstName: string; lastName: string; email: string };
 type Props = { token: string; invitation: OpenedInvitation; actor: Person | null };
 
-/** Submitting it uses up the link and signs the person in. */
 export function ActivateForm({ token, invitation, actor }: Props) {
   const max = fieldLimits.nameMaxChars;
   return (

@@ -12,11 +12,9 @@ type Props = {
   formId: string;
   total: Count;
   filter: [name: string, value: string][];
-  /** True if some rows on the page need confirmation. */
   withConfirm: boolean;
 };
 
-/** Resends, confirms or cancels the selected rows. Each action leads to a review first. */
 export function BulkBar({ formId, total, filter, withConfirm }: Props) {
   const [state, plan] = useActionState(planInvitationsAction, emptyState);
   const refusal = state.formError ?? Object.values(state.fieldErrors).flat()[0];

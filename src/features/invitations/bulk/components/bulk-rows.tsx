@@ -66,7 +66,6 @@ function columnsFor(action: BulkAction, isOver: boolean): Column<BulkRow>[] {
   ];
 }
 
-/** `isOver`: a row that is still pending was never reached. */
 function Outcome({ row, action, isOver }: { row: BulkRow; action: BulkAction; isOver: boolean }) {
   const codes = [...row.reasons.map(({ code }) => code), ...(row.result?.reason ? [row.result.reason] : [])];
   if (codes.length > 0) return <p className="whitespace-normal">{codes.map(bulkReasonText).join(' ')}</p>;

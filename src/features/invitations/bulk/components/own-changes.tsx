@@ -10,7 +10,6 @@ import { nameOfBulk } from './words';
 
 type Props = { changes: OwnBulk[]; timeZone: string; now: Date };
 
-/** Leads back to the reader's bulk changes: those that wait for them first, finished ones folded away. */
 export function OwnChanges({ changes, timeZone, now }: Props) {
   const over = changes.filter(({ finishedAt }) => finishedAt !== null);
   const ready = changes.filter(({ state }) => state === 'ready');

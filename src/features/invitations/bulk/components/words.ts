@@ -15,12 +15,10 @@ export const verbs: Record<BulkAction, string> = { resend: 'Resend', confirm: 'C
 export const doing: Record<BulkAction, string> = { resend: 'Resending', confirm: 'Confirming', cancel: 'Cancelling' };
 export const pastOf: Record<BulkAction, string> = { resend: 'Resent', confirm: 'Confirmed', cancel: 'Cancelled' };
 
-/** The name of a change for a link, with its number once that is known. */
 export function nameOfBulk({ action, total, state }: OwnBulk): string {
   return labelFor(action, state === 'preparing' || total === 0 ? null : total);
 }
 
-/** "Cancel 3 invitations"; without a number where it is not known. */
 export function labelFor(action: BulkAction, count: Count | null): string {
   return count === null ? titles[action] : `${verbs[action]} ${invitations(count)}`;
 }
@@ -72,7 +70,6 @@ const ends = {
   },
 } as const;
 
-/** The receipt's title; null before the plan ends. */
 export function endOf(plan: PlanDetail, action: BulkAction): string | null {
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   const end = ends[plan.state][action];
@@ -80,7 +77,6 @@ export function endOf(plan: PlanDetail, action: BulkAction): string | null {
   return plan.total === 1 ? `The invitation was ${end}` : `The invitations were ${end}`;
 }
 
-/** Why it stopped early, and what to do. */
 export function whyEnded(error: string | null, byName: string): string {
   if (error === 'not_allowed') return `${byName}, who chose these invitations, can no longer invite people.`;
   const cause = error === 'disk_full' ? 'The database is out of space.' : 'It failed several times and is not retried.';

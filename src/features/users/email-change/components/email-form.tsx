@@ -56,7 +56,6 @@ function NewAddress() {
 const linkWords = (hours: number) =>
   `A link is sent to the new address. It works once, for ${hours} hours. Nothing changes until it is used.`;
 
-/** `hours` is null where the form lets its sender skip the link. */
 function Consequences({ hours }: { hours: number | null }) {
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">

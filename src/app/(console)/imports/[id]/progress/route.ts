@@ -1,7 +1,6 @@
 import { importProgress } from '@/features/imports/details.queries';
 import { readRoute } from '@/server/route';
 
-/** Figures for the progress bar. An open page polls this every second. */
 export const GET = readRoute({
   name: 'import.progress',
   permission: 'users.import',

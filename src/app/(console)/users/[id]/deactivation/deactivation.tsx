@@ -9,7 +9,6 @@ import { displayName } from '@/lib/names';
 import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import { type Can, orNotFound } from '@/server/work';
 
-/** The form to deactivate, or to reactivate an inactive account. */
 export async function deactivation(can: Can<'users.read'>, id: string, as: ShownAs) {
   const user = await orNotFound(getUser(can, id));
   const obstacle = await findObstacle(can, user.id);

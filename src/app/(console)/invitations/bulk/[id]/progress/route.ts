@@ -1,7 +1,6 @@
 import { bulkProgress } from '@/features/invitations/bulk/plan.queries';
 import { readRoute } from '@/server/route';
 
-/** Numbers for the progress bar, polled every second while the page is open. */
 export const GET = readRoute({
   name: 'invitations.progress',
   permission: 'users.invite',

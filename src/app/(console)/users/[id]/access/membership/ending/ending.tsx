@@ -11,7 +11,6 @@ import { type Can, orNotFound } from '@/server/work';
 
 export type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-/** Ends the membership named in the address, or offers a choice of memberships. */
 export async function ending(can: Can<'users.read' | 'memberships.end'>, { params, searchParams }: Props, as: ShownAs) {
   const user = await orNotFound(getUser(can, (await params).id));
   const memberships = (await listMemberships(can, user.id)).filter(({ mayEnd }) => mayEnd);
