@@ -3,18 +3,18 @@ import { defineConfig } from '@playwright/test';
 const port = process.env.E2E_PORT ?? '3417';
 const baseURL = `http://127.0.0.1:${port}`;
 
-/** The suites run against a production build with a database, a worker and a mailbox of their own. */
+/** The suites run against a production build with its own database, worker and mailbox. */
 export default defineConfig({
   outputDir: '../test-results/browser',
   testMatch: '**/*.spec.ts',
   globalSetup: './support/sign-in-all.ts',
   workers: 2,
-  // Tests share nothing but the demo people, whom they leave as they are.
+  // Tests share only the demo people and leave them unchanged.
   fullyParallel: true,
-  // A test that only passes at the second try hides a race that people would meet.
+  // A retry would hide races that people would meet.
   retries: 0,
   forbidOnly: true,
-  // Ten times what a test takes on an idle machine: a busy one should not fail it.
+  // Ten times what a test takes on an idle machine, so that a busy machine does not fail it.
   timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: [['line']],

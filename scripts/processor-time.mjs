@@ -1,4 +1,4 @@
-// What a run costs, whatever else the machine does: processor seconds, and units in which a slow machine counts alike.
+// Measures the cost of a run: processor seconds, and units that do not depend on how slow or busy the machine is.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 

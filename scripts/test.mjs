@@ -5,7 +5,7 @@ import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { processorSeconds, unitSeconds } from './processor-time.mjs';
 
-// `npm test` stays within this, so that it passes in time on a machine five times slower than a quiet one.
+// With this many units `npm test` still finishes in time on a machine five times slower than a quiet one.
 const budget = 1_200;
 
 await onPinnedNode(import.meta.url);
@@ -18,7 +18,7 @@ const bin = (name) => `node_modules/.bin/${name}`;
 const failedSteps = [];
 /** Processor seconds of each step. */
 const costs = new Map();
-/** Said once more at the end, where a long run's output is looked at first. */
+/** Repeated at the end, because people look there first. */
 const failedTests = [];
 let passed = 0;
 let failed = 0;
@@ -52,7 +52,7 @@ for (const name of failedSteps) say(`Failed: ${name}`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failedSteps.length > 0 ? 1 : 0);
 
-/** Runs a step; one that fails does not keep the next from running, so that a run tells everything at once. */
+/** Runs a step. After a failure the next steps still run, so that one run reports every failure. */
 async function step(name, work) {
   say(`\n── ${name}`);
   const startedAt = Date.now();
@@ -63,22 +63,22 @@ async function step(name, work) {
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
   }
-  const isFine = code === 0;
-  if (!isFine) failedSteps.push(name);
+  const hasPassed = code === 0;
+  if (!hasPassed) failedSteps.push(name);
   if (spent !== null) costs.set(name, processorSeconds() - spent);
-  say(`── ${name}: ${isFine ? 'fine' : 'failed'}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-  return isFine;
+  say(`── ${name}: ${hasPassed ? 'passed' : 'failed'}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  return hasPassed;
 }
 
-/** Each step and their sum: seconds as measured, units of a loop that is timed before and after. */
+/** Prints each step and the sum, in seconds and in units of a loop that is timed before and after the run. */
 function sayCosts() {
-  if (costs.size === 0) return say('Processor time is counted on Linux only.');
+  if (costs.size === 0) return say('Processor time is measured only on Linux.');
   const unit = (unitBefore + unitSeconds()) / 2;
-  const told = (seconds) => `${Math.round(seconds)} processor seconds, ${Math.round(seconds / unit)} units`;
+  const costOf = (seconds) => `${Math.round(seconds)} processor seconds, ${Math.round(seconds / unit)} units`;
   say(`\n── Cost (a unit took ${unit.toFixed(2)} s)`);
-  for (const [name, seconds] of costs) say(`${name}: ${told(seconds)}`);
+  for (const [name, seconds] of costs) say(`${name}: ${costOf(seconds)}`);
   const sum = [...costs.values()].reduce((total, seconds) => total + seconds, 0);
-  say(told(sum));
+  say(costOf(sum));
   const isOver = !isThorough && withBrowser && sum / unit > budget;
   if (isOver) say(`This is over the budget of ${budget} units. Make the costliest step cheaper.`);
 }
@@ -90,26 +90,26 @@ async function vitest(name, env, args = [], config = 'tests/vitest.config.ts') {
   const code = await run(bin('vitest'), ['run', '--config', config, ...reporters, ...args], settings);
   const report = readReport(file);
   passed += report?.numPassedTests ?? 0;
-  // A file that could not even be loaded has no tests to count.
-  const unread = (report?.testResults ?? []).filter(
+  // A file that could not be loaded has no tests to count.
+  const notLoaded = (report?.testResults ?? []).filter(
     (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
   );
-  failed += (report?.numFailedTests ?? 0) + unread.length + (report ? 0 : 1);
-  const told = (suite) => `${name} › ${path.relative(root, suite.name)}`;
-  failedTests.push(...unread.map(told));
+  failed += (report?.numFailedTests ?? 0) + notLoaded.length + (report ? 0 : 1);
+  const nameOf = (suite) => `${name} › ${path.relative(root, suite.name)}`;
+  failedTests.push(...notLoaded.map(nameOf));
   for (const suite of report?.testResults ?? []) {
     for (const test of suite.assertionResults) {
-      if (test.status === 'failed') failedTests.push(`${told(suite)} › ${test.fullName}: ${firstLine(test)}`);
+      if (test.status === 'failed') failedTests.push(`${nameOf(suite)} › ${test.fullName}: ${firstLine(test)}`);
     }
   }
   return code;
 }
 
-/** Debian's oldest supported Postgres, where there is one: the same tests that speak to a database. */
+/** Runs the tests that use a database on Debian's oldest supported Postgres, if it is installed. */
 async function olderPostgres() {
   const binaries = ['/usr/lib/postgresql/15/bin', '/opt/homebrew/opt/postgresql@15/bin'].find((at) => existsSync(at));
   if (!binaries) {
-    say('There is no Postgres 15 on this machine: skipped.');
+    say('Skipped: Postgres 15 is not installed.');
     return 0;
   }
   return vitest('postgres-15', { TEST_POSTGRES_BIN: binaries }, [
@@ -120,7 +120,7 @@ async function olderPostgres() {
   ]);
 }
 
-/** Each fault counts as one test; it runs in processes of its own, so that its noise reaches no other. */
+/** Each fault counts as one test. */
 async function faults() {
   const file = `${results}/faults.json`;
   const output = openSync(file, 'w');

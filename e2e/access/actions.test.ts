@@ -1,14 +1,14 @@
 import { inject, test } from 'vitest';
-import { type ActorName, actorNames, definitionOf, holds } from './actors';
+import { type ActorName, actorNames, definitionOf, hasPermission } from './actors';
 import { type ActionPolicy, actions } from './policy';
 import { mayDo } from './rules';
 import { callQuietly, type QuietCell } from './support/batch';
 import { callAction, postForm } from './support/call';
-import { goodForm, makeReady, makeReadyAndLook } from './support/cases';
+import { goodForm, makeReady, makeReadyAndFingerprint } from './support/cases';
 import { findActions } from './support/entry-points';
-import { leakIn, makeVerdicts } from './support/judge';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
-import { nothings, type Target } from './support/targets';
+import { missingRecords, type Target } from './support/targets';
+import { leakIn, makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const noRecord: Target = { name: 'no id', id: '', places: ['a', 'b', null], state: '' };
@@ -24,10 +24,10 @@ test.each(built)('%s', async (name) => {
   const verdicts = makeVerdicts();
   const cells = actorNames.flatMap((actor) => cellsOf(name, policy, actor));
   const isExpected = ({ actor, target }: Cell) =>
-    holds(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
+    hasPermission(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
   const refused = cells.filter((cell) => !isExpected(cell));
   await makeReady(policy);
-  // A plain form's refusal is traced by the page that answers it, in ways of its own.
+  // A refused plain form is answered by its page, which logs refusals of its own, so these are called apart.
   const asActions = refused.filter(({ send }) => send === callAction);
   const asForms = refused.filter(({ send }) => send === postForm);
   await callQuietly(
@@ -40,17 +40,17 @@ test.each(built)('%s', async (name) => {
   );
 
   let changes = 0;
-  // What a plain form does is asked by the tests of origins.
+  // The tests of origins check what a plain form does.
   for (const cell of cells.filter((each) => isExpected(each) && each.send === callAction)) {
-    if (await isDone(cell, verdicts)) changes += 1;
+    if (await changesRows(cell, verdicts)) changes += 1;
   }
-  // Otherwise every refusal above may have been that of a form which nobody could send.
+  // If nobody could change anything, the refusals above might come from a broken form.
   verdicts.say(name, changes === 0 && 'changed nothing for anybody, so its refusals prove nothing');
   verdicts.say(name, ...newBugs());
   verdicts.check();
 });
 
-/** Each record both ways a browser can send it: the first as a plain form too. */
+/** Every record as an action; the first also as a plain form, as a browser without scripts sends it. */
 function cellsOf(name: string, policy: ActionPolicy, actor: ActorName): Cell[] {
   return targetsFor(policy, actor).flatMap((target, n) => {
     const cell = { policy, name, actor, target };
@@ -63,11 +63,11 @@ function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[
   if (!of) return [noRecord];
   const records = world.targets[of];
   const isPublic = permission === 'public';
-  if (holds(actor, permission) && (!isPublic || actor === 'nobody')) return [...records, ...nothings()];
+  if (hasPermission(actor, permission) && (!isPublic || actor === 'nobody')) return [...records, ...missingRecords()];
   return records.slice(0, 1);
 }
 
-const wayOf = ({ actor, name, target, send }: Cell) =>
+const nameOf = ({ actor, name, target, send }: Cell) =>
   `${actor} × ${name} × ${target.name}${send === postForm ? ' × form' : ''}`;
 
 async function sendCell({ policy, name, actor, target, send }: Cell) {
@@ -76,13 +76,14 @@ async function sendCell({ policy, name, actor, target, send }: Cell) {
 
 function refusal(cell: Cell, verdicts: Verdicts): QuietCell {
   const { policy, actor, send } = cell;
-  const isTraced = send === callAction && definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
-  const way = wayOf(cell);
+  const isLogged =
+    send === callAction && definitionOf(actor).session !== 'invalid' && !hasPermission(actor, policy.permission);
+  const name = nameOf(cell);
   const call = async () => {
     const answer = await sendCell(cell);
     verdicts.say(
-      way,
-      // A page answers a plain form with itself, so only rows tell what became of it.
+      name,
+      // A plain form is answered with its page, so only the rows show whether it was refused.
       !policy.answersAlike &&
         send === callAction &&
         answer.outcome !== 'refused' &&
@@ -91,19 +92,19 @@ function refusal(cell: Cell, verdicts: Verdicts): QuietCell {
       leakIn(actor, answer),
     );
   };
-  return { cell: way, actor, denials: isTraced ? 1 : send === callAction ? 0 : null, call };
+  return { cell: name, actor, denials: isLogged ? 1 : send === callAction ? 0 : null, call };
 }
 
-/** Calls what this person may do, in a world made ready for it; true when rows changed. */
-async function isDone(cell: Cell, verdicts: Verdicts): Promise<boolean> {
+/** Calls an action that this person may do, in a prepared world. Returns true if rows changed. */
+async function changesRows(cell: Cell, verdicts: Verdicts): Promise<boolean> {
   const { policy, actor } = cell;
-  const before = await makeReadyAndLook(policy);
+  const before = await makeReadyAndFingerprint(policy);
   const answer = await sendCell(cell);
   const changed = changedTables(before, await fingerprint());
   verdicts.say(
-    wayOf(cell),
+    nameOf(cell),
     changed.length === 0 && `changed nothing: ${answer.status} ${answer.words}`,
-    changed.length > 0 && !policy.unaudited && !changed.includes('public.audit_event') && 'left no trace',
+    changed.length > 0 && !policy.unaudited && !changed.includes('public.audit_event') && 'left no audit event',
     answer.status >= 500 && `answered ${answer.status}`,
     leakIn(actor, answer),
   );

@@ -4,28 +4,27 @@ import { builtInRoles, consolePermissions, type Permission } from '@/lib/permiss
 export type Place = 'a' | 'b' | null;
 
 type Definition = {
-  /** `live` opens everything its roles hold, `pending` must choose a password first, `dead` is nobody's. */
-  session: 'live' | 'pending' | 'dead';
+  /** `live` may do what its roles allow, `pending` must set a password first, `invalid` counts as signed out. */
+  session: 'live' | 'pending' | 'invalid';
   roles: (readonly [key: string, place: Place])[];
 };
 
 const systemAdmin = ['system-admin', null] as const;
 
 /**
- * Who knocks. The dead ones hold the highest role there is, so that a door which forgot to look at the session would
- * open to them.
+ * People with an invalid session have the highest role, so that a check that ignores the session would let them in.
  */
 export const actors = {
-  nobody: { session: 'dead', roles: [] },
-  'garbage cookie': { session: 'dead', roles: [] },
-  'cookie of another key': { session: 'dead', roles: [systemAdmin] },
-  'token without its cookie': { session: 'dead', roles: [systemAdmin] },
-  'expired session': { session: 'dead', roles: [systemAdmin] },
-  'idle session': { session: 'dead', roles: [systemAdmin] },
-  'ended session': { session: 'dead', roles: [systemAdmin] },
-  invited: { session: 'dead', roles: [systemAdmin] },
-  deactivated: { session: 'dead', roles: [systemAdmin] },
-  archived: { session: 'dead', roles: [systemAdmin] },
+  nobody: { session: 'invalid', roles: [] },
+  'garbage cookie': { session: 'invalid', roles: [] },
+  'cookie of another key': { session: 'invalid', roles: [systemAdmin] },
+  'token without its cookie': { session: 'invalid', roles: [systemAdmin] },
+  'expired session': { session: 'invalid', roles: [systemAdmin] },
+  'idle session': { session: 'invalid', roles: [systemAdmin] },
+  'ended session': { session: 'invalid', roles: [systemAdmin] },
+  invited: { session: 'invalid', roles: [systemAdmin] },
+  deactivated: { session: 'invalid', roles: [systemAdmin] },
+  archived: { session: 'invalid', roles: [systemAdmin] },
   'must change password': { session: 'pending', roles: [systemAdmin] },
   demoted: { session: 'live', roles: [] },
   member: {
@@ -46,11 +45,11 @@ export const actorNames = Object.keys(actors) as ActorName[];
 
 export const definitionOf = (actor: ActorName): Definition => actors[actor];
 
-/** What a permission is held for: nothing, everything, or some organizations. Computed from the catalogue. */
+/** Where this person has a permission, computed from the catalogue; an empty list means nowhere. */
 export function scopeOf(actor: ActorName, permission: Permission | 'public'): 'all' | Place[] {
   const { session, roles } = definitionOf(actor);
   if (permission === 'public') return 'all';
-  if (session === 'dead') return [];
+  if (session === 'invalid') return [];
   if (permission === 'session.own') return 'all';
   if (session === 'pending') return [];
   if (permission === 'account.own') return 'all';
@@ -66,7 +65,7 @@ function grants(key: string, permission: keyof typeof consolePermissions): boole
   return role.permissions.includes(permission);
 }
 
-export function holds(actor: ActorName, permission: Permission | 'public'): boolean {
+export function hasPermission(actor: ActorName, permission: Permission | 'public'): boolean {
   const scope = scopeOf(actor, permission);
   return scope === 'all' || scope.length > 0;
 }
@@ -76,8 +75,8 @@ export function reaches(actor: ActorName, permission: Permission | 'public', pla
   return scope === 'all' || (place !== null && scope.includes(place));
 }
 
-/** Whose marks may stand in an answer to this actor: those of the places they may read people of. */
-export function mayMeet(actor: ActorName): ('a' | 'b' | 'p')[] {
+/** The marks that an answer to this actor may contain: those of the places whose people they may read. */
+export function visibleMarks(actor: ActorName): ('a' | 'b' | 'p')[] {
   const scope = scopeOf(actor, 'users.read');
   if (scope === 'all') return ['a', 'b', 'p'];
   return scope.filter((place) => place !== null);

@@ -4,8 +4,8 @@ import { type ActionPolicy, actions, type Fields } from './policy';
 import { callAction, callActionRaw } from './support/call';
 import { goodForm, makeReady, someoneWhoMay } from './support/cases';
 import { findActions } from './support/entry-points';
-import { leakIn, makeVerdicts } from './support/judge';
 import { changedTables, fingerprint, newBugs, resetRows, sql, watchRows } from './support/rows';
+import { leakIn, makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const built = findActions();
@@ -13,7 +13,7 @@ watchRows();
 
 const state = '{"fieldErrors":{},"values":{}}';
 
-/** What may arrive where a state and a form are expected, in the notation of the protocol. */
+/** Bodies sent in place of a state and a form, in the notation of React's protocol. */
 const strange = [
   ...[
     '[]',
@@ -47,7 +47,7 @@ const strange = [
   ],
 ];
 
-test('arguments of every type are refused clearly, by whoever they are sent', async () => {
+test('an action refuses arguments of every wrong type, whoever sends them', async () => {
   const verdicts = makeVerdicts();
   for (const { id, name, path } of built) {
     for (const actor of ['nobody', 'system admin'] as const) {
@@ -57,7 +57,7 @@ test('arguments of every type are refused clearly, by whoever they are sent', as
         const body = new FormData();
         body.set('0', text);
         const answer = await callActionRaw(id, body, { path, cookie });
-        // What is no argument list at all is refused by Next's own decoder, with 500 and not a word.
+        // Next's own decoder refuses anything that is not an argument list, with an empty 500.
         const isOurs = text.startsWith('[') && !/\$[KTZS]/.test(text);
         verdicts.say(
           `${actor} × ${name} × ${text}`,
@@ -67,20 +67,20 @@ test('arguments of every type are refused clearly, by whoever they are sent', as
       }
       const changed = changedTables(before, await fingerprint(), allowedFor(name, actor));
       verdicts.say(`${actor} × ${name}`, changed.length > 0 && `changed ${changed.join(', ')}`);
-      if (changed.length > 0 || asksNothing.has(name)) await resetRows();
+      if (changed.length > 0 || takesNothing.has(name)) await resetRows();
     }
   }
   newBugs();
   verdicts.check();
 });
 
-/** Signing out, here or everywhere else, asks for nothing, so it cannot be asked wrongly. */
-const asksNothing = new Set(['session.end', 'account.sessions.end-others']);
+/** Signing out, here or everywhere else, takes no arguments, so wrong ones cannot make it fail. */
+const takesNothing = new Set(['session.end', 'account.sessions.end-others']);
 
 const allowedFor = (name: string, actor: ActorName) =>
-  asksNothing.has(name) && actor !== 'nobody' ? ['public.session', 'public.audit_event', 'public.audit_detail'] : [];
+  takesNothing.has(name) && actor !== 'nobody' ? ['public.session', 'public.audit_event', 'public.audit_detail'] : [];
 
-const spoilt: [name: string, value: string | string[] | undefined][] = [
+const badValues: [name: string, value: string | string[] | undefined][] = [
   ['left out', undefined],
   ['empty', ''],
   ['twice', ['a', 'b']],
@@ -92,7 +92,7 @@ const spoilt: [name: string, value: string | string[] | undefined][] = [
   ['a script', '<script>alert(1)</script>'],
 ];
 
-test.each(built.map(({ name }) => name))('%s with each field spoilt, one after the other', async (name) => {
+test.each(built.map(({ name }) => name))('%s answers bad field values without a server error', async (name) => {
   const policy = actions[name] as ActionPolicy;
   const verdicts = makeVerdicts();
   const [actor, target] = someoneWhoMay(policy);
@@ -100,24 +100,24 @@ test.each(built.map(({ name }) => name))('%s with each field spoilt, one after t
   const { cookie } = world.people[actor];
   await makeReady(policy);
   for (const field of Object.keys(good)) {
-    for (const [what, value] of spoilt) {
+    for (const [what, value] of badValues) {
       const fields = Object.fromEntries(
         Object.entries({ ...good, [field]: value }).filter(([, each]) => each !== undefined),
       ) as Fields;
       const answer = await callAction(name, fields, { cookie });
       const cell = `${name} × ${field} ${what}`;
       verdicts.say(cell, answer.status >= 500 && `answered ${answer.status}`, leakIn(actor, answer));
-      // An optional field may be anything it allows; the record itself may not.
+      // A bad value may be valid for an optional field, but never for the field that names the record.
       verdicts.say(
         cell,
         field === policy.field &&
           value !== '' &&
           value !== undefined &&
-          answer.outcome === 'led on' &&
+          answer.outcome === 'redirected' &&
           !policy.answersAlike &&
-          'was done',
+          'was accepted',
       );
-      if (answer.outcome === 'led on') await makeReady(policy);
+      if (answer.outcome === 'redirected') await makeReady(policy);
     }
   }
   verdicts.say(name, ...newBugs());
@@ -125,8 +125,8 @@ test.each(built.map(({ name }) => name))('%s with each field spoilt, one after t
 });
 
 const injected = 'injected-by-a-stranger';
-/** Names that some form asks for, so that a value under them may be kept. */
-const asked = new Set([
+/** Fields that some form has, so that their values may be stored. */
+const formFields = new Set([
   'message',
   'phone',
   'reason',
@@ -139,7 +139,7 @@ const asked = new Set([
   'lastName',
 ]);
 
-test.each(built.map(({ name }) => name))('%s takes no column that its form does not ask for', async (name) => {
+test.each(built.map(({ name }) => name))('%s stores no field that its form does not have', async (name) => {
   const policy = actions[name] as ActionPolicy;
   const verdicts = makeVerdicts();
   const [actor, target] = someoneWhoMay(policy);
@@ -156,15 +156,15 @@ test.each(built.map(({ name }) => name))('%s takes no column that its form does 
     'role',
   ];
   const good = goodForm(policy, target);
-  const unasked = extra.filter((each) => !asked.has(each) && !(each in good));
+  const extraFields = extra.filter((each) => !formFields.has(each) && !(each in good));
   await callAction(
     name,
-    { ...Object.fromEntries(unasked.map((each) => [each, injected])), ...good },
+    { ...Object.fromEntries(extraFields.map((each) => [each, injected])), ...good },
     { cookie: world.people[actor].cookie },
   );
   for (const table of Object.keys(await fingerprint())) {
     const rows = await sql(`SELECT 1 FROM ${table} t WHERE to_jsonb(t)::text LIKE '%${injected}%' LIMIT 1`);
-    verdicts.say(`${name} × ${table}`, rows.length > 0 && 'kept what nobody asked for');
+    verdicts.say(`${name} × ${table}`, rows.length > 0 && 'stored a field that its form does not have');
   }
   verdicts.say(name, ...newBugs());
   verdicts.check();

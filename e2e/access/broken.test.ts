@@ -6,7 +6,7 @@ const world = inject('world');
 const cookie = world.people['system admin'].cookie;
 watchRows();
 
-/** As after a migration that went wrong: the server asks for a table that is not there. */
+/** Hides a table, as after a failed migration. */
 const hidden: string[] = [];
 async function hide(table: string) {
   await sql(`ALTER TABLE "${table}" RENAME TO "${table}_elsewhere"`);
@@ -20,11 +20,11 @@ afterEach(async () => {
 
 const referenceIn = (text: string) => /<code>([0-9a-f]{8})<\/code>/.exec(text)?.[1] ?? 'none';
 
-// The first lies in the page alone, the second in the session that every page and layout reads.
+// Only the page reads the first table; every page and layout reads the second with the session.
 test.each([
   ['organization', '/organizations'],
   ['group', '/users'],
-])('without the table %s, %s says so in words, under a reference that is in the log', async (table, path) => {
+])('without the table %s, %s explains the error and shows a reference that is in the log', async (table, path) => {
   await hide(table);
   newBugs();
   const answer = await call(path, { cookie });
@@ -37,7 +37,7 @@ test.each([
   expect(bugs.some((line) => line.includes(`"reference":"${referenceIn(answer.text)}"`))).toBe(true);
 });
 
-test('moving about with scripts, the digest that is shown stands in the log', async () => {
+test('an error during client-side navigation shows a digest that is in the log', async () => {
   await hide('organization');
   newBugs();
   const answer = await callPayload('/organizations', { cookie });

@@ -3,9 +3,9 @@ import type { ActorName } from './actors';
 import { type PagePolicy, pages } from './policy';
 import { call } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
-import { leakIn, makeVerdicts } from './support/judge';
 import { rawCall, setTrap } from './support/raw';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
+import { leakIn, makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const { url } = inject('access');
@@ -13,7 +13,7 @@ const { host } = new URL(url);
 const guarded = findRoutes().pages.filter((route) => pages[route] && pages[route].permission !== 'public');
 watchRows();
 
-/** Headers by which routers and proxies were talked into serving what a page's own door had refused. */
+/** Headers that made routers and proxies serve pages which the page itself would have refused. */
 const headerTricks: Record<string, string>[] = [
   ...['middleware', 'src/middleware', 'proxy', 'src/proxy', 'pages/_middleware'].map((name) => ({
     'x-middleware-subrequest': Array(6).fill(name).join(':'),
@@ -70,33 +70,33 @@ function pathTricks(path: string): string[] {
   ];
 }
 
-/** The record that would tell most, if it were told. */
+/** The page with a record of organization B, which would reveal the most. */
 function pathOf(route: string): string {
   const { of } = pages[route] as PagePolicy;
   const target = of && world.targets[of].find(({ places }) => places.includes('b'));
   return fill(route, String(target?.id ?? 'x'));
 }
 
-test.each(['nobody', 'member', 'org admin A'] as ActorName[])('no other way in for %s', async (actor) => {
+test.each(['nobody', 'member', 'org admin A'] as ActorName[])('no header or path trick lets in %s', async (actor) => {
   const verdicts = makeVerdicts();
   const before = await fingerprint();
   const cookie = world.people[actor].cookie ?? '';
   for (const route of guarded) {
     const path = pathOf(route);
-    const asked = [
+    const requests = [
       ...pathTricks(path).map((each) => ({ path: each, headers: {} })),
       ...(actor === 'nobody' ? headerTricks.map((headers) => ({ path, headers })) : []),
     ];
-    for (let at = 0; at < asked.length; at += 6) {
+    for (let at = 0; at < requests.length; at += 6) {
       await Promise.all(
-        asked.slice(at, at + 6).map(async ({ path: at, headers }) => {
+        requests.slice(at, at + 6).map(async ({ path: at, headers }) => {
           const answer = await rawCall({ path: at, headers: { host, cookie, ...headers } });
           verdicts.say(
             `${actor} × ${at} ${JSON.stringify(headers)}`,
             leakIn(actor, answer),
             answer.status >= 500 && `answered ${answer.status}`,
-            actor === 'nobody' && answer.text.includes('aria-label="Main"') && 'shows the console',
-            /evil\.example/.test(answer.location ?? '') && `leads to ${answer.location}`,
+            actor === 'nobody' && answer.text.includes('aria-label="Console"') && 'shows the console',
+            /evil\.example/.test(answer.location ?? '') && `redirects to ${answer.location}`,
           );
         }),
       );
@@ -107,7 +107,7 @@ test.each(['nobody', 'member', 'org admin A'] as ActorName[])('no other way in f
   verdicts.check();
 });
 
-test('a page below a person is no page, and nobody keeps it', async () => {
+test('an address below a person is not found, and the answer is not cached', async () => {
   const verdicts = makeVerdicts();
   const { cookie } = world.people['system admin'];
   const id = String(world.targets.user[0]?.id);
@@ -117,13 +117,13 @@ test('a page below a person is no page, and nobody keeps it', async () => {
       tail,
       answer.status !== 404 && `answered ${answer.status}`,
       !(answer.headers.get('cache-control') ?? '').includes('no-store') &&
-        `may be kept: ${answer.headers.get('cache-control')}`,
+        `may be cached: ${answer.headers.get('cache-control')}`,
     );
   }
   verdicts.check();
 });
 
-test('the address of the server is never taken from a request', async () => {
+test('the address of the server never comes from a request', async () => {
   const trap = await setTrap();
   const verdicts = makeVerdicts();
   const evil = `127.0.0.1:${trap.port}`;
@@ -136,12 +136,12 @@ test('the address of the server is never taken from a request', async () => {
   for (const headers of forged) {
     for (const path of ['/', '/users', '/sign-in', '/api/auth/session', '/api/health', '/nothing']) {
       const answer = await rawCall({ path, headers });
-      const told = [answer.location ?? '', answer.text, ...answer.headers.getSetCookie()].some((text) =>
+      const isRepeated = [answer.location ?? '', answer.text, ...answer.headers.getSetCookie()].some((text) =>
         text.includes(evil),
       );
       verdicts.say(
         `${path} ${JSON.stringify(headers)}`,
-        told && 'repeats the forged host',
+        isRepeated && 'repeats the forged host',
         answer.status >= 500 && `${answer.status}`,
       );
     }

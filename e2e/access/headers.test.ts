@@ -4,8 +4,8 @@ import { expect, inject, test } from 'vitest';
 import { pages } from './policy';
 import { type Answer, call, callAction, ours } from './support/call';
 import { filesBelow, fill, findRoutes } from './support/entry-points';
-import { makeVerdicts } from './support/judge';
 import { resetRows, sql, watchRows } from './support/rows';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const { tree, hasProxy } = inject('access');
@@ -24,13 +24,13 @@ const never = ['x-powered-by', 'server', 'access-control-allow-origin', 'access-
 
 function problemsOf({ headers, text }: Answer, isPage: boolean): string[] {
   const policy = headers.get('content-security-policy') ?? '';
-  const isKept = !/no-store/.test(headers.get('cache-control') ?? '');
+  const isCached = !/no-store/.test(headers.get('cache-control') ?? '');
   return [
     ...Object.entries(always).flatMap(([name, pattern]) =>
       pattern.test(headers.get(name) ?? '') ? [] : [`${name} is ${headers.get(name)}`],
     ),
     ...never.filter((name) => headers.has(name)).map((name) => `sends ${name}`),
-    ...(isKept ? [`may be kept: ${headers.get('cache-control')}`] : []),
+    ...(isCached ? [`may be cached: ${headers.get('cache-control')}`] : []),
     ...(isPage && hasProxy && !/script-src [^;]*'nonce-[^']{20,}'/.test(policy) ? ['has no nonce'] : []),
     ...(/unsafe-(inline|eval)/.test(policy) ? ['allows unsafe scripts or styles'] : []),
     ...(isPage && hasProxy && !policy.includes("frame-ancestors 'none'") ? ['may be framed'] : []),
@@ -38,7 +38,7 @@ function problemsOf({ headers, text }: Answer, isPage: boolean): string[] {
   ];
 }
 
-test('every page says how it may be used, shown, refused or not found', async () => {
+test('every page sends its security headers, also when refused or not found', async () => {
   const verdicts = makeVerdicts();
   const routes = findRoutes().pages.filter((route) => pages[route]);
   for (const route of [...routes, '/nothing-here']) {
@@ -56,7 +56,7 @@ test('every page says how it may be used, shown, refused or not found', async ()
   verdicts.check();
 });
 
-test('so do route handlers, actions and files of the build', async () => {
+test('route handlers, actions and files of the build send their security headers', async () => {
   const verdicts = makeVerdicts();
   for (const at of [
     '/api/health',
@@ -73,7 +73,7 @@ test('so do route handlers, actions and files of the build', async () => {
   const [file = ''] = readdirSync(path.join(tree, '.next/static/chunks')).filter((name) => name.endsWith('.js'));
   const script = await call(`/_next/static/chunks/${file}`);
   expect.soft(script.status).toBe(200);
-  verdicts.say('a script', ...problemsOf(script, false).filter((problem) => !problem.startsWith('may be kept')));
+  verdicts.say('a script', ...problemsOf(script, false).filter((problem) => !problem.startsWith('may be cached')));
   verdicts.check();
 });
 
@@ -84,7 +84,7 @@ test('two answers never share a nonce', async () => {
   if (hasProxy) expect(new Set(nonces).size).toBe(3);
 });
 
-test('cookies are ours alone to read, and go only with our own pages', async () => {
+test('cookies cannot be read by scripts and are not sent by other sites', async () => {
   await resetRows();
   const { email } = world.people['system admin'];
   const body = new URLSearchParams({ email, password: world.password });
@@ -96,7 +96,7 @@ test('cookies are ours alone to read, and go only with our own pages', async () 
     expect.soft(each).toMatch(/; HttpOnly/i);
     expect.soft(each).toMatch(/; SameSite=(Lax|Strict)/i);
     expect.soft(each).toMatch(/; Path=\//i);
-    // Over http on loopback a browser would drop a Secure cookie; everywhere else it is __Host- and Secure.
+    // Over http on loopback a browser would drop a Secure cookie; everywhere else the cookie is __Host- and Secure.
     expect.soft(each).not.toMatch(/; (Secure|Domain)/i);
     expect.soft(each.length).toBeLessThan(4096);
   }
@@ -104,12 +104,12 @@ test('cookies are ours alone to read, and go only with our own pages', async () 
   const token = /rollcall\.session=([^;]+)/.exec(mine)?.[1] ?? 'none';
   for (const at of ['/', '/account', '/users']) {
     const page = await call(at, { cookie: mine });
-    expect.soft(page.text.includes(token), `${at} holds the session's cookie`).toBe(false);
+    expect.soft(page.text.includes(token), `${at} contains the session cookie`).toBe(false);
   }
   await resetRows();
 });
 
-test('what is no page is not there', async () => {
+test('source maps, internal files and unused routes are not served', async () => {
   const verdicts = makeVerdicts();
   const maps = filesBelow(path.join(tree, '.next/static')).filter((file) => file.endsWith('.map'));
   verdicts.say('source maps', maps.length > 0 && `${maps.length} in the build`);
@@ -140,13 +140,13 @@ test('what is no page is not there', async () => {
   verdicts.check();
 });
 
-test('scripts of the build hold no secret and no address of anybody', async () => {
+test('scripts of the build contain no secret and no email address of a person', async () => {
   const { readFileSync } = await import('node:fs');
   const emails = (await sql<{ email: string }>('SELECT email FROM "user"')).map(({ email }) => email);
   const secrets = ['server-reference-manifest', 'DATABASE_URL', 'AUDIT_SIGNING_KEY', ...emails];
-  const told = filesBelow(path.join(tree, '.next/static')).flatMap((file) => {
+  const leaks = filesBelow(path.join(tree, '.next/static')).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     return secrets.filter((secret) => text.includes(secret)).map((secret) => `${path.basename(file)}: ${secret}`);
   });
-  expect(told).toEqual([]);
+  expect(leaks).toEqual([]);
 });

@@ -16,7 +16,7 @@ const invite = () =>
     { cookie },
   );
 
-/** Each acts on the very next request: permissions are read from the database every time. */
+/** Each takes effect at the next request, because permissions are read from the database every time. */
 test.each([
   ['demoted', `DELETE FROM user_role WHERE user_id = $1`, 403],
   ['deactivated', `UPDATE "user" SET status = 'inactive' WHERE id = $1`, 307],
@@ -26,10 +26,10 @@ test.each([
     307,
   ],
   ['signed out elsewhere', `UPDATE session SET ended_at = now(), ended_as = 'revoked' WHERE user_id = $1`, 307],
-  ['told to change the password', `UPDATE credential SET must_change = true WHERE user_id = $1`, 307],
+  ['required to change the password', `UPDATE credential SET must_change = true WHERE user_id = $1`, 307],
   ['idle', `UPDATE session SET last_seen_at = now() - interval '61 minutes' WHERE user_id = $1`, 307],
   ['over age', `UPDATE session SET expires_at = now() WHERE user_id = $1`, 307],
-])('who is %s is out at the next request', async (_what, statement, status) => {
+])('a person who is %s is refused at the next request', async (_what, statement, status) => {
   await resetRows();
   expect(await open()).toBe(200);
   await sql(statement, [id]);
@@ -39,25 +39,25 @@ test.each([
   expect(await sql(`SELECT 1 FROM "user" WHERE email = 'late@example.org'`)).toEqual([]);
 });
 
-/** Somebody else's transaction holds the person; what is asked for meanwhile waits for it. */
-test('who loses the right while the deed waits for a lock has not done it', async () => {
+/** Another transaction locks the person, so the action waits for it. */
+test('an action fails when its actor loses the right while it waits for a lock', async () => {
   await resetRows();
   const target = world.people.member.id;
   const other = new pg.Client({ connectionString: inject('access').superuserUrl });
   await other.connect();
   await other.query('BEGIN');
   await other.query('SELECT 1 FROM "user" WHERE id = $1 FOR UPDATE', [target]);
-  const deed = callAction('user.deactivate', { id: target, reason: '', until: '' }, { cookie });
+  const deactivation = callAction('user.deactivate', { id: target, reason: '', until: '' }, { cookie });
   while ((await sql(`SELECT 1 FROM pg_locks WHERE NOT granted`)).length === 0) await sleep(50);
   await other.query('DELETE FROM user_role WHERE user_id = $1', [id]);
   await other.query('COMMIT');
   await other.end();
-  expect((await deed).outcome).toBe('refused');
+  expect((await deactivation).outcome).toBe('refused');
   expect(await sql(`SELECT status FROM "user" WHERE id = $1`, [target])).toEqual([{ status: 'active' }]);
   expect(await denialsOf(id)).toBe(1);
 });
 
-test('roles held in an organization count for nothing while it is inactive', async () => {
+test('roles in an organization grant nothing while it is inactive', async () => {
   await resetRows();
   const admin = world.people['org admin A'];
   expect((await call('/roles', { cookie: admin.cookie })).status).toBe(200);

@@ -1,13 +1,13 @@
 import { inject, test } from 'vitest';
 import { call, callAction, ours } from './support/call';
-import { makeVerdicts } from './support/judge';
 import { newBugs, resetRows, watchRows } from './support/rows';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const { url } = inject('access');
 watchRows();
 
-/** Ways to say another host where a path is expected. */
+/** Ways to name another host where a path is expected. */
 const elsewhere = [
   'https://evil.example',
   '//evil.example',
@@ -31,14 +31,14 @@ const elsewhere = [
   '{"not":""}',
 ];
 
-/** Only a path of ours may stand in Location; the browser's own reading of it decides. */
-function strays(location: string | null): string | false {
+/** Location may only contain a path of Rollcall, as a browser would read it. */
+function strayProblem(location: string | null): string | false {
   if (location === null) return false;
   const target = URL.parse(location, url);
-  return target?.origin === url && !/evil/.test(target.host) ? false : `leads to ${location}`;
+  return target?.origin === url && !/evil/.test(target.host) ? false : `redirects to ${location}`;
 }
 
-test('signing in, or being signed in, leads nowhere but to Rollcall', async () => {
+test('signing in redirects only to Rollcall', async () => {
   const verdicts = makeVerdicts();
   const { email, cookie } = world.people['system admin'];
   for (const next of elsewhere) {
@@ -52,7 +52,7 @@ test('signing in, or being signed in, leads nowhere but to Rollcall', async () =
     for (const [way, answer] of Object.entries({ signedIn, twice, posted, failed })) {
       verdicts.say(
         `${way} × ${next.slice(0, 60)}`,
-        strays(answer.location),
+        strayProblem(answer.location),
         answer.status >= 500 && `answered ${answer.status}`,
       );
     }
@@ -63,7 +63,7 @@ test('signing in, or being signed in, leads nowhere but to Rollcall', async () =
   verdicts.check();
 });
 
-test('so does whatever a form says of where to go next', async () => {
+test('a form redirects only to Rollcall', async () => {
   const verdicts = makeVerdicts();
   const { cookie } = world.people['system admin'];
   for (const returnTo of elsewhere) {
@@ -72,7 +72,7 @@ test('so does whatever a form says of where to go next', async () => {
     const target = answer.headers.get('x-action-redirect')?.split(';')[0] ?? answer.location;
     verdicts.say(
       `form × ${returnTo.slice(0, 60)}`,
-      strays(target),
+      strayProblem(target),
       answer.status >= 500 && `answered ${answer.status}`,
     );
     await resetRows();

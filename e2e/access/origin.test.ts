@@ -2,10 +2,10 @@ import { inject, test } from 'vitest';
 import { type ActionPolicy, actions } from './policy';
 import { callQuietly } from './support/batch';
 import { callAction, postForm } from './support/call';
-import { goodForm, makeReady, makeReadyAndLook, someoneWhoMay } from './support/cases';
+import { goodForm, makeReady, makeReadyAndFingerprint, someoneWhoMay } from './support/cases';
 import { findActions } from './support/entry-points';
-import { makeVerdicts } from './support/judge';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const { url } = inject('access');
@@ -13,7 +13,7 @@ const { host, port } = new URL(url);
 const built = findActions().map(({ name }) => name);
 watchRows();
 
-/** Where a request can claim to come from. Only our own pages may change anything. */
+/** Where a request can claim to come from. Only Rollcall's own pages may change anything. */
 const claims: { name: string; headers: Record<string, string>; isOurs?: true }[] = [
   { name: 'our origin', headers: { origin: url }, isOurs: true },
   { name: 'the browser says same origin', headers: { 'sec-fetch-site': 'same-origin' }, isOurs: true },
@@ -54,20 +54,20 @@ test.each(built)('%s', async (name) => {
       const answer = await way.send(name, fields, { cookie, headers: way.headers });
       verdicts.say(
         nameOf(way),
-        // Next itself answers 500 to some of these, before Rollcall is asked.
+        // Next itself answers some of these with 500 before Rollcall runs.
         way.send === callAction &&
           answer.outcome !== 'refused' &&
           answer.status !== 500 &&
           `was ${answer.outcome}: ${answer.status}`,
-        /evil\.example/.test(answer.location ?? '') && `leads to ${answer.location}`,
+        /evil\.example/.test(answer.location ?? '') && `redirects to ${answer.location}`,
       );
     },
   }));
   await callQuietly(cells, verdicts);
 
-  // The same form from our own page is done, so that the refusals above are those of the origin.
+  // The same form succeeds from our own page, so the refusals above are due to the origin.
   for (const way of ways.filter(({ isOurs }) => isOurs)) {
-    const before = await makeReadyAndLook(policy);
+    const before = await makeReadyAndFingerprint(policy);
     const answer = await way.send(name, fields, { cookie, headers: way.headers });
     const isDone = changedTables(before, await fingerprint()).length > 0;
     verdicts.say(nameOf(way), !isDone && `changed nothing: ${answer.status} ${answer.words}`);

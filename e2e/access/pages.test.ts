@@ -5,9 +5,9 @@ import { maySee } from './rules';
 import { callQuietly, type QuietCell } from './support/batch';
 import { call as callPage, callPayload } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
-import { leakIn, makeVerdicts, type Outcome, outcomeOf, refusalAtSignIn } from './support/judge';
 import { newBugs, watchRows } from './support/rows';
-import { nothings, type Target } from './support/targets';
+import { missingRecords, type Target } from './support/targets';
+import { leakIn, makeVerdicts, type Outcome, outcomeOf, refusalAtSignIn } from './support/verdicts';
 
 const world = inject('world');
 const noRecord: Target = { name: '', id: '', places: ['a', 'b', null], state: '' };
@@ -20,18 +20,18 @@ test.each(built)('%s', async (route) => {
   const cells = actorNames.flatMap((actor) =>
     targetsFor(policy, actor).map((target) => cellOf({ route, policy, actor, target }, verdicts)),
   );
-  // Opening a page is no change; the note that an invitation was opened is the one exception.
+  // Opening a page changes nothing, except that an invitation is marked as opened.
   await callQuietly(cells, verdicts, route === '/activate/[token]' ? ['public.invitation'] : []);
   verdicts.say(route, ...newBugs());
   verdicts.check();
 });
 
-/** Whoever the door lets in tries every record and everything that is none; the others need only one to be refused. */
+/** People who pass the sign-in check try every record and every missing one; for the others one record is enough. */
 function targetsFor({ of, permission, also }: PagePolicy, actor: ActorName): Target[] {
   if (!of) return [noRecord];
-  const records = [...world.targets[of], ...nothings()];
-  const isLetIn = refusalAtSignIn(actor, permission, also) === null && definitionOf(actor).session !== 'dead';
-  return isLetIn || actor === 'nobody' ? records : records.slice(0, 1);
+  const records = [...world.targets[of], ...missingRecords()];
+  const isAllowed = refusalAtSignIn(actor, permission, also) === null && definitionOf(actor).session !== 'invalid';
+  return isAllowed || actor === 'nobody' ? records : records.slice(0, 1);
 }
 
 type Verdicts = ReturnType<typeof makeVerdicts>;
@@ -45,7 +45,7 @@ function cellOf({ route, policy, actor, target }: Cell, verdicts: Verdicts): Qui
   const cell = `${actor} × ${route} × ${target.name || 'no id'}`;
   const expected = expectedOf(route, policy, actor, target);
   const call = async () => {
-    const asPayload = target.isNothing ? null : callPayload(path, { cookie });
+    const asPayload = target.isMissing ? null : callPayload(path, { cookie });
     const page = await callPage(path, { cookie });
     const payload = (await asPayload) ?? page;
     const outcome = outcomeOf(page);
@@ -53,13 +53,13 @@ function cellOf({ route, policy, actor, target }: Cell, verdicts: Verdicts): Qui
       cell,
       !expected.includes(outcome) &&
         `${outcome} (${page.status} ${page.location ?? ''}) instead of ${expected.join(' or ')}`,
-      !policy.tellsName && leakIn(actor, page),
+      !policy.showsName && leakIn(actor, page),
       payload.status >= 500 && `${payload.status} for the payload`,
-      !policy.tellsName && leakIn(actor, payload),
-      outcome === 'shown' && target.shows && !page.text.includes(target.shows) && `shows nothing of ${target.shows}`,
+      !policy.showsName && leakIn(actor, payload),
+      outcome === 'shown' && target.shows && !page.text.includes(target.shows) && `does not show ${target.shows}`,
     );
   };
-  // One trace for each refusal of somebody signed in: the page and its payload are two requests.
+  // Each refusal of a signed-in person is logged once; the page and its payload are two requests.
   return { cell, actor, denials: expected.includes('forbidden') ? 2 : 0, call };
 }
 
@@ -69,10 +69,10 @@ function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target:
   if (refusal) return [refusal];
   const { session } = definitionOf(actor);
   const isSignInPage = route === '/sign-in' || (route === '/o/[slug]' && target.state === 'active');
-  if (isSignInPage) return session === 'dead' ? ['shown'] : ['led on', 'password first'];
-  // A dead link has a page that says so.
+  if (isSignInPage) return session === 'invalid' ? ['shown'] : ['redirected', 'password first'];
+  // An expired or used link has a page that says so.
   if (policy.permission === 'public' && policy.of) return ['shown', 'not found'];
-  if (!policy.of) return ['shown', 'led on'];
+  if (!policy.of) return ['shown', 'redirected'];
   if (!maySee(actor, policy.permission, target)) return ['not found'];
-  return policy.leadsOn ? ['shown', 'led on'] : ['shown'];
+  return policy.redirects ? ['shown', 'redirected'] : ['shown'];
 }

@@ -2,7 +2,7 @@ import type { ActionPolicy } from './policy-types';
 
 const newPassword = 'nine amber lanterns swing';
 
-/** Who may send which form; a part of `policy.ts`. */
+/** The actions of `policy.ts`: who may send which form. */
 export const actions: Record<string, ActionPolicy> = {
   'account.preferences': {
     permission: 'account.own',
@@ -87,9 +87,9 @@ export const actions: Record<string, ActionPolicy> = {
     permission: 'users.invite',
     of: 'invitation',
     field: 'id',
-    states: ['open', 'expired', 'held'],
+    states: ['open', 'expired', 'on hold'],
   },
-  'invitation.confirm': { permission: 'users.invite', of: 'invitation', field: 'id', states: ['held'] },
+  'invitation.confirm': { permission: 'users.invite', of: 'invitation', field: 'id', states: ['on hold'] },
   'invitation.join': { permission: 'account.own', of: 'joining link', field: 'token', rule: 'own' },
   'invitation.resend': {
     permission: 'users.invite',
@@ -119,7 +119,7 @@ export const actions: Record<string, ActionPolicy> = {
     rule: 'unplaced',
     form: () => ({ organization: 'first-house', roles: ['viewer'] }),
   },
-  // A membership is its organization's, whatever else the person belongs to: who is in both houses is theirs here.
+  // A membership belongs to its organization, so its admin may change it even if the person is in both organizations.
   'membership.change': {
     permission: 'memberships.update',
     of: 'membership',

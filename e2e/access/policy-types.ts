@@ -5,16 +5,16 @@ export type Needs = Permission | 'public';
 
 export type PagePolicy = {
   permission: Needs;
-  /** Needed beside it. */
+  /** A second permission that is needed too. */
   also?: Permission;
   /** The kind of record its address names; the parameter's name is in the route. */
   of?: TargetKind;
-  /** Not there in the suite's world, for anybody: it belongs to a part that is not running. */
+  /** Not found for anybody, because it belongs to a part that is not running here. */
   absent?: true;
-  /** Leads some people elsewhere: those signed in already, or when there is nothing left to do. */
-  leadsOn?: true;
-  /** Says what the record is called to whoever knows its address. */
-  tellsName?: true;
+  /** May redirect: people who are already signed in, or when there is nothing left to do. */
+  redirects?: true;
+  /** Shows the name of the record to everybody who knows its address. */
+  showsName?: true;
 };
 
 export type RoutePolicy = {
@@ -23,9 +23,9 @@ export type RoutePolicy = {
   /** In which states of the record it answers. */
   states?: string[];
   absent?: true;
-  /** What is posted, in which field, by whoever may. */
+  /** The file that an allowed person posts, and its field. */
   upload?: { field: string; name: string; content: string };
-  /** The form that is posted by whoever may. */
+  /** The form that an allowed person posts. */
   form?: Fields | ((world: World) => Fields);
 };
 
@@ -33,22 +33,22 @@ export type Fields = Record<string, string | string[]>;
 
 export type ActionPolicy = {
   permission: Needs;
-  /** What it is done to, and the field that names it. */
+  /** The kind of record it changes, and the field that names the record. */
   of?: TargetKind;
   field?: string;
-  /** The other fields of a form that changes rows for whoever may. */
+  /** The other fields of a form that changes rows when an allowed person sends it. */
   form?(world: World, target: Target): Fields;
-  /** In which states of the record it can be done; nothing is any. */
+  /** The states of the record in which it can be done; left out means any. */
   states?: string[];
   /**
-   * Beyond the permission: the record is the caller's own, the whole person is theirs to manage, or it is somebody else
-   * who belongs to no organization.
+   * Needed beyond the permission. `own`: the record is the caller's. `managed`: the caller may manage the whole person.
+   * `unplaced`: another person, who belongs to no organization.
    */
   rule?: 'own' | 'managed' | 'unplaced';
-  /** Changes the caller's own rows only, so it writes no event for others to read. */
+  /** Changes only the caller's own rows, so it writes no audit event. */
   unaudited?: true;
-  /** Says the same whatever became of it, so that nobody learns anything by asking. */
+  /** Gives the same answer in every case, so that it reveals nothing. */
   answersAlike?: true;
-  /** SQL that makes the world ready for it. */
+  /** SQL that prepares the world for it. */
   before?: string;
 };

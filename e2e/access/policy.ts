@@ -4,20 +4,18 @@ export { actions } from './policy-actions';
 export type { ActionPolicy, Fields, Needs, PagePolicy, RoutePolicy } from './policy-types';
 
 /**
- * Who may call what: every page, route handler and action of Rollcall. This is the document and the test's input at
- * once; an entry point that is missing here fails the suite, and so does an entry that leads nowhere.
- *
- * What is written here is who *may*. What follows for each person and each record is computed from the roles they hold.
+ * Who may call each page, route handler and action of Rollcall. The suite fails if an entry point is missing here, or
+ * if an entry here is not in the build. The expected result for each person and record is computed from their roles.
  */
 
 export const pages: Record<string, PagePolicy> = {
   '/': { permission: 'account.own' },
-  // The same pages once more, as the router opens them over another one.
+  // The same pages again, as the router opens them over another page.
   '/(.)invitations/[id]/cancellation': {
     permission: 'users.invite',
     also: 'invitations.read',
     of: 'invitation',
-    leadsOn: true,
+    redirects: true,
   },
   '/(.)users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
   '/(.)users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
@@ -51,14 +49,14 @@ export const pages: Record<string, PagePolicy> = {
     permission: 'users.invite',
     also: 'invitations.read',
     of: 'invitation',
-    leadsOn: true,
+    redirects: true,
   },
   '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk change' },
-  // Only where the mailbox runs: on loopback, without a mail server. There it shows everybody's mail to everybody.
+  // The mailbox runs only on loopback without a mail server. There it shows all mail to everybody.
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
-  // The door of an organization, with its name on it.
-  '/o/[slug]': { permission: 'public', of: 'organization slug', leadsOn: true, tellsName: true },
+  // The sign-in page of an organization, which shows its name.
+  '/o/[slug]': { permission: 'public', of: 'organization slug', redirects: true, showsName: true },
   '/organizations': { permission: 'organizations.read' },
   '/organizations/[slug]': { permission: 'organizations.read', of: 'organization slug' },
   '/organizations/[slug]/people/new': {
@@ -71,14 +69,14 @@ export const pages: Record<string, PagePolicy> = {
   '/roles/[key]': { permission: 'roles.read', of: 'role key' },
   '/roles/matrix': { permission: 'roles.read' },
   '/set-up/[token]': { permission: 'public', of: 'set-up link' },
-  '/sign-in': { permission: 'public', leadsOn: true },
+  '/sign-in': { permission: 'public', redirects: true },
   '/users': { permission: 'users.read' },
   '/users/export': { permission: 'users.read', also: 'users.export' },
   '/users/[id]': { permission: 'users.read', of: 'user' },
   '/users/[id]/access': { permission: 'users.read', of: 'user' },
   '/users/[id]/edit': { permission: 'users.read', also: 'users.update', of: 'user' },
   '/users/[id]/email': { permission: 'users.read', also: 'users.update', of: 'user' },
-  // Which organization is meant stands in the address, and is looked up among those the reader sees this person in.
+  // The address names the organization. It is looked up among those in which the reader sees this person.
   '/users/[id]/access/membership': { permission: 'users.read', also: 'memberships.update', of: 'user' },
   '/users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
   '/users/[id]/access/membership/new': { permission: 'users.read', also: 'memberships.create', of: 'user' },
@@ -92,7 +90,7 @@ export const pages: Record<string, PagePolicy> = {
 export const routes: Record<string, RoutePolicy> = {
   'GET /api/health': { permission: 'public' },
   'GET /api/ready': { permission: 'public' },
-  // Answers 404: of what next-auth offers only two POSTs can be reached: next-path.test.ts signs in by one.
+  // Answers 404. Only two POSTs of next-auth are reachable; next-path.test.ts signs in through one of them.
   'GET /api/auth/[...nextauth]': { permission: 'public', absent: true },
   'POST /api/auth/[...nextauth]': { permission: 'public', absent: true },
   'POST /api/imports': {

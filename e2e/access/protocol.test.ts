@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
 import { call, callActionRaw, ours } from './support/call';
 import { findActions, findRoutes } from './support/entry-points';
-import { makeVerdicts } from './support/judge';
 import { rawBytes, rawCall, setTrap } from './support/raw';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const { url, pid } = inject('access');
@@ -17,7 +17,7 @@ async function isAlive(within = 1000): Promise<boolean> {
   return answer?.status === 200;
 }
 
-test('no method but those a route has changes anything', async () => {
+test('a method that a route does not have changes nothing', async () => {
   const verdicts = makeVerdicts();
   const before = await fingerprint();
   const routes = findRoutes();
@@ -39,7 +39,7 @@ test('no method but those a route has changes anything', async () => {
   verdicts.check();
 });
 
-/** Bodies published with the advisories of 2025 and 2026 on the decoder of actions, and their relatives. */
+/** Bodies from the advisories of 2025 and 2026 on the decoder of actions, and similar ones. */
 const flightBodies: Record<string, Record<string, string>> = {
   'a chunk that is a promise': {
     0: '{"then":"$1:__proto__:then","status":"resolved_model","reason":-1,"value":"{\\"then\\":\\"$B1337\\"}","_response":{"_prefix":"process.exit(9);","_chunks":"$Q2","_formData":{"get":"$1:constructor:constructor"}}}',
@@ -63,7 +63,7 @@ const flightBodies: Record<string, Record<string, string>> = {
   nothing: {},
 };
 
-test('bodies made to break the decoder are refused at once, and the server lives', async () => {
+test('bodies made to break the decoder are refused within five seconds, and the server keeps running', async () => {
   const verdicts = makeVerdicts();
   const before = await fingerprint();
   const ids = findActions()
@@ -80,12 +80,12 @@ test('bodies made to break the decoder are refused at once, and the server lives
       else
         verdicts.say(
           `${name} × ${id}`,
-          /at \w+ \(|node_modules|process\.exit/.test(answer.text) && 'tells how it is made',
+          /at \w+ \(|node_modules|process\.exit/.test(answer.text) && 'reveals how it is made',
         );
       verdicts.say(
         `${name} × ${id}`,
         took > 5000 && `took ${Math.round(took)} ms`,
-        !(await isAlive()) && 'took the server along',
+        !(await isAlive()) && 'stopped the server',
       );
     }
   }
@@ -95,7 +95,7 @@ test('bodies made to break the decoder are refused at once, and the server lives
   verdicts.check();
 });
 
-test('an upgrade, a proxy request and a second request in one are refused', async () => {
+test('an upgrade, a proxy request and a smuggled second request are refused', async () => {
   const trap = await setTrap();
   const end = '\r\n\r\n';
   const upgrade =
@@ -119,7 +119,7 @@ test('an upgrade, a proxy request and a second request in one are refused', asyn
   newBugs();
 });
 
-test('a hundred megabytes sent to a form are refused while they come, and are never held', async () => {
+test('a form refuses a hundred megabytes without keeping them in memory', async () => {
   const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   const [id = ''] = findActions().map((action) => action.id);
   const before = await fingerprint();
@@ -144,7 +144,7 @@ test('a hundred megabytes sent to a form are refused while they come, and are ne
     } as RequestInit & {
       duplex: 'half';
     }).catch(() => null);
-    // Next answers an action with 200 and an error in the payload, a plain form by status.
+    // Next answers an action with 200 and an error in the payload, and a plain form with an error status.
     const text = (await answer?.text()) ?? '';
     const isRefused = !answer || answer.status >= 400 || /^1:E\{"digest":"\d+"\}$/m.test(text);
     expect.soft(isRefused, `${JSON.stringify(headers)} ${answer?.status} ${text.slice(0, 200)}`).toBe(true);
@@ -155,7 +155,7 @@ test('a hundred megabytes sent to a form are refused while they come, and are ne
   newBugs();
 });
 
-test('whoever asks too much of a page gets a page or a refusal', async () => {
+test('a page answers odd and oversized queries without a server error', async () => {
   const verdicts = makeVerdicts();
   const many = new URLSearchParams(Array.from({ length: 500 }, (_, n) => ['q', String(n)]));
   for (const route of findRoutes().pages.filter((each) => !each.includes('['))) {

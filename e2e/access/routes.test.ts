@@ -1,13 +1,13 @@
 import { inject, test } from 'vitest';
-import { type ActorName, actorNames, definitionOf, holds } from './actors';
+import { type ActorName, actorNames, definitionOf, hasPermission } from './actors';
 import { type RoutePolicy, routes } from './policy';
 import { maySee } from './rules';
 import { callQuietly, type QuietCell } from './support/batch';
 import { type Answer, call, ours, pairs } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
-import { leakIn, makeVerdicts } from './support/judge';
 import { changedTables, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
-import { nothings, type Target } from './support/targets';
+import { missingRecords, type Target } from './support/targets';
+import { leakIn, makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const noRecord: Target = { name: '', id: 'x', places: ['a', 'b', null], state: '' };
@@ -18,11 +18,11 @@ test.each(built)('%s', async (entry) => {
   const policy = routes[entry] as RoutePolicy;
   const verdicts = makeVerdicts();
   const cells = actorNames.flatMap((actor) => {
-    const all = policy.of ? [...world.targets[policy.of], ...nothings()] : [noRecord];
-    const asked = holds(actor, policy.permission) ? all : all.slice(0, 1);
-    return asked.map((target) => ({ actor, target, expected: expectedOf(policy, actor, target) }));
+    const all = policy.of ? [...world.targets[policy.of], ...missingRecords()] : [noRecord];
+    const targets = hasPermission(actor, policy.permission) ? all : all.slice(0, 1);
+    return targets.map((target) => ({ actor, target, expected: expectedOf(policy, actor, target) }));
   });
-  // Reading changes nothing for anybody, and a form changes nothing for those it is refused to.
+  // Reading never changes rows, and a refused form does not either.
   const mayChange = ({ expected }: (typeof cells)[number]) => bodyOf(policy) !== null && expected === 'done';
   await callQuietly(
     cells.filter((cell) => !mayChange(cell)).map((cell) => quietCell(entry, policy, cell, verdicts)),
@@ -48,7 +48,7 @@ const nameOf = (entry: string, { actor, target }: Cell) => `${actor} × ${entry}
 
 function quietCell(entry: string, policy: RoutePolicy, cell: Cell, verdicts: Verdicts): QuietCell {
   const { actor } = cell;
-  const isDenied = definitionOf(actor).session !== 'dead' && !holds(actor, policy.permission);
+  const isDenied = definitionOf(actor).session !== 'invalid' && !hasPermission(actor, policy.permission);
   const call = () => callRoute(entry, policy, cell, verdicts);
   return { cell: nameOf(entry, cell), actor, denials: isDenied ? 1 : 0, call };
 }
@@ -71,12 +71,12 @@ type Expected = 'done' | 'refused' | 'not found' | 'not now';
 
 function expectedOf(policy: RoutePolicy, actor: ActorName, target: Target): Expected {
   if (policy.absent) return 'not found';
-  if (!holds(actor, policy.permission)) return 'refused';
+  if (!hasPermission(actor, policy.permission)) return 'refused';
   if (policy.of && !maySee(actor, policy.permission, target)) return 'not found';
   return policy.states && !policy.states.includes(target.state) ? 'not now' : 'done';
 }
 
-/** A form's route leads a refusal back to its page; the others say it by status. */
+/** A form's route redirects a refusal back to its page; the others answer with a status. */
 function isAs(expected: Expected, { status, location }: Answer): boolean {
   const isProblem = status === 303 && (location ?? '').includes('problem=');
   if (expected === 'done') return status === 200 || (status === 303 && !isProblem);
@@ -84,7 +84,7 @@ function isAs(expected: Expected, { status, location }: Answer): boolean {
   return expected === 'not found' ? status === 404 : status === 400;
 }
 
-/** What whoever may sends: a file, or a form of plain fields as a browser without scripts posts it. */
+/** What an allowed person sends: a file, or a plain form as a browser without scripts posts it. */
 function bodyOf({ upload, form }: RoutePolicy): FormData | URLSearchParams | null {
   if (form) return new URLSearchParams(pairs(typeof form === 'function' ? form(world) : form));
   if (!upload) return null;
@@ -93,7 +93,7 @@ function bodyOf({ upload, form }: RoutePolicy): FormData | URLSearchParams | nul
   return body;
 }
 
-test('a form from elsewhere is refused, whatever it claims', async () => {
+test('a form from another origin is refused, whatever its headers claim', async () => {
   const verdicts = makeVerdicts();
   for (const [entry, policy] of Object.entries(routes)) {
     if (!bodyOf(policy)) continue;

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Calls a production build from outside, as a stranger would. One test at a time: each counts the rows that changed. */
+/** Calls a production build from outside. Tests run one at a time, because each compares the rows before and after. */
 export default defineConfig({
   root,
   resolve: { alias: { '@/': `${root}/src/`, '@tests/': `${root}/tests/` } },

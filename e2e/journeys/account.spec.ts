@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { goodPassword, signIn, signOut, welcome } from '../support/people';
 import { expect, test } from '../support/test';
 
-test('a newcomer looks after their account: times, sessions, data, and out again', async ({ open }) => {
+test('a new person manages their account: sessions, preferences, data and signing out', async ({ open }) => {
   const there = await open();
   const { email } = await welcome(await open('admin'), there, 'Acme Corp');
   const here = await open();
@@ -10,14 +10,14 @@ test('a newcomer looks after their account: times, sessions, data, and out again
   await signIn(here, email, goodPassword);
   await expect(here).toHaveURL('/account/sessions');
 
-  await test.step('sign out the others: the page open elsewhere is refused', async () => {
+  await test.step('signing out all others ends the session in the other browser', async () => {
     await here.getByRole('button', { name: 'Sign out all others' }).click();
     await expect(here.getByText('Your other sessions are signed out.')).toBeVisible();
     await there.goto('/account');
     await expect(there.getByRole('button', { name: 'Sign in' })).toBeVisible();
   });
 
-  await test.step('times are written as chosen', async () => {
+  await test.step('times use the chosen format and zone', async () => {
     await here.goto('/account/preferences');
     await here.getByLabel('Time zone').selectOption('America/New_York');
     await here.getByRole('radio', { name: /MM-DD-YYYY/ }).check();
@@ -27,7 +27,7 @@ test('a newcomer looks after their account: times, sessions, data, and out again
     await expect(here.locator('tbody time').first()).toHaveText(/^\d\d-\d\d-\d{4} \d\d:\d\d$/);
   });
 
-  await test.step('the file asks for the password and holds the account', async () => {
+  await test.step('the file requires the password and contains the account', async () => {
     await here.goto('/account/data');
     await here.getByLabel('Current password').fill('not the password');
     await here.getByRole('button', { name: 'Download my data' }).click();
@@ -41,14 +41,14 @@ test('a newcomer looks after their account: times, sessions, data, and out again
     expect(JSON.parse(await readFile(await download.path(), 'utf8')).profile.email).toBe(email);
   });
 
-  await test.step('signing out leads back to the organization’s own page', async () => {
+  await test.step('signing out returns to the organization’s own sign-in page', async () => {
     await signOut(here);
     await expect(here).toHaveURL('/o/acme?notice=session.ended');
     await expect(here.getByText('Acme Corp')).toBeVisible();
   });
 });
 
-test('each page leads to its guide', async ({ open }) => {
+test('a page links to its guide', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/imports');
   await page.getByRole('link', { name: 'Help: Importing people' }).click();

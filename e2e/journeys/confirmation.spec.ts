@@ -9,19 +9,19 @@ async function chooseInMenu(page: Page, item: RegExp | string) {
   await page.locator('tbody').getByRole('link', { name: item }).click();
 }
 
-test('a confirmation opens over the list, and the list says what was done and takes it back', async ({ open }) => {
+test('a confirmation opens over the list, and the notice afterwards offers Undo', async ({ open }) => {
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   const list = `/users?q=${encodeURIComponent(person.email)}&size=25`;
   await admin.goto(list);
   const dialog = dialogOf(admin, new RegExp(`Deactivate Nora ${person.lastName}`));
 
-  await test.step('Escape, the browser’s Back and both buttons close it, and the list is still there', async () => {
+  await test.step('Escape, Back and both buttons close the dialog and return to the list', async () => {
     const ways = {
-      'the key': () => admin.keyboard.press('Escape'),
+      'the Escape key': () => admin.keyboard.press('Escape'),
       'the browser’s Back': () => admin.evaluate(() => history.back()),
-      'its cross': () => dialog.getByRole('button', { name: 'Close' }).click(),
-      'its button': () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+      'the close button': () => dialog.getByRole('button', { name: 'Close' }).click(),
+      'the Cancel button': () => dialog.getByRole('button', { name: 'Cancel' }).click(),
     };
     for (const [way, close] of Object.entries(ways)) {
       await chooseInMenu(admin, 'Deactivate');
@@ -36,7 +36,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
     }
   });
 
-  await test.step('what was typed in it is not lost without a question', async () => {
+  await test.step('closing the dialog asks before it discards typed text', async () => {
     await chooseInMenu(admin, 'Deactivate');
     await dialog.getByLabel('Reason').fill('On leave');
     admin.once('dialog', (question) => void question.dismiss());
@@ -46,7 +46,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
-  await test.step('the list behind says what was done; undone, the reason and the last day are kept', async () => {
+  await test.step('the list shows the notice, and Undo works in both directions', async () => {
     await dialog.getByLabel('Last day').fill('2099-12-31');
     await dialog.getByRole('button', { name: /^Deactivate Nora/ }).click();
     await expect(dialog).toBeHidden();
@@ -62,7 +62,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
     await expect(admin.getByText('This person is deactivated')).toBeVisible();
   });
 
-  await test.step('opened once more without a reload it asks what there is to ask now', async () => {
+  await test.step('the dialog reopened without a reload offers Reactivate, and Undo keeps the reason', async () => {
     await chooseInMenu(admin, 'Reactivate');
     await dialogOf(admin, /^Reactivate Nora/)
       .getByRole('button', { name: /^Reactivate Nora/ })
@@ -76,7 +76,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
     await expect(admin.locator('main')).toContainText('On leave');
   });
 
-  await test.step('opened again it asks the opposite, and by its address it is a page', async () => {
+  await test.step('the dialog becomes a page after a reload', async () => {
     await admin.getByRole('link', { name: 'Reactivate' }).click();
     await expect(dialogOf(admin, /^Reactivate Nora/)).toBeVisible();
     await admin.reload();
@@ -88,7 +88,7 @@ test('a confirmation opens over the list, and the list says what was done and ta
   });
 });
 
-test.describe('where somebody is gone meanwhile', () => {
+test.describe('when the person has left the organization in the meantime', () => {
   test.use({ meetsRefusals: true });
 
   test('the dialog says that there is nothing here', async ({ open }) => {
@@ -110,7 +110,7 @@ test.describe('where somebody is gone meanwhile', () => {
   });
 });
 
-test('an invitation is cancelled over the list', async ({ open }) => {
+test('an invitation is cancelled in a dialog over the list', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
   await invite(admin, person);

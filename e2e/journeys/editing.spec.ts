@@ -1,19 +1,19 @@
 import { findPerson, goodPassword, linkIn, openMail, signIn, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('two people edit one person: the second is told who changed what, and chooses', async ({ open }) => {
+test('when two people edit one person, the second sees who changed what and chooses', async ({ open }) => {
   const ada = await open('admin');
   const grace = await open('secondAdmin');
   const person = await welcome(ada, await open(), 'Acme Corp');
 
-  await test.step('both open the form, one of them by its key', async () => {
+  await test.step('both open the form, one of them with the e key', async () => {
     for (const page of [ada, grace]) await findPerson(page, person);
     await ada.keyboard.press('e');
     await grace.getByRole('link', { name: 'Edit' }).click();
     for (const page of [ada, grace]) await expect(page.getByLabel('Last name')).toHaveValue(person.lastName);
   });
 
-  await test.step('a number without its country is refused on the spot, and nothing is sent', async () => {
+  await test.step('a phone number without a country code is refused before the form is sent', async () => {
     await ada.getByLabel('Phone').fill('020 7946 0000');
     await ada.getByLabel('Extension').fill('12');
     await expect(ada.getByText('Start with a plus sign and the country code', { exact: false }).first()).toBeVisible();
@@ -25,7 +25,7 @@ test('two people edit one person: the second is told who changed what, and choos
     await expect(ada.getByText('+442079460000')).toBeVisible();
   });
 
-  await test.step('the second editor sees the difference and keeps what was typed', async () => {
+  await test.step('the second editor sees the differences and keeps the typed values', async () => {
     await grace.getByLabel('First name').fill('Eleonora');
     await grace.getByLabel('Last name').fill('Graceson');
     await grace.getByRole('button', { name: 'Save changes' }).click();
@@ -43,7 +43,7 @@ test('two people edit one person: the second is told who changed what, and choos
   });
 });
 
-test('an org admin changes an address: nothing happens until it is confirmed there', async ({ open }) => {
+test('an org admin changes an address, which takes effect only when the new address confirms it', async ({ open }) => {
   const admin = await open('acmeAdmin');
   const visitor = await open();
   const person = await welcome(admin, visitor);
@@ -56,7 +56,7 @@ test('an org admin changes an address: nothing happens until it is confirmed the
   await admin.getByRole('button', { name: 'Send the link' }).click();
   await expect(admin.getByText('A link is on its way to the new address.')).toBeVisible();
   await expect(admin.getByText(`Waiting for ${moved.email} to confirm`)).toBeVisible();
-  // Still signed in with the old one.
+  // The person is still signed in with the old address.
   await visitor.goto('/account');
   await expect(visitor.locator('main')).toContainText(person.email);
 

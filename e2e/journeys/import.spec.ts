@@ -3,11 +3,11 @@ import { confirm, csv, messyFile, messyVerdicts, review, rowsOf, upload, verdict
 import { openMail } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('a messy file is uploaded, reviewed, imported, mended and uploaded again', async ({ open }) => {
+test('a messy file is uploaded, reviewed, imported, corrected and uploaded again', async ({ open }) => {
   const admin = await open('admin');
   const { file, domain } = await messyFile();
 
-  await test.step('the review gives every row its verdict', async () => {
+  await test.step('the review shows a verdict for every row', async () => {
     await upload(admin, file);
     await review(admin);
     await expect(admin.getByText('Add 7 people. 10 rows are left alone.')).toBeVisible();
@@ -27,7 +27,7 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
     await expect(jane).toContainText('Gets an invitation to Acme Corp as Org Admin');
   });
 
-  await test.step('the receipt says what was done, and the invitations go out', async () => {
+  await test.step('the receipt says what was done, and the invitations are sent', async () => {
     await confirm(admin);
     await expect(admin.getByText('7 people were added or updated.')).toBeVisible();
     await openMail(await open(), `quote@${domain}`, /invited you to Acme Corp/);
@@ -36,7 +36,7 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
     await admin.goBack();
   });
 
-  const failed = await test.step('the failed rows come back as a file', async () => {
+  const failed = await test.step('the failed rows can be downloaded', async () => {
     const started = admin.waitForEvent('download');
     await admin.getByRole('button', { name: 'Download 10 failed rows' }).click();
     const text = await readFile(await (await started).path(), 'utf8');
@@ -45,12 +45,12 @@ test('a messy file is uploaded, reviewed, imported, mended and uploaded again', 
     return text;
   });
 
-  await test.step('a row mended in that file is imported', async () => {
+  await test.step('a corrected row of that file is imported', async () => {
     const [header, ...rows] = failed.split(/\r?\n/);
-    const mended = rows
+    const corrected = rows
       .filter((row) => row.includes('not-an-email'))
-      .map((row) => row.replace('not-an-email', `mended@${domain}`));
-    await upload(admin, csv('mended.csv', [header, ...mended].join('\n')));
+      .map((row) => row.replace('not-an-email', `corrected@${domain}`));
+    await upload(admin, csv('corrected.csv', [header, ...corrected].join('\n')));
     await review(admin);
     await expect(admin.getByText(/^Add 1 person\./)).toBeVisible();
     await confirm(admin);

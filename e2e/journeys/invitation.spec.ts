@@ -13,11 +13,11 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('an admin signs in, finds somebody, invites a person, and that person gets in', async ({ open }) => {
+test('an admin signs in, finds a person and invites another, who sets up an account', async ({ open }) => {
   const admin = await open();
   const person = newcomer();
 
-  await test.step('sign in, and arrive where one was going', async () => {
+  await test.step('signing in leads to the page that was requested', async () => {
     await admin.goto('/users?status=active&sort=email');
     await expect(admin).toHaveURL(/\/sign-in\?next=/);
     await signIn(admin, cast.admin, demoPassword());
@@ -25,7 +25,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await expect(admin.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
   });
 
-  await test.step('find somebody by part of a name, accents or not', async () => {
+  await test.step('search finds people by part of a name, with or without accents', async () => {
     await admin.goto('/users');
     const search = admin.getByRole('searchbox', { name: 'Search people' });
     await search.fill('whitf');
@@ -38,7 +38,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await expect(admin.locator('tbody tr').first()).toContainText('Dąbrowski');
   });
 
-  await test.step('invite with roles, organization and a welcome message, previewed', async () => {
+  await test.step('an invitation has an organization, roles, a welcome message and a preview', async () => {
     await admin.getByRole('link', { name: 'Invite person' }).click();
     await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
@@ -49,7 +49,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await admin.getByRole('button', { name: 'Preview the email' }).click();
     const preview = admin.getByRole('region', { name: 'Preview of the email' });
     await expect(preview).toContainText('Ada Lovelace invited you to Acme Corp');
-    // Scripts may not look into the frame, not even those of this test.
+    // Scripts cannot read the frame, not even those of this test.
     await expect(preview.locator('iframe')).toHaveAttribute('srcdoc', /Lunch is at noon\./);
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await admin.getByRole('button', { name: 'Add this person' }).click();
@@ -58,7 +58,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
   const invitation = new URL(admin.url()).pathname;
 
   const visitor = await open();
-  await test.step('the mail says who asks whom into what', async () => {
+  await test.step('the mail says who invites the person, where and with which roles', async () => {
     await openMail(visitor, person.email, /Ada Lovelace invited you to Acme Corp/);
     await expect(visitor.locator('main')).toContainText('Lunch is at noon.');
     await expect(visitor.locator('main')).toContainText(/as Author and Viewer|as Viewer and Author/);
@@ -74,7 +74,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
     await expect(visitor.locator('main')).toContainText(person.email);
   });
 
-  await test.step('the admin sees it accepted, and the trail of it', async () => {
+  await test.step('the admin sees the acceptance, also in the audit log', async () => {
     await admin.goto(`/invitations?show=accepted&q=${person.email}`);
     await expect(admin.locator('tbody tr')).toHaveCount(1);
     await expect(admin.locator('tbody tr')).toContainText('Accepted');
@@ -89,7 +89,7 @@ test('an admin signs in, finds somebody, invites a person, and that person gets 
   });
 });
 
-test('sending an invitation again kills the first link; cancelling kills the second', async ({ open }) => {
+test('resending an invitation invalidates the first link, and cancelling invalidates the second', async ({ open }) => {
   const admin = await open('admin');
   const visitor = await open();
   const person = newcomer();
@@ -116,7 +116,7 @@ test('sending an invitation again kills the first link; cancelling kills the sec
   await admin.getByRole('button', { name: 'Cancel invitation' }).click();
   await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
 
-  // The form of the second link is still open: sending it makes no account.
+  // The form of the second link is still open, but sending it creates no account.
   await visitor.getByLabel('Password', { exact: true }).fill(goodPassword);
   await visitor.getByRole('button', { name: 'Set up my account' }).click();
   await expect(alertOn(visitor)).toBeVisible();

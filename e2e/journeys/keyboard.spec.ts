@@ -1,24 +1,24 @@
 import { newcomer, openMail } from '../support/people';
 import { expect, type Page, test } from '../support/test';
 
-/** Presses Tab until the wanted control has the focus; every stop on the way must be seen. */
+/** Presses Tab until the wanted control has the focus. Every stop on the way must show its focus. */
 async function tabTo(page: Page, name: RegExp, most = 60) {
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(describeFocus);
-    expect(stop.isMarked, `the focus is seen on ${stop.name}`).toBe(true);
+    expect(stop.isMarked, `the focus is visible on ${stop.name}`).toBe(true);
     if (name.test(stop.name)) return;
   }
-  throw new Error(`Tab does not lead to ${name}.`);
+  throw new Error(`Tab does not reach ${name}.`);
 }
 
-/** What has the focus, how it is called, and whether an outline or a ring says so. Runs in the page. */
+/** The name of the focused element, and whether an outline or a ring marks it. Runs in the page. */
 function describeFocus() {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement)) return { name: '', isMarked: false };
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : '';
   const name = element.getAttribute('aria-label') ?? (label || element.textContent) ?? '';
-  // A link that stands for a whole cell has its outline on the pseudo-element that covers the cell.
+  // A link that fills a whole cell has its outline on the pseudo-element that covers the cell.
   const marked = [
     getComputedStyle(element),
     getComputedStyle(element, '::after'),
@@ -28,7 +28,7 @@ function describeFocus() {
   return { name: name.trim(), isMarked: isMarked || element === document.body };
 }
 
-test('the main job without a mouse: find somebody, invite a person', async ({ open }) => {
+test('a person can be found and another invited without a mouse', async ({ open }) => {
   const page = await open('admin');
   const person = newcomer();
   await page.goto('/');
@@ -40,7 +40,7 @@ test('the main job without a mouse: find somebody, invite a person', async ({ op
     await expect(page.locator('main')).toBeFocused();
   });
 
-  await test.step('? lists the keys, g u leads to the users, / into the search', async () => {
+  await test.step('? lists the keys, g u opens the users, / focuses the search', async () => {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await page.keyboard.press('Escape');
@@ -86,7 +86,7 @@ test('the main job without a mouse: find somebody, invite a person', async ({ op
   await openMail(await open(), person.email, /invited you/);
 });
 
-test('menus and dialogs give the focus back', async ({ open }) => {
+test('a menu returns the focus when it closes', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/users?q=whitfield');
   await tabTo(page, /^Actions for /, 80);
@@ -97,7 +97,7 @@ test('menus and dialogs give the focus back', async ({ open }) => {
   await expect(page.locator('tbody summary').first()).toBeFocused();
 });
 
-test('single keys can be switched off', async ({ open }) => {
+test('single keys can be turned off', async ({ open }) => {
   const page = await open('secondAdmin');
   await page.goto('/users');
   await page.keyboard.press('?');
@@ -110,7 +110,7 @@ test('single keys can be switched off', async ({ open }) => {
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search people' })).not.toBeFocused();
 
-  // The account keeps it, and other tests press keys as the same person.
+  // The account stores the choice, and other tests press keys as the same person.
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await page.getByRole('checkbox', { name: 'Use these keys' }).check();
   await page.keyboard.press('Escape');

@@ -1,8 +1,8 @@
 import { openAccountMenu } from '../support/people';
 import { expect, type Page, test } from '../support/test';
 
-/** Does what leads away and answers the question, which there must be. */
-async function asked(page: Page, answer: 'stay' | 'leave', leave: () => Promise<unknown>) {
+/** Leaves the form and answers the question, which must appear. */
+async function leaveAndAnswer(page: Page, answer: 'stay' | 'leave', leave: () => Promise<unknown>) {
   let isAsked = false;
   page.once('dialog', async (dialog) => {
     isAsked = true;
@@ -19,19 +19,18 @@ async function openForm(page: Page, typed = 'Eleonora') {
   await page.getByLabel('First name').fill(typed);
 }
 
-/** Still there, with what was typed. */
 async function expectKept(page: Page) {
   await expect(page).toHaveURL(/\/users\/new$/);
   await expect(page.getByLabel('First name')).toHaveValue('Eleonora');
 }
 
-test('whatever leads away from a form asks first, and what was typed stays', async ({ open }) => {
+test('every way to leave a form asks first and keeps what was typed', async ({ open }) => {
   const page = await open('admin');
   await openForm(page);
   const ways: Record<string, () => Promise<unknown>> = {
     'a link': () => page.getByRole('link', { name: 'Invitations', exact: true }).click(),
     'keys in a row': async () => {
-      // Letters are keys of the console only where nothing is typed into.
+      // Single keys work only outside of text fields.
       await page.getByRole('checkbox', { name: /^Auditor/ }).focus();
       await page.keyboard.press('g');
       await page.keyboard.press('u');
@@ -50,36 +49,36 @@ test('whatever leads away from a form asks first, and what was typed stays', asy
   };
   for (const [way, leave] of Object.entries(ways)) {
     await test.step(way, async () => {
-      await asked(page, 'stay', leave);
+      await leaveAndAnswer(page, 'stay', leave);
       await expectKept(page);
     });
   }
 
-  await test.step('the choice that was not made does not stand there', async () => {
+  await test.step('a cancelled choice of another organization is reset', async () => {
     await expect(page.getByLabel('Organization', { exact: false }).locator('option:checked')).toHaveText(/platform/);
   });
 
-  await test.step('whoever says so leaves, and is asked once', async () => {
-    await asked(page, 'leave', () => page.evaluate(() => history.back()));
+  await test.step('accepting leaves the form after one question', async () => {
+    await leaveAndAnswer(page, 'leave', () => page.evaluate(() => history.back()));
     await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
   });
 });
 
-test('what was only looked at, or came back with errors, is not saved', async ({ open }) => {
+test('a form that was previewed or came back with errors still asks before it is left', async ({ open }) => {
   const page = await open('admin');
   await openForm(page);
   await page.getByRole('button', { name: 'Add this person' }).click();
   await expect(page.locator('main').getByRole('alert')).toBeVisible();
-  await asked(page, 'stay', () => page.getByRole('link', { name: 'Cancel', exact: true }).click());
+  await leaveAndAnswer(page, 'stay', () => page.getByRole('link', { name: 'Cancel', exact: true }).click());
   await page.getByLabel('Email', { exact: true }).fill('eleonora@newcomers.example');
   await page.getByLabel('Last name').fill('Previewed');
   await page.getByRole('button', { name: 'Preview the email' }).click();
   await expect(page.getByRole('heading', { name: 'Preview: nothing was sent' })).toBeVisible();
-  await asked(page, 'stay', () => page.getByRole('link', { name: 'Cancel', exact: true }).click());
+  await leaveAndAnswer(page, 'stay', () => page.getByRole('link', { name: 'Cancel', exact: true }).click());
   await expectKept(page);
 });
 
-test('a form nobody typed into is left without a question', async ({ open }) => {
+test('a form without typed text can be left without a question', async ({ open }) => {
   const page = await open('admin');
   const questions: string[] = [];
   page.on('dialog', (dialog) => {

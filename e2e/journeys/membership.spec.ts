@@ -4,13 +4,13 @@ import { expect, test } from '../support/test';
 
 test.use({ meetsRefusals: true });
 
-test('somebody is added to an organization, given more, taken out, and made an auditor', async ({ open }) => {
+test('a person is added to an organization, gets more roles, is removed and becomes an auditor', async ({ open }) => {
   const admin = await open('admin');
   const visitor = await open();
   await membershipStory(admin, visitor, await welcome(admin, visitor));
 });
 
-test('of two admins who change the same roles the second is told and keeps both changes', async ({ open }) => {
+test('when two admins change the same roles, the second sees it and keeps both changes', async ({ open }) => {
   const admin = await open('admin');
   const second = await open('secondAdmin');
   const person = await welcome(admin, await open());
@@ -37,7 +37,7 @@ test('of two admins who change the same roles the second is told and keeps both 
   await expect(second.locator('main')).toContainText('Caseworker, Staff, Viewer');
 });
 
-test('an organization’s page finds somebody of the platform; its own admin invites instead', async ({ open }) => {
+test('a system admin adds an existing person to an organization; its org admin invites instead', async ({ open }) => {
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await admin.goto('/organizations/acme');

@@ -50,7 +50,7 @@ test('an org admin sees their own organization and nothing of the others', async
   });
 });
 
-test('what a role does not include is neither offered nor opened', async ({ open }) => {
+test('a page outside of a person’s roles is neither linked nor opened', async ({ open }) => {
   const page = await open('auditor');
   await page.goto('/users');
   await expect(page.getByRole('link', { name: 'Invite person' })).toHaveCount(0);

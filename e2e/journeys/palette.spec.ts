@@ -24,7 +24,7 @@ test('the palette finds pages, actions and people from the keyboard', async ({ o
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox')).toBeFocused();
     await page.keyboard.type('grace hop');
-    // The only one that is left is selected by itself.
+    // The only remaining option is selected automatically.
     await expect(page.getByRole('option', { selected: true })).toHaveText(/Grace Hopper/);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeVisible();

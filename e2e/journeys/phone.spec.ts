@@ -4,7 +4,7 @@ const phone = { width: 390, height: 844 };
 // A4 without its margins.
 const paper = { width: 688, height: 1000 };
 
-test('on a phone a list is put into order and its rows are chosen, and the focus is always seen', async ({ open }) => {
+test('on a phone a list can be sorted and its rows selected', async ({ open }) => {
   const page = await open('admin');
   await page.setViewportSize(phone);
   await page.goto('/users?size=25');
@@ -26,7 +26,7 @@ test('on a phone a list is put into order and its rows are chosen, and the focus
   await expect(all).not.toBeChecked();
 });
 
-test('a list is printed as a table, whole', async ({ open }) => {
+test('a list prints as a table without cut text', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/users?size=25');
   await page.emulateMedia({ media: 'print' });

@@ -1,7 +1,7 @@
 import { openAccountMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
-test('the chosen theme holds, also after a reload', async ({ open }) => {
+test('the chosen theme stays after a reload', async ({ open }) => {
   const page = await open('auditor');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/users');
@@ -18,7 +18,7 @@ test('the chosen theme holds, also after a reload', async ({ open }) => {
   expect(await ground()).toBe(light);
 });
 
-test('chosen columns hold for this person', async ({ open }) => {
+test('chosen columns are saved for the person', async ({ open }) => {
   const page = await open('secondAdmin');
   const header = page.getByRole('columnheader', { name: 'Phone' });
   await page.goto('/users?status=active');

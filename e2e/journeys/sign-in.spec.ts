@@ -14,10 +14,10 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-// Dead links are answered with 404.
+// Expired or used links are answered with 404.
 test.use({ meetsRefusals: true });
 
-test('whoever has no console permission lands on their account', async ({ open }) => {
+test('a person without console permissions arrives at their account', async ({ open }) => {
   const page = await open();
   await page.goto('/');
   await signIn(page, cast.member, demoPassword());
@@ -25,7 +25,7 @@ test('whoever has no console permission lands on their account', async ({ open }
   await expect(page.getByRole('navigation', { name: 'Console' }).getByRole('link')).toHaveText(['My account', 'Help']);
 });
 
-test('after signing out, Back shows the way in and not the page', async ({ open }) => {
+test('after signing out, Back shows the sign-in page', async ({ open }) => {
   const page = await open();
   await page.goto('/sign-in?next=/users');
   await signIn(page, cast.auditor, demoPassword());
@@ -37,7 +37,7 @@ test('after signing out, Back shows the way in and not the page', async ({ open 
   await expect(page.getByRole('heading', { name: 'Audit log' })).toBeHidden();
 });
 
-test('a wrong password and an unknown address are answered alike, and the address is kept', async ({ open }) => {
+test('a wrong password and an unknown address get the same answer, and the address is kept', async ({ open }) => {
   const page = await open();
   const refused = [];
   for (const address of [`nobody.${unique()}@acme.example`, cast.harborAdmin]) {
@@ -52,14 +52,14 @@ test('a wrong password and an unknown address are answered alike, and the addres
   expect(refused[0]).toBe(refused[1]);
 });
 
-test('a forgotten password is replaced through the mailbox', async ({ open }) => {
+test('a forgotten password is replaced with an emailed link', async ({ open }) => {
   const visitor = await open();
   const person = await welcome(await open('admin'), visitor);
   const other = await open();
 
   await other.goto('/sign-in');
   await other.getByRole('link', { name: 'Forgot your password?' }).click();
-  // The sign-in page has a field of the same name, which takes what is typed before the next page is there.
+  // The sign-in page has a field of the same name, which would take the text before the next page loads.
   await expect(other.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await other.getByLabel('Email address').fill(person.email);
   await other.getByRole('button', { name: 'Send the link' }).click();
@@ -71,7 +71,7 @@ test('a forgotten password is replaced through the mailbox', async ({ open }) =>
   await other.getByRole('button', { name: 'Set the password' }).click();
   await expect(other.getByText('Your new password is set.')).toBeVisible();
 
-  await test.step('the session from before is over', async () => {
+  await test.step('the earlier session has ended', async () => {
     await visitor.goto('/account');
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
   });
@@ -79,7 +79,7 @@ test('a forgotten password is replaced through the mailbox', async ({ open }) =>
     await visitor.goto(link ?? '');
     await expect(visitor.getByRole('button', { name: 'Set the password' })).toBeHidden();
   });
-  await test.step('the old password is gone, the new one opens', async () => {
+  await test.step('the old password no longer works and the new one does', async () => {
     await other.goto('/sign-in');
     await signIn(other, person.email, goodPassword);
     await expect(alertOn(other)).toBeVisible();
@@ -117,9 +117,7 @@ test('an initial password is shown once and must be changed at the first sign-in
   await expect(visitor.getByRole('heading', { name: 'My account' })).toBeVisible();
 });
 
-test('whoever is deactivated is out with the next request, and back in with the password they had', async ({
-  open,
-}) => {
+test('a deactivated person is signed out at once, and their password works after reactivation', async ({ open }) => {
   const admin = await open('admin');
   const visitor = await open();
   const person = await welcome(admin, visitor, 'Acme Corp');
@@ -147,11 +145,11 @@ test('whoever is deactivated is out with the next request, and back in with the 
   }
 });
 
-test('a forgotten password leads back to the door by which somebody came', async ({ open }) => {
+test('the forgotten password pages lead back to the sign-in page the person used', async ({ open }) => {
   const person = await welcome(await open('admin'), await open(), 'Acme Corp');
   const visitor = await open();
   const back = visitor.getByRole('link', { name: 'Back to sign-in' });
-  const ask = async () => {
+  const requestLink = async () => {
     await visitor.getByRole('link', { name: 'Forgot your password?' }).click();
     await expect(visitor.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
     await expect(visitor.getByRole('link', { name: 'Help with signing in' })).toBeVisible();
@@ -161,18 +159,18 @@ test('a forgotten password leads back to the door by which somebody came', async
     await expect(visitor.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   };
 
-  await test.step('also in a browser that never came in by it', async () => {
+  await test.step('in a browser without an earlier sign-in there', async () => {
     await visitor.goto('/o/acme');
-    await ask();
+    await requestLink();
     await back.click();
     await expect(visitor).toHaveURL(/\/o\/acme$/);
   });
 
-  await test.step('and after the new password is set', async () => {
+  await test.step('after the new password is set', async () => {
     await signIn(visitor, person.email, goodPassword);
     await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText('Sign in');
     await signOut(visitor);
-    await ask();
+    await requestLink();
     await openMail(visitor, person.email, /Choose a new password/, 2);
     await linkIn(visitor).click();
     await expect(back).toHaveAttribute('href', '/o/acme');

@@ -1,7 +1,7 @@
 import { findPerson, linkIn, openMail, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('without scripts: edit, meet a conflict, change the address by its link', async ({ open }) => {
+test('without scripts: edit a person, resolve a conflict, change the address with its link', async ({ open }) => {
   const ada = await open('admin');
   const grace = await open('secondAdmin');
   const person = await welcome(ada, await open());

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../support/test';
 
-test('without scripts: what the list shows is taken along as a file', async ({ open }) => {
+test('without scripts: a filtered list is exported as a file', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/users?status=inactive&sort=email');
   const first = (await page.locator('tbody tr').first().textContent()) ?? '';

@@ -1,7 +1,7 @@
 import { confirm, messyFile, messyVerdicts, review, rowsOf, upload, verdictTab } from '../support/imports';
 import { expect, test } from '../support/test';
 
-test('without scripts: a file is uploaded, reviewed, confirmed and its receipt taken', async ({ open }) => {
+test('without scripts: a file is uploaded, reviewed and imported, with a receipt', async ({ open }) => {
   const admin = await open('secondAdmin');
   const { file, domain } = await messyFile();
   await upload(admin, file);

@@ -31,7 +31,7 @@ test('without scripts: search, filter, sort and page through people', async ({ o
     await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', /ascending|descending/);
   });
 
-  await test.step('page: on and back', async () => {
+  await test.step('next and previous page', async () => {
     const firstPage = await rows.allTextContents();
     const pages = page.getByRole('navigation', { name: 'Pages of this list' });
     await pages.getByRole('link', { name: 'Next' }).click();
@@ -45,7 +45,7 @@ test('without scripts: search, filter, sort and page through people', async ({ o
   });
 });
 
-test('without scripts: chosen columns hold for this person', async ({ open }) => {
+test('without scripts: chosen columns are saved for the person', async ({ open }) => {
   const page = await open('harborAdmin');
   const header = page.getByRole('columnheader', { name: 'Phone' });
   await page.goto('/users');

@@ -2,8 +2,8 @@ import { alertOn, expect, test } from '../support/test';
 
 test.use({ meetsRefusals: true });
 
-// Next shows these by scripts alone, an empty page without them; `src/server/page.ts` is why they can be read.
-test('without scripts: a page that is not there, and one that is not open, say so in the console', async ({ open }) => {
+// Without scripts Next would show an empty page here; `src/server/page.ts` prevents that.
+test('without scripts: a missing page and a forbidden page say so inside the console', async ({ open }) => {
   const page = await open('auditor');
   const gone = await page.goto('/users/no-such-person');
   expect(gone?.status()).toBe(404);
@@ -16,7 +16,7 @@ test('without scripts: a page that is not there, and one that is not open, say s
   await expect(page.locator('main').getByText('Auditor', { exact: true })).toBeVisible();
 });
 
-test('without scripts: an organization’s own sign-in, a wrong one, and back again', async ({ open }) => {
+test('without scripts: sign-in at an unknown organization, and a wrong password at a known one', async ({ open }) => {
   const page = await open();
   const wrong = await page.goto('/o/no-such-organization?next=/help');
   expect(wrong?.status()).toBe(404);

@@ -14,18 +14,18 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out', async ({ open }) => {
+test('without scripts: sign in, invite, activate, deactivate, reactivate, sign out', async ({ open }) => {
   const admin = await open();
   const visitor = await open();
   const person = newcomer();
 
-  await test.step('sign in, and arrive where one was going', async () => {
+  await test.step('signing in leads to the page that was requested', async () => {
     await admin.goto('/users?status=active');
     await signIn(admin, cast.admin, demoPassword());
     await expect(admin).toHaveURL('/users?status=active');
   });
 
-  await test.step('invite, with a preview first', async () => {
+  await test.step('invite after a preview', async () => {
     await admin.getByRole('link', { name: 'Invite person' }).click();
     await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
@@ -42,7 +42,7 @@ test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
   });
 
-  await test.step('a password that is too short comes back with the name, without the password', async () => {
+  await test.step('a form with a short password returns with the name but not the password', async () => {
     await openMail(visitor, person.email, /invited you to Acme Corp/);
     await linkIn(visitor).click();
     await visitor.getByLabel('First name').fill('Eleonora');
@@ -59,7 +59,7 @@ test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out
     await expect(visitor.getByLabel('First name')).toHaveValue('Eleonora');
   });
 
-  await test.step('deactivate: the open session is refused', async () => {
+  await test.step('deactivating ends the open session', async () => {
     await findPerson(admin, person);
     await admin.getByRole('link', { name: 'Deactivate' }).click();
     await admin.getByRole('button', { name: /^Deactivate Eleonora/ }).click();
@@ -70,7 +70,7 @@ test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out
     await expect(alertOn(visitor)).toContainText('That did not work');
   });
 
-  await test.step('reactivate: the password from before opens', async () => {
+  await test.step('after reactivation the old password works', async () => {
     await admin.getByRole('link', { name: 'Reactivate' }).click();
     await admin.getByRole('button', { name: /^Reactivate Eleonora/ }).click();
     await expect(admin.getByText('This person can sign in again')).toBeVisible();
@@ -85,7 +85,7 @@ test('without scripts: sign in, invite, get in, deactivate, reactivate, sign out
   });
 });
 
-test('without scripts: a form returns with what was typed and says what to mend', async ({ open }) => {
+test('without scripts: a form with errors keeps what was typed and says what to correct', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/users/new');
   await page.getByLabel('Email', { exact: true }).fill('nobody at all');

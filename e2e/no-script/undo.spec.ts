@@ -1,7 +1,7 @@
 import { findPerson, welcome } from '../support/people';
 import { expect, test } from '../support/test';
 
-test('without scripts: a confirmation is a page, and its notice takes the deed back', async ({ open }) => {
+test('without scripts: a confirmation is a page, and its notice can undo the action', async ({ open }) => {
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await findPerson(admin, person);
@@ -16,7 +16,7 @@ test('without scripts: a confirmation is a page, and its notice takes the deed b
   await expect(admin.getByText('This person is deactivated')).toBeVisible();
   await expect(admin.locator('main')).toContainText('On leave');
 
-  // Whoever only has the link is not offered it; and nothing is left to do once somebody else was faster.
+  // Only the person who acted sees Undo, and it does nothing once somebody else has changed the status.
   const other = await open('secondAdmin');
   await other.goto(admin.url());
   await expect(other.getByText('This person is deactivated')).toBeVisible();

@@ -2,7 +2,7 @@ import { inspectState } from '../support/inspect';
 import { findPerson, linkIn, openMail, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('editing: errors, a conflict, an address that waits, its confirmation', async ({ open }) => {
+test('editing: errors, a conflict, a pending address and its confirmation', async ({ open }) => {
   const admin = await open('admin');
   const other = await open('secondAdmin');
   const reader = await open();

@@ -13,7 +13,7 @@ import {
 } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
-test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
+test('an invitation: errors, preview, sent, activation', async ({ open }) => {
   const admin = await open('admin');
   await admin.goto('/users/new');
   await admin.getByRole('button', { name: 'Add this person' }).click();
@@ -24,7 +24,7 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
   await fillInvitation(admin, person);
   await admin.getByRole('button', { name: 'Preview the email' }).click();
   await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();
-  // From the top: where the preview is scrolled to, the frame's header may cover half of a choice.
+  // Scrolled to the preview, the header of the frame may cover half of a choice.
   await admin.evaluate('window.scrollTo(0, 0)');
   await inspectState(admin, 'add-person-preview');
 
@@ -42,7 +42,7 @@ test('an invitation: errors, preview, waiting, the door', async ({ open }) => {
   await inspectState(visitor, 'activate-errors');
 });
 
-test('many invitations at once: chosen, reviewed, done, found again', async ({ open }) => {
+test('a bulk change of invitations: selection, review, list, receipt', async ({ open }) => {
   const admin = await open('secondAdmin');
   const person = newcomer();
   await invite(admin, person, 'Acme Corp');
@@ -59,7 +59,7 @@ test('many invitations at once: chosen, reviewed, done, found again', async ({ o
   await inspectState(admin, 'bulk-receipt');
 });
 
-test('an initial password, and the change it asks for', async ({ open }) => {
+test('an initial password and the required change', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
   await admin.goto('/users/new');
@@ -101,7 +101,7 @@ test('an import: columns, review by verdict, receipt, list', async ({ open }) =>
   await inspectState(admin, 'imports');
 });
 
-test('what opens over a page: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
+test('menus and dialogs: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
   const admin = await open('admin');
   await admin.goto('/users?q=whitfield');
   const openings = [
@@ -131,7 +131,7 @@ test('what opens over a page: filters, columns, row menu, account, keys, navigat
 test.describe('when a page fails in the browser', () => {
   test.use({ provokes: /keys are out of order|Minified React error|^page: / });
 
-  test('it says so, with the way back', async ({ open }) => {
+  test('an error page leads back', async ({ open }) => {
     const admin = await open('admin');
     await admin.addInitScript(() => {
       const listen = document.addEventListener.bind(document);
@@ -146,7 +146,7 @@ test.describe('when a page fails in the browser', () => {
   });
 });
 
-test('a confirmation over its list', async ({ open }) => {
+test('a confirmation over a list', async ({ open }) => {
   const admin = await open('admin');
   await invite(admin, newcomer());
   await admin.goto('/invitations?size=25');
@@ -159,7 +159,7 @@ test('a confirmation over its list', async ({ open }) => {
   await inspectState(admin, 'invitation-cancellation-dialog');
 });
 
-test('what was done to somebody, said over the list', async ({ open }) => {
+test('a notice over the list after a deactivation', async ({ open }) => {
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await admin.goto(`/users?size=25&q=${person.email}`);
@@ -170,7 +170,7 @@ test('what was done to somebody, said over the list', async ({ open }) => {
   await inspectState(admin, 'user-deactivated-notice');
 });
 
-test('the order of a list on a phone', async ({ open }) => {
+test('the sort menu of a list on a phone', async ({ open }) => {
   const admin = await open('admin');
   await setWidth(admin, 'phone');
   await admin.goto('/users?size=25');

@@ -11,7 +11,7 @@ export function csv(name: string, text: string): Upload {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
 }
 
-/** The messy file with people of its own: only the domain differs, so its verdicts are those of the fixture. */
+/** The messy file with its own people. Only the domain differs, so the verdicts are those of the fixture. */
 export async function messyFile(): Promise<{ file: Upload; domain: string; text: string }> {
   const domain = `messy-${unique()}.example`;
   const text = (await readFile(fixture, 'utf8'))
@@ -20,7 +20,7 @@ export async function messyFile(): Promise<{ file: Upload; domain: string; text:
   return { file: csv('messy-people.csv', text), domain, text };
 }
 
-/** What the messy file gets, by verdict; tests/fixtures and the unit tests tell why, row by row. */
+/** Rows of the messy file by verdict; tests/fixtures and the unit tests explain each row. */
 export const messyVerdicts = { Create: 7, Conflict: 1, Error: 8, 'Not allowed': 1 };
 
 /** Uploads a file and ends on its columns. */
@@ -31,7 +31,7 @@ export async function upload(page: Page, file: Upload) {
   await expect(page.getByRole('heading', { level: 1, name: file.name })).toBeVisible();
 }
 
-/** Has every row judged with the columns as guessed; ends on the review. Without scripts the page looks again by itself. */
+/** Checks every row with the guessed columns and ends on the review. Without scripts the page reloads itself. */
 export async function review(page: Page) {
   await page.getByRole('button', { name: 'Check every row' }).click();
   await expect(page.getByText('Ready for review')).toBeVisible({ timeout: 30_000 });
@@ -42,14 +42,13 @@ export async function confirm(page: Page) {
   await expect(page.getByRole('heading', { name: 'The import is done' })).toBeVisible({ timeout: 30_000 });
 }
 
-/** A tab of the review with its count. */
 export function verdictTab(page: Page, verdict: string) {
   return page
     .getByRole('navigation', { name: 'Rows by verdict' })
     .getByRole('link', { name: new RegExp(`^${verdict}`) });
 }
 
-/** The rows under the open tab; the columns stand in a table of their own. */
+/** The rows under the open tab; the columns have a separate table. */
 export function rowsOf(page: Page) {
   return page.getByRole('region', { name: 'Rows of the file' });
 }

@@ -6,7 +6,7 @@ import { expect, type Page } from '@playwright/test';
 const screens = path.resolve(import.meta.dirname, '../../test-results/screens');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const widths = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-// A list of a hundred rows tells nothing more in its lower half.
+// The lower half of a list of a hundred rows shows nothing new.
 const tallest = 2200;
 
 export type Width = keyof typeof widths;
@@ -14,17 +14,16 @@ type Theme = 'light' | 'dark';
 
 const isThorough = process.env.INSPECT === 'all';
 
-/** Both widths and themes when everything is asked for; otherwise one of each, by the name, so that each meets some page. */
+/** Both widths and themes in a thorough run; otherwise one of each, chosen by the name to cover them all. */
 function chosenFor(name: string): { widths: Width[]; themes: Theme[] } {
   if (isThorough) return { widths: ['wide', 'phone'], themes: ['light', 'dark'] };
   const number = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   return { widths: [number % 2 === 0 ? 'wide' : 'phone'], themes: [number % 4 < 2 ? 'light' : 'dark'] };
 }
 
-/** The widths in which this page is to be inspected. */
 export const widthsFor = (name: string): Width[] => chosenFor(name).widths;
 
-/** Counts what moved by itself from the first paint on; wants to be called before the first page. */
+/** Records layout shifts from the first paint on. Must be called before the first page is opened. */
 export async function watchShifts(page: Page) {
   await page.addInitScript(() => {
     const moved: { value: number; what: string }[] = [];
@@ -47,36 +46,36 @@ export async function setWidth(page: Page, width: Width) {
 }
 
 /**
- * The page as it is: no barrier that axe knows, nothing that moved or is wider than the window; pictures for people. A
- * theme changes colours only, so in the second one axe checks contrast alone.
+ * Checks the page for accessibility violations, layout shifts and sideways scrolling, and takes screenshots. A theme
+ * changes only colours, so axe checks only contrast in the second one.
  */
 export async function inspect(page: Page, name: string, width: Width) {
   for (const [n, theme] of chosenFor(name).themes.entries()) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const what = `${name}, ${width}, ${theme}`;
-    if (n > 0) await expectNoBarrier(axe(page).withRules(['color-contrast']), what);
+    if (n > 0) await expectNoViolation(axe(page).withRules(['color-contrast']), what);
     else {
       await expectNoSidewaysScroll(page);
-      await expectNoBarrier(axe(page).withTags(wcag), what);
-      // After axe, whose work gives the page the time to come alive, and before pictures, which resize the window.
+      await expectNoViolation(axe(page).withTags(wcag), what);
+      // After axe, which gives the page time to hydrate, and before screenshots, which resize the window.
       await expectNoShift(page);
     }
-    await photograph(page, `${name}-${width}-${theme}`);
+    await takeScreenshot(page, `${name}-${width}-${theme}`);
   }
 }
 
-/** A mail is shown in a frame without any right: not even axe may run in it, and waits for it in vain. */
+/** Mails are shown in a frame without any permission. axe cannot run in it and would wait forever. */
 function axe(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).exclude('iframe[sandbox=""]');
 }
 
-async function expectNoBarrier(builder: AxeBuilder, what: string) {
+async function expectNoViolation(builder: AxeBuilder, what: string) {
   const { violations } = await builder.analyze();
   const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target} ${html}`));
   expect(found, what).toEqual([]);
 }
 
-/** `inspect` at its widths without loading again: for what was reached by doing something. */
+/** `inspect` at its widths without reloading, for states that were reached by actions. */
 export async function inspectState(page: Page, name: string) {
   for (const width of widthsFor(name)) {
     await setWidth(page, width);
@@ -85,7 +84,7 @@ export async function inspectState(page: Page, name: string) {
   await setWidth(page, 'wide');
 }
 
-/** Where nobody watched, nothing was seen. A thousandth is what a browser may round to. */
+/** Checks only pages with `watchShifts`. A browser may round to a thousandth. */
 async function expectNoShift(page: Page) {
   const moved = await page.evaluate(
     () => (window as { layoutShifts?: { value: number; what: string }[] }).layoutShifts,
@@ -95,11 +94,13 @@ async function expectNoShift(page: Page) {
 }
 
 async function expectNoSidewaysScroll(page: Page) {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(beside, 'pixels beside the window').toBe(0);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'pixels wider than the window').toBe(0);
 }
 
-async function photograph(page: Page, name: string) {
+async function takeScreenshot(page: Page, name: string) {
   mkdirSync(screens, { recursive: true });
   const [width, height] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight]);
   const clip = { x: 0, y: 0, width: width ?? 0, height: Math.min(height ?? 0, tallest) };

@@ -9,7 +9,7 @@ async function openAccess(admin: Page, person: Newcomer) {
   await expect(admin.getByRole('heading', { name: 'Organizations' })).toBeVisible();
 }
 
-/** Adds somebody of the platform to an organization by its name; ends on their access. */
+/** Adds an existing person to an organization by its name; ends on their access page. */
 export async function addToOrganization(admin: Page, person: Newcomer, organization: string, role: RegExp) {
   await openAccess(admin, person);
   await admin.getByRole('link', { name: 'Add to an organization' }).click();
@@ -22,8 +22,8 @@ export async function addToOrganization(admin: Page, person: Newcomer, organizat
 }
 
 /**
- * An admin adds somebody to an organization, changes what they may do there, and ends it; the person meets each change
- * at their next click, in the session they have.
+ * An admin adds a person to an organization, changes their roles there and ends the membership. Each change takes
+ * effect at the person's next click, in the same session.
  */
 export async function membershipStory(admin: Page, visitor: Page, person: Newcomer) {
   await addToOrganization(admin, person, 'Harbor House', /^Viewer/);

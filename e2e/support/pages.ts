@@ -2,7 +2,7 @@ import type { Role } from './people';
 
 export type ListedPage = {
   name: string;
-  /** Where it is; or the list whose first link leads to it. */
+  /** Its address, or the list whose first link leads to it. */
   at: string | { firstOf: string; link?: string; under?: string };
   as?: Role;
   status?: number;
@@ -17,10 +17,10 @@ export const pages: ListedPage[] = [
   { name: 'signed-out', at: '/sign-in?notice=session.ended' },
   { name: 'forgot-password', at: '/forgot-password' },
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },
-  { name: 'reset-password-dead-link', at: '/reset-password/nothing' },
-  { name: 'activate-dead-link', at: '/activate/nothing' },
-  { name: 'confirm-email-dead-link', at: '/confirm-email/nothing' },
-  { name: 'set-up-dead-link', at: '/set-up/nothing' },
+  { name: 'reset-password-refused-link', at: '/reset-password/nothing' },
+  { name: 'activate-refused-link', at: '/activate/nothing' },
+  { name: 'confirm-email-refused-link', at: '/confirm-email/nothing' },
+  { name: 'set-up-refused-link', at: '/set-up/nothing' },
   { name: 'mailbox', at: '/mailbox' },
   { name: 'mailbox-nothing-matches', at: '/mailbox?to=nobody@nowhere.example' },
   { name: 'mail', at: { firstOf: '/mailbox', link: firstRow } },

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
-/** The folder of the world under test: sign-ins of its demo people, and the sessions made from them. */
+/** The data folder of the server under test, with the sign-ins of its demo people and their sessions. */
 const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
 
-/** Demo people, one for each part the suites play. Preferences are kept per person, so whoever sets some plays alone. */
+/** The demo people of the suites. Preferences are stored per person, so tests that set some use a separate person. */
 export const cast = {
   admin: 'ada@rollcall.example',
   secondAdmin: 'grace@rollcall.example',
@@ -27,7 +27,7 @@ export function sessionFile(role: Role): string {
   return path.join(worldFolder, 'sessions', `${role}.json`);
 }
 
-/** Different for every test and every run, so that no test meets another one's people. */
+/** Different for every test and run, so that no test finds the people of another. */
 export function unique(): string {
   return randomBytes(5).toString('hex');
 }
@@ -36,7 +36,7 @@ export type Newcomer = { email: string; firstName: string; lastName: string };
 
 export function newcomer(): Newcomer {
   const mark = unique();
-  // Letters only, because a name is searched by any part of it.
+  // Letters only, because search matches any part of a name.
   const lastName = `Q${[...mark].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('')}`;
   return { email: `nora.${mark}@newcomers.example`, firstName: 'Nora', lastName };
 }
@@ -56,7 +56,7 @@ export async function openAccountMenu(page: Page) {
 export async function signOut(page: Page) {
   await openAccountMenu(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
-  // To the page by which they came in: the general one, or their organization's own.
+  // It leads to the sign-in page they used: the general one or that of their organization.
   await expect(page).toHaveURL(/\/(sign-in|o\/[a-z-]+)\?notice=session\.ended$/);
 }
 
@@ -66,12 +66,12 @@ export async function fillInvitation(page: Page, { email, firstName, lastName }:
   await page.getByLabel('Last name').fill(lastName);
 }
 
-/** Invites somebody as the person signed in on this page; ends on the invitation. */
+/** Invites a person as whoever is signed in on this page; ends on the invitation. */
 export async function invite(page: Page, person: Newcomer, organization?: string) {
   await page.goto('/users/new');
   if (organization) await chooseOrganization(page, organization);
   await fillInvitation(page, person);
-  // Inside an organization somebody without a role could do nothing there.
+  // Without a role the person could do nothing in the organization.
   if (organization)
     await page
       .getByRole('group', { name: /^Roles/ })
@@ -81,7 +81,7 @@ export async function invite(page: Page, person: Newcomer, organization?: string
   await expect(page.getByText('The invitation is on its way.')).toBeVisible();
 }
 
-/** With scripts the form loads anew by itself; without them there is a button. */
+/** With scripts the form reloads itself; without them there is a button. */
 export async function chooseOrganization(page: Page, name: string) {
   await page.getByLabel('Organization', { exact: false }).selectOption({ label: name });
   const button = page.getByRole('button', { name: 'Show its roles' });
@@ -89,7 +89,7 @@ export async function chooseOrganization(page: Page, name: string) {
   await expect(page.getByRole('heading', { name: `Add a person to ${name}` })).toBeVisible();
 }
 
-/** Opens the newest mail to an address in the mailbox page; `count` says how many must have come. */
+/** Opens the newest mail to an address in the mailbox, once at least `count` have arrived. */
 export async function openMail(page: Page, address: string, subject: RegExp, count = 1) {
   const mails = page.getByRole('row').filter({ hasText: subject });
   await expect(async () => {
@@ -100,7 +100,6 @@ export async function openMail(page: Page, address: string, subject: RegExp, cou
   await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
 }
 
-/** The link in the mail that is open on this page. */
 export function linkIn(page: Page) {
   return page
     .locator('main a')
@@ -115,7 +114,7 @@ export async function activate(page: Page, password = goodPassword) {
   await expect(page.getByText('Your account is active and you are signed in.')).toBeVisible();
 }
 
-/** Somebody who was invited by `admin` and has activated the account on `visitor`. */
+/** Invites a person as `admin` and activates their account on `visitor`. */
 export async function welcome(admin: Page, visitor: Page, organization?: string): Promise<Newcomer> {
   const person = newcomer();
   await invite(admin, person, organization);

@@ -1,7 +1,7 @@
 import { expect, type FullConfig, request } from '@playwright/test';
 import { cast, demoPassword, type Role, sessionFile } from './people';
 
-/** Signs everybody in once, by the form's own address; the suites share the cookies. */
+/** Signs everybody in once through the address of the form; the suites share the cookies. */
 export default async function signInAll({ projects }: FullConfig) {
   const baseURL = projects[0]?.use.baseURL ?? '';
   const password = demoPassword();

@@ -2,15 +2,15 @@ import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import { type Role, sessionFile } from './people';
 
 type Fixtures = {
-  /** Opens a browser of its own for somebody: one of the cast, or a stranger. */
+  /** Opens a separate browser, signed in as one of the cast or signed out. */
   open: (role?: Role) => Promise<Page>;
-  /** Whether the test visits pages that are answered with 403 or 404 on purpose. */
+  /** Whether the test opens pages that answer 403 or 404 on purpose. */
   meetsRefusals: boolean;
-  /** Console errors that the test provokes. */
+  /** Console errors that the test causes on purpose. */
   provokes: RegExp | null;
 };
 
-/** The test of every suite: nothing may go wrong behind the page's back, in any of its browsers. */
+/** The `test` of every suite. It also fails on console or script errors, 5xx answers and requests to other origins. */
 export const test = base.extend<Fixtures>({
   meetsRefusals: [false, { option: true }],
   provokes: [null, { option: true }],
@@ -25,19 +25,19 @@ export const test = base.extend<Fixtures>({
       return context.newPage();
     });
     for (const context of contexts) await context.close();
-    base.expect(problems.filter((problem) => !isWanted(problem, { meetsRefusals, provokes }))).toEqual([]);
+    base.expect(problems.filter((problem) => !isExpected(problem, { meetsRefusals, provokes }))).toEqual([]);
   },
 });
 
 export { expect, type Page } from '@playwright/test';
 
-/** What the page says went wrong; the router keeps an alert of its own outside. */
+/** The error on the page. The router keeps its own alert outside of `main`. */
 export function alertOn(page: Page) {
   return page.locator('main').getByRole('alert');
 }
 
-function isWanted(problem: string, { meetsRefusals, provokes }: Pick<Fixtures, 'meetsRefusals' | 'provokes'>) {
-  // The frame of a mail refuses scripts, and with them what Playwright looks with.
+function isExpected(problem: string, { meetsRefusals, provokes }: Pick<Fixtures, 'meetsRefusals' | 'provokes'>) {
+  // The frame of a mail blocks scripts, including those of Playwright.
   if (/^console: Blocked script execution in 'about:srcdoc'/.test(problem)) return true;
   if (meetsRefusals && /the server responded with a status of 40[34]/.test(problem)) return true;
   return provokes?.test(problem) ?? false;
@@ -51,7 +51,7 @@ async function watch(context: BrowserContext, origin: string, report: (problem: 
   context.on('request', (request) => {
     const url = new URL(request.url());
     if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin) {
-      report(`asked another origin: ${request.url()}`);
+      report(`called another origin: ${request.url()}`);
     }
   });
   context.on('response', (response) => {

@@ -1,4 +1,4 @@
-// The world of the browser tests: what `npm start` makes, in a folder of its own that begins empty every time.
+// The server of the browser tests: what `npm start` runs, in a separate folder that is empty at every start.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 

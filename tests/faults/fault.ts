@@ -1,7 +1,7 @@
-/** What became of a fault: how often it was brought about, and every promise that did not hold, in words. */
+/** How often a fault was caused, and a sentence for each promise that was broken. */
 export type FaultOutcome = { runs: number; broken: string[]; note: string };
 
-/** One row of the reliability table. `share` is the part of its full size to run: 1 all of it, 0.1 a tenth, 0 once. */
+/** One row of the reliability table. `share`: 1 runs its full size, 0.1 a tenth, 0 once. */
 export type Fault = {
   id: string;
   what: string;

@@ -4,7 +4,7 @@ import type { Fault, FaultOutcome } from './fault';
 import { readOptions } from './options';
 import { asTable, type Line } from './table';
 
-/** In the order of running. Each is loaded in a process of its own: what one does to its process is no other's trouble. */
+/** Each fault runs in its own process, so that it cannot disturb the others. */
 const faults: Record<string, () => Promise<Fault>> = {
   R1: async () => (await import('./r1')).r1,
   R5: async () => (await import('./r5')).r5,
@@ -14,11 +14,11 @@ const faults: Record<string, () => Promise<Fault>> = {
   R20: async () => (await import('./r20')).r20,
 };
 
-/** What they promise is a matter of seconds, so nothing runs beside them. */
+/** Their limits are a few seconds, so nothing may run beside them. */
 const timed = new Set(['R13']);
 
-/** Longer than the longest takes at full size; a fault that hangs is broken, not endless. */
-const patienceMs = 30 * 60_000;
+/** Longer than any fault takes at full size, so a fault that hangs fails. */
+const timeoutMs = 30 * 60_000;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -42,7 +42,7 @@ async function runAll() {
   const waiting = options.only.filter((id) => !timed.has(id));
   const lane = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
-      lines.push(await runAndTell(id, options.share));
+      lines.push(await runAndReport(id, options.share));
   };
   await Promise.all(Array.from({ length: options.atOnce }, lane));
   waiting.push(...options.only.filter((id) => timed.has(id)));
@@ -52,31 +52,31 @@ async function runAll() {
   process.exitCode = lines.some((line) => line.broken.length > 0) ? 1 : 0;
 }
 
-async function runAndTell(id: string, share: number): Promise<Line> {
+async function runAndReport(id: string, share: number): Promise<Line> {
   say(`── ${id}`);
   const line = await runInChild(id, share);
-  for (const sentence of line.broken) say(`  ${id}  BROKEN: ${sentence}`);
-  say(`── ${id}: ${line.broken.length === 0 ? 'held' : 'broken'}, ${line.seconds.toFixed(0)} s`);
+  for (const sentence of line.broken) say(`  ${id}  FAILED: ${sentence}`);
+  say(`── ${id}: ${line.broken.length === 0 ? 'passed' : 'failed'}, ${line.seconds.toFixed(0)} s`);
   return line;
 }
 
-/** A fault whose process ends without a word is broken: nothing was shown to hold. */
+/** A process that ends without a result counts as failed. */
 async function runInChild(id: string, share: number): Promise<Line> {
   const begun = Date.now();
   const own = import.meta.filename;
   const child = spawn(process.execPath, ['--import', 'tsx', own, '--alone', id, String(share)], {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
-  let told: (Pick<Fault, 'id' | 'what' | 'mustHold'> & FaultOutcome) | undefined;
+  let result: (Pick<Fault, 'id' | 'what' | 'mustHold'> & FaultOutcome) | undefined;
   child.on('message', (message) => {
-    told = message as typeof told;
+    result = message as typeof result;
   });
-  const late = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   const [code, signal] = await once(child, 'exit');
-  clearTimeout(late);
+  clearTimeout(timer);
   const unfinished = { runs: 0, broken: [`The run ended (${signal ?? code}) before it was done.`], note: '' };
   const seconds = (Date.now() - begun) / 1000;
-  return { ...(told ?? { id, what: '', mustHold: '', ...unfinished }), seconds };
+  return { ...(result ?? { id, what: '', mustHold: '', ...unfinished }), seconds };
 }
 
 function readArguments() {

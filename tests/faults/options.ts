@@ -1,7 +1,7 @@
-/** `atOnce`: how many run side by side. Whole ones run alone, for their figures count. */
+/** `atOnce`: how many run in parallel. At full size it is one, because parallel runs distort the measurements. */
 export type Options = { only: string[]; share: number; json: boolean; atOnce: number };
 
-/** `R1 R5 --share 0.1 --json`; no name means all of them, `--once` brings each about as seldom as can show anything. */
+/** `R1 R5 --share 0.1 --json`; no name means all of them; `--once` runs each at its smallest size. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
   const options: Options = { only: [], share: 1, json: false, atOnce: 1 };
   for (let at = 0; at < args.length; at += 1) {

@@ -4,21 +4,21 @@ import { makePerson } from '@tests/support/sign-in';
 import { startWeb } from '../../e2e/access/support/server-process';
 import type { Fault } from './fault';
 import { hostileBodies, sendHostileBodies } from './support/hostile-bodies';
-import { type Judge, makeValidator } from './support/judge';
+import { makeValidator, type Validator } from './support/judge';
 import { generate, handList, type MalformedFile } from './support/malformed';
 import { openPlace, type Place } from './support/place';
 import { makeVisitor, type Visitor } from './support/visitor';
 
-const wholeMs = 2_000;
-/** Among other tests on a busy machine seconds prove little: there only a file that runs away is caught. */
+const fullSizeMs = 2_000;
+/** Other tests slow the machine down, so a partial run only catches a file that takes far too long. */
 const partMs = 10_000;
 const maxMegabytes = 300;
 const lanes = 3;
 
-/** Over HTTP into a production build, then judged by the worker's own code in this process. */
+/** Uploads over HTTP to a production build; the worker's own code then validates the rows in this process. */
 export const r13: Fault = {
   id: 'R13',
-  what: '10,000 malformed CSVs, generated and from a hand list, each from the upload to the verdicts',
+  what: '10,000 malformed CSVs, generated and from a hand list, each from the upload to the result of every row',
   mustHold: 'no 5xx, < 2 s and < 300 MB each, every refusal names row and reason',
   async run({ share, say }) {
     const place = await openPlace('R13');
@@ -26,18 +26,18 @@ export const r13: Fault = {
     const tree = path.resolve(process.env.FAULTS_TREE ?? '.');
     const web = await startWeb(tree, place.settings, path.join(place.directory, 'web.log'));
     try {
-      const judge = makeValidator(place.db);
+      const validator = makeValidator(place.db);
       const visitors = await Promise.all(Array.from({ length: lanes }, () => signIn(place, url)));
       const [first] = visitors;
-      if (first) await warmUp(first, judge);
+      if (first) await warmUp(first, validator);
       const memories = { web: watchMemory(web.pid), worker: watchMemory(process.pid) };
       const beginFile = () => {
         for (const memory of Object.values(memories)) memory.restart();
       };
-      const hard = handList();
-      const files = [...hard, ...generate(Math.max(60, Math.round(10_000 * share) - hard.length))];
-      const maxMs = share < 1 ? partMs : wholeMs;
-      const found = await runAll(files, { large: hard.length, maxMs }, visitors, judge, beginFile, say);
+      const listed = handList();
+      const files = [...listed, ...generate(Math.max(60, Math.round(10_000 * share) - listed.length))];
+      const maxMs = share < 1 ? partMs : fullSizeMs;
+      const found = await runAll(files, { large: listed.length, maxMs }, visitors, validator, beginFile, say);
       const broken = [...found.broken, ...(await sendHostileBodies(url, visitors[0]?.email ?? '', beginFile))];
       beginFile();
       const above = { web: memories.web.most(), worker: memories.worker.most() };
@@ -47,7 +47,7 @@ export const r13: Fault = {
       const words = readFileSync(path.join(place.directory, 'web.log'), 'utf8');
       if (words.includes('"event":"bug"')) broken.push(`The web process logged a bug: ${words.slice(-500)}`);
       const took = `${above.web.toFixed(0)} MB (web), ${above.worker.toFixed(0)} MB (worker)`;
-      const note = `${found.refused} refused whole, ${found.judged} judged row by row; slowest ${found.slowest}; at most ${took}`;
+      const note = `${found.refused} refused whole, ${found.checked} checked row by row; the slowest, ${found.slowest}; at most ${took}`;
       return { runs: files.length + hostileBodies, broken, note };
     } finally {
       await web.stop();
@@ -67,40 +67,40 @@ async function signIn(place: Place, url: string): Promise<Uploader> {
   return { actorId: person.id, email: person.email, visitor };
 }
 
-/** Modules are loaded and connections opened by the first file, which nobody means by the cost of one. */
-async function warmUp(uploader: Uploader, judge: Judge) {
+/** The first file also loads modules and opens connections, which must not count as its cost. */
+async function warmUp(uploader: Uploader, validator: Validator) {
   const bytes = new Uint8Array(Buffer.from('email\nada@example.com'));
-  const said = await tryFile({ name: 'a sound file', bytes }, uploader, judge);
-  if (said.broken.length > 0) throw new Error(said.broken.join(' '));
+  const tried = await tryFile({ name: 'a valid file', bytes }, uploader, validator);
+  if (tried.broken.length > 0) throw new Error(tried.broken.join(' '));
 }
 
-/** The first files, which are large, one after the other: what one of them takes is what is promised. */
+/** Runs the large files first, one at a time, because the limits are per file. */
 async function runAll(
   files: MalformedFile[],
   { large, maxMs }: { large: number; maxMs: number },
   uploaders: Uploader[],
-  judge: Judge,
+  validator: Validator,
   beginFile: () => void,
   say: (line: string) => void,
 ) {
-  const all = { broken: [] as string[], refused: 0, judged: 0, slowest: '', ms: 0 };
+  const all = { broken: [] as string[], refused: 0, checked: 0, slowest: '', ms: 0 };
   const slow: MalformedFile[] = [];
   let isAlone = true;
   const keep = (file: MalformedFile, { broken, isRefused }: Tried) => {
     all.broken.push(...broken.map((sentence) => `${file.name}: ${sentence}`));
     if (isRefused) all.refused += 1;
-    else all.judged += 1;
-    // Small ones are read side by side: a hundred of them stand for one.
-    if (!isAlone && (all.refused + all.judged) % 100 === 0) beginFile();
-    if ((all.refused + all.judged) % 1_000 === 0) say(`${all.refused + all.judged} files`);
+    else all.checked += 1;
+    // Small files run in parallel, so memory is measured per hundred of them.
+    if (!isAlone && (all.refused + all.checked) % 100 === 0) beginFile();
+    if ((all.refused + all.checked) % 1_000 === 0) say(`${all.refused + all.checked} files`);
   };
   const time = (file: MalformedFile, ms: number) => {
-    if (ms > all.ms) Object.assign(all, { ms, slowest: `${file.name} in ${(ms / 1000).toFixed(2)} s` });
+    if (ms > all.ms) Object.assign(all, { ms, slowest: `${file.name}, took ${(ms / 1000).toFixed(2)} s` });
   };
   const work = async (uploader: Uploader, waiting: Iterable<MalformedFile>) => {
     for (const file of waiting) {
       if (isAlone) beginFile();
-      const tried = await tryFile(file, uploader, judge);
+      const tried = await tryFile(file, uploader, validator);
       keep(file, tried);
       if (tried.ms > maxMs) slow.push(file);
       else time(file, tried.ms);
@@ -112,29 +112,30 @@ async function runAll(
   const small = files.slice(large).values();
   await Promise.all(uploaders.map((uploader) => work(uploader, small)));
   for (const file of slow) {
-    const ms = await quickest(file, maxMs, uploaders[0], judge);
+    const ms = await quickest(file, maxMs, uploaders[0], validator);
     time(file, ms);
     if (ms > maxMs) all.broken.push(`${file.name}: It took ${(ms / 1000).toFixed(1)} s, alone and at best.`);
   }
   return all;
 }
 
-/** Alone, the best of a few: what slowed it down were the others, or the machine. */
+/** The best of up to four runs alone, because other files or the machine may have slowed the first one down. */
 async function quickest(
   file: MalformedFile,
   maxMs: number,
   uploader: Uploader | undefined,
-  judge: Judge,
+  validator: Validator,
 ): Promise<number> {
   if (!uploader) return Number.NaN;
   let best = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < 4 && best > maxMs; at += 1) best = Math.min(best, (await tryFile(file, uploader, judge)).ms);
+  for (let at = 0; at < 4 && best > maxMs; at += 1)
+    best = Math.min(best, (await tryFile(file, uploader, validator)).ms);
   return best;
 }
 
 type Tried = { broken: string[]; isRefused: boolean; ms: number };
 
-async function tryFile(file: MalformedFile, { actorId, visitor }: Uploader, judge: Judge): Promise<Tried> {
+async function tryFile(file: MalformedFile, { actorId, visitor }: Uploader, validator: Validator): Promise<Tried> {
   const form = new FormData();
   form.set('file', new Blob([file.bytes as Uint8Array<ArrayBuffer>]), 'people.csv');
   const answer = await visitor.visit('/api/imports', form);
@@ -143,20 +144,20 @@ async function tryFile(file: MalformedFile, { actorId, visitor }: Uploader, judg
     const sentence = `The upload answered ${answer.status} ${answer.location ?? answer.text.slice(0, 100)}.`;
     return { broken: [sentence], isRefused: true, ms: answer.ms };
   }
-  const { broken, isRefused, ms } = await judge.follow(id, actorId, file.bytes);
-  // An hour's worth of uploads is twenty; this person has a thousand.
-  await judge.forget(id);
+  const { broken, isRefused, ms } = await validator.follow(id, actorId, file.bytes);
+  // A person may upload twenty files an hour, and this one uploads thousands.
+  await validator.forget(id);
   return { broken, isRefused, ms: answer.ms + ms };
 }
 
-/** As Linux counts it, also while the process is busy; in MB. */
+/** In MB, from /proc; 0 where there is none. */
 function memoryOf(pid: number, line = 'VmRSS'): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return 0;
   return Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
 }
 
-/** What a process takes for one thing: its peak since `restart` above what it held then, the most of all in MB. */
+/** Measures how far memory rises above its level at the last `restart`. `most` is the largest rise so far, in MB. */
 function watchMemory(pid: number) {
   const peaks = `/proc/${pid}/clear_refs`;
   let before = Number.POSITIVE_INFINITY;

@@ -39,7 +39,8 @@ async function tamper(client: Client, runs: number, say: (line: string) => void)
   const options = { publicKeys: [auditKeys().publicKey], anchor: { lastSeq: last.lastSeq, hash: last.hash } };
   const verdictNow = async () => verifyAudit(await databaseSource(client), options);
   const untouched = await verdictNow();
-  if (!untouched.ok) return { runs: 0, broken: [`the log differs untouched: ${wordsOf(untouched)}`], note: '' };
+  if (!untouched.ok)
+    return { runs: 0, broken: [`the log differs before any tampering: ${wordsOf(untouched)}`], note: '' };
   const foreignKey = generateKeyPairSync('ed25519').privateKey;
   const all = interleave(
     events.flatMap((event, n) => {
@@ -58,11 +59,11 @@ async function tamper(client: Client, runs: number, say: (line: string) => void)
     const problem = problemOf(verdict, tampering);
     if (problem) broken.push(`${tampering.name}: ${problem}`);
     await client.query('ROLLBACK TO untouched');
-    if ((n + 1) % 100 === 0) say(`${n + 1} ways tried`);
+    if ((n + 1) % 100 === 0) say(`${n + 1} ways done`);
   }
   const kinds = new Set(all.slice(0, runs).map(({ name }) => name)).size;
   if (all.length < runs) broken.push(`only ${all.length} ways are known`);
-  if (!(await verdictNow()).ok) broken.push('the log differs after everything was put back');
+  if (!(await verdictNow()).ok) broken.push('the log differs after everything was rolled back');
   await client.query('ROLLBACK');
   return {
     runs: Math.min(runs, all.length),
@@ -80,14 +81,14 @@ function problemOf({ ok, findings }: Verdict, { events, seals }: Tampering): str
   const [first] = findings;
   if (ok || !first) return 'not found';
   const isThere = events?.includes(first.seq ?? 'none') || seals?.includes(first.sealId ?? '');
-  return isThere ? null : `found, but said to be at event ${first.seq}, seal ${first.sealId}: ${first.words}`;
+  return isThere ? null : `found, but reported at event ${first.seq}, seal ${first.sealId}: ${first.words}`;
 }
 
 function wordsOf({ findings }: Verdict): string {
   return findings.map(({ words }) => words).join(' ');
 }
 
-/** One of each kind before the second of any, so that a tenth of the run has all of them. */
+/** One of each kind comes before the second of any, so that a tenth of the run covers all kinds. */
 function interleave(lists: Tampering[][]): Tampering[] {
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, kind) => lists.flatMap((list) => list[kind] ?? []))

@@ -39,13 +39,13 @@ export const r9: Fault = {
       replicas.stop();
       await place.close();
     }
-    const note = `${accepts} times in two processes, ${visits} times over HTTP by two web servers, ${deactivations} times the last admin`;
+    const note = `${accepts} invitations in two processes, ${visits} over HTTP by two web servers, ${deactivations} times the last admins`;
     return { runs: rounds, broken: [...complaints].map(([what, count]) => `${count} × ${what}`), note };
   },
 };
 
 async function makeInvitation(place: Place, senderId: string, organizationId: string, n: string) {
-  const email = `racer-${n}@example.com`;
+  const email = `candidate-${n}@example.com`;
   return invite(place.db, senderId, { email, organizationId, roles: ['member'] });
 }
 
@@ -74,7 +74,7 @@ async function checkAccepted(place: Place, userId: string, complain: Count) {
     complain(`${person.status} with ${sessions} sessions, ${memberships} memberships, ${events} events`);
 }
 
-/** Two System Admins are all there are; each deactivates the other at the same moment, several times over. */
+/** There are only two System Admins, and each deactivates the other at the same moment, three times at once. */
 async function raceForLastAdmin(place: Place, replicas: Replicas, rounds: number, complain: Count) {
   await place.db.userRole.deleteMany({});
   const role = await roleId(place.db, 'system-admin');
@@ -90,8 +90,8 @@ async function raceForLastAdmin(place: Place, replicas: Replicas, rounds: number
     const wins = outcomes.filter((outcome) => outcome === 'won').length;
     const active = await place.db.user.count({ where: { id: { in: ids }, status: 'active' } });
     if (wins !== 1 || active !== 1) complain(`${wins} deactivations won, ${active} System Admins are left`);
-    const fair = ['won', 'user.last_admin', 'user.not_active', 'not_allowed', 'signed_out'];
-    for (const outcome of outcomes) if (!fair.includes(outcome)) complain(outcome);
+    const expected = ['won', 'user.last_admin', 'user.not_active', 'not_allowed', 'signed_out'];
+    for (const outcome of outcomes) if (!expected.includes(outcome)) complain(outcome);
     await place.db.user.updateMany({ where: { id: { in: ids } }, data: { status: 'active', suspendedAt: null } });
   }
 }
@@ -104,7 +104,7 @@ async function raceOverHttp(place: Place, rounds: number, complain: Count) {
     const visitors = webs.map((web) => makeVisitor(web.url));
     for (let n = 0; n < rounds; n += 1) {
       const invitation = await makeInvitation(place, sender.id, organizationId, `http-${n}`);
-      const answers = await Promise.all(visitors.flatMap((visitor) => sendOften(visitor, tokenOf(invitation))));
+      const answers = await Promise.all(visitors.flatMap((visitor) => sendAtOnce(visitor, tokenOf(invitation))));
       const statuses = (await Promise.all(answers)).map((answer) => answer.status);
       const wins = statuses.filter((status) => status === 303).length;
       if (wins !== 1) complain(`${wins} acceptances over HTTP won`);
@@ -116,14 +116,14 @@ async function raceOverHttp(place: Place, rounds: number, complain: Count) {
   }
 }
 
-function sendOften(visitor: Visitor, token: string) {
+function sendAtOnce(visitor: Visitor, token: string) {
   const path = `/activate/${token}`;
   const fields = { token, firstName: 'Nora', lastName: 'Newcomer', password: goodPassword };
   const hidden = visitor.hiddenFields(path, 'password');
   return Array.from({ length: visitsAtOnce / 2 }, async () => visitor.visit(path, asForm(await hidden, fields)));
 }
 
-/** Transactions that wait for each other, or that nobody ends. */
+/** Locks still waited for, transactions left open, and deadlocks. */
 async function locksLeft(place: Place): Promise<string[]> {
   const client = new pg.Client({ connectionString: place.superuserUrl });
   await client.connect();

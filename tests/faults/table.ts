@@ -4,14 +4,14 @@ export type Line = Pick<Fault, 'id' | 'what' | 'mustHold'> & FaultOutcome & { se
 
 const columns = ['#', 'Fault', 'Times', 'Must hold', 'Result'];
 
-/** The table for the readme. */
+/** The table for README.md. */
 export function asTable(lines: Line[]): string {
   const rows = lines.map(({ id, what, mustHold, runs, broken, note }) => [
     id,
     what,
     runs.toLocaleString('en'),
     mustHold,
-    broken.length === 0 ? `held: ${note}` : `**broken**: ${broken.slice(0, 5).join('; ')}`,
+    broken.length === 0 ? `passed: ${note}` : `**failed**: ${broken.slice(0, 5).join('; ')}`,
   ]);
   return [columns, columns.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`)

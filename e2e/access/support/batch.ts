@@ -1,36 +1,39 @@
 import { inject } from 'vitest';
 import type { ActorName } from '../actors';
-import type { makeVerdicts } from './judge';
 import { changedTables, countDenials, fingerprint } from './rows';
+import type { makeVerdicts } from './verdicts';
 
 type Verdicts = ReturnType<typeof makeVerdicts>;
 
-/** A cell that may change nothing. `denials`: how many refusals it leaves in the audit log; null where that is open. */
+/** A cell that may change nothing. `denials`: how many refusals it adds to the audit log; null if not checked. */
 export type QuietCell = { cell: string; actor: ActorName; denials: number | null; call(): Promise<void> };
 
 /**
- * Calls cells that may change nothing and looks at the rows once, behind the last of them: a look at every table costs as
- * much as the call. Only when rows changed all the same are the cells called one by one, to tell which of them it was.
+ * Calls cells that may change nothing and compares the rows once at the end, because reading every table costs as much
+ * as a call. If rows did change, it calls the cells again one by one to find out which of them it was.
  */
 export async function callQuietly(cells: QuietCell[], verdicts: Verdicts, mayChange: string[] = []) {
-  const before = await look();
+  const before = await snapshot();
   for (const { call } of cells) await call();
-  const after = await look();
+  const after = await snapshot();
   const changed = changedTables(before.rows, after.rows, mayChange);
   if (changed.length > 0) await findCulprits(cells, verdicts, mayChange, changed);
   for (const [actor, expected] of denialsExpected(cells)) {
     const { id } = inject('world').people[actor];
-    const traced = (after.denials.get(id) ?? 0) - (before.denials.get(id) ?? 0);
+    const logged = (after.denials.get(id) ?? 0) - (before.denials.get(id) ?? 0);
     const last = cells.findLast((cell) => cell.actor === actor);
-    verdicts.say(`${last?.cell} and those before`, traced !== expected && `${traced} refusals traced, not ${expected}`);
+    verdicts.say(
+      `${last?.cell} and earlier cells`,
+      logged !== expected && `${logged} refusals logged instead of ${expected}`,
+    );
   }
 }
 
-async function look() {
+async function snapshot() {
   return { rows: await fingerprint(), denials: await countDenials() };
 }
 
-async function findCulprits(cells: QuietCell[], verdicts: Verdicts, mayChange: string[], seen: string[]) {
+async function findCulprits(cells: QuietCell[], verdicts: Verdicts, mayChange: string[], firstChanged: string[]) {
   let before = await fingerprint();
   let isFound = false;
   for (const { cell, call } of cells) {
@@ -42,7 +45,7 @@ async function findCulprits(cells: QuietCell[], verdicts: Verdicts, mayChange: s
     before = after;
   }
   // Some changes cannot be made twice.
-  verdicts.say(`${cells[0]?.cell} to ${cells.at(-1)?.cell}`, !isFound && `changed ${seen.join(', ')}`);
+  verdicts.say(`${cells[0]?.cell} to ${cells.at(-1)?.cell}`, !isFound && `changed ${firstChanged.join(', ')}`);
 }
 
 function denialsExpected(cells: QuietCell[]): Map<ActorName, number> {

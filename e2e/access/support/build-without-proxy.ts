@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 const parts = ['src', 'public', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package.json'];
 
 /**
- * The same sources without `src/proxy.ts`, built in a folder of their own below the checkout, where its packages are
- * found. Proxies of this framework were bypassed often enough; nothing may hang on it.
+ * Builds the same sources without `src/proxy.ts`, in a folder below the checkout, so that its packages are found.
+ * Proxies of this framework have been bypassed before, so access must not depend on one.
  */
 export async function buildWithoutProxy(root: string): Promise<string> {
   const tree = path.join(root, '.data/without-proxy');

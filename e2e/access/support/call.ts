@@ -5,7 +5,7 @@ import { type Entry, findActions } from './entry-points';
 export type Answer = { status: number; headers: Headers; text: string; location: string | null };
 export type Call = { cookie?: string | null; headers?: Record<string, string>; method?: string; body?: BodyInit };
 
-/** One request as a program would send it: no redirects followed, nothing added. */
+/** Sends one request as it is, without following redirects. */
 export async function call(path: string, { cookie, headers = {}, method = 'GET', body }: Call = {}): Promise<Answer> {
   const response = await fetch(new URL(path, inject('access').url), {
     method,
@@ -19,7 +19,7 @@ export async function call(path: string, { cookie, headers = {}, method = 'GET',
   return { status, headers: response.headers, text, location: response.headers.get('location') };
 }
 
-/** The same page as the browser fetches it while moving about: Next first leads to an address with a digest in it. */
+/** The page as the browser fetches it in client-side navigation: Next first redirects to an address with a digest. */
 export async function callPayload(path: string, given: Call = {}): Promise<Answer> {
   const headers = { ...given.headers, rsc: '1' };
   const first = await call(path, { ...given, headers });
@@ -28,11 +28,11 @@ export async function callPayload(path: string, given: Call = {}): Promise<Answe
 
 export const ours = () => ({ origin: inject('access').url });
 
-export type ActionAnswer = Answer & { outcome: 'led on' | 'refused' | 'stayed' | 'not run'; words: string };
+export type ActionAnswer = Answer & { outcome: 'redirected' | 'refused' | 'stayed' | 'not run'; words: string };
 
 /**
- * Calls an action by its id, as the browser does after hydration: the state and the form as React's Flight encodes
- * them. `path` is a page that has it, though any path would do.
+ * Calls an action by its id, as the browser does after hydration, with state and form encoded for React's Flight. Any
+ * `path` would work; the default is a page that has the action.
  */
 export async function callAction(
   name: string,
@@ -53,10 +53,10 @@ export async function callActionRaw(
   { path = '/sign-in', headers, ...given }: Call & { path?: string } = {},
 ): Promise<ActionAnswer> {
   const all = { ...(headers ?? ours()), 'next-action': id, accept: 'text/x-component' };
-  return judged(await call(path, { ...given, method: 'POST', headers: all, body }));
+  return withOutcome(await call(path, { ...given, method: 'POST', headers: all, body }));
 }
 
-/** The same as a browser without scripts does it: a plain form on the page. */
+/** Calls an action as a browser without scripts does: with a plain form. */
 export async function postForm(
   name: string,
   fields: Fields,
@@ -67,27 +67,25 @@ export async function postForm(
   body.set(`$ACTION_ID_${action.id}`, '');
   for (const [key, value] of pairs(fields)) body.append(key, value);
   const { path = action.path, headers = ours(), ...rest } = given;
-  return judged(await call(path, { ...rest, method: 'POST', headers, body }));
+  return withOutcome(await call(path, { ...rest, method: 'POST', headers, body }));
 }
 
-/** A page of the build that has the action; parameters are filled with something. */
 function actionNamed(name: string): Entry {
   const action = findActions().find((each) => each.name === name);
   if (!action) throw new Error(`The build has no action ${name}.`);
   return action;
 }
 
-/** A form's fields one by one. */
 export function pairs(fields: Fields): [string, string][] {
   return Object.entries(fields).flatMap(([key, value]) => [value].flat().map((each): [string, string] => [key, each]));
 }
 
-function judged(answer: Answer): ActionAnswer {
+function withOutcome(answer: Answer): ActionAnswer {
   const found = /"formError":"((?:[^"\\]|\\.)*)"/.exec(answer.text)?.[1] ?? '';
   const words = found === '$undefined' ? '' : found;
   const isState = answer.text.includes('"fieldErrors"');
   const isRedirect = answer.headers.has('x-action-redirect') || answer.status === 303;
-  if (isRedirect) return { ...answer, outcome: 'led on', words };
+  if (isRedirect) return { ...answer, outcome: 'redirected', words };
   if (!isState) return { ...answer, outcome: 'not run', words };
   const isRefused = words !== '' || !/"fieldErrors":\{\}/.test(answer.text);
   return { ...answer, outcome: isRefused ? 'refused' : 'stayed', words };

@@ -1,11 +1,11 @@
 import { inject } from 'vitest';
-import { type ActorName, actorNames, holds } from '../actors';
+import { type ActorName, actorNames, hasPermission } from '../actors';
 import type { ActionPolicy, Fields } from '../policy';
 import { mayDo } from '../rules';
 import { type Fingerprint, fingerprint, resetRows, sql } from './rows';
 import type { Target } from './targets';
 
-/** The world as it was made, and as this action needs it. */
+/** Resets the rows and prepares them for this action. */
 export async function makeReady({ before }: ActionPolicy) {
   await resetRows();
   if (before) await sql(before);
@@ -13,27 +13,27 @@ export async function makeReady({ before }: ActionPolicy) {
 
 let untouched: Fingerprint | undefined;
 
-/** The same, answered with its fingerprint. A world that nothing was done to looks the same each time. */
-export async function makeReadyAndLook(policy: ActionPolicy): Promise<Fingerprint> {
+/** `makeReady`, then the fingerprint. Without preparation the fingerprint never differs, so it is cached. */
+export async function makeReadyAndFingerprint(policy: ActionPolicy): Promise<Fingerprint> {
   await makeReady(policy);
   if (policy.before) return fingerprint();
   untouched ??= await fingerprint();
   return untouched;
 }
 
-/** Somebody who may do this to something: the most powerful first. */
+/** The most powerful person who may do this, and a record for it. */
 export function someoneWhoMay(policy: ActionPolicy): [ActorName, Target] {
   const world = inject('world');
   const targets: Target[] = policy.of ? world.targets[policy.of] : [{ name: '', id: '', places: [null], state: '' }];
   for (const actor of [...actorNames].reverse()) {
-    if (!holds(actor, policy.permission)) continue;
+    if (!hasPermission(actor, policy.permission)) continue;
     const target = targets.find((each) => !policy.of || mayDo(actor, policy, each));
     if (target) return [actor, target];
   }
-  throw new Error('Nobody may do this in the world of this suite.');
+  throw new Error('Nobody in this suite may do this.');
 }
 
-/** A form that changes rows for whoever may do this to the target. */
+/** A form that changes rows when an allowed person sends it. */
 export function goodForm(policy: ActionPolicy, target: Target): Fields {
   return { ...policy.form?.(inject('world'), target), ...(policy.field && { [policy.field]: target.id }) };
 }

@@ -25,9 +25,9 @@ declare module 'vitest' {
 const database = 'access';
 
 /**
- * A database with a world in it and the production build in front of it: no worker, no mailbox, so that every row that
- * changes was changed by a request of ours. `ACCESS_TREE` names another checkout with a build; with
- * `ACCESS_WITHOUT_PROXY=1` a copy is built that has no `src/proxy.ts`.
+ * Starts a database with records and the production build. There is no worker and no mailbox, so only requests of the
+ * suite change rows. `ACCESS_TREE` names another checkout with a build; `ACCESS_WITHOUT_PROXY=1` builds a copy without
+ * `src/proxy.ts`.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'rollcall-access-'));

@@ -10,7 +10,7 @@ type Raw = {
   body?: string | Buffer;
 };
 
-/** A request with the headers just as given, `Host` included, and the path byte for byte: `fetch` would mend both. */
+/** Sends the headers, `Host` included, and the path exactly as given: `fetch` would normalize both. */
 export function rawCall({ method = 'GET', path, headers = {}, body }: Raw): Promise<Answer> {
   const { hostname, port } = new URL(inject('access').url);
   return new Promise((resolve, reject) => {
@@ -33,8 +33,8 @@ export function rawCall({ method = 'GET', path, headers = {}, body }: Raw): Prom
   });
 }
 
-/** Bytes into a socket; answers whatever comes back within the time, as text. */
-export function rawBytes(bytes: string, patienceMs = 1500): Promise<string> {
+/** Writes bytes to a socket and returns what arrives until it is quiet for `timeoutMs`, as text. */
+export function rawBytes(bytes: string, timeoutMs = 1500): Promise<string> {
   const { hostname, port } = new URL(inject('access').url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
@@ -43,7 +43,7 @@ export function rawBytes(bytes: string, patienceMs = 1500): Promise<string> {
       socket.destroy();
       resolve(text);
     };
-    socket.setTimeout(patienceMs, end);
+    socket.setTimeout(timeoutMs, end);
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1');
     });
@@ -52,7 +52,7 @@ export function rawBytes(bytes: string, patienceMs = 1500): Promise<string> {
   });
 }
 
-/** A listener on loopback that nothing of ours may ever call. */
+/** A listener on loopback that the server must never call. */
 export async function setTrap() {
   const { createServer } = await import('node:net');
   let calls = 0;

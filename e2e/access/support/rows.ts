@@ -3,17 +3,14 @@ import { resetStatement } from '@tests/support/reset';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 
-/**
- * What may change without a trace, and so does not count here: the closed list of docs. When a session was last seen,
- * counters of attempts, the attempts themselves, and the trace of a refusal.
- */
+/** Changes that are ignored here: when somebody was last seen, sign-in attempts and their counters, logged refusals. */
 const touched = ['last_seen_at', 'last_activity_at', 'last_sign_in_at'];
 const uncounted = new Set(['throttle', 'sign_in_attempt', 'audit_seal']);
 const refusals = `action IN ('access.denied', 'session.refused', 'password.change_refused')`;
 
 let client: pg.Client;
 
-/** The database behind the server under test, back at the world's rows before the file's first test. */
+/** Connects to the database of the server and resets its rows before the first test of the file. */
 export function watchRows() {
   beforeAll(async () => {
     client = new pg.Client({ connectionString: inject('access').superuserUrl });
@@ -36,7 +33,7 @@ export async function sql<T extends pg.QueryResultRow>(text: string, values: unk
 export type Fingerprint = Record<string, string>;
 let statement: string | undefined;
 
-/** A digest of every table; two of them differ by the tables whose rows changed. */
+/** A digest of the rows of each table. */
 export async function fingerprint(): Promise<Fingerprint> {
   statement ??= await fingerprintStatement();
   const rows = await sql<{ name: string; digest: string }>(statement);
@@ -77,19 +74,18 @@ export async function countDenials(): Promise<Map<string, number>> {
   return new Map(rows.map(({ actor, count }) => [actor, count]));
 }
 
-/** How many refusals of this person are in the audit log. */
 export async function denialsOf(userId: string): Promise<number> {
   return (await countDenials()).get(userId) ?? 0;
 }
 
 let readUpTo = 0;
-/** What Next says when it refuses a body itself: forms of a megabyte and more. */
-const isOfNext = /Body exceeded 1 ?MB limit/;
+/** The message of Next when it refuses a form of a megabyte or more. */
+const isBodyLimit = /Body exceeded 1 ?MB limit/;
 
-/** What the server logged since the last call that nobody expected: bugs, and anything of Next's own on stderr. */
+/** Unexpected log lines since the last call: bugs, and errors that Next wrote to stderr. */
 export function newBugs(): string[] {
   const text = readFileSync(inject('access').log, 'utf8');
   const fresh = text.slice(readUpTo);
   readUpTo = text.length;
-  return fresh.split('\n').filter((line) => /"event":"bug"|⨯|Error:|unhandled/i.test(line) && !isOfNext.test(line));
+  return fresh.split('\n').filter((line) => /"event":"bug"|⨯|Error:|unhandled/i.test(line) && !isBodyLimit.test(line));
 }

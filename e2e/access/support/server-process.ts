@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** `next start` on the build of `tree`, ready to answer. What it writes goes to `log`. */
+/** Runs `next start` on the build of `tree` and waits until it is ready. Its output goes to `log`. */
 export async function startWeb(tree: string, settings: Record<string, string>, log: string) {
   if (!existsSync(path.join(tree, '.next/BUILD_ID')))
     throw new Error(`There is no build in ${tree}. Run "next build".`);
@@ -14,11 +14,11 @@ export async function startWeb(tree: string, settings: Record<string, string>, l
     stdio: ['ignore', output, output],
   });
   closeSync(output);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');
     const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    await gone;
+    await exited;
     clearTimeout(force);
   };
   for (let waited = 0; waited < 60_000; waited += 100) {
@@ -28,5 +28,5 @@ export async function startWeb(tree: string, settings: Record<string, string>, l
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();
-  throw new Error(`The server does not answer.\n${readFileSync(log, 'utf8').slice(-4000)}`);
+  throw new Error(`The server did not become ready.\n${readFileSync(log, 'utf8').slice(-4000)}`);
 }

@@ -1,4 +1,4 @@
 import { inject } from 'vitest';
 
-// Before any module of ours is loaded: they read the environment once.
+// This runs before any module of Rollcall is loaded, because they read the environment only once.
 Object.assign(process.env, inject('settings'));

@@ -24,52 +24,51 @@ export type TargetKind =
   | 'template'
   | 'user';
 
-/** One record, or what somebody may send in place of one. */
+/** One record, or a value that is sent in place of one. */
 export type Target = {
   name: string;
-  /** What is sent: several are a field sent several times. */
+  /** The value that is sent; a list means that the field is sent several times. */
   id: string | string[];
-  /** Where it belongs; several for somebody of several organizations. */
+  /** Where it belongs; several for a member of several organizations. */
   places: Place[];
   state: string;
-  /** Whose it is. */
   owner?: ActorName;
-  /** 0 no power over others, 1 an Org Admin, 2 a System Admin. */
+  /** 0 for most people, 1 for an Org Admin, 2 for a System Admin. */
   rank?: number;
-  /** Stands on its page. */
+  /** A text that its page shows. */
   shows?: string;
   extra?: Record<string, string>;
-  /** No record of any kind: refused whoever asks. */
-  isNothing?: true;
+  /** Not a record, so it is refused to everybody. */
+  isMissing?: true;
 };
 
-/** A text that must never be read outside its place: `a` and `b` are organizations, `p` is the platform. */
+/** A text that must never appear outside its place: `a` and `b` are organizations, `p` is the platform. */
 export const marked = (place: 'a' | 'b' | 'p', what: string) => `Canary${place}x ${what}`;
 export const markedEmail = (place: 'a' | 'b' | 'p', what: string) => `${what}@canary${place}x.example`;
 export const marksIn = (text: string) =>
   [...new Set([...text.toLowerCase().matchAll(/canary([abp])x/g)].map((match) => match[1] as 'a' | 'b' | 'p'))].sort();
 
-const nothing = (name: string, id: string | string[]): Target => ({
+const missing = (name: string, id: string | string[]): Target => ({
   name,
   id,
   places: [],
   state: '',
-  isNothing: true,
+  isMissing: true,
 });
 
-/** What is sent where an id belongs, and names nothing. */
-export function nothings(): Target[] {
+/** Values that are sent as an id and name no record. */
+export function missingRecords(): Target[] {
   return [
-    nothing('absent', newId()),
-    nothing('malformed', 'not-an-id'),
-    nothing('a number', '1'),
-    nothing('an operator', '{"not":""}'),
-    nothing('an array', [newId(), newId()]),
-    nothing('SQL', "' OR '1'='1"),
-    nothing('a path', '../../api/health'),
-    nothing('a null byte', 'a\u0000b'),
-    nothing('a lone surrogate', '\ud800'),
-    nothing('a prototype', '__proto__'),
-    nothing('a megabyte', 'a'.repeat(1_000_000)),
+    missing('absent', newId()),
+    missing('malformed', 'not-an-id'),
+    missing('a number', '1'),
+    missing('an operator', '{"not":""}'),
+    missing('an array', [newId(), newId()]),
+    missing('SQL', "' OR '1'='1"),
+    missing('a path', '../../api/health'),
+    missing('a null byte', 'a\u0000b'),
+    missing('a lone surrogate', '\ud800'),
+    missing('a prototype', '__proto__'),
+    missing('a megabyte', 'a'.repeat(1_000_000)),
   ];
 }

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { type ActorName, definitionOf, holds, mayMeet } from '../actors';
+import { type ActorName, definitionOf, hasPermission, visibleMarks } from '../actors';
 import type { Needs } from '../policy';
 import type { Answer } from './call';
 import { marksIn } from './targets';
 
-/** One line for each cell of the matrix that is not as it should be. */
+/** Collects one line for each wrong cell of the matrix. */
 export function makeVerdicts() {
   const wrong: string[] = [];
   return {
@@ -17,17 +17,17 @@ export function makeVerdicts() {
   };
 }
 
-/** Marks in an answer of places this person may not look into. */
+/** Names the marks in an answer that belong to places this person may not see. */
 export function leakIn(actor: ActorName, answer: Pick<Answer, 'text' | 'headers'>): string | null {
   const headers = JSON.stringify([...answer.headers]);
-  const allowed: string[] = mayMeet(actor);
+  const allowed: string[] = visibleMarks(actor);
   const foreign = marksIn(answer.text + headers).filter((mark) => !allowed.includes(mark));
-  return foreign.length > 0 ? `tells of ${foreign.join(', ')}` : null;
+  return foreign.length > 0 ? `reveals ${foreign.join(', ')}` : null;
 }
 
-export type Outcome = 'shown' | 'not found' | 'forbidden' | 'sign-in' | 'password first' | 'led on' | 'odd';
+export type Outcome = 'shown' | 'not found' | 'forbidden' | 'sign-in' | 'password first' | 'redirected' | 'odd';
 
-/** What an answer to a page says, whatever its words. */
+/** The kind of answer to a page, from its status and redirect alone. */
 export function outcomeOf({ status, location }: Pick<Answer, 'status' | 'location'>): Outcome {
   if (status === 200) return 'shown';
   if (status === 404) return 'not found';
@@ -35,13 +35,13 @@ export function outcomeOf({ status, location }: Pick<Answer, 'status' | 'locatio
   if (status !== 307 && status !== 303) return 'odd';
   if (location?.startsWith('/sign-in?next=')) return 'sign-in';
   if (location === '/account/password') return 'password first';
-  return 'led on';
+  return 'redirected';
 }
 
-/** What the door itself decides, before any record is looked at; null is "go in". */
+/** The result of the sign-in and permission check, before any record is read; null if it passes. */
 export function refusalAtSignIn(actor: ActorName, ...needs: (Needs | undefined)[]): Outcome | null {
-  if (needs.every((permission) => !permission || holds(actor, permission))) return null;
+  if (needs.every((permission) => !permission || hasPermission(actor, permission))) return null;
   const { session } = definitionOf(actor);
-  if (session === 'dead') return 'sign-in';
+  if (session === 'invalid') return 'sign-in';
   return session === 'pending' ? 'password first' : 'forbidden';
 }

@@ -8,7 +8,7 @@ import type { Base } from './world-records';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** People whose new address waits, one in each place, and links of such people without marks. */
+/** One person in each place whose new address waits for confirmation, and links of such people without marks. */
 export async function makeEmailChanges(db: Db, base: Base) {
   const waiting: Target[] = [];
   for (const place of ['a', 'b', null] as const) {

@@ -11,7 +11,7 @@ const owners: [owner: ActorName, place: Place][] = [
   ['system admin', null],
 ];
 
-/** An import of each who may import, once just uploaded and once reviewed. */
+/** Two imports of each person who may import: one just uploaded, one ready for review. */
 export async function makeImports(db: Db, base: Base): Promise<Target[]> {
   const targets: Target[] = [];
   for (const [owner, place] of owners) {
@@ -78,7 +78,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
   return { id, hash };
 }
 
-/** A reviewed resending of one invitation, for each who may invite. */
+/** A bulk change for each person who may invite: it resends one invitation and is ready for confirmation. */
 export async function makeBulkChanges(db: Db, base: Base, invitations: Target[]): Promise<Target[]> {
   const targets: Target[] = [];
   for (const [owner, place] of owners) {

@@ -14,7 +14,7 @@ const houses = ['a', 'b'] as const;
 type Invited = {
   name: string;
   place: Place;
-  state: 'open' | 'accepted' | 'cancelled' | 'expired' | 'held';
+  state: 'open' | 'accepted' | 'cancelled' | 'expired' | 'on hold';
   userId?: string;
 };
 
@@ -32,15 +32,15 @@ async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' 
       userId: user.id,
       organizationId: given.place && base.organizations[given.place],
       senderId: base.people['system admin'].id,
-      state: given.state === 'held' ? 'open' : given.state,
-      // Links are shown as opened already, so that opening one again changes nothing.
+      state: given.state === 'on hold' ? 'open' : given.state,
+      // These links count as opened already, so that opening one again changes nothing.
       delivery: mark ? 'sent' : 'opened',
       tokenHash: linkHash('invitation', id, 1),
       email: user.email,
       firstName: 'Invited',
       lastName: what,
       message: mark ? marked(mark, 'welcome') : '',
-      onHoldSince: given.state === 'held' ? new Date() : null,
+      onHoldSince: given.state === 'on hold' ? new Date() : null,
       expiresAt: new Date(Date.now() + (given.state === 'expired' ? -day : day)),
       endedAt: isOver ? new Date() : null,
     },
@@ -52,7 +52,7 @@ export async function makeInvitations(db: Db, base: Base): Promise<Target[]> {
   const targets: Target[] = [];
   const all: Invited[] = [
     ...houses.flatMap((place) =>
-      (['open', 'accepted', 'cancelled', 'expired', 'held'] as const).map((state) => ({
+      (['open', 'accepted', 'cancelled', 'expired', 'on hold'] as const).map((state) => ({
         name: `${state} to ${place}`,
         place,
         state,
@@ -67,7 +67,7 @@ export async function makeInvitations(db: Db, base: Base): Promise<Target[]> {
   return targets;
 }
 
-/** What opens with a token: without marks, since whoever has the link may see whom it is for. */
+/** Links that open with a token. They have no marks, because everybody who has a link may see whom it is for. */
 export async function makeLinks(db: Db, base: Base) {
   const link = async (state: 'open' | 'cancelled' | 'expired'): Promise<Target> => {
     const { token } = await invite(db, base, { name: `link ${state}`, place: 'a', state }, null);
@@ -89,7 +89,7 @@ export async function makeLinks(db: Db, base: Base) {
   } satisfies Partial<Record<TargetKind, Target[]>>;
 }
 
-export async function makeHouses(db: Db, { organizations }: Base) {
+export async function makeOrganizationTargets(db: Db, { organizations }: Base) {
   const closed = await makeOrganization(db, {
     name: marked('p', 'Closed House'),
     slug: 'closed-house',
@@ -116,7 +116,7 @@ export async function makeHouses(db: Db, { organizations }: Base) {
   } satisfies Partial<Record<TargetKind, Target[]>>;
 }
 
-/** A second browser of some, which only they may end. */
+/** A second session of some people, which only they may end. */
 export async function makeSessions(db: Db, { people }: Base): Promise<Target[]> {
   const targets: Target[] = [];
   for (const owner of ['member', 'org admin B', 'system admin'] as const) {
@@ -126,7 +126,7 @@ export async function makeSessions(db: Db, { people }: Base): Promise<Target[]> 
   return targets;
 }
 
-/** A link that opens set-up: it lives as long as the number in it says. */
+/** A set-up link contains the time at which it expires. */
 function setUpToken(): string {
   const expires = String(Date.now() + 60 * 60 * 1000);
   return `${expires}.${linkToken('set-up', expires, 1)}`;

@@ -7,7 +7,7 @@ import { marked, markedEmail, type Target, type TargetKind } from './targets';
 import type { Person } from './world';
 import { makeEmailChanges } from './world-addresses';
 import { makeBulkChanges, makeImports } from './world-imports';
-import { makeHouses, makeInvitations, makeLinks, makeSessions } from './world-links';
+import { makeInvitations, makeLinks, makeOrganizationTargets, makeSessions } from './world-links';
 
 export type Base = {
   organizations: { a: string; b: string };
@@ -31,7 +31,7 @@ export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind
     'bulk change': await makeBulkChanges(db, base, invitation),
     ...(await makeEmailChanges(db, base)),
     ...(await makeLinks(db, base)),
-    ...(await makeHouses(db, base)),
+    ...(await makeOrganizationTargets(db, base)),
     mailbox: [],
     session: await makeSessions(db, base),
     guide: [
@@ -80,7 +80,7 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   return targets;
 }
 
-/** A person in one organization: what they belong to beside it is none of its admin's concern. */
+/** One target for each membership: an org admin may change it, whatever other organizations the person belongs to. */
 function membershipsOf(users: Target[]): Target[] {
   const slugs = { a: 'first-house', b: 'second-house' };
   return users.flatMap((user) =>

@@ -20,7 +20,7 @@ export type World = {
   password: string;
 };
 
-/** Two organizations that must not see each other, everybody who knocks, and a record of each kind in each place. */
+/** Makes two organizations that must not see each other, every actor, and a record of each kind in each place. */
 export async function makeWorld(db: Db): Promise<World> {
   const a = await makeOrganization(db, { name: 'First House', slug: 'first-house' });
   const b = await makeOrganization(db, { name: marked('b', 'House'), slug: 'second-house' });

@@ -1,5 +1,5 @@
-// What a person does to an import, in a process of its own that can be killed: `upload <file>`, `prepare <id>`,
-// `confirm <id>`. Writes the id of the import.
+// One step of an import in its own process, so that it can be killed: `upload <file>`, `prepare <id>`, `confirm <id>`.
+// An upload prints the id of the import.
 import { createReadStream } from 'node:fs';
 import { canAs, workAs } from '@tests/support/factories';
 import { guessedForm } from '@/features/imports/details.queries';

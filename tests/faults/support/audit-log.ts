@@ -10,7 +10,7 @@ import { sealEvents } from '@/server/seal';
 
 const seals = 8;
 
-/** A log of some sixty events in eight seals, with details of every shape, numbers left out between them. */
+/** Writes some fifty events in eight seals, with details of every shape and gaps in the numbers. */
 export async function writeLog(db: Db): Promise<void> {
   const people = Array.from({ length: 5 }, () => newId());
   for (let n = 0; n < seals; n += 1) {
@@ -24,7 +24,7 @@ export async function writeLog(db: Db): Promise<void> {
           organizationId: newId(),
           before: { lastName: `Café ${n}`, version: n + 1, roles: ['editor', 'viewer'], isLocked: false, phone: null },
           after: { lastName: 'Müller “neu”', version: n + 2, roles: ['editor'], isLocked: true, phone: '1' },
-          reason: 'Asked for\tby mail\n\\o/',
+          reason: 'Requested\tby mail\n\\o/',
         },
       ]);
       await db.$queryRaw`SELECT nextval('audit_event_seq_seq')`;
@@ -38,7 +38,7 @@ export async function writeLog(db: Db): Promise<void> {
   }
 }
 
-/** The log as it lies there: what a tamperer sees too. */
+/** The log as stored, which is also what an attacker with the database sees. */
 export async function readLog(client: Client): Promise<{ events: EventEntry[]; seals: SealEntry[] }> {
   const events: EventEntry[] = [];
   const found: SealEntry[] = [];
@@ -51,8 +51,8 @@ export async function readLog(client: Client): Promise<{ events: EventEntry[]; s
   return { events, seals: found };
 }
 
-/** Makes the seals from the one with this number on anew, over what is there now, as whoever has `key` can. */
-export async function sealAnew(client: Client, key: KeyObject, from = 1): Promise<void> {
+/** Rewrites the seals from number `from` on over the present events, as somebody who has `key` could. */
+export async function reseal(client: Client, key: KeyObject, from = 1): Promise<void> {
   const log = await readLog(client);
   let before = -1;
   let previousHash = firstHash;

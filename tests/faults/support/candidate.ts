@@ -1,4 +1,4 @@
-// A replica for races: does what it is told as often at once as it is told, in real units of work.
+// A replica for races: runs the requested action as many times at once as requested, in real units of work.
 import { accept } from '@tests/features/invitations/invitations.support';
 import { notActive, workAs } from '@tests/support/factories';
 import { deactivateUser } from '@/features/users/deactivation.service';
@@ -15,7 +15,7 @@ const runs: { [K in Race['kind']]: (race: Race) => Promise<unknown> } = {
 };
 
 process.on('message', async (race: Race) => {
-  // Both replicas begin at one moment, not when their message happened to come.
+  // Both replicas begin at the same moment, not when their message arrives.
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, race.at - Date.now())));
   const outcomes = await Promise.all(Array.from({ length: race.times }, () => outcomeOf(runs[race.kind](race))));
   process.send?.(outcomes);
@@ -27,7 +27,7 @@ async function outcomeOf(work: Promise<unknown>): Promise<string> {
     return 'won';
   } catch (error) {
     if (error instanceof Fail) return error.code;
-    // Deactivated before the round reached this replica: a request would have been told to sign in.
+    // The person was deactivated before the round reached this replica. A web request would get the sign-in page.
     if (error instanceof Error && error.message === notActive) return 'signed_out';
     return `error: ${error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(-200) : String(error)}`;
   }

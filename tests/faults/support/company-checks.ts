@@ -9,7 +9,7 @@ type Query = <T>(text: string, values?: unknown[]) => Promise<T[]>;
 
 const few = (found: readonly string[]) => `${found.length}: ${found.slice(0, 3).join(', ')}`;
 
-/** Every open invitation has one mail in the outbox; the mail server saw it, each time with its one id and one link. */
+/** Every invitation has one sent mail in the outbox, and each copy the mail server got has the same id and link. */
 export async function checkMail(query: Query, messages: readonly Received[]): Promise<string[]> {
   const rows = await query<{
     id: string;
@@ -36,12 +36,12 @@ export async function checkMail(query: Query, messages: readonly Received[]): Pr
     if (seen.some((mail) => mail.parsed.messageId !== `<${message}>` || linkOf(mail.parsed.text ?? '') !== link))
       wrong.push(`${email} got a mail with another id or link`);
   }
-  const strangers = [...byAddress.keys()].filter((address) => !rows.some((row) => row.email === address));
-  if (strangers.length > 0) wrong.push(`mails to ${few(strangers)}`);
+  const unexpected = [...byAddress.keys()].filter((address) => !rows.some((row) => row.email === address));
+  if (unexpected.length > 0) wrong.push(`mails to ${few(unexpected)}`);
   return wrong.length > 0 ? [`Outbox and mail server disagree: ${few(wrong)}`] : [];
 }
 
-/** The whole log verifies from its first event on, as an auditor would do it: every event sealed, none after the seals. */
+/** Verifies the whole log as an auditor would. Every event must be sealed. */
 export async function checkChain(logs: string): Promise<string[]> {
   const anchor = lastLoggedSeal(logs);
   if (!anchor) return ['No seal was ever logged'];
@@ -60,8 +60,8 @@ function lastLoggedSeal(logs: string): { lastSeq: string; hash: string } | null 
 }
 
 /**
- * Nothing is left in the state of being worked on by somebody who is not there any more. A job that lost its worker is
- * noticed after twenty seconds without a heartbeat, at a look every ten.
+ * No plan, email or job is still leased to a worker that is gone. The queue notices a lost worker after twenty seconds
+ * without a heartbeat and checks every ten.
  */
 export async function checkLeases(query: Query): Promise<string[]> {
   const [left] = await query<{ plans: number; emails: number; jobs: number }>(
@@ -71,5 +71,5 @@ export async function checkLeases(query: Query): Promise<string[]> {
                 AND coalesce(heartbeat_on, started_on) < now() - interval '40 seconds') AS jobs`,
   );
   const found = Object.entries(left ?? {}).filter(([, count]) => count > 0);
-  return found.map(([name, count]) => `${count} ${name} under way without a live lease`);
+  return found.map(([name, count]) => `${count} ${name} in progress without a live lease`);
 }

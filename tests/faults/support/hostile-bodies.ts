@@ -9,7 +9,7 @@ const opening = Buffer.from(
 );
 const closing = Buffer.from(`\r\n--${boundary}--\r\n`);
 
-/** What is sent, and where the answer has to lead; null where nobody is left to be answered. */
+/** `leadsTo` is where the answer must redirect; null if the client is gone before an answer. */
 type Hostile = {
   name: string;
   claims?: number;
@@ -51,7 +51,7 @@ const hostile: Hostile[] = [
     leadsTo: tooLarge,
   },
   {
-    name: 'a body that holds less than it claims',
+    name: 'a body that is shorter than announced',
     claims: 5 * 1024 ** 2,
     body: () => repeated('email\n', 'a@x.example\n'.repeat(4_000), 1024 ** 2),
     breaksOff: true,
@@ -61,7 +61,7 @@ const hostile: Hostile[] = [
 
 export const hostileBodies = hostile.length;
 
-/** Sends each over a connection of its own; answers what did not hold. `begin` is called before each. */
+/** Sends each body over its own connection and returns what went wrong. Calls `begin` before each. */
 export async function sendHostileBodies(url: string, email: string, begin: () => void): Promise<string[]> {
   const cookie = await signIn(url, email);
   const broken: string[] = [];
@@ -73,7 +73,7 @@ export async function sendHostileBodies(url: string, email: string, begin: () =>
     if (each.leadsTo && !(answer.status === 303 && each.leadsTo.test(answer.location)))
       broken.push(`${each.name}: answered ${answer.status} ${answer.location} after ${seconds.toFixed(1)} s.`);
     const health = await fetch(`${url}/api/health`).catch(() => null);
-    if (!health?.ok) broken.push(`${each.name}: the web process is gone.`);
+    if (!health?.ok) broken.push(`${each.name}: the web process no longer answers.`);
   }
   return broken;
 }
@@ -93,7 +93,7 @@ async function signIn(url: string, email: string): Promise<string> {
 
 type Answer = { status: number; location: string };
 
-/** As an HTTP client that goes on sending until it is answered or cut off. */
+/** Sends like an HTTP client that goes on until it gets an answer or is cut off. */
 async function send(url: string, cookie: string, { claims, body, breaksOff }: Hostile): Promise<Answer> {
   const headers = {
     ...{ cookie, origin: url, 'content-type': `multipart/form-data; boundary=${boundary}` },

@@ -15,7 +15,7 @@ const verdictOf: Record<Fate, [verdict: string, status: string]> = {
 
 const few = (found: readonly string[]) => `${found.length}: ${found.slice(0, 3).join(', ')}`;
 
-/** What one import must have left behind, compared to the model row by row; answers what differs. */
+/** Compares the result of an import with the model, row by row, and returns the differences. */
 export async function checkImport(query: Query, planId: string, rows: Row[], mark: string): Promise<string[]> {
   return [
     ...(await checkRows(query, planId, rows)),
@@ -44,7 +44,7 @@ async function checkRows(query: Query, planId: string, rows: Row[]): Promise<str
   const applying = rows.filter((row) => verdictOf[row.fate][1] === 'applied').length;
   if (plan?.state !== 'done' || plan.done !== applying || plan.total !== applying || plan.receipts !== 1)
     wrong.push(`the plan is ${JSON.stringify(plan)}, ${applying} rows apply`);
-  return wrong.length > 0 ? [`Rows without their one final status: ${few(wrong)}`] : [];
+  return wrong.length > 0 ? [`Rows with a wrong result: ${few(wrong)}`] : [];
 }
 
 type Found = {
@@ -52,7 +52,7 @@ type Found = {
   said: string;
 };
 
-/** Everybody of the file once, with exactly the name, state, roles, groups and organization it says, and nobody else. */
+/** Each person of the file exists once, with exactly the name, status, roles, groups and organization of their row. */
 async function checkPeople(query: Query, rows: Row[], mark: string): Promise<string[]> {
   const found = await query<Found>(
     `SELECT u.email, concat_ws('|', u.first_name, u.last_name, u.status,
@@ -94,7 +94,7 @@ function saidOf({ first, last, fate, organization, role, group }: Row): string {
   return `${name}|${fate === 'created' ? 'inactive' : 'active'}|${organization}|${role}|${group}`;
 }
 
-/** One event for each change, of each kind as many as the file asks for. */
+/** Each change has exactly one event. */
 async function checkEvents(query: Query, planId: string, rows: Row[], mark: string): Promise<string[]> {
   const count = (fate: Fate) => rows.filter((row) => row.fate === fate).length;
   const events = await query<{ action: string; count: number }>(

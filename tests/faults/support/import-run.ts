@@ -17,7 +17,7 @@ type Import = { id: string; rows: Row[]; mark: string };
 
 export type ImportRun = Awaited<ReturnType<typeof openImportRun>>;
 
-/** A place with a mail server and somebody who imports, and what can be done and asked there. */
+/** Opens a place with a mail server and a System Admin who imports. */
 export async function openImportRun(name: string, settings: Record<string, string>, say: (line: string) => void) {
   const mail = await startMailServer();
   const place = await openPlace(name, { SMTP_URL: mail.url, ...settings });
@@ -28,20 +28,20 @@ export async function openImportRun(name: string, settings: Record<string, strin
   const query = async <T>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as T[];
   const imports: Import[] = [];
 
-  /** One step of the person's, told to die at `crashPoint`; answers what it wrote, or null when it was killed. */
+  /** Runs one step of `act.ts`, which kills itself at `crashPoint`. Returns its output, or null if it was killed. */
   async function act(step: string, what: string, crashPoint = ''): Promise<string | null> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'tests/faults/support/act.ts', step, adminId, what], {
       env: { ...process.env, ...place.settings, LOG_LEVEL: 'silent', ROLLCALL_CRASH_POINT: crashPoint },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let said = '';
+    let output = '';
     child.stdout.on('data', (chunk) => {
-      said += chunk;
+      output += chunk;
     });
     const [code, signal] = await once(child, 'close');
     if (signal === 'SIGKILL') return null;
     if (code !== 0) throw new Error(`The step ${step} failed.`);
-    return said;
+    return output;
   }
 
   async function makeFile(count: number, mark: string, invitedPercent: number) {
@@ -58,7 +58,7 @@ export async function openImportRun(name: string, settings: Record<string, strin
     return found;
   }
 
-  /** Mails sent, events sealed, plans done; answers what did not come to rest in time. */
+  /** Waits until mails are sent, events sealed and plans done. Returns what was not finished in time. */
   async function rest(seconds: number): Promise<string[]> {
     const pending = `
       SELECT (SELECT count(*)::int FROM email WHERE state IN ('pending', 'sending')) AS mails,
@@ -67,7 +67,7 @@ export async function openImportRun(name: string, settings: Record<string, strin
                WHERE seq > coalesce((SELECT max(last_seq) FROM audit_seal), 0)) AS unsealed,
              (SELECT count(*)::int FROM pgboss.job
                WHERE state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '25 s') AS jobs`;
-    // A mail whose worker died again and again waits for minutes; here its time has come.
+    // A mail whose worker died several times would wait for minutes before the next attempt.
     await query(`UPDATE email SET next_attempt_at = app_now() WHERE state = 'pending' AND attempts > 3`);
     let left: Record<string, number> = {};
     for (let waited = 0; waited < seconds; waited += 0.5) {
@@ -75,7 +75,7 @@ export async function openImportRun(name: string, settings: Record<string, strin
       if (Object.values(left).every((count) => count === 0)) return [];
       await sleep(500);
     }
-    return [`After ${seconds} s something still waits: ${JSON.stringify(left)}`];
+    return [`After ${seconds} s work is left: ${JSON.stringify(left)}`];
   }
 
   async function checkEverything(): Promise<string[]> {
@@ -87,8 +87,8 @@ export async function openImportRun(name: string, settings: Record<string, strin
   }
 
   /**
-   * Rows that were written and rolled back per worker that took up the work, on average. Told by the numbers of events
-   * that nobody has, for sequences do not roll back, and by how many events a row makes.
+   * Rows written and rolled back per takeover, on average. Sequences do not roll back, so the gaps in the event numbers
+   * tell how many events were lost; the events per row give the rows.
    */
   async function repeatedRows(): Promise<number> {
     const [found] = await query<{ lost: number; events: number; rows: number; taken: number }>(`

@@ -11,20 +11,20 @@ import { jobRegistry } from '@/server/job';
 import '@/features/imports/staging.jobs';
 import '@/features/imports/validate.jobs';
 
-/** `ms` of choosing columns and judging. */
+/** `ms`: the time to choose the columns and validate the rows. */
 type Followed = { broken: string[]; isRefused: boolean; ms: number };
 
-export type Judge = ReturnType<typeof makeValidator>;
+export type Validator = ReturnType<typeof makeValidator>;
 
-/** Follows an upload to its end and says what does not hold. */
+/** Follows an upload to its end and returns what is wrong. */
 export function makeValidator(db: Db) {
   return {
     async follow(id: string, actorId: string, bytes: Uint8Array): Promise<Followed> {
       const expected = await readWhole(bytes);
       const plan = await db.plan.findUniqueOrThrow({ where: { id }, include: { upload: true } });
       if (expected.problem !== null) {
-        const said = plan.state === 'failed' ? plan.error : `nothing, it is ${plan.state}`;
-        const broken = said === expected.problem ? [] : [`It says ${said}, expected ${expected.problem}.`];
+        const given = plan.state === 'failed' ? plan.error : `nothing, it is ${plan.state}`;
+        const broken = given === expected.problem ? [] : [`It says ${given}, expected ${expected.problem}.`];
         return { broken, isRefused: true, ms: 0 };
       }
       if (plan.state !== 'preparing' || plan.upload?.rowCount !== expected.rows)
@@ -34,8 +34,8 @@ export function makeValidator(db: Db) {
           ms: 0,
         };
       const begun = performance.now();
-      const judged = await validateRows(db, id, actorId, expected.rows);
-      return { ...judged, ms: performance.now() - begun };
+      const checked = await validateRows(db, id, actorId, expected.rows);
+      return { ...checked, ms: performance.now() - begun };
     },
     async forget(id: string) {
       await db.plan.delete({ where: { id } });
@@ -43,7 +43,7 @@ export function makeValidator(db: Db) {
   };
 }
 
-/** What reading alone says of the file: the sentence that names row and reason, or how many rows it has. */
+/** Reads the file by itself: either the sentence that names row and reason, or the number of rows. */
 async function readWhole(bytes: Uint8Array): Promise<{ problem: string | null; rows: number }> {
   async function* source() {
     yield bytes;
@@ -72,18 +72,18 @@ async function validateRows(db: Db, id: string, actorId: string, rows: number) {
   }
   await jobRegistry.get('imports.validate')?.handle({ id });
   const { state } = await db.plan.findUniqueOrThrow({ where: { id } });
-  const judged = await db.planRow.findMany({
+  const checked = await db.planRow.findMany({
     where: { planId: id },
     select: { n: true, verdict: true, reasons: true },
   });
-  const broken = judged.filter(isSilent).map(({ n, verdict }) => `Row ${n} is ${verdict} without a reason.`);
-  if (state !== 'ready') broken.push(`Judging ended as ${state}.`);
-  if (judged.length !== rows) broken.push(`${judged.length} of ${rows} rows have a verdict.`);
+  const broken = checked.filter(isUnexplained).map(({ n, verdict }) => `Row ${n} is ${verdict} without a reason.`);
+  if (state !== 'ready') broken.push(`Validation ended as ${state}.`);
+  if (checked.length !== rows) broken.push(`${checked.length} of ${rows} rows have a verdict.`);
   return { broken: broken.slice(0, 3), isRefused: false };
 }
 
-/** Refused, and nobody learns why. */
-function isSilent({ verdict, reasons }: { verdict: string; reasons: unknown }): boolean {
+/** A refused row without a reason that says why. */
+function isUnexplained({ verdict, reasons }: { verdict: string; reasons: unknown }): boolean {
   if (!['conflict', 'error', 'not_allowed'].includes(verdict)) return false;
   const sentences = (reasons as Reason[]).map(reasonText);
   return (

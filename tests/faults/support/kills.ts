@@ -8,14 +8,14 @@ export type Kills = { kills: number; hit: number; broken: string[]; longestPause
 
 export const noKills: Kills = { kills: 0, hit: 0, broken: [], longestPauseMs: 0 };
 
-/** Points that the person's own requests pass; all others are the workers'. The first is passed for every row. */
+/** Crash points of the person's own requests; all others are in the workers. The first is passed for every row. */
 const uploadPoints = new Map<CrashPoint, string>([
   ['import.stage.copying', 'import.stage.copying:300'],
   ['import.stage.copied', 'import.stage.copied'],
 ]);
 const confirmPoint: CrashPoint = 'plan.confirm.beforeCommit';
 
-/** Kills the person's own steps where they have one of these crash points, and both workers at each of theirs. */
+/** Kills the person's own steps and the workers at each of their crash points. */
 export async function killAtCrashPoints(run: ImportRun, count: number, points: readonly CrashPoint[]): Promise<Kills> {
   const { rows, file } = await run.makeFile(count, 'points', 10);
   const broken: string[] = [];
@@ -47,7 +47,7 @@ export async function killAtCrashPoints(run: ImportRun, count: number, points: r
       open.add(confirmPoint);
       await killStep('confirm', id, confirmPoint, confirmPoint);
     }
-    if ((await run.progressOf(id)).state !== 'ready') broken.push('A confirmation that was cut short counted');
+    if ((await run.progressOf(id)).state !== 'ready') broken.push('An interrupted confirmation was kept');
     await run.act('confirm', id);
     await until(run, id, watch, (now) => now.state === 'done', 240);
     await untilAllHit(workers, open, 60);
@@ -56,13 +56,13 @@ export async function killAtCrashPoints(run: ImportRun, count: number, points: r
   } finally {
     await workers.stop();
   }
-  if (open.size > 0) broken.push(`Never came to ${[...open].join(', ')}`);
+  if (open.size > 0) broken.push(`Never reached ${[...open].join(', ')}`);
   kills += workers.all.reduce((sum, worker) => sum + worker.deaths(), 0);
   run.say(`${points.length - open.size} crash points, ${kills} kills`);
   return { kills, hit: points.length - open.size, broken, longestPauseMs: watch.longest() };
 }
 
-/** Mails and seals go on after the import; so do the kills there. */
+/** Mails are sent and events sealed after the import, so their crash points are reached later. */
 async function untilAllHit(workers: Workers, open: Set<string>, seconds: number) {
   for (let waited = 0; open.size > 0 && waited < seconds; waited += 0.2) {
     await sleep(200);
@@ -70,16 +70,15 @@ async function untilAllHit(workers: Workers, open: Set<string>, seconds: number)
   }
 }
 
-/** What the logs of the workers tell: at which points they died. */
 function markHit(logs: string, open: Set<string>) {
   for (const [, point] of logs.matchAll(/"event":"crash\.point","name":"([^"]+)"/g)) open.delete(point ?? '');
 }
 
-/** Kills one of two workers again and again while they judge and apply a file, each time after it went on. */
+/** Kills one of two workers at a time while they validate and apply a file, always after the work has continued. */
 export async function killAtRandom(run: ImportRun, count: number, kills: number): Promise<Kills> {
   const { rows, file } = await run.makeFile(count, 'random', 2);
   const id = await run.act('upload', file);
-  if (id === null) throw new Error('The upload was killed although nothing was asked to.');
+  if (id === null) throw new Error('The upload was killed although no crash point was set.');
   run.keep({ id, rows, mark: 'random' });
   await run.act('prepare', id);
   const watch = watchPauses();
@@ -89,7 +88,7 @@ export async function killAtRandom(run: ImportRun, count: number, kills: number)
     for (; done < kills * share; done += 1) {
       const before = await run.progressOf(id);
       if (before.state === 'ready' || before.state === 'done') return;
-      await goneOn(run, id, watch, before);
+      await untilProgress(run, id, watch, before);
       await sleep(randomInt(0, 600));
       const worker = workers.all[randomInt(workers.all.length)];
       if (worker?.kill('SIGKILL')) watch.killed();
@@ -102,7 +101,7 @@ export async function killAtRandom(run: ImportRun, count: number, kills: number)
     await run.act('confirm', id);
     await killSome(1);
     await until(run, id, watch, (now) => now.state === 'done', 600);
-    // What is left goes into the time in which mails are sent and events sealed.
+    // The remaining kills happen while mails are sent and events sealed.
     for (; done < kills; done += 1) {
       await sleep(randomInt(300, 1500));
       workers.all[randomInt(workers.all.length)]?.kill('SIGKILL');
@@ -114,7 +113,7 @@ export async function killAtRandom(run: ImportRun, count: number, kills: number)
   }
 }
 
-/** How long the work stood still after a kill, until it was seen to have gone on. */
+/** Measures how long the work pauses after a kill. */
 function watchPauses() {
   let since = 0;
   let longest = 0;
@@ -136,15 +135,15 @@ function watchPauses() {
 
 type Watch = ReturnType<typeof watchPauses>;
 
-async function goneOn(run: ImportRun, id: string, watch: Watch, before: Progress) {
+async function untilProgress(run: ImportRun, id: string, watch: Watch, before: Progress) {
   await until(run, id, watch, (now) => now.done !== before.done || now.state !== before.state, 120);
 }
 
-async function until(run: ImportRun, id: string, watch: Watch, isThere: (now: Progress) => boolean, seconds: number) {
+async function until(run: ImportRun, id: string, watch: Watch, isReached: (now: Progress) => boolean, seconds: number) {
   const end = Date.now() + seconds * 1000;
   let now = await run.progressOf(id);
-  while (!isThere(now)) {
-    if (Date.now() > end) throw new Error(`The import stands still: ${JSON.stringify(now)} after ${seconds} s.`);
+  while (!isReached(now)) {
+    if (Date.now() > end) throw new Error(`The import does not continue: ${JSON.stringify(now)} after ${seconds} s.`);
     await sleep(100);
     now = await run.progressOf(id);
     watch.saw(now);

@@ -21,7 +21,7 @@ const encode = (text: string) => new Uint8Array(Buffer.from(text));
 const readFixtures = () =>
   fixtures.map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.resolve('tests/fixtures/csv', name))) }));
 
-/** The hand list: every file that a test names, files people really have, and the sizes that hurt. */
+/** Every malformed file of the tests, real exports, and files of extreme sizes. */
 export function handList(): MalformedFile[] {
   const people = (count: number) => 'ada@example.com,Ada,Lovelace\n'.repeat(count);
   const large: [string, string][] = [
@@ -144,7 +144,7 @@ const encodings = fc.constantFrom<(text: string) => Uint8Array>(
   (text) => new Uint8Array(Buffer.from(text, 'latin1')),
 );
 
-/** Tables as people make them, with every kind of trouble in their cells, rows, line ends and letters. */
+/** Tables as people make them, with problems in cells, rows, line ends and encodings. */
 const tables = fc
   .tuple(
     headers,
@@ -157,7 +157,7 @@ const tables = fc
     encodeAs([header, ...rows.map((row) => row.join(separator))].join(lineEnd)),
   );
 
-/** Files that were sound or at least known, cut, doubled, or with bytes changed, as a broken disk or program leaves them. */
+/** Known files that are cut, doubled or have changed bytes, as after a disk or program error. */
 const damaged = fc
   .tuple(
     fc.constantFrom(...readFixtures(), ...handList().filter(({ bytes }) => bytes.length < 5_000)),
@@ -182,12 +182,14 @@ function damage(file: Uint8Array, position: number, how: string, byte: number): 
   return new Uint8Array(Buffer.concat(between[how] ?? [file]));
 }
 
-/** The same files for the same number. */
+/** Returns the same files for the same `count`. */
 export function generate(count: number): MalformedFile[] {
   const files = fc.oneof(
     { weight: 6, arbitrary: tables },
     { weight: 3, arbitrary: damaged },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 400 }) },
   );
-  return fc.sample(files, { numRuns: count, seed: 13 }).map((bytes, at) => ({ name: `generated ${at + 1}`, bytes }));
+  return fc
+    .sample(files, { numRuns: count, seed: 13 })
+    .map((bytes, at) => ({ name: `generated file ${at + 1}`, bytes }));
 }

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
 
-/** What a row of the file must become. */
+/** What the import must do with a row. */
 export type Fate = 'invited' | 'created' | 'updated' | 'unchanged' | 'repeated' | 'conflict' | 'error';
 
 export type Row = {
@@ -17,7 +17,7 @@ export type Row = {
 
 export const organizations = Array.from({ length: 6 }, (_, at) => `Branch ${at + 1}`);
 
-/** Of a hundred rows, in this order: mostly people who arrive uninvited, so that mail does not decide how long it takes. */
+/** Most rows create people without an invitation, so that sending mail does not decide how long the import takes. */
 function fateOf(n: number, invitedPercent: number): Fate {
   const at = n % 100;
   if (at < invitedPercent) return 'invited';
@@ -27,14 +27,14 @@ function fateOf(n: number, invitedPercent: number): Fate {
   return 'created';
 }
 
-/** The model: `count` rows, each with what must become of it. The same for the same arguments. */
+/** The model: `count` rows, each with its expected result. The same arguments give the same rows. */
 export function makeRows(count: number, mark: string, invitedPercent: number): Row[] {
   const rows: Row[] = [];
   for (let n = 0; n < count; n += 1) {
     const fate = fateOf(n, invitedPercent);
-    // A row of the same hundred that makes somebody.
+    // A row of the same hundred that creates a person.
     const earlier = rows[n - ((n % 100) - 50)];
-    const isAgain = (fate === 'repeated' || fate === 'conflict') && earlier !== undefined;
+    const isRepeat = (fate === 'repeated' || fate === 'conflict') && earlier !== undefined;
     const own: Row = {
       email: fate === 'error' ? `no address ${n}` : `${mark}-${n}@example.com`,
       first: `First${n}`,
@@ -45,7 +45,7 @@ export function makeRows(count: number, mark: string, invitedPercent: number): R
       suspended: fate === 'created',
       fate,
     };
-    rows.push(isAgain ? { ...earlier, fate, ...(fate === 'conflict' && { last: `Other${n}` }) } : own);
+    rows.push(isRepeat ? { ...earlier, fate, ...(fate === 'conflict' && { last: `Other${n}` }) } : own);
   }
   return rows;
 }
@@ -57,7 +57,7 @@ export function asCsv(rows: Row[]): string {
   return ['email,first_name,last_name,role,organization,groups,status', ...lines].join('\n');
 }
 
-/** Everybody who is here before the import: as the file says, except for what it has to change. */
+/** Creates the people who exist before the import: as in the file, except for what the import must change. */
 export async function makePeopleBefore(db: Db, rows: Row[]): Promise<void> {
   const before = rows.filter(({ fate }) => fate === 'updated' || fate === 'unchanged');
   const groups = [...new Set(before.map((row) => `${row.organization}\n${row.group}`))].map((key) => {

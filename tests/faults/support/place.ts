@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 export type Place = {
   directory: string;
   cluster(): Cluster;
-  /** Ends Postgres and starts it again on the same files and port. Answers how long it was away. */
+  /** Restarts Postgres on the same files and port. Returns how many milliseconds it was unavailable. */
   restartDatabase(how: 'fast' | 'crash'): Promise<number>;
   db: Db;
   superuserUrl: string;
@@ -20,12 +20,12 @@ export type Place = {
   close(): Promise<void>;
 };
 
-/** Durable, as in production: what is acknowledged must be there after Postgres was killed. */
+/** Durable as in production: acknowledged writes must survive a kill of Postgres. */
 const clusterSettings = { shared_buffers: '128MB', max_connections: '60', max_wal_size: '2GB' };
 
 /**
- * A folder with a Postgres of its own, migrated and filled as every start fills it, and the settings of processes that
- * work in it. This process gets the same settings, so that it can call the product itself.
+ * Makes a folder with its own Postgres, migrated and filled, and the settings for processes that use it. This process
+ * gets the same settings, so that it can call the product itself.
  */
 export async function openPlace(name: string, given: Record<string, string> = {}): Promise<Place> {
   const parent = path.join(root, '.data/faults');
@@ -58,7 +58,7 @@ export async function openPlace(name: string, given: Record<string, string> = {}
   };
 }
 
-/** kill -9 of the first process: the others notice by themselves, and the next start recovers from the log. */
+/** kill -9 of the first Postgres process. The others notice and stop; the next start recovers from the log. */
 async function crash(cluster: Cluster) {
   process.kill(cluster.pid, 'SIGKILL');
   await cluster.exited;

@@ -4,7 +4,7 @@ import type { Place } from './place';
 
 export type Race = {
   kind: 'accept' | 'deactivate';
-  /** The link's token, or whom it is about. */
+  /** The token of the link, or the id of the person. */
   what: string;
   actorId: string;
   times: number;
@@ -14,7 +14,7 @@ export type Race = {
 
 export type Replicas = { race(races: Omit<Race, 'at'>[]): Promise<string[]>; stop(): void };
 
-/** Processes that are told what to race for. `race` takes one task for each of them and answers how all attempts ended. */
+/** Starts processes that race. `race` takes one task for each of them and returns how every attempt ended. */
 export async function startReplicas(place: Place, count: number): Promise<Replicas> {
   const children: ChildProcess[] = [];
   for (let n = 0; n < count; n += 1) {

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { sealAnew } from './audit-log';
+import { reseal } from './audit-log';
 import { removalOf, type Tampering, type Target } from './tampering';
 
-/** What can be done to the seal over the target. */
+/** Ways to tamper with the seal that covers the target. */
 export function sealTamperings({ event, seal, last, foreignKey }: Target): Tampering[] {
   const next = String(Number(seal.id) + 1);
   const on = (name: string, ...apply: string[]) => ({ name: `seal: ${name}`, apply, seals: [seal.id, next] });
@@ -17,7 +17,7 @@ export function sealTamperings({ event, seal, last, foreignKey }: Target): Tampe
     set('count, one more', 'count = count + 1'),
     set('count, one less', 'count = count - 1'),
     set('time', `sealed_at = sealed_at + interval '1 millisecond'`),
-    set('list of hashes taken away', 'event_hashes = NULL'),
+    set('list of hashes removed', 'event_hashes = NULL'),
     set('signature emptied', `signature = ''`),
     on('deleted', `DELETE FROM audit_seal WHERE id = ${seal.id}`),
     on(
@@ -51,31 +51,31 @@ export function sealTamperings({ event, seal, last, foreignKey }: Target): Tampe
     { ...on('all deleted', 'TRUNCATE audit_seal'), seals: [], events: ['none'] },
     {
       ...on('signed by another key'),
-      apply: (client) => sealAnew(client, foreignKey, Number(seal.id)),
+      apply: (client) => reseal(client, foreignKey, Number(seal.id)),
     },
   ];
 }
 
-/** Something changed and everything made to fit it again. */
+/** An event is changed, and the hashes and seals are rewritten to match. */
 export function rewritings({ event, seal, last, foreignKey, ownKey }: Target): Tampering[] {
   const forge = `UPDATE audit_event SET actor_id = gen_random_uuid() WHERE seq = ${event.seq}`;
   const rewrite = (name: string, key: KeyObject, from: number, statement: string): Tampering => ({
     name: `rewritten: ${name}`,
     apply: async (client) => {
       await client.query(statement);
-      await sealAnew(client, key, from);
+      await reseal(client, key, from);
     },
     seals: [from === 1 ? '1' : seal.id],
   });
   const listToo = `UPDATE audit_seal SET event_hashes = set_byte(event_hashes, 1, 255 - get_byte(event_hashes, 1)) WHERE id = ${seal.id}`;
   const removed = `DELETE FROM audit_event WHERE seq = ${event.seq}`;
   return [
-    rewrite('sealed anew from there with another key', foreignKey, Number(seal.id), forge),
-    rewrite('all sealed anew with another key', foreignKey, 1, forge),
-    rewrite('an event taken out, sealed anew with another key', foreignKey, Number(seal.id), removed),
-    { ...rewrite("all sealed anew with the server's own key", ownKey, 1, forge), seals: [last.id] },
+    rewrite('resealed from there with another key', foreignKey, Number(seal.id), forge),
+    rewrite('all resealed with another key', foreignKey, 1, forge),
+    rewrite('an event taken out, resealed with another key', foreignKey, Number(seal.id), removed),
+    { ...rewrite("all resealed with the server's own key", ownKey, 1, forge), seals: [last.id] },
     {
-      ...rewrite("sealed anew from there with the server's own key", ownKey, Number(seal.id), forge),
+      ...rewrite("resealed from there with the server's own key", ownKey, Number(seal.id), forge),
       seals: [last.id],
     },
     { name: 'rewritten: the list of hashes too', apply: [forge, listToo], events: [event.seq], seals: [seal.id] },

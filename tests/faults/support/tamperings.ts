@@ -2,7 +2,7 @@ import type { EventEntry } from '@/server/audit-chain/entries';
 import { rewritings, sealTamperings } from './seal-tamperings';
 import { removalOf, type Tampering, type Target } from './tampering';
 
-/** Every way we could think of, for one target. */
+/** Every known way to tamper with one target. */
 export function tamperingsOf(target: Target): Tampering[] {
   const { event, other } = target;
   const onEvent = (name: string, ...apply: string[]) => ({ name: `event: ${name}`, apply, events: [event.seq] });
@@ -23,7 +23,7 @@ export function tamperingsOf(target: Target): Tampering[] {
       'ALTER TABLE audit_event ALTER at TYPE timestamptz(6)',
       `UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = ${event.seq}`,
     ),
-    // A row that is gone is named by the one after it.
+    // A missing event is reported at the event after it.
     { ...onEvent('deleted', `DELETE FROM audit_event WHERE seq = ${event.seq}`), events: [other.seq] },
     { ...onEvent('deleted with its details', ...removalOf(`seq = ${event.seq}`)), events: [other.seq] },
     { name: 'event: swapped with the next', apply: swapOf(event, other), events: [event.seq, other.seq] },
@@ -59,15 +59,15 @@ function columnTamperings(set: (name: string, what: string) => Tampering): Tampe
     set('action, a space', `action = action || ' '`),
     set('kind of actor', `actor_kind = 'system'`),
     set('actor', 'actor_id = gen_random_uuid()'),
-    set('actor taken away', 'actor_id = NULL'),
+    set('actor removed', 'actor_id = NULL'),
     set('acted as', 'acted_as_id = gen_random_uuid()'),
     set('kind of subject', `subject_type = 'person'`),
     set('subject', 'subject_id = gen_random_uuid()'),
-    set('subject taken away', 'subject_id = NULL'),
+    set('subject removed', 'subject_id = NULL'),
     set('organization', 'organization_id = gen_random_uuid()'),
-    set('organization taken away', 'organization_id = NULL'),
+    set('organization removed', 'organization_id = NULL'),
     set('request', `request_id = request_id || U&'\\0301'`),
-    set('request taken away', 'request_id = NULL'),
+    set('request removed', 'request_id = NULL'),
     set('time, later', `at = at + interval '1 millisecond'`),
     set('time, earlier', `at = at - interval '1 millisecond'`),
     set('id', 'id = gen_random_uuid()'),
@@ -96,7 +96,7 @@ function detailTamperings({ event, other }: Target): Tampering[] {
     set('a number to text', `body = jsonb_set(body, '{before,version}', to_jsonb(body->'before'->>'version'))`),
     set('text to a number', `body = jsonb_set(body, '{after,phone}', '1')`),
     set('true to text', `body = jsonb_set(body, '{after,isLocked}', '"true"')`),
-    set('null taken away', `body = body #- '{before,phone}'`),
+    set('null removed', `body = body #- '{before,phone}'`),
     set('null to empty', `body = jsonb_set(body, '{before,phone}', '""')`),
     set(
       'an accent in two letters',
@@ -114,7 +114,7 @@ function detailTamperings({ event, other }: Target): Tampering[] {
     set('a key added', `body = body || '{"note": "all fine"}'`),
     set('a key of nothing added', `body = body || '{"": null}'`),
     set('the reason', `body = jsonb_set(body, '{reason}', to_jsonb((body->>'reason') || ' '))`),
-    set('the reason taken away', `body = body - 'reason'`),
+    set('the reason removed', `body = body - 'reason'`),
     set('the address', `body = jsonb_set(body, '{ip}', '"192.0.2.70"')`),
     set('emptied', `body = '{}'`),
     set('made a list', 'body = jsonb_build_array(body)'),
@@ -123,17 +123,17 @@ function detailTamperings({ event, other }: Target): Tampering[] {
     set('the salt, longer', `salt = salt || '{'::bytea`),
     set('the salt emptied', `salt = ''`),
     set('the person', 'person_id = gen_random_uuid()'),
-    set('the person taken away', 'person_id = NULL'),
+    set('the person removed', 'person_id = NULL'),
     detail('deleted', drop),
     { ...set('given to no event', 'event_id = gen_random_uuid()') },
     detail(
-      'deleted, and somebody said to be forgotten',
+      'deleted, and the person recorded as forgotten',
       drop,
       `INSERT INTO audit_event (id, action, actor_kind, subject_type, subject_id, detail_hash)
        SELECT gen_random_uuid(), 'person.forgotten', 'system', 'user', subject_id, decode(repeat('00', 32), 'hex') FROM audit_event WHERE seq = ${seq}`,
     ),
     detail(
-      'written anew with a hash to match',
+      'rewritten with a matching hash',
       `UPDATE audit_detail SET body = '{}' WHERE event_id = '${id}'`,
       `UPDATE audit_event e SET detail_hash = sha256(d.salt || convert_to('{"body":{},"personId":"' || d.person_id || '"}', 'UTF8'))
          FROM audit_detail d WHERE d.event_id = e.id AND e.seq = ${seq}`,

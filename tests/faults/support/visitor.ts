@@ -3,10 +3,10 @@ import { testPassword } from '@tests/support/sign-in';
 /** `status` 0: no answer at all. */
 export type Visit = { status: number; location: string | null; retryAfter: string | null; text: string; ms: number };
 
-/** A browser without scripts: keeps cookies, sends forms as they stand on their page. */
+/** A browser without scripts: keeps cookies and sends forms with their hidden fields. */
 export type Visitor = ReturnType<typeof makeVisitor>;
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 export function makeVisitor(origin: string) {
   const cookies = new Map<string, string>();
@@ -24,7 +24,7 @@ export function makeVisitor(origin: string) {
           ...(form && { origin }),
         },
         ...(body && { body }),
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await response.text();
       for (const line of response.headers.getSetCookie()) keep(line);

@@ -4,12 +4,12 @@ import { freePort } from '@/server/db/cluster';
 import { startWeb } from '../../../e2e/access/support/server-process';
 import type { Place } from './place';
 
-/** Another checkout with a build, for trying this suite without building here. */
+/** Another checkout with a build, to run this suite without building here. */
 const tree = path.resolve(process.env.FAULTS_TREE ?? '.');
 
 export type Web = { url: string; isUp(): boolean; log(): string; stop(): Promise<void> };
 
-/** One more web process of the production build; the address is its own, not the one that mails carry. */
+/** Starts one more web process of the production build, at its own address instead of the one in mails. */
 export async function startWebAt(place: Place, name: string): Promise<Web> {
   const port = await freePort();
   const log = path.join(place.directory, `${name}.log`);

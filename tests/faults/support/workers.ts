@@ -4,7 +4,7 @@ import path from 'node:path';
 import { makeSupervisor } from '../../../scripts/supervise.mjs';
 import type { Place } from './place';
 
-type Kept = { child: ChildProcess | undefined; deaths: number };
+type Supervised = { child: ChildProcess | undefined; deaths: number };
 
 export type Worker = {
   name: string;
@@ -18,7 +18,7 @@ export type Workers = { all: Worker[]; logs(): string; stop(): Promise<void> };
 
 const logsOf = (directory: string) => path.join(directory, 'logs');
 
-/** What all workers of a place wrote so far. */
+/** All log lines of the workers so far. */
 export function readLogs(directory: string): string {
   const logs = logsOf(directory);
   return readdirSync(logs)
@@ -27,8 +27,8 @@ export function readLogs(directory: string): string {
 }
 
 /**
- * Worker processes under the supervisor of `npm start`. `crashPoint` is asked at each launch, with what all of them wrote
- * so far, where the process is to kill itself.
+ * Starts workers under the supervisor of `npm start`. `crashPoint` is called at each launch with the logs so far and
+ * returns where the process must kill itself.
  */
 export function startWorkers(
   place: Place,
@@ -46,7 +46,7 @@ export function startWorkers(
       ...options.settings,
       ROLLCALL_CRASH_POINT: options.crashPoint?.(readLogs(place.directory)) ?? '',
     }),
-    // A supervisor that is patient with what dies all the time would make this suite last for hours.
+    // With the usual pauses after repeated crashes this suite would take hours.
     longestPause: 250,
     log: () => undefined,
   });
@@ -61,7 +61,7 @@ export function startWorkers(
   };
 }
 
-function workerOf(name: string, kept: Kept): Worker {
+function workerOf(name: string, kept: Supervised): Worker {
   const isUp = () => kept.child !== undefined && kept.child.exitCode === null && kept.child.signalCode === null;
   return {
     name,
