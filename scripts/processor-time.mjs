@@ -7,7 +7,8 @@ const ticksPerSecond = 100;
 
 /**
  * Processor seconds, user and system, of this process and of all its children that have ended, theirs included; see
- * proc_pid_stat(5). Null where the system does not tell it so.
+ * proc_pid_stat(5). A process that outlives its parent is missing: the renderers of a browser do. Null where the system
+ * does not count it like this.
  */
 export function processorSeconds() {
   try {
