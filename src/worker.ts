@@ -1,6 +1,6 @@
 // Importing these files registers the jobs and mails of every feature.
 import '@/features/account/password.emails';
-import '@/features/account/password.jobs';
+import '@/features/account/password-reset.jobs';
 import '@/features/retention/expired-records.jobs';
 import '@/features/imports/validate.jobs';
 import '@/features/invitations/mail.emails';

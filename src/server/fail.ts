@@ -1,3 +1,5 @@
+import { obstacleText } from '@/lib/obstacle-words';
+
 /** The one error a service throws. Anything else is a bug: it is logged, and the person only sees its reference. */
 export const failures = {
   not_found: 'This does not exist, or you do not have access to it.',
@@ -9,7 +11,7 @@ export const failures = {
   input: 'Check the marked fields.',
   'user.exists': 'Somebody with this address already has an account.',
   'user.outranks': 'This person has the same power as you or more, so you cannot change their account.',
-  'user.not_managed': 'This account is managed by the platform.',
+  'user.not_managed': obstacleText.not_managed,
   'user.archived': 'This person is archived, so their access cannot be changed.',
   'user.not_active': 'This only works for active people.',
   'user.not_inactive': 'This person is not inactive.',

@@ -5,7 +5,8 @@ import { failures } from '@/server/fail';
 import { action, done, stay } from '@/server/work';
 import { landingPath } from './landing.policy';
 import { changePasswordSchema, forgotPasswordSchema, resetPasswordSchema } from './password.schema';
-import { changePassword, requestReset, resetPassword } from './password.service';
+import { changePassword } from './password.service';
+import { requestReset, resetPassword } from './password-reset.service';
 import { organizationQuery } from './sign-in.schema';
 
 export const forgotPasswordAction = action({

@@ -6,7 +6,7 @@ import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { resetPasswordAction } from '@/features/account/password.actions';
-import { findReset } from '@/features/account/password.service';
+import { findReset } from '@/features/account/password-reset.service';
 import { passwordHint } from '@/lib/password-policy';
 import { ownSignInPath } from '@/server/auth/sign-in-path';
 import { authorize } from '@/server/work';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import '@/features/account/password.emails';
-import '@/features/account/password.jobs';
+import '@/features/account/password-reset.jobs';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
-import { findReset, requestReset, resetPassword } from '@/features/account/password.service';
+import { findReset, requestReset, resetPassword } from '@/features/account/password-reset.service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { findLiveSession, startSession } from '@/server/auth/session';
