@@ -6,14 +6,17 @@ import type { PlanGrants } from './plan.schema';
 
 /**
  * HMAC-SHA-256 (hex) over every validated row, the params, and the versions of the granted roles and groups, so that a
- * later edit of any of them changes the hash. Postgres digests the rows, 32 bytes each. The hash is keyed because the
- * review page contains it: an importer could otherwise compute it for an unknown address and learn whether it is taken.
+ * later edit of any of them changes the hash. Postgres digests the rows, 32 bytes each. The review page contains it, so
+ * it tells nothing about the address of a new invitation: it is keyed, and whether that address already has an account
+ * is left out. Otherwise the hash of a file that is validated twice would tell that somebody got one in between.
  */
 export async function digestPlan(db: Tx, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
   const [rows] = await db.$queryRaw<{ digest: string }[]>`
     SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(
-             concat_ws(E'\x1f', n, verdict, subject_id, subject_version, change), 'UTF8')), ''::bytea ORDER BY n), '')), 'hex') AS digest
-      FROM plan_row WHERE plan_id = ${planId}::uuid`;
+             concat_ws(E'\x1f', n, verdict, CASE WHEN NOT is_new THEN subject_id END, subject_version,
+                       CASE WHEN is_new THEN change - 'as' ELSE change END), 'UTF8')), ''::bytea ORDER BY n), '')), 'hex') AS digest
+      FROM (SELECT *, coalesce(change->>'as' IN ('new', 'invite'), false) AS is_new FROM plan_row
+             WHERE plan_id = ${planId}::uuid) reviewed`;
   const versions = await db.$queryRaw<{ id: string; version: number }[]>`
     SELECT id::text, version FROM role WHERE id = ANY(${handsOut.roles}::uuid[])
     UNION ALL SELECT id::text, version FROM "group" WHERE id = ANY(${handsOut.groups}::uuid[]) ORDER BY id`;
