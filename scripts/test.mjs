@@ -12,6 +12,8 @@ await onPinnedNode(import.meta.url);
 const withBrowser = !process.argv.includes('--no-browser');
 /** `npm run test:all`: the older Postgres too, a tenth of every fault, every page in every theme and width. */
 const isThorough = process.argv.includes('--all');
+/** Read by the suites that ask a sample of what they could ask. */
+const wide = isThorough ? { INSPECT: 'all' } : {};
 const results = 'test-results';
 const node = process.execPath;
 const bin = (name) => `node_modules/.bin/${name}`;
@@ -41,7 +43,7 @@ await step('Tests', () => vitest('vitest', {}));
 if (isThorough) await step('Database tests on Postgres 15', olderPostgres);
 if (withBrowser) {
   const isBuilt = await step('Build', () => build().then(() => 0));
-  if (isBuilt) await step('Access tests', () => vitest('access', {}, [], 'e2e/access/vitest.config.ts'));
+  if (isBuilt) await step('Access tests', () => vitest('access', wide, [], 'e2e/access/vitest.config.ts'));
   if (isBuilt) await step(isThorough ? 'A tenth of every fault' : 'Every fault once', faults);
   if (isBuilt) await step('Browser tests', playwright);
 }
@@ -143,7 +145,7 @@ async function playwright() {
     ...process.env,
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${file}`,
-    ...(isThorough && { INSPECT: 'all' }),
+    ...wide,
   };
   const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json'];
   const code = await run(bin('playwright'), args, { env });

@@ -8,7 +8,7 @@ import { goodForm, makeReady, makeReadyAndFingerprint } from './support/cases';
 import { findActions } from './support/entry-points';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
 import { missingRecords, type Target } from './support/targets';
-import { leakIn, makeVerdicts } from './support/verdicts';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const noRecord: Target = { name: 'no id', id: '', places: ['a', 'b', null], state: '' };
@@ -89,7 +89,6 @@ function refusal(cell: Cell, verdicts: Verdicts): QuietCell {
         answer.outcome !== 'refused' &&
         `was ${answer.outcome}: ${answer.status} ${answer.location ?? ''}`,
       answer.status >= 500 && `answered ${answer.status}`,
-      leakIn(actor, answer),
     );
   };
   return { cell: name, actor, denials: isLogged ? 1 : send === callAction ? 0 : null, call };
@@ -97,7 +96,7 @@ function refusal(cell: Cell, verdicts: Verdicts): QuietCell {
 
 /** Calls an action that this person may do, in a prepared world. Returns true if rows changed. */
 async function changesRows(cell: Cell, verdicts: Verdicts): Promise<boolean> {
-  const { policy, actor } = cell;
+  const { policy } = cell;
   const before = await makeReadyAndFingerprint(policy);
   const answer = await sendCell(cell);
   const changed = changedTables(before, await fingerprint());
@@ -106,7 +105,6 @@ async function changesRows(cell: Cell, verdicts: Verdicts): Promise<boolean> {
     changed.length === 0 && `changed nothing: ${answer.status} ${answer.words}`,
     changed.length > 0 && !policy.unaudited && !changed.includes('public.audit_event') && 'left no audit event',
     answer.status >= 500 && `answered ${answer.status}`,
-    leakIn(actor, answer),
   );
   return changed.length > 0;
 }

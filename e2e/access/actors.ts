@@ -74,10 +74,3 @@ export function reaches(actor: ActorName, permission: Permission | 'public', pla
   const scope = scopeOf(actor, permission);
   return scope === 'all' || (place !== null && scope.includes(place));
 }
-
-/** The marks that an answer to this actor may contain: those of the places whose people they may read. */
-export function visibleMarks(actor: ActorName): ('a' | 'b' | 'p')[] {
-  const scope = scopeOf(actor, 'users.read');
-  if (scope === 'all') return ['a', 'b', 'p'];
-  return scope.filter((place) => place !== null);
-}

@@ -13,8 +13,6 @@ export type PagePolicy = {
   absent?: true;
   /** May redirect: people who are already signed in, or when there is nothing left to do. */
   redirects?: true;
-  /** Shows the name of the record to everybody who knows its address. */
-  showsName?: true;
 };
 
 export type RoutePolicy = {

@@ -56,7 +56,7 @@ export const pages: Record<string, PagePolicy> = {
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
   // The sign-in page of an organization, which shows its name.
-  '/o/[slug]': { permission: 'public', of: 'organization slug', redirects: true, showsName: true },
+  '/o/[slug]': { permission: 'public', of: 'organization slug', redirects: true },
   '/organizations': { permission: 'organizations.read' },
   '/organizations/[slug]': { permission: 'organizations.read', of: 'organization slug' },
   '/organizations/[slug]/people/new': {

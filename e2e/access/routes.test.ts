@@ -7,7 +7,7 @@ import { type Answer, call, ours, pairs } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
 import { changedTables, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
 import { missingRecords, type Target } from './support/targets';
-import { leakIn, makeVerdicts } from './support/verdicts';
+import { makeVerdicts } from './support/verdicts';
 
 const world = inject('world');
 const noRecord: Target = { name: '', id: 'x', places: ['a', 'b', null], state: '' };
@@ -63,7 +63,6 @@ async function callRoute(entry: string, policy: RoutePolicy, cell: Cell, verdict
   verdicts.say(
     nameOf(entry, cell),
     !isAs(expected, answer) && `${answer.status} ${answer.location ?? ''} instead of ${expected}`,
-    leakIn(actor, answer),
   );
 }
 

@@ -10,6 +10,7 @@ import { createDb } from '@/server/db/client';
 import { freePort } from '@/server/db/cluster';
 import { migrate } from '@/server/db/migrate';
 import { buildWithoutProxy } from './build-without-proxy';
+import { copyDatabase } from './copy-database';
 import { startWeb } from './server-process';
 import { settingsFor } from './settings';
 import type { World } from './world';
@@ -19,10 +20,13 @@ declare module 'vitest' {
     world: World;
     settings: Record<string, string>;
     access: { url: string; superuserUrl: string; tree: string; log: string; pid: number; hasProxy: boolean };
+    /** URLs have `{database}` in place of the name. `empty` is a database without any people, to be copied. */
+    cluster: { urls: TestServer['urls']; empty: string; directory: string };
   }
 }
 
 const database = 'access';
+const empty = 'access_empty';
 
 /**
  * Starts a database with records and the production build. There is no worker and no mailbox, so only requests of the
@@ -54,6 +58,7 @@ async function open(project: TestProject, server: TestServer, tree: string, dire
   ) as [string, string, string];
   await migrate({ url: ownerUrl, applicationRole: server.applicationRole });
   await fillTemplate(appUrl);
+  await copyDatabase(server.urls, database, empty);
 
   const settings = settingsFor(await freePort(), appUrl);
   Object.assign(process.env, settings);
@@ -65,6 +70,7 @@ async function open(project: TestProject, server: TestServer, tree: string, dire
 
   const log = path.join(directory, 'web.log');
   const web = await startWeb(tree, settings, log);
+  project.provide('cluster', { urls: server.urls, empty, directory });
   project.provide('world', world);
   project.provide('settings', settings);
   project.provide('access', {

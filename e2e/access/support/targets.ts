@@ -42,11 +42,9 @@ export type Target = {
   isMissing?: true;
 };
 
-/** A text that must never appear outside its place: `a` and `b` are organizations, `p` is the platform. */
-export const marked = (place: 'a' | 'b' | 'p', what: string) => `Canary${place}x ${what}`;
-export const markedEmail = (place: 'a' | 'b' | 'p', what: string) => `${what}@canary${place}x.example`;
-export const marksIn = (text: string) =>
-  [...new Set([...text.toLowerCase().matchAll(/canary([abp])x/g)].map((match) => match[1] as 'a' | 'b' | 'p'))].sort();
+/** Names that tell where a record belongs: `a` and `b` are organizations, `p` is the platform. */
+export const nameIn = (place: 'a' | 'b' | 'p', what: string) => `${place.toUpperCase()} ${what}`;
+export const addressIn = (place: 'a' | 'b' | 'p', what: string) => `${what}@place-${place}.example`;
 
 const missing = (name: string, id: string | string[]): Target => ({
   name,

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
-import { type ActorName, definitionOf, hasPermission, visibleMarks } from '../actors';
+import { type ActorName, definitionOf, hasPermission } from '../actors';
 import type { Needs } from '../policy';
 import type { Answer } from './call';
-import { marksIn } from './targets';
 
 /** Collects one line for each wrong cell of the matrix. */
 export function makeVerdicts() {
@@ -15,14 +14,6 @@ export function makeVerdicts() {
       expect(wrong, `${wrong.length} cells are wrong`).toEqual([]);
     },
   };
-}
-
-/** Names the marks in an answer that belong to places this person may not see. */
-export function leakIn(actor: ActorName, answer: Pick<Answer, 'text' | 'headers'>): string | null {
-  const headers = JSON.stringify([...answer.headers]);
-  const allowed: string[] = visibleMarks(actor);
-  const foreign = marksIn(answer.text + headers).filter((mark) => !allowed.includes(mark));
-  return foreign.length > 0 ? `reveals ${foreign.join(', ')}` : null;
 }
 
 export type Outcome = 'shown' | 'not found' | 'forbidden' | 'sign-in' | 'password first' | 'redirected' | 'odd';

@@ -3,19 +3,19 @@ import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 import type { Place } from '../actors';
-import { marked, markedEmail, type Target, type TargetKind } from './targets';
+import { addressIn, nameIn, type Target, type TargetKind } from './targets';
 import type { Base } from './world-records';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** One person in each place whose new address waits for confirmation, and links of such people without marks. */
+/** One person in each place whose new address waits for confirmation, and links of such people. */
 export async function makeEmailChanges(db: Db, base: Base) {
   const waiting: Target[] = [];
   for (const place of ['a', 'b', null] as const) {
     const mark = place ?? 'p';
     const { userId } = await makeChange(db, base, place, {
-      email: markedEmail(mark, 'waiting'),
-      name: marked(mark, 'Waiting'),
+      email: addressIn(mark, 'waiting'),
+      name: nameIn(mark, 'Waiting'),
     });
     waiting.push({ name: `waiting in ${mark}`, id: userId, places: [place], state: 'open' });
   }

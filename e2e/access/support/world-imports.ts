@@ -2,7 +2,7 @@ import { digestPlan } from '@/features/plans/hash.service';
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
 import type { ActorName, Place } from '../actors';
-import { marked, markedEmail, type Target } from './targets';
+import { addressIn, nameIn, type Target } from './targets';
 import type { Base } from './world-records';
 
 const owners: [owner: ActorName, place: Place][] = [
@@ -17,7 +17,7 @@ export async function makeImports(db: Db, base: Base): Promise<Target[]> {
   for (const [owner, place] of owners) {
     for (const state of ['staged', 'ready'] as const) {
       const { id, hash } = await makeImport(db, base, owner, place, state);
-      const shows = marked(place ?? 'p', `${state}.csv`);
+      const shows = nameIn(place ?? 'p', `${state}.csv`);
       targets.push({ name: `${state} of the ${owner}`, id, places: [place], state, owner, shows, extra: { hash } });
     }
   }
@@ -43,7 +43,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
     message: '',
     handsOut: { roles: [], groups: [] },
   };
-  const email = markedEmail(mark, 'imported');
+  const email = addressIn(mark, 'imported');
   await db.plan.create({
     data: {
       id,
@@ -54,7 +54,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
       ...(state === 'ready' && { params, counts: { create: 1 }, total: 1 }),
       upload: {
         create: {
-          fileName: marked(mark, `${state}.csv`),
+          fileName: nameIn(mark, `${state}.csv`),
           size: 100,
           encoding: 'utf-8',
           delimiter: ',',
@@ -62,13 +62,13 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
           header,
           rowCount: 1,
           sha256: new Uint8Array(32),
-          rows: { create: { n: 2, fields: [email, marked(mark, 'Imported'), 'Person'] } },
+          rows: { create: { n: 2, fields: [email, nameIn(mark, 'Imported'), 'Person'] } },
         },
       },
     },
   });
   if (state === 'staged') return { id, hash: '' };
-  const row = { email, firstName: marked(mark, 'Imported'), lastName: 'Person', phone: null, suspended: false };
+  const row = { email, firstName: nameIn(mark, 'Imported'), lastName: 'Person', phone: null, suspended: false };
   const lists = { roles: [], groups: [], newGroups: [] };
   const organization = place && base.organizations[place];
   const change = { as: 'new', row: { ...row, ...lists, organization }, invite: true };
@@ -87,9 +87,9 @@ export async function makeBulkChanges(db: Db, base: Base, invitations: Target[])
     const organizationId = place && base.organizations[place];
     const subjectId = String(open?.id);
     const params = { deed: 'resend', selection: { ids: [subjectId] } };
-    const label = markedEmail(place ?? 'p', 'listed');
+    const label = addressIn(place ?? 'p', 'listed');
     const change = {
-      name: marked(place ?? 'p', 'Listed'),
+      name: nameIn(place ?? 'p', 'Listed'),
       organization: null,
       state: 'open',
       expiresAt: new Date().toISOString(),

@@ -5,7 +5,7 @@ import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
 import type { Place } from '../actors';
-import { marked, markedEmail, type Target, type TargetKind } from './targets';
+import { addressIn, nameIn, type Target, type TargetKind } from './targets';
 import type { Base } from './world-records';
 
 const day = 24 * 60 * 60 * 1000;
@@ -21,7 +21,7 @@ type Invited = {
 async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' | null) {
   const id = newId();
   const what = given.name.replaceAll(' ', '-');
-  const email = mark ? markedEmail(mark, `invited-${what}`) : `invited-${what}@example.com`;
+  const email = mark ? addressIn(mark, `invited-${what}`) : `invited-${what}@example.com`;
   const existing = given.userId ? await db.user.findUniqueOrThrow({ where: { id: given.userId } }) : null;
   const status = given.state === 'accepted' ? 'active' : given.state === 'cancelled' ? 'archived' : 'invited';
   const user = existing ?? (await makeUser(db, { email, firstName: 'Invited', lastName: what, status }));
@@ -39,7 +39,7 @@ async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' 
       email: user.email,
       firstName: 'Invited',
       lastName: what,
-      message: mark ? marked(mark, 'welcome') : '',
+      message: mark ? nameIn(mark, 'welcome') : '',
       onHoldSince: given.state === 'on hold' ? new Date() : null,
       expiresAt: new Date(Date.now() + (given.state === 'expired' ? -day : day)),
       endedAt: isOver ? new Date() : null,
@@ -67,7 +67,7 @@ export async function makeInvitations(db: Db, base: Base): Promise<Target[]> {
   return targets;
 }
 
-/** Links that open with a token. They have no marks, because everybody who has a link may see whom it is for. */
+/** Links that open with a token: everybody who has one may see whom it is for. */
 export async function makeLinks(db: Db, base: Base) {
   const link = async (state: 'open' | 'cancelled' | 'expired'): Promise<Target> => {
     const { token } = await invite(db, base, { name: `link ${state}`, place: 'a', state }, null);
@@ -91,7 +91,7 @@ export async function makeLinks(db: Db, base: Base) {
 
 export async function makeOrganizationTargets(db: Db, { organizations }: Base) {
   const closed = await makeOrganization(db, {
-    name: marked('p', 'Closed House'),
+    name: nameIn('p', 'Closed House'),
     slug: 'closed-house',
     status: 'inactive',
   });
@@ -110,8 +110,8 @@ export async function makeOrganizationTargets(db: Db, { organizations }: Base) {
     ],
     'organization slug': [
       { ...house('A', 'first-house', 'a'), shows: 'First House' },
-      { ...house('B', 'second-house', 'b'), shows: marked('b', 'House') },
-      { ...house('inactive', 'closed-house', null, 'inactive'), shows: marked('p', 'Closed House') },
+      { ...house('B', 'second-house', 'b'), shows: nameIn('b', 'House') },
+      { ...house('inactive', 'closed-house', null, 'inactive'), shows: nameIn('p', 'Closed House') },
     ],
   } satisfies Partial<Record<TargetKind, Target[]>>;
 }

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
 import type { Db } from '@/server/db/client';
 import type { ActorName, Place } from '../actors';
-import { marked, markedEmail, type Target, type TargetKind } from './targets';
+import { addressIn, nameIn, type Target, type TargetKind } from './targets';
 import type { Person } from './world';
 import { makeEmailChanges } from './world-addresses';
 import { makeBulkChanges, makeImports } from './world-imports';
@@ -52,8 +52,8 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   const add = async (target: Omit<Target, 'id' | 'shows'>, mark: 'a' | 'b' | 'p' | null, roles: string[] = []) => {
     const what = target.name.toLowerCase().replaceAll(' ', '-');
     const user = await makeUser(db, {
-      email: mark ? markedEmail(mark, what) : `${what}@example.com`,
-      firstName: mark ? marked(mark, 'Person') : 'Shared Person',
+      email: mark ? addressIn(mark, what) : `${what}@example.com`,
+      firstName: mark ? nameIn(mark, 'Person') : 'Shared Person',
       lastName: what,
       status: target.state as 'active',
       roles: target.places.includes(null) ? roles : [],
@@ -119,8 +119,8 @@ async function makeEvents(db: Db, { organizations, people }: Base, users: Target
         action: 'user.deactivated',
         subject: { type: 'user', id: String(subject?.id) },
         organizationId: place && organizations[place],
-        after: { email: markedEmail(mark, 'audited') },
-        reason: marked(mark, 'reason'),
+        after: { email: addressIn(mark, 'audited') },
+        reason: nameIn(mark, 'reason'),
       },
     ]);
     const event = await db.auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } });
@@ -133,19 +133,19 @@ async function makeEmails(db: Db, { organizations }: Base): Promise<Target[]> {
   const targets: Target[] = [];
   for (const place of ['a', 'b', null] as const) {
     const id = newId();
-    const toAddress = markedEmail(place ?? 'p', 'mailed');
+    const toAddress = addressIn(place ?? 'p', 'mailed');
     await db.email.create({
       data: {
         id,
         template: 'password-changed',
         params: { at: '2026-01-01 00:00 UTC', how: 'account' },
         toAddress,
-        toName: marked(place ?? 'p', 'Mailed'),
+        toName: nameIn(place ?? 'p', 'Mailed'),
         organizationId: place && organizations[place],
         dedupeKey: id,
         messageId: `<${id}@example.org>`,
         state: 'failed',
-        lastError: marked(place ?? 'p', 'failure'),
+        lastError: nameIn(place ?? 'p', 'failure'),
       },
     });
     targets.push({ name: `to ${place ?? 'the platform'}`, id, places: [place], state: '', shows: toAddress });
@@ -156,7 +156,7 @@ async function makeEmails(db: Db, { organizations }: Base): Promise<Target[]> {
 async function makeGroups(db: Db, { organizations }: Base): Promise<Target[]> {
   const targets: Target[] = [];
   for (const place of ['a', 'b', null] as const) {
-    const name = marked(place ?? 'p', 'Group');
+    const name = nameIn(place ?? 'p', 'Group');
     const { id } = await makeGroup(db, {
       name,
       ...(place && { organizationId: organizations[place] }),
@@ -165,7 +165,7 @@ async function makeGroups(db: Db, { organizations }: Base): Promise<Target[]> {
     targets.push({ name: `of ${place ?? 'the platform'}`, id, places: [place], state: '', shows: name });
   }
   for (const place of houses) {
-    await db.team.create({ data: { id: newId(), organizationId: organizations[place], name: marked(place, 'Team') } });
+    await db.team.create({ data: { id: newId(), organizationId: organizations[place], name: nameIn(place, 'Team') } });
   }
   return targets;
 }

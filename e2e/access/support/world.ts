@@ -6,7 +6,7 @@ import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
 import { type ActorName, actorNames, definitionOf, type Place } from '../actors';
-import { marked, type Target, type TargetKind } from './targets';
+import { nameIn, type Target, type TargetKind } from './targets';
 import { makeTargets } from './world-records';
 
 export type { Target, TargetKind } from './targets';
@@ -23,7 +23,7 @@ export type World = {
 /** Makes two organizations that must not see each other, every actor, and a record of each kind in each place. */
 export async function makeWorld(db: Db): Promise<World> {
   const a = await makeOrganization(db, { name: 'First House', slug: 'first-house' });
-  const b = await makeOrganization(db, { name: marked('b', 'House'), slug: 'second-house' });
+  const b = await makeOrganization(db, { name: nameIn('b', 'House'), slug: 'second-house' });
   const organizations = { a: a.id, b: b.id };
   const passwordHash = await hashPassword(testPassword);
   const people = {} as Record<ActorName, Person>;
