@@ -71,7 +71,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
               WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT t.id, t.name, o.name AS organization, tm.role
-               FROM team_member tm JOIN team t ON t.id = tm.team_id JOIN organization o ON o.id = t.organization_id
+               FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
+               JOIN organization o ON o.id = tm.organization_id
               WHERE tm.user_id = u.id ${within(sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
