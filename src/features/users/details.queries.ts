@@ -58,7 +58,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
   const [row] = await can.db.$queryRaw<Row[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
-           u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+           greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
+             AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
