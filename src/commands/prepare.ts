@@ -4,7 +4,8 @@ import { makeDemoInvitations } from '@/demo/invitations';
 import { type Demo, makeDemoWorld } from '@/demo/world';
 import { setUpLink } from '@/features/set-up/first-admin.service';
 import { syncCatalogue } from '@/server/catalogue';
-import { db } from '@/server/db/shared';
+import { roleSettingsProblem, saveRoleSettings } from '@/server/db/role-settings';
+import { db, stalledSeconds } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
 import { operatorUnit } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
@@ -12,6 +13,9 @@ import { inUnit } from '@/server/unit';
 
 /** Runs at every start, after the migrations. */
 export async function prepare() {
+  await saveRoleSettings(env().DATABASE_URL, stalledSeconds());
+  const problem = await roleSettingsProblem(db(), stalledSeconds());
+  if (problem) throw new Error(problem);
   await inUnit(syncCatalogue, { exempt: true });
   await ensureQueues();
   const anybody = await db().user.findFirst({ select: { id: true } });

@@ -7,6 +7,7 @@ import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
+import { checkRoleSettings } from './start-check';
 
 /** While nothing was sent, a plain page replaces Next's, empty without scripts. Later `error.tsx` shows the digest. */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
@@ -36,6 +37,7 @@ function brokenPage(reference: string): PlainPage {
 export function boot() {
   env();
   markRequests();
+  void checkRoleSettings();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
   // A rejection belongs to one request, and ending the process would end everybody else's. An exception is different:
   // Next does not end the process then either, but the supervisor should.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { createDb, type Db } from '@/server/db/client';
+import { saveRoleSettings } from '@/server/db/role-settings';
 import { resetStatement } from './reset';
 
 export type TestDatabase = {
@@ -83,6 +84,8 @@ async function copyTemplate(name: string): Promise<void> {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount) return;
     await client.query(`CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${template}`);
+    // They belong to the database, but a copy of the template does not have them.
+    await saveRoleSettings(urlOf('application', name));
   });
 }
 
