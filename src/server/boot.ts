@@ -1,7 +1,8 @@
 import { warmUp } from './auth/password';
 import { unavailablePage } from './database-unavailable';
 import { isDatabaseUnavailable } from './db/errors';
-import { env } from './env';
+import { env, setFormActionKey } from './env';
+import { key } from './keys';
 import { log, logBug } from './log';
 import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
@@ -36,6 +37,8 @@ function brokenPage(reference: string): PlainPage {
 
 export function boot() {
   env();
+  // The same in every replica: a form may be sent to another one than the one that rendered it.
+  setFormActionKey(key('form-actions'));
   markRequests();
   void checkRoleSettings();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
