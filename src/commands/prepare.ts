@@ -13,9 +13,7 @@ import { inUnit } from '@/server/unit';
 
 /** Runs at every start, after the migrations. */
 export async function prepare() {
-  await saveRoleSettings(env().DATABASE_URL, stalledSeconds());
-  const problem = await roleSettingsProblem(db(), stalledSeconds());
-  if (problem) throw new Error(problem);
+  await settleRole();
   await inUnit(syncCatalogue, { exempt: true });
   await ensureQueues();
   const anybody = await db().user.findFirst({ select: { id: true } });
@@ -29,6 +27,17 @@ export async function prepare() {
     process.stdout.write(
       `Nobody can administer Rollcall yet. Make the first System Admin here, within an hour:\n${link}\n`,
     );
+}
+
+/** Behind a pooler, each attempt ends one of the connections that were made without the settings. */
+async function settleRole() {
+  let problem: string | null = null;
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    await saveRoleSettings(env().DATABASE_URL, stalledSeconds());
+    problem = await roleSettingsProblem(db(), stalledSeconds());
+    if (!problem) return;
+  }
+  throw new Error(problem ?? '');
 }
 
 /** Saves the demo sign-ins, which `npm start` prints. Only the owner of the file can read it. */

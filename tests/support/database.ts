@@ -60,6 +60,20 @@ export async function emptyDatabase(): Promise<{ ownerUrl: string; url: string; 
   return { ownerUrl: urlOf('owner', name), url: urlOf('application', name), superuserUrl: urlOf('superuser', name) };
 }
 
+/**
+ * Ends all sessions of the application's role in a database, as PgBouncer's RECONNECT does. Behind a pooler the ones from
+ * before a change of the role's settings would go on without it.
+ */
+export async function endSessions(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const own = 'usename = current_user AND datname = current_database() ORDER BY pid = pg_backend_pid()';
+  // The last one that it ends is its own.
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${own}`).catch(() => undefined);
+  await client.end();
+}
+
 function urlOf(role: 'superuser' | 'owner' | 'application', database: string): string {
   return inject('database').urls[role].replace('{database}', database);
 }

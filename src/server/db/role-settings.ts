@@ -18,16 +18,16 @@ export async function saveRoleSettings(url: string, stalledSeconds = 10): Promis
     await client.query('BEGIN');
     // Replicas start together, and Postgres refuses a role that two of them change at once.
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('rollcall.role'))`);
-    const isNew = await saveSetting(client, stalled, stalledSeconds * 1000);
+    await saveSetting(client, stalled, stalledSeconds * 1000);
     await client.query('SAVEPOINT before');
-    const isNewToo = await saveSetting(client, checked, 2000).catch(async (error: unknown) => {
+    await saveSetting(client, checked, 2000).catch(async (error: unknown) => {
       if (!isUnsupported(error)) throw error;
       await client.query('ROLLBACK TO before');
-      return false;
     });
     await client.query('COMMIT');
-    // A pooler would go on using this connection, which was made without the defaults.
-    if (isNew || isNewToo) await client.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+    // If this session was made without the defaults, a pooler would go on using it.
+    const end = 'SELECT pg_terminate_backend(pg_backend_pid()) FROM pg_settings WHERE name = $1 AND setting <> $2';
+    await client.query(end, [stalled, String(stalledSeconds * 1000)]).catch(() => undefined);
   } finally {
     await client.end();
   }
@@ -51,8 +51,7 @@ export async function roleSettingsProblem(db: Db, stalledSeconds = 10): Promise<
   ].join(' ');
 }
 
-/** Whether it was not saved before. */
-async function saveSetting(client: pg.Client, name: string, milliseconds: number): Promise<boolean> {
+async function saveSetting(client: pg.Client, name: string, milliseconds: number): Promise<void> {
   const { rows } = await client.query<{ database: string; has: boolean }>(
     `SELECT current_database() AS database, EXISTS (
        SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
@@ -60,10 +59,9 @@ async function saveSetting(client: pg.Client, name: string, milliseconds: number
     [`${name}=${milliseconds}`],
   );
   const [found] = rows;
-  if (!found || found.has) return false;
+  if (!found || found.has) return;
   const database = pg.escapeIdentifier(found.database);
   await client.query(`ALTER ROLE CURRENT_USER IN DATABASE ${database} SET ${name} = ${milliseconds}`);
-  return true;
 }
 
 /** Not every system lets Postgres notice that a client is gone. There the statement ends by itself. */

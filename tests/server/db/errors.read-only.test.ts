@@ -1,4 +1,4 @@
-import { ownDatabase } from '@tests/support/database';
+import { endSessions, ownDatabase } from '@tests/support/database';
 import { makeUser } from '@tests/support/factories';
 import { requestFrom } from '@tests/support/sign-in';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,6 +18,7 @@ beforeAll(async () => {
     const { rows } = await client.query('SELECT quote_ident(current_database()) AS name');
     await client.query(`ALTER ROLE CURRENT_USER IN DATABASE ${rows[0].name} SET default_transaction_read_only = on`);
   });
+  await endSessions(url);
 });
 
 afterAll(() => db.$disconnect());

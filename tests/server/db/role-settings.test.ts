@@ -1,4 +1,4 @@
-import { emptyDatabase, ownDatabase } from '@tests/support/database';
+import { emptyDatabase, endSessions, ownDatabase } from '@tests/support/database';
 import { expect, test } from 'vitest';
 import { createDb } from '@/server/db/client';
 import { withClient } from '@/server/db/cluster';
@@ -11,6 +11,7 @@ const show = (name: string) =>
 
 /** What a process finds that starts now. */
 async function problemNow(stalledSeconds?: number) {
+  await endSessions(url);
   const db = createDb(url, 1);
   const problem = await roleSettingsProblem(db, stalledSeconds);
   await db.$disconnect();
@@ -51,11 +52,13 @@ test('a longer time than wanted, or none, is a problem that names the setting an
 
 test('replicas that start together all succeed, and the settings are saved once', async () => {
   await Promise.all([7, 7, 7, 7, 7].map((seconds) => saveRoleSettings(url, seconds)));
+  await endSessions(url);
   expect(await show('idle_in_transaction_session_timeout')).toBe('7s');
 });
 
 test('Postgres ends a transaction that stalls', async () => {
   await saveRoleSettings(url, 1);
+  await endSessions(url);
   const db = createDb(url, 1);
   const stalled = db.$transaction(
     async (tx) => {
