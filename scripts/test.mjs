@@ -10,11 +10,12 @@ const budget = 1_200;
 
 await onPinnedNode(import.meta.url);
 const withBrowser = !process.argv.includes('--no-browser');
-/** `npm run test:all`: the older Postgres too, a tenth of every fault, every page in every theme and width. */
+/** `npm run test:all`: the older Postgres and a pooler too, a tenth of every fault, every page in every theme and width. */
 const isThorough = process.argv.includes('--all');
 /** Read by the suites that ask a sample of what they could ask. */
 const wide = isThorough ? { INSPECT: 'all' } : {};
 const results = 'test-results';
+const databaseTests = ['--project', 'product', 'tests/server', 'tests/features'];
 const node = process.execPath;
 const bin = (name) => `node_modules/.bin/${name}`;
 const failedSteps = [];
@@ -41,6 +42,7 @@ await step('Boundaries', () =>
 await step('Dead code', () => run(bin('knip'), ['--config', 'tests/architecture/knip.json']));
 await step('Tests', () => vitest('vitest', {}));
 if (isThorough) await step('Database tests on Postgres 15', olderPostgres);
+if (isThorough) await step('Database tests through PgBouncer', pooled);
 if (withBrowser) {
   const isBuilt = await step('Build', () => build().then(() => 0));
   if (isBuilt) await step('Access tests', () => vitest('access', wide, [], 'e2e/access/vitest.config.ts'));
@@ -114,12 +116,17 @@ async function olderPostgres() {
     say('Skipped: Postgres 15 is not installed.');
     return 0;
   }
-  return vitest('postgres-15', { TEST_POSTGRES_BIN: binaries }, [
-    '--project',
-    'product',
-    'tests/server',
-    'tests/features',
-  ]);
+  return vitest('postgres-15', { TEST_POSTGRES_BIN: binaries }, databaseTests);
+}
+
+/** Runs the same tests through PgBouncer in transaction mode, if it is installed. */
+async function pooled() {
+  const program = ['/usr/sbin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find((at) => existsSync(at));
+  if (!program) {
+    say('Skipped: PgBouncer is not installed.');
+    return 0;
+  }
+  return vitest('pgbouncer', { TEST_PGBOUNCER: program }, databaseTests);
 }
 
 /** Each fault counts as one test. */

@@ -5,7 +5,8 @@ import { exportAudit, printAuditKey, verifyAuditLog } from '@/commands/verify-au
 /** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 on failure. */
 const commands: Record<string, { usage: string; run(args: string[]): Promise<void> }> = {
   prepare: {
-    usage: 'prepare — write the permission catalogue; create the demo world or print a set-up link',
+    usage:
+      'prepare — save the settings of the database role and the permission catalogue; create the demo world or print a set-up link',
     run: prepare,
   },
   'create-admin': {

@@ -22,6 +22,7 @@ import { stopSending } from '@/server/mail/jobs';
 import { makeWorkerQueue } from '@/server/queue/job-queue';
 import { ensureQueues, settingsOf } from '@/server/queue/queues';
 import { startSealing } from '@/server/seal';
+import { checkRoleSettings } from '@/server/start-check';
 
 /** How long running jobs can take to finish when the process is asked to stop; then another worker takes them over. */
 const stopTimeoutMs = 25_000;
@@ -32,6 +33,7 @@ let resuming: NodeJS.Timeout | undefined;
 
 async function start() {
   env();
+  await checkRoleSettings();
   await ensureQueues({ names: jobRegistry.keys() });
   await jobQueue.start();
   await syncSchedule();

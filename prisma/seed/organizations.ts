@@ -99,13 +99,13 @@ export async function makeTeams(world: World): Promise<Figures> {
     [teamNames, teamNames.length],
   );
   const teams = await run(
-    'INSERT INTO team (id, organization_id, name, created_at) SELECT id, organization_id, name, created FROM seed_team',
+    'INSERT INTO team (organization_id, id, name, created_at) SELECT organization_id, id, name, created FROM seed_team',
   );
   const teamMembers = await run(`
-    INSERT INTO team_member (team_id, organization_id, user_id, role)
-    SELECT t.id, t.organization_id, m.user_id, CASE WHEN ${chance('n', 'lead')} < 0.08 THEN 'lead' ELSE 'member' END::team_role
+    INSERT INTO team_member (organization_id, team_id, user_id, role)
+    SELECT t.organization_id, t.id, m.user_id, CASE WHEN ${chance('n', 'lead')} < 0.08 THEN 'lead' ELSE 'member' END::team_role
       FROM seed_member m JOIN seed_organization o USING (k)
       JOIN seed_team t ON t.k = m.k AND t.t = 1 + floor(least(60, o.size / 15 + 1) * ${chance('n', 'team')})::int
-     WHERE ${chance('n', 'teamless')} < 0.67 ORDER BY t.id, m.user_id`);
+     WHERE ${chance('n', 'teamless')} < 0.67 ORDER BY t.organization_id, t.id, m.user_id`);
   return { teams, 'team members': teamMembers };
 }

@@ -4,7 +4,8 @@ import { makeDemoInvitations } from '@/demo/invitations';
 import { type Demo, makeDemoWorld } from '@/demo/world';
 import { setUpLink } from '@/features/set-up/first-admin.service';
 import { syncCatalogue } from '@/server/catalogue';
-import { db } from '@/server/db/shared';
+import { roleSettingsProblem, saveRoleSettings } from '@/server/db/role-settings';
+import { db, stalledSeconds } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
 import { operatorUnit } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
@@ -12,6 +13,7 @@ import { inUnit } from '@/server/unit';
 
 /** Runs at every start, after the migrations. */
 export async function prepare() {
+  await settleRole();
   await inUnit(syncCatalogue, { exempt: true });
   await ensureQueues();
   const anybody = await db().user.findFirst({ select: { id: true } });
@@ -25,6 +27,17 @@ export async function prepare() {
     process.stdout.write(
       `Nobody can administer Rollcall yet. Make the first System Admin here, within an hour:\n${link}\n`,
     );
+}
+
+/** Behind a pooler, each attempt ends one of the connections that were made without the settings. */
+async function settleRole() {
+  let problem: string | null = null;
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    await saveRoleSettings(env().DATABASE_URL, stalledSeconds());
+    problem = await roleSettingsProblem(db(), stalledSeconds());
+    if (!problem) return;
+  }
+  throw new Error(problem ?? '');
 }
 
 /** Saves the demo sign-ins, which `npm start` prints. Only the owner of the file can read it. */

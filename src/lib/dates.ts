@@ -27,6 +27,11 @@ export function relativeTime(date: Date, now: Date): string {
   return relative.format(amount, unit);
 }
 
+/** For times that are recorded once an hour: "within the hour", then as `relativeTime`. */
+export function relativeHour(date: Date, now: Date): string {
+  return now.getTime() - date.getTime() < hour ? 'within the hour' : relativeTime(date, now);
+}
+
 // Creating an Intl formatter costs more than using it a thousand times, and a list shows hundreds of times.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,12 +1,14 @@
 import { warmUp } from './auth/password';
 import { unavailablePage } from './database-unavailable';
 import { isDatabaseUnavailable } from './db/errors';
-import { env } from './env';
+import { env, setFormActionKey } from './env';
+import { key } from './keys';
 import { log, logBug } from './log';
 import { markRequests } from './mark-requests';
 import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
+import { checkRoleSettings } from './start-check';
 
 /** While nothing was sent, a plain page replaces Next's, empty without scripts. Later `error.tsx` shows the digest. */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
@@ -35,7 +37,10 @@ function brokenPage(reference: string): PlainPage {
 
 export function boot() {
   env();
+  // The same in every replica: a form may be sent to another one than the one that rendered it.
+  setFormActionKey(key('form-actions'));
   markRequests();
+  void checkRoleSettings();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
   // A rejection belongs to one request, and ending the process would end everybody else's. An exception is different:
   // Next does not end the process then either, but the supervisor should.

@@ -116,6 +116,11 @@ export function setNextAuthUrl() {
   process.env.NEXTAUTH_URL = env().PUBLIC_URL;
 }
 
+/** Next encrypts what a form's action carries along with this key, and reads it only from the environment. */
+export function setFormActionKey(key: Buffer) {
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = key.toString('base64');
+}
+
 export function isDemoAllowed(settings: Env = env()): boolean {
   return settings.ROLLCALL_EMBEDDED && isOnLoopback(settings);
 }

@@ -3,7 +3,15 @@ import { env } from '@/server/env';
 import { readSigningKey } from '@/server/signing-key';
 
 /** Each use has a key of its own, so one key reveals nothing about another. */
-export type KeyUse = 'next-auth' | 'links' | 'password-pepper' | 'throttle' | 'cursor' | 'set-up' | 'plan';
+export type KeyUse =
+  | 'next-auth'
+  | 'links'
+  | 'password-pepper'
+  | 'throttle'
+  | 'cursor'
+  | 'set-up'
+  | 'plan'
+  | 'form-actions';
 
 /** Cached: an import makes one link per row, and deriving a key takes longer than making a link. */
 let derived = { secret: '', keys: new Map<KeyUse, { bytes: Buffer; object: KeyObject }>() };

@@ -55,7 +55,10 @@ async function warnIfSealIsMissing(client: Db, memory: SealMemory) {
     select: { id: true },
   });
   if (found) return;
-  log('error', 'audit.seal_gone', { seal: sealName(String(last.lastSeq), last.hash) });
+  log('error', 'audit.seal_gone', {
+    seal: sealName(String(last.lastSeq), last.hash),
+    cause: 'Somebody removed it, or the database failed over or was restored without it. Verify the audit log.',
+  });
   memory.last = null;
 }
 

@@ -6,6 +6,7 @@ import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
 import { type Cluster, createDatabase, startCluster, withClient } from '@/server/db/cluster';
 import { migrate } from '@/server/db/migrate';
+import { saveRoleSettings } from '@/server/db/role-settings';
 import { makeWorld, seconds, vacuum } from '../../prisma/seed/world';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -74,6 +75,7 @@ async function matchesMigrations({ ownerUrl }: BenchDatabase): Promise<boolean> 
 async function bringUpToDate({ url, ownerUrl }: BenchDatabase): Promise<number> {
   const directory = path.join(root, 'prisma');
   const applied = await migrate({ url: ownerUrl, applicationRole: 'rollcall_app', directory });
+  await saveRoleSettings(url);
   const db = createDb(url);
   await db.$transaction((tx) => syncCatalogue(tx));
   await db.$disconnect();

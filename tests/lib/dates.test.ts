@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayKey, formatClock, formatDay, formatExact, formatMonthFirst, relativeTime } from '@/lib/dates';
+import { dayKey, formatClock, formatDay, formatExact, formatMonthFirst, relativeHour, relativeTime } from '@/lib/dates';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
@@ -27,6 +27,15 @@ describe('relative time', () => {
   ])('%d ms before now reads "%s"', (distance, words) => {
     expect(relativeTime(ago(distance), now)).toBe(words);
   });
+});
+
+test.each([
+  [0, 'within the hour'],
+  [59 * minute + 59_000, 'within the hour'],
+  [hour, '1 hour ago'],
+  [day, 'yesterday'],
+])('a time that is recorded once an hour, %d ms before now, reads "%s"', (distance, words) => {
+  expect(relativeHour(ago(distance), now)).toBe(words);
 });
 
 describe('exact time', () => {

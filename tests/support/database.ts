@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { createDb, type Db } from '@/server/db/client';
+import { saveRoleSettings } from '@/server/db/role-settings';
 import { resetStatement } from './reset';
 
 export type TestDatabase = {
@@ -59,6 +60,20 @@ export async function emptyDatabase(): Promise<{ ownerUrl: string; url: string; 
   return { ownerUrl: urlOf('owner', name), url: urlOf('application', name), superuserUrl: urlOf('superuser', name) };
 }
 
+/**
+ * Ends all sessions of the application's role in a database, as PgBouncer's RECONNECT does. Behind a pooler the ones from
+ * before a change of the role's settings would go on without it.
+ */
+export async function endSessions(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const own = 'usename = current_user AND datname = current_database() ORDER BY pid = pg_backend_pid()';
+  // The last one that it ends is its own.
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${own}`).catch(() => undefined);
+  await client.end();
+}
+
 function urlOf(role: 'superuser' | 'owner' | 'application', database: string): string {
   return inject('database').urls[role].replace('{database}', database);
 }
@@ -83,6 +98,8 @@ async function copyTemplate(name: string): Promise<void> {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount) return;
     await client.query(`CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${template}`);
+    // They belong to the database, but a copy of the template does not have them.
+    await saveRoleSettings(urlOf('application', name));
   });
 }
 

@@ -1,10 +1,12 @@
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
+import { saveRoleSettings } from '@/server/db/role-settings';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
-/** Writes the rows every test starts with, as every start does: the catalogue, the built-in roles and the queues. */
-export async function fillTemplate(url: string): Promise<void> {
+/** Writes what every test starts with, as every start does: role settings, catalogue, built-in roles and queues. */
+export async function fillTemplate(url: string, stalledSeconds?: number): Promise<void> {
+  await saveRoleSettings(url, stalledSeconds);
   const client = createDb(url, 2);
   await inUnit(syncCatalogue, { exempt: true, client });
   await client.$disconnect();

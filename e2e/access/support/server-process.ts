@@ -22,7 +22,7 @@ export async function startWeb(tree: string, settings: Record<string, string>, l
     clearTimeout(force);
   };
   for (let waited = 0; waited < 60_000; waited += 100) {
-    const answer = await fetch(`${settings.PUBLIC_URL}/api/ready`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${settings.PORT}/api/ready`).catch(() => null);
     if (answer?.ok) return { pid: child.pid ?? 0, stop };
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 100));

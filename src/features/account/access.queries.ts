@@ -42,7 +42,7 @@ export async function listOwnAccess(can: Can<'account.own'>): Promise<Place[]> {
                             ORDER BY a.name, a."group")
                        FROM assigned a WHERE a.place IS NOT DISTINCT FROM place.id), '[]') AS roles,
            coalesce((SELECT json_agg(json_build_object('name', t.name, 'isLead', tm.role = 'lead') ORDER BY t.name)
-                       FROM team_member tm JOIN team t ON t.id = tm.team_id
+                       FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
                       WHERE tm.user_id = ${id}::uuid AND tm.organization_id = place.id), '[]') AS teams,
            coalesce((SELECT json_agg(g.name ORDER BY g.name)
                        FROM group_member gm JOIN "group" g ON g.id = gm.group_id

@@ -37,7 +37,7 @@ export async function listMemberships(can: Can<'users.read'>, userId: string): P
                        FROM group_member gm JOIN "group" g ON g.id = gm.group_id
                       WHERE gm.user_id = m.user_id AND g.organization_id = m.organization_id), '[]') AS groups,
            coalesce((SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'role', tm.role) ORDER BY t.name)
-                       FROM team_member tm JOIN team t ON t.id = tm.team_id
+                       FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
                       WHERE tm.user_id = m.user_id AND tm.organization_id = m.organization_id), '[]') AS teams
       FROM membership m JOIN organization o ON o.id = m.organization_id
      WHERE m.user_id = ${userId}::uuid ${inScope} ORDER BY o.name_key, o.id`;

@@ -165,7 +165,8 @@ export async function endMembership(work: Work<'memberships.end'>, input: EndMem
                   WHERE mr.user_id = ${place} AND mr.organization_id = ${organization.id}::uuid ORDER BY 1) AS roles,
            ARRAY(SELECT g.name FROM group_member gm JOIN "group" g ON g.id = gm.group_id
                   WHERE gm.user_id = ${place} AND g.organization_id = ${organization.id}::uuid ORDER BY 1) AS groups,
-           ARRAY(SELECT t.name FROM team_member tm JOIN team t ON t.id = tm.team_id
+           ARRAY(SELECT t.name FROM team_member tm
+                  JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
                   WHERE tm.user_id = ${place} AND tm.organization_id = ${organization.id}::uuid ORDER BY 1) AS teams`;
   await work.db.$executeRaw`
     DELETE FROM group_member gm USING "group" g

@@ -58,7 +58,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
   const [row] = await can.db.$queryRaw<Row[]>`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
-           u.last_activity_at AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+           greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
+             AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
@@ -71,7 +72,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
               WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT t.id, t.name, o.name AS organization, tm.role
-               FROM team_member tm JOIN team t ON t.id = tm.team_id JOIN organization o ON o.id = t.organization_id
+               FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
+               JOIN organization o ON o.id = tm.organization_id
               WHERE tm.user_id = u.id ${within(sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,

@@ -111,7 +111,12 @@ function holdersByFilter({ filter, role, scopeIds }: Matching): Holders[][] {
     found.push([...(scopeIds ? [] : [direct]), ...(role.groupIds.length > 0 ? [through] : []), inside]);
   }
   if (filter.group) found.push([inGroups([filter.group])]);
-  if (filter.team) found.push([{ table: sql`team_member h`, where: sql`h.team_id = ${filter.team}::uuid ${inScope}` }]);
+  if (filter.team) {
+    // The key begins with the organization, which the filter does not name.
+    const place = sql`(SELECT t.organization_id FROM team t WHERE t.id = ${filter.team}::uuid)`;
+    const inTeam = sql`h.organization_id = ${place} AND h.team_id = ${filter.team}::uuid ${inScope}`;
+    found.push([{ table: sql`team_member h`, where: inTeam }]);
+  }
   return found;
 }
 

@@ -9,7 +9,8 @@ const sealsAtOnce = 2_000;
 /** `client` must be in REPEATABLE READ, or rows are missed. The schema is named: no search path substitutes a log. */
 export async function databaseSource(client: Client): Promise<AuditSource> {
   await client.query(
-    `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true)`,
+    `SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('bytea_output', 'hex', true),
+            set_config('idle_in_transaction_session_timeout', '0', true)`,
   );
   // Nested loops in index order: any other join would sort the whole log for every piece, and starting parallel workers
   // takes longer than reading a piece.

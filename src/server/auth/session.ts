@@ -80,13 +80,18 @@ async function findLive(db: Tx, which: ReturnType<typeof sql>): Promise<LiveSess
   };
 }
 
-/** At most once a minute per session. Not audited (closed list of model.md). Memberships have a copy for lists. */
+/**
+ * At most once a minute per session, and once an hour for the person and their memberships: there it is part of the
+ * indexes of lists. Not audited.
+ */
 export async function touchSession(db: Tx, session: LiveSession) {
   await db.$executeRaw`
     WITH seen AS (
       UPDATE session SET last_seen_at = app_now()
        WHERE id = ${session.id}::uuid AND last_seen_at < app_now() - interval '1 minute' RETURNING user_id),
-    person AS (UPDATE "user" u SET last_activity_at = app_now() FROM seen WHERE u.id = seen.user_id RETURNING u.id)
+    person AS (
+      UPDATE "user" u SET last_activity_at = app_now() FROM seen
+       WHERE u.id = seen.user_id AND coalesce(u.last_activity_at < app_now() - interval '1 hour', true) RETURNING u.id)
     UPDATE membership m SET last_activity_at = app_now() FROM person WHERE m.user_id = person.id`;
 }
 

@@ -13,8 +13,11 @@ function wordsOf(error: unknown): string {
   return `${code} ${error.message} ${String(error.cause)} ${meta ? JSON.stringify(meta) : ''}`;
 }
 
-/** Postgres is shutting down or starting up, a connection broke or failed, or no connection is free. */
-const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34])$/;
+/**
+ * Postgres is shutting down or starting up, a connection broke or failed, no connection is free, or another server has
+ * become the primary, so that this one only reads (25006).
+ */
+const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34]|25006)$/;
 /** The same from Prisma, its driver adapter and Node's sockets. */
 const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
 const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;

@@ -5,6 +5,9 @@ const holder = globalThis as { rollcallDb?: Db };
 
 /** Private to `src/server`: features get a handle from `work.ts`. */
 export function db(): Db {
-  holder.rollcallDb ??= createDb(env().DATABASE_URL, 10, silenceSeconds(10));
+  holder.rollcallDb ??= createDb(env().DATABASE_URL);
   return holder.rollcallDb;
 }
+
+/** How long a process may stall in a transaction. */
+export const stalledSeconds = () => silenceSeconds(10);

@@ -36,7 +36,8 @@ export async function openPlace(name: string, given: Record<string, string> = {}
   const settings = settingsFor(cluster.url('rollcall_app'), await freePort(), { DATA_DIR: directory, ...given });
   Object.assign(process.env, settings);
   await migrate({ url: cluster.url('rollcall_owner'), applicationRole: 'rollcall_app' });
-  await fillTemplate(cluster.url('rollcall_app'));
+  const { ROLLCALL_SILENCE_SECONDS: silence } = given;
+  await fillTemplate(cluster.url('rollcall_app'), silence === undefined ? undefined : Number(silence));
   const db = createDb(cluster.url('rollcall_app'), 8);
   return {
     directory,

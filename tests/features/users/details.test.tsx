@@ -75,3 +75,20 @@ test('the menu of an invited person leads to their invitation in any state', () 
   const menu = renderToStaticMarkup(<UserMenu user={user} reader={{ id: newId(), seesInvitations: true } as Reader} />);
   expect(menu).toContain('href="/invitations?show=all&amp;q=a%2Bb%40example.com"');
 });
+
+test('the page of a person shows their last activity by the minute, from their latest session', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const person = await makeUser(db);
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await db.user.update({ where: { id: person.id }, data: { lastActivityAt: minutesAgo(50) } });
+  for (const minutes of [5, 40]) {
+    const tokenHash = new Uint8Array(Buffer.from(newId()));
+    const expiresAt = minutesAgo(-60);
+    await db.session.create({
+      data: { id: newId(), tokenHash, userId: person.id, expiresAt, lastSeenAt: minutesAgo(minutes) },
+    });
+  }
+  const { user } = await shown(admin.id, person.id);
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null };
+  expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
+});

@@ -1,7 +1,8 @@
 import { testDatabase } from '@tests/support/database';
+import { makeMember } from '@tests/support/factories';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
-import { endSessions, findLiveSession, replaceSession } from '@/server/auth/session';
+import { endSessions, findLiveSession, replaceSession, startSession, touchSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
 
 const { db, owner } = await testDatabase();
@@ -42,6 +43,26 @@ describe('sessions', () => {
     expect(await findLiveSession(db, token)).not.toBeNull();
     expect(await endSessions(db, person.id, 'revoked')).toBe(1);
     expect(await findLiveSession(db, token)).toBeNull();
+  });
+
+  test('are touched every minute; people and their memberships once an hour', async () => {
+    const member = await makeMember(db);
+    const { token } = await startSession(db, member.id, requestFrom());
+    const touchAfter = async (sessionAge: string, personAge: string | null) => {
+      await owner.query('UPDATE session SET last_seen_at = now() - $1::interval', [sessionAge]);
+      await owner.query(`UPDATE "user" SET last_activity_at = now() - $1::interval`, [personAge]);
+      await owner.query('UPDATE membership SET last_activity_at = (SELECT last_activity_at FROM "user")');
+      const session = await findLiveSession(db, token);
+      if (session?.touch) await touchSession(db, session);
+      const { rows } = await owner.query(`SELECT s.last_seen_at > now() - interval '30 seconds' AS session,
+          u.last_activity_at > now() - interval '30 seconds' AS person, u.last_activity_at IS NOT DISTINCT FROM m.last_activity_at AS "isCopy"
+        FROM session s JOIN "user" u ON u.id = s.user_id JOIN membership m ON m.user_id = u.id`);
+      return rows[0];
+    };
+    expect(await touchAfter('50 seconds', '50 seconds')).toEqual({ session: false, person: false, isCopy: true });
+    expect(await touchAfter('2 minutes', '59 minutes')).toEqual({ session: true, person: false, isCopy: true });
+    expect(await touchAfter('2 minutes', '61 minutes')).toEqual({ session: true, person: true, isCopy: true });
+    expect(await touchAfter('2 minutes', null)).toEqual({ session: true, person: true, isCopy: true });
   });
 
   test('a token that is cut, lengthened or changed by one character finds nobody', async () => {

@@ -86,7 +86,7 @@ function columnsOf(timeZone: string, now: Date): Column<UserRow>[] {
       header: lastActivity,
       sort: 'lastActivity',
       firstDirection: 'desc',
-      cell: (user) => time(user.lastActivityAt),
+      cell: (user) => <Time at={user.lastActivityAt} timeZone={timeZone} now={now} hourly />,
     },
     { key: 'created', header: created, sort: 'created', firstDirection: 'desc', cell: (user) => time(user.createdAt) },
   ];

@@ -24,7 +24,10 @@ export const people: Guide = {
             the page contains the whole search, so you can save it or send it as a link. Each reader sees only the
             people they may see.
           </p>
-          <p>Choose a column heading to sort. Under Columns you choose what is shown; the choice is saved for you.</p>
+          <p>
+            Choose a column heading to sort. Under Columns you choose what is shown; the choice is saved for you. The
+            list records a person’s last activity once an hour; their page has it to the minute.
+          </p>
         </>
       ),
     },
