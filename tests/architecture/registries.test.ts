@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { auditActions } from '@/lib/audit-actions';
 import { applicationPermissions, consolePermissions, sessionPermissions } from '@/lib/permissions';
 import { schedule } from '@/schedule';
 import { queues } from '@/server/queue/queues';
@@ -21,7 +22,7 @@ test.each([
   ['queues on the timetable', schedule.map(({ queue }) => queue), kebab],
   ['jobs', named(/\b(?:job|systemJob)\(\{\s*name: '([^']+)'/g), kebab],
   ['form actions', named(/= action\(\{\s*name: '([^']+)'/g), kebab],
-  ['audit actions', named(/\baction: '([^']+)'/g), snake],
+  ['audit actions', Object.keys(auditActions), snake],
   ['log events', named(/\blog\('\w+', '([^']+)'/g), snake],
 ])('%s are written in one way', (_, names, casing) => {
   expect(names.length).toBeGreaterThan(1);

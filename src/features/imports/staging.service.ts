@@ -170,7 +170,7 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
     SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
   await work.audit(
     ...cutOffUploads.map(({ id, fileName, organizationId }) => ({
-      action: 'import.refused',
+      action: 'import.refused' as const,
       subject: { type: 'import', id },
       organizationId,
       after: { fileName, rows: 0, problem: cutOff },

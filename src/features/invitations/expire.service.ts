@@ -29,7 +29,7 @@ async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[])
   if (expired.length === 0) return;
   await work.audit(
     ...expired.map((row) => ({
-      action: 'invitation.expired',
+      action: 'invitation.expired' as const,
       subject: { type: 'invitation', id: row.id },
       organizationId: row.organization_id,
       personId: row.user_id,

@@ -41,7 +41,7 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
   await mailReminders(work, [...allowed], which);
   await work.audit(
     ...reminded.map(({ id, version, organizationId, userId }) => ({
-      action: 'invitation.reminded',
+      action: 'invitation.reminded' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,

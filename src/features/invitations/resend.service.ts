@@ -18,7 +18,7 @@ export async function resendInvitations(work: Work<'users.invite'>, invitations:
   await sendAgain(work, invitations);
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, version, state, email }) => ({
-      action: 'invitation.resent',
+      action: 'invitation.resent' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,

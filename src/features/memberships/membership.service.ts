@@ -192,7 +192,7 @@ async function cancelOpenInvitations(work: Work<'memberships.end'>, userId: stri
   if (cancelled.length === 0) return;
   await work.audit(
     ...cancelled.map(({ id, email }) => ({
-      action: 'invitation.cancelled',
+      action: 'invitation.cancelled' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from '@/lib/audit-actions';
 import type { Permission } from '@/lib/permissions';
 import type { JsonValue } from '@/server/db/sql';
 import type { SystemWork, Work } from '@/server/work';
@@ -55,8 +56,11 @@ export type ReceiptCounts = {
 /** Ids of roles and groups that a plan grants. A newer version of one makes the plan stale. */
 export type PlanGrants = { roles: string[]; groups: string[] };
 
+/** A kind of plan has its own audit actions: `import.confirmed`, `import.sent_back` and so on. */
+type PlanKindName = AuditAction extends infer A ? (A extends `${infer Kind}.sent_back` ? Kind : never) : never;
+
 export type PlanKind<P extends Permission> = {
-  kind: string;
+  kind: PlanKindName;
   permission: P;
   validateQueue: string;
   applyQueue: string;

@@ -103,7 +103,7 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
   );
   await work.audit(
     ...due.map(({ id, status, until, ...places }) => ({
-      action: 'user.reactivated',
+      action: 'user.reactivated' as const,
       subject: { type: 'user', id },
       organizationId: traceOrganization(places),
       before: { status: 'inactive', until: until.toISOString() },

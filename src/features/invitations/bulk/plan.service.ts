@@ -35,7 +35,7 @@ export async function planBulk(work: InviteWork, { action, selection }: BulkPara
   if (isMany) await work.enqueue(invitationsKind.validateQueue, { id });
   else await validate(work, plan);
   await work.audit({
-    action: `${invitationsKind.kind}.planned`,
+    action: 'invitations.planned',
     subject: { type: invitationsKind.kind, id },
     organizationId,
     after: { action, selection },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@/lib/audit-actions';
 import { fullName } from '@/lib/names';
 import type { PublicWork, SystemWork } from '@/server/work';
 import type { Locked } from '../account-lock.service';
@@ -24,7 +25,7 @@ type Facts = Record<string, string | number | boolean | null>;
 export async function auditChange(
   work: SystemWork,
   account: Locked,
-  action: string,
+  action: AuditAction,
   before: Facts,
   after: Facts,
   reason?: string,
