@@ -1,19 +1,20 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import '@/handlers';
 import { makeDemoInvitations } from '@/demo/invitations';
 import { type Demo, makeDemoWorld } from '@/demo/world';
 import { setUpLink } from '@/features/set-up/first-admin.service';
 import { syncCatalogue } from '@/server/catalogue';
 import { db } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
-import { operatorUnit } from '@/server/job';
+import { declaredJobs, operatorUnit } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
 /** Runs at every start, after the migrations. */
 export async function prepare() {
   await inUnit(syncCatalogue, { exempt: true });
-  await ensureQueues();
+  await ensureQueues(declaredJobs());
   const anybody = await db().user.findFirst({ select: { id: true } });
   if (!anybody && isDemoAllowed()) {
     await writeDemo(await operatorUnit('prepare', makeDemoWorld));

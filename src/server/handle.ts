@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import { type AuditActor, type AuditEntry, insertAudit } from './audit';
 import { findLiveSessionById, type Grant, type LiveSession, type Preference } from './auth/session';
 import type { Tx } from './db/client';
 import type { OutgoingEmail } from './mail/outbox';
+import type { Job } from './queue/define-job';
 import type { RequestInfo } from './request';
 
 export type Actor = { id: string; email: string; firstName: string; lastName: string };
@@ -42,7 +44,7 @@ interface WorkTools {
   /** Adds audit events to this transaction. A unit of work that audits nothing is rolled back. */
   audit(...entries: AuditEntry[]): Promise<void>;
   email(...emails: OutgoingEmail[]): Promise<void>;
-  enqueue(queue: string, payload: Record<string, string | number | boolean>): Promise<void>;
+  enqueue<S extends z.ZodType>(job: Job<S>, payload: z.input<NoInfer<S>>): Promise<void>;
   /** Marks this unit of work as read-only, as for a preview: it is rolled back and its result returned. */
   nothingChanged(): void;
 }
@@ -126,9 +128,9 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
       const { insertEmails } = await import('./mail/outbox');
       await insertEmails(tx, emails);
     },
-    async enqueue(queue, payload) {
+    async enqueue(job, payload) {
       const { enqueue } = await import('./queue/job-queue');
-      await enqueue(tx, queue, payload);
+      await enqueue(tx, job, payload);
     },
   };
 }

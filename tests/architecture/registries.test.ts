@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditActions } from '@/lib/audit-actions';
 import { applicationPermissions, consolePermissions, sessionPermissions } from '@/lib/permissions';
-import { schedule } from '@/schedule';
-import { queues } from '@/server/queue/queues';
 import { sourceFiles, withoutComments } from './files';
 
 // One way of writing names in each registry. Stored names never change: a renamed audit action declares its earlier name.
@@ -18,9 +16,7 @@ const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((
 test.each([
   ['permissions', [...Object.keys(consolePermissions), ...Object.keys(sessionPermissions)], kebab],
   ['permissions of applications', applicationPermissions.map(({ key }) => key), kebab],
-  ['queues', Object.keys(queues), kebab],
-  ['queues on the timetable', schedule.map(({ queue }) => queue), kebab],
-  ['jobs', named(/\b(?:job|systemJob)\(\{\s*name: '([^']+)'/g), kebab],
+  ['jobs', named(/\bdefineJob\(\{\s*name: '([^']+)'/g), kebab],
   ['form actions', named(/= action\(\{\s*name: '([^']+)'/g), kebab],
   ['audit actions', Object.keys(auditActions), snake],
   ['log events', named(/\blog\('\w+', '([^']+)'/g), snake],

@@ -1,4 +1,7 @@
 import { describe, test } from 'vitest';
+import { z } from 'zod';
+import { systemJob } from '@/server/job';
+import { defineJob, noPayload } from '@/server/queue/define-job';
 import type { SystemWork } from '@/server/work';
 
 declare const work: SystemWork;
@@ -11,5 +14,39 @@ describe('an audit action', () => {
     void work.audit({ action: 'user.tickled', subject });
     // @ts-expect-error an earlier name is only for reading
     void work.audit({ action: 'user.suspended', subject });
+  });
+});
+
+describe('a job', () => {
+  const byId = defineJob({ name: 'test.by-id', input: z.object({ id: z.uuid() }), queue: { onePerId: true } });
+  const wakeUp = defineJob({ name: 'test.wake-up', input: noPayload, cron: '* * * * *' });
+
+  test('is enqueued with the payload that it declares', () => {
+    void work.enqueue(byId, { id: 'a' });
+    // @ts-expect-error a queue is not named by hand
+    void work.enqueue('test.by-id', { id: 'a' });
+    // @ts-expect-error the payload misses its id
+    void work.enqueue(byId, {});
+    // @ts-expect-error an id is a word
+    void work.enqueue(byId, { id: 7 });
+    // @ts-expect-error the payload has something that the job does not know
+    void work.enqueue(byId, { id: 'a', name: 'b' });
+    void work.enqueue(wakeUp, {});
+    // @ts-expect-error a wake-up has no payload
+    void work.enqueue(wakeUp, { id: 'a' });
+  });
+
+  test('waits once per id only where there is an id', () => {
+    // @ts-expect-error its payload has no id
+    defineJob({ name: 'test.no-id', input: z.object({ name: z.string() }), queue: { onePerId: true } });
+    // @ts-expect-error no such setting
+    defineJob({ name: 'test.setting', input: noPayload, queue: { tries: 3 } });
+    // @ts-expect-error a payload holds ids and words only
+    defineJob({ name: 'test.payload', input: z.object({ rows: z.array(z.string()) }) });
+  });
+
+  test('is handled with its own payload', () => {
+    // @ts-expect-error the handler wants another payload
+    systemJob(byId, { run: async (_tools, { name }) => void name });
   });
 });

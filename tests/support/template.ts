@@ -1,5 +1,7 @@
+import '@/handlers';
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
+import { declaredJobs } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
@@ -8,5 +10,5 @@ export async function fillTemplate(url: string): Promise<void> {
   const client = createDb(url, 2);
   await inUnit(syncCatalogue, { exempt: true, client });
   await client.$disconnect();
-  await ensureQueues({ url });
+  await ensureQueues(declaredJobs(), url);
 }

@@ -10,6 +10,7 @@ import { Fail } from '@/server/fail';
 import type { PublicWork, SystemWork } from '@/server/work';
 import type { ForgotPasswordInput, ResetPasswordInput } from './password.schema';
 import { assertGoodPassword, notifyPasswordChanged, setPassword } from './password.service';
+import { passwordHelpJob } from './password-reset.jobs';
 
 /** No account has this id. It lets an unknown address cost the same job as a known one. */
 const noUserId = '00000000-0000-0000-0000-000000000000';
@@ -24,7 +25,7 @@ export async function requestReset(work: PublicWork, { email }: ForgotPasswordIn
   const isSourceAdmitted = await admit(work.db, [source]);
   const isAdmitted = isSourceAdmitted && (await admit(work.db, [account]));
   const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await work.enqueue('account.password-help', {
+  await work.enqueue(passwordHelpJob, {
     userId: (isSourceAdmitted && user?.id) || noUserId,
     limit: isAdmitted ? 'within' : 'over',
   });

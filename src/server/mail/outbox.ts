@@ -2,7 +2,17 @@ import { newId } from '@/lib/ids';
 import type { Tx } from '../db/client';
 import type { JsonObject } from '../db/sql';
 import { env } from '../env';
+import { defineJob, noPayload } from '../queue/define-job';
 import { enqueue } from '../queue/job-queue';
+
+/** Sends waiting mails, including retries and those left by a crash. */
+export const sendEmailsJob = defineJob({
+  name: 'emails.send',
+  input: noPayload,
+  // Wake-ups: one drain of the outbox handles a batch of them. Polled often, kept briefly.
+  queue: { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  cron: '* * * * *',
+});
 
 export type OutgoingEmail = {
   template: string;
@@ -49,5 +59,5 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
 // No singleton key: a unique key would make transactions that send mail wait for each other, and one that commits
 // during a drain would find the key in use and wake nobody. The worker handles a batch of these jobs at once instead.
 async function wakeMail(tx: Tx) {
-  await enqueue(tx, 'emails.send', {});
+  await enqueue(tx, sendEmailsJob, {});
 }

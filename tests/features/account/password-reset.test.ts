@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import '@/features/account/password.emails';
-import '@/features/account/password-reset.jobs';
+import '@/handlers';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { passwordHelpJob } from '@/features/account/password-reset.jobs';
 import { findReset, requestReset, resetPassword } from '@/features/account/password-reset.service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
@@ -42,8 +43,9 @@ async function makeReset(userId: string, expiresAt = new Date(Date.now() + 60_00
 const enqueuedFor = () =>
   vi
     .mocked(queue.enqueue)
-    .mock.calls.filter(([, name]) => name === 'account.password-help')
-    .map(([, , payload]) => (payload.limit === 'over' ? 'over the limit' : payload.userId));
+    .mock.calls.filter(([, job]) => job.name === passwordHelpJob.name)
+    .map(([, , payload]) => passwordHelpJob.input.parse(payload))
+    .map(({ limit, userId }) => (limit === 'over' ? 'over the limit' : userId));
 
 describe('requesting a link', () => {
   const nobody = '00000000-0000-0000-0000-000000000000';

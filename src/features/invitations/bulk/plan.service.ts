@@ -32,7 +32,7 @@ export async function planBulk(work: InviteWork, { action, selection }: BulkPara
             ${params}::jsonb, app_now())`;
   const plan = await lockPlan(work.db, id);
   if (!plan) throw new Fail('not_found');
-  if (isMany) await work.enqueue(invitationsKind.validateQueue, { id });
+  if (isMany) await work.enqueue(invitationsKind.prepareJob, { id });
   else await validate(work, plan);
   await work.audit({
     action: 'invitations.planned',

@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids';
 import { linkHash } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 import { jobRegistry } from '@/server/job';
-import '@/features/invitations/bulk/plan.jobs';
+import '@/handlers';
 
 type Given = { count: number; senderId: string; organizationId?: string | null; name?: string };
 
