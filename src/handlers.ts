@@ -1,17 +1,27 @@
-// Joins each declared job to the service that handles it. Declarations import no service, so no circle arises.
+// Joins each declared job, mail and link to the service that handles it. Declarations import no service, so no circle arises.
 
+import {
+  accountAwaitsActivationEmail,
+  passwordChangedEmail,
+  passwordResetEmail,
+} from '@/features/account/password.emails';
+import { passwordResetLink } from '@/features/account/password.schema';
 import { passwordHelpJob } from '@/features/account/password-reset.jobs';
-import { answerHelpRequest } from '@/features/account/password-reset.service';
+import { answerHelpRequest, isResetLinkCurrent } from '@/features/account/password-reset.service';
 import { importKind } from '@/features/imports/plan-kind.service';
 import { cutOffUploadsJob } from '@/features/imports/staging.jobs';
 import { sweepUploads } from '@/features/imports/staging.service';
 import { validateImport } from '@/features/imports/validate.service';
 import { invitationsKind } from '@/features/invitations/bulk/bulk-apply.service';
 import { prepareBulk } from '@/features/invitations/bulk/plan.service';
+import { isInvitationLinkCurrent, recordDelivery } from '@/features/invitations/delivery.service';
 import { expireInvitationsJob } from '@/features/invitations/expire.jobs';
 import { expireAllDue } from '@/features/invitations/expire.service';
+import { invitationAskedEmail, invitationEmail, invitationReminderEmail } from '@/features/invitations/mail.emails';
 import { remindInvitationsJob } from '@/features/invitations/reminders.jobs';
 import { remindAllDue } from '@/features/invitations/reminders.service';
+import { invitationLink } from '@/features/invitations/send.schema';
+import { membershipAddedEmail } from '@/features/memberships/membership.emails';
 import { registerPlanKind } from '@/features/plans/lifecycle.service';
 import { resumePlansJob } from '@/features/plans/lost-plans.jobs';
 import { resumeLostPlans } from '@/features/plans/lost-plans.service';
@@ -19,8 +29,16 @@ import { deleteExpiredJob } from '@/features/retention/expired-records.jobs';
 import { cleanRecords } from '@/features/retention/expired-records.service';
 import { reactivateDueJob } from '@/features/users/deactivation.jobs';
 import { reactivateAllDue } from '@/features/users/deactivation.service';
+import { isChangeLinkCurrent } from '@/features/users/email-change/pending.service';
+import {
+  emailChangedEmail,
+  emailChangeEmail,
+  emailChangeRequestedEmail,
+} from '@/features/users/email-change/request.emails';
+import { emailChangeLink } from '@/features/users/email-change/request.schema';
 import { systemJob } from '@/server/job';
 import { sendEmailsJob } from '@/server/mail/outbox';
+import { registerEmails, registerLink } from '@/server/mail/registry';
 import { sendWaitingEmails } from '@/server/mail/wake-ups';
 
 systemJob(passwordHelpJob, {
@@ -37,3 +55,11 @@ systemJob(reactivateDueJob, { run: reactivateAllDue });
 
 registerPlanKind(importKind, validateImport);
 registerPlanKind(invitationsKind, prepareBulk);
+
+registerLink(emailChangeLink, { isCurrent: isChangeLinkCurrent });
+registerLink(invitationLink, { isCurrent: isInvitationLinkCurrent, recordDelivery });
+registerLink(passwordResetLink, { isCurrent: isResetLinkCurrent });
+
+registerEmails(accountAwaitsActivationEmail, passwordChangedEmail, passwordResetEmail);
+registerEmails(invitationAskedEmail, invitationEmail, invitationReminderEmail, membershipAddedEmail);
+registerEmails(emailChangedEmail, emailChangeEmail, emailChangeRequestedEmail);

@@ -1,10 +1,6 @@
 import './handlers';
-import '@/features/account/password.emails';
-import '@/features/invitations/mail.emails';
-import '@/features/memberships/membership.emails';
 import { resumePlansJob } from '@/features/plans/lost-plans.jobs';
 import { lostAfterSeconds } from '@/features/plans/lost-plans.service';
-import '@/features/users/email-change/request.emails';
 import { env } from '@/server/env';
 import { declaredJobs, jobRegistry } from '@/server/job';
 import { log, logBug } from '@/server/log';

@@ -24,3 +24,10 @@ test.each([
   expect(names.length).toBeGreaterThan(1);
   expect(names.filter((name) => !casing.test(name))).toEqual([]);
 });
+
+test('mail and queue name no table and no link of a feature', () => {
+  const files = sourceFiles('src/server').filter(({ path }) => /^src\/server\/(mail|queue|auth\/links)/.test(path));
+  expect(files.length).toBeGreaterThan(8);
+  const named = /\b(invitation|password[-_]reset|email[-_]change|membership|plan|"user")\b/;
+  expect(files.filter((file) => named.test(withoutComments(file.text))).map(({ path }) => path)).toEqual([]);
+});

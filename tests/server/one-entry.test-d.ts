@@ -1,6 +1,10 @@
+import { createElement, type ReactElement } from 'react';
 import { describe, test } from 'vitest';
 import { z } from 'zod';
+import { invitationLink } from '@/features/invitations/send.schema';
+import { linkToken } from '@/server/auth/links';
 import { systemJob } from '@/server/job';
+import { defineEmail } from '@/server/mail/templates';
 import { defineJob, noPayload } from '@/server/queue/define-job';
 import type { SystemWork } from '@/server/work';
 
@@ -50,3 +54,40 @@ describe('a job', () => {
     systemJob(byId, { run: async (_tools, { name }) => void name });
   });
 });
+
+describe('a mail', () => {
+  const to = { address: 'ada@acme.com', name: 'Ada' };
+  const hello = defineEmail({
+    name: 'test.hello',
+    title: 'Hello',
+    params: z.object({ words: z.string() }),
+    render: ({ words }) => ({ subject: words, element: createElement('p') }),
+  });
+
+  test('is sent with the parameters that its template declares', () => {
+    void work.email(hello, { words: 'Hello' }, { to, dedupeKey: 'a' });
+    void work.emails(hello, [{ params: { words: 'Hello' }, to, dedupeKey: 'a' }]);
+    // @ts-expect-error a template is not named by hand
+    void work.email('test.hello', { words: 'Hello' }, { to, dedupeKey: 'a' });
+    // @ts-expect-error the words are missing
+    void work.email(hello, {}, { to, dedupeKey: 'a' });
+    // @ts-expect-error words are text
+    void work.email(hello, { words: 7 }, { to, dedupeKey: 'a' });
+    // @ts-expect-error nobody knows where it goes
+    void work.email(hello, { words: 'Hello' }, { dedupeKey: 'a' });
+    // @ts-expect-error the template does not know this parameter
+    void work.emails(hello, [{ params: { words: 'Hello', more: 1 }, to, dedupeKey: 'a' }]);
+  });
+
+  test('carries a link that a feature declares', () => {
+    // @ts-expect-error a kind of link is not named by hand
+    linkToken('invitation', 'a', 1);
+    const params = z.object({ id: z.uuid() });
+    // @ts-expect-error the link wants a version too
+    defineEmail({ ...hello, params, link: { to: invitationLink, of: ({ id }) => ({ id }) }, render });
+    // @ts-expect-error a mail's parameters are kept as JSON
+    defineEmail({ ...hello, params: z.object({ at: z.date() }), render });
+  });
+});
+
+declare function render(): { subject: string; element: ReactElement };

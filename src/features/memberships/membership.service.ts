@@ -64,14 +64,13 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
 
 async function notify(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
   const { id, email, firstName, lastName, version } = person;
-  await work.email({
-    template: membershipAddedEmail.name,
-    params: {
-      adderName: displayName(work.actor),
-      organizationName: organization.name,
-      roles,
-      address: `${env().PUBLIC_URL}/account`,
-    },
+  const params = {
+    adderName: displayName(work.actor),
+    organizationName: organization.name,
+    roles,
+    address: `${env().PUBLIC_URL}/account`,
+  };
+  await work.email(membershipAddedEmail, params, {
     to: { address: email, name: fullName({ firstName, lastName }) },
     userId: id,
     organizationId: organization.id,
