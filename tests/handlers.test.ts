@@ -4,7 +4,7 @@ import { invitationEmail } from '@/features/invitations/mail.emails';
 import { invitationLink } from '@/features/invitations/send.schema';
 import { declaredJobs, jobRegistry, systemJob } from '@/server/job';
 import { sendEmailsJob } from '@/server/mail/outbox';
-import { findTemplate, registerEmails, registerLink, templateNames } from '@/server/mail/registry';
+import { findTemplate, registerEmails, registerLink } from '@/server/mail/registry';
 import type { Template } from '@/server/mail/templates';
 import { defineJob, type Job, noPayload } from '@/server/queue/define-job';
 
@@ -34,12 +34,9 @@ test('a job on the timetable runs with what the timetable gives it', () => {
 });
 
 // Jobs that wait in the queue's table carry the name, so an older replica and a newer one must use the same.
-test('the names of the queues are those of earlier versions', () => {
-  expect(
-    declaredJobs()
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual([
+test('the names of the queues are still those of earlier versions', () => {
+  const names = new Set(declaredJobs().map(({ name }) => name));
+  const earlier = [
     'account.password-help',
     'emails.send',
     'imports.apply',
@@ -52,7 +49,8 @@ test('the names of the queues are those of earlier versions', () => {
     'plans.resume',
     'records.clean',
     'users.reactivate-due',
-  ]);
+  ];
+  expect(earlier.filter((name) => !names.has(name))).toEqual([]);
 });
 
 test('the worker sends every declared mail', () => {
@@ -76,8 +74,8 @@ test('no mail is sent with a link that nobody can check', () => {
 });
 
 // Mails that wait in the outbox carry the name, so it stays.
-test('the names of the mails are those of earlier versions', () => {
-  expect(templateNames().all.sort()).toEqual([
+test('the names of the mails are still those of earlier versions', () => {
+  const earlier = [
     'account-awaits-activation',
     'email-change',
     'email-change-asked',
@@ -88,5 +86,6 @@ test('the names of the mails are those of earlier versions', () => {
     'membership-added',
     'password-changed',
     'password-reset',
-  ]);
+  ];
+  expect(earlier.filter((name) => !findTemplate(name))).toEqual([]);
 });
