@@ -49,6 +49,11 @@ describe('a job', () => {
     defineJob({ name: 'test.payload', input: z.object({ rows: z.array(z.string()) }) });
   });
 
+  test('is on the timetable only if it needs no payload', () => {
+    // @ts-expect-error the timetable knows no id
+    defineJob({ name: 'test.nightly', input: z.object({ id: z.uuid() }), cron: '0 4 * * *' });
+  });
+
   test('is handled with its own payload', () => {
     // @ts-expect-error the handler wants another payload
     systemJob(byId, { run: async (_tools, { name }) => void name });

@@ -51,7 +51,7 @@ export function defineJob<S extends z.ZodType<unknown, Payload>>(declaration: {
   name: string;
   input: S;
   queue?: Partial<QueueSettings> & OnlyWithId<S>;
-  cron?: string;
+  cron?: Record<string, never> extends z.input<S> ? string : never;
 }): Job<S> {
   const { name, input, queue, cron = null } = declaration;
   return { name, input, queue: { ...ordinary, ...queue }, cron };
