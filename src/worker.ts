@@ -1,26 +1,14 @@
-// Importing these files registers the jobs and mails of every feature.
-import '@/features/account/password.emails';
-import '@/features/account/password-reset.jobs';
-import '@/features/retention/expired-records.jobs';
-import '@/features/imports/validate.jobs';
-import '@/features/invitations/mail.emails';
-import '@/features/invitations/bulk/plan.jobs';
-import '@/features/invitations/expire.jobs';
-import '@/features/invitations/reminders.jobs';
-import '@/features/imports/staging.jobs';
-import '@/features/memberships/membership.emails';
-import '@/features/plans/lost-plans.jobs';
+import './handlers';
+import { resumePlansJob } from '@/features/plans/lost-plans.jobs';
 import { lostAfterSeconds } from '@/features/plans/lost-plans.service';
-import '@/features/users/email-change/request.emails';
-import '@/features/users/deactivation.jobs';
-import { schedule } from '@/schedule';
 import { env } from '@/server/env';
-import { jobRegistry } from '@/server/job';
+import { declaredJobs, jobRegistry } from '@/server/job';
 import { log, logBug } from '@/server/log';
 import { leaseSeconds } from '@/server/mail/claims';
-import { stopSending } from '@/server/mail/jobs';
+import { sendEmailsJob } from '@/server/mail/outbox';
+import { stopSending } from '@/server/mail/wake-ups';
 import { makeWorkerQueue } from '@/server/queue/job-queue';
-import { ensureQueues, settingsOf } from '@/server/queue/queues';
+import { ensureQueues } from '@/server/queue/queues';
 import { startSealing } from '@/server/seal';
 import { checkRoleSettings } from '@/server/start-check';
 
@@ -34,13 +22,13 @@ let resuming: NodeJS.Timeout | undefined;
 async function start() {
   env();
   await checkRoleSettings();
-  await ensureQueues({ names: jobRegistry.keys() });
+  await ensureQueues(declaredJobs());
   await jobQueue.start();
   await syncSchedule();
   for (const name of jobRegistry.keys()) await workOn(name);
   // Once now, and once after the leases of a worker that died just before us have run out.
-  await jobQueue.send('emails.send', {});
-  await jobQueue.send('emails.send', {}, { startAfter: leaseSeconds() + 2 });
+  await jobQueue.send(sendEmailsJob.name, {});
+  await jobQueue.send(sendEmailsJob.name, {}, { startAfter: leaseSeconds() + 2 });
   stopSealing = startSealing();
   void resume();
   log('info', 'worker.ready', { jobs: jobRegistry.size });
@@ -49,16 +37,16 @@ async function start() {
 /** Not through a queue: when another worker dies, this one must notice within seconds, not at the next full minute. */
 async function resume() {
   await jobRegistry
-    .get('plans.resume')
+    .get(resumePlansJob.name)
     ?.handle({})
-    .catch((error: unknown) => logBug(error, { job: 'plans.resume' }));
+    .catch((error: unknown) => logBug(error, { job: resumePlansJob.name }));
   resuming = setTimeout(resume, (lostAfterSeconds() * 1000) / 4);
 }
 
 async function workOn(name: string) {
-  const job = jobRegistry.get(name);
-  if (!job) return;
-  const { concurrency, pollSeconds, batch } = settingsOf(name);
+  const joined = jobRegistry.get(name);
+  if (!joined) return;
+  const { concurrency, pollSeconds, batch } = joined.job.queue;
   await jobQueue.work(
     name,
     { localConcurrency: concurrency, pollingIntervalSeconds: pollSeconds, batchSize: batch },
@@ -67,7 +55,7 @@ async function workOn(name: string) {
       const [first] = jobs;
       if (!first) return;
       try {
-        await job.handle(first.data);
+        await joined.handle(first.data);
       } catch (error) {
         logBug(error, { job: name, id: first.id });
         throw error;
@@ -78,11 +66,10 @@ async function workOn(name: string) {
 
 /** Makes the schedule in the database match the code: an entry that was removed from the code stops. */
 async function syncSchedule() {
-  const own = [...jobRegistry.values()].flatMap(({ name, cron }) => (cron ? [{ queue: name, cron }] : []));
-  const wanted = [...schedule, ...own];
-  for (const { queue, cron } of wanted) await jobQueue.schedule(queue, cron, {}, { tz: 'UTC' });
+  const timetable = new Map(declaredJobs().flatMap(({ name, cron }) => (cron ? [[name, cron]] : [])));
+  for (const [name, cron] of timetable) await jobQueue.schedule(name, cron, {}, { tz: 'UTC' });
   for (const { name } of await jobQueue.getSchedules()) {
-    if (!wanted.some(({ queue }) => queue === name)) await jobQueue.unschedule(name);
+    if (!timetable.has(name)) await jobQueue.unschedule(name);
   }
 }
 

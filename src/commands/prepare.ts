@@ -1,5 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import '@/handlers';
 import { makeDemoInvitations } from '@/demo/invitations';
 import { type Demo, makeDemoWorld } from '@/demo/world';
 import { setUpLink } from '@/features/set-up/first-admin.service';
@@ -7,7 +8,7 @@ import { syncCatalogue } from '@/server/catalogue';
 import { roleSettingsProblem, saveRoleSettings } from '@/server/db/role-settings';
 import { db, stalledSeconds } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
-import { operatorUnit } from '@/server/job';
+import { declaredJobs, operatorUnit } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
@@ -15,7 +16,7 @@ import { inUnit } from '@/server/unit';
 export async function prepare() {
   await settleRole();
   await inUnit(syncCatalogue, { exempt: true });
-  await ensureQueues();
+  await ensureQueues(declaredJobs());
   const anybody = await db().user.findFirst({ select: { id: true } });
   if (!anybody && isDemoAllowed()) {
     await writeDemo(await operatorUnit('prepare', makeDemoWorld));

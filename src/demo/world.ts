@@ -47,13 +47,13 @@ export async function makeDemoWorld(work: SystemWork): Promise<Demo> {
   await insertCredentials(work, people, password);
   await work.audit(
     ...organizations.map(({ name, slug }, index) => ({
-      action: 'organization.created',
+      action: 'organization.created' as const,
       subject: { type: 'organization', id: organizationIds[index] ?? null },
       organizationId: organizationIds[index] ?? null,
       after: { name, slug },
     })),
     ...people.map((person) => ({
-      action: 'user.created',
+      action: 'user.created' as const,
       subject: { type: 'user', id: person.id },
       organizationId: person.organization === null ? null : (organizationIds[person.organization] ?? null),
       after: traceOf(person),

@@ -1,63 +1,6 @@
+import type { HistoryKind } from './audit-actions';
 import { formatForReader } from './dates';
 import { builtInRoles } from './permissions';
-
-const sentences: Record<string, string> = {
-  'access.denied': 'Was refused access',
-  'group.joined': 'Joined a group',
-  'group.left': 'Left a group',
-  'import.failed_rows_taken': 'Failed rows of an import downloaded',
-  'invitation.asked': 'New invitation link requested',
-  'invitation.held': 'Invitation put on hold',
-  'invitation.resent': 'Invitation resent',
-  'invitations.not_done_taken': 'List of unchanged invitations downloaded',
-  'membership.added': 'Added to an organization',
-  'membership.changed': 'Roles in an organization changed',
-  'membership.ended': 'Membership of an organization ended',
-  'password.help_requested': 'Help with the password requested',
-  'password.help_sent': 'Help with the password sent',
-  'password.reset_sent': 'Link for a new password sent',
-  'role.granted': 'Platform role granted',
-  'role.revoked': 'Platform role revoked',
-  'session.ended': 'Signed out',
-  'session.refused': 'Sign-in refused',
-  'session.started': 'Signed in',
-  'user.activated': 'Account activated',
-  'user.archived': 'Archived',
-  'user.created': 'Account created',
-  'user.email_change_cancelled': 'Change of address cancelled',
-  'user.email_change_refused': 'Change of address refused',
-  'user.email_change_requested': 'Change of address requested',
-  'user.email_change_resent': 'Confirmation link for the new address resent',
-  'user.email_changed': 'Address changed',
-  'user.invited': 'Invited',
-  'user.reactivated': 'Reactivated',
-  'user.restored': 'Restored from the archive',
-  'user.deactivated': 'Deactivated',
-  'user.updated': 'Profile changed',
-};
-
-/** Renamed actions by their earlier name. Stored events keep it: the chain of the audit log covers the name. */
-const renamed: Record<string, string> = { 'user.suspended': 'user.deactivated' };
-
-export function currentAction(action: string): string {
-  return Object.hasOwn(renamed, action) ? (renamed[action] ?? action) : action;
-}
-
-export function storedActions(action: string): string[] {
-  const current = currentAction(action);
-  return [current, ...Object.keys(renamed).filter((earlier) => renamed[earlier] === current)];
-}
-
-/** An action in words: `user.deactivated` → "Deactivated", `plan.confirmed` → "Plan confirmed". */
-export function actionWords(action: string): string {
-  const current = currentAction(action);
-  return Object.hasOwn(sentences, current)
-    ? (sentences[current] ?? current)
-    : capital(current.replace(/[._-]/g, ' ').trim());
-}
-
-export const historyKinds = ['profile', 'access', 'account', 'invitations', 'sign-in'] as const;
-export type HistoryKind = (typeof historyKinds)[number];
 
 export const historyKindWords: Record<HistoryKind, string> = {
   profile: 'Profile and address',
@@ -66,13 +9,6 @@ export const historyKindWords: Record<HistoryKind, string> = {
   invitations: 'Invitations',
   'sign-in': 'Signing in and out',
 };
-
-export function kindOf(action: string): HistoryKind {
-  if (/^(session|access)\./.test(action)) return 'sign-in';
-  if (/^invitation\.|^user\.invited$/.test(action)) return 'invitations';
-  if (/^(role|group|membership|team)\./.test(action)) return 'access';
-  return /^user\.(updated|email_)/.test(action) ? 'profile' : 'account';
-}
 
 type Change = { field: string; before: string | string[] | null; after: string | string[] | null };
 

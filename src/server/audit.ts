@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AuditAction } from '@/lib/audit-actions';
 import { newId } from '@/lib/ids';
 import { detailHash, noDetails, saltBytes } from './audit-chain/hashes';
 import { crashPoint } from './crash-point';
@@ -8,8 +9,7 @@ import type { JsonObject } from './db/sql';
 export type AuditActor = { kind: 'user' | 'system' | 'operator' | 'anonymous'; id: string | null };
 
 export type AuditEntry = {
-  /** Past tense: `user.invited`. */
-  action: string;
+  action: AuditAction;
   subject: { type: string; id: string | null };
   organizationId?: string | null;
   /** The details are deleted when this person is forgotten. Default: the subject, when it is a person. */

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import { type AuditActor, type AuditEntry, insertAudit } from './audit';
 import { findLiveSessionById, type Grant, type LiveSession, type Preference } from './auth/session';
 import type { Tx } from './db/client';
-import type { OutgoingEmail } from './mail/outbox';
+import type { Envelope, Mail } from './mail/outbox';
+import type { Template } from './mail/templates';
+import type { Job } from './queue/define-job';
 import type { RequestInfo } from './request';
 
 export type Actor = { id: string; email: string; firstName: string; lastName: string };
@@ -41,8 +44,11 @@ interface WorkTools {
   readonly request: RequestInfo;
   /** Adds audit events to this transaction. A unit of work that audits nothing is rolled back. */
   audit(...entries: AuditEntry[]): Promise<void>;
-  email(...emails: OutgoingEmail[]): Promise<void>;
-  enqueue(queue: string, payload: Record<string, string | number | boolean>): Promise<void>;
+  /** Adds a mail to the outbox. The worker sends it after the commit. */
+  email<S extends z.ZodType>(template: Template<S>, params: z.input<NoInfer<S>>, envelope: Envelope): Promise<void>;
+  /** The same for any number of mails, in one statement. */
+  emails<S extends z.ZodType>(template: Template<S>, mails: Mail<NoInfer<S>>[]): Promise<void>;
+  enqueue<S extends z.ZodType>(job: Job<S>, payload: z.input<NoInfer<S>>): Promise<void>;
   /** Marks this unit of work as read-only, as for a preview: it is rolled back and its result returned. */
   nothingChanged(): void;
 }
@@ -122,13 +128,17 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
     nothingChanged() {
       ledger.nothingChanged = true;
     },
-    async email(...emails) {
+    async email(template, params, envelope) {
       const { insertEmails } = await import('./mail/outbox');
-      await insertEmails(tx, emails);
+      await insertEmails(tx, template, [{ ...envelope, params }]);
     },
-    async enqueue(queue, payload) {
+    async emails(template, mails) {
+      const { insertEmails } = await import('./mail/outbox');
+      await insertEmails(tx, template, mails);
+    },
+    async enqueue(job, payload) {
       const { enqueue } = await import('./queue/job-queue');
-      await enqueue(tx, queue, payload);
+      await enqueue(tx, job, payload);
     },
   };
 }

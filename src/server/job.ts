@@ -8,16 +8,18 @@ import { db } from './db/shared';
 import { Fail } from './fail';
 import { type Can, holds, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
 import { logBug } from './log';
+import type { Job } from './queue/define-job';
 import type { RequestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
 
-type Job = { name: string; handle(payload: unknown): Promise<void>; cron?: string };
+/** `handlers.ts` fills it. */
+export const jobRegistry = new Map<string, { job: Job; handle(payload: unknown): Promise<void> }>();
 
-export const jobRegistry = new Map<string, Job>();
+export const declaredJobs = (): Job[] => [...jobRegistry.values()].map(({ job }) => job);
 
-function register(job: Job) {
+function register(job: Job, handle: (payload: unknown) => Promise<void>) {
   if (jobRegistry.has(job.name)) throw new Error(`Two jobs are called ${job.name}.`);
-  jobRegistry.set(job.name, job);
+  jobRegistry.set(job.name, { job, handle });
 }
 
 function jobRequest(name: string): RequestInfo {
@@ -48,20 +50,21 @@ export type JobTools<P extends Permission> = {
 };
 
 /** A job that runs for a person. `actor` finds that person from the payload; losing the permission stops the job. */
-export function job<P extends Permission, S extends z.ZodType>(definition: {
-  name: string;
-  permission: P;
-  input: S;
-  actor(db: Db, input: z.output<S>): Promise<string | null>;
-  run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
-  /** Called when the person has no permission (any more), so that the job can report it. */
-  refused?(work: SystemWork, input: z.output<S>): Promise<void>;
-  /** Called after any other error. True ends the job; otherwise the queue tries again. */
-  failed?(work: SystemWork, input: z.output<S>, error: unknown): Promise<boolean>;
-}) {
+export function job<P extends Permission, S extends z.ZodType>(
+  declaration: Job<S>,
+  definition: {
+    permission: P;
+    actor(db: Db, input: z.output<S>): Promise<string | null>;
+    run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
+    /** Called when the person has no permission (any more), so that the job can report it. */
+    refused?(work: SystemWork, input: z.output<S>): Promise<void>;
+    /** Called after any other error. True ends the job; otherwise the queue tries again. */
+    failed?(work: SystemWork, input: z.output<S>, error: unknown): Promise<boolean>;
+  },
+) {
   const handle = async (payload: unknown) => {
-    const input = definition.input.parse(payload);
-    const request = jobRequest(definition.name);
+    const input = declaration.input.parse(payload);
+    const request = jobRequest(declaration.name);
     const userId = await definition.actor(db(), input);
     if (!userId) return;
     const authorizeActor = async (client: Db | Tx) => {
@@ -80,14 +83,14 @@ export function job<P extends Permission, S extends z.ZodType>(definition: {
         const end = async (work: SystemWork) => definition.failed?.(work, input, error) ?? false;
         // Without a database nothing can be recorded: the queue tries again.
         if (!(await systemUnit(request, end, { exempt: true }).catch(() => false))) throw error;
-        logBug(error, { job: definition.name });
+        logBug(error, { job: declaration.name });
         return;
       }
-      await auditRefusal({ kind: 'user', id: userId }, request, definition.name, definition.permission);
+      await auditRefusal({ kind: 'user', id: userId }, request, declaration.name, definition.permission);
       await systemUnit(request, async (work) => definition.refused?.(work, input), { exempt: true });
     }
   };
-  register({ name: definition.name, handle });
+  register(declaration, handle);
 }
 
 function unitFor<P extends Permission, T>(
@@ -117,19 +120,19 @@ export type SystemTools = {
   unit<T>(body: (work: SystemWork) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
 };
 
-/** A job of the system itself, such as sending mail or expiring invitations. `cron` (UTC) puts it on the schedule. */
-export function systemJob<S extends z.ZodType>(definition: {
-  name: string;
-  input: S;
-  cron?: string;
-  run(tools: SystemTools, input: z.output<S>): Promise<void>;
-}) {
+/** A job of the system itself, such as sending mail or expiring invitations. */
+export function systemJob<S extends z.ZodType>(
+  declaration: Job<S>,
+  definition: {
+    run(tools: SystemTools, input: z.output<S>): Promise<void>;
+  },
+) {
   const handle = async (payload: unknown) => {
-    const request = jobRequest(definition.name);
+    const request = jobRequest(declaration.name);
     const tools: SystemTools = { db: db(), unit: (body, options) => systemUnit(request, body, options) };
-    await definition.run(tools, definition.input.parse(payload));
+    await definition.run(tools, declaration.input.parse(payload));
   };
-  register({ name: definition.name, handle, ...(definition.cron && { cron: definition.cron }) });
+  register(declaration, handle);
 }
 
 export function operatorUnit<T>(command: string, body: (work: SystemWork) => Promise<T>) {

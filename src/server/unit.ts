@@ -50,8 +50,9 @@ export async function auditRefusal(actor: AuditActor, request: RequestInfo, what
   const after = { what, permission, path: request.path };
   await inUnit(async (tx, ledger) => {
     ledger.audited = true;
-    const entry = { action: 'access.denied', subject: { type: 'permission', id: null }, personId: actor.id, after };
-    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [entry]);
+    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
+      { action: 'access.denied', subject: { type: 'permission', id: null }, personId: actor.id, after },
+    ]);
   });
 }
 

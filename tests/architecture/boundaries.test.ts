@@ -50,6 +50,12 @@ const violations: [rule: string, from: string, to: string][] = [
   ['the-database-is-private', 'src/features/users/list.service.ts', 'src/server/db/shared.ts'],
   ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/grant.actions.ts'],
   ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/components/badge.tsx'],
+  [
+    'declarations-import-no-service',
+    'src/features/plans/lost-plans.jobs.ts',
+    'src/features/plans/lost-plans.service.ts',
+  ],
+  ['declarations-import-no-service', 'src/features/users/email-change/request.emails.tsx', 'src/server/job.ts'],
   ['product-imports-no-test', 'src/server/work.ts', 'tests/support/database.ts'],
 ];
 

@@ -65,6 +65,12 @@ export default {
       { path: '^src/features/(?!$1/)', pathNot: '\\.(schema|policy|queries|service)\\.tsx?$' },
     ),
     forbid(
+      'declarations-import-no-service',
+      'A service enqueues a job and sends a mail, so what declares them imports none. Join the handler in handlers.ts.',
+      { path: '^src/features/.+\\.(jobs|emails)\\.tsx?$' },
+      { path: '^src/(features/.+\\.(service|actions|queries)\\.tsx?$|server/(job|work|handle)\\.ts$|handlers\\.ts$)' },
+    ),
+    forbid(
       'product-imports-no-test',
       'Tests import the product, never the other way round.',
       { path: '^src/' },

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
+import { auditActions } from '@/lib/audit-actions';
 import { applicationPermissions, consolePermissions, sessionPermissions } from '@/lib/permissions';
-import { schedule } from '@/schedule';
-import { queues } from '@/server/queue/queues';
 import { sourceFiles, withoutComments } from './files';
 
 // One way of writing names in each registry. Stored names never change: a renamed audit action declares its earlier name.
@@ -17,13 +16,18 @@ const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((
 test.each([
   ['permissions', [...Object.keys(consolePermissions), ...Object.keys(sessionPermissions)], kebab],
   ['permissions of applications', applicationPermissions.map(({ key }) => key), kebab],
-  ['queues', Object.keys(queues), kebab],
-  ['queues on the timetable', schedule.map(({ queue }) => queue), kebab],
-  ['jobs', named(/\b(?:job|systemJob)\(\{\s*name: '([^']+)'/g), kebab],
+  ['jobs', named(/\bdefineJob\(\{\s*name: '([^']+)'/g), kebab],
   ['form actions', named(/= action\(\{\s*name: '([^']+)'/g), kebab],
-  ['audit actions', named(/\baction: '([^']+)'/g), snake],
+  ['audit actions', Object.keys(auditActions), snake],
   ['log events', named(/\blog\('\w+', '([^']+)'/g), snake],
 ])('%s are written in one way', (_, names, casing) => {
   expect(names.length).toBeGreaterThan(1);
   expect(names.filter((name) => !casing.test(name))).toEqual([]);
+});
+
+test('mail and queue name no table and no link of a feature', () => {
+  const files = sourceFiles('src/server').filter(({ path }) => /^src\/server\/(mail|queue|auth\/links)/.test(path));
+  expect(files.length).toBeGreaterThan(8);
+  const named = /\b(invitation|password[-_]reset|email[-_]change|membership|plan|"user")\b/;
+  expect(files.filter((file) => named.test(withoutComments(file.text))).map(({ path }) => path)).toEqual([]);
 });

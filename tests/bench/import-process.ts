@@ -9,8 +9,7 @@ import { db } from '@/server/db/shared';
 import { makeCan } from '@/server/handle';
 import { jobRegistry, principalOfUser, unitAs } from '@/server/job';
 import type { Can } from '@/server/work';
-import '@/features/imports/staging.jobs';
-import '@/features/imports/validate.jobs';
+import '@/handlers';
 
 /**
  * Runs the measured steps in their own process: `upload` is what the web process does with a posted file, `prepare` and

@@ -6,10 +6,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { newId } from '@/lib/ids';
+import '@/handlers';
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
 import { withClient } from '@/server/db/cluster';
 import { migrate } from '@/server/db/migrate';
+import { declaredJobs } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { makeWorld, vacuum } from '../../prisma/seed/world';
 import { workerArgs } from '../../scripts/supervise.mjs';
@@ -73,7 +75,7 @@ async function fillDatabase({ users, url, ownerUrl }: BenchDatabase) {
   const db = createDb(url, 2);
   await db.$transaction((tx) => syncCatalogue(tx));
   await db.$disconnect();
-  await ensureQueues({ url });
+  await ensureQueues(declaredJobs(), url);
   await withClient(ownerUrl, async (owner) => {
     await makeWorld(owner, { users, seed: 1 });
     await owner.query(`INSERT INTO organization (id, name, slug) VALUES ($1, 'Import Ltd', 'import-ltd')`, [newId()]);

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { countUsers, estimateUsers } from '@/features/users/counts.queries';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { listUsers } from '@/features/users/list.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows, walkFor } from '@/features/users/list-rows.queries';
 import { findLiveSession } from '@/server/auth/session';
 import { createDb } from '@/server/db/client';
@@ -31,7 +31,7 @@ export function readRows(
 ): Promise<void> {
   return withHandle(database, token, async (can) => {
     const filter = parseUserFilter({ size: '50', ...params }, 50);
-    const { matching } = await loadFilters(can, filter);
+    const matching = await resolveFilter(can, filter);
     for (let run = 0; run < runs; run += 1) {
       await each(async () => {
         const estimate = filter.q ? await estimateUsers(can, matching) : null;

@@ -2,7 +2,7 @@ import { verify } from 'node:crypto';
 import { testDatabase } from '@tests/support/database';
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { insertAudit } from '@/server/audit';
+import { type AuditEntry, insertAudit } from '@/server/audit';
 import { canonicalJson, detailHash, digestOf, sealHash } from '@/server/audit-chain/hashes';
 import { auditKeys } from '@/server/keys';
 import { sealEvents } from '@/server/seal';
@@ -10,7 +10,11 @@ import { sealEvents } from '@/server/seal';
 const { db } = await testDatabase();
 
 const context = { actor: { kind: 'system' as const, id: null }, requestId: null, ip: null };
-const entry = (n: number) => ({ action: 'test.happened', subject: { type: 'test', id: newId() }, after: { n } });
+const entry = (n: number): AuditEntry => ({
+  action: 'group.created',
+  subject: { type: 'test', id: newId() },
+  after: { n },
+});
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
@@ -82,7 +86,7 @@ describe('seals', () => {
 
 test('details have the same hash after a round trip through the database, whatever the order of their keys', async () => {
   const body = { after: { zeta: 'ÿ', alpha: [1, { b: true, a: null }] }, reason: '“why”' };
-  await insertAudit(db, context, [{ action: 'test.happened', subject: { type: 'test', id: null }, ...body }]);
+  await insertAudit(db, context, [{ action: 'group.created', subject: { type: 'test', id: null }, ...body }]);
   const detail = await db.auditDetail.findFirstOrThrow();
   const event = await db.auditEvent.findFirstOrThrow();
   expect(detailHash(detail.salt, detail.personId, detail.body)).toBe(hex(event.detailHash));
@@ -95,7 +99,7 @@ test('the application can add to the log but not change or delete it', async () 
 });
 
 test('an event without content has no details', async () => {
-  await insertAudit(db, context, [{ action: 'test.happened', subject: { type: 'test', id: null } }]);
+  await insertAudit(db, context, [{ action: 'group.created', subject: { type: 'test', id: null } }]);
   expect(await db.auditDetail.count()).toBe(0);
   expect(hex((await db.auditEvent.findFirstOrThrow()).detailHash)).toBe('0'.repeat(64));
 });

@@ -2,7 +2,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { Db } from '@/server/db/client';
-import { findTemplate, writeEmail } from '@/server/mail/templates';
+import { findTemplate } from '@/server/mail/registry';
+import { writeEmail } from '@/server/mail/templates';
+import '@/handlers';
 
 export type OutboxMail = {
   id: string;
@@ -16,7 +18,7 @@ export type OutboxMail = {
   state: string;
 };
 
-/** The outbox as the recipients would read it, oldest first. Import the feature's `emails.tsx` before. */
+/** The outbox as the recipients would read it, oldest first. */
 export async function readOutbox(db: Db, filter: { to?: string } = {}): Promise<OutboxMail[]> {
   const rows = await db.email.findMany({
     where: filter.to ? { toAddress: filter.to } : {},
@@ -24,7 +26,7 @@ export async function readOutbox(db: Db, filter: { to?: string } = {}): Promise<
   });
   const mails = rows.map(async ({ id, template: name, params, toAddress, state }) => {
     const template = findTemplate(name);
-    if (!template) throw new Error(`The template ${name} is not registered: import the feature's emails.tsx.`);
+    if (!template) throw new Error(`The template ${name} is not registered in handlers.ts.`);
     const { subject, html, text } = await writeEmail(template, params);
     return { id, template: name, to: toAddress, subject, html, text, link: linkOf(text), state };
   });

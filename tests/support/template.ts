@@ -1,6 +1,8 @@
+import '@/handlers';
 import { syncCatalogue } from '@/server/catalogue';
 import { createDb } from '@/server/db/client';
 import { saveRoleSettings } from '@/server/db/role-settings';
+import { declaredJobs } from '@/server/job';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
@@ -10,5 +12,5 @@ export async function fillTemplate(url: string, stalledSeconds?: number): Promis
   const client = createDb(url, 2);
   await inUnit(syncCatalogue, { exempt: true, client });
   await client.$disconnect();
-  await ensureQueues({ url });
+  await ensureQueues(declaredJobs(), url);
 }

@@ -1,4 +1,5 @@
 import { makeMember, makeUser } from '@tests/support/factories';
+import { emailChangeLink } from '@/features/users/email-change/request.schema';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
@@ -46,10 +47,10 @@ async function makeChange(
       requestedBy: people['system admin'].id,
       email: `new-${given.email}`,
       previous: given.email,
-      tokenHash: linkHash('email-change', id, 1),
+      tokenHash: linkHash(emailChangeLink, id, 1),
       expiresAt: new Date(Date.now() + (state === 'expired' ? -day : day)),
       ...(state === 'cancelled' && { endedAt: new Date(), endedAs: 'cancelled' }),
     },
   });
-  return { userId: user.id, token: linkToken('email-change', id, 1) };
+  return { userId: user.id, token: linkToken(emailChangeLink, id, 1) };
 }

@@ -1,5 +1,8 @@
 import { makeOrganization, makeUser } from '@tests/support/factories';
 import { requestFrom } from '@tests/support/sign-in';
+import { passwordResetLink } from '@/features/account/password.schema';
+import { invitationLink } from '@/features/invitations/send.schema';
+import { setUpLinkKind } from '@/features/set-up/first-admin.schema';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
@@ -35,7 +38,7 @@ async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' 
       state: given.state === 'on hold' ? 'open' : given.state,
       // These links count as opened already, so that opening one again changes nothing.
       delivery: mark ? 'sent' : 'opened',
-      tokenHash: linkHash('invitation', id, 1),
+      tokenHash: linkHash(invitationLink, id, 1),
       email: user.email,
       firstName: 'Invited',
       lastName: what,
@@ -45,7 +48,7 @@ async function invite(db: Db, base: Base, given: Invited, mark: 'a' | 'b' | 'p' 
       endedAt: isOver ? new Date() : null,
     },
   });
-  return { id, email: user.email, token: linkToken('invitation', id, 1) };
+  return { id, email: user.email, token: linkToken(invitationLink, id, 1) };
 }
 
 export async function makeInvitations(db: Db, base: Base): Promise<Target[]> {
@@ -79,12 +82,12 @@ export async function makeLinks(db: Db, base: Base) {
   const { id: userId } = await makeUser(db, { email: 'resetting@example.com' });
   const expiresAt = new Date(Date.now() + day);
   await db.passwordReset.create({
-    data: { id: reset, userId, tokenHash: linkHash('password-reset', reset, 1), expiresAt },
+    data: { id: reset, userId, tokenHash: linkHash(passwordResetLink, reset, 1), expiresAt },
   });
   return {
     'invitation link': [await link('open'), await link('expired'), await link('cancelled')],
     'joining link': [{ name: 'to A', id: token, places: [], state: 'open', owner: 'demoted' as const }],
-    'reset link': [{ name: 'open', id: linkToken('password-reset', reset, 1), places: [null], state: 'open' }],
+    'reset link': [{ name: 'open', id: linkToken(passwordResetLink, reset, 1), places: [null], state: 'open' }],
     'set-up link': [{ name: 'live', id: setUpToken(), places: [null], state: 'open' }],
   } satisfies Partial<Record<TargetKind, Target[]>>;
 }
@@ -129,5 +132,5 @@ export async function makeSessions(db: Db, { people }: Base): Promise<Target[]> 
 /** A set-up link contains the time at which it expires. */
 function setUpToken(): string {
   const expires = String(Date.now() + 60 * 60 * 1000);
-  return `${expires}.${linkToken('set-up', expires, 1)}`;
+  return `${expires}.${linkToken(setUpLinkKind, expires, 1)}`;
 }

@@ -8,8 +8,10 @@ import { admit, passwordHelpCounters, resetCounters, signInCounters } from '@/se
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { PublicWork, SystemWork } from '@/server/work';
-import type { ForgotPasswordInput, ResetPasswordInput } from './password.schema';
+import { accountAwaitsActivationEmail, passwordResetEmail } from './password.emails';
+import { type ForgotPasswordInput, passwordResetLink, type ResetPasswordInput } from './password.schema';
 import { assertGoodPassword, notifyPasswordChanged, setPassword } from './password.service';
+import { passwordHelpJob } from './password-reset.jobs';
 
 /** No account has this id. It lets an unknown address cost the same job as a known one. */
 const noUserId = '00000000-0000-0000-0000-000000000000';
@@ -24,7 +26,7 @@ export async function requestReset(work: PublicWork, { email }: ForgotPasswordIn
   const isSourceAdmitted = await admit(work.db, [source]);
   const isAdmitted = isSourceAdmitted && (await admit(work.db, [account]));
   const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await work.enqueue('account.password-help', {
+  await work.enqueue(passwordHelpJob, {
     userId: (isSourceAdmitted && user?.id) || noUserId,
     limit: isAdmitted ? 'within' : 'over',
   });
@@ -106,13 +108,8 @@ export async function answerHelpRequest(work: SystemWork, userId: string, isOver
   if (user.status === 'active' && user.credential) return sendLink(work, user.id, to);
   if (user.status !== 'invited') return;
   await work.audit({ action: 'password.help_sent', subject: { type: 'user', id: user.id } });
-  await work.email({
-    template: 'account-awaits-activation',
-    params: {},
-    to,
-    userId: user.id,
-    dedupeKey: `account-awaits-activation:${newId()}`,
-  });
+  const dedupeKey = `account-awaits-activation:${newId()}`;
+  await work.email(accountAwaitsActivationEmail, {}, { to, userId: user.id, dedupeKey });
 }
 
 /** Locks the person, so that one of several simultaneous requests sends a link and the others see that it is valid. */
@@ -131,15 +128,15 @@ async function sendLink(work: SystemWork, userId: string, to: { address: string;
     UPDATE password_reset SET used_at = app_now() WHERE user_id = ${userId}::uuid AND used_at IS NULL`;
   await work.db.$executeRaw`
     INSERT INTO password_reset (id, user_id, token_hash, expires_at)
-    VALUES (${id}::uuid, ${userId}::uuid, ${linkHash('password-reset', id, 1)},
+    VALUES (${id}::uuid, ${userId}::uuid, ${linkHash(passwordResetLink, id, 1)},
             app_now() + make_interval(secs => ${linkLimits.passwordResetMs / 1000}::float8))`;
   await work.audit({ action: 'password.reset_sent', subject: { type: 'user', id: userId } });
-  await work.email({
-    template: 'password-reset',
-    params: { resetId: id, version: 1, minutes: resetMinutes },
-    to,
-    userId,
-    subject: { type: 'password-reset', id },
-    dedupeKey: `password-reset:${id}:1`,
-  });
+  const params = { resetId: id, version: 1, minutes: resetMinutes };
+  await work.email(passwordResetEmail, params, { to, userId, dedupeKey: `password-reset:${id}:1` });
+}
+
+export async function isResetLinkCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const found = await work.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM password_reset WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > app_now()`;
+  return found.length === 1;
 }

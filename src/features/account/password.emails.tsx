@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
-import { registerTemplate } from '@/server/mail/templates';
+import { defineEmail } from '@/server/mail/templates';
+import { passwordResetLink } from './password.schema';
 
-export const passwordResetEmail = registerTemplate({
+export const passwordResetEmail = defineEmail({
   name: 'password-reset',
   title: 'Link for a new password',
   params: z.object({ resetId: z.uuid(), version: z.int(), minutes: z.int() }),
-  link: (params) => ({ kind: 'password-reset', id: params.resetId, version: params.version }),
+  link: { to: passwordResetLink, of: ({ resetId, version }) => ({ id: resetId, version }) },
+  // Other mails that fill a mailbox must not lock its owner out.
+  hasOwnLimit: true,
   whenUnsure: 'send-again',
   render: ({ minutes }, { link, product }) => ({
     subject: `Choose a new password for ${product}`,
@@ -26,7 +29,7 @@ export const passwordResetEmail = registerTemplate({
   }),
 });
 
-export const passwordChangedEmail = registerTemplate({
+export const passwordChangedEmail = defineEmail({
   name: 'password-changed',
   title: 'Password changed',
   params: z.object({ at: z.string(), how: z.enum(['link', 'account']) }),
@@ -45,7 +48,7 @@ export const passwordChangedEmail = registerTemplate({
   }),
 });
 
-export const accountAwaitsActivationEmail = registerTemplate({
+export const accountAwaitsActivationEmail = defineEmail({
   name: 'account-awaits-activation',
   title: 'Account awaits activation',
   params: z.object({}),

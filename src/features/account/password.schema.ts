@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { passwordProblems } from '@/lib/password-policy';
 import { safePath } from '@/lib/redirects';
+import type { Link } from '@/server/auth/links';
+
+export const passwordResetLink = { kind: 'password-reset', path: '/reset-password' } as const satisfies Link;
 
 const maxInputChars = 1000;
 

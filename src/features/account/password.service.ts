@@ -7,6 +7,7 @@ import { admit, passwordChangeCounter, resetCounters } from '@/server/auth/throt
 import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import type { PublicWork, Work } from '@/server/work';
+import { passwordChangedEmail } from './password.emails';
 import type { ChangePasswordInput } from './password.schema';
 
 /**
@@ -71,11 +72,14 @@ export async function notifyPasswordChanged(
   to: { id: string; email: string; name: string },
   how: 'link' | 'account',
 ) {
-  await work.email({
-    template: 'password-changed',
-    params: { at: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`, how },
-    to: { address: to.email, name: to.name },
-    userId: to.id,
-    dedupeKey: `password-changed:${work.request.id}`,
-  });
+  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  await work.email(
+    passwordChangedEmail,
+    { at, how },
+    {
+      to: { address: to.email, name: to.name },
+      userId: to.id,
+      dedupeKey: `password-changed:${work.request.id}`,
+    },
+  );
 }

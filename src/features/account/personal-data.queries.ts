@@ -1,4 +1,4 @@
-import { actionWords } from '@/lib/audit-words';
+import { actionWords } from '@/lib/audit-actions';
 import type { Can } from '@/server/work';
 import { listOwnAccess } from './access.queries';
 import { deviceWords } from './sessions.queries';

@@ -1,4 +1,4 @@
-import { kindOf } from '@/lib/audit-words';
+import { kindOf } from '@/lib/audit-actions';
 import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
 import { type Sql, sql } from '@/server/db/sql';

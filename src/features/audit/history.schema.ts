@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { historyKinds } from '@/lib/audit-words';
+import { historyKinds } from '@/lib/audit-actions';
 import { idParam, param } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
 

@@ -1,4 +1,4 @@
-import { currentAction, storedActions } from '@/lib/audit-words';
+import { currentAction, storedActions } from '@/lib/audit-actions';
 import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';

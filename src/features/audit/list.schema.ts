@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentAction } from '@/lib/audit-words';
+import { currentAction } from '@/lib/audit-actions';
 import { dayParam, idParam, wordParam } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from '@/lib/audit-actions';
 import type { Count } from '@/lib/counts';
 import type { Permission } from '@/lib/permissions';
 import { allOf, hrefWith, type SearchParams, searchParamsOf } from '@/lib/search-params';
@@ -36,8 +37,11 @@ export type Prepared = {
   statements(keys: readonly string[], isJson: boolean): Sql[];
 };
 
+/** A list that can be exported has two audit actions: `users.exported` and `users.export_ended`. */
+type ListingName = AuditAction extends infer A ? (A extends `${infer Name}.export_ended` ? Name : never) : never;
+
 export type Listing<P extends Permission> = {
-  name: string;
+  name: ListingName;
   title: string;
   noun: [one: string, many: string];
   permission: P;

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@/lib/audit-actions';
 import { newId } from '@/lib/ids';
 import { exportLimits } from '@/lib/limits';
 import type { Permission } from '@/lib/permissions';
@@ -45,7 +46,7 @@ export async function startExport<P extends Permission>(
  */
 export async function recordExport(work: Work, listing: Pick<Listing<never>, 'name'>, started: Started) {
   const { order, fields, prepared, out } = started;
-  const action = `${listing.name}.exported`;
+  const action = `${listing.name}.exported` as const;
   if (await isTooOften(work, action)) {
     // The slot was taken before this transaction began. Without a release it stays taken for a while.
     await out.release();
@@ -79,7 +80,7 @@ function writtenAs(kind: ExportField['kind'], isJson: boolean) {
   return kind;
 }
 
-async function isTooOften(work: Pick<Work, 'db' | 'actor'>, action: string): Promise<boolean> {
+async function isTooOften(work: Pick<Work, 'db' | 'actor'>, action: AuditAction): Promise<boolean> {
   const [row] = await work.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM audit_event
      WHERE actor_id = ${work.actor.id}::uuid AND action = ${action} AND at > app_now() - interval '1 hour'`;

@@ -1,7 +1,7 @@
 import { countUsers } from '@/features/users/counts.queries';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { filterNames, parseUserFilter } from '@/features/users/list.schema';
 import { conditionsOf, insideOf, type Matching, sourceOf } from '@/features/users/list-conditions.queries';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { stretchesOf } from '@/features/users/list-order.queries';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { type AccessColumn, gathered, joinNames, namesOf } from './access-columns.queries';
@@ -47,7 +47,7 @@ export const peopleListing: Listing<'users.read'> = {
   fields,
   async prepare(can, { after: _after, before: _before, ...params }) {
     const within = narrowed(can, 'users.export');
-    const { matching } = await loadFilters(within, parseUserFilter(params, 50));
+    const matching = await resolveFilter(within, parseUserFilter(params, 50));
     const count = await countUsers(within, matching);
     const [only, ...others] = matching.organizationIds ?? [];
     // Permission to see groups in one organization does not reveal the groups of another.

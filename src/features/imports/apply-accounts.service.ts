@@ -30,7 +30,7 @@ export async function makeGroups(work: ImportWork, steps: Step[]) {
   }
   await work.audit(
     ...made.map(({ id, name, place }) => ({
-      action: 'group.created',
+      action: 'group.created' as const,
       subject: { type: 'group', id },
       organizationId: place,
       after: { name },

@@ -105,7 +105,7 @@ function granted(step: Step, access: Access, names: Known['names']): AuditEntry[
   });
   if (place === null) {
     const role = (id: string) => ({ role: names.get(id)?.name ?? '', key: names.get(id)?.key ?? '' });
-    return [...roles.map((id) => ({ action: 'role.granted', subject, after: role(id) })), ...entries];
+    return [...roles.map((id) => ({ action: 'role.granted' as const, subject, after: role(id) })), ...entries];
   }
   const keys = (ids: string[]) => ids.map((id) => names.get(id)?.key ?? id).sort();
   const all = keys([...access.roles, ...roles]);

@@ -1,3 +1,4 @@
+import { invitationLink } from '@/features/invitations/send.schema';
 import { newId } from '@/lib/ids';
 import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
@@ -30,7 +31,7 @@ export type NewInvitation = {
 export function newInvitation(step: Step, userId: string): NewInvitation {
   const id = newId();
   const { email, firstName, lastName, phone } = step.change.row;
-  const tokenHash = Buffer.from(linkHash('invitation', id, 1)).toString('hex');
+  const tokenHash = Buffer.from(linkHash(invitationLink, id, 1)).toString('hex');
   return { id, userId, organizationId: step.place, email, firstName, lastName, phone, tokenHash };
 }
 

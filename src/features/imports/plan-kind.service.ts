@@ -1,14 +1,15 @@
 import type { PlanKind } from '@/features/plans/plan.schema';
 import { applyChunk } from './apply.service';
 import { readParams } from './columns.schema';
+import { applyImportJob, validateImportJob } from './plan.jobs';
 import { importVerdicts } from './review.schema';
 import { dropFile, dropStagedRows } from './staging.service';
 
 export const importKind: PlanKind<'users.import'> = {
   kind: 'import',
   permission: 'users.import',
-  validateQueue: 'imports.validate',
-  applyQueue: 'imports.apply',
+  prepareJob: validateImportJob,
+  applyJob: applyImportJob,
   verdicts: importVerdicts,
   handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
   applyChunk,

@@ -1,13 +1,8 @@
-import { z } from 'zod';
-import { systemJob } from '@/server/job';
-import { dropLateRows, endCutOffUploads } from './staging.service';
+import { defineJob, noPayload } from '@/server/queue/define-job';
 
-systemJob({
+export const cutOffUploadsJob = defineJob({
   name: 'imports.cut-off',
+  input: noPayload,
+  queue: { retries: 0, keepSeconds: 600 },
   cron: '* * * * *',
-  input: z.unknown(),
-  run: async ({ unit }) => {
-    await unit(endCutOffUploads, { exempt: true });
-    await unit(dropLateRows, { exempt: true });
-  },
 });

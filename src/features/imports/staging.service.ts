@@ -9,6 +9,7 @@ import type { Tx } from '@/server/db/client';
 import { type CopyValue, copyRows } from '@/server/db/copy';
 import { isDatabaseUnavailable, isDiskFull } from '@/server/db/errors';
 import { Fail } from '@/server/fail';
+import type { SystemTools } from '@/server/job';
 import type { Can, SystemWork, Work } from '@/server/work';
 import { cutOff, readFileName, withoutSecrets } from './staging.schema';
 
@@ -170,7 +171,7 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
     SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
   await work.audit(
     ...cutOffUploads.map(({ id, fileName, organizationId }) => ({
-      action: 'import.refused',
+      action: 'import.refused' as const,
       subject: { type: 'import', id },
       organizationId,
       after: { fileName, rows: 0, problem: cutOff },
@@ -204,4 +205,9 @@ export async function dropStagedRows(db: Tx, planId: string) {
 export async function dropFile(db: Tx, planId: string) {
   await db.planRow.deleteMany({ where: { planId } });
   await db.uploadRow.deleteMany({ where: { planId } });
+}
+
+export async function sweepUploads({ unit }: SystemTools) {
+  await unit(endCutOffUploads, { exempt: true });
+  await unit(dropLateRows, { exempt: true });
 }

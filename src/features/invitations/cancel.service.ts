@@ -18,7 +18,7 @@ export async function cancelInvitations(work: Work<'users.invite'>, invitations:
      WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`;
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, state, email }) => ({
-      action: 'invitation.cancelled',
+      action: 'invitation.cancelled' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,
@@ -46,7 +46,7 @@ async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
   await work.db.$executeRaw`UPDATE membership SET status = 'archived' WHERE user_id = ANY(${ids}::uuid[])`;
   await work.audit(
     ...ids.map((id) => ({
-      action: 'user.archived',
+      action: 'user.archived' as const,
       subject: { type: 'user', id },
       before: { status: 'invited' },
       after: { status: 'archived' },

@@ -21,7 +21,7 @@ export async function confirmInvitations(work: Work<'users.invite'>, invitations
   const granted = await readGrants(work, ids);
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, senderId, version }) => ({
-      action: 'invitation.confirmed',
+      action: 'invitation.confirmed' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,

@@ -1,18 +1,8 @@
-import { z } from 'zod';
-import { systemJob } from '@/server/job';
-import { expireInvitations } from './expire.service';
+import { defineJob, noPayload } from '@/server/queue/define-job';
 
-const batch = 2000;
-
-/** Works in small transactions, so that nobody waits for a lock. */
-systemJob({
+export const expireInvitationsJob = defineJob({
   name: 'invitations.expire',
-  input: z.unknown(),
+  input: noPayload,
+  queue: { retries: 0 },
   cron: '*/10 * * * *',
-  async run({ unit }) {
-    for (;;) {
-      const count = await unit((work) => expireInvitations(work, batch), { exempt: true });
-      if (count < batch) return;
-    }
-  },
 });

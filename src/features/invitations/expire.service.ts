@@ -1,3 +1,4 @@
+import type { SystemTools } from '@/server/job';
 import type { PublicWork, SystemWork } from '@/server/work';
 
 type Expired = { id: string; organization_id: string | null; user_id: string };
@@ -29,7 +30,7 @@ async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[])
   if (expired.length === 0) return;
   await work.audit(
     ...expired.map((row) => ({
-      action: 'invitation.expired',
+      action: 'invitation.expired' as const,
       subject: { type: 'invitation', id: row.id },
       organizationId: row.organization_id,
       personId: row.user_id,
@@ -47,4 +48,12 @@ export async function expireInvitationsOf(work: Pick<PublicWork, 'db' | 'audit'>
            held_since = NULL
      WHERE user_id = ${userId}::uuid AND state = 'open' RETURNING id, organization_id, user_id`;
   await auditExpired(work, expired);
+}
+
+const batch = 2000;
+
+/** In small transactions, so that nobody waits for a lock. */
+export async function expireAllDue({ unit }: SystemTools) {
+  let count = batch;
+  while (count === batch) count = await unit((work) => expireInvitations(work, batch), { exempt: true });
 }

@@ -1,5 +1,6 @@
 import { copyToMemberships } from '@/features/users/membership-copies.service';
 import { newId } from '@/lib/ids';
+import type { AuditEntry } from '@/server/audit';
 import type { Tx } from '@/server/db/client';
 import { type Sql, sql } from '@/server/db/sql';
 import type { Scope, SystemWork, Work } from '@/server/work';
@@ -75,7 +76,7 @@ export async function restoreInvited(work: SystemWork, userIds: string[], scope:
   await work.audit(...ids.map(restored));
 }
 
-function restored(id: string) {
+function restored(id: string): AuditEntry {
   const subject = { type: 'user', id };
   return { action: 'user.restored', subject, before: { status: 'archived' }, after: { status: 'invited' } };
 }

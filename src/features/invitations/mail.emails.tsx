@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MailLayout, MailNote, MailQuote, MailText } from '@/server/mail/layout';
-import { registerTemplate } from '@/server/mail/templates';
+import { defineEmail } from '@/server/mail/templates';
+import { invitationLink } from './send.schema';
 
 const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
-export const invitationEmail = registerTemplate({
+export const invitationEmail = defineEmail({
   name: 'invitation',
   title: 'Invitation',
   params: z.object({
@@ -18,7 +19,7 @@ export const invitationEmail = registerTemplate({
     message: z.string(),
     expiresAt: z.iso.datetime(),
   }),
-  link: ({ invitationId, version }) => ({ kind: 'invitation', id: invitationId, version }),
+  link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   whenUnsure: 'send-again',
   render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
@@ -46,7 +47,7 @@ export const invitationEmail = registerTemplate({
 });
 
 /** Carries the invitation's current link, so the one in the first email keeps working. */
-export const invitationReminderEmail = registerTemplate({
+export const invitationReminderEmail = defineEmail({
   name: 'invitation-reminder',
   title: 'Reminder of an invitation',
   params: z.object({
@@ -58,7 +59,7 @@ export const invitationReminderEmail = registerTemplate({
     message: z.string(),
     expiresAt: z.iso.datetime(),
   }),
-  link: ({ invitationId, version }) => ({ kind: 'invitation', id: invitationId, version }),
+  link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   render: ({ which, senderName, organizationName, message, expiresAt }, { link, product }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
     const until = new Date(expiresAt);
@@ -88,7 +89,7 @@ export const invitationReminderEmail = registerTemplate({
   },
 });
 
-export const invitationAskedEmail = registerTemplate({
+export const invitationAskedEmail = defineEmail({
   name: 'invitation-asked',
   title: 'New link requested',
   params: z.object({ invitationId: z.uuid(), personName: z.string(), email: z.string() }),

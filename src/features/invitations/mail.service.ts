@@ -54,13 +54,12 @@ export async function mailInvitation(work: SystemWork, invitationId: string) {
 export async function mailInvitations(work: SystemWork, invitationIds: string[]) {
   const words = await wordsOf(work, invitationIds);
   if (words.length !== invitationIds.length) throw new Fail('not_found');
-  await work.email(
-    ...words.map(({ invitation, params }) => ({
-      template: invitationEmail.name,
+  await work.emails(
+    invitationEmail,
+    words.map(({ invitation, params }) => ({
       params,
       to: { address: invitation.email, name: fullName(invitation) },
       organizationId: invitation.organizationId,
-      subject: { type: 'invitation' as const, id: invitation.id },
       dedupeKey: `invitation:${invitation.id}:${invitation.version}`,
     })),
   );
@@ -68,13 +67,12 @@ export async function mailInvitations(work: SystemWork, invitationIds: string[])
 
 export async function mailReminders(work: SystemWork, invitationIds: string[], which: 'first' | 'last') {
   const words = await wordsOf(work, invitationIds);
-  await work.email(
-    ...words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
-      template: invitationReminderEmail.name,
+  await work.emails(
+    invitationReminderEmail,
+    words.map(({ invitation, params: { roles: _roles, ...params } }) => ({
       params: { ...params, which },
       to: { address: invitation.email, name: fullName(invitation) },
       organizationId: invitation.organizationId,
-      subject: { type: 'invitation' as const, id: invitation.id },
       dedupeKey: `invitation-reminder:${invitation.id}:${invitation.version}:${which}`,
     })),
   );

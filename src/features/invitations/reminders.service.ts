@@ -1,5 +1,6 @@
 import { invitationLimits } from '@/lib/limits';
 import { type Sql, sql } from '@/server/db/sql';
+import type { SystemTools } from '@/server/job';
 import type { SystemWork } from '@/server/work';
 import { beyondSenders } from './grant-check.queries';
 import { mailReminders } from './mail.service';
@@ -41,7 +42,7 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
   await mailReminders(work, [...allowed], which);
   await work.audit(
     ...reminded.map(({ id, version, organizationId, userId }) => ({
-      action: 'invitation.reminded',
+      action: 'invitation.reminded' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,
@@ -67,4 +68,15 @@ async function withWorkingLink(work: SystemWork, ids: string[]): Promise<string[
       LEFT JOIN organization o ON o.id = i.organization_id
      WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`;
   return rows.map(({ id }) => id);
+}
+
+const batch = 500;
+
+/** In small transactions, each with invitations that no other worker has locked. */
+export async function remindAllDue({ unit }: SystemTools) {
+  // Last reminders go first: a person who gets one needs no other.
+  for (const which of ['last', 'first'] as const) {
+    let count = batch;
+    while (count === batch) count = await unit((work) => remindInvitations(work, which, batch), { exempt: true });
+  }
 }

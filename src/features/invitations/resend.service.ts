@@ -5,6 +5,7 @@ import { restoreInvited } from './invitee.service';
 import { mailInvitations } from './mail.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
+import { invitationLink } from './send.schema';
 
 /** Sends it again. The new version makes every earlier link useless, and the days start again. */
 export async function resendInvitation(work: Work<'users.invite'>, id: string) {
@@ -18,7 +19,7 @@ export async function resendInvitations(work: Work<'users.invite'>, invitations:
   await sendAgain(work, invitations);
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, version, state, email }) => ({
-      action: 'invitation.resent',
+      action: 'invitation.resent' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,
@@ -33,7 +34,7 @@ export async function sendAgain(work: Work<'users.invite'>, invitations: LockedI
   // Hashed here, because the database does not have the key of the links.
   const hashes = invitations.map(({ id, version }) => ({
     id,
-    hash: Buffer.from(linkHash('invitation', id, version + 1)).toString('hex'),
+    hash: Buffer.from(linkHash(invitationLink, id, version + 1)).toString('hex'),
   }));
   await work.db.$executeRaw`
     UPDATE invitation i

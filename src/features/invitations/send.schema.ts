@@ -4,6 +4,9 @@ import { invitationLimits } from '@/lib/limits';
 import { emailField, nameField, phoneField } from '@/lib/person-fields';
 import { returnPath } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
+import type { Link } from '@/server/auth/links';
+
+export const invitationLink = { kind: 'invitation', path: '/activate' } as const satisfies Link;
 
 const oneValue = { error: 'Enter one value here.' };
 

@@ -11,7 +11,7 @@ import { expireStale } from './expire.service';
 import { findPerson, reviveInvited } from './invitee.service';
 import { mailInvitation } from './mail.service';
 import { assertMaySend } from './send.policy';
-import type { Invite } from './send.schema';
+import { type Invite, invitationLink } from './send.schema';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -34,7 +34,7 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
     INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
                             phone, expires_at)
     VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
-            ${linkHash('invitation', invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
+            ${linkHash(invitationLink, invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
             ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`;
   await work.db.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) });
   await work.db.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) });

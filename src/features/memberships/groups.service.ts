@@ -76,13 +76,13 @@ async function write(work: Work<'groups.update'>, person: LockedPerson, added: G
   const subject = { type: 'user', id: userId };
   await work.audit(
     ...removed.map(({ name, organizationId }) => ({
-      action: 'group.left',
+      action: 'group.left' as const,
       subject,
       organizationId,
       before: { group: name },
     })),
     ...added.map(({ name, organizationId }) => ({
-      action: 'group.joined',
+      action: 'group.joined' as const,
       subject,
       organizationId,
       after: { group: name },

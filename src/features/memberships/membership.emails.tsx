@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
-import { registerTemplate } from '@/server/mail/templates';
+import { defineEmail } from '@/server/mail/templates';
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
-export const membershipAddedEmail = registerTemplate({
+export const membershipAddedEmail = defineEmail({
   name: 'membership-added',
   title: 'Added to an organization',
   params: z.object({

@@ -64,14 +64,13 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
 
 async function notify(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
   const { id, email, firstName, lastName, version } = person;
-  await work.email({
-    template: membershipAddedEmail.name,
-    params: {
-      adderName: displayName(work.actor),
-      organizationName: organization.name,
-      roles,
-      address: `${env().PUBLIC_URL}/account`,
-    },
+  const params = {
+    adderName: displayName(work.actor),
+    organizationName: organization.name,
+    roles,
+    address: `${env().PUBLIC_URL}/account`,
+  };
+  await work.email(membershipAddedEmail, params, {
     to: { address: email, name: fullName({ firstName, lastName }) },
     userId: id,
     organizationId: organization.id,
@@ -193,7 +192,7 @@ async function cancelOpenInvitations(work: Work<'memberships.end'>, userId: stri
   if (cancelled.length === 0) return;
   await work.audit(
     ...cancelled.map(({ id, email }) => ({
-      action: 'invitation.cancelled',
+      action: 'invitation.cancelled' as const,
       subject: { type: 'invitation', id },
       organizationId,
       personId: userId,

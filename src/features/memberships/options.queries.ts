@@ -1,7 +1,7 @@
 import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
 import { loadRoles } from '@/features/roles/list.queries';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows, type UserRow } from '@/features/users/list-rows.queries';
 import { fieldLimits } from '@/lib/limits';
 import { isText } from '@/lib/text';
@@ -75,7 +75,7 @@ export async function findPeople(can: Can, organizationId: string, typed: string
   const reader = can.as('users.read');
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
   if (!reader?.may('users.read', null) || q === '') return { rows: [], hasMore: false };
-  const { matching } = await loadFilters(reader, parseUserFilter({ q, sort: 'name' }, 25));
+  const matching = await resolveFilter(reader, parseUserFilter({ q, sort: 'name' }, 25));
   const { rows, older } = await listUserRows(reader, matching, { roles: false, organizations: true });
   const members = await reader.db.membership.findMany({
     where: { organizationId, userId: { in: rows.map(({ id }) => id) } },

@@ -53,8 +53,8 @@ async function write(work: Work<'roles.grant'>, person: LockedPerson, { added, r
   await raiseVersion(work.db, person.id);
   const subject = { type: 'user', id: person.id };
   await work.audit(
-    ...removed.map(({ key, name }) => ({ action: 'role.revoked', subject, before: { role: name, key } })),
-    ...added.map(({ key, name }) => ({ action: 'role.granted', subject, after: { role: name, key } })),
+    ...removed.map(({ key, name }) => ({ action: 'role.revoked' as const, subject, before: { role: name, key } })),
+    ...added.map(({ key, name }) => ({ action: 'role.granted' as const, subject, after: { role: name, key } })),
   );
   return true;
 }

@@ -1,6 +1,6 @@
 import { listOrganizations } from '@/features/organizations/list.queries';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows } from '@/features/users/list-rows.queries';
 import { fieldLimits } from '@/lib/limits';
 import { readNameList } from '@/lib/name-list';
@@ -22,7 +22,7 @@ export async function findForPalette(can: Can<'account.own'>, typed: string): Pr
 async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFind[]> {
   const reader = can.as('users.read');
   if (!reader) return [];
-  const { matching } = await loadFilters(reader, parseUserFilter({ q, sort: 'name' }, 25));
+  const matching = await resolveFilter(reader, parseUserFilter({ q, sort: 'name' }, 25));
   const { rows } = await listUserRows(reader, matching, { roles: false, organizations: false });
   return rows.slice(0, perGroup).map(({ id, firstName, lastName, email }) => ({
     group: 'People',

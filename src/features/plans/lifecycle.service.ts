@@ -1,38 +1,39 @@
-import { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import { crashPoint } from '@/server/crash-point';
-import type { Tx } from '@/server/db/client';
+import type { Db, Tx } from '@/server/db/client';
 import type { JsonObject } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import { job } from '@/server/job';
+import { type JobTools, job } from '@/server/job';
 import type { SystemWork, Work } from '@/server/work';
 import { applyPlan, endPlan } from './applying/chunks.service';
 import { countFailure, failPlan } from './applying/failure.service';
 import { lockPlan } from './applying/lock.service';
 import { digestPlan } from './hash.service';
 import { assertAllowedThere, assertOwnPlan } from './owner.policy';
-import type { PlanHead, PlanKind } from './plan.schema';
+import type { PlanHead, PlanId, PlanJob, PlanKind } from './plan.schema';
 
-type Recovery = { queueOf(state: PlanHead['state']): string; giveUp(work: SystemWork, id: string): Promise<void> };
+type Recovery = { jobOf(state: PlanHead['state']): PlanJob; giveUp(work: SystemWork, id: string): Promise<void> };
 
 export const planKinds = new Map<string, Recovery>();
 
-/** Registers a kind and the job that applies its plans. Each feature's `*.jobs.ts` calls it once. */
-export function registerPlanKind<P extends Permission>(kind: PlanKind<P>) {
+/** Joins both jobs of a kind to their handlers. They run for the person who made the plan. */
+export function registerPlanKind<P extends Permission>(
+  kind: PlanKind<P>,
+  prepare: (tools: JobTools<P>, id: string) => Promise<void>,
+) {
   planKinds.set(kind.kind, {
-    queueOf: (state) => (state === 'applying' ? kind.applyQueue : kind.validateQueue),
+    jobOf: (state) => (state === 'applying' ? kind.applyJob : kind.prepareJob),
     giveUp: (work, id) => failPlan(work, kind, id, 'stuck'),
   });
-  job({
-    name: kind.applyQueue,
+  const definition = {
     permission: kind.permission,
-    input: z.object({ id: z.uuid() }),
-    actor: async (db, { id }) =>
+    actor: async (db: Db, { id }: PlanId) =>
       (await db.plan.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy ?? null,
-    run: (tools, { id }) => applyPlan(kind, tools, id),
-    refused: (work, { id }) => failPlan(work, kind, id, 'not_allowed'),
-    failed: (work, { id }, error) => countFailure(work, kind, id, error),
-  });
+    refused: (work: SystemWork, { id }: PlanId) => failPlan(work, kind, id, 'not_allowed'),
+    failed: (work: SystemWork, { id }: PlanId, error: unknown) => countFailure(work, kind, id, error),
+  };
+  job(kind.prepareJob, { ...definition, run: (tools, { id }) => prepare(tools, id) });
+  job(kind.applyJob, { ...definition, run: (tools, { id }) => applyPlan(kind, tools, id) });
 }
 
 /** Locks a plan in one of these states. A plan where the caller lacks the permission is not found. */
@@ -62,7 +63,7 @@ export async function startPreparing<P extends Permission>(
            total = ${start.total}, done_rows = 0, tries = 0, take_ups = 0, hash = NULL, confirmed_at = NULL, started_at = NULL,
            epoch = epoch + 1, worked_at = app_now()
      WHERE id = ${plan.id}::uuid`;
-  await work.enqueue(kind.validateQueue, { id: plan.id });
+  await work.enqueue(kind.prepareJob, { id: plan.id });
 }
 
 /** Makes a validated plan ready for review. Call it in the transaction that validated the last rows. */
@@ -99,7 +100,7 @@ export async function confirmPlan<P extends Permission>(
     UPDATE plan SET state = 'applying', confirmed_at = app_now(), worked_at = app_now(), done_rows = 0, tries = 0,
            take_ups = 0
      WHERE id = ${id}::uuid`;
-  await work.enqueue(kind.applyQueue, { id });
+  await work.enqueue(kind.applyJob, { id });
   await work.audit({
     action: `${kind.kind}.confirmed`,
     subject: { type: kind.kind, id },

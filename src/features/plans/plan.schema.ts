@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { AuditAction } from '@/lib/audit-actions';
 import type { Permission } from '@/lib/permissions';
 import type { JsonValue } from '@/server/db/sql';
+import type { Job } from '@/server/queue/define-job';
 import type { SystemWork, Work } from '@/server/work';
 
 export type PlanState = 'preparing' | 'ready' | 'applying' | 'done' | 'cancelled' | 'failed';
@@ -55,11 +57,20 @@ export type ReceiptCounts = {
 /** Ids of roles and groups that a plan grants. A newer version of one makes the plan stale. */
 export type PlanGrants = { roles: string[]; groups: string[] };
 
+/** A kind of plan has its own audit actions: `import.confirmed`, `import.sent_back` and so on. */
+type PlanKindName = AuditAction extends infer A ? (A extends `${infer Kind}.sent_back` ? Kind : never) : never;
+
+export const planJobInput = z.object({ id: z.uuid() });
+
+export type PlanId = z.infer<typeof planJobInput>;
+export type PlanJob = Job<typeof planJobInput>;
+
 export type PlanKind<P extends Permission> = {
-  kind: string;
+  kind: PlanKindName;
   permission: P;
-  validateQueue: string;
-  applyQueue: string;
+  /** Validates the rows. */
+  prepareJob: PlanJob;
+  applyJob: PlanJob;
   verdicts: readonly Verdict[];
   handsOut(params: JsonValue): PlanGrants;
   /** Applies and audits up to 500 rows with set statements in one transaction. Returns one result for each row. */

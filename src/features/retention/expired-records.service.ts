@@ -1,6 +1,7 @@
 import { retention } from '@/lib/limits';
 import { isOutOfWindow } from '@/server/auth/throttle';
 import { type Sql, sql } from '@/server/db/sql';
+import type { SystemTools } from '@/server/job';
 import type { SystemWork } from '@/server/work';
 
 const { sessionsMs, linksMs, signInAttemptsMs, stagedRowsMs } = retention;
@@ -55,4 +56,24 @@ export async function deleteExpired(work: SystemWork, name: ExpiredKind, limit: 
 /** Some of the deleted rows are evidence, so the audit log records how many were deleted. */
 export async function recordDeletion(work: SystemWork, deleted: Partial<Record<ExpiredKind, number>>) {
   await work.audit({ action: 'records.cleaned', subject: { type: 'system', id: null }, after: { ...deleted } });
+}
+
+/** In small transactions. An interrupted run continues the next night. */
+export async function cleanRecords({ unit }: SystemTools) {
+  const deleted: Partial<Record<ExpiredKind, number>> = {};
+  for (const name of expiredKinds) {
+    const count = await deleteAll(unit, name);
+    if (count > 0) deleted[name] = count;
+  }
+  if (Object.keys(deleted).length > 0) await unit((work) => recordDeletion(work, deleted));
+}
+
+async function deleteAll(unit: SystemTools['unit'], name: ExpiredKind): Promise<number> {
+  let total = 0;
+  for (let batch = 0; batch < retention.batchesPerRun; batch += 1) {
+    const count = await unit((work) => deleteExpired(work, name, retention.batch), { exempt: true });
+    total += count;
+    if (count < retention.batch) break;
+  }
+  return total;
 }

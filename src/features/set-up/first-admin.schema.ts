@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { emailField, nameField } from '@/lib/person-fields';
+import type { Link } from '@/server/auth/links';
+
+export const setUpLinkKind = { kind: 'set-up', path: '/set-up' } as const satisfies Link;
 
 export const setUpSchema = z.object({
   token: z.string().max(500),

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { passwordResetLink } from '@/features/account/password.schema';
 import { hasSystemAdmin } from '@/features/users/last-admin.policy';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
@@ -13,7 +14,7 @@ import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import { operatorUnit } from '@/server/job';
 import type { PublicWork, SystemWork } from '@/server/work';
-import type { SetUpInput } from './first-admin.schema';
+import { type SetUpInput, setUpLinkKind } from './first-admin.schema';
 
 /**
  * Locks the role's row, so that two people who use the set-up link at the same time create one admin. Read committed is
@@ -29,14 +30,14 @@ async function lockAdminRole(tx: Tx): Promise<{ id: string }> {
 export async function setUpLink(tx: Tx): Promise<string | null> {
   if (await hasSystemAdmin(tx)) return null;
   const expires = String(Date.now() + linkLimits.setUpMs);
-  return new URL(`/set-up/${expires}.${linkToken('set-up', expires, 1)}`, env().PUBLIC_URL).href;
+  return new URL(`/set-up/${expires}.${linkToken(setUpLinkKind, expires, 1)}`, env().PUBLIC_URL).href;
 }
 
 /** Gives the same answer for wrong, expired and no longer needed links. */
 export async function isSetUpOpen(tx: Tx, token: string): Promise<boolean> {
   const [expires = '', secret = ''] = token.split('.');
   if (!/^\d{13}$/.test(expires) || Number(expires) < Date.now()) return false;
-  const expected = Buffer.from(linkToken('set-up', expires, 1));
+  const expected = Buffer.from(linkToken(setUpLinkKind, expires, 1));
   const given = Buffer.from(secret);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
   return !(await hasSystemAdmin(tx));
@@ -98,6 +99,8 @@ export async function makeAdmin(address: string): Promise<string> {
 async function passwordLink(work: SystemWork, userId: string): Promise<string> {
   const id = newId();
   const expiresAt = new Date(Date.now() + linkLimits.setUpMs);
-  await work.db.passwordReset.create({ data: { id, userId, tokenHash: linkHash('password-reset', id, 1), expiresAt } });
-  return linkUrl('password-reset', id, 1);
+  await work.db.passwordReset.create({
+    data: { id, userId, tokenHash: linkHash(passwordResetLink, id, 1), expiresAt },
+  });
+  return linkUrl(passwordResetLink, id, 1);
 }

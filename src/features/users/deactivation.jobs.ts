@@ -1,14 +1,9 @@
-import { z } from 'zod';
-import { systemJob } from '@/server/job';
-import { reactivateDue } from './deactivation.service';
+import { defineJob, noPayload } from '@/server/queue/define-job';
 
 /** Ends deactivations after their last day, at most five minutes late. */
-export const reactivateDueJob = systemJob({
+export const reactivateDueJob = defineJob({
   name: 'users.reactivate-due',
-  input: z.unknown(),
-  async run({ unit }) {
-    let done: number;
-    do done = await unit(reactivateDue, { exempt: true });
-    while (done > 0);
-  },
+  input: noPayload,
+  queue: { retries: 0 },
+  cron: '*/5 * * * *',
 });

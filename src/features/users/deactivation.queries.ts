@@ -1,4 +1,4 @@
-import { currentAction, storedActions } from '@/lib/audit-words';
+import { currentAction, storedActions } from '@/lib/audit-actions';
 import { isId } from '@/lib/ids';
 import type { Can } from '@/server/work';
 

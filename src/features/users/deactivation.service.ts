@@ -1,6 +1,7 @@
 import { endSessions } from '@/server/auth/session';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import type { SystemTools } from '@/server/job';
 import type { SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount } from './account-lock.service';
 import { traceOrganization } from './audit-place.policy';
@@ -103,7 +104,7 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
   );
   await work.audit(
     ...due.map(({ id, status, until, ...places }) => ({
-      action: 'user.reactivated',
+      action: 'user.reactivated' as const,
       subject: { type: 'user', id },
       organizationId: traceOrganization(places),
       before: { status: 'inactive', until: until.toISOString() },
@@ -112,4 +113,11 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
     })),
   );
   return due.length;
+}
+
+/** In small transactions, so that nobody waits for a lock. */
+export async function reactivateAllDue({ unit }: SystemTools) {
+  let done: number;
+  do done = await unit(reactivateDue, { exempt: true });
+  while (done > 0);
 }

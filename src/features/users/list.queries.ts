@@ -2,7 +2,7 @@ import type { Count } from '@/lib/counts';
 import type { Can } from '@/server/work';
 import { countFew, countUsers, estimateUsers, loadFigures, type UserFigures } from './counts.queries';
 import type { UserFilter } from './list.schema';
-import { type FilterChoices, loadFilters } from './list-options.queries';
+import { type FilterOptions, listFilterOptions } from './list-options.queries';
 import { listUserRows, type UserRow, walkFor } from './list-rows.queries';
 
 export type UserList = {
@@ -11,7 +11,7 @@ export type UserList = {
   older: string | null;
   count: Count;
   figures: UserFigures;
-  choices: FilterChoices;
+  options: FilterOptions;
   isFiltered: boolean;
 };
 
@@ -22,13 +22,13 @@ export async function listUsers(
   shown: { roles: boolean; organizations: boolean },
 ): Promise<UserList> {
   const isFiltered = narrows(filter);
-  const [figures, { choices, page, counted }] = await Promise.all([
+  const [figures, { options, page, counted }] = await Promise.all([
     loadFigures(can),
     findPage(can, filter, shown, isFiltered),
   ]);
   const isWhole = !filter.after && !filter.before && page.older === null;
   const count = isWhole ? page.rows.length : (counted ?? figures.total);
-  return { ...page, count, figures, choices, isFiltered };
+  return { ...page, count, figures, options, isFiltered };
 }
 
 async function findPage(
@@ -37,16 +37,16 @@ async function findPage(
   shown: { roles: boolean; organizations: boolean },
   isFiltered: boolean,
 ) {
-  const { choices, matching } = await loadFilters(can, filter);
-  if (!isFiltered) return { choices, page: await listUserRows(can, matching, shown), counted: null };
+  const { options, matching } = await listFilterOptions(can, filter);
+  if (!isFiltered) return { options, page: await listUserRows(can, matching, shown), counted: null };
   const few = await countFew(can, matching);
-  if (few !== null) return { choices, page: await listUserRows(can, matching, shown, 0), counted: few };
+  if (few !== null) return { options, page: await listUserRows(can, matching, shown, 0), counted: few };
   const estimate = await estimateUsers(can, matching);
   const [page, counted] = await Promise.all([
     listUserRows(can, matching, shown, walkFor(matching, estimate)),
     countUsers(can, matching, estimate),
   ]);
-  return { choices, page, counted };
+  return { options, page, counted };
 }
 
 function narrows(filter: UserFilter): boolean {

@@ -1,9 +1,13 @@
+import { newId } from '@/lib/ids';
 import { mailLimits } from '@/lib/limits';
 import { linkHash } from '../auth/links';
-import type { Db } from '../db/client';
+import type { Db, Tx } from '../db/client';
 import { type Sql, sql } from '../db/sql';
 import { silenceSeconds } from '../env';
-import type { LinkReference } from './templates';
+import { makeTools, type SystemWork } from '../handle';
+import { sendEmailsJob } from './outbox';
+import { type Delivery, linkHandlerOf } from './registry';
+import type { PersonalLink } from './templates';
 
 export type ClaimedEmail = {
   id: string;
@@ -81,16 +85,16 @@ export type Settlement = {
   state: 'sent' | 'unsent' | 'pending' | 'failed' | 'unknown';
   response: string | null;
   sentence: string | null;
-  delivery?: 'sent' | 'failed' | 'bounced';
+  delivery?: Delivery;
   /** Nothing was sent, so it does not count as an attempt. */
   isUntried?: true;
 };
 
-/** Fenced by the attempt: a worker that stalled past its lease writes nothing. An opened invitation stays opened. */
+/** Fenced by the attempt: a worker that stalled past its lease writes nothing. */
 export async function settleEmail(
   db: Db,
   email: ClaimedEmail,
-  link: LinkReference | null,
+  to: PersonalLink | null,
   settlement: Settlement,
 ): Promise<boolean> {
   const { state, response, sentence, delivery, isUntried = false } = settlement;
@@ -102,29 +106,23 @@ export async function settleEmail(
              next_attempt_at = CASE WHEN ${state} = 'pending'
                THEN app_now() + ${delayAfter(sql`attempts`)} ELSE app_now() END
        WHERE id = ${email.id}::uuid AND state = 'sending' AND attempts = ${email.attempts}`;
-    if (settled === 0 || !delivery || link?.kind !== 'invitation') return settled > 0;
-    const hash = linkHash(link.kind, link.id, link.version);
-    await tx.$executeRaw`
-      UPDATE invitation SET delivery = CASE WHEN delivery = 'opened' THEN delivery ELSE ${delivery}::delivery END,
-             sent_at = CASE WHEN ${delivery} = 'sent' THEN app_now() ELSE sent_at END
-       WHERE token_hash = ${hash}`;
+    if (settled === 0) return false;
+    if (delivery && to) {
+      const hash = linkHash(to.link, to.id, to.version);
+      await linkHandlerOf(to.link).recordDelivery?.(systemWork(tx), hash, delivery);
+    }
     return true;
   });
 }
 
-const validLinks: Partial<Record<LinkReference['kind'], Sql>> = {
-  invitation: sql`invitation WHERE state = 'open'`,
-  'password-reset': sql`password_reset WHERE used_at IS NULL`,
-  'email-change': sql`email_change WHERE ended_at IS NULL`,
-};
+export async function isLinkCurrent(db: Db, { link, id, version }: PersonalLink): Promise<boolean> {
+  return linkHandlerOf(link).isCurrent(systemWork(db), linkHash(link, id, version));
+}
 
-/** Whether the mail's link still works: it may have been replaced, cancelled or have expired since. */
-export async function isLinkValid(db: Db, link: LinkReference): Promise<boolean> {
-  const valid = validLinks[link.kind];
-  if (!valid) return true;
-  const found = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM ${valid} AND token_hash = ${linkHash(link.kind, link.id, link.version)} AND expires_at > app_now()`;
-  return found.length === 1;
+/** What a link's feature reads and writes belongs to the mail, so it is not audited. */
+function systemWork(db: Db | Tx): SystemWork {
+  const request = { id: newId(), ip: null, userAgent: null, path: `job:${sendEmailsJob.name}` };
+  return makeTools(db, { kind: 'system', id: null }, request, { audited: false });
 }
 
 /**

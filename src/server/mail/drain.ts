@@ -12,7 +12,7 @@ import {
   claimEmail,
   isAddressFull,
   isAnythingDue,
-  isLinkValid,
+  isLinkCurrent,
   leaseSeconds,
   maxAttempts,
   postponeDue,
@@ -21,8 +21,9 @@ import {
   type Settlement,
   settleEmail,
 } from './claims';
+import { findTemplate, templateNames } from './registry';
 import { type Lane, type Message, openLane } from './send';
-import { findTemplate, type LinkReference, type Template, templateNames, writeEmail } from './templates';
+import { type PersonalLink, type Template, writeEmail } from './templates';
 
 export type DrainOptions = {
   smtpUrl?: string;
@@ -138,7 +139,7 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
 const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';
 const tooMany = `Waiting: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
-type Prepared = { link: LinkReference | null; outcome: Message | Settlement };
+type Prepared = { link: PersonalLink | null; outcome: Message | Settlement };
 
 async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
   const failed = { state: 'failed', response: null } as const;
@@ -150,11 +151,10 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       const sentence = 'This is not an address that mail can be sent to.';
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
-    if (link && !(await isLinkValid(db, link))) {
+    if (link && !(await isLinkCurrent(db, link))) {
       return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
     }
-    // Password links have a limit of their own: other mails that fill a mailbox must not lock its owner out.
-    if (link?.kind !== 'password-reset' && (await isAddressFull(db, email)))
+    if (!template.hasOwnLimit && (await isAddressFull(db, email)))
       return { link, outcome: { state: 'pending', response: null, sentence: tooMany, isUntried: true } };
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {

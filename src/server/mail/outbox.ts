@@ -1,35 +1,50 @@
+import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Tx } from '../db/client';
-import type { JsonObject } from '../db/sql';
 import { env } from '../env';
+import { defineJob, noPayload } from '../queue/define-job';
 import { enqueue } from '../queue/job-queue';
+import { linkOf, type Template } from './templates';
 
-export type OutgoingEmail = {
-  template: string;
-  /** Ids and words for the template, never a link or a token. */
-  params: JsonObject;
+/** Sends waiting mails, including retries and those left by a crash. */
+export const sendEmailsJob = defineJob({
+  name: 'emails.send',
+  input: noPayload,
+  // Wake-ups: one drain of the outbox handles a batch of them. Polled often, kept briefly.
+  queue: { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  cron: '* * * * *',
+});
+
+export type Envelope = {
   /** The address as `parseEmail` returns it; any other form is not sent. */
   to: { address: string; name: string };
   userId?: string | null;
   organizationId?: string | null;
-  subject?: { type: 'invitation' | 'password-reset' | 'email-change'; id: string };
   /** At most one mail per key: kind, id and version of the link it carries. */
   dedupeKey: string;
 };
 
-/** Inserts mails in the caller's transaction; the worker sends them after the commit. Ignores existing keys. */
-export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
-  if (emails.length === 0) return;
+export type Mail<S extends z.ZodType> = Envelope & { params: z.input<S> };
+
+/**
+ * Inserts mails in the caller's transaction; the worker sends them after the commit. Ignores existing keys. A mail is
+ * about what its link leads to.
+ */
+export async function insertEmails<S extends z.ZodType>(tx: Tx, template: Template<S>, mails: Mail<NoInfer<S>>[]) {
+  if (mails.length === 0) return;
   const host = new URL(env().PUBLIC_URL).hostname;
-  const rows = emails.map(({ to, subject, ...email }) => {
+  const rows = mails.map(({ to, params, ...envelope }) => {
     const id = newId();
+    const link = linkOf(template, template.params.parse(params));
     return {
-      ...email,
+      ...envelope,
       id,
+      template: template.name,
+      params,
       toAddress: to.address,
       toName: to.name,
-      subjectType: subject?.type ?? null,
-      subjectId: subject?.id ?? null,
+      subjectType: link?.link.kind ?? null,
+      subjectId: link?.id ?? null,
       messageId: `${id}@${host}`,
     };
   });
@@ -49,5 +64,5 @@ export async function insertEmails(tx: Tx, emails: OutgoingEmail[]) {
 // No singleton key: a unique key would make transactions that send mail wait for each other, and one that commits
 // during a drain would find the key in use and wake nobody. The worker handles a batch of these jobs at once instead.
 async function wakeMail(tx: Tx) {
-  await enqueue(tx, 'emails.send', {});
+  await enqueue(tx, sendEmailsJob, {});
 }

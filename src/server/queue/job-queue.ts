@@ -1,8 +1,9 @@
 import { fromPrisma, PgBoss, systemClock } from 'pg-boss';
+import type { z } from 'zod';
 import type { Tx } from '../db/client';
 import { env } from '../env';
 import { log } from '../log';
-import { settingsOf } from './queues';
+import type { Job } from './define-job';
 
 const holder = globalThis as { rollcallSender?: Promise<PgBoss> | undefined };
 
@@ -56,11 +57,12 @@ export function makeWorkerQueue(): PgBoss {
   return jobQueue;
 }
 
-/** Adds a job inside the caller's transaction, so a rollback removes it. Payloads are ids. */
-export async function enqueue(tx: Tx, queue: string, payload: Record<string, string | number | boolean>) {
+/** Adds a job inside the caller's transaction, so a rollback removes it. */
+export async function enqueue<S extends z.ZodType>(tx: Tx, job: Job<S>, payload: z.input<NoInfer<S>>) {
   const jobQueue = await sender();
-  await jobQueue.send(queue, payload, {
+  const data: { id?: unknown } = { ...Object(payload) };
+  await jobQueue.send(job.name, data, {
     db: fromPrisma(tx),
-    ...(settingsOf(queue).onePerId && { singletonKey: String(payload.id) }),
+    ...(job.queue.onePerId && { singletonKey: String(data.id) }),
   });
 }

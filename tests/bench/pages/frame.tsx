@@ -60,7 +60,7 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
         }
       />
       <UserFigures figures={list.figures} />
-      <UserFilters address={address} choices={list.choices} filter={filter}>
+      <UserFilters address={address} options={list.options} filter={filter}>
         <UserListSettings preference={preference} address={address} />
       </UserFilters>
       <UserTable

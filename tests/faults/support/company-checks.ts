@@ -1,5 +1,6 @@
 import type { Received } from '@tests/support/mail';
 import { linkOf } from '@tests/support/mail';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { withAuditDatabase } from '@/server/audit-chain/database';
 import { verifyAudit } from '@/server/audit-chain/verify';
 import { linkUrl } from '@/server/auth/links';
@@ -32,7 +33,7 @@ export async function checkMail(query: Query, messages: readonly Received[]): Pr
     if (mails !== 1 || states !== 'sent') wrong.push(`${email} has ${mails} mails (${states})`);
     const seen = byAddress.get(email) ?? [];
     if (seen.length === 0) wrong.push(`${email} got no mail`);
-    const link = linkUrl('invitation', id, version);
+    const link = linkUrl(invitationLink, id, version);
     if (seen.some((mail) => mail.parsed.messageId !== `<${message}>` || linkOf(mail.parsed.text ?? '') !== link))
       wrong.push(`${email} got a mail with another id or link`);
   }

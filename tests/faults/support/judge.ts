@@ -8,8 +8,7 @@ import { csvProblemText } from '@/lib/csv-problems';
 import type { Db } from '@/server/db/client';
 import { Fail } from '@/server/fail';
 import { jobRegistry } from '@/server/job';
-import '@/features/imports/staging.jobs';
-import '@/features/imports/validate.jobs';
+import '@/handlers';
 
 /** `ms`: the time to choose the columns and validate the rows. */
 type Followed = { broken: string[]; isRefused: boolean; ms: number };

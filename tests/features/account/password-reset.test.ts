@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import '@/features/account/password.emails';
-import '@/features/account/password-reset.jobs';
+import { passwordResetLink } from '@/features/account/password.schema';
+import { invitationLink } from '@/features/invitations/send.schema';
+import '@/handlers';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { passwordHelpJob } from '@/features/account/password-reset.jobs';
 import { findReset, requestReset, resetPassword } from '@/features/account/password-reset.service';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
@@ -35,15 +37,16 @@ function asNobody<T>(body: (work: PublicWork) => Promise<T>, ip = '192.0.2.1'): 
 
 async function makeReset(userId: string, expiresAt = new Date(Date.now() + 60_000)) {
   const id = newId();
-  await db.passwordReset.create({ data: { id, userId, tokenHash: linkHash('password-reset', id, 1), expiresAt } });
-  return { id, token: linkToken('password-reset', id, 1) };
+  await db.passwordReset.create({ data: { id, userId, tokenHash: linkHash(passwordResetLink, id, 1), expiresAt } });
+  return { id, token: linkToken(passwordResetLink, id, 1) };
 }
 
 const enqueuedFor = () =>
   vi
     .mocked(queue.enqueue)
-    .mock.calls.filter(([, name]) => name === 'account.password-help')
-    .map(([, , payload]) => (payload.limit === 'over' ? 'over the limit' : payload.userId));
+    .mock.calls.filter(([, job]) => job.name === passwordHelpJob.name)
+    .map(([, , payload]) => passwordHelpJob.input.parse(payload))
+    .map(({ limit, userId }) => (limit === 'over' ? 'over the limit' : userId));
 
 describe('requesting a link', () => {
   const nobody = '00000000-0000-0000-0000-000000000000';
@@ -82,9 +85,9 @@ describe('requesting a link', () => {
     expect(await mails()).toEqual([['password-reset', person.email]]);
     const mail = await db.email.findFirstOrThrow();
     const { resetId, version } = mail.params as { resetId: string; version: number };
-    expect((await findReset(db, linkToken('password-reset', resetId, version)))?.user_id).toBe(person.id);
+    expect((await findReset(db, linkToken(passwordResetLink, resetId, version)))?.user_id).toBe(person.id);
     expect(await findReset(db, older.token)).toBeNull();
-    expect(JSON.stringify(mail)).not.toContain(linkToken('password-reset', resetId, version));
+    expect(JSON.stringify(mail)).not.toContain(linkToken(passwordResetLink, resetId, version));
   });
 
   test('a stranger who uses up the limit locks nobody out: a link is sent once the last one has expired', async () => {
@@ -181,8 +184,8 @@ describe('using a link', () => {
       `${live.token.slice(0, -2)}${live.token.endsWith('AA') ? 'BB' : 'AA'}`,
       live.token.toLowerCase(),
       `${live.token}=`,
-      linkToken('password-reset', live.id, 2),
-      linkToken('invitation', live.id, 1),
+      linkToken(passwordResetLink, live.id, 2),
+      linkToken(invitationLink, live.id, 1),
       '',
       '{"not":""}',
       '../../etc/passwd',

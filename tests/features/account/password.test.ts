@@ -1,7 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
-import '@/features/account/password.emails';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { describe, expect, test, vi } from 'vitest';
 import { changePassword } from '@/features/account/password.service';
 import { endSession, findLiveSession, startSession } from '@/server/auth/session';
 import { asSession, canSignIn } from './account.support';

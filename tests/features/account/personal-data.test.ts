@@ -2,8 +2,11 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, workAs } from '@tests/support/factories';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
+import { passwordResetLink } from '@/features/account/password.schema';
 import { writePersonalData } from '@/features/account/personal-data.queries';
 import { allowExport } from '@/features/account/personal-data.service';
+import { invitationLink } from '@/features/invitations/send.schema';
+import { emailChangeLink } from '@/features/users/email-change/request.schema';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
@@ -29,14 +32,14 @@ async function personWithHistory() {
       id: invitation,
       userId: person.id,
       organizationId: acme.id,
-      tokenHash: linkHash('invitation', invitation, 1),
+      tokenHash: linkHash(invitationLink, invitation, 1),
       email: person.email,
       message: 'Glad you are here',
       expiresAt: new Date(),
     },
   });
   await db.passwordReset.create({
-    data: { id: reset, userId: person.id, tokenHash: linkHash('password-reset', reset, 1), expiresAt: new Date() },
+    data: { id: reset, userId: person.id, tokenHash: linkHash(passwordResetLink, reset, 1), expiresAt: new Date() },
   });
   await db.email.create({
     data: {
@@ -76,8 +79,8 @@ describe('the personal data file', () => {
     const { passwordHash } = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
     const hashes = [
       (await db.session.findFirstOrThrow({ where: { userId: person.id } })).tokenHash,
-      linkHash('invitation', invitation, 1),
-      linkHash('password-reset', reset, 1),
+      linkHash(invitationLink, invitation, 1),
+      linkHash(passwordResetLink, reset, 1),
     ].flatMap((hash) => [
       Buffer.from(hash).toString('hex'),
       Buffer.from(hash).toString('base64'),
@@ -87,8 +90,8 @@ describe('the personal data file', () => {
       passwordHash,
       token,
       device,
-      linkToken('invitation', invitation, 1),
-      linkToken('password-reset', reset, 1),
+      linkToken(invitationLink, invitation, 1),
+      linkToken(passwordResetLink, reset, 1),
     ];
     for (const secret of [...secrets, ...hashes]) {
       expect(secret.length).toBeGreaterThan(20);
@@ -121,7 +124,7 @@ describe('the personal data file', () => {
         email: 'new@acme.example',
         previous: person.email,
         requestedBy: person.id,
-        tokenHash: linkHash('email-change', newId(), 1),
+        tokenHash: linkHash(emailChangeLink, newId(), 1),
         expiresAt: new Date(Date.now() + 60_000),
       },
     });

@@ -65,8 +65,11 @@ describe("a person's history", () => {
   test('pages through every change once', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const subject = { type: 'user', id: admin.id };
-    const actions = ['user.updated', 'role.granted', 'password.changed'];
-    await happen(admin.id, ...Array.from({ length: 70 }, (_, n) => ({ action: actions[n % 3] ?? '', subject })));
+    const actions = ['user.updated', 'role.granted', 'password.changed'] as const;
+    await happen(
+      admin.id,
+      ...Array.from({ length: 70 }, (_, n) => ({ action: actions[n % 3] ?? actions[0], subject })),
+    );
     const can: Reader = await canAs(db, admin.id);
     const seen: string[] = [];
     let page = await listHistory(can, admin.id, everything);

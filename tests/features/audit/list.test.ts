@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { getAuditEvent } from '@/features/audit/details.queries';
 import { listAuditActions, listAuditEvents } from '@/features/audit/list.queries';
 import { type AuditFilter, auditFilterSchema } from '@/features/audit/list.schema';
-import { actionWords } from '@/lib/audit-words';
+import { type AuditAction, actionWords } from '@/lib/audit-actions';
 import { newId } from '@/lib/ids';
-import { insertAudit } from '@/server/audit';
+import { type AuditEntry, insertAudit } from '@/server/audit';
 import type { Can } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -14,12 +14,15 @@ type Reader = Can<'audit.read'>;
 
 const filter = (given: Record<string, string> = {}): AuditFilter => auditFilterSchema.parse(given);
 
-async function happen(actorId: string, count: number, entry: Partial<Parameters<typeof insertAudit>[2][number]> = {}) {
-  const entries = Array.from({ length: count }, () => ({
-    action: 'test.happened',
-    subject: { type: 'user', id: newId() },
-    ...entry,
-  }));
+async function happen(actorId: string, count: number, entry: Partial<AuditEntry> = {}) {
+  const entries = Array.from(
+    { length: count },
+    (): AuditEntry => ({
+      action: 'user.created',
+      subject: { type: 'user', id: newId() },
+      ...entry,
+    }),
+  );
   await insertAudit(db, { actor: { kind: 'user', id: actorId }, requestId: null, ip: '192.0.2.7' }, entries);
 }
 
@@ -47,7 +50,7 @@ describe('the audit log', () => {
     const admin = await makeUser(db, { roles: ['system-admin'], email: 'admin@example.com' });
     const other = await makeMember(db);
     await happen(admin.id, 2);
-    await happen(other.id, 3, { action: 'user.tested', organizationId: other.organizationId });
+    await happen(other.id, 3, { action: 'user.updated', organizationId: other.organizationId });
     await happen(admin.id, 1, { subject: { type: 'user', id: other.id } });
     const can: Reader = await canAs(db, admin.id);
     const count = async (given: Record<string, string>) => (await listAuditEvents(can, filter(given))).rows.length;
@@ -56,15 +59,15 @@ describe('the audit log', () => {
     expect(await count({ actor: 'Admin@Example.com' })).toBe(3);
     expect(await count({ actor: other.id })).toBe(3);
     expect(await count({ subject: other.email })).toBe(1);
-    expect(await count({ action: 'user.tested' })).toBe(3);
+    expect(await count({ action: 'user.updated' })).toBe(3);
     expect(await count({ organization: slug })).toBe(3);
     expect(await count({ from: today, to: today })).toBe(6);
     expect(await count({ to: '2020-01-01' })).toBe(0);
     expect(await count({ actor: 'nobody@example.com' })).toBe(0);
-    expect(await count({ before: "1' OR true", action: 'user.tested' })).toBe(3);
+    expect(await count({ before: "1' OR true", action: 'user.updated' })).toBe(3);
     expect(await count({ actor: 'no address' })).toBe(0);
     expect(await count({ organization: 'nowhere' })).toBe(0);
-    expect(await listAuditActions(can)).toEqual(['test.happened', 'user.tested']);
+    expect(await listAuditActions(can)).toEqual(['user.created', 'user.updated']);
   });
 
   test('finds events stored under an earlier name of their action, by either name', async () => {
@@ -72,7 +75,7 @@ describe('the audit log', () => {
     const lead = await makeMember(db, { roles: ['org-admin'] });
     const { organizationId } = lead;
     for (const action of ['user.suspended', 'user.deactivated', 'user.suspended', 'user.reactivated']) {
-      await happen(admin.id, 1, { action, organizationId });
+      await happen(admin.id, 1, { action: action as AuditAction, organizationId });
     }
     // A reader of several organizations gets a query with a branch for each.
     await makeMember(db, { userId: lead.id, roles: ['org-admin'] });
@@ -95,13 +98,13 @@ describe('the audit log', () => {
     const mine = await makeMember(db, { roles: ['org-admin'] });
     const theirs = await makeMember(db, { roles: ['org-admin'] });
     await happen(mine.id, 1, { organizationId: mine.organizationId });
-    await happen(theirs.id, 2, { action: 'secret.happened', organizationId: theirs.organizationId });
+    await happen(theirs.id, 2, { action: 'user.archived', organizationId: theirs.organizationId });
     await happen(theirs.id, 1);
     const can: Reader = await canAs(db, mine.id);
     const { rows } = await listAuditEvents(can, filter());
     expect(rows.map((row) => row.actorId)).toEqual([mine.id]);
-    expect(await listAuditActions(can)).toEqual(['test.happened']);
-    const foreign = await db.auditEvent.findFirstOrThrow({ where: { action: 'secret.happened' } });
+    expect(await listAuditActions(can)).toEqual(['user.created']);
+    const foreign = await db.auditEvent.findFirstOrThrow({ where: { action: 'user.archived' } });
     await expect(getAuditEvent(can, foreign.id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(getAuditEvent(can, '{"not":""}')).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -10,7 +10,7 @@ import { readHistoryFilter } from '@/features/audit/history.schema';
 import { listAuditEvents } from '@/features/audit/list.queries';
 import { auditFilterSchema } from '@/features/audit/list.schema';
 import { eventListing } from '@/features/exports/audit-log.queries';
-import { insertAudit } from '@/server/audit';
+import { type AuditEntry, insertAudit } from '@/server/audit';
 import type { Can } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -24,7 +24,7 @@ test('people outside the view of an org admin appear by name, without an address
     [admin, mine],
     [mine, admin],
   ] as const) {
-    const entry = { action: 'user.updated', subject: { type: 'user', id: subject.id }, organizationId };
+    const entry: AuditEntry = { action: 'user.updated', subject: { type: 'user', id: subject.id }, organizationId };
     await insertAudit(db, { actor: { kind: 'user', id: actor.id }, requestId: null, ip: null }, [entry]);
   }
   const linkToMine = `href="/users/${mine.id}"`;
@@ -56,7 +56,7 @@ test('a person outside the view is not found by email address, and their network
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = mine;
   for (const actor of [admin, mine]) {
-    const entry = {
+    const entry: AuditEntry = {
       action: 'user.updated',
       subject: { type: 'user', id: mine.id },
       organizationId,
@@ -85,11 +85,11 @@ test('people with the same name can be distinguished by their addresses', async 
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const twins = [1, 2].map((n) => makeUser(db, { firstName: 'Kim', lastName: 'Lee', email: `kim.${n}@example.com` }));
   for (const { id } of await Promise.all(twins)) {
-    const entry = { action: 'twin.renamed', subject: { type: 'user', id } };
+    const entry: AuditEntry = { action: 'user.updated', subject: { type: 'user', id } };
     await insertAudit(db, { actor: { kind: 'user', id }, requestId: null, ip: null }, [entry]);
   }
   const can: Reader = await canAs(db, admin.id);
-  const { rows } = await listAuditEvents(can, auditFilterSchema.parse({ action: 'twin.renamed' }));
+  const { rows } = await listAuditEvents(can, auditFilterSchema.parse({ action: 'user.updated' }));
   expect(rows).toHaveLength(2);
   for (const row of rows) {
     const address = row.actorEmail ?? 'none';
@@ -105,7 +105,7 @@ test('a nameless person outside the view does not appear by email address', asyn
   const admin = await makeUser(db, { roles: ['system-admin'], firstName: '', lastName: '' });
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = mine;
-  const entry = { action: 'nameless.acted', subject: { type: 'user', id: admin.id }, organizationId };
+  const entry: AuditEntry = { action: 'user.updated', subject: { type: 'user', id: admin.id }, organizationId };
   await insertAudit(db, { actor: { kind: 'user', id: admin.id }, requestId: null, ip: null }, [entry]);
   const [row] = (await listAuditEvents(await canAs<'audit.read'>(db, mine.id), auditFilterSchema.parse({}))).rows;
   if (!row) throw new Error('the event is not listed');

@@ -49,14 +49,18 @@ async function makeEvents() {
     ['export', taken],
     ['group', gone],
   ] as const;
-  const entries = subjects.map(([type, id]) => ({ action: 'thing.changed', subject: { type, id }, organizationId }));
+  const entries = subjects.map(([type, id]) => ({
+    action: 'import.prepared' as const,
+    subject: { type, id },
+    organizationId,
+  }));
   await insertAudit(db, { actor: { kind: 'user', id: lead.id }, requestId: null, ip: null }, entries);
   return { organization, lead, group, invitation, file, bulk, taken, gone };
 }
 
 async function shownTo(userId: string, slug: string) {
   const can: Reader = await canAs(db, userId);
-  const filter = auditFilterSchema.parse({ action: 'thing.changed', organization: slug });
+  const filter = auditFilterSchema.parse({ action: 'import.prepared', organization: slug });
   const { rows } = await listAuditEvents(can, filter);
   const shown = rows.map((row) => [row.subjectPath, textOf(renderToStaticMarkup(<Subject row={row} />))]);
   return { shown: shown.toReversed(), place: rows[0] && renderToStaticMarkup(<Place row={rows[0]} />) };
@@ -109,13 +113,13 @@ test('the details of an event show names instead of ids, and hide names from oth
   const gone = newId();
   await insertAudit(db, { actor: { kind: 'user', id: lead.id }, requestId: null, ip: null }, [
     {
-      action: 'thing.told',
+      action: 'import.refused',
       subject: { type: 'user', id: lead.id },
       organizationId: lead.organizationId,
       after: { group: group.id, other: other.id, filter: { in: gone, path: `/users/${gone}` } },
     },
   ]);
-  const { id } = await db.auditEvent.findFirstOrThrow({ where: { action: 'thing.told' } });
+  const { id } = await db.auditEvent.findFirstOrThrow({ where: { action: 'import.refused' } });
   const valuesFor = async (userId: string) => {
     const { body, names } = await getAuditEvent(await canAs<'audit.read'>(db, userId), id);
     return spokenChanges(body, names, 'UTC').map(({ after }) => after);

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { eventListing } from '@/features/exports/audit-log.queries';
 import { invitationListing } from '@/features/exports/invitations.queries';
 import { peopleListing } from '@/features/exports/users.queries';
-import '@/features/invitations/mail.emails';
 import { accept, invite, tokenOf } from '../invitations/invitations.support';
 import { cellsOf, fileOf } from './exports.support';
 

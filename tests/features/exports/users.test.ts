@@ -2,8 +2,8 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { peopleListing } from '@/features/exports/users.queries';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter, userSorts } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows } from '@/features/users/list-rows.queries';
 import { csvBom } from '@/lib/csv';
 import { cellsOf, exported, fileOf } from './exports.support';
@@ -38,7 +38,7 @@ async function makeCrowd() {
 async function listed(userId: string, params: Record<string, string>): Promise<string[]> {
   const can = await canAs<'users.read'>(db, userId);
   const filter = parseUserFilter(params, 25);
-  const { matching } = await loadFilters(can, filter);
+  const matching = await resolveFilter(can, filter);
   const emails: string[] = [];
   for (let after: string | null = ''; after !== null; ) {
     const at = parseUserFilter({ ...params, ...(after && { after }) }, 25);

@@ -1,7 +1,6 @@
 import { testDatabase } from '@tests/support/database';
 import { makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
 import { grantAccess } from '@/features/invitations/invitee.service';
 import { env } from '@/server/env';
 import { confirm, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';

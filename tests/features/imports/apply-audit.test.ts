@@ -1,7 +1,6 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
 import { listHistory } from '@/features/audit/history.queries';
 import { readHistoryFilter } from '@/features/audit/history.schema';
 import { listAuditEvents } from '@/features/audit/list.queries';

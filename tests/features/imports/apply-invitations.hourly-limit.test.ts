@@ -1,7 +1,6 @@
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, workAs } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
 import { inviteUser } from '@/features/invitations/send.service';
 import { invitationLimits } from '@/lib/limits';
 import { importFile } from './import.support';

@@ -1,7 +1,6 @@
 import { testDatabase } from '@tests/support/database';
 import { makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
 import { inviteUser } from '@/features/invitations/send.service';
 import { importFile, upload, validate } from './import.support';
 

@@ -131,7 +131,6 @@ test('a plan whose worker died is found and queued again', async () => {
   await validate(db, admin.id, id);
   await confirm(db, admin.id, id);
   const { jobRegistry } = await import('@/server/job');
-  await import('@/features/plans/lost-plans.jobs');
   const queued = async () =>
     (
       await sharedDb().$queryRaw<

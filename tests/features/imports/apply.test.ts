@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { linkToken } from '@/server/auth/links';
 import { confirm, fixture, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
 
@@ -41,7 +41,7 @@ test('emails to imported people contain their invitation link', async () => {
   await importFile(db, admin.id, 'email,role,organization\nada@example.com,staff,acme', { message: 'Welcome aboard.' });
   const [mail] = await readOutbox(db, { to: 'ada@example.com' });
   const invitation = await db.invitation.findFirstOrThrow();
-  expect(mail?.link).toBe(`http://127.0.0.1:3000/activate/${linkToken('invitation', invitation.id, 1)}`);
+  expect(mail?.link).toBe(`http://127.0.0.1:3000/activate/${linkToken(invitationLink, invitation.id, 1)}`);
   expect(mail?.subject).toContain(acme.name);
   expect(mail?.text).toContain('Welcome aboard.');
 });

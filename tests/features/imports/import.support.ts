@@ -10,8 +10,7 @@ import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { chosenOrganization } from '@/features/imports/upload.service';
 import type { Db } from '@/server/db/client';
 import { jobRegistry } from '@/server/job';
-import '@/features/imports/staging.jobs';
-import '@/features/imports/validate.jobs';
+import '@/handlers';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/csv');
 

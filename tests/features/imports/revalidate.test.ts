@@ -2,7 +2,6 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
-import '@/features/invitations/mail.emails';
 import { grantAccess } from '@/features/invitations/invitee.service';
 import { inviteUser } from '@/features/invitations/send.service';
 import { confirm, runJob, stateOf, upload, validate } from './import.support';

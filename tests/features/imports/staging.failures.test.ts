@@ -11,7 +11,7 @@ import { prepareImport } from '@/features/imports/steps.service';
 import { maxTakeUps } from '@/features/plans/applying/failure.service';
 import { takeUp } from '@/features/plans/applying/lock.service';
 import { jobRegistry } from '@/server/job';
-import '@/features/plans/lost-plans.jobs';
+import '@/handlers';
 import { confirm, runJob, stateOf, upload, validate } from './import.support';
 
 const { db, owner } = await testDatabase();

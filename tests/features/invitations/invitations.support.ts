@@ -1,7 +1,6 @@
 import { makeGroup, makeMember, roleId, workAs, workAsNobody } from '@tests/support/factories';
 import { acceptInvitation } from '@/features/invitations/acceptance/accept.service';
-import '@/features/invitations/mail.emails';
-import type { Invite } from '@/features/invitations/send.schema';
+import { type Invite, invitationLink } from '@/features/invitations/send.schema';
 import { inviteUser } from '@/features/invitations/send.service';
 import { linkToken } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
@@ -34,7 +33,7 @@ export async function invite(db: Db, senderId: string, given: Partial<Invite> & 
 }
 
 export function tokenOf(invitation: { id: string; version: number }): string {
-  return linkToken('invitation', invitation.id, invitation.version);
+  return linkToken(invitationLink, invitation.id, invitation.version);
 }
 
 export function accept(

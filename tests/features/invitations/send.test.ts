@@ -3,7 +3,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeGroup, makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
-import { inviteSchema } from '@/features/invitations/send.schema';
+import { invitationLink, inviteSchema } from '@/features/invitations/send.schema';
 import { inviteUser } from '@/features/invitations/send.service';
 import { linkHash } from '@/server/auth/links';
 import { events, invite, inviteOf, tokenOf } from './invitations.support';
@@ -28,7 +28,7 @@ test('inviting adds a person, an open invitation, a mail and audit events', asyn
     userId: person.id,
     senderId: ada.id,
   });
-  expect(Buffer.from(invitation.tokenHash)).toEqual(Buffer.from(linkHash('invitation', invitation.id, 1)));
+  expect(Buffer.from(invitation.tokenHash)).toEqual(Buffer.from(linkHash(invitationLink, invitation.id, 1)));
   const days = (invitation.expiresAt.getTime() - invitation.createdAt.getTime()) / 86_400_000;
   expect(days).toBeCloseTo(7, 3);
   expect(await db.membership.count({ where: { userId: person.id } })).toBe(0);

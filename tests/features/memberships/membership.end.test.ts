@@ -1,4 +1,3 @@
-import '@/features/invitations/mail.emails';
 import { testDatabase } from '@tests/support/database';
 import { makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';

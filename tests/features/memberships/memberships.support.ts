@@ -1,4 +1,3 @@
-import '@/features/memberships/membership.emails';
 import { makeUser, workAs } from '@tests/support/factories';
 import { expect } from 'vitest';
 import { addMember, changeMembership, endMembership } from '@/features/memberships/membership.service';

@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import '@/features/retention/expired-records.jobs';
+import '@/handlers';
 import { deleteExpired, type ExpiredKind } from '@/features/retention/expired-records.service';
 import { newId } from '@/lib/ids';
 import { retention } from '@/lib/limits';

@@ -2,19 +2,19 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
+import { listFilterOptions } from '@/features/users/list-options.queries';
 import { newId } from '@/lib/ids';
 import { hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
 
 const { db } = await testDatabase();
 
 async function choicesFor(userId: string, params: SearchParams) {
-  const { choices } = await loadFilters(await canAs<'users.read'>(db, userId), parseUserFilter(params, 25));
+  const { options } = await listFilterOptions(await canAs<'users.read'>(db, userId), parseUserFilter(params, 25));
   const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
   return {
-    groups: names(choices.groups),
-    organizations: names(choices.organizations),
-    teams: names(choices.teams),
+    groups: names(options.groups),
+    organizations: names(options.organizations),
+    teams: names(options.teams),
   };
 }
 

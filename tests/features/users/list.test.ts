@@ -1,8 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter, userSorts } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { walkFor } from '@/features/users/list-rows.queries';
 import { newId } from '@/lib/ids';
 import type { Can } from '@/server/work';
@@ -170,11 +170,11 @@ test('an org admin’s list, counts and choices show only their organization', {
   const { there } = await walk(can, { status: ['invited', 'active', 'inactive', 'archived'] });
   expect(there.toSorted()).toEqual([...idsOf(theirs), orgAdmin.id].toSorted());
 
-  const { rows, figures, choices } = await list(can, {}, 100);
+  const { rows, figures, options } = await list(can, {}, 100);
   expect(figures.total).toBe(theirs.filter(({ status }) => status !== 'archived').length + 1);
   expect(figures).toMatchObject({ invited: 0, invitedHref: '/invitations' });
   expect(new Set(rows.flatMap((row) => row.organizations))).toEqual(new Set([mine.name]));
-  const shown = JSON.stringify({ rows, choices });
+  const shown = JSON.stringify({ rows, options });
   for (const canary of [other.id, other.name, secret.name, platform.name, 'System Admin', 'Auditor']) {
     expect(shown).not.toContain(canary);
   }
@@ -213,7 +213,7 @@ test('an admin of several organizations sees each person once', { timeout: 60_00
 });
 
 test('there is no walk along the index if it would end before it fills a page', async () => {
-  const { matching } = await loadFilters(await admin(), parseUserFilter({ q: 'smith' }, 50));
+  const matching = await resolveFilter(await admin(), parseUserFilter({ q: 'smith' }, 50));
   const walked = (people: number, everybody: number, cost = 10_000) => walkFor(matching, { people, everybody, cost });
   expect(walked(3_000, 1_000_000)).toBe(0);
   expect(walked(3_000, 100_000)).toBe(4_000);

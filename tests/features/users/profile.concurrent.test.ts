@@ -1,4 +1,3 @@
-import '@/features/invitations/mail.emails';
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
@@ -9,7 +8,6 @@ import { updateUser } from '@/features/users/profile.service';
 import type { Work } from '@/server/work';
 import { accept, invite, tokenOf } from '../invitations/invitations.support';
 import { addressOf, changes } from './email-change/email-change.support';
-import '@/features/users/email-change/request.emails';
 
 const { db } = await testDatabase();
 

@@ -1,8 +1,8 @@
 import { makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect } from 'vitest';
+import { resolveFilter } from '@/features/users/filter.queries';
 import { listUsers } from '@/features/users/list.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { loadFilters } from '@/features/users/list-options.queries';
 import { listUserRows, type UserPage } from '@/features/users/list-rows.queries';
 import type { SearchParams } from '@/lib/search-params';
 import type { Db } from '@/server/db/client';
@@ -16,7 +16,7 @@ export function list(can: Can<'users.read'>, params: SearchParams = {}, size: 25
 }
 
 async function page(can: Can<'users.read'>, params: SearchParams, effort?: number): Promise<UserPage> {
-  const { matching } = await loadFilters(can, parseUserFilter(params, 25));
+  const matching = await resolveFilter(can, parseUserFilter(params, 25));
   return listUserRows(can, matching, shown, effort);
 }
 

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { verifyAuditLog } from '@/commands/verify-audit';
 import { newId } from '@/lib/ids';
-import { insertAudit } from '@/server/audit';
+import { type AuditEntry, insertAudit } from '@/server/audit';
 import { databaseSource } from '@/server/audit-chain/database-source';
 import { type VerifyOptions, verifyAudit } from '@/server/audit-chain/verify';
 import { env } from '@/server/env';
@@ -15,7 +15,11 @@ import { type SealMemory, sealEvents } from '@/server/seal';
 
 const { db, owner, ownerUrl } = await testDatabase();
 const context = { actor: { kind: 'system' as const, id: null }, requestId: null, ip: null };
-const entry = (n: number) => ({ action: 'user.updated', subject: { type: 'user', id: newId() }, after: { n } });
+const entry = (n: number): AuditEntry => ({
+  action: 'user.updated',
+  subject: { type: 'user', id: newId() },
+  after: { n },
+});
 
 async function verify(options: Partial<VerifyOptions> = {}) {
   const client = new Client({ connectionString: ownerUrl });

@@ -6,7 +6,7 @@ import { testDatabase } from '@tests/support/database';
 import { Client } from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
-import { insertAudit } from '@/server/audit';
+import { type AuditEntry, insertAudit } from '@/server/audit';
 import { canonicalBody } from '@/server/audit-chain/canonical-body';
 import { databaseSource } from '@/server/audit-chain/database-source';
 import { fileSource, writeAuditFile } from '@/server/audit-chain/file-source';
@@ -21,7 +21,11 @@ const publicKeys = [auditKeys().publicKey];
 const context = { actor: { kind: 'system' as const, id: null }, requestId: null, ip: null };
 const person = newId();
 
-const entry = (n: number) => ({ action: 'user.updated', subject: { type: 'user', id: person }, after: { n } });
+const entry = (n: number): AuditEntry => ({
+  action: 'user.updated',
+  subject: { type: 'user', id: person },
+  after: { n },
+});
 
 beforeEach(async () => {
   await insertAudit(db, context, [entry(1), entry(2)]);

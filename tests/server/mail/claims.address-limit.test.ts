@@ -1,35 +1,35 @@
 import { testDatabase } from '@tests/support/database';
+import { makeOrganization, makeUser } from '@tests/support/factories';
 import { startMailServer } from '@tests/support/mail';
 import { afterAll, expect, test } from 'vitest';
+import { passwordResetEmail } from '@/features/account/password.emails';
+import { passwordResetLink } from '@/features/account/password.schema';
 import { newId } from '@/lib/ids';
 import { mailLimits } from '@/lib/limits';
-import { drainOutbox } from '@/server/mail/drain';
-import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
-import '@/features/account/password.emails';
-import { makeOrganization, makeUser } from '@tests/support/factories';
 import { linkHash } from '@/server/auth/links';
-import './mail.support';
+import { drainOutbox } from '@/server/mail/drain';
+import { insertEmails, type Mail } from '@/server/mail/outbox';
+import { testNews } from './mail.support';
 
 const { db, owner } = await testDatabase();
 const server = await startMailServer();
 afterAll(() => server.close());
 
 const limit = mailLimits.perHourPerAddress;
-const news = (to: string): OutgoingEmail => ({
-  template: 'test.news',
+type News = Mail<typeof testNews.params>;
+const news = (to: string): News => ({
   params: { words: 'Hello' },
   to: { address: to, name: '' },
   dedupeKey: newId(),
 });
+const put = (mails: News[]) => db.$transaction((tx) => insertEmails(tx, testNews, mails));
 const many = (to: string, count: number) => Array.from({ length: count }, () => news(to));
 const due = () =>
   owner.query(`UPDATE email SET next_attempt_at = app_now() - interval '1 second' WHERE state = 'pending'`);
 const received = (to: string) => server.messages.filter((mail) => mail.to[0] === to).length;
 
 test('mails above the hourly limit of an address wait, say so, and go out later', async () => {
-  await db.$transaction((tx) =>
-    insertEmails(tx, [...many('flooded@acme.com', limit + 5), ...many('other@acme.com', 3)]),
-  );
+  await put([...many('flooded@acme.com', limit + 5), ...many('other@acme.com', 3)]);
   const drain = () => drainOutbox({ smtpUrl: server.url, lanes: 4 });
   await Promise.all([drain(), drain()]);
   for (let again = 0; again < 3; again += 1) {
@@ -56,8 +56,8 @@ test('the hourly limit of one organization does not depend on mails from others'
   const [mine, theirs] = [await makeOrganization(db), await makeOrganization(db)];
   const to = 'wanted@acme.com';
   const from = (organizationId: string, count: number) => many(to, count).map((mail) => ({ ...mail, organizationId }));
-  const send = async (mails: OutgoingEmail[]) => {
-    await db.$transaction((tx) => insertEmails(tx, mails));
+  const send = async (mails: News[]) => {
+    await put(mails);
     await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   };
   await send([...from(theirs.id, limit), ...many(to, limit)]);
@@ -69,7 +69,7 @@ test('the hourly limit of one organization does not depend on mails from others'
 
 test('a mail that waits for the limit loses no attempts', async () => {
   const to = 'patient@acme.com';
-  await db.$transaction((tx) => insertEmails(tx, many(to, limit + 1)));
+  await put(many(to, limit + 1));
   for (let again = 0; again < 12; again += 1) {
     await drainOutbox({ smtpUrl: server.url, lanes: 1 });
     await due();
@@ -79,6 +79,9 @@ test('a mail that waits for the limit loses no attempts', async () => {
   });
 });
 
+const putReset = (mail: Mail<typeof passwordResetEmail.params>) =>
+  db.$transaction((tx) => insertEmails(tx, passwordResetEmail, [mail]));
+
 async function makeReset(minutesLeft: number) {
   const { id: userId, email } = await makeUser(db);
   const id = newId();
@@ -86,12 +89,11 @@ async function makeReset(minutesLeft: number) {
     data: {
       id,
       userId,
-      tokenHash: linkHash('password-reset', id, 1),
+      tokenHash: linkHash(passwordResetLink, id, 1),
       expiresAt: new Date(Date.now() + minutesLeft * 60_000),
     },
   });
-  const mail: OutgoingEmail = {
-    template: 'password-reset',
+  const mail = {
     params: { resetId: id, version: 1, minutes: 30 },
     to: { address: email, name: '' },
     dedupeKey: id,
@@ -101,10 +103,11 @@ async function makeReset(minutesLeft: number) {
 
 test('a flooded mailbox still gets its password reset', async () => {
   const { email, mail } = await makeReset(30);
-  await db.$transaction((tx) => insertEmails(tx, many(email, limit)));
+  await put(many(email, limit));
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   expect(received(email)).toBe(limit);
-  await db.$transaction((tx) => insertEmails(tx, [mail, news(email)]));
+  await putReset(mail);
+  await put([news(email)]);
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   expect(received(email)).toBe(limit + 1);
   expect(server.messages.at(-1)?.parsed.subject).toMatch(/password/i);
@@ -112,7 +115,7 @@ test('a flooded mailbox still gets its password reset', async () => {
 
 test('a mail whose link expired while it waited is not sent', async () => {
   const { email, mail } = await makeReset(-1);
-  await db.$transaction((tx) => insertEmails(tx, [mail]));
+  await putReset(mail);
   await drainOutbox({ smtpUrl: server.url, lanes: 1 });
   expect(received(email)).toBe(0);
   expect(await db.email.findFirstOrThrow({ where: { toAddress: email } })).toMatchObject({

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { drainOutbox } from '@/server/mail/drain';
 import { insertEmails } from '@/server/mail/outbox';
-import './mail.support';
+import { testNews } from './mail.support';
 
 const { db, owner } = await testDatabase();
 const onlyRow = () => db.email.findFirstOrThrow();
@@ -12,12 +12,11 @@ const due = () => owner.query(`UPDATE email SET next_attempt_at = app_now() - in
 
 test('a mail keeps enough attempts after a long outage', async () => {
   const mail = {
-    template: 'test.news',
     params: { words: 'Hello' },
     to: { address: 'late@acme.com', name: '' },
     dedupeKey: newId(),
   };
-  await db.$transaction((tx) => insertEmails(tx, [mail]));
+  await db.$transaction((tx) => insertEmails(tx, testNews, [mail]));
   for (let hours = 0; hours < 12; hours += 1) {
     await due();
     await drainOutbox({ smtpUrl: 'smtp://127.0.0.1:9' });

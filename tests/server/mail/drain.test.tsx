@@ -1,11 +1,12 @@
 import { testDatabase } from '@tests/support/database';
 import { linkOf, readOutbox, startMailServer } from '@tests/support/mail';
 import { afterEach, describe, expect, test } from 'vitest';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { newId } from '@/lib/ids';
 import { linkHash, linkUrl } from '@/server/auth/links';
 import { drainOutbox } from '@/server/mail/drain';
-import { insertEmails, type OutgoingEmail } from '@/server/mail/outbox';
-import './mail.support';
+import { insertEmails, type Mail } from '@/server/mail/outbox';
+import { testInvitation, testNews } from './mail.support';
 
 const { db, owner } = await testDatabase();
 
@@ -20,8 +21,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-function news(to: string, words = 'Hello'): OutgoingEmail {
-  return { template: 'test.news', params: { words }, to: { address: to, name: '' }, dedupeKey: newId() };
+type News = Mail<typeof testNews.params>;
+
+function news(to: string, words = 'Hello'): News {
+  return { params: { words }, to: { address: to, name: '' }, dedupeKey: newId() };
 }
 
 async function invitation(email = 'ada@acme.com') {
@@ -29,16 +32,15 @@ async function invitation(email = 'ada@acme.com') {
   const userId = newId();
   await db.user.create({ data: { id: userId, email, status: 'invited' } });
   await db.invitation.create({
-    data: { id, userId, email, tokenHash: linkHash('invitation', id, 1), expiresAt: new Date(Date.now() + 1e8) },
+    data: { id, userId, email, tokenHash: linkHash(invitationLink, id, 1), expiresAt: new Date(Date.now() + 1e8) },
   });
   const params = { invitationId: id, version: 1, inviter: 'Grace' };
-  const subject = { type: 'invitation' as const, id };
-  const mail = { template: 'test.invitation', params, to: { address: email, name: '' }, subject, dedupeKey: id };
-  await db.$transaction((tx) => insertEmails(tx, [mail]));
+  const mail = { params, to: { address: email, name: '' }, dedupeKey: id };
+  await db.$transaction((tx) => insertEmails(tx, testInvitation, [mail]));
   return id;
 }
 
-const put = (...emails: OutgoingEmail[]) => db.$transaction((tx) => insertEmails(tx, emails));
+const put = (...mails: News[]) => db.$transaction((tx) => insertEmails(tx, testNews, mails));
 const rows = () => db.email.findMany({ orderBy: { createdAt: 'asc' } });
 const onlyRow = async () => (await rows())[0];
 const due = () => owner.query(`UPDATE email SET next_attempt_at = app_now() - interval '1 second'`);
@@ -57,14 +59,14 @@ describe('an accepted mail', () => {
     expect(mail?.to).toEqual(['ada@acme.com']);
     expect(mail?.from).toBe('rollcall@example.org');
     expect(mail?.parsed.subject).toBe('Grace invited you');
-    expect(linkOf(mail?.parsed.text ?? '')).toBe(linkUrl('invitation', id, 1));
-    expect(mail?.parsed.html).toContain(`href="${linkUrl('invitation', id, 1)}"`);
-    expect(outbox?.link).toBe(linkUrl('invitation', id, 1));
+    expect(linkOf(mail?.parsed.text ?? '')).toBe(linkUrl(invitationLink, id, 1));
+    expect(mail?.parsed.html).toContain(`href="${linkUrl(invitationLink, id, 1)}"`);
+    expect(outbox?.link).toBe(linkUrl(invitationLink, id, 1));
     const row = await onlyRow();
     expect(row).toMatchObject({ state: 'sent', attempts: 1, lastError: null });
     expect(row?.response).toMatch(/^250 /);
     expect(mail?.parsed.messageId).toBe(`<${row?.messageId}>`);
-    expect(JSON.stringify(row)).not.toContain(linkUrl('invitation', id, 1).split('/').at(-1));
+    expect(JSON.stringify(row)).not.toContain(linkUrl(invitationLink, id, 1).split('/').at(-1));
     const after = await db.invitation.findUniqueOrThrow({ where: { id } });
     expect(after.delivery).toBe('sent');
     expect(after.sentAt).not.toBeNull();
@@ -82,7 +84,7 @@ describe('an accepted mail', () => {
     await put(news('ada@acme.com'));
     await db
       .$transaction(async (tx) => {
-        await insertEmails(tx, [news('bob@acme.com')]);
+        await insertEmails(tx, testNews, [news('bob@acme.com')]);
         throw new Error('rolled back');
       })
       .catch(() => undefined);
@@ -166,7 +168,7 @@ describe('a mail that is not accepted', () => {
   test('is not sent when its link was replaced meanwhile', async () => {
     const { url, messages } = await server();
     const id = await invitation();
-    await db.invitation.update({ where: { id }, data: { version: 2, tokenHash: linkHash('invitation', id, 2) } });
+    await db.invitation.update({ where: { id }, data: { version: 2, tokenHash: linkHash(invitationLink, id, 2) } });
     await drainOutbox({ smtpUrl: url });
     expect(messages).toEqual([]);
     expect(await onlyRow()).toMatchObject({ state: 'unsent', sentAt: null });
@@ -175,7 +177,8 @@ describe('a mail that is not accepted', () => {
 
   test('fails with a reference when its params are not the template’s', async () => {
     const { url, messages } = await server();
-    await put({ ...news('ada@acme.com'), params: { words: 7 } });
+    await put(news('ada@acme.com'));
+    await db.email.updateMany({ data: { params: { words: 7 } } });
     await drainOutbox({ smtpUrl: url });
     expect(messages).toEqual([]);
     expect((await onlyRow())?.lastError).toMatch(/could not be written. Reference: \w{8}/);

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { MailLayout, MailQuote, MailText } from '@/server/mail/layout';
-import { registerTemplate } from '@/server/mail/templates';
+import { registerEmails } from '@/server/mail/registry';
+import { defineEmail } from '@/server/mail/templates';
+import '@/handlers';
 
-registerTemplate({
+export const testInvitation = defineEmail({
   name: 'test.invitation',
   title: 'Test invitation',
   params: z.object({ invitationId: z.uuid(), version: z.int(), inviter: z.string() }),
-  link: (params) => ({ kind: 'invitation', id: params.invitationId, version: params.version }),
+  link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   whenUnsure: 'send-again',
   render: (params, { link }) => ({
     subject: `${params.inviter} invited you`,
@@ -18,7 +21,7 @@ registerTemplate({
   }),
 });
 
-registerTemplate({
+export const testNews = defineEmail({
   name: 'test.news',
   title: 'Test news',
   params: z.object({ words: z.string() }),
@@ -31,3 +34,5 @@ registerTemplate({
     ),
   }),
 });
+
+registerEmails(testInvitation, testNews);

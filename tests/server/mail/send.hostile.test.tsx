@@ -6,11 +6,12 @@ import { z } from 'zod';
 import { newId } from '@/lib/ids';
 import { drainOutbox } from '@/server/mail/drain';
 import { MailLayout, MailQuote, MailText } from '@/server/mail/layout';
-import { registerTemplate, writeEmail } from '@/server/mail/templates';
+import { registerEmails } from '@/server/mail/registry';
+import { defineEmail, writeEmail } from '@/server/mail/templates';
 
 const { db } = await testDatabase();
 
-const template = registerTemplate({
+const template = defineEmail({
   name: 'test.hostile',
   title: 'Test',
   params: z.object({ name: z.string() }),
@@ -24,6 +25,8 @@ const template = registerTemplate({
     ),
   }),
 });
+
+registerEmails(template);
 
 let server: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
@@ -99,14 +102,14 @@ test.each(injections)('a name adds no header and no recipient: %j', async (name)
 
 test('words of a person stay plain text in the HTML and the text part', async () => {
   const name = '<img src=x onerror=alert(1)><script>alert(2)</script> "&amp;" {{7*7}}';
-  const { html, text } = await writeEmail(template as never, { name });
+  const { html, text } = await writeEmail(template, { name });
   expect(html).not.toMatch(/<img|<script/);
   expect(html).toContain('&lt;script&gt;');
   expect(text).toContain(name);
 });
 
 test('a quote keeps its line breaks', async () => {
-  const { text, html } = await writeEmail(template as never, { name: 'one\ntwo' });
+  const { text, html } = await writeEmail(template, { name: 'one\ntwo' });
   expect(text).toContain('one\ntwo');
   expect(html).toMatch(/one.*<br\/>.*two/);
 });

@@ -1,4 +1,6 @@
 import { roleId } from '@tests/support/factories';
+import { invitationLink } from '@/features/invitations/send.schema';
+import { emailChangeLink } from '@/features/users/email-change/request.schema';
 import { newId } from '@/lib/ids';
 import { insertAudit } from '@/server/audit';
 import { linkHash } from '@/server/auth/links';
@@ -45,7 +47,7 @@ async function makeInvitations(db: Db, house: House, groupIds: string[]): Promis
         senderId: senders[n % senders.length] ?? house.admin,
         state,
         delivery: deliveries[n % deliveries.length] ?? 'sent',
-        tokenHash: linkHash('invitation', id, 1),
+        tokenHash: linkHash(invitationLink, id, 1),
         email,
         firstName: 'Invited',
         lastName: 'Guest',
@@ -130,7 +132,7 @@ async function makeEmails(db: Db, house: House, people: NewPerson[], invitations
         requestedBy: house.admin,
         email: `new-${moving.email}`,
         previous: moving.email,
-        tokenHash: linkHash('email-change', id, 1),
+        tokenHash: linkHash(emailChangeLink, id, 1),
         expiresAt: hoursAgo(-20),
       },
     });
@@ -154,7 +156,7 @@ async function makeEvents(
     const about = { personId: id, organizationId };
     await insertAudit(db, { actor, requestId: null, ip: '192.0.2.7' }, [
       { action: 'user.updated', subject: { type: 'user', id }, ...about, after: { email, phone: '+442079460000' } },
-      { action: 'group.members_changed', subject: { type: 'user', id }, ...about, after: { groups: groupIds } },
+      { action: 'group.joined', subject: { type: 'user', id }, ...about, after: { groups: groupIds } },
       {
         action: 'invitation.created',
         subject: { type: 'invitation', id: invitations[n] ?? id },

@@ -7,7 +7,7 @@ import { AuditTable } from '@/features/audit/components/audit-table';
 import { listAuditActions, listAuditEvents } from '@/features/audit/list.queries';
 import { readAuditFilter } from '@/features/audit/list.schema';
 import { ExportLink } from '@/features/exports/components/export-link';
-import { actionWords } from '@/lib/audit-words';
+import { actionWords } from '@/lib/audit-actions';
 import { pageLinks } from '@/lib/list-links';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';

@@ -76,7 +76,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
           <Notice>This link points to a place in the list that cannot be found. You are on the first page.</Notice>
         </div>
       )}
-      <UserFilters address={address} choices={list.choices} filter={filter}>
+      <UserFilters address={address} options={list.options} filter={filter}>
         <UserListSettings preference={preference} address={address} />
       </UserFilters>
       <UserTable

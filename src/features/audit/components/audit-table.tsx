@@ -2,7 +2,7 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { ListEmpty } from '@/components/table/list-empty';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { actionWords } from '@/lib/audit-words';
+import { actionWords } from '@/lib/audit-actions';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { AuditRow } from '../list.queries';

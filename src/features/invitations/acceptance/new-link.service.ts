@@ -28,13 +28,8 @@ export async function requestNewLink(work: PublicWork, token: string): Promise<v
   // A sender who may no longer invite there must not learn who was invited.
   if (!sender || !holds(sender.grants, 'users.invite', invitation.organizationId)) return;
   const { email, firstName, lastName } = sender.actor;
-  await work.email({
-    template: invitationAskedEmail.name,
-    params: {
-      invitationId: invitation.id,
-      personName: displayName(invitation),
-      email: invitation.email,
-    },
+  const params = { invitationId: invitation.id, personName: displayName(invitation), email: invitation.email };
+  await work.email(invitationAskedEmail, params, {
     to: { address: email, name: fullName({ firstName, lastName }) },
     userId: sender.actor.id,
     organizationId: invitation.organizationId,

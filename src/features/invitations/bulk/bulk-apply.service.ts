@@ -4,6 +4,7 @@ import { cancelInvitations } from '../cancel.service';
 import { confirmInvitations } from '../confirm.service';
 import { type LockedInvitation, lockInvitations } from '../obstacles.queries';
 import { resendInvitations } from '../resend.service';
+import { applyBulkJob, validateBulkJob } from './plan.jobs';
 import { type BulkAction, type BulkReason, bulkVerdicts, readBulkParams } from './plan.schema';
 
 const services = { resend: resendInvitations, confirm: confirmInvitations, cancel: cancelInvitations };
@@ -37,8 +38,8 @@ function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, ac
 export const invitationsKind: PlanKind<'users.invite'> = {
   kind: 'invitations',
   permission: 'users.invite',
-  validateQueue: 'invitations.validate',
-  applyQueue: 'invitations.apply',
+  prepareJob: validateBulkJob,
+  applyJob: applyBulkJob,
   verdicts: bulkVerdicts,
   handsOut: () => ({ roles: [], groups: [] }),
   applyChunk,

@@ -32,10 +32,10 @@ export async function planBulk(work: InviteWork, { action, selection }: BulkPara
             ${params}::jsonb, app_now())`;
   const plan = await lockPlan(work.db, id);
   if (!plan) throw new Fail('not_found');
-  if (isMany) await work.enqueue(invitationsKind.validateQueue, { id });
+  if (isMany) await work.enqueue(invitationsKind.prepareJob, { id });
   else await validate(work, plan);
   await work.audit({
-    action: `${invitationsKind.kind}.planned`,
+    action: 'invitations.planned',
     subject: { type: invitationsKind.kind, id },
     organizationId,
     after: { action, selection },

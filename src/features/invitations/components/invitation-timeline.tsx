@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import { Timeline } from '@/components/ui/timeline';
-import { actionWords } from '@/lib/audit-words';
+import { actionWords } from '@/lib/audit-actions';
 import type { InvitationDetail } from '../details.queries';
 import type { InvitationEvent } from '../history.queries';
 

@@ -2,15 +2,15 @@ import type { ComponentProps, ReactNode } from 'react';
 import { FilterBar } from '@/components/table/filter-bar';
 import type { Address } from '@/lib/search-params';
 import { choiceLimit, findNames, type UserFilter, userStatuses } from '../list.schema';
-import type { FilterChoices } from '../list-options.queries';
+import type { FilterOptions } from '../list-options.queries';
 
-type Props = { address: Address; choices: FilterChoices; filter: UserFilter; children: ReactNode };
+type Props = { address: Address; options: FilterOptions; filter: UserFilter; children: ReactNode };
 type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;
 
 const statusWords = { invited: 'Invited', active: 'Active', inactive: 'Inactive', archived: 'Archived' };
 const dormancies = [30, 60, 90, 180, 365];
 
-export function UserFilters({ address, choices, filter, children }: Props) {
+export function UserFilters({ address, options, filter, children }: Props) {
   const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
   const find = (kind: keyof typeof findNames, there: number) =>
     there >= choiceLimit || filter.find[kind] ? findNames[kind] : undefined;
@@ -26,34 +26,34 @@ export function UserFilters({ address, choices, filter, children }: Props) {
       kind: 'one',
       name: 'role',
       label: 'Role',
-      options: choices.roles.map(({ key, name }) => ({ value: key, label: name })),
+      options: options.roles.map(({ key, name }) => ({ value: key, label: name })),
     },
     {
       kind: 'one',
       name: 'group',
       label: 'Group',
-      options: choices.groups.map(named),
-      find: find('group', choices.groups.length),
+      options: options.groups.map(named),
+      find: find('group', options.groups.length),
     },
     {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
       options:
-        choices.organizations.length > 1 || filter.organization || filter.find.organization
-          ? choices.organizations.map(({ slug, name }) => ({ value: slug, label: name }))
+        options.organizations.length > 1 || filter.organization || filter.find.organization
+          ? options.organizations.map(({ slug, name }) => ({ value: slug, label: name }))
           : [],
-      find: find('organization', choices.organizations.length),
+      find: find('organization', options.organizations.length),
     },
     {
       kind: 'one',
       name: 'team',
       label: 'Team',
-      options: choices.teams.map(({ id, name, organization }) => ({
+      options: options.teams.map(({ id, name, organization }) => ({
         value: id,
-        label: choices.organizations.length > 1 ? `${name}, ${organization}` : name,
+        label: options.organizations.length > 1 ? `${name}, ${organization}` : name,
       })),
-      find: find('team', choices.teams.length),
+      find: find('team', options.teams.length),
     },
     {
       kind: 'one',

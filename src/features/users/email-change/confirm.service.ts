@@ -7,7 +7,7 @@ import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
 import { copyToMemberships } from '../membership-copies.service';
 import { findChangeByToken } from './pending.queries';
-import { auditChange, endOpenRequest, queueEmail } from './pending.service';
+import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
 import { emailChangedEmail } from './request.emails';
 import { maySkipConfirmation, requesterMayStillChange } from './request.policy';
 import type { ChangeEmailInput } from './request.schema';
@@ -72,10 +72,10 @@ async function takeAddress(
   await auditChange(work, account, 'user.email_changed', { email: previous }, after);
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   for (const to of ['old', 'new'] as const) {
-    await queueEmail(work, account, to === 'old' ? previous : email, {
-      template: emailChangedEmail.name,
-      params: { at, to, address: to === 'old' ? maskEmail(email) : email },
-      dedupeKey: `email-changed:${work.request.id}:${to}`,
-    });
+    await work.email(
+      emailChangedEmail,
+      { at, to, address: to === 'old' ? maskEmail(email) : email },
+      envelopeFor(account, to === 'old' ? previous : email, `email-changed:${work.request.id}:${to}`),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@/lib/audit-actions';
 import { fullName } from '@/lib/names';
 import type { PublicWork, SystemWork } from '@/server/work';
 import type { Locked } from '../account-lock.service';
@@ -11,12 +12,10 @@ export async function endOpenRequest(work: SystemWork, userId: string, as: 'conf
   return ended?.email ?? null;
 }
 
-type Mail = Omit<Parameters<SystemWork['email']>[0], 'to' | 'userId' | 'organizationId'>;
-
-export async function queueEmail(work: SystemWork, account: Locked, address: string, mail: Mail) {
+/** For the `email` of a unit of work: to this address of the person. */
+export function envelopeFor(account: Locked, address: string, dedupeKey: string) {
   const organizationId = traceOrganization(account.rank);
-  const name = fullName(account);
-  await work.email({ ...mail, to: { address, name }, userId: account.id, organizationId });
+  return { to: { address, name: fullName(account) }, userId: account.id, organizationId, dedupeKey };
 }
 
 type Facts = Record<string, string | number | boolean | null>;
@@ -24,7 +23,7 @@ type Facts = Record<string, string | number | boolean | null>;
 export async function auditChange(
   work: SystemWork,
   account: Locked,
-  action: string,
+  action: AuditAction,
   before: Facts,
   after: Facts,
   reason?: string,
@@ -57,4 +56,10 @@ export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>,
     after: { email: null },
     reason: 'A new password was set',
   });
+}
+
+export async function isChangeLinkCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const found = await work.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM email_change WHERE token_hash = ${hash} AND ended_at IS NULL AND expires_at > app_now()`;
+  return found.length === 1;
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
-import { registerTemplate } from '@/server/mail/templates';
+import { defineEmail } from '@/server/mail/templates';
+import { emailChangeLink } from './request.schema';
 
 /**
  * To the new address. If it already has an account, its owner reads that nothing happened, without a link or a name.
  * The requester must not learn that the account exists, so one template serves both and the email log looks the same.
  */
-export const emailChangeEmail = registerTemplate({
+export const emailChangeEmail = defineEmail({
   name: 'email-change',
   title: 'Confirm a new address',
   params: z.object({
@@ -16,7 +17,7 @@ export const emailChangeEmail = registerTemplate({
     senderName: z.string().nullable(),
     hours: z.int(),
   }),
-  link: ({ changeId, version }) => ({ kind: 'email-change', id: changeId, version }),
+  link: { to: emailChangeLink, of: ({ changeId, version }) => ({ id: changeId, version }) },
   whenUnsure: 'send-again',
   render: ({ isTaken, ...params }, { link, product }) => (isTaken ? taken(product) : confirm(params, link, product)),
 });
@@ -63,7 +64,7 @@ function taken(product: string) {
 }
 
 /** To the current address, so that its owner can object before it is replaced. */
-export const emailChangeRequestedEmail = registerTemplate({
+export const emailChangeRequestedEmail = defineEmail({
   name: 'email-change-asked',
   title: 'New address requested',
   params: z.object({ maskedAddress: z.string(), senderName: z.string().nullable() }),
@@ -85,7 +86,7 @@ export const emailChangeRequestedEmail = registerTemplate({
   }),
 });
 
-export const emailChangedEmail = registerTemplate({
+export const emailChangedEmail = defineEmail({
   name: 'email-changed',
   title: 'Address changed',
   params: z.object({ at: z.string(), to: z.enum(['old', 'new']), address: z.string() }),

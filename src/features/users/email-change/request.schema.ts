@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
 import { emailField } from '@/lib/person-fields';
+import type { Link } from '@/server/auth/links';
+
+export const emailChangeLink = { kind: 'email-change', path: '/confirm-email' } as const satisfies Link;
 
 const noPerson = 'Open this form again from the person’s page.';
 const id = z.string(noPerson).refine(isId, noPerson);

@@ -8,9 +8,9 @@ import { admit, emailChangeCounters, passwordChangeCounter, resetCounters } from
 import { Fail } from '@/server/fail';
 import type { SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
-import { auditChange, endOpenRequest, queueEmail } from './pending.service';
+import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
 import { emailChangeEmail, emailChangeRequestedEmail } from './request.emails';
-import { type ChangeEmailInput, type ChangeOwnEmailInput, linkHours } from './request.schema';
+import { type ChangeEmailInput, type ChangeOwnEmailInput, emailChangeLink, linkHours } from './request.schema';
 
 type Requester = { id: string; name: string | null };
 
@@ -60,7 +60,7 @@ export async function resendEmailChange(work: Work<'users.update'>, id: string) 
   await assertAdmitted(work, account, work.actor.id);
   const version = change.version + 1;
   await work.db.$executeRaw`
-    UPDATE email_change SET version = ${version}, token_hash = ${linkHash('email-change', change.id, version)},
+    UPDATE email_change SET version = ${version}, token_hash = ${linkHash(emailChangeLink, change.id, version)},
            previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
            expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
      WHERE id = ${change.id}::uuid`;
@@ -120,14 +120,14 @@ async function startRequest(work: SystemWork, account: Locked, email: EmailAddre
   await work.db.$executeRaw`
     INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
     VALUES (${change.id}::uuid, ${account.id}::uuid, ${requester.id}::uuid, ${email}, ${account.email},
-            ${linkHash('email-change', change.id, 1)},
+            ${linkHash(emailChangeLink, change.id, 1)},
             app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`;
   await mailLink(work, account, change, requester.name);
-  await queueEmail(work, account, account.email, {
-    template: emailChangeRequestedEmail.name,
-    params: { maskedAddress: maskEmail(email), senderName: requester.name },
-    dedupeKey: `email-change-asked:${change.id}`,
-  });
+  await work.email(
+    emailChangeRequestedEmail,
+    { maskedAddress: maskEmail(email), senderName: requester.name },
+    envelopeFor(account, account.email, `email-change-asked:${change.id}`),
+  );
   const before = { email: account.email, ...(replaced && { waiting: replaced }) };
   await auditChange(work, account, 'user.email_change_requested', before, { email });
 }
@@ -140,10 +140,9 @@ async function mailLink(
 ) {
   const { id: changeId, email, version } = change;
   const owner = await work.db.user.findUnique({ where: { email }, select: { id: true } });
-  await queueEmail(work, account, email, {
-    template: emailChangeEmail.name,
-    params: { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },
-    subject: { type: 'email-change', id: changeId },
-    dedupeKey: `email-change:${changeId}:${version}`,
-  });
+  await work.email(
+    emailChangeEmail,
+    { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },
+    envelopeFor(account, email, `email-change:${changeId}:${version}`),
+  );
 }

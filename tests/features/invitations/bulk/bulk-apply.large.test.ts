@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { linkHash } from '@/server/auth/links';
 import { change, confirm, makeInvitations, plan, runJob, stateOf } from './bulk.support';
 
@@ -32,7 +33,7 @@ async function expectEachOnce(id: string) {
   expect((await stateOf(db, id)).receipt?.counts).toMatchObject({ applied: count, refused: 0, did: { resent: count } });
   const invitations = await db.invitation.findMany({ select: { id: true, version: true, tokenHash: true } });
   expect(invitations.filter(({ version }) => version !== 2)).toEqual([]);
-  const wrong = invitations.filter((row) => !Buffer.from(row.tokenHash).equals(linkHash('invitation', row.id, 2)));
+  const wrong = invitations.filter((row) => !Buffer.from(row.tokenHash).equals(linkHash(invitationLink, row.id, 2)));
   expect(wrong).toEqual([]);
   const mails = await db.email.findMany({ select: { subjectId: true, dedupeKey: true, params: true } });
   expect(mails).toHaveLength(count);

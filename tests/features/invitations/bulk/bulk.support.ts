@@ -1,11 +1,12 @@
 import { workAs } from '@tests/support/factories';
 import { type BulkParams, type ConfirmBulk, planBulkSchema } from '@/features/invitations/bulk/plan.schema';
 import { confirmBulk, planBulk } from '@/features/invitations/bulk/plan.service';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { newId } from '@/lib/ids';
 import { linkHash } from '@/server/auth/links';
 import type { Db } from '@/server/db/client';
 import { jobRegistry } from '@/server/job';
-import '@/features/invitations/bulk/plan.jobs';
+import '@/handlers';
 
 type Given = { count: number; senderId: string; organizationId?: string | null; name?: string };
 
@@ -16,7 +17,7 @@ export async function makeInvitations(
 ): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, n) => {
     const id = newId();
-    const hash = Buffer.from(linkHash('invitation', id, 1)).toString('hex');
+    const hash = Buffer.from(linkHash(invitationLink, id, 1)).toString('hex');
     return { id, userId: newId(), email: `${name}${n}@example.com`, first: `First${n}`, hash };
   });
   const json = JSON.stringify(rows);

@@ -2,10 +2,8 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findByToken } from '@/features/invitations/acceptance/link.queries';
-import '@/features/invitations/mail.emails';
 import { resendInvitation } from '@/features/invitations/resend.service';
 import type { Work } from '@/server/work';
-import '@/features/users/email-change/request.emails';
 import { invite, tokenOf } from '../../invitations/invitations.support';
 import { changes } from './email-change.support';
 

@@ -1,5 +1,6 @@
 import { workAs, workAsNobody } from '@tests/support/factories';
 import { changeEmailNow, confirmEmailChange } from '@/features/users/email-change/confirm.service';
+import { emailChangeLink } from '@/features/users/email-change/request.schema';
 import {
   cancelEmailChange,
   requestEmailChange,
@@ -31,7 +32,7 @@ export function changes(db: Db) {
     /** The token of the open request. */
     async token(userId: string): Promise<string> {
       const change = await db.emailChange.findFirstOrThrow({ where: { userId, endedAt: null } });
-      return linkToken('email-change', change.id, change.version);
+      return linkToken(emailChangeLink, change.id, change.version);
     },
   };
 }

@@ -11,8 +11,6 @@ import type { Work } from '@/server/work';
 import { asSession } from '../../account/account.support';
 import { refuses } from '../users.support';
 import { addressOf, changes } from './email-change.support';
-import '@/features/account/password.emails';
-import '@/features/users/email-change/request.emails';
 
 const { db } = await testDatabase();
 const { request, confirm, token } = changes(db);

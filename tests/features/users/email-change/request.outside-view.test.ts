@@ -14,7 +14,6 @@ import { requestOwnEmailChange } from '@/features/users/email-change/request.ser
 import type { Work } from '@/server/work';
 import { refuses } from '../users.support';
 import { addressOf, changes } from './email-change.support';
-import '@/features/users/email-change/request.emails';
 
 const { db } = await testDatabase();
 const { request, resend, cancel, confirm, token } = changes(db);

@@ -2,7 +2,9 @@ import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { startMailServer } from '@tests/support/mail';
 import { expect, onTestFinished, test } from 'vitest';
+import { passwordResetLink } from '@/features/account/password.schema';
 import { findByToken } from '@/features/invitations/acceptance/link.queries';
+import { invitationLink } from '@/features/invitations/send.schema';
 import { findChangeByToken, findPendingChange } from '@/features/users/email-change/pending.queries';
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
@@ -10,7 +12,6 @@ import { startSession } from '@/server/auth/session';
 import { drainOutbox } from '@/server/mail/drain';
 import { refuses } from '../users.support';
 import { changes } from './email-change.support';
-import '@/features/users/email-change/request.emails';
 
 const { db } = await testDatabase();
 const { request, now, resend, cancel, confirm, token } = changes(db);
@@ -47,7 +48,7 @@ test('nothing changes until the new address confirms; then links die, sessions e
     data: {
       id: reset,
       userId: person.id,
-      tokenHash: linkHash('password-reset', reset, 1),
+      tokenHash: linkHash(passwordResetLink, reset, 1),
       expiresAt: new Date(Date.now() + 60_000),
     },
   });
@@ -57,12 +58,12 @@ test('nothing changes until the new address confirms; then links die, sessions e
     data: {
       id: invitation,
       userId: person.id,
-      tokenHash: linkHash('invitation', invitation, 1),
+      tokenHash: linkHash(invitationLink, invitation, 1),
       email: person.email,
       expiresAt,
     },
   });
-  const invitationToken = linkToken('invitation', invitation, 1);
+  const invitationToken = linkToken(invitationLink, invitation, 1);
   expect(await findByToken({ db }, invitationToken)).not.toBeNull();
 
   await request(orgAdmin.id, person.id, 'New@Example.com');

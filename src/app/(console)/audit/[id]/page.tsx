@@ -9,7 +9,8 @@ import { Actor } from '@/features/audit/components/actor';
 import { Place } from '@/features/audit/components/place';
 import { Subject } from '@/features/audit/components/subject';
 import { getAuditEvent } from '@/features/audit/details.queries';
-import { actionWords, detailOf, spokenChanges } from '@/lib/audit-words';
+import { actionWords } from '@/lib/audit-actions';
+import { detailOf, spokenChanges } from '@/lib/audit-words';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Audit event' };

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { systemJob } from '../job';
 import { drainOutbox } from './drain';
 
 /** After a drain found the mail server unavailable, this process ignores wake-ups for this long. */
@@ -10,18 +8,14 @@ let again = false;
 let restUntil = 0;
 let stopping = false;
 
-// A wake-up during a drain makes it check once more before it ends, so that no mail waits for the next sweep.
-systemJob({
-  name: 'emails.send',
-  input: z.looseObject({}).nullish(),
-  async run() {
-    again = true;
-    running ??= drainUntilQuiet().finally(() => {
-      running = undefined;
-    });
-    await running;
-  },
-});
+/** A wake-up during a drain makes it check once more before it ends, so that no mail waits for the next sweep. */
+export async function sendWaitingEmails() {
+  again = true;
+  running ??= drainUntilQuiet().finally(() => {
+    running = undefined;
+  });
+  await running;
+}
 
 async function drainUntilQuiet() {
   while (again && !stopping && Date.now() >= restUntil) {
