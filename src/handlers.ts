@@ -42,8 +42,7 @@ import { registerEmails, registerLink } from '@/server/mail/registry';
 import { sendWaitingEmails } from '@/server/mail/wake-ups';
 
 systemJob(passwordHelpJob, {
-  run: ({ unit }, { userId, limit }) =>
-    unit((work) => answerHelpRequest(work, userId, limit === 'over'), { exempt: true }),
+  run: ({ unit }, { userId, limit }) => unit((work) => answerHelpRequest(work, userId, limit === 'over')),
 });
 systemJob(sendEmailsJob, { run: sendWaitingEmails });
 systemJob(cutOffUploadsJob, { run: sweepUploads });

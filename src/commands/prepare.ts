@@ -8,7 +8,8 @@ import { syncCatalogue } from '@/server/catalogue';
 import { roleSettingsProblem, saveRoleSettings } from '@/server/db/role-settings';
 import { db, stalledSeconds } from '@/server/db/shared';
 import { env, isDemoAllowed } from '@/server/env';
-import { declaredJobs, operatorUnit } from '@/server/job';
+import { declaredJobs } from '@/server/job';
+import { operatorReads, operatorUnit } from '@/server/operator';
 import { ensureQueues } from '@/server/queue/queues';
 import { inUnit } from '@/server/unit';
 
@@ -23,7 +24,7 @@ export async function prepare() {
     await makeDemoInvitations();
     process.stdout.write('Made the demo world.\n');
   }
-  const link = await setUpLink(db());
+  const link = await setUpLink(operatorReads());
   if (link)
     process.stdout.write(
       `Nobody can administer Rollcall yet. Make the first System Admin here, within an hour:\n${link}\n`,

@@ -1,6 +1,6 @@
 import { inviteUser } from '@/features/invitations/send.service';
 import { db } from '@/server/db/shared';
-import { unitAs } from '@/server/job';
+import { unitAs } from '@/server/operator';
 import { demoAddress, demoName } from './people';
 
 /** Open invitations, sent as a person would send them, so that their mails are in the mailbox after the first start. */

@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { newId } from '@/lib/ids';
 import { hashPassword } from '@/server/auth/password';
-import type { JsonObject } from '@/server/db/sql';
+import { type JsonObject, sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import { demoAddress, demoName } from './people';
+
+const demoWorld = unscoped('the demo fills an empty database');
 
 export type DemoSignIn = { role: string; email: string };
 export type Demo = { password: string; signIns: DemoSignIn[] };
@@ -35,10 +38,17 @@ function demoPassword(): string {
 
 export async function makeDemoWorld(work: SystemWork): Promise<Demo> {
   const organizationIds = organizations.map(() => newId());
-  await work.db.organization.createMany({
-    data: organizations.map(({ name, slug }, index) => ({ id: organizationIds[index] ?? newId(), name, slug })),
-  });
-  const roles = new Map((await work.db.role.findMany({ select: { id: true, key: true } })).map((r) => [r.key, r.id]));
+  await work.write(demoWorld, (tables) =>
+    tables.organization.createMany({
+      data: organizations.map(({ name, slug }, index) => ({ id: organizationIds[index] ?? newId(), name, slug })),
+    }),
+  );
+  const roles = new Map(
+    (await work.read(demoWorld, (tables) => tables.role.findMany({ select: { id: true, key: true } }))).map((r) => [
+      r.key,
+      r.id,
+    ]),
+  );
   const people = [...leaders(), ...organizations.flatMap((_, index) => membersOf(index))];
   await insertPeople(work, people);
   await insertMemberships(work, people, organizationIds, roles);
@@ -119,27 +129,29 @@ function membersOf(organization: number): Person[] {
 async function insertPeople(work: SystemWork, people: Person[]) {
   const now = Date.now();
   const ago = (days: number) => new Date(now - days * 86_400_000);
-  await work.db.user.createMany({
-    data: people.map(({ id, email, firstName, lastName, status, daysAgo, seenDaysAgo }) => {
-      const seen = seenDaysAgo === null ? null : ago(Math.min(seenDaysAgo, daysAgo));
-      return {
-        id,
-        email,
-        firstName,
-        lastName,
-        status,
-        createdAt: ago(daysAgo),
-        activatedAt: ago(Math.max(daysAgo - 2, 0)),
-        emailVerifiedAt: ago(Math.max(daysAgo - 2, 0)),
-        lastSignInAt: seen,
-        lastActivityAt: seen,
-        suspendedAt: status === 'inactive' ? ago(10) : null,
-        suspendedReason: status === 'inactive' ? 'On leave' : null,
-        archivedAt: status === 'archived' ? ago(20) : null,
-        archivedStatus: status === 'archived' ? ('active' as const) : null,
-      };
+  await work.write(demoWorld, (tables) =>
+    tables.user.createMany({
+      data: people.map(({ id, email, firstName, lastName, status, daysAgo, seenDaysAgo }) => {
+        const seen = seenDaysAgo === null ? null : ago(Math.min(seenDaysAgo, daysAgo));
+        return {
+          id,
+          email,
+          firstName,
+          lastName,
+          status,
+          createdAt: ago(daysAgo),
+          activatedAt: ago(Math.max(daysAgo - 2, 0)),
+          emailVerifiedAt: ago(Math.max(daysAgo - 2, 0)),
+          lastSignInAt: seen,
+          lastActivityAt: seen,
+          suspendedAt: status === 'inactive' ? ago(10) : null,
+          suspendedReason: status === 'inactive' ? 'On leave' : null,
+          archivedAt: status === 'archived' ? ago(20) : null,
+          archivedStatus: status === 'archived' ? ('active' as const) : null,
+        };
+      }),
     }),
-  });
+  );
 }
 
 async function insertMemberships(
@@ -151,26 +163,33 @@ async function insertMemberships(
   const members = people.flatMap(({ id, organization }) =>
     organization === null ? [] : [{ user_id: id, organization_id: organizationIds[organization] }],
   );
-  await work.db.$executeRaw`
-    INSERT INTO membership (user_id, organization_id, joined_at, email, sort_name, search, first_key, last_key, status,
-                            created_at, last_sign_in_at, last_activity_at)
-    SELECT u.id, m.organization_id, u.created_at, u.email, u.sort_name, u.search, u.first_key, u.last_key, u.status,
-           u.created_at, u.last_sign_in_at, u.last_activity_at
-      FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m(user_id uuid, organization_id uuid)
-      JOIN "user" u ON u.id = m.user_id`;
+  await work.write(
+    demoWorld,
+    sql`
+      INSERT INTO membership (user_id, organization_id, joined_at, email, sort_name, search, first_key, last_key, status,
+                              created_at, last_sign_in_at, last_activity_at)
+      SELECT u.id, m.organization_id, u.created_at, u.email, u.sort_name, u.search, u.first_key, u.last_key, u.status,
+             u.created_at, u.last_sign_in_at, u.last_activity_at
+        FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m(user_id uuid, organization_id uuid)
+        JOIN "user" u ON u.id = m.user_id`,
+  );
   const granted = people.flatMap((person) => person.roles.map((key) => ({ person, roleId: roles.get(key) ?? '' })));
-  await work.db.userRole.createMany({
-    data: granted.flatMap(({ person, roleId }) =>
-      person.organization === null ? [{ userId: person.id, roleId }] : [],
-    ),
-  });
-  await work.db.membershipRole.createMany({
-    data: granted.flatMap(({ person, roleId }) =>
-      person.organization === null
-        ? []
-        : [{ userId: person.id, organizationId: organizationIds[person.organization] ?? '', roleId }],
-    ),
-  });
+  await work.write(demoWorld, (tables) =>
+    tables.userRole.createMany({
+      data: granted.flatMap(({ person, roleId }) =>
+        person.organization === null ? [{ userId: person.id, roleId }] : [],
+      ),
+    }),
+  );
+  await work.write(demoWorld, (tables) =>
+    tables.membershipRole.createMany({
+      data: granted.flatMap(({ person, roleId }) =>
+        person.organization === null
+          ? []
+          : [{ userId: person.id, organizationId: organizationIds[person.organization] ?? '', roleId }],
+      ),
+    }),
+  );
 }
 
 async function insertGroupsAndTeams(
@@ -183,33 +202,43 @@ async function insertGroupsAndTeams(
     { id: newId(), name: 'Content Editors', description: 'People who write and design.', role: 'author' },
     { id: newId(), name: 'Mentors', description: 'People who coach others.', role: 'expert' },
   ];
-  await work.db.group.createMany({ data: groups.map(({ role: _role, ...group }) => group) });
-  await work.db.groupRole.createMany({
-    data: groups.map(({ id, role }) => ({ groupId: id, roleId: roles.get(role) ?? '' })),
-  });
-  const inside = people.filter((person) => person.organization !== null);
-  await work.db.groupMember.createMany({
-    data: inside.flatMap((person, index) => {
-      const group = index % 9 === 0 ? groups[0] : index % 14 === 0 ? groups[1] : undefined;
-      return group ? [{ groupId: group.id, userId: person.id }] : [];
+  await work.write(demoWorld, (tables) =>
+    tables.group.createMany({ data: groups.map(({ role: _role, ...group }) => group) }),
+  );
+  await work.write(demoWorld, (tables) =>
+    tables.groupRole.createMany({
+      data: groups.map(({ id, role }) => ({ groupId: id, roleId: roles.get(role) ?? '' })),
     }),
-  });
+  );
+  const inside = people.filter((person) => person.organization !== null);
+  await work.write(demoWorld, (tables) =>
+    tables.groupMember.createMany({
+      data: inside.flatMap((person, index) => {
+        const group = index % 9 === 0 ? groups[0] : index % 14 === 0 ? groups[1] : undefined;
+        return group ? [{ groupId: group.id, userId: person.id }] : [];
+      }),
+    }),
+  );
   const teams = organizationIds.flatMap((organizationId) =>
     ['Intake', 'Outreach'].map((name) => ({ id: newId(), organizationId, name })),
   );
-  await work.db.team.createMany({ data: teams });
-  await work.db.teamMember.createMany({
-    data: inside.flatMap((person, index) => {
-      const team = index % 3 === 0 ? teams[(person.organization ?? 0) * 2 + (index % 2)] : undefined;
-      if (!team) return [];
-      const role = index % 15 === 0 ? ('lead' as const) : ('member' as const);
-      return [{ teamId: team.id, organizationId: team.organizationId, userId: person.id, role }];
+  await work.write(demoWorld, (tables) => tables.team.createMany({ data: teams }));
+  await work.write(demoWorld, (tables) =>
+    tables.teamMember.createMany({
+      data: inside.flatMap((person, index) => {
+        const team = index % 3 === 0 ? teams[(person.organization ?? 0) * 2 + (index % 2)] : undefined;
+        if (!team) return [];
+        const role = index % 15 === 0 ? ('lead' as const) : ('member' as const);
+        return [{ teamId: team.id, organizationId: team.organizationId, userId: person.id, role }];
+      }),
     }),
-  });
+  );
 }
 
 /** One hash for everybody: two hundred would slow down the first start for nothing. */
 async function insertCredentials(work: SystemWork, people: Person[], password: string) {
   const passwordHash = await hashPassword(password);
-  await work.db.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash })) });
+  await work.write(demoWorld, (tables) =>
+    tables.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash })) }),
+  );
 }

@@ -1,7 +1,7 @@
 import { exportLimits } from '@/lib/limits';
 import { type EncodedColumn, type FileFormat, makeRowEncoder, type RowEncoder } from './db/copy-encoders';
 import type { CopyOut } from './db/copy-out';
-import type { Sql } from './db/sql';
+import type { ScopedSql } from './db/sql';
 import { logBug } from './log';
 
 /** `broken` by an error of ours, `left` when its reader left or was too slow. */
@@ -9,7 +9,7 @@ export type DownloadEnd = { end: 'whole' | 'broken' | 'left'; rows: number; byte
 
 export type Download = {
   from: CopyOut;
-  statements: readonly Sql[];
+  statements: readonly ScopedSql[];
   columns: readonly EncodedColumn[];
   format: FileFormat;
   fileName: string;
@@ -99,7 +99,11 @@ export function downloadOf(download: Download): Response {
   });
 }
 
-async function* encode(encoder: RowEncoder, from: CopyOut, statements: readonly Sql[]): AsyncGenerator<Uint8Array> {
+async function* encode(
+  encoder: RowEncoder,
+  from: CopyOut,
+  statements: readonly ScopedSql[],
+): AsyncGenerator<Uint8Array> {
   const head = encoder.head();
   if (head.length > 0) yield head;
   for await (const piece of from.rows(statements)) {

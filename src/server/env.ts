@@ -64,6 +64,8 @@ const schema = z.object({
   /** Set by the builds of the test suites: enables crash points and a clock that can be shifted. */
   ROLLCALL_TEST_BUILD: flag,
   ROLLCALL_CRASH_POINT: z.string().max(1000).optional(),
+  /** Only in test builds: leaves out one condition of `within()`, see scope-switch.ts. */
+  ROLLCALL_SCOPE_SWITCH: z.string().max(1000).optional(),
   /** Only in test builds: seconds of silence after which a worker counts as lost, so that tests need not wait. */
   ROLLCALL_SILENCE_SECONDS: wholeNumber('must be a number of seconds', 60).optional(),
 });

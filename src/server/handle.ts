@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { Permission } from '@/lib/permissions';
 import { type AuditActor, type AuditEntry, insertAudit } from './audit';
-import { findLiveSessionById, type Grant, type LiveSession, type Preference } from './auth/session';
+import { type Grant, holds } from './auth/grants';
+import { findLiveSessionById, type LiveSession, type Preference } from './auth/session';
 import type { Tx } from './db/client';
+import { type Reads, readsOn, type Writes, writesOn } from './db/statements';
 import type { Envelope, Mail } from './mail/outbox';
 import type { Template } from './mail/templates';
 import type { Job } from './queue/define-job';
@@ -10,12 +12,15 @@ import type { RequestInfo } from './request';
 
 export type Actor = { id: string; email: string; firstName: string; lastName: string };
 
-export type Scope = { all: true } | { all: false; organizationIds: string[] };
+export type Scope = { all: true } | { all: false; organizationIds: readonly string[] };
 
-/** Contravariant in `P`: a handle with more permissions fits where fewer are needed. Only `work.ts` makes it. */
-export interface Can<in P extends Permission = never> {
+/** Private to `src/server`: features narrow by `within()`. */
+export const scopeOf: unique symbol = Symbol('scope');
+
+/** Contravariant in `P`: a handle with more permissions fits where fewer are needed. Only `src/server` makes it. */
+export interface Can<in P extends Permission = never> extends Reads {
   readonly granted?: (permission: P) => void;
-  readonly db: Tx;
+  readonly [scopeOf]: (permission: string) => Scope;
   readonly actor: Actor;
   /** Null in a job that runs for a person. */
   readonly sessionId: string | null;
@@ -23,8 +28,6 @@ export interface Can<in P extends Permission = never> {
   /** IANA name of this person's time zone; UTC until it is known. */
   readonly timeZone: string;
   readonly request: RequestInfo;
-  /** The whole platform, or the organizations where the permission is granted; empty when nowhere. */
-  scope(permission: P): Scope;
   /** For showing or hiding things; in one organization when it is given. `authorize` is what guards. */
   may(permission: Permission, organizationId?: string | null): boolean;
   /** The same handle for another permission, if that is granted too: for parts of a page that only some see. */
@@ -33,14 +36,12 @@ export interface Can<in P extends Permission = never> {
   readonly workplaces: readonly string[];
 }
 
-export interface PublicCan {
-  readonly db: Tx;
+export interface PublicCan extends Reads {
   readonly actor: Actor | null;
   readonly request: RequestInfo;
 }
 
-interface WorkTools {
-  readonly db: Tx;
+interface WorkTools extends Writes {
   readonly request: RequestInfo;
   /** Adds audit events to this transaction. A unit of work that audits nothing is rolled back. */
   audit(...entries: AuditEntry[]): Promise<void>;
@@ -57,7 +58,7 @@ export interface Work<in P extends Permission = never> extends Can<P>, WorkTools
 export interface PublicWork extends PublicCan, WorkTools {}
 export interface SystemWork extends WorkTools {}
 
-function scopeOf(grants: Grant[], permission: string): Scope {
+function findScope(grants: Grant[], permission: string): Scope {
   const organizationIds: string[] = [];
   for (const grant of grants) {
     if (grant.permission !== permission) continue;
@@ -65,15 +66,6 @@ function scopeOf(grants: Grant[], permission: string): Scope {
     organizationIds.push(grant.organizationId);
   }
   return { all: false, organizationIds };
-}
-
-/** Whether the permission is granted: in the given organization, on the platform for `null`, anywhere when omitted. */
-export function holds(grants: Grant[], permission: string, organizationId?: string | null): boolean {
-  return grants.some(
-    (grant) =>
-      grant.permission === permission &&
-      (grant.organizationId === null || organizationId === undefined || grant.organizationId === organizationId),
-  );
 }
 
 // Until a temporary password is changed, `session.own` is the only one, so nothing else has to refuse such a session.
@@ -97,16 +89,16 @@ export async function isStillAllowed(db: Tx, { sessionId, grants }: Principal): 
   return grants.every(({ permission, organizationId }) => holds(now, permission, organizationId));
 }
 
-export function makeCan(db: Tx, principal: Principal, request: RequestInfo): Can<Permission> {
+export function makeCan(tx: Tx, principal: Principal, request: RequestInfo): Can<Permission> {
   const { actor, sessionId, preference, grants } = principal;
   const can: Can<Permission> = {
-    db,
+    ...readsOn(tx),
+    [scopeOf]: (permission) => findScope(grants, permission),
     actor,
     sessionId,
     preference,
     timeZone: preference.timeZone ?? 'UTC',
     request,
-    scope: (permission) => scopeOf(grants, permission),
     may: (permission, organizationId) => holds(grants, permission, organizationId),
     as: (permission) => (holds(grants, permission) ? can : null),
     workplaces: [...new Set(grants.flatMap(({ organizationId }) => (organizationId === null ? [] : [organizationId])))],
@@ -119,7 +111,7 @@ export type Ledger = { audited: boolean; nothingChanged?: boolean };
 export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledger: Ledger): WorkTools {
   const context = { actor, requestId: request.id, ip: request.ip };
   return {
-    db: tx,
+    ...writesOn(tx),
     request,
     async audit(...entries) {
       ledger.audited ||= entries.length > 0;

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
-import { grantsOf } from './auth/grants';
-import { noPreference } from './auth/session';
+import { holds } from './auth/grants';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
+import { type Reads, readsOn } from './db/statements';
 import { Fail } from './fail';
-import { type Can, holds, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
+import { type Can, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
 import { logBug } from './log';
+import { principalOfUser } from './principal';
 import type { Job } from './queue/define-job';
 import type { RequestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
@@ -22,31 +23,15 @@ function register(job: Job, handle: (payload: unknown) => Promise<void>) {
   jobRegistry.set(job.name, { job, handle });
 }
 
-function jobRequest(name: string): RequestInfo {
+export function jobRequest(name: string): RequestInfo {
   return { id: newId(), ip: null, userAgent: null, path: `job:${name}` };
-}
-
-/** Read when the job runs, not when it was requested. Null when the person can no longer sign in. */
-export async function principalOfUser(client: Db | Tx, userId: string): Promise<Principal | null> {
-  const user = await client.user.findUnique({
-    where: { id: userId, status: 'active' },
-    select: { id: true, email: true, firstName: true, lastName: true },
-  });
-  if (!user) return null;
-  const grants = await client.$queryRaw<{ permission: string; organization_id: string | null }[]>(grantsOf(userId));
-  return {
-    actor: user,
-    sessionId: null,
-    preference: noPreference,
-    grants: grants.map((row) => ({ permission: row.permission, organizationId: row.organization_id })),
-  };
 }
 
 export type JobTools<P extends Permission> = {
   /** For reads between units of work, with the permissions from the start of the job. */
   can: Can<P>;
   /** One transaction. Reads the person's permissions again and refuses when the needed one is gone. */
-  unit<T>(body: (work: Work<P>) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
+  unit<T>(body: (work: Work<P>) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>;
 };
 
 /** A job that runs for a person. `actor` finds that person from the payload; losing the permission stops the job. */
@@ -54,7 +39,7 @@ export function job<P extends Permission, S extends z.ZodType>(
   declaration: Job<S>,
   definition: {
     permission: P;
-    actor(db: Db, input: z.output<S>): Promise<string | null>;
+    actor(reads: Reads, input: z.output<S>): Promise<string | null>;
     run(tools: JobTools<NoInfer<P>>, input: z.output<S>): Promise<void>;
     /** Called when the person has no permission (any more), so that the job can report it. */
     refused?(work: SystemWork, input: z.output<S>): Promise<void>;
@@ -65,7 +50,7 @@ export function job<P extends Permission, S extends z.ZodType>(
   const handle = async (payload: unknown) => {
     const input = declaration.input.parse(payload);
     const request = jobRequest(declaration.name);
-    const userId = await definition.actor(db(), input);
+    const userId = await definition.actor(readsOn(db()), input);
     if (!userId) return;
     const authorizeActor = async (client: Db | Tx) => {
       const principal = await principalOfUser(client, userId);
@@ -75,7 +60,11 @@ export function job<P extends Permission, S extends z.ZodType>(
     try {
       const can = makeCan(db(), await authorizeActor(db()), request);
       await definition.run(
-        { can, unit: (body, options) => unitFor(authorizeActor, request, userId, body, options) },
+        {
+          can,
+          unit: (body, options) =>
+            unitFor(authorizeActor, request, userId, body, { ...options, exempt: declaration.exempt }),
+        },
         input,
       );
     } catch (error) {
@@ -93,7 +82,8 @@ export function job<P extends Permission, S extends z.ZodType>(
   register(declaration, handle);
 }
 
-function unitFor<P extends Permission, T>(
+/** One transaction for a person, whose permissions `authorizeActor` reads in it. */
+export function unitFor<P extends Permission, T>(
   authorizeActor: (tx: Tx) => Promise<Principal>,
   request: RequestInfo,
   userId: string,
@@ -116,8 +106,7 @@ function systemUnit<T>(
 }
 
 export type SystemTools = {
-  db: Db;
-  unit<T>(body: (work: SystemWork) => Promise<T>, options?: { exempt?: boolean; timeoutMs?: number }): Promise<T>;
+  unit<T>(body: (work: SystemWork) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>;
 };
 
 /** A job of the system itself, such as sending mail or expiring invitations. */
@@ -127,30 +116,11 @@ export function systemJob<S extends z.ZodType>(
     run(tools: SystemTools, input: z.output<S>): Promise<void>;
   },
 ) {
+  const { exempt } = declaration;
   const handle = async (payload: unknown) => {
     const request = jobRequest(declaration.name);
-    const tools: SystemTools = { db: db(), unit: (body, options) => systemUnit(request, body, options) };
-    await definition.run(tools, declaration.input.parse(payload));
+    const unit: SystemTools['unit'] = (body, options) => systemUnit(request, body, { ...options, exempt });
+    await definition.run({ unit }, declaration.input.parse(payload));
   };
   register(declaration, handle);
-}
-
-export function operatorUnit<T>(command: string, body: (work: SystemWork) => Promise<T>) {
-  const request = jobRequest(`cli:${command}`);
-  return inUnit(async (tx, ledger) => body(makeTools(tx, { kind: 'operator', id: null }, request, ledger)));
-}
-
-/** For a command that acts for a person with their current permissions: the demo's admin sends its invitations. */
-export async function unitAs<P extends Permission, T>(
-  command: string,
-  userId: string,
-  permission: P,
-  body: (work: Work<NoInfer<P>>) => Promise<T>,
-): Promise<T> {
-  const authorizeActor = async (tx: Tx) => {
-    const principal = await principalOfUser(tx, userId);
-    if (principal && holds(principal.grants, permission)) return principal;
-    throw new Fail('not_allowed');
-  };
-  return unitFor(authorizeActor, jobRequest(`cli:${command}`), userId, body);
 }

@@ -1,10 +1,12 @@
 import { db } from './db/shared';
 import { log } from './log';
+import { isStartChecked } from './start-check';
 
 let running: Promise<boolean> | undefined;
 
-/** Whether the database answers within two seconds. Simultaneous calls share one query. */
-export function isReady(): Promise<boolean> {
+/** Whether the start was checked and the database answers within two seconds. Simultaneous calls share one query. */
+export async function isReady(): Promise<boolean> {
+  if (!isStartChecked()) return false;
   running ??= queryDatabase().finally(() => {
     running = undefined;
   });

@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit';
 import { currentSession } from './auth/cookie';
 import { unavailableResponse } from './database-unavailable';
 import { db } from './db/shared';
+import { type Writes, writesOn } from './db/statements';
 import { Fail, type FailCode } from './fail';
 import { type Can, isStillAllowed, makeCan, makeTools, principalOf, type Work } from './handle';
 import { logBug } from './log';
@@ -79,7 +80,7 @@ export type Afterwards = {
 export function route<P extends Permission, T>(definition: {
   name: string;
   permission: P;
-  receive(can: Can<NoInfer<P>>, request: Request, params: Params): Promise<T>;
+  receive(can: Can<NoInfer<P>> & Writes, request: Request, params: Params): Promise<T>;
   run(work: Work<NoInfer<P>>, received: T): Promise<Response | ((afterwards: Afterwards) => Promise<Response>)>;
   refused?(error: Fail, params: Params, request: Request): Response;
 }): Handler {
@@ -89,7 +90,7 @@ export function route<P extends Permission, T>(definition: {
     try {
       assertSameOrigin(request.headers);
       const { can, principal, request: info } = await enter(definition.permission, definition.name);
-      const received = await definition.receive(can, request, params);
+      const received = await definition.receive({ ...can, ...writesOn(db()) }, request, params);
       const actor = { kind: 'user' as const, id: can.actor.id };
       const rights = { principal, request: info, what: definition.name, permission: definition.permission };
       const answer = await inUnitWhileAllowed(rights, async (tx, ledger) => {

@@ -6,16 +6,17 @@ import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
 import type { FormAction, FormState } from '@/lib/form-state';
 import type { Permission } from '@/lib/permissions';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
+import { holds } from './auth/grants';
 import { touchSession } from './auth/session';
 import { ownSignInPath } from './auth/sign-in-path';
 import { markUnavailable, unavailableWords } from './database-unavailable';
 import type { Tx } from './db/client';
 import { isDatabaseUnavailable } from './db/errors';
 import { db } from './db/shared';
+import { readsOn } from './db/statements';
 import { Fail } from './fail';
 import {
   type Can,
-  holds,
   type Ledger,
   makeCan,
   makeTools,
@@ -29,7 +30,8 @@ import { answerHeader, findAnswer } from './page';
 import { assertSameOrigin, requestInfo } from './request';
 import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
 
-export type { Can, PublicCan, PublicWork, Scope, SystemWork, Work } from './handle';
+export type { Reads, Writes } from './db/statements';
+export type { Can, PublicCan, PublicWork, SystemWork, Work } from './handle';
 
 /**
  * Guards reading. Without a session it redirects to sign-in; a password that must be changed redirects to its page;
@@ -42,7 +44,7 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   const request = requestInfo(await headers());
   const session = await currentSession();
   const needed = permissions.filter((permission) => permission !== 'public');
-  if (needed.length < permissions.length) return { db: db(), actor: session?.user ?? null, request };
+  if (needed.length < permissions.length) return { ...readsOn(db()), actor: session?.user ?? null, request };
   if (!session) redirect(`${await ownSignInPath()}?next=${encodeURIComponent(request.path)}`);
   if (session.touch) await touchSession(db(), session);
   const can = makeCan(db(), principalOf(session), request);
@@ -59,12 +61,6 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
     if (error instanceof Fail && error.code === 'not_found') notFound();
     throw error;
   });
-}
-
-/** The signed-in person for the page's frame: only for showing and hiding, never as a guard. */
-export async function viewer(): Promise<Can | null> {
-  const session = await currentSession();
-  return session ? makeCan(db(), principalOf(session), requestInfo(await headers())) : null;
 }
 
 export type Outcome =
@@ -91,7 +87,7 @@ type Definition<W, S extends z.ZodType> = {
 };
 
 /** Every action by name, with the permission it needs; the access policy test reads it. */
-export const actionRegistry = new Map<string, { permission: Permission | 'public' }>();
+export const actionRegistry = new Map<string, { permission: Permission | 'public'; isUnaudited: boolean }>();
 
 /**
  * Guards a form's change, in this order: origin, actor, permission, input, transaction, run, audited or rolled back,
@@ -106,7 +102,8 @@ export function action<P extends Permission, S extends z.ZodType>(
 export function action<S extends z.ZodType>(
   definition: Definition<never, S> & { permission: Permission | 'public' },
 ): FormAction {
-  actionRegistry.set(definition.name, { permission: definition.permission });
+  const { name, permission, unaudited = false } = definition;
+  actionRegistry.set(name, { permission, isUnaudited: unaudited });
   return async (stateOrForm: FormState | FormData, second?: FormData) => {
     const formData = second ?? stateOrForm;
     const typed = formData instanceof FormData ? formDataToObject(formData) : {};

@@ -47,7 +47,14 @@ const violations: [rule: string, from: string, to: string][] = [
   ['components-could-ship-elsewhere', 'src/components/ui/button.tsx', 'src/server/fail.ts'],
   ['lib-is-pure', 'src/lib/dates.ts', 'src/server/env.ts'],
   ['nothing-imports-app', 'src/features/users/components/list.tsx', 'src/app/page.tsx'],
-  ['the-database-is-private', 'src/features/users/list.service.ts', 'src/server/db/shared.ts'],
+  ['handles-come-from-the-server', 'src/features/users/list.service.ts', 'src/server/db/shared.ts'],
+  ['handles-come-from-the-server', 'src/features/users/list.service.ts', 'src/server/handle.ts'],
+  ['handles-come-from-the-server', 'src/features/users/list.service.ts', 'src/server/unit.ts'],
+  ['only-commands-are-operators', 'src/app/layout.tsx', 'src/server/operator.ts'],
+  ['only-queries-and-services-run-statements', 'src/app/page.tsx', 'src/server/scope.ts'],
+  ['only-queries-and-services-run-statements', 'src/features/users/list.actions.ts', 'src/server/db/sql.ts'],
+  ['only-opening-a-link-writes-on-get', 'src/features/users/list.service.ts', 'src/server/opening.ts'],
+  ['only-frames-know-the-viewer', 'src/app/api/users/route.ts', 'src/server/viewer.ts'],
   ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/grant.actions.ts'],
   ['features-show-four-roles', 'src/features/users/list.service.ts', 'src/features/roles/components/badge.tsx'],
   [
@@ -70,6 +77,9 @@ test.each([
   ['src/app/page.tsx', 'src/features/users/list.queries.ts'],
   ['src/server/mail/send.ts', 'node_modules/nodemailer/index.js'],
   ['src/server/db/client.ts', 'node_modules/pg/index.js'],
+  ['src/commands/create-admin.ts', 'src/server/operator.ts'],
+  ['src/features/users/list.queries.ts', 'src/server/scope.ts'],
+  ['src/app/(console)/layout.tsx', 'src/server/viewer.ts'],
 ])('%s may import %s', async (from, to) => {
   expect(await violationsOf(from, to)).toEqual([]);
 });

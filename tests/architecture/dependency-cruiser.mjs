@@ -50,13 +50,39 @@ export default {
     forbid('lib-is-pure', 'Helpers know nothing of the product.', { path: '^src/lib/' }, { path: '^src/(?!lib/)' }),
     forbid('nothing-imports-app', 'Routes are the outermost layer.', { path: '^src/(?!app/)' }, { path: '^src/app/' }),
     forbid(
-      'the-database-is-private',
-      'Pages and features get a handle. Only src/server and code that runs without a person use the client itself.',
+      'handles-come-from-the-server',
+      'Only authorize(), action(), route(), job() and the operator make a handle. Features take one as a parameter.',
       { path: '^src/(app|features|components)/' },
       {
-        path: '^src/server/db/(client|shared|migrate|grants|cluster|schema-engine)',
-        dependencyTypesNot: ['type-only'],
+        path: '^src/server/(handle|unit|queue/(job-queue|queues)|db/(client|shared|statements|migrate|cluster|schema-engine|application-role))',
       },
+    ),
+    forbid(
+      'only-commands-are-operators',
+      'An operator is out of every scope. Pages and features act for a person or for a job.',
+      { path: '^src/', pathNot: '^src/(commands|demo)/' },
+      { path: '^src/server/operator' },
+    ),
+    forbid(
+      'only-queries-and-services-run-statements',
+      'Move the statement into a queries or service file, which takes a handle.',
+      { path: '^src/(app|components|features)/', pathNot: '\\.(queries|service)\\.tsx?$' },
+      { path: '^src/server/(scope|principal|db/)', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'only-opening-a-link-writes-on-get',
+      'A GET changes nothing else: use an action or a route.',
+      { path: '^src/', pathNot: '^src/features/invitations/acceptance/opened\\.service' },
+      { path: '^src/server/opening' },
+    ),
+    forbid(
+      'only-frames-know-the-viewer',
+      'viewer() checks no permission: it only shows or hides parts of a frame. Use authorize() or a route.',
+      {
+        path: '^src/',
+        pathNot: ['^src/app/.+/layout\\.tsx$', '^src/app/\\(console\\)/help/', '/account/components/sign-in-card'],
+      },
+      { path: '^src/server/viewer' },
     ),
     forbid(
       'features-show-four-roles',

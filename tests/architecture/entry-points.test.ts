@@ -1,7 +1,9 @@
+import '@/handlers';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { consolePermissions, sessionPermissions } from '@/lib/permissions';
+import { declaredJobs } from '@/server/job';
 import { routeRegistry } from '@/server/route';
 import { actionRegistry } from '@/server/work';
 
@@ -31,6 +33,45 @@ describe('every form action', () => {
     const unknown = [...actionRegistry].filter(([, { permission }]) => !known.includes(permission));
     expect(unknown).toEqual([]);
   });
+});
+
+/** The closed list of what a form changes without a trace: own preferences, and a request that has its own trace. */
+const unauditedActions = [
+  'account.preferences',
+  'account.single-keys',
+  'invitation.request-new-link',
+  'preference.lists.users',
+];
+
+const unaudited = (registry: typeof actionRegistry) =>
+  [...registry].filter(([, { isUnaudited }]) => isUnaudited).map(([name]) => name);
+
+test('only the actions of a closed list change something unaudited', () => {
+  expect(unaudited(actionRegistry).toSorted()).toEqual(unauditedActions);
+  const withOneMore = new Map(actionRegistry).set('roles.grant', { permission: 'users.update', isUnaudited: true });
+  expect(unaudited(withOneMore).toSorted()).not.toEqual(unauditedActions);
+});
+
+/** Their units may commit without an audit event: progress of plans, and work that finds nothing to do. */
+const exemptJobs = [
+  'account.password-help',
+  'imports.apply',
+  'imports.cut-off',
+  'imports.validate',
+  'invitations.apply',
+  'invitations.expire',
+  'invitations.remind',
+  'invitations.validate',
+  'plans.resume',
+  'records.clean',
+  'users.reactivate-due',
+];
+
+test('only the jobs of a closed list may commit without an audit event', () => {
+  const exempt = declaredJobs()
+    .filter((job) => job.exempt)
+    .map(({ name }) => name);
+  expect(exempt.toSorted()).toEqual(exemptJobs);
 });
 
 test('every registered route handler requires a permission of the catalogue or is public', async () => {

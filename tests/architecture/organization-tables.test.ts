@@ -16,7 +16,9 @@ function withoutOrganization(text: string): string[] {
   return [...text.matchAll(uses)]
     .filter(
       ([, , alias]) =>
-        !new RegExp(`\\b${alias}\\.organization_id\\s*(=|IN\\b)|=\\s*${alias}\\.organization_id\\b`).test(text),
+        !new RegExp(
+          `\\b${alias}\\.organization_id\\s*(=|IN\\b)|=\\s*${alias}\\.organization_id\\b|sql\`${alias}\\.organization_id\`\\)`,
+        ).test(text),
     )
     .map(([, table, alias]) => `${table} ${alias}`);
 }

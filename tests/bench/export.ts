@@ -8,7 +8,7 @@ import { peopleListing } from '@/features/exports/users.queries';
 import { createDb } from '@/server/db/client';
 import { withLiterals } from '@/server/db/literals';
 import { makeCan } from '@/server/handle';
-import { principalOfUser } from '@/server/job';
+import { principalOfUser } from '@/server/principal';
 import type { RunningApp } from './app';
 import type { BenchDatabase } from './place';
 import { median, type Result, ratioResult } from './report';

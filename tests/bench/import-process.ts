@@ -6,8 +6,11 @@ import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { receiveUpload } from '@/features/imports/upload.service';
 import { newId } from '@/lib/ids';
 import { db } from '@/server/db/shared';
+import { type Writes, writesOn } from '@/server/db/statements';
 import { makeCan } from '@/server/handle';
-import { jobRegistry, principalOfUser, unitAs } from '@/server/job';
+import { jobRegistry } from '@/server/job';
+import { unitAs } from '@/server/operator';
+import { principalOfUser } from '@/server/principal';
 import type { Can } from '@/server/work';
 import '@/handlers';
 
@@ -69,10 +72,11 @@ function work(queue: string) {
   };
 }
 
-async function handle(): Promise<Can<'users.import'>> {
+async function handle(): Promise<Can<'users.import'> & Writes> {
   const principal = await principalOfUser(db(), actorId);
   if (!principal) throw new Error("The benchmark's user cannot sign in.");
-  return makeCan(db(), principal, { id: newId(), ip: null, userAgent: null, path: '/api/imports' });
+  const request = { id: newId(), ip: null, userAgent: null, path: '/api/imports' };
+  return { ...makeCan(db(), principal, request), ...writesOn(db()) };
 }
 
 /** The upload page's form as a browser posts it, streamed from the disk. */

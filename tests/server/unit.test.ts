@@ -2,6 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
+import { client } from '@/server/db/statements';
 import { Fail } from '@/server/fail';
 import { auditRefusal, inUnit } from '@/server/unit';
 
@@ -16,7 +17,7 @@ test('a unit of work that audits nothing is rolled back', async () => {
 test('a change and its audit event are rolled back together', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const work = workAs(db, admin.id, async (tools) => {
-    await makeUser(tools.db, { email: 'gone@example.com' });
+    await makeUser(tools[client], { email: 'gone@example.com' });
     await tools.audit({ action: 'user.created', subject: { type: 'user', id: newId() } });
     throw new Fail('input');
   });

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
 import type { Db, Tx } from '@/server/db/client';
 import { makeCan, makeTools } from '@/server/handle';
-import { principalOfUser } from '@/server/job';
+import { principalOfUser } from '@/server/principal';
 import { inUnit } from '@/server/unit';
 import type { Can, PublicWork, Work } from '@/server/work';
 

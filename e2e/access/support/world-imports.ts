@@ -1,6 +1,7 @@
 import { digestPlan } from '@/features/plans/hash.service';
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import type { ActorName, Place } from '../actors';
 import { addressIn, nameIn, type Target } from './targets';
 import type { Base } from './world-records';
@@ -73,7 +74,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
   const organization = place && base.organizations[place];
   const change = { as: 'new', row: { ...row, ...lists, organization }, invite: true };
   await db.planRow.create({ data: { planId: id, n: 2, verdict: 'create', label: email, change } });
-  const hash = await digestPlan(db, id, params, params.handsOut);
+  const hash = await digestPlan(writesOn(db), id, params, params.handsOut);
   await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
   return { id, hash };
 }
@@ -107,7 +108,7 @@ export async function makeBulkChanges(db: Db, base: Base, invitations: Target[])
         rows: { create: { n: 1, verdict: 'apply', subjectId, subjectVersion: 1, label, change } },
       },
     });
-    const hash = await digestPlan(db, id, params, { roles: [], groups: [] });
+    const hash = await digestPlan(writesOn(db), id, params, { roles: [], groups: [] });
     await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
     targets.push({ name: `of the ${owner}`, id, places: [place], state: 'ready', owner, extra: { hash } });
   }

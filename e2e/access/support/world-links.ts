@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import type { Place } from '../actors';
 import { addressIn, nameIn, type Target, type TargetKind } from './targets';
 import type { Base } from './world-records';
@@ -123,7 +124,7 @@ export async function makeOrganizationTargets(db: Db, { organizations }: Base) {
 export async function makeSessions(db: Db, { people }: Base): Promise<Target[]> {
   const targets: Target[] = [];
   for (const owner of ['member', 'org admin B', 'system admin'] as const) {
-    const { id } = await startSession(db, people[owner].id, requestFrom());
+    const { id } = await startSession(writesOn(db), people[owner].id, requestFrom());
     targets.push({ name: `of the ${owner}`, id, places: [null], state: 'live', owner });
   }
   return targets;

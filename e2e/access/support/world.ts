@@ -5,6 +5,7 @@ import { encode } from 'next-auth/jwt';
 import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import { type ActorName, actorNames, definitionOf, type Place } from '../actors';
 import { nameIn, type Target, type TargetKind } from './targets';
 import { makeTargets } from './world-records';
@@ -70,7 +71,7 @@ const keysAt = (roles: (readonly [string, Place])[], place: Place) =>
 async function cookieOf(db: Db, name: ActorName, userId: string): Promise<string | null> {
   if (name === 'nobody') return null;
   if (name === 'garbage cookie') return `rollcall.session=${randomBytes(60).toString('base64url')}`;
-  const { id, token } = await startSession(db, userId, requestFrom());
+  const { id, token } = await startSession(writesOn(db), userId, requestFrom());
   if (name === 'token without its cookie') return `rollcall.session=${token}; next-auth.session-token=${token}`;
   if (name === 'cookie of another key') {
     return `rollcall.session=${await encode({ token: { sid: token }, secret: randomBytes(32) })}`;

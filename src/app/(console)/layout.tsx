@@ -8,7 +8,7 @@ import { guideLinks } from '@/features/help/guides.queries';
 import { findOwnOrganization } from '@/features/organizations/list.queries';
 import { fullName } from '@/lib/names';
 import { parseTheme, themeCookie } from '@/lib/theme';
-import { viewer } from '@/server/work';
+import { viewer } from '@/server/viewer';
 import { navigationFor, paletteFor } from './navigation';
 
 /** Shows only what the person may use, but protects nothing: each page checks access itself. */

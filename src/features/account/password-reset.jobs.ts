@@ -5,6 +5,7 @@ import { defineJob } from '@/server/queue/define-job';
 export const passwordHelpJob = defineJob({
   name: 'account.password-help',
   input: z.object({ userId: z.uuid(), limit: z.enum(['within', 'over']).default('within') }),
+  exempt: true,
   // A person is waiting for this mail at the sign-in page.
   queue: { pollSeconds: 1 },
 });

@@ -2,16 +2,21 @@ import { dropOwnEmailChange } from '@/features/users/email-change/pending.servic
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
-import { linkHash } from '@/server/auth/links';
 import { endSessions, hashToken } from '@/server/auth/session';
 import { admit, passwordHelpCounters, resetCounters, signInCounters } from '@/server/auth/throttle';
-import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { PublicWork, SystemWork } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { PublicWork, Reads, SystemWork } from '@/server/work';
 import { accountAwaitsActivationEmail, passwordResetEmail } from './password.emails';
-import { type ForgotPasswordInput, passwordResetLink, type ResetPasswordInput } from './password.schema';
+import type { ForgotPasswordInput, ResetPasswordInput } from './password.schema';
 import { assertGoodPassword, notifyPasswordChanged, setPassword } from './password.service';
 import { passwordHelpJob } from './password-reset.jobs';
+import { createResetLink, endResetLinks } from './reset-links.service';
+
+const byAddress = unscoped('a public form: only the job learns who owns the address');
+const byLink = unscoped('the owner of the link, found by its hash');
+const forOwner = unscoped('a job of the system for the owner of the address');
 
 /** No account has this id. It lets an unknown address cost the same job as a known one. */
 const noUserId = '00000000-0000-0000-0000-000000000000';
@@ -23,9 +28,11 @@ const noUserId = '00000000-0000-0000-0000-000000000000';
  */
 export async function requestReset(work: PublicWork, { email }: ForgotPasswordInput) {
   const { source, account } = passwordHelpCounters(email, work.request.ip);
-  const isSourceAdmitted = await admit(work.db, [source]);
-  const isAdmitted = isSourceAdmitted && (await admit(work.db, [account]));
-  const user = await work.db.user.findUnique({ where: { email }, select: { id: true } });
+  const isSourceAdmitted = await admit(work, [source]);
+  const isAdmitted = isSourceAdmitted && (await admit(work, [account]));
+  const user = await work.read(byAddress, (tables) =>
+    tables.user.findUnique({ where: { email }, select: { id: true } }),
+  );
   await work.enqueue(passwordHelpJob, {
     userId: (isSourceAdmitted && user?.id) || noUserId,
     limit: isAdmitted ? 'within' : 'over',
@@ -38,14 +45,21 @@ export async function requestReset(work: PublicWork, { email }: ForgotPasswordIn
 }
 
 /** The link's owner while the link works; null for every other token. */
-export async function findReset(db: Tx, token: string) {
+export async function findReset(can: Reads, token: string) {
   if (!/^[\w-]{43}$/.test(token)) return null;
-  const rows = await db.$queryRaw<
-    { id: string; user_id: string; email: string; first_name: string; last_name: string }[]
-  >`
-    SELECT r.id, u.id AS user_id, u.email, u.first_name, u.last_name
-      FROM password_reset r JOIN "user" u ON u.id = r.user_id
-     WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND r.expires_at > app_now() AND u.status = 'active'`;
+  const rows = await can.read<{
+    id: string;
+    user_id: string;
+    email: string;
+    first_name: string;
+    last_name: string;
+  }>(
+    byLink,
+    sql`
+      SELECT r.id, u.id AS user_id, u.email, u.first_name, u.last_name
+        FROM password_reset r JOIN "user" u ON u.id = r.user_id
+       WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND r.expires_at > app_now() AND u.status = 'active'`,
+  );
   return rows[0] ?? null;
 }
 
@@ -54,24 +68,29 @@ export async function findReset(db: Tx, token: string) {
  * other links, and resets their count of failed sign-ins. Throws Fail('reset.expired').
  */
 export async function resetPassword(work: PublicWork, { token, newPassword }: ResetPasswordInput) {
-  const reset = await findReset(work.db, token);
+  const reset = await findReset(work, token);
   if (!reset) throw new Fail('reset.expired');
   assertGoodPassword(newPassword, [reset.email, reset.first_name, reset.last_name]);
   // Claims the row before hashing, so that requests which lose the race cost nothing.
-  const claimed = await work.db.$executeRaw`
-    UPDATE password_reset SET used_at = app_now()
-     WHERE id = ${reset.id}::uuid AND used_at IS NULL AND expires_at > app_now()`;
+  const claimed = await work.write(
+    byLink,
+    sql`
+      UPDATE password_reset SET used_at = app_now()
+       WHERE id = ${reset.id}::uuid AND used_at IS NULL AND expires_at > app_now()`,
+  );
   if (claimed !== 1) throw new Fail('reset.expired');
-  const [active] = await work.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`;
+  const [active] = await work.read<unknown>(
+    byLink,
+    sql`
+      SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`,
+  );
   if (!active) throw new Fail('reset.expired');
-  await work.db.$executeRaw`
-    UPDATE password_reset SET used_at = app_now() WHERE user_id = ${reset.user_id}::uuid AND used_at IS NULL`;
-  await setPassword(work.db, reset.user_id, newPassword);
+  await endResetLinks(work, reset.user_id);
+  await setPassword(work, reset.user_id, newPassword);
   await dropOwnEmailChange(work, reset.user_id);
-  const ended = await endSessions(work.db, reset.user_id, 'password_changed');
+  const ended = await endSessions(work, reset.user_id, 'password_changed');
   const counters = signInCounters(reset.email, work.request.ip);
-  await resetCounters(work.db, counters.account);
+  await resetCounters(work, counters.account);
   await work.audit({
     action: 'password.reset',
     subject: { type: 'user', id: reset.user_id },
@@ -92,17 +111,19 @@ export const resetMinutes = linkLimits.passwordResetMs / 60_000;
 
 export async function answerHelpRequest(work: SystemWork, userId: string, isOver: boolean) {
   if (isOver && !(await hasOnlyExpiredLink(work, userId))) return;
-  const user = await work.db.user.findUnique({
-    where: { id: userId },
-    select: {
-      id: true,
-      email: true,
-      firstName: true,
-      lastName: true,
-      status: true,
-      credential: { select: { userId: true } },
-    },
-  });
+  const user = await work.read(forOwner, (tables) =>
+    tables.user.findUnique({
+      where: { id: userId },
+      select: {
+        id: true,
+        email: true,
+        firstName: true,
+        lastName: true,
+        status: true,
+        credential: { select: { userId: true } },
+      },
+    }),
+  );
   if (!user) return;
   const to = { address: user.email, name: fullName(user) };
   if (user.status === 'active' && user.credential) return sendLink(work, user.id, to);
@@ -114,29 +135,29 @@ export async function answerHelpRequest(work: SystemWork, userId: string, isOver
 
 /** Locks the person, so that one of several simultaneous requests sends a link and the others see that it is valid. */
 async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boolean> {
-  await work.db.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
-  const [newest] = await work.db.$queryRaw<{ isExpired: boolean }[]>`
-    SELECT used_at IS NULL AND expires_at <= app_now() AS "isExpired" FROM password_reset
-     WHERE user_id = ${userId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1`;
+  await work.read(forOwner, sql`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`);
+  const [newest] = await work.read<{ isExpired: boolean }>(
+    forOwner,
+    sql`
+      SELECT used_at IS NULL AND expires_at <= app_now() AS "isExpired" FROM password_reset
+       WHERE user_id = ${userId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1`,
+  );
   return newest?.isExpired ?? false;
 }
 
 /** Ends earlier links, so that only the newest one works. */
 async function sendLink(work: SystemWork, userId: string, to: { address: string; name: string }) {
-  const id = newId();
-  await work.db.$executeRaw`
-    UPDATE password_reset SET used_at = app_now() WHERE user_id = ${userId}::uuid AND used_at IS NULL`;
-  await work.db.$executeRaw`
-    INSERT INTO password_reset (id, user_id, token_hash, expires_at)
-    VALUES (${id}::uuid, ${userId}::uuid, ${linkHash(passwordResetLink, id, 1)},
-            app_now() + make_interval(secs => ${linkLimits.passwordResetMs / 1000}::float8))`;
+  await endResetLinks(work, userId);
+  const id = await createResetLink(work, userId, linkLimits.passwordResetMs);
   await work.audit({ action: 'password.reset_sent', subject: { type: 'user', id: userId } });
   const params = { resetId: id, version: 1, minutes: resetMinutes };
   await work.email(passwordResetEmail, params, { to, userId, dedupeKey: `password-reset:${id}:1` });
 }
 
 export async function isResetLinkCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const found = await work.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM password_reset WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > app_now()`;
+  const found = await work.read(
+    byLink,
+    sql`SELECT 1 FROM password_reset WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > app_now()`,
+  );
   return found.length === 1;
 }

@@ -4,11 +4,15 @@ import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
 import { endSessions, replaceSession } from '@/server/auth/session';
 import { admit, passwordChangeCounter, resetCounters } from '@/server/auth/throttle';
-import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { PublicWork, Work } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { PublicWork, Work, Writes } from '@/server/work';
 import { passwordChangedEmail } from './password.emails';
 import type { ChangePasswordInput } from './password.schema';
+import { endResetLinks } from './reset-links.service';
+
+const ownAccount = unscoped('own account, or the owner of a reset link');
 
 /**
  * Needs the current password. A wrong one is returned and not thrown, because throwing would roll back its count.
@@ -21,21 +25,22 @@ export async function changePassword(
   const { id, email, firstName, lastName } = work.actor;
   assertGoodPassword(input.newPassword, [email, firstName, lastName]);
   const counter = passwordChangeCounter(id);
-  if (!(await admit(work.db, [counter]))) return refuseChange(work, 'too_many');
-  const credential = await work.db.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } });
+  if (!(await admit(work, [counter]))) return refuseChange(work, 'too_many');
+  const credential = await work.read(ownAccount, (tables) =>
+    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } }),
+  );
   const matches = await verifyPassword(credential?.passwordHash ?? null, input.currentPassword);
   if (!matches) return refuseChange(work, 'password.wrong');
   if (input.newPassword.normalize('NFKC') === input.currentPassword.normalize('NFKC')) {
     throw new Fail('password.same', { field: 'newPassword' });
   }
-  const session = work.sessionId ? await replaceSession(work.db, work.sessionId, work.request) : null;
+  const session = work.sessionId ? await replaceSession(work, work.sessionId, work.request) : null;
   if (!session) throw new Fail('not_allowed');
-  await setPassword(work.db, id, input.newPassword);
+  await setPassword(work, id, input.newPassword);
   await dropOwnEmailChange(work, id);
-  const ended = await endSessions(work.db, id, 'password_changed', session.id);
-  await work.db.$executeRaw`
-    UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;
-  await resetCounters(work.db, [counter]);
+  const ended = await endSessions(work, id, 'password_changed', session.id);
+  await endResetLinks(work, id);
+  await resetCounters(work, [counter]);
   await work.audit({
     action: 'password.changed',
     subject: { type: 'user', id },
@@ -59,12 +64,15 @@ export function assertGoodPassword(password: string, words: string[]) {
   if (problems.length > 0) throw new Fail('input', { errors: { newPassword: problems } });
 }
 
-export async function setPassword(db: Tx, userId: string, password: string) {
+export async function setPassword(work: Writes, userId: string, password: string) {
   const passwordHash = await hashPassword(password);
-  await db.$executeRaw`
-    INSERT INTO credential (user_id, password_hash) VALUES (${userId}::uuid, ${passwordHash})
-    ON CONFLICT (user_id) DO UPDATE
-      SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false`;
+  await work.write(
+    ownAccount,
+    sql`
+      INSERT INTO credential (user_id, password_hash) VALUES (${userId}::uuid, ${passwordHash})
+      ON CONFLICT (user_id) DO UPDATE
+        SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false`,
+  );
 }
 
 export async function notifyPasswordChanged(

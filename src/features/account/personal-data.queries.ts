@@ -1,7 +1,10 @@
 import { actionWords } from '@/lib/audit-actions';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { listOwnAccess } from './access.queries';
 import { deviceWords } from './sessions.queries';
+
+const ownAccount = unscoped('own account');
 
 type Row = Record<string, string | number | boolean | null | object>;
 type Section = { name: string; about: string; rows(can: Can<'account.own'>): AsyncGenerator<Row> };
@@ -40,25 +43,27 @@ export async function* writePersonalData(can: Can<'account.own'>, madeAt: Date):
 }
 
 async function profileOf(can: Can<'account.own'>) {
-  const { credential, ...user } = await can.db.user.findUniqueOrThrow({
-    where: { id: can.actor.id },
-    select: {
-      id: true,
-      email: true,
-      firstName: true,
-      lastName: true,
-      phone: true,
-      extension: true,
-      status: true,
-      createdAt: true,
-      activatedAt: true,
-      emailVerifiedAt: true,
-      lastSignInAt: true,
-      lastActivityAt: true,
-      updatedAt: true,
-      credential: { select: { changedAt: true } },
-    },
-  });
+  const { credential, ...user } = await can.read(ownAccount, (tables) =>
+    tables.user.findUniqueOrThrow({
+      where: { id: can.actor.id },
+      select: {
+        id: true,
+        email: true,
+        firstName: true,
+        lastName: true,
+        phone: true,
+        extension: true,
+        status: true,
+        createdAt: true,
+        activatedAt: true,
+        emailVerifiedAt: true,
+        lastSignInAt: true,
+        lastActivityAt: true,
+        updatedAt: true,
+        credential: { select: { changedAt: true } },
+      },
+    }),
+  );
   return { ...user, passwordSetAt: credential?.changedAt ?? null };
 }
 
@@ -91,7 +96,9 @@ const sections: Section[] = [
         userAgent: true,
       };
       const read = (id: string) =>
-        can.db.session.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page });
+        can.read(ownAccount, (tables) =>
+          tables.session.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        );
       for await (const row of paged(read)) yield { ...row, browser: deviceWords(row.userAgent) };
     },
   },
@@ -101,7 +108,9 @@ const sections: Section[] = [
     async *rows(can) {
       const select = { id: true, at: true, email: true, result: true, ip: true, userAgent: true };
       yield* paged((id) =>
-        can.db.signInAttempt.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        can.read(ownAccount, (tables) =>
+          tables.signInAttempt.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        ),
       );
     },
   },
@@ -125,7 +134,9 @@ const sections: Section[] = [
         organization: { select: { name: true } },
       };
       const read = (id: string) =>
-        can.db.invitation.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page });
+        can.read(ownAccount, (tables) =>
+          tables.invitation.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        );
       for await (const { organization, ...row } of paged(read)) {
         yield { ...row, organization: organization?.name ?? null };
       }
@@ -145,12 +156,18 @@ const sections: Section[] = [
         sentAt: true,
       };
       // Emails about an invitation are stored under the invitation only, because their sender knows of no account.
-      const invitations = await can.db.invitation.findMany({ where: { userId: can.actor.id }, select: { id: true } });
+      const invitations = await can.read(ownAccount, (tables) =>
+        tables.invitation.findMany({ where: { userId: can.actor.id }, select: { id: true } }),
+      );
       const mine = [
         { userId: can.actor.id },
         { subjectType: 'invitation', subjectId: { in: invitations.map(({ id }) => id) } },
       ];
-      yield* paged((id) => can.db.email.findMany({ where: { OR: mine, id: { gt: id } }, select, ...page }));
+      yield* paged((id) =>
+        can.read(ownAccount, (tables) =>
+          tables.email.findMany({ where: { OR: mine, id: { gt: id } }, select, ...page }),
+        ),
+      );
     },
   },
   {
@@ -159,7 +176,9 @@ const sections: Section[] = [
     async *rows(can) {
       const select = { id: true, email: true, previous: true, createdAt: true, endedAt: true, endedAs: true };
       yield* paged((id) =>
-        can.db.emailChange.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        can.read(ownAccount, (tables) =>
+          tables.emailChange.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        ),
       );
     },
   },
@@ -169,7 +188,9 @@ const sections: Section[] = [
     async *rows(can) {
       const select = { id: true, createdAt: true, expiresAt: true, usedAt: true };
       yield* paged((id) =>
-        can.db.passwordReset.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        can.read(ownAccount, (tables) =>
+          tables.passwordReset.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),
+        ),
       );
     },
   },
@@ -192,12 +213,14 @@ async function* events(
 ): AsyncGenerator<Row> {
   let after = 0n;
   for (;;) {
-    const rows = await can.db.auditEvent.findMany({
-      where: { ...where, seq: { gt: after } },
-      select: { seq: true, id: true, at: true, action: true, actorKind: true, actorId: true },
-      orderBy: { seq: 'asc' },
-      take: pageSize,
-    });
+    const rows = await can.read(ownAccount, (tables) =>
+      tables.auditEvent.findMany({
+        where: { ...where, seq: { gt: after } },
+        select: { seq: true, id: true, at: true, action: true, actorKind: true, actorId: true },
+        orderBy: { seq: 'asc' },
+        take: pageSize,
+      }),
+    );
     for (const { id, at, action, actorKind, actorId } of rows) {
       const by = actorId === can.actor.id ? 'you' : actorKind === 'user' ? 'somebody else' : actorKind;
       yield { id, at, action, what: actionWords(action), by };

@@ -1,6 +1,9 @@
 import { verifyPassword } from '@/server/auth/password';
 import { admit, passwordChangeCounter, resetCounters } from '@/server/auth/throttle';
+import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
+
+const ownAccount = unscoped('own account');
 
 /**
  * Asks for the password, because a session left open on a shared computer must not give everything away at once. Wrong
@@ -11,16 +14,18 @@ export async function allowExport(work: Work<'account.own'>, password: string): 
   const { id } = work.actor;
   const subject = { type: 'user', id };
   const counter = passwordChangeCounter(id);
-  if (!(await admit(work.db, [counter]))) {
+  if (!(await admit(work, [counter]))) {
     await work.audit({ action: 'account.export_refused', subject, after: { result: 'too_many' } });
     return 'busy';
   }
-  const credential = await work.db.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } });
+  const credential = await work.read(ownAccount, (tables) =>
+    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } }),
+  );
   if (!(await verifyPassword(credential?.passwordHash ?? null, password))) {
     await work.audit({ action: 'account.export_refused', subject, after: { result: 'password.wrong' } });
     return 'wrong';
   }
-  await resetCounters(work.db, [counter]);
+  await resetCounters(work, [counter]);
   await work.audit({ action: 'account.exported', subject });
   return 'allowed';
 }

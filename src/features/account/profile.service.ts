@@ -5,5 +5,5 @@ import type { Work } from '@/server/work';
 
 /** Raises the version, as an admin's change does. A change saved while the form was open is shown, not overwritten. */
 export async function updateOwnProfile(work: Work<'account.own'>, input: ProfileEdit): Promise<Updated> {
-  return saveProfile(work, await lockRow(work.db, work.actor.id), input);
+  return saveProfile(work, await lockRow(work, work.actor.id), input);
 }

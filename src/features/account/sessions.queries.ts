@@ -2,7 +2,10 @@ import { sessionLimits } from '@/lib/limits';
 import { cutPage, type Place } from '@/lib/page-cut';
 import { describeDevice } from '@/lib/user-agent';
 import { empty, sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
+
+const ownAccount = unscoped('own account');
 
 export type OwnSession = {
   id: string;
@@ -15,14 +18,21 @@ export type OwnSession = {
 
 /** The sessions that still work, the most recently active first; at most 200. */
 export async function listOwnSessions(can: Can<'account.own'>): Promise<OwnSession[]> {
-  const rows = await can.db.$queryRaw<
-    { id: string; ip: string | null; userAgent: string | null; createdAt: Date; lastSeenAt: Date }[]
-  >`
-    SELECT id, ip, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt"
-      FROM session
-     WHERE user_id = ${can.actor.id}::uuid AND ended_at IS NULL AND expires_at > app_now()
-       AND last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)
-     ORDER BY last_seen_at DESC, id DESC LIMIT 200`;
+  const rows = await can.read<{
+    id: string;
+    ip: string | null;
+    userAgent: string | null;
+    createdAt: Date;
+    lastSeenAt: Date;
+  }>(
+    ownAccount,
+    sql`
+      SELECT id, ip, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt"
+        FROM session
+       WHERE user_id = ${can.actor.id}::uuid AND ended_at IS NULL AND expires_at > app_now()
+         AND last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)
+       ORDER BY last_seen_at DESC, id DESC LIMIT 200`,
+  );
   return rows.map(({ id, ip, userAgent, createdAt, lastSeenAt }) => ({
     id,
     device: deviceWords(userAgent),
@@ -50,12 +60,19 @@ export async function listOwnSignIns(can: Can<'account.own'>, place: Place<strin
   const cursor = sql`(SELECT at, id FROM sign_in_attempt
                        WHERE id = ${before ?? after}::uuid AND user_id = ${can.actor.id}::uuid)`;
   const position = before ? sql`AND (at, id) > ${cursor}` : after ? sql`AND (at, id) < ${cursor}` : empty;
-  const rows = await can.db.$queryRaw<
-    { id: string; at: Date; result: string; ip: string | null; userAgent: string | null }[]
-  >`
-    SELECT id, at, result::text AS result, ip, user_agent AS "userAgent" FROM sign_in_attempt
-     WHERE user_id = ${can.actor.id}::uuid ${position}
-     ORDER BY at ${order}, id ${order} LIMIT ${pageSize + 1}::int`;
+  const rows = await can.read<{
+    id: string;
+    at: Date;
+    result: string;
+    ip: string | null;
+    userAgent: string | null;
+  }>(
+    ownAccount,
+    sql`
+      SELECT id, at, result::text AS result, ip, user_agent AS "userAgent" FROM sign_in_attempt
+       WHERE user_id = ${can.actor.id}::uuid ${position}
+       ORDER BY at ${order}, id ${order} LIMIT ${pageSize + 1}::int`,
+  );
   const signIns: OwnSignIn[] = rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceWords(userAgent) }));
   return cutPage(signIns, pageSize, place);
 }

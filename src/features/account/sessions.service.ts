@@ -4,15 +4,13 @@ import type { Work } from '@/server/work';
 
 /** Throws Fail('not_found') for somebody else's session and for one that has ended. */
 export async function revokeOwnSession(work: Work<'account.own'>, sessionId: string) {
-  const ended = await work.db.$executeRaw`
-    UPDATE session SET ended_at = app_now(), ended_as = 'revoked'
-     WHERE id = ${sessionId}::uuid AND user_id = ${work.actor.id}::uuid AND ended_at IS NULL`;
-  if (ended !== 1) throw new Fail('not_found');
+  const isEnded = await endSession(work, { id: sessionId, userId: work.actor.id }, 'revoked');
+  if (!isEnded) throw new Fail('not_found');
   await work.audit({ action: 'session.revoked', subject: { type: 'user', id: work.actor.id }, after: { sessionId } });
 }
 
 export async function revokeOtherSessions(work: Work<'account.own'>): Promise<number> {
-  const ended = await endSessions(work.db, work.actor.id, 'revoked', work.sessionId ?? undefined);
+  const ended = await endSessions(work, work.actor.id, 'revoked', work.sessionId ?? undefined);
   await work.audit({
     action: 'sessions.revoked',
     subject: { type: 'user', id: work.actor.id },
@@ -22,7 +20,7 @@ export async function revokeOtherSessions(work: Work<'account.own'>): Promise<nu
 }
 
 export async function endOwnSession(work: Work<'session.own'>) {
-  if (work.sessionId) await endSession(work.db, work.sessionId);
+  if (work.sessionId) await endSession(work, { id: work.sessionId, userId: work.actor.id });
   await work.audit({
     action: 'session.ended',
     subject: { type: 'user', id: work.actor.id },

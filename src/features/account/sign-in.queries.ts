@@ -2,8 +2,11 @@ import { cookies } from 'next/headers';
 import { slugGuessLimits } from '@/lib/limits';
 import { readSlug } from '@/server/auth/sign-in-path';
 import { sourceOf } from '@/server/auth/throttle';
+import { unscoped } from '@/server/scope';
 import type { PublicCan } from '@/server/work';
 import { typedAddressCookie } from './sign-in.policy';
+
+const publicNames = unscoped('an organization’s name on its public sign-in page');
 
 export type SignInPage = { kind: 'open'; name: string; slug: string } | { kind: 'none' } | { kind: 'too many' };
 
@@ -21,7 +24,9 @@ export async function findSignInPage(can: PublicCan, typed: string, now = Date.n
   const slug = readSlug(decode(typed));
   const found =
     slug &&
-    (await can.db.organization.findUnique({ where: { slug }, select: { name: true, slug: true, status: true } }));
+    (await can.read(publicNames, (tables) =>
+      tables.organization.findUnique({ where: { slug }, select: { name: true, slug: true, status: true } }),
+    ));
   if (found && found.status === 'active') return { kind: 'open', name: found.name, slug: found.slug };
   missesBySource.set(source, { count: misses.count + 1, since: misses.since });
   return { kind: 'none' };

@@ -5,13 +5,14 @@ import { readTimeZone } from '@/lib/time-zones';
 import { currentSession, sessionCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
 import { readFormBody } from '@/server/auth/form-body';
+import { holds } from '@/server/auth/grants';
 import { nextAuthSignIn, nextAuthSignOut } from '@/server/auth/next-auth';
 import { type SignedIn, signIn } from '@/server/auth/sign-in';
 import { lastSignInCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/sign-in-path';
 import { signOut } from '@/server/auth/sign-out';
 import { unavailableResponse } from '@/server/database-unavailable';
 import { Fail } from '@/server/fail';
-import { holds } from '@/server/handle';
+
 import { logBug } from '@/server/log';
 import { assertSameOrigin, requestInfo } from '@/server/request';
 import { landingPath } from './landing.policy';

@@ -3,6 +3,7 @@ import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { HistoryFilter } from './history.schema';
 import { actorColumns, type NamedActor, namesIn, viewOf } from './names.queries';
@@ -23,23 +24,25 @@ const pageSize = 30;
 /** The caller checks that the reader may see the person. Readers inside organizations see only what happened there. */
 export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
   if (!isId(userId)) throw new Fail('not_found');
-  const scope = can.scope('audit.read');
-  const found = await can.db.$queryRaw<{ action: string }[]>`
-    WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
-    SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`;
+  const found = await can.read<{ action: string }>(
+    unscoped('the actions of a person the caller found in scope; the events are read in scope below'),
+    sql`
+      WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
+      SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`,
+  );
   const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
   if (actions.length === 0) return { rows: [], previous: null, next: null };
   const branch = {
     table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
     match: sql`e.subject_id = branch.id AND e.action = branch.action`,
   };
-  const rows = await can.db.$queryRaw<Omit<HistoryRow, 'names'>[]>`
-    WITH RECURSIVE ${newestPage(scope, sql`true`, branch, filter, pageSize + 1)}
+  const rows = await can.read<Omit<HistoryRow, 'names'>>(sql`
+    WITH RECURSIVE ${newestPage(can, sql`true`, branch, filter, pageSize + 1)}
     SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
            o.name AS organization, d.body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
       LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
-     ${orderOf(sql`e`, filter)}`;
+     ${orderOf(sql`e`, filter)}`);
   const page = cutPage(rows, pageSize, filter);
   const names = await namesIn(can, page.rows);
   return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };

@@ -3,8 +3,9 @@ import { parseEmail } from '@/lib/email';
 import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
-import { join, type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope } from '@/server/work';
+import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { reachOf, unscoped } from '@/server/scope';
+import type { Can } from '@/server/work';
 import { organizationPath, subjectPath } from './links.policy';
 import type { AuditFilter } from './list.schema';
 import {
@@ -16,6 +17,7 @@ import {
   type NamedSubject,
   namesOf,
   subjectColumns,
+  type View,
   viewOf,
 } from './names.queries';
 import { branchOf, inScope, type Named, newestPage, orderOf } from './newest-events.queries';
@@ -39,7 +41,7 @@ export type Found = Omit<AuditRow, 'subjectPath' | 'organizationPath'> & {
 
 const pageSize = 50;
 
-export const columns = (view: Scope) => sql`
+export const columns = (view: View) => sql`
   e.id, e.at, e.action, ${actorColumns(view)}, ${subjectColumns(view)},
   e.organization_id AS "organizationId", o.slug AS "organizationSlug", o.name AS organization`;
 
@@ -55,11 +57,10 @@ export function withPaths<Row extends Found>(can: Can, row: Row) {
 /** Newest first. Every filter has an index that continues with time and number, so every page costs the same. */
 export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
   const named = await findNamed(can, filter);
-  const scope = can.scope('audit.read');
-  const branch = branchOf(scope, named, filter.action ? storedActions(filter.action) : undefined);
-  const page = newestPage(scope, matches(can, filter, named), branch, filter, pageSize + 1);
-  const rows = await can.db.$queryRaw<Found[]>`
-    WITH RECURSIVE ${page} SELECT ${columns(viewOf(can))} FROM page e ${joins} ${orderOf(sql`e`, filter)}`;
+  const branch = branchOf(can, named, filter.action ? storedActions(filter.action) : undefined);
+  const page = newestPage(can, matches(can, filter, named), branch, filter, pageSize + 1);
+  const rows = await can.read<Found>(sql`
+    WITH RECURSIVE ${page} SELECT ${columns(viewOf(can))} FROM page e ${joins} ${orderOf(sql`e`, filter)}`);
   return cutPage(
     rows.map((row) => withPaths(can, row)),
     pageSize,
@@ -72,7 +73,7 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
   const named = await findNamed(can, filter);
   return {
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
-    where: sql`${inScope(can.scope('audit.read'), sql`e`)} AND ${matches(can, filter, named)}`,
+    where: sql`${inScope(can, sql`e`)} AND ${matches(can, filter, named)}`,
     order: orderOf(sql`e`, {}),
     names: namesOf(viewOf(can)),
     details: detailsOf(viewOf(can)),
@@ -96,7 +97,11 @@ async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<N
   const [actorId, subjectId, place] = await Promise.all([
     actor ? findId(can, actor) : null,
     subject ? findId(can, subject) : null,
-    organization ? can.db.organization.findUnique({ where: { slug: organization }, select: { id: true } }) : null,
+    organization
+      ? can.read(unscoped('only the id to compare with, and the events are in scope'), (tables) =>
+          tables.organization.findUnique({ where: { slug: organization }, select: { id: true } }),
+        )
+      : null,
   ]);
   return { actorId, subjectId, organizationId: organization ? (place?.id ?? noId) : null };
 }
@@ -106,15 +111,17 @@ async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
   const parsed = parseEmail(value);
   if (!parsed.ok) return noId;
   // People outside the reader's view are not found: a hit would reveal a former member's current address.
-  const [user] = await can.db.$queryRaw<{ id: string }[]>`
-    SELECT u.id FROM "user" u WHERE u.email = ${parsed.email} AND ${isInView(viewOf(can), sql`u.id`)}`;
+  const [user] = await can.read<{ id: string }>(sql`
+    SELECT u.id FROM "user" u WHERE u.email = ${parsed.email} AND ${isInView(viewOf(can), sql`u.id`)}`);
   return user?.id ?? noId;
 }
 
 /** The actions to filter by, found by jumping along the index instead of reading the log. */
 export async function listAuditActions(can: Can<'audit.read'>): Promise<string[]> {
-  const scope = can.scope('audit.read');
-  const rows = await can.db.$queryRaw<{ action: string }[]>(scope.all ? everyAction : recentActions(scope));
+  const rows =
+    reachOf(can, 'audit.read') === 'platform'
+      ? await can.read<{ action: string }>(unscoped('the actions of the whole platform'), everyAction)
+      : await can.read<{ action: string }>(recentActions(can));
   return [...new Set(rows.map(({ action }) => currentAction(action)))].sort();
 }
 
@@ -127,9 +134,9 @@ const everyAction = sql`
   SELECT action FROM actions WHERE action IS NOT NULL`;
 
 /** Readers inside organizations must not learn of actions that occur only elsewhere. */
-function recentActions(scope: { organizationIds: string[] }): Sql {
+function recentActions(can: Can<'audit.read'>): ScopedSql {
   return sql`
     SELECT DISTINCT action FROM (
-      SELECT action FROM audit_event WHERE organization_id = ANY(${scope.organizationIds}::uuid[])
+      SELECT action FROM audit_event e WHERE ${inScope(can, sql`e`)}
        ORDER BY at DESC, seq DESC LIMIT 5000) recent ORDER BY action`;
 }

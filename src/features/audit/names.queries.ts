@@ -1,6 +1,8 @@
+import { isInView as isPersonInView } from '@/features/users/view.queries';
 import { displayNameSql, fullNameSql } from '@/server/db/names';
-import { type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope } from '@/server/work';
+import { type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { nowhere, within } from '@/server/scope';
+import type { Can } from '@/server/work';
 
 export type NamedActor = {
   actorKind: 'user' | 'system' | 'operator' | 'anonymous';
@@ -29,13 +31,15 @@ export const joins = sql`
   LEFT JOIN upload su ON e.subject_type = 'import' AND su.plan_id = e.subject_id
   LEFT JOIN organization o ON o.id = e.organization_id`;
 
-/** The scope of people whose pages the reader may open. Everybody else is shown by name only. */
-export function viewOf(can: Can): Scope {
-  return can.as('users.read')?.scope('users.read') ?? { all: false, organizationIds: [] };
+/** For the people whose pages the reader may open. Everybody else is shown by name only. */
+export type View = Can<'users.read'> | null;
+
+export function viewOf(can: Can): View {
+  return can.as('users.read');
 }
 
 /** The names of the actor and subject of `e`; needs `joins`. */
-export function namesOf(view: Scope) {
+export function namesOf(view: View) {
   return {
     actor: sql`${fullNameSql(sql`a`)}`,
     actorEmail: sql`CASE WHEN ${isInView(view, sql`e.actor_id`)} THEN a.email END`,
@@ -46,13 +50,13 @@ export function namesOf(view: Scope) {
   };
 }
 
-export function actorColumns(view: Scope): Sql {
+export function actorColumns(view: View): Sql {
   const { actor, actorEmail } = namesOf(view);
   return sql`
     e.actor_kind AS "actorKind", e.actor_id AS "actorId", ${actor} AS "actorName", ${actorEmail} AS "actorEmail"`;
 }
 
-export function subjectColumns(view: Scope): Sql {
+export function subjectColumns(view: View): Sql {
   const { subject, subjectEmail } = namesOf(view);
   return sql`
     e.subject_type AS "subjectType", e.subject_id AS "subjectId", ${subject} AS "subjectName",
@@ -60,14 +64,13 @@ export function subjectColumns(view: Scope): Sql {
 }
 
 /** The details `d` of `e`, without the network address of an actor outside the reader's view. */
-export function detailsOf(view: Scope): Sql {
+export function detailsOf(view: View): Sql {
   return sql`CASE WHEN e.actor_kind <> 'user' OR ${isInView(view, sql`e.actor_id`)} THEN d.body ELSE d.body - 'ip' END`;
 }
 
 /** Readers inside organizations may open a person's page while that person is a member of one. */
-export function isInView(view: Scope, id: Sql): Sql {
-  if (view.all) return sql`true`;
-  return sql`EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${id} AND m.organization_id = ANY(${view.organizationIds}::uuid[]))`;
+export function isInView(view: View, id: Sql): ScopedSql {
+  return view ? isPersonInView(view, 'users.read', id) : nowhere;
 }
 
 const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -79,9 +82,9 @@ const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 export async function namesIn(can: Can<'audit.read'>, rows: { body: unknown }[]): Promise<Record<string, string>> {
   const list = [...new Set(rows.flatMap(({ body }) => JSON.stringify(body ?? null).match(anId) ?? []))];
   if (list.length === 0) return {};
-  const scope = can.scope('audit.read');
-  const here = scope.all ? sql`true` : sql`o.id = ANY(${scope.organizationIds}::uuid[])`;
-  const named = await can.db.$queryRaw<{ id: string; name: string }[]>`
+  const here = within(can, 'audit.read', sql`o.id`);
+  const seesEverybody = can.may('users.read', null);
+  const named = await can.read<{ id: string; name: string }>(sql`
     SELECT id, name FROM role WHERE id = ANY(${list}::uuid[])
     UNION ALL
     SELECT g.id, g.name FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
@@ -90,7 +93,7 @@ export async function namesIn(can: Can<'audit.read'>, rows: { body: unknown }[])
     SELECT o.id, o.name FROM organization o WHERE o.id = ANY(${list}::uuid[]) AND ${here}
     UNION ALL
     SELECT id, ${displayNameSql(sql`"user"`)} FROM "user"
-     WHERE id = ANY(${list}::uuid[]) AND ${viewOf(can).all}`;
-  const nameless = viewOf(can).all ? list.map((id) => [id, `…${id.slice(-6)}`]) : [];
+     WHERE id = ANY(${list}::uuid[]) AND ${seesEverybody}`);
+  const nameless = seesEverybody ? list.map((id) => [id, `…${id.slice(-6)}`]) : [];
   return Object.fromEntries([...nameless, ...named.map(({ id, name }) => [id, name])]);
 }

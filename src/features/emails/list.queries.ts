@@ -4,7 +4,8 @@ import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope } from '@/server/work';
+import { within } from '@/server/scope';
+import type { Can } from '@/server/work';
 import type { EmailFilter, EmailState } from './list.schema';
 
 export type EmailRow = {
@@ -33,13 +34,13 @@ export const columns = sql`
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
   const order = filter.before ? sql`ASC` : sql`DESC`;
   const matching = conditions(filter, can.timeZone);
-  const where = join([inScope(can.scope('emails.read')), ...matching], ' AND ');
-  const read = await can.db.$queryRaw<EmailRow[]>`
+  const where = sql`${inView(can)} ${matching.length > 0 ? sql`AND ${join(matching, ' AND ')}` : empty}`;
+  const read = await can.read<EmailRow>(sql`
     WITH page AS (
       SELECT e.* FROM email e WHERE ${where} ${position(filter)}
        ORDER BY e.created_at ${order}, e.id ${order} LIMIT ${emailPageSize + 1}::int)
     SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id
-     ORDER BY e.created_at ${order}, e.id ${order}`;
+     ORDER BY e.created_at ${order}, e.id ${order}`);
   const { rows, previous, next } = cutPage(read, emailPageSize, filter);
   return { rows, newer: timeCursor(previous), older: timeCursor(next) };
 }
@@ -64,14 +65,12 @@ function conditions(filter: EmailFilter, timeZone: string): Sql[] {
   return list;
 }
 
-export function inScope(scope: Scope): Sql {
-  return scope.all ? sql`true` : sql`e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
-}
+const inView = (can: Can<'emails.read'>) => within(can, 'emails.read', sql`e.organization_id`);
 
 export async function listEmailTemplates(can: Can<'emails.read'>): Promise<string[]> {
-  const rows = await can.db.$queryRaw<{ template: string }[]>`
+  const rows = await can.read<{ template: string }>(sql`
     SELECT DISTINCT template FROM (
-      SELECT e.template FROM email e WHERE ${inScope(can.scope('emails.read'))}
-       ORDER BY e.created_at DESC, e.id DESC LIMIT 1000) newest ORDER BY template`;
+      SELECT e.template FROM email e WHERE ${inView(can)}
+       ORDER BY e.created_at DESC, e.id DESC LIMIT 1000) newest ORDER BY template`);
   return rows.map((row) => row.template);
 }

@@ -2,6 +2,7 @@ import { wholeAuditLog } from '@/features/audit/list.queries';
 import { readAuditFilter } from '@/features/audit/list.schema';
 import { boundedCount } from '@/lib/counts';
 import { join, type Sql, sql } from '@/server/db/sql';
+import { onlyPlace } from '@/server/scope';
 import { type ExportField, type Listing, namedIn } from './download.schema';
 
 const fields = [
@@ -52,14 +53,13 @@ export const eventListing: Listing<'audit.read'> = {
   permission: 'audit.read',
   fields,
   async prepare(can, params) {
-    const scope = can.scope('audit.read');
     const { from, where, order, ...logColumns } = await wholeAuditLog(can, readAuditFilter(params));
     const columns = columnsWith(logColumns);
-    const [row] = await can.db.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`;
+    const [row] = await can.read<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_event e WHERE ${where} LIMIT ${countLimit + 1}::int) counted`);
     return {
       count: boundedCount(row?.count ?? 0, countLimit),
-      organizationId: !scope.all && scope.organizationIds.length === 1 ? (scope.organizationIds[0] ?? null) : null,
+      organizationId: onlyPlace(can, 'audit.read'),
       filter: namedIn(params, ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo']),
       statements: (keys) => [
         sql`

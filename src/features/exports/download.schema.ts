@@ -4,7 +4,7 @@ import type { Count } from '@/lib/counts';
 import type { Permission } from '@/lib/permissions';
 import { allOf, hrefWith, type SearchParams, searchParamsOf } from '@/lib/search-params';
 import type { ColumnKind, FileFormat } from '@/server/db/copy-encoders';
-import type { JsonObject, Sql } from '@/server/db/sql';
+import type { JsonObject, ScopedSql } from '@/server/db/sql';
 import type { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
@@ -34,7 +34,7 @@ export type Prepared = {
   /** Where the audit event belongs: the only organization with rows here, or null for the platform. */
   organizationId: string | null;
   filter: JsonObject;
-  statements(keys: readonly string[], isJson: boolean): Sql[];
+  statements(keys: readonly string[], isJson: boolean): ScopedSql[];
 };
 
 /** A list that can be exported has two audit actions: `users.exported` and `users.export_ended`. */

@@ -4,12 +4,16 @@ import { exportLimits } from '@/lib/limits';
 import type { Permission } from '@/lib/permissions';
 import { searchParamsOf } from '@/lib/search-params';
 import { type CopyOut, openCopyOut } from '@/server/db/copy-out';
+import { sql } from '@/server/db/sql';
 import { downloadOf } from '@/server/download';
 import { Fail } from '@/server/fail';
 import type { Afterwards } from '@/server/route';
-import type { Can, Work } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Can, Work, Writes } from '@/server/work';
 import { type ExportField, type ExportOrder, type Listing, type Prepared, readOrder } from './download.schema';
 import { fieldsFor } from './reach.policy';
+
+const ownDownloads = unscoped('only the reader’s own downloads are counted');
 
 export type Started = { order: ExportOrder; fields: ExportField[]; prepared: Prepared; out: CopyOut };
 
@@ -80,9 +84,12 @@ function writtenAs(kind: ExportField['kind'], isJson: boolean) {
   return kind;
 }
 
-async function isTooOften(work: Pick<Work, 'db' | 'actor'>, action: AuditAction): Promise<boolean> {
-  const [row] = await work.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM audit_event
-     WHERE actor_id = ${work.actor.id}::uuid AND action = ${action} AND at > app_now() - interval '1 hour'`;
+async function isTooOften(work: Writes & Pick<Work, 'actor'>, action: AuditAction): Promise<boolean> {
+  const [row] = await work.read<{ count: number }>(
+    ownDownloads,
+    sql`
+      SELECT count(*)::int AS count FROM audit_event
+       WHERE actor_id = ${work.actor.id}::uuid AND action = ${action} AND at > app_now() - interval '1 hour'`,
+  );
   return (row?.count ?? 0) >= exportLimits.perHourPerPerson;
 }

@@ -1,9 +1,9 @@
 import { countInvitations, isInView, matches } from '@/features/invitations/list.queries';
 import { invitationMatchSchema } from '@/features/invitations/list.schema';
 import { displayNameSql } from '@/server/db/names';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { join, type Sql, sql } from '@/server/db/sql';
+import { narrowed, onlyPlace, reachOf, within } from '@/server/scope';
 import { type ExportField, type Listing, namedIn } from './download.schema';
-import { narrowed } from './reach.policy';
 
 const fields = [
   { key: 'email', label: 'Email', kind: 'text', isUsual: true },
@@ -33,22 +33,21 @@ export const invitationListing: Listing<'invitations.read'> = {
   permission: 'invitations.read',
   fields,
   async prepare(can, params) {
-    const within = narrowed(can, 'users.export');
-    const scope = within.scope('invitations.read');
+    const reader = narrowed(can, 'users.export');
     const filter = invitationMatchSchema.parse(params);
-    const count = await countInvitations(within, filter);
-    const ids = scope.all ? (filter.organization ? [filter.organization] : []) : scope.organizationIds;
-    const inside = scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+    const count = await countInvitations(reader, filter);
+    const isPlatform = reachOf(reader, 'invitations.read') === 'platform';
+    const inside = within(reader, 'invitations.read', sql`i.organization_id`);
     return {
       count,
-      organizationId: ids.length === 1 ? (ids[0] ?? null) : null,
+      organizationId: isPlatform ? (filter.organization ?? null) : onlyPlace(reader, 'invitations.read'),
       filter: namedIn(params, names),
       statements: (keys, isJson) => [
         sql`
           SELECT ${join((keys as Key[]).map((key) => columnOf(key, isJson)))}
             FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
-            LEFT JOIN "user" s ON s.id = i.sender_id AND ${isInView(scope, sql`i.sender_id`)}
-           WHERE ${matches(filter)} ${inside} ORDER BY i.created_at DESC, i.id DESC`,
+            LEFT JOIN "user" s ON s.id = i.sender_id AND ${isInView(reader, 'invitations.read', sql`i.sender_id`)}
+           WHERE ${matches(filter)} AND ${inside} ORDER BY i.created_at DESC, i.id DESC`,
       ],
     };
   },

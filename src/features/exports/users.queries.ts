@@ -1,12 +1,20 @@
 import { countUsers } from '@/features/users/counts.queries';
 import { resolveFilter } from '@/features/users/filter.queries';
 import { filterNames, parseUserFilter } from '@/features/users/list.schema';
-import { conditionsOf, insideOf, type Matching, sourceOf } from '@/features/users/list-conditions.queries';
+import {
+  conditionsOf,
+  insideOf,
+  isMixed,
+  type Matching,
+  readsEverybody,
+  sourceOf,
+} from '@/features/users/list-conditions.queries';
 import { stretchesOf } from '@/features/users/list-order.queries';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { narrowed, onlyPlace } from '@/server/scope';
+import type { Can } from '@/server/work';
 import { type AccessColumn, gathered, joinNames, namesOf } from './access-columns.queries';
 import { type ExportField, type Listing, namedIn } from './download.schema';
-import { narrowed } from './reach.policy';
 
 const fields = [
   { key: 'email', label: 'Email', kind: 'text', isUsual: true },
@@ -46,20 +54,18 @@ export const peopleListing: Listing<'users.read'> = {
   permission: 'users.read',
   fields,
   async prepare(can, { after: _after, before: _before, ...params }) {
-    const within = narrowed(can, 'users.export');
-    const matching = await resolveFilter(within, parseUserFilter(params, 50));
-    const count = await countUsers(within, matching);
-    const [only, ...others] = matching.organizationIds ?? [];
+    const reader = narrowed(can, 'users.export');
+    const matching = await resolveFilter(reader, parseUserFilter(params, 50));
+    const count = await countUsers(reader, matching);
     // Permission to see groups in one organization does not reveal the groups of another.
-    const named = narrowed(within, 'groups.read').scope('users.read');
-    const groupIds = named.all ? null : named.organizationIds;
+    const groupReader = narrowed(reader, 'groups.read');
     return {
       count,
-      organizationId: only && others.length === 0 ? only : null,
+      organizationId: onlyPlace(matching.inside, 'users.read'),
       filter: namedIn(params, [...filterNames, 'sort', 'direction']),
       // Collecting names for everybody at once is faster than one look-up per person, unless there are few people.
       statements: (keys, isJson) =>
-        statementsOf(matching, groupIds, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
+        statementsOf(matching, groupReader, keys as Key[], isJson, typeof count === 'number' ? 'each' : 'set'),
     };
   },
 };
@@ -69,43 +75,41 @@ type Way = 'each' | 'set';
 /** One statement for each stretch that an index can read in the list's order. */
 function statementsOf(
   matching: Matching,
-  groupIds: string[] | null,
+  groupReader: Can<'users.read'>,
   keys: readonly Key[],
   isJson: boolean,
   way: Way,
-): Sql[] {
-  const { organizationIds } = matching;
+): ScopedSql[] {
   const { table, id } = sourceOf(matching);
-  const isMixed = (organizationIds?.length ?? 0) > 1;
   const own = sql`${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
   // A member of several organizations appears once.
-  const source = isMixed ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
-  const read = columnsOf(matching, groupIds, keys, isJson, way, id);
+  const source = isMixed(matching) ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
+  const read = columnsOf(matching, groupReader, keys, isJson, way, id);
   return stretchesOf(matching).map(
     ({ where, orderBy }) => sql`
-      SELECT ${join(read.columns)} FROM ${source} ${organizationIds ? sql`JOIN "user" u ON u.id = ${id}` : empty}
+      SELECT ${join(read.columns)} FROM ${source} ${readsEverybody(matching) ? empty : sql`JOIN "user" u ON u.id = ${id}`}
         ${join([empty, ...read.joins], ' ')}
-       WHERE ${isMixed ? sql`true` : own} AND ${where} ORDER BY ${orderBy}`,
+       WHERE ${isMixed(matching) ? insideOf(matching) : own} AND ${where} ORDER BY ${orderBy}`,
   );
 }
 
 function columnsOf(
   matching: Matching,
-  groupIds: string[] | null,
+  groupReader: Can<'users.read'>,
   keys: readonly Key[],
   isJson: boolean,
   way: Way,
   id: Sql,
 ) {
-  const person = matching.organizationIds ? sql`u` : sql`p`;
+  const person = readsEverybody(matching) ? sql`p` : sql`u`;
   const written = (names: Sql) =>
     isJson ? sql`array_to_json(coalesce(${names}, '{}'))` : sql`array_to_string(${names}, '; ')`;
   const joins: Sql[] = [];
   const read = keys.map((key) => {
     if (key !== 'roles' && key !== 'groups' && key !== 'organization') return sql`${person}.${columns[key]}`;
-    const reach = { scopeIds: key === 'groups' ? groupIds : matching.scopeIds };
-    if (way === 'each') return written(namesOf(key, reach, id));
-    joins.push(joinNames(key, reach, id));
+    const reader = key === 'groups' ? groupReader : matching.can;
+    if (way === 'each') return written(namesOf(key, reader, id));
+    joins.push(joinNames(key, reader, id));
     return written(sql`${gathered(key)}.names`);
   });
   return { columns: read, joins };

@@ -1,7 +1,10 @@
-import { assertMayGrant } from '@/features/roles/grant.policy';
+import { assertMayGrant } from '@/features/roles/grant.queries';
 import { newId } from '@/lib/ids';
 import { Fail } from '@/server/fail';
+import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
+
+const newGroup = unscoped('a new group, whose place was checked above');
 
 export type NewGroup = {
   name: string;
@@ -22,12 +25,16 @@ export async function createGroup(
     throw error instanceof Fail ? new Fail(error.code, { field: fields.roles }) : error;
   });
   const id = newId();
-  const made = await work.db.group.createMany({
-    data: [{ id, name, description, organizationId }],
-    skipDuplicates: true,
-  });
+  const made = await work.write(newGroup, (tables) =>
+    tables.group.createMany({
+      data: [{ id, name, description, organizationId }],
+      skipDuplicates: true,
+    }),
+  );
   if (made.count === 0) throw new Fail('group.exists', { field: fields.name });
-  await work.db.groupRole.createMany({ data: roleIds.map((roleId) => ({ groupId: id, roleId })) });
+  await work.write(newGroup, (tables) =>
+    tables.groupRole.createMany({ data: roleIds.map((roleId) => ({ groupId: id, roleId })) }),
+  );
   await work.audit({
     action: 'group.created',
     subject: { type: 'group', id },

@@ -4,8 +4,9 @@ import { boundedCount, type Count } from '@/lib/counts';
 import type { Permission } from '@/lib/permissions';
 import { hrefWith } from '@/lib/search-params';
 import { onDays } from '@/server/db/days';
-import { empty, type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope } from '@/server/work';
+import { join, type ScopedSql, sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
+import type { Can } from '@/server/work';
 
 export type Waiting = { what: string; detail: string; href: string; count: Count; tone: 'info' | 'warn' | 'bad' };
 
@@ -17,21 +18,17 @@ type Item = {
   detail: string;
   href: string | ((reader: Reader) => string);
   tone: Waiting['tone'];
-  rows(scope: Scope, reader: Reader): Sql;
+  rows(inScope: ScopedSql, reader: Reader): ScopedSql;
 };
 
 type Reader = { id: string; timeZone: string };
-
-function inScope(scope: Scope): Sql {
-  return scope.all ? empty : sql`AND organization_id = ANY(${scope.organizationIds}::uuid[])`;
-}
 
 /** The count and its link share one filter, so that they always agree. */
 function invitationsUnder(params: Record<string, string>): Pick<Item, 'href' | 'rows'> {
   const matching = matches(invitationMatchSchema.parse(params));
   return {
     href: hrefWith({ path: '/invitations', params }, {}),
-    rows: (scope) => sql`FROM invitation i WHERE ${matching} ${inScope(scope)}`,
+    rows: (inScope) => sql`FROM invitation i WHERE ${matching} AND ${inScope}`,
   };
 }
 
@@ -71,8 +68,8 @@ const items: Item[] = [
     href: '/imports',
     tone: 'info',
     // Nobody else can confirm them.
-    rows: (scope, { id }) => sql`
-      FROM plan WHERE kind = 'import' AND state = 'ready' AND created_by = ${id}::uuid ${inScope(scope)}`,
+    rows: (inScope, { id }) => sql`
+      FROM plan WHERE kind = 'import' AND state = 'ready' AND created_by = ${id}::uuid AND ${inScope}`,
   },
   {
     permission: 'users.import',
@@ -80,8 +77,8 @@ const items: Item[] = [
     detail: 'Each import says why and what to do.',
     href: '/imports',
     tone: 'bad',
-    rows: (scope) => sql`
-      FROM plan WHERE kind = 'import' AND state = 'failed' AND created_at > app_now() - interval '7 days' ${inScope(scope)}`,
+    rows: (inScope) => sql`
+      FROM plan WHERE kind = 'import' AND state = 'failed' AND created_at > app_now() - interval '7 days' AND ${inScope}`,
   },
   {
     permission: 'emails.read',
@@ -90,9 +87,9 @@ const items: Item[] = [
     href: ({ timeZone }) => `/emails?state=failed&timeFrom=${weekAgo(timeZone)}`,
     tone: 'bad',
     // The same state and days as in the link, so that the count and the list agree.
-    rows: (scope, { timeZone }) => {
+    rows: (inScope, { timeZone }) => {
       const [since] = onDays(sql`created_at`, { from: weekAgo(timeZone) }, timeZone);
-      return sql`FROM email WHERE state = 'failed' AND ${since} ${inScope(scope)}`;
+      return sql`FROM email WHERE state = 'failed' AND ${since} AND ${inScope}`;
     },
   },
 ];
@@ -107,14 +104,15 @@ export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
   const viewer: Reader = { id: can.actor.id, timeZone: can.timeZone };
   const mine = items.flatMap((item) => {
     const reader = can.as(item.permission);
-    return reader ? [{ ...item, source: item.rows(reader.scope(item.permission), viewer) }] : [];
+    if (!reader) return [];
+    return [{ ...item, source: item.rows(within(reader, item.permission, sql`organization_id`), viewer) }];
   });
   if (mine.length === 0) return [];
   const counts = mine.map(({ source }, at) => {
     return sql`SELECT ${at}::int AS at, count(*)::int AS counted
                  FROM (SELECT 1 ${source} LIMIT ${limit + 1}::int) waiting`;
   });
-  const rows = await can.db.$queryRaw<{ at: number; counted: number }[]>(unionAll(counts));
+  const rows = await can.read<{ at: number; counted: number }>(join(counts, ' UNION ALL '));
   return rows
     .filter(({ counted }) => counted > 0)
     .sort((a, b) => a.at - b.at)
@@ -125,8 +123,4 @@ export async function listWaiting(can: Can<'account.own'>): Promise<Waiting[]> {
       const href = typeof item.href === 'string' ? item.href : item.href(viewer);
       return [{ what, detail, href, tone, count: boundedCount(counted, limit) }];
     });
-}
-
-function unionAll(parts: Sql[]): Sql {
-  return parts.reduce((all, part) => sql`${all} UNION ALL ${part}`);
 }

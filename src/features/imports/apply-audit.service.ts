@@ -1,8 +1,12 @@
 import { traceOrganization } from '@/features/users/audit-place.policy';
-import { isOnPlatform } from '@/features/users/rank.policy';
+import { isOnPlatform } from '@/features/users/rank.queries';
 import type { AuditEntry } from '@/server/audit';
-import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
+import type { Writes } from '@/server/work';
 import { isDirect, type Step, userOf } from './apply.schema';
+
+const refusedBefore = unscoped("rows beyond the importer's rights were refused before");
 
 type Access = { organizationIds: string[]; isOnPlatform: boolean; roles: string[]; groups: string[] };
 type Named = { key: string; name: string; place: string | null };
@@ -13,29 +17,35 @@ export type Known = { access: Map<number, Access>; names: Map<string, Named> };
  * Call it before anything is granted, with the people locked. Every change of access begins with that lock, so whatever
  * is missing here was granted by this import.
  */
-export async function findKnown(db: Tx, steps: Step[]): Promise<Known> {
+export async function findKnown(work: Writes, steps: Step[]): Promise<Known> {
   const people = steps.filter((step) => step.change.as === 'person');
   if (people.length === 0) return { access: new Map(), names: new Map() };
   const records = JSON.stringify(people.map((step) => ({ n: step.n, id: userOf(step), place: step.place })));
-  const access = await db.$queryRaw<(Access & { n: number })[]>`
-    SELECT x.n, ${isOnPlatform} AS "isOnPlatform",
-           ARRAY(SELECT m.organization_id::text FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
-           CASE WHEN x.place IS NULL THEN ARRAY(SELECT ur.role_id::text FROM user_role ur WHERE ur.user_id = u.id)
-                ELSE ARRAY(SELECT mr.role_id::text FROM membership_role mr
-                            WHERE mr.user_id = u.id AND mr.organization_id = x.place) END AS roles,
-           ARRAY(SELECT gm.group_id::text FROM group_member gm WHERE gm.user_id = u.id) AS groups
-      FROM jsonb_to_recordset(${records}::jsonb) AS x(n int, id uuid, place uuid) JOIN "user" u ON u.id = x.id`;
-  return { access: new Map(access.map((row) => [row.n, row])), names: await findNames(db, people.filter(isDirect)) };
+  const access = await work.read<Access & { n: number }>(
+    refusedBefore,
+    sql`
+      SELECT x.n, ${isOnPlatform} AS "isOnPlatform",
+             ARRAY(SELECT m.organization_id::text FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
+             CASE WHEN x.place IS NULL THEN ARRAY(SELECT ur.role_id::text FROM user_role ur WHERE ur.user_id = u.id)
+                  ELSE ARRAY(SELECT mr.role_id::text FROM membership_role mr
+                              WHERE mr.user_id = u.id AND mr.organization_id = x.place) END AS roles,
+             ARRAY(SELECT gm.group_id::text FROM group_member gm WHERE gm.user_id = u.id) AS groups
+        FROM jsonb_to_recordset(${records}::jsonb) AS x(n int, id uuid, place uuid) JOIN "user" u ON u.id = x.id`,
+  );
+  return { access: new Map(access.map((row) => [row.n, row])), names: await findNames(work, people.filter(isDirect)) };
 }
 
-async function findNames(db: Tx, steps: Step[]): Promise<Map<string, Named>> {
+async function findNames(work: Writes, steps: Step[]): Promise<Map<string, Named>> {
   if (steps.length === 0) return new Map();
   const groups = [...new Set(steps.flatMap((step) => step.groups))];
   const places = [...new Set(steps.flatMap((step) => step.place ?? []))];
-  const rows = await db.$queryRaw<(Named & { id: string })[]>`
-    SELECT id, key, name, NULL::uuid AS place FROM role
-    UNION ALL SELECT id, '', name, organization_id FROM "group" WHERE id = ANY(${groups}::uuid[])
-    UNION ALL SELECT id, '', name, NULL FROM organization WHERE id = ANY(${places}::uuid[])`;
+  const rows = await work.read<Named & { id: string }>(
+    refusedBefore,
+    sql`
+      SELECT id, key, name, NULL::uuid AS place FROM role
+      UNION ALL SELECT id, '', name, organization_id FROM "group" WHERE id = ANY(${groups}::uuid[])
+      UNION ALL SELECT id, '', name, NULL FROM organization WHERE id = ANY(${places}::uuid[])`,
+  );
   return new Map(rows.map(({ id, ...named }) => [id, named]));
 }
 

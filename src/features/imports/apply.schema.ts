@@ -1,6 +1,3 @@
-import { invitationLink } from '@/features/invitations/send.schema';
-import { newId } from '@/lib/ids';
-import { linkHash } from '@/server/auth/links';
 import { Fail } from '@/server/fail';
 import type { ImportChange } from './review.schema';
 
@@ -15,25 +12,6 @@ export type Step = {
   roles: string[];
   groups: string[];
 };
-
-export type NewInvitation = {
-  id: string;
-  userId: string;
-  organizationId: string | null;
-  email: string;
-  firstName: string;
-  lastName: string;
-  phone: string | null;
-  /** SHA-256 of the token in the email, in hex. */
-  tokenHash: string;
-};
-
-export function newInvitation(step: Step, userId: string): NewInvitation {
-  const id = newId();
-  const { email, firstName, lastName, phone } = step.change.row;
-  const tokenHash = Buffer.from(linkHash(invitationLink, id, 1)).toString('hex');
-  return { id, userId, organizationId: step.place, email, firstName, lastName, phone, tokenHash };
-}
 
 export function userOf(step: Step): string {
   if (step.userId === null) throw new Fail('changed_meanwhile');

@@ -3,7 +3,7 @@ import type { Work } from '@/server/work';
 import { isDirect, type Step, userOf } from './apply.schema';
 import { grantDirectly, insertUsers, makeGroups, updateUsers } from './apply-accounts.service';
 import { entriesOf, findKnown } from './apply-audit.service';
-import { stepsBeyondRights } from './apply-grants.policy';
+import { stepsBeyondRights } from './apply-grants.queries';
 import { addToInvitations, invite } from './apply-invitations.service';
 import { readParams } from './columns.schema';
 import { recheck } from './revalidate.service';
@@ -39,7 +39,7 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
   for (const step of late) if (isOpen(step) && step.change.as === 'new') refuse(step, 'exists_now');
 
   const valid = steps.filter(isOpen);
-  const known = await findKnown(work.db, valid);
+  const known = await findKnown(work, valid);
   await updateUsers(work, valid);
   await addToInvitations(work, valid);
   const invited = await invite(

@@ -2,6 +2,7 @@ import { getPlan, type PlanDetail } from '@/features/plans/details.queries';
 import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
 import type { ColumnGuess, ColumnSource } from '@/lib/csv-columns';
 import { displayName } from '@/lib/names';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { type ColumnsForm, type ImportParams, readParams } from './columns.schema';
 import { importKind } from './plan-kind.service';
@@ -24,17 +25,30 @@ export type ImportDetail = {
   organization: { id: string; name: string } | null;
 };
 
+const loadedPlan = unscoped('the plan was loaded in scope before');
+
 /** One import with its file. An import of an organization outside the reader's scope is not found. */
 export async function getImport(can: Can<'users.import'>, id: string): Promise<ImportDetail> {
   const plan = await getPlan(can, importKind, id);
-  const upload = await can.db.upload.findUniqueOrThrow({ where: { planId: plan.id } });
-  const by = await can.db.user.findUnique({
-    where: { id: plan.createdBy },
-    select: { id: true, firstName: true, lastName: true, email: true },
-  });
-  const row = plan.receipt && (await can.db.uploadRow.findFirst({ where: { planId: plan.id }, select: { n: true } }));
-  const organization = plan.organizationId
-    ? await can.db.organization.findUnique({ where: { id: plan.organizationId }, select: { id: true, name: true } })
+  const upload = await can.read(loadedPlan, (tables) =>
+    tables.upload.findUniqueOrThrow({ where: { planId: plan.id } }),
+  );
+  const by = await can.read(loadedPlan, (tables) =>
+    tables.user.findUnique({
+      where: { id: plan.createdBy },
+      select: { id: true, firstName: true, lastName: true, email: true },
+    }),
+  );
+  const row =
+    plan.receipt &&
+    (await can.read(loadedPlan, (tables) =>
+      tables.uploadRow.findFirst({ where: { planId: plan.id }, select: { n: true } }),
+    ));
+  const { organizationId } = plan;
+  const organization = organizationId
+    ? await can.read(loadedPlan, (tables) =>
+        tables.organization.findUnique({ where: { id: organizationId }, select: { id: true, name: true } }),
+      )
     : null;
   const { fileName, size, encoding, delimiter, header, rowCount } = upload;
   return {
@@ -68,6 +82,8 @@ export async function importProgress(can: Can<'users.import'>, id: string): Prom
 }
 
 export async function firstStagedRow(can: Can<'users.import'>, plan: PlanDetail): Promise<string[]> {
-  const row = await can.db.uploadRow.findFirst({ where: { planId: plan.id }, orderBy: { n: 'asc' } });
+  const row = await can.read(loadedPlan, (tables) =>
+    tables.uploadRow.findFirst({ where: { planId: plan.id }, orderBy: { n: 'asc' } }),
+  );
   return row?.fields ?? [];
 }

@@ -1,7 +1,9 @@
 import { csvBom, csvLine } from '@/lib/csv';
 import { isPasswordHeader } from '@/lib/csv-columns';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { LinesFile } from '@/server/lines-download';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { getImport } from './details.queries';
 import { failedRowsOf } from './failed-rows.policy';
@@ -47,12 +49,15 @@ async function* linesOf(can: Can<'users.import'>, planId: string, { header, kept
   yield csvBom + csvLine([...kept.map((index) => header[index]), ...addedColumns]);
   let after = 0;
   while (true) {
-    const rows = await can.db.$queryRaw<FailedRow[]>`
-      SELECT p.n, u.fields, u.problem, p.reasons, p.verdict, p.result FROM plan_row p
-        JOIN upload_row u ON u.plan_id = p.plan_id AND u.n = p.n
-       WHERE p.plan_id = ${planId}::uuid AND p.n > ${after}::int
-         AND (p.verdict IN ('conflict', 'error', 'not_allowed') OR p.status = 'refused')
-       ORDER BY p.n LIMIT ${pageRows}::int`;
+    const rows = await can.read<FailedRow>(
+      unscoped('the plan was loaded in scope before'),
+      sql`
+        SELECT p.n, u.fields, u.problem, p.reasons, p.verdict, p.result FROM plan_row p
+          JOIN upload_row u ON u.plan_id = p.plan_id AND u.n = p.n
+         WHERE p.plan_id = ${planId}::uuid AND p.n > ${after}::int
+           AND (p.verdict IN ('conflict', 'error', 'not_allowed') OR p.status = 'refused')
+         ORDER BY p.n LIMIT ${pageRows}::int`,
+    );
     if (rows.length === 0) return;
     yield rows.map((row) => lineOf(row, header, kept)).join('');
     after = rows.at(-1)?.n ?? after;

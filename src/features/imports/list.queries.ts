@@ -30,7 +30,7 @@ export async function listImports(can: Can<'users.import'>, filter: ImportsFilte
       ? sql`AND (p.created_at, p.id) < ${placeOf(after)}`
       : empty;
   const direction = before ? sql`ASC` : sql`DESC`;
-  const rows = await can.db.$queryRaw<ImportRowView[]>`
+  const rows = await can.read<ImportRowView>(sql`
     SELECT p.id, u.file_name AS "fileName", u.row_count AS "rowCount", p.state, u.sha256 IS NOT NULL AS "isWhole",
            p.state = 'cancelled' AND r.plan_id IS NULL AS "isDiscarded", p.params ? 'columns' AS "hasColumns", p.counts,
            p.created_at AS "createdAt", o.name AS organization,
@@ -39,6 +39,6 @@ export async function listImports(can: Can<'users.import'>, filter: ImportsFilte
       LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
      WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${beyond}
            ${state ? sql`AND p.state = ${state}::plan_state` : empty} ${q ? sql`AND ${holdsPart(sql`fold(u.file_name)`, q)}` : empty}
-     ORDER BY p.created_at ${direction}, p.id ${direction} LIMIT ${pageSize + 1}::int`;
+     ORDER BY p.created_at ${direction}, p.id ${direction} LIMIT ${pageSize + 1}::int`);
   return cutPage(rows, pageSize, filter);
 }

@@ -13,7 +13,7 @@ export const importKind: PlanKind<'users.import'> = {
   verdicts: importVerdicts,
   handsOut: (params) => readParams(params)?.handsOut ?? { roles: [], groups: [] },
   applyChunk,
-  finished: (work, plan) => dropStagedRows(work.db, plan.id),
+  finished: (work, plan) => dropStagedRows(work, plan.id),
   // After an import that started, the failed rows stay for download. Before that, nothing is kept.
-  stopped: (work, plan) => (plan.state === 'applying' ? dropStagedRows(work.db, plan.id) : dropFile(work.db, plan.id)),
+  stopped: (work, plan) => (plan.state === 'applying' ? dropStagedRows(work, plan.id) : dropFile(work, plan.id)),
 };

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlanHead } from '@/features/plans/plan.schema';
-import type { Tx } from '@/server/db/client';
-import type { Work } from '@/server/work';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
+import type { Work, Writes } from '@/server/work';
 import type { Step } from './apply.schema';
 import type { ImportParams } from './columns.schema';
 import { type Compared, compareRow } from './diff.service';
 import type { ReasonCode } from './messages.schema';
 import { isAllPowerful } from './validate.policy';
 import { findPeople } from './validate.queries';
+
+const lockOnly = unscoped('the rows are only locked, then compared');
 
 /**
  * Compares again under lock: a review may be days old, accepting an invitation does not change a person's version, and
@@ -20,9 +23,9 @@ export async function recheck(
   refuse: (step: Step, reason: ReasonCode) => void,
 ) {
   if (steps.length === 0) return;
-  await lockBehind(work.db, steps);
+  await lockBehind(work, steps);
   const emails = steps.map((step) => step.change.row.email);
-  const people = await findPeople(work.db, emails, !isAllPowerful(work));
+  const people = await findPeople(work, emails, !isAllPowerful(work));
   const context = { can: work, params, own: plan.organizationId, people };
   for (const step of steps) {
     const now = compareRow(step.change.row, context);
@@ -34,11 +37,11 @@ export async function recheck(
 }
 
 /** Locks the people first, as every change of access does, then the invitations that get new grants. */
-async function lockBehind(db: Tx, steps: Step[]) {
+async function lockBehind(work: Writes, steps: Step[]) {
   const emails = steps.map((step) => step.change.row.email);
-  await db.$queryRaw`SELECT id FROM "user" WHERE email = ANY(${emails}::text[]) ORDER BY id FOR UPDATE`;
+  await work.read(lockOnly, sql`SELECT id FROM "user" WHERE email = ANY(${emails}::text[]) ORDER BY id FOR UPDATE`);
   const open = steps.flatMap((step) => step.change.open ?? []);
-  await db.$queryRaw`SELECT id FROM invitation WHERE id = ANY(${open}::uuid[]) ORDER BY id FOR UPDATE`;
+  await work.read(lockOnly, sql`SELECT id FROM invitation WHERE id = ANY(${open}::uuid[]) ORDER BY id FOR UPDATE`);
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { PlanDetail } from '@/features/plans/details.queries';
 import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { ImportChange } from './review.schema';
 
@@ -8,6 +10,7 @@ export type Names = Map<string, string>;
 export type ReviewRow = PlanRowView & { change: Partial<ImportChange> };
 
 const reviewSize = 50;
+const namedInPlan = unscoped('a plan loaded in scope names these ids');
 
 export async function reviewRows(
   can: Can<'users.import'>,
@@ -20,9 +23,12 @@ export async function reviewRows(
     ...new Set(typed.flatMap((row) => pick(row.change))),
   ];
   const organizations = idsOf((change) => (change.row?.organization ? [change.row.organization] : []));
-  const found = await can.db.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
-    UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
-    UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`;
+  const found = await can.read<{ id: string; name: string }>(
+    namedInPlan,
+    sql`
+      SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
+      UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
+      UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`,
+  );
   return { rows: typed, previous, next, names: new Map(found.map((row) => [row.id, row.name])) };
 }

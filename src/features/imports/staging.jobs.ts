@@ -5,4 +5,5 @@ export const cutOffUploadsJob = defineJob({
   input: noPayload,
   queue: { retries: 0, keepSeconds: 600 },
   cron: '* * * * *',
+  exempt: true,
 });

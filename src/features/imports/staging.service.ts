@@ -1,17 +1,23 @@
 import { createHash, type Hash } from 'node:crypto';
+import { announcePlan, deletePlan, endUnprepared } from '@/features/plans/announce.service';
+import { deletePlanRows } from '@/features/plans/rows.service';
 import { type CsvEvent, readCsv } from '@/lib/csv';
 import { guessColumns, isPasswordHeader } from '@/lib/csv-columns';
 import { csvProblemText, csvRowProblemText } from '@/lib/csv-problems';
 import { newId } from '@/lib/ids';
 import { importLimits } from '@/lib/limits';
 import { crashPoint } from '@/server/crash-point';
-import type { Tx } from '@/server/db/client';
 import { type CopyValue, copyRows } from '@/server/db/copy';
 import { isDatabaseUnavailable, isDiskFull } from '@/server/db/errors';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemTools } from '@/server/job';
-import type { Can, SystemWork, Work } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Can, SystemWork, Work, Writes } from '@/server/work';
 import { cutOff, readFileName, withoutSecrets } from './staging.schema';
+
+/** Stages rows before any transaction is open. */
+export type Stager = Can<'users.import'> & Writes;
 
 export type Upload = { name: string; stream: AsyncIterable<Uint8Array>; organizationId: string | null };
 /** `problem` is the sentence that refuses the whole file. None of its rows are kept then. */
@@ -37,11 +43,15 @@ const beatMs = 5_000;
 const silentSeconds = 30;
 const lateRowsPerSweep = 50_000;
 
+const ownUpload = unscoped('an upload that this request announced');
+const bySystem = unscoped('a job of the system');
+const lockedPlan = unscoped('the plan was locked before');
+
 /**
  * Streams a file into staging with COPY and empties password columns. All rows commit, or none, before validation
  * starts. Memory stays flat, and the browser sends only as fast as Postgres takes rows.
  */
-export async function stageUpload(can: Can<'users.import'>, upload: Upload): Promise<Staged> {
+export async function stageUpload(can: Stager, upload: Upload): Promise<Staged> {
   const id = newId();
   const staged: Staged = {
     ...{ id, fileName: readFileName(upload.name), organizationId: upload.organizationId, rows: 0, problem: null },
@@ -49,12 +59,12 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
   };
   try {
     await announce(can, staged);
-    await stageRows(can.db, staged, upload.stream);
+    await stageRows(can, staged, upload.stream);
     return { ...staged, rows: staged.found.rows };
   } catch (error) {
     if (error instanceof Fail && error.code === 'upload.refused' && !error.field)
       return { ...staged, problem: error.words };
-    await forgetUpload(can.db, id).catch(() => undefined);
+    await forgetUpload(can, id).catch(() => undefined);
     if (isDiskFull(error)) throw new Fail('upload.refused', { field: 'disk_full' });
     if (isDatabaseUnavailable(error)) throw new Fail('upload.refused', { field: 'database' });
     throw error;
@@ -62,21 +72,26 @@ export async function stageUpload(can: Can<'users.import'>, upload: Upload): Pro
 }
 
 /** Deletes an upload. If that fails, the sweep deletes it later. */
-export async function forgetUpload(db: Tx, id: string) {
-  await db.plan.deleteMany({ where: { id } });
+export async function forgetUpload(work: Writes, id: string) {
+  await deletePlan(work, id);
 }
 
-async function announce(can: Can<'users.import'>, { id, fileName, organizationId }: Staged) {
+async function announce(can: Stager, { id, fileName, organizationId }: Staged) {
   await assertNotTooMany(can);
-  await can.db.plan.create({
-    data: { id, kind: 'import', organizationId, createdBy: can.actor.id, upload: { create: { fileName, header: [] } } },
-  });
+  // One statement: no transaction is open, and a plan without its upload would never end.
+  await announcePlan(
+    can,
+    { id, kind: 'import', organizationId, createdBy: can.actor.id },
+    sql`INSERT INTO upload (plan_id, file_name, header) VALUES (${id}::uuid, ${fileName}, '{}')`,
+  );
 }
 
-async function stageRows(db: Tx, { id, found }: Staged, stream: AsyncIterable<Uint8Array>) {
+async function stageRows(work: Writes, { id, found }: Staged, stream: AsyncIterable<Uint8Array>) {
   const hash = createHash('sha256');
   const beat = setInterval(() => {
-    db.$executeRaw`UPDATE upload SET heard_at = app_now() WHERE plan_id = ${id}::uuid`.catch(() => undefined);
+    work
+      .write(ownUpload, sql`UPDATE upload SET heard_at = app_now() WHERE plan_id = ${id}::uuid`)
+      .catch(() => undefined);
   }, beatMs);
   try {
     await copyRows('upload_row', stagedRows(id, hashed(stream, hash), found));
@@ -88,9 +103,12 @@ async function stageRows(db: Tx, { id, found }: Staged, stream: AsyncIterable<Ui
 }
 
 async function assertNotTooMany(can: Can<'users.import'>) {
-  const [recent] = await can.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM plan
-     WHERE created_by = ${can.actor.id}::uuid AND kind = 'import' AND created_at > app_now() - interval '1 hour'`;
+  const [recent] = await can.read<{ count: number }>(
+    unscoped('own uploads'),
+    sql`
+      SELECT count(*)::int AS count FROM plan
+       WHERE created_by = ${can.actor.id}::uuid AND kind = 'import' AND created_at > app_now() - interval '1 hour'`,
+  );
   if ((recent?.count ?? 0) >= importLimits.uploadsPerHourPerUser)
     throw new Fail('upload.refused', { field: 'too_many' });
 }
@@ -127,10 +145,8 @@ async function* stagedRows(
 
 export async function recordUpload(work: Work<'users.import'>, staged: Staged): Promise<string> {
   const { id, fileName, organizationId, rows, problem, found } = staged;
-  if (problem === null) await keepFindings(work.db, id, found);
-  else
-    await work.db.$executeRaw`
-      UPDATE plan SET state = 'failed', error = ${problem}, finished_at = app_now() WHERE id = ${id}::uuid`;
+  if (problem === null) await keepFindings(work, id, found);
+  else await endUnprepared(work, [id], problem);
   await work.audit({
     action: problem === null ? 'import.uploaded' : 'import.refused',
     subject: { type: 'import', id },
@@ -141,34 +157,38 @@ export async function recordUpload(work: Work<'users.import'>, staged: Staged): 
 }
 
 /** Sets `upload.sha256`, which makes the upload count. `imports.cut-off` ends a silent upload that has none. */
-async function keepFindings(db: Tx, id: string, { header, rows, bytes, sha256 }: Found) {
+async function keepFindings(work: Writes, id: string, { header, rows, bytes, sha256 }: Found) {
   const { source, columns } = guessColumns(header?.fields ?? []);
-  const { count } = await db.upload.updateMany({
-    where: { planId: id, plan: { state: 'preparing' } },
-    data: {
-      header: header?.fields ?? [],
-      ...{ columns, source, sha256, rowCount: rows, size: bytes },
-      encoding: header?.encoding ?? '',
-      delimiter: header?.delimiter ?? '',
-    },
-  });
+  const { count } = await work.write(ownUpload, (tables) =>
+    tables.upload.updateMany({
+      where: { planId: id, plan: { state: 'preparing' } },
+      data: {
+        header: header?.fields ?? [],
+        ...{ columns, source, sha256, rowCount: rows, size: bytes },
+        encoding: header?.encoding ?? '',
+        delimiter: header?.delimiter ?? '',
+      },
+    }),
+  );
   // The sweep has already ended this upload.
   if (count === 0) throw new Fail('upload.refused', { field: 'interrupted' });
 }
 
 /** Ends uploads whose process died, so that their pages do not wait forever. Returns how many. */
 export async function endCutOffUploads(work: SystemWork): Promise<number> {
-  const cutOffUploads = await work.db.$queryRaw<{ id: string; fileName: string; organizationId: string | null }[]>`
-    WITH silent AS (
-      SELECT u.plan_id, u.file_name, p.organization_id FROM upload u JOIN plan p ON p.id = u.plan_id
+  const cutOffUploads = await work.read<{ id: string; fileName: string; organizationId: string | null }>(
+    bySystem,
+    sql`
+      SELECT u.plan_id::text AS id, u.file_name AS "fileName", p.organization_id AS "organizationId"
+        FROM upload u JOIN plan p ON p.id = u.plan_id
        WHERE p.kind = 'import' AND p.state = 'preparing' AND u.sha256 IS NULL
          AND u.heard_at < app_now() - make_interval(secs => ${silentSeconds})
-         FOR UPDATE SKIP LOCKED),
-    ended AS (
-      UPDATE plan SET state = 'failed', error = ${cutOff}, finished_at = app_now()
-       WHERE id IN (SELECT plan_id FROM silent)),
-    gone AS (DELETE FROM upload_row WHERE plan_id IN (SELECT plan_id FROM silent))
-    SELECT plan_id::text AS id, file_name AS "fileName", organization_id AS "organizationId" FROM silent`;
+         FOR UPDATE SKIP LOCKED`,
+  );
+  if (cutOffUploads.length === 0) return 0;
+  const ids = cutOffUploads.map(({ id }) => id);
+  await endUnprepared(work, ids, cutOff);
+  await work.write(bySystem, sql`DELETE FROM upload_row WHERE plan_id = ANY(${ids}::uuid[])`);
   await work.audit(
     ...cutOffUploads.map(({ id, fileName, organizationId }) => ({
       action: 'import.refused' as const,
@@ -186,28 +206,34 @@ export async function endCutOffUploads(work: SystemWork): Promise<number> {
  */
 export async function dropLateRows(work: SystemWork) {
   // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
-  await work.db.$executeRaw`
-    WITH late AS MATERIALIZED (
-      SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id
-       WHERE p.kind = 'import' AND p.created_at > app_now() - interval '1 day' AND p.state = 'failed' AND u.sha256 IS NULL
-       LIMIT ${lateRowsPerSweep}::int FOR UPDATE OF r SKIP LOCKED)
-    DELETE FROM upload_row WHERE (plan_id, n) IN (SELECT plan_id, n FROM late)`;
+  await work.write(
+    bySystem,
+    sql`
+      WITH late AS MATERIALIZED (
+        SELECT r.plan_id, r.n FROM plan p JOIN upload u ON u.plan_id = p.id JOIN upload_row r ON r.plan_id = p.id
+         WHERE p.kind = 'import' AND p.created_at > app_now() - interval '1 day' AND p.state = 'failed' AND u.sha256 IS NULL
+         LIMIT ${lateRowsPerSweep}::int FOR UPDATE OF r SKIP LOCKED)
+      DELETE FROM upload_row WHERE (plan_id, n) IN (SELECT plan_id, n FROM late)`,
+  );
 }
 
 /** Deletes staged rows that are applied or unchanged. The others stay for the file of failed rows. */
-export async function dropStagedRows(db: Tx, planId: string) {
-  await db.$executeRaw`
-    DELETE FROM upload_row u USING plan_row p
-     WHERE u.plan_id = ${planId}::uuid AND p.plan_id = u.plan_id AND p.n = u.n
-       AND (p.status = 'applied' OR p.verdict = 'unchanged')`;
+export async function dropStagedRows(work: Writes, planId: string) {
+  await work.write(
+    lockedPlan,
+    sql`
+      DELETE FROM upload_row u USING plan_row p
+       WHERE u.plan_id = ${planId}::uuid AND p.plan_id = u.plan_id AND p.n = u.n
+         AND (p.status = 'applied' OR p.verdict = 'unchanged')`,
+  );
 }
 
-export async function dropFile(db: Tx, planId: string) {
-  await db.planRow.deleteMany({ where: { planId } });
-  await db.uploadRow.deleteMany({ where: { planId } });
+export async function dropFile(work: Writes, planId: string) {
+  await deletePlanRows(work, planId);
+  await work.write(lockedPlan, (tables) => tables.uploadRow.deleteMany({ where: { planId } }));
 }
 
 export async function sweepUploads({ unit }: SystemTools) {
-  await unit(endCutOffUploads, { exempt: true });
-  await unit(dropLateRows, { exempt: true });
+  await unit(endCutOffUploads);
+  await unit(dropLateRows);
 }

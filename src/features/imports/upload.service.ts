@@ -3,15 +3,16 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { importLimits } from '@/lib/limits';
 import { Fail } from '@/server/fail';
+import { onlyPlace, reachOf } from '@/server/scope';
 import type { Can } from '@/server/work';
-import { forgetUpload, type Staged, stageUpload } from './staging.service';
+import { forgetUpload, type Staged, type Stager, stageUpload } from './staging.service';
 
 const field = 'file';
 // Boundaries, part headers and the few other fields.
 const wrapping = 1024 * 1024;
 
 /** Reads the upload form while it arrives: one file, and before it the organization, if any. */
-export async function receiveUpload(can: Can<'users.import'>, request: Request): Promise<Staged> {
+export async function receiveUpload(can: Stager, request: Request): Promise<Staged> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!request.body || !/^multipart\/form-data\s*;/i.test(contentType))
     throw new Fail('upload.refused', { field: 'missing' });
@@ -51,7 +52,7 @@ export async function receiveUpload(can: Can<'users.import'>, request: Request):
   await pipeline(Readable.fromWeb(request.body as never), counter(), parser).catch(async (error: unknown) => {
     const staging = staged as Promise<Staged> | null;
     // The file may have been refused before its body broke off. Nobody will record it then.
-    await staging?.then(({ id }) => forgetUpload(can.db, id)).catch(() => undefined);
+    await staging?.then(({ id }) => forgetUpload(can, id)).catch(() => undefined);
     throw error instanceof Fail ? error : interrupted();
   });
   if (staged === null) throw new Fail('upload.refused', { field: 'missing' });
@@ -85,10 +86,9 @@ function counter(): Transform {
 
 /** Null is the whole platform, for people who can import everywhere. Others import into one of their organizations. */
 export function chosenOrganization(can: Can<'users.import'>, requested: string | null): string | null {
-  const scope = can.scope('users.import');
-  if (scope.all) return null;
-  const [only, ...others] = scope.organizationIds;
-  if (only !== undefined && others.length === 0) return only;
-  if (requested !== null && scope.organizationIds.includes(requested)) return requested;
+  if (reachOf(can, 'users.import') === 'platform') return null;
+  const only = onlyPlace(can, 'users.import');
+  if (only !== null) return only;
+  if (requested !== null && can.may('users.import', requested)) return requested;
   throw new Fail('upload.refused', { field: 'organization' });
 }

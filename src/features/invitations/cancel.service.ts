@@ -1,7 +1,11 @@
-import type { Work } from '@/server/work';
-import { isMemberOutside } from './invitee.service';
+import { archiveUnused } from '@/features/users/invited-accounts.service';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
+import type { SystemWork, Work } from '@/server/work';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
+
+const locked = unscoped('the invitations were locked in scope before');
 
 /** Ends its link, keeps a queued email from being sent, and archives a person who was never active. */
 export async function cancelInvitation(work: Work<'users.invite'>, id: string) {
@@ -13,9 +17,12 @@ export async function cancelInvitation(work: Work<'users.invite'>, id: string) {
 /** Cancels several. The caller has locked them and checked that none has an obstacle. */
 export async function cancelInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   if (invitations.length === 0) return;
-  await work.db.$executeRaw`
-    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
-     WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`;
+  await work.write(
+    locked,
+    sql`
+      UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+       WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`,
+  );
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, state, email }) => ({
       action: 'invitation.cancelled' as const,
@@ -32,25 +39,24 @@ export async function cancelInvitations(work: Work<'users.invite'>, invitations:
   );
 }
 
-/** Only people who were never active and have no other open invitation. Locked, as one may be in the making. */
-async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
-  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR UPDATE`;
-  const archived = await work.db.$queryRaw<{ id: string }[]>`
-    UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now()
-     WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'invited' AND u.activated_at IS NULL
-       AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')
-       AND NOT ${isMemberOutside(work.scope('users.invite'))}
-    RETURNING u.id`;
-  if (archived.length === 0) return;
-  const ids = archived.map(({ id }) => id);
-  await work.db.$executeRaw`UPDATE membership SET status = 'archived' WHERE user_id = ANY(${ids}::uuid[])`;
+/** A person who was added to the organization directly may still have the link of an earlier invitation. */
+export async function cancelOpenInvitations(work: SystemWork, userId: string, organizationId: string) {
+  const cancelled = await work.writeReturning<{ id: string; email: string }>(
+    unscoped('the membership was locked in scope before'),
+    sql`
+      UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
+       WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid AND state = 'open'
+      RETURNING id, email`,
+  );
+  if (cancelled.length === 0) return;
   await work.audit(
-    ...ids.map((id) => ({
-      action: 'user.archived' as const,
-      subject: { type: 'user', id },
-      before: { status: 'invited' },
-      after: { status: 'archived' },
-      reason: 'The last invitation was cancelled',
+    ...cancelled.map(({ id, email }) => ({
+      action: 'invitation.cancelled' as const,
+      subject: { type: 'invitation', id },
+      organizationId,
+      personId: userId,
+      before: { state: 'open' },
+      after: { state: 'cancelled', email },
     })),
   );
 }

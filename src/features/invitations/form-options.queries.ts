@@ -1,9 +1,11 @@
-import { grantableRoles, holdsAllOf } from '@/features/roles/grant.policy';
+import { holdsAllOf } from '@/features/roles/grant.policy';
+import { grantableRoles } from '@/features/roles/grant.queries';
 import type { RoleWithPermissions } from '@/features/roles/list.queries';
 import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
 import { displayNameSql, holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
+import { reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { isInView } from './list.queries';
 
@@ -13,12 +15,11 @@ const choiceLimit = 500;
 const organizationsShown = 100;
 
 async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
-  const scope = can.scope('users.invite');
-  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
-  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+  const rows = await can.read<OrganizationChoice>(sql`
     SELECT o.id, o.name FROM organization o
-     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid) ${inScope}
-     ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid)
+       AND ${within(can, 'users.invite', sql`o.id`)}
+     ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`);
   const { organizations, isCut } = firstByName(rows);
   return { organizations, isCut: isCut || find !== '' };
 }
@@ -37,23 +38,22 @@ export async function readableOrganizations(
   chosen: string | undefined,
   typed = '',
 ): Promise<ReadableOrganizations> {
-  const scope = can.scope('invitations.read');
   const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
-  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
-  const isOffered = scope.all ? sql`o.status = 'active' AND` : empty;
+  const isOffered = reachOf(can, 'invitations.read') === 'platform' ? sql`o.status = 'active' AND` : empty;
   const isChosen = sql`o.id = ${chosen ?? null}::uuid`;
-  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+  const rows = await can.read<OrganizationChoice>(sql`
     SELECT o.id, o.name FROM organization o
-     WHERE ((${isOffered} ${holdsPart(sql`o.name_key`, find)}) OR ${isChosen}) ${inScope}
-     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`;
+     WHERE ((${isOffered} ${holdsPart(sql`o.name_key`, find)}) OR ${isChosen})
+       AND ${within(can, 'invitations.read', sql`o.id`)}
+     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`);
   return { ...firstByName(rows), find };
 }
 
 /** The name of the sender in a filter. Null for a person outside the reader's view. */
 export async function findSenderName(can: Can<'invitations.read'>, id: string): Promise<string | null> {
-  const [found] = await can.db.$queryRaw<{ name: string }[]>`
+  const [found] = await can.read<{ name: string }>(sql`
     SELECT ${displayNameSql(sql`u`)} AS name FROM "user" u
-     WHERE u.id = ${id}::uuid AND ${isInView(can.scope('invitations.read'), sql`u.id`)}`;
+     WHERE u.id = ${id}::uuid AND ${isInView(can, 'invitations.read', sql`u.id`)}`);
   return found?.name ?? null;
 }
 
@@ -106,12 +106,14 @@ async function grantableGroups(can: Can<'users.invite'>, organizationId: string 
     ...(mayUsePlatformGroups(can) ? [{ organizationId: null }] : []),
   ];
   if (owners.length === 0) return [];
-  const groups = await can.db.group.findMany({
-    where: { OR: owners },
-    include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: choiceLimit,
-  });
+  const groups = await can.read(unscoped('the organization was found in scope before'), (tables) =>
+    tables.group.findMany({
+      where: { OR: owners },
+      include: { roles: { include: { role: { include: { permissions: { select: { permission: true } } } } } } },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: choiceLimit,
+    }),
+  );
   return groups
     .filter((group) => {
       const permissions = group.roles.flatMap(({ role }) => role.permissions.map((row) => row.permission));

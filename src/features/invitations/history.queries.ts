@@ -1,7 +1,9 @@
 import { displayNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { InvitationDetail } from './details.queries';
+import { isInView } from './list.queries';
 
 export type InvitationEvent = { id: string; at: Date; action: string; by: string | null };
 
@@ -9,14 +11,13 @@ export async function invitationHistory(
   can: Can<'invitations.read'>,
   invitation: Pick<InvitationDetail, 'id'>,
 ): Promise<InvitationEvent[]> {
-  const scope = can.scope('invitations.read');
-  const organizationIds = scope.all ? [] : scope.organizationIds;
-  return can.db.$queryRaw<InvitationEvent[]>`
-    SELECT e.id, e.at, e.action,
-           CASE WHEN ${scope.all} OR EXISTS (SELECT FROM membership m WHERE m.user_id = e.actor_id
-                  AND m.organization_id = ANY(${organizationIds}::uuid[]))
-                THEN ${displayNameSql(sql`u`)} END AS by
-      FROM audit_event e LEFT JOIN "user" u ON u.id = e.actor_id
-     WHERE e.subject_id = ${invitation.id}::uuid AND e.subject_type = 'invitation'
-     ORDER BY e.seq DESC LIMIT 100`;
+  return can.read<InvitationEvent>(
+    unscoped('the invitation was read in scope before'),
+    sql`
+      SELECT e.id, e.at, e.action,
+             CASE WHEN ${isInView(can, 'invitations.read', sql`e.actor_id`)} THEN ${displayNameSql(sql`u`)} END AS by
+        FROM audit_event e LEFT JOIN "user" u ON u.id = e.actor_id
+       WHERE e.subject_id = ${invitation.id}::uuid AND e.subject_type = 'invitation'
+       ORDER BY e.seq DESC LIMIT 100`,
+  );
 }

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { createCredential } from '@/features/account/credential.service';
+import { grantAccess } from '@/features/memberships/grants.service';
+import { activateNew, findPerson } from '@/features/users/invited-accounts.service';
 import { hashPassword } from '@/server/auth/password';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
-import { findPerson, grantAccess } from './invitee.service';
 import { maySetPassword } from './send.policy';
 import type { Invite } from './send.schema';
 import { assertOrganization, canonicalEmail, readGrants } from './send.service';
@@ -33,10 +35,9 @@ export async function addUserWithPassword(work: Work<'users.invite'>, input: Inv
   }
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  await work.db
-    .$executeRaw`UPDATE "user" SET status = 'active', activated_at = app_now() WHERE id = ${person.id}::uuid`;
-  await work.db.credential.create({ data: { userId: person.id, passwordHash, mustChange: true } });
-  await grantAccess(work.db, { userId: person.id, organizationId, ...grants, grantedBy: work.actor.id });
+  await activateNew(work, person.id);
+  await createCredential(work, { userId: person.id, passwordHash, mustChange: true });
+  await grantAccess(work, { userId: person.id, organizationId, ...grants, grantedBy: work.actor.id });
   await work.audit({
     action: 'user.created',
     subject: { type: 'user', id: person.id },

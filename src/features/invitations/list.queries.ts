@@ -2,9 +2,11 @@ import { boundedCount, type Count } from '@/lib/counts';
 import { invitationLimits } from '@/lib/limits';
 import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
+import type { Permission } from '@/lib/permissions';
 import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope } from '@/server/work';
+import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { eachPlace, reachOf, within } from '@/server/scope';
+import type { Can } from '@/server/work';
 import type { InvitationFilter, InvitationMatch } from './list.schema';
 
 export type InvitationRow = {
@@ -30,23 +32,17 @@ export type InvitationRow = {
 
 const countLimit = 10_000;
 
-export function inScope(scope: Scope): Sql {
-  if (scope.all) return empty;
-  const [only, ...others] = scope.organizationIds;
-  if (only !== undefined && others.length === 0) return sql`AND i.organization_id = ${only}::uuid`;
-  return sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`;
+/** A scalar subquery: an EXISTS makes Postgres read whole organizations. On the whole platform it is `true`. */
+export function isInView<P extends Permission>(can: Can<NoInfer<P>>, permission: P, personId: Sql): ScopedSql {
+  const isThere = within(can, permission, sql`sm.organization_id`);
+  if (reachOf(can, permission) === 'platform') return isThere;
+  return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId} AND ${isThere} LIMIT 1), false)`;
 }
 
-/** A scalar subquery: an EXISTS makes Postgres read whole organizations. */
-export function isInView(scope: Scope, personId: Sql): Sql {
-  if (scope.all) return sql`true`;
-  return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId}
-                       AND sm.organization_id = ANY(${scope.organizationIds}::uuid[]) LIMIT 1), false)`;
-}
-
-export function columns(scope: Scope): Sql {
-  const senderInView = isInView(scope, sql`i.sender_id`);
-  const personInView = scope.all ? sql`true` : sql`i.state = 'accepted'`;
+/** Not a `ScopedSql`: it hides names, but limits no rows. */
+export function columns(can: Can<'invitations.read'>): Sql {
+  const senderInView = isInView(can, 'invitations.read', sql`i.sender_id`);
+  const personInView = reachOf(can, 'invitations.read') === 'platform' ? sql`true` : sql`i.state = 'accepted'`;
   return sql`
     i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
     i.held_since AS "onHoldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
@@ -102,12 +98,11 @@ export function matches(filter: InvitationMatch): Sql {
   return list.length > 0 ? sql`(${join(list, ' AND ')})` : sql`true`;
 }
 
-function where(scope: Scope, filter: InvitationMatch): Sql {
-  return sql`WHERE ${matches(filter)} ${inScope(scope)}`;
+function where(can: Can<'invitations.read'>, filter: InvitationMatch): ScopedSql {
+  return sql`WHERE ${matches(filter)} AND ${within(can, 'invitations.read', sql`i.organization_id`)}`;
 }
 
 export async function listInvitations(can: Can<'invitations.read'>, filter: InvitationFilter) {
-  const scope = can.scope('invitations.read');
   const { after, before, size } = filter;
   const start = before ?? after;
   const isBack = before !== undefined;
@@ -117,56 +112,52 @@ export async function listInvitations(can: Can<'invitations.read'>, filter: Invi
       ? sql`AND (i.created_at, i.id) > (${start.at}, ${start.id}::uuid)`
       : sql`AND (i.created_at, i.id) < (${start.at}, ${start.id}::uuid)`;
   const order = isBack ? sql`i.created_at, i.id` : sql`i.created_at DESC, i.id DESC`;
-  const found = await can.db.$queryRaw<InvitationRow[]>`
-    SELECT ${columns(scope)} FROM (${pageOf(scope, sql`${matches(filter)} ${from}`, order, size + 1)}) i ${joins}
-     ORDER BY ${order}`;
+  const found = await can.read<InvitationRow>(sql`
+    SELECT ${columns(can)} FROM (${pageOf(can, sql`${matches(filter)} ${from}`, order, size + 1)}) i ${joins}
+     ORDER BY ${order}`);
   const { rows, previous, next } = cutPage(found, size, filter);
   return { rows, newer: timeCursor(previous), older: timeCursor(next) };
 }
 
 /** Reads each organization along its own index: for several at once, Postgres would read the whole list. */
-function pageOf(scope: Scope, where: Sql, order: Sql, limit: number): Sql {
-  const page = (inside: Sql) => sql`
-    SELECT i.* FROM invitation i WHERE ${inside} AND ${where} ORDER BY ${order} LIMIT ${limit}::int`;
-  if (scope.all) return page(sql`true`);
-  const [only, ...others] = scope.organizationIds;
-  if (only !== undefined && others.length === 0) return page(sql`i.organization_id = ${only}::uuid`);
+function pageOf(can: Can<'invitations.read'>, where: Sql, order: Sql, limit: number): ScopedSql {
+  const inOrder = sql`ORDER BY ${order} LIMIT ${limit}::int`;
+  if (reachOf(can, 'invitations.read') !== 'several') {
+    const inside = within(can, 'invitations.read', sql`i.organization_id`);
+    return sql`SELECT i.* FROM invitation i WHERE ${inside} AND ${where} ${inOrder}`;
+  }
   return sql`
-    SELECT i.* FROM unnest(${scope.organizationIds}::uuid[]) AS place(id)
-     CROSS JOIN LATERAL (${page(sql`i.organization_id = place.id`)}) i ORDER BY ${order} LIMIT ${limit}::int`;
+    SELECT i.* FROM ${eachPlace(can, 'invitations.read')} CROSS JOIN LATERAL (
+      SELECT i.* FROM invitation i WHERE i.organization_id = place.id AND ${where} ${inOrder}) i ${inOrder}`;
 }
 
 /** How many match: exact up to ten thousand, then "10,000+". */
 export async function countInvitations(can: Can<'invitations.read'>, filter: InvitationMatch): Promise<Count> {
-  const scope = can.scope('invitations.read');
-  const [row] = await can.db.$queryRaw<{ count: number }[]>`
+  const [row] = await can.read<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM invitation i ${where(scope, filter)} LIMIT ${countLimit + 1}::int) matching`;
+      SELECT 1 FROM invitation i ${where(can, filter)} LIMIT ${countLimit + 1}::int) matching`);
   return boundedCount(row?.count ?? 0, countLimit);
 }
 
-const countedStates = ['open', 'accepted', 'expired', 'cancelled'] as const;
-export type StateCounts = Record<(typeof countedStates)[number], Count>;
+export type StateCounts = Record<InvitationRow['state'], Count>;
 
 /** Counts by state, in all organizations or one. One statement; each count uses an index and stops at its limit. */
 export async function countByState(
   can: Can<'invitations.read'>,
   { organization }: Pick<InvitationMatch, 'organization'>,
 ): Promise<StateCounts> {
-  const scope = can.scope('invitations.read');
-  const counts = countedStates.map((show) => {
-    const filter = where(scope, {
-      show,
-      organization,
-      q: undefined,
-      status: undefined,
-      age: undefined,
-      sender: undefined,
-    });
-    return sql`(SELECT count(*)::int FROM (SELECT 1 FROM invitation i ${filter} LIMIT ${countLimit + 1}::int) x)`;
-  });
-  const [row] = await can.db.$queryRaw<{ counts: number[] }[]>`SELECT ARRAY[${join(counts)}] AS counts`;
-  const [open = 0, accepted = 0, expired = 0, cancelled = 0] =
-    row?.counts.map((n) => boundedCount(n, countLimit)) ?? [];
-  return { open, accepted, expired, cancelled };
+  const other = { q: undefined, status: undefined, age: undefined, sender: undefined };
+  const count = (show: keyof StateCounts) => sql`
+    (SELECT count(*)::int FROM (
+      SELECT 1 FROM invitation i ${where(can, { show, organization, ...other })} LIMIT ${countLimit + 1}::int) x)`;
+  const [row] = await can.read<Record<keyof StateCounts, number>>(sql`
+    SELECT ${count('open')} AS open, ${count('accepted')} AS accepted, ${count('expired')} AS expired,
+           ${count('cancelled')} AS cancelled`);
+  const counted = (state: keyof StateCounts) => boundedCount(row?.[state] ?? 0, countLimit);
+  return {
+    open: counted('open'),
+    accepted: counted('accepted'),
+    expired: counted('expired'),
+    cancelled: counted('cancelled'),
+  };
 }

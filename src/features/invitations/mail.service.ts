@@ -2,10 +2,11 @@ import { fullName } from '@/lib/names';
 import { displayNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { SystemWork } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Reads, SystemWork } from '@/server/work';
 import { invitationEmail, invitationReminderEmail } from './mail.emails';
 
-export async function invitationWords(work: Pick<SystemWork, 'db'>, invitationId: string) {
+export async function invitationWords(work: Reads, invitationId: string) {
   const [words] = await wordsOf(work, [invitationId]);
   if (!words) throw new Fail('not_found');
   return words;
@@ -26,18 +27,21 @@ type Addressed = {
 };
 
 /** One JSON value: an import reads five hundred at a time, and decoding every cell costs more than reading it. */
-async function wordsOf(work: Pick<SystemWork, 'db'>, ids: string[]) {
-  const [found] = await work.db.$queryRaw<{ invitations: Addressed[] }[]>`
-    SELECT coalesce(json_agg(x), '[]') AS invitations FROM (
-      SELECT i.id, i.version, i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
-             i.last_name AS "lastName", i.message,
-             to_char(i.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt",
-             ${displayNameSql(sql`s`)} AS sender,
-             o.name AS "organizationName",
-             ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
-                    WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
-        FROM invitation i LEFT JOIN "user" s ON s.id = i.sender_id LEFT JOIN organization o ON o.id = i.organization_id
-       WHERE i.id = ANY(${ids}::uuid[])) x`;
+async function wordsOf(work: Reads, ids: string[]) {
+  const [found] = await work.read<{ invitations: Addressed[] }>(
+    unscoped('the caller made these invitations or locked them'),
+    sql`
+      SELECT coalesce(json_agg(x), '[]') AS invitations FROM (
+        SELECT i.id, i.version, i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
+               i.last_name AS "lastName", i.message,
+               to_char(i.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt",
+               ${displayNameSql(sql`s`)} AS sender,
+               o.name AS "organizationName",
+               ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+                      WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
+          FROM invitation i LEFT JOIN "user" s ON s.id = i.sender_id LEFT JOIN organization o ON o.id = i.organization_id
+         WHERE i.id = ANY(${ids}::uuid[])) x`,
+  );
   return (found?.invitations ?? []).map((invitation) => {
     const { organizationName, roles, message, expiresAt, version } = invitation;
     const senderName = invitation.sender ?? 'Somebody';

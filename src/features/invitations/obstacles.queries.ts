@@ -1,7 +1,8 @@
 import { invitationLimits } from '@/lib/limits';
 import type { InvitationObstacle } from '@/lib/obstacle-words';
-import { empty, type Sql, sql } from '@/server/db/sql';
-import type { Can, Scope, Work } from '@/server/work';
+import { type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
+import type { Can, Work } from '@/server/work';
 import { beyondPerson } from './grant-check.queries';
 
 const isOver = sql`i.state NOT IN ('open', 'expired')`;
@@ -40,16 +41,15 @@ export type Obstacles = {
 const obstacles = (isBeyond: Sql) => sql`
   ${resendObstacle} AS resend, ${confirmObstacle(isBeyond)} AS confirm, ${cancelObstacle} AS cancel`;
 
-function isMine(ids: string[], scope: Scope): Sql {
-  return sql`i.id = ANY(${ids}::uuid[])
-    ${scope.all ? empty : sql`AND i.organization_id = ANY(${scope.organizationIds}::uuid[])`}`;
+function isMine(can: Can<'users.invite'>, ids: string[]): ScopedSql {
+  return sql`i.id = ANY(${ids}::uuid[]) AND ${within(can, 'users.invite', sql`i.organization_id`)}`;
 }
 
 /** The obstacles to show on a page; null if the reader may not invite. The action checks them again under a lock. */
 export async function findObstacles(can: Can<'users.invite'>, id: string): Promise<Obstacles | null> {
   const { granted, isBeyond } = beyondPerson(can.actor.id);
-  const [found] = await can.db.$queryRaw<Obstacles[]>`
-    WITH ${granted} SELECT ${obstacles(isBeyond)} FROM invitation i WHERE ${isMine([id], can.scope('users.invite'))}`;
+  const [found] = await can.read<Obstacles>(sql`
+    WITH ${granted} SELECT ${obstacles(isBeyond)} FROM invitation i WHERE ${isMine(can, [id])}`);
   return found ?? null;
 }
 
@@ -69,12 +69,12 @@ export type LockedInvitation = Obstacles & {
  * after the lock shows what another transaction wrote while this one waited.
  */
 export async function lockInvitations(work: Work<'users.invite'>, ids: string[]): Promise<LockedInvitation[]> {
-  const mine = isMine(ids, work.scope('users.invite'));
-  await work.db.$executeRaw`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`;
+  const mine = isMine(work, ids);
+  await work.read(sql`SELECT i.id FROM invitation i WHERE ${mine} ORDER BY i.id FOR UPDATE`);
   const { granted, isBeyond } = beyondPerson(work.actor.id);
-  return work.db.$queryRaw<LockedInvitation[]>`
+  return work.read<LockedInvitation>(sql`
     WITH ${granted}
     SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.sender_id AS "senderId", i.email,
            i.version, i.state, i.held_since AS "onHoldSince", ${obstacles(isBeyond)}
-      FROM invitation i WHERE ${mine}`;
+      FROM invitation i WHERE ${mine}`);
 }

@@ -4,6 +4,7 @@ import { defineJob, noPayload } from '@/server/queue/define-job';
 export const remindInvitationsJob = defineJob({
   name: 'invitations.remind',
   input: noPayload,
+  exempt: true,
   queue: { retries: 0 },
   cron: '*/15 * * * *',
 });

@@ -1,9 +1,12 @@
 import { invitationLimits } from '@/lib/limits';
 import { type Sql, sql } from '@/server/db/sql';
 import type { SystemTools } from '@/server/job';
+import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import { beyondSenders } from './grant-check.queries';
 import { mailReminders } from './mail.service';
+
+const system = unscoped('a job of the system');
 
 const { lifetimeMs, firstReminderAfterMs, lastReminderBeforeMs, tooLateToRemindMs } = invitationLimits;
 
@@ -26,17 +29,23 @@ type Due = { id: string; userId: string; organizationId: string | null; version:
  * too late for the first reminder gets only the last. A person whose link would not work gets no mail.
  */
 export async function remindInvitations(work: SystemWork, which: Which, limit: number): Promise<number> {
-  const due = await work.db.$queryRaw<Due[]>`
-    SELECT i.id, i.version, i.user_id AS "userId", i.organization_id AS "organizationId"
-      FROM invitation i
-     WHERE i.state = 'open' AND i.reminded < 2 AND i.held_since IS NULL AND i.delivery IN ('sent', 'opened')
-       AND ${isDue[which]}
-     ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+  const due = await work.read<Due>(
+    system,
+    sql`
+      SELECT i.id, i.version, i.user_id AS "userId", i.organization_id AS "organizationId"
+        FROM invitation i
+       WHERE i.state = 'open' AND i.reminded < 2 AND i.held_since IS NULL AND i.delivery IN ('sent', 'opened')
+         AND ${isDue[which]}
+       ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`,
+  );
   if (due.length === 0) return 0;
   const ids = due.map(({ id }) => id);
   const allowed = new Set(await withWorkingLink(work, ids));
-  await work.db.$executeRaw`
-    UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`;
+  await work.write(
+    system,
+    sql`
+      UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`,
+  );
   const reminded = due.filter(({ id }) => allowed.has(id));
   if (reminded.length === 0) return due.length;
   await mailReminders(work, [...allowed], which);
@@ -60,13 +69,16 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
 async function withWorkingLink(work: SystemWork, ids: string[]): Promise<string[]> {
   const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${ids}::uuid[])`;
   const { granted, isBeyond } = beyondSenders(chosen);
-  const rows = await work.db.$queryRaw<{ id: string }[]>`
-    WITH ${granted}
-    SELECT i.id FROM (${chosen}) i
-      JOIN "user" u ON u.id = i.user_id AND u.email = i.email
-       AND (i.organization_id IS NOT NULL OR u.status IN ('invited', 'active'))
-      LEFT JOIN organization o ON o.id = i.organization_id
-     WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`;
+  const rows = await work.read<{ id: string }>(
+    system,
+    sql`
+      WITH ${granted}
+      SELECT i.id FROM (${chosen}) i
+        JOIN "user" u ON u.id = i.user_id AND u.email = i.email
+         AND (i.organization_id IS NOT NULL OR u.status IN ('invited', 'active'))
+        LEFT JOIN organization o ON o.id = i.organization_id
+       WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -77,6 +89,6 @@ export async function remindAllDue({ unit }: SystemTools) {
   // Last reminders go first: a person who gets one needs no other.
   for (const which of ['last', 'first'] as const) {
     let count = batch;
-    while (count === batch) count = await unit((work) => remindInvitations(work, which, batch), { exempt: true });
+    while (count === batch) count = await unit((work) => remindInvitations(work, which, batch));
   }
 }

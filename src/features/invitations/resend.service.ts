@@ -1,7 +1,9 @@
+import { restoreInvited } from '@/features/users/invited-accounts.service';
 import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
-import { restoreInvited } from './invitee.service';
 import { mailInvitations } from './mail.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
@@ -36,16 +38,19 @@ export async function sendAgain(work: Work<'users.invite'>, invitations: LockedI
     id,
     hash: Buffer.from(linkHash(invitationLink, id, version + 1)).toString('hex'),
   }));
-  await work.db.$executeRaw`
-    UPDATE invitation i
-       SET version = i.version + 1, token_hash = decode(x.hash, 'hex'), state = 'open',
-           delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL, reminded = 0,
-           expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
-      FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`;
+  await work.write(
+    unscoped('the invitations were locked in scope before'),
+    sql`
+      UPDATE invitation i
+         SET version = i.version + 1, token_hash = decode(x.hash, 'hex'), state = 'open',
+             delivery = 'queued', sent_at = NULL, opened_at = NULL, ended_at = NULL, reminded = 0,
+             expires_at = app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8)
+        FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS x(id uuid, hash text) WHERE i.id = x.id`,
+  );
   await restoreInvited(
     work,
+    'users.invite',
     invitations.map(({ userId }) => userId),
-    work.scope('users.invite'),
   );
   await mailInvitations(
     work,

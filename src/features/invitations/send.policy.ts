@@ -1,4 +1,4 @@
-import { assertMayGrant } from '@/features/roles/grant.policy';
+import { assertMayGrant } from '@/features/roles/grant.queries';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 

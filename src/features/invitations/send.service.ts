@@ -1,19 +1,24 @@
 import { createGroup } from '@/features/groups/create.service';
 import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
-import { assertMayGrant } from '@/features/roles/grant.policy';
+import { assertMayGrant } from '@/features/roles/grant.queries';
+import { findPerson, type KnownPerson, reviveInvited } from '@/features/users/invited-accounts.service';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { invitationLimits } from '@/lib/limits';
 import { linkHash } from '@/server/auth/links';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import { unscoped, within } from '@/server/scope';
 import type { Work } from '@/server/work';
 import { expireStale } from './expire.service';
-import { findPerson, reviveInvited } from './invitee.service';
+
 import { mailInvitation } from './mail.service';
 import { assertMaySend } from './send.policy';
 import { type Invite, invitationLink } from './send.schema';
 
 const hourMs = 60 * 60 * 1000;
+
+const allowed = unscoped('it was checked first that the sender may invite there');
 
 /**
  * Roles, groups and even the membership are granted on acceptance. Until then, an address outside the sender's view
@@ -27,17 +32,24 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
   const grants = await readGrants(work, input);
   const person = await findPerson(work, { ...input, email });
   await assertInvitable(work, person, organizationId);
-  if (person.wasNeverActive && !person.isNew) await reviveInvited(work, person, input);
+  if (await isForgotten(work, person)) await reviveInvited(work, person, input);
 
   const invitationId = newId();
-  await work.db.$executeRaw`
-    INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
-                            phone, expires_at)
-    VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
-            ${linkHash(invitationLink, invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
-            ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`;
-  await work.db.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) });
-  await work.db.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) });
+  await work.write(
+    allowed,
+    sql`
+      INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
+                              phone, expires_at)
+      VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
+              ${linkHash(invitationLink, invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
+              ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`,
+  );
+  await work.write(allowed, (tables) =>
+    tables.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) }),
+  );
+  await work.write(allowed, (tables) =>
+    tables.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) }),
+  );
   await mailInvitation(work, invitationId);
   const named = { email, firstName: input.firstName, lastName: input.lastName };
   await work.audit(
@@ -57,7 +69,8 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
 export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
   if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', { field: 'organization' });
   if (organizationId === null) return;
-  const found = await work.db.organization.findUnique({ where: { id: organizationId }, select: { status: true } });
+  const [found] = await work.read<{ status: string }>(sql`
+    SELECT status FROM organization WHERE ${within(work, 'users.invite', sql`id`, organizationId)}`);
   if (!found || found.status === 'archived') throw new Fail('organization.unknown', { field: 'organization' });
   if (found.status === 'inactive') {
     throw new Fail('organization.unknown', {
@@ -89,13 +102,16 @@ export function canonicalEmail(typed: string): string {
 async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
   const { perHourPerUser, perHourPerOrganization } = invitationLimits;
   for (const key of [work.actor.id, organizationId].filter((id) => id !== null)) {
-    await work.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invite ${key}`}, 0))`;
+    await work.write(allowed, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`invite ${key}`}, 0))`);
   }
-  const [sent] = await work.db.$queryRaw<{ bySender: number; byOrganization: number }[]>`
-    SELECT (SELECT count(*)::int FROM invitation WHERE NOT imported AND sender_id = ${work.actor.id}::uuid
-               AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "bySender",
-           (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
-               AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`;
+  const [sent] = await work.read<{ bySender: number; byOrganization: number }>(
+    allowed,
+    sql`
+      SELECT (SELECT count(*)::int FROM invitation WHERE NOT imported AND sender_id = ${work.actor.id}::uuid
+                 AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "bySender",
+             (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
+                 AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`,
+  );
   if (!sent || sent.bySender >= perHourPerUser || sent.byOrganization >= perHourPerOrganization) {
     throw new Fail('too_many', {
       detail: `No more than ${perHourPerUser.toLocaleString('en-US')} people can be invited in an hour. Continue later.`,
@@ -103,23 +119,23 @@ async function assertWithinLimits(work: Work<'users.invite'>, organizationId: st
   }
 }
 
-type Person = Awaited<ReturnType<typeof findPerson>>;
-
 /** Outside their view the sender learns nothing: the person is invited, and sees on acceptance why they cannot join. */
-async function assertInvitable(work: Work<'users.invite'>, person: Person, organizationId: string | null) {
+async function assertInvitable(work: Work<'users.invite'>, person: KnownPerson, organizationId: string | null) {
   if (person.isNew) return;
   await expireStale(work, person.id);
-  const open = await work.db.invitation.findFirst({
-    where: { userId: person.id, organizationId, state: 'open' },
-    select: { id: true },
-  });
+  const open = await work.read(allowed, (tables) =>
+    tables.invitation.findFirst({
+      where: { userId: person.id, organizationId, state: 'open' },
+      select: { id: true },
+    }),
+  );
   if (open)
     throw new Fail('user.exists', {
       field: 'email',
       detail: 'This address already has an open invitation. Resend that one.',
     });
   const inTarget = organizationId !== null && person.organizationIds.includes(organizationId);
-  const isInView = work.scope('users.invite').all || person.organizationIds.some((id) => work.may('users.invite', id));
+  const isInView = [null, ...person.organizationIds].some((id) => work.may('users.invite', id));
   if (!isInView || person.wasNeverActive) return;
   if (person.status === 'archived') {
     throw new Fail('user.exists', {
@@ -136,4 +152,14 @@ async function assertInvitable(work: Work<'users.invite'>, person: Person, organ
   }
   if (person.organizationIds.length > 0 && !mayJoinSeveral())
     throw new Fail('organization.one_only', { field: 'email' });
+}
+
+/** Whether all earlier invitations of a person in the sender's organizations ended unused. */
+async function isForgotten(work: Work<'users.invite'>, person: KnownPerson): Promise<boolean> {
+  if (!person.wasNeverActive || person.isNew) return false;
+  if (!person.organizationIds.every((id) => work.may('users.invite', id))) return false;
+  const waiting = await work.read(unscoped('an open invitation of any organization counts'), (tables) =>
+    tables.invitation.findFirst({ where: { userId: person.id, state: 'open' }, select: { id: true } }),
+  );
+  return waiting === null;
 }

@@ -1,8 +1,9 @@
-import { findRank } from '@/features/users/rank.policy';
+import { findRank } from '@/features/users/rank.queries';
 import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
 import type { AccountObstacle } from '@/lib/obstacle-words';
-import { empty, sql } from '@/server/db/sql';
+import { sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { membershipObstacle } from './obstacles.policy';
 
@@ -26,9 +27,7 @@ type Row = Omit<MembershipCard, 'organization' | 'joinedAt' | 'obstacle' | 'mayC
 /** In the reader's scope, by name. The caller has checked that the reader may see the person. */
 export async function listMemberships(can: Can<'users.read'>, userId: string): Promise<MembershipCard[]> {
   if (!isId(userId)) return [];
-  const scope = can.scope('users.read');
-  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
-  const rows = await can.db.$queryRaw<Row[]>`
+  const rows = await can.read<Row>(sql`
     SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt", m.version,
            coalesce((SELECT json_agg(json_build_object('key', r.key, 'name', r.name) ORDER BY r.name)
                        FROM membership_role mr JOIN role r ON r.id = mr.role_id
@@ -40,9 +39,9 @@ export async function listMemberships(can: Can<'users.read'>, userId: string): P
                        FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
                       WHERE tm.user_id = m.user_id AND tm.organization_id = m.organization_id), '[]') AS teams
       FROM membership m JOIN organization o ON o.id = m.organization_id
-     WHERE m.user_id = ${userId}::uuid ${inScope} ORDER BY o.name_key, o.id`;
+     WHERE m.user_id = ${userId}::uuid AND ${within(can, 'users.read', sql`o.id`)} ORDER BY o.name_key, o.id`);
   if (rows.length === 0) return [];
-  const [target, own] = await Promise.all([findRank(can.db, userId), findRank(can.db, can.actor.id)]);
+  const [target, own] = await Promise.all([findRank(can, userId), findRank(can, can.actor.id)]);
   const actor = { id: can.actor.id, may: can.may, isSystemAdmin: own?.isSystemAdmin ?? false };
   return rows.map(({ id, name, slug, status, ...row }) => ({
     ...row,
@@ -66,7 +65,9 @@ export async function countSentInvitations(
   can: Can<'memberships.end'>,
   { userId, organizationId }: { userId: string; organizationId: string },
 ): Promise<Count> {
-  if (!can.may('memberships.end', organizationId)) return 0;
-  const sent = { senderId: userId, organizationId, state: 'open' } as const;
-  return boundedCount(await can.db.invitation.count({ where: sent, take: sentLimit + 1 }), sentLimit);
+  const [sent] = await can.read<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM invitation i WHERE i.sender_id = ${userId}::uuid AND i.state = 'open'
+         AND ${within(can, 'memberships.end', sql`i.organization_id`, organizationId)} LIMIT ${sentLimit + 1}::int) x`);
+  return boundedCount(sent?.count ?? 0, sentLimit);
 }

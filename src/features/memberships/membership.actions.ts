@@ -1,8 +1,8 @@
 'use server';
 
 import { action, done, stay } from '@/server/work';
-import { addMemberSchema, changeMembershipSchema, endMembershipSchema } from './membership.schema';
-import { addMember, changeMembership, endMembership } from './membership.service';
+import { addMemberSchema, changeMembershipSchema } from './membership.schema';
+import { addMember, changeMembership } from './membership.service';
 
 export const addMemberAction = action({
   name: 'membership.add',
@@ -30,17 +30,5 @@ export const changeMembershipAction = action({
     }
     const notice = outcome.kind === 'saved' ? 'membership.changed' : 'membership.unchanged';
     return done(`/users/${input.id}/access`, notice);
-  },
-});
-
-export const endMembershipAction = action({
-  name: 'membership.end',
-  permission: 'memberships.end',
-  input: endMembershipSchema,
-  run: async (work, input) => {
-    await endMembership(work, input);
-    // A reader of one organization no longer sees this person.
-    const isSeen = work.may('users.read', null);
-    return done(isSeen ? `/users/${input.id}/access` : '/users', 'membership.ended');
   },
 });

@@ -1,24 +1,28 @@
-import { grantAccess } from '@/features/invitations/invitee.service';
-import { findRank } from '@/features/users/rank.policy';
+import { type Locked, lockRow, raiseVersion } from '@/features/users/account-lock.service';
+import { findRank } from '@/features/users/rank.queries';
 import { displayName, fullName } from '@/lib/names';
 import { isText } from '@/lib/text';
-import { empty, sql } from '@/server/db/sql';
+import { sql } from '@/server/db/sql';
 import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
-import type { Can, Work } from '@/server/work';
+import { unscoped, within } from '@/server/scope';
+import type { Can, Work, Writes } from '@/server/work';
+import { grantAccess } from './grants.service';
 import { membershipAddedEmail } from './membership.emails';
-import type { AddMemberInput, ChangeMembershipInput, EndMembershipInput } from './membership.schema';
+import type { AddMemberInput, ChangeMembershipInput } from './membership.schema';
 import { assertNoObstacle, membershipObstacle } from './obstacles.policy';
 import { mayJoinSeveral } from './one-organization.policy';
-import { assertMayReceive, type LockedPerson, lockPerson, raiseVersion } from './person-lock.service';
+import { assertMayReceive } from './receiving.policy';
 import { type Difference, differenceOf, type RoleConflict, roleConflict } from './role-changes.service';
+
+const locked = unscoped('the membership was locked in scope before');
 
 type MembershipPermission = 'memberships.create' | 'memberships.update' | 'memberships.end';
 
 /** Adds a person with an account to an organization. Only for the platform: org admins invite. */
 export async function addMember(work: Work<'memberships.create'>, input: AddMemberInput) {
   if (!work.may('memberships.create', null) || !work.may('users.read', null)) throw new Fail('not_found');
-  const person = await lockPerson(work.db, input.id);
+  const person = await lockRow(work, input.id);
   const organization = await lockOrganization(work, input.organization);
   await assertMayActOn(work, person, organization.id);
   assertMayReceive(person);
@@ -28,14 +32,14 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
     throw new Fail('organization.one_only', { field: 'organization' });
   const change = { granted: [], wanted: input.roles, organizationId: organization.id };
   const { added, after } = await differenceOf(work, change);
-  await grantAccess(work.db, {
+  await grantAccess(work, {
     userId: person.id,
     organizationId: organization.id,
     roleIds: added.map(({ id }) => id),
     groupIds: [],
     grantedBy: work.actor.id,
   });
-  await raiseVersion(work.db, person.id);
+  await raiseVersion(work, person.id);
   await work.audit({
     action: 'membership.added',
     subject: { type: 'user', id: person.id },
@@ -50,8 +54,9 @@ type Organization = { id: string; name: string };
 /** A shared lock, so that people can be added in parallel. Deactivating the organization waits, or is seen here. */
 async function lockOrganization(work: Work<'memberships.create'>, slug: string): Promise<Organization> {
   const [organization] = isText(slug)
-    ? await work.db.$queryRaw<(Organization & { status: string })[]>`
-        SELECT id, name, status FROM organization WHERE slug = ${slug} FOR SHARE`
+    ? await work.read<Organization & { status: string }>(sql`
+        SELECT id, name, status FROM organization
+         WHERE slug = ${slug} AND ${within(work, 'memberships.create', sql`id`)} FOR SHARE`)
     : [];
   if (!organization) throw new Fail('organization.unknown', { field: 'organization' });
   if (organization.status === 'active') return organization;
@@ -62,7 +67,7 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
   throw new Fail('organization.unknown', { field: 'organization', detail: words });
 }
 
-async function notify(work: Work, person: LockedPerson, organization: Organization, roles: string[]) {
+async function notify(work: Work, person: Locked, organization: Organization, roles: string[]) {
   const { id, email, firstName, lastName, version } = person;
   const params = {
     adderName: displayName(work.actor),
@@ -78,30 +83,29 @@ async function notify(work: Work, person: LockedPerson, organization: Organizati
   });
 }
 
-async function assertMayActOn(work: Can, { rank }: LockedPerson, organizationId: string) {
-  const own = await findRank(work.db, work.actor.id);
+async function assertMayActOn(work: Can, { rank }: Locked, organizationId: string) {
+  const own = await findRank(work, work.actor.id);
   const actor = { id: work.actor.id, may: work.may, isSystemAdmin: own?.isSystemAdmin ?? false };
   assertNoObstacle(membershipObstacle(actor, rank, organizationId));
 }
 
-type Membership = { organization: Organization; person: LockedPerson; version: number; roles: string[] };
+type Membership = { organization: Organization; person: Locked; version: number; roles: string[] };
 
 /** Locks the person and the membership. Throws not found outside the actor's scope, as for one that does not exist. */
-async function lockMembership<P extends MembershipPermission>(
+export async function lockMembership<P extends MembershipPermission>(
   work: Work<P>,
   permission: P,
   { id, organization: slug }: { id: string; organization: string },
 ): Promise<Membership> {
-  const person = await lockPerson(work.db, id);
-  const scope = work.scope(permission);
-  const inScope = scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
+  const person = await lockRow(work, id);
   const [row] = isText(slug)
-    ? await work.db.$queryRaw<{ id: string; name: string; version: number; roles: string[] }[]>`
+    ? await work.read<{ id: string; name: string; version: number; roles: string[] }>(sql`
         SELECT o.id, o.name, m.version,
                ARRAY(SELECT r.key FROM membership_role mr JOIN role r ON r.id = mr.role_id
                       WHERE mr.user_id = m.user_id AND mr.organization_id = m.organization_id ORDER BY r.key) AS roles
           FROM membership m JOIN organization o ON o.id = m.organization_id
-         WHERE m.user_id = ${person.id}::uuid AND o.slug = ${slug} ${inScope} FOR UPDATE OF m`
+         WHERE m.user_id = ${person.id}::uuid AND o.slug = ${slug} AND ${within(work, permission, sql`o.id`)}
+           FOR UPDATE OF m`)
     : [];
   if (!row) throw new Fail('not_found');
   const { version, roles, ...organization } = row;
@@ -140,64 +144,48 @@ export async function changeMembership(
 }
 
 async function writeRoles(work: Work, userId: string, organizationId: string, { added, removed }: Difference) {
-  await work.db.membershipRole.deleteMany({
-    where: { userId, organizationId, roleId: { in: removed.map(({ id }) => id) } },
-  });
-  const rows = added.map(({ id }) => ({ userId, organizationId, roleId: id, grantedBy: work.actor.id }));
-  await work.db.membershipRole.createMany({ data: rows });
-  await work.db.$executeRaw`
-    UPDATE membership SET version = version + 1
-     WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid`;
-  await raiseVersion(work.db, userId);
-}
-
-/**
- * Ends a membership with its roles, groups and teams, and cancels an open invitation that would lead back. The account
- * stays. Invitations the person sent stay open, but need confirmation once they are accepted.
- */
-export async function endMembership(work: Work<'memberships.end'>, input: EndMembershipInput) {
-  const { organization, person, version } = await lockMembership(work, 'memberships.end', input);
-  if (version !== input.version) throw new Fail('changed_meanwhile');
-  const place = sql`${person.id}::uuid`;
-  const [lost] = await work.db.$queryRaw<{ roles: string[]; groups: string[]; teams: string[] }[]>`
-    SELECT ARRAY(SELECT r.name FROM membership_role mr JOIN role r ON r.id = mr.role_id
-                  WHERE mr.user_id = ${place} AND mr.organization_id = ${organization.id}::uuid ORDER BY 1) AS roles,
-           ARRAY(SELECT g.name FROM group_member gm JOIN "group" g ON g.id = gm.group_id
-                  WHERE gm.user_id = ${place} AND g.organization_id = ${organization.id}::uuid ORDER BY 1) AS groups,
-           ARRAY(SELECT t.name FROM team_member tm
-                  JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
-                  WHERE tm.user_id = ${place} AND tm.organization_id = ${organization.id}::uuid ORDER BY 1) AS teams`;
-  await work.db.$executeRaw`
-    DELETE FROM group_member gm USING "group" g
-     WHERE g.id = gm.group_id AND g.organization_id = ${organization.id}::uuid AND gm.user_id = ${place}`;
-  await work.db.$executeRaw`
-    DELETE FROM membership WHERE user_id = ${place} AND organization_id = ${organization.id}::uuid`;
-  await raiseVersion(work.db, person.id);
-  await work.audit({
-    action: 'membership.ended',
-    subject: { type: 'user', id: person.id },
-    organizationId: organization.id,
-    before: { organization: organization.name, ...lost },
-    ...(input.reason && { reason: input.reason }),
-  });
-  await cancelOpenInvitations(work, person.id, organization.id);
-}
-
-/** A person who was added directly may still have the link of an earlier invitation. */
-async function cancelOpenInvitations(work: Work<'memberships.end'>, userId: string, organizationId: string) {
-  const cancelled = await work.db.$queryRaw<{ id: string; email: string }[]>`
-    UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
-     WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid AND state = 'open'
-    RETURNING id, email`;
-  if (cancelled.length === 0) return;
-  await work.audit(
-    ...cancelled.map(({ id, email }) => ({
-      action: 'invitation.cancelled' as const,
-      subject: { type: 'invitation', id },
-      organizationId,
-      personId: userId,
-      before: { state: 'open' },
-      after: { state: 'cancelled', email },
-    })),
+  await work.write(locked, (tables) =>
+    tables.membershipRole.deleteMany({
+      where: { userId, organizationId, roleId: { in: removed.map(({ id }) => id) } },
+    }),
   );
+  const rows = added.map(({ id }) => ({ userId, organizationId, roleId: id, grantedBy: work.actor.id }));
+  await work.write(locked, (tables) => tables.membershipRole.createMany({ data: rows }));
+  await work.write(
+    locked,
+    sql`
+      UPDATE membership SET version = version + 1
+       WHERE user_id = ${userId}::uuid AND organization_id = ${organizationId}::uuid`,
+  );
+  await raiseVersion(work, userId);
+}
+
+export type Lost = { roles: string[]; groups: string[]; teams: string[] };
+
+/** Removes a membership with its roles, groups and teams, and says which these were. */
+export async function removeMembership(work: Writes, { person, organization }: Membership): Promise<Lost> {
+  const place = sql`${person.id}::uuid`;
+  const [lost] = await work.read<Lost>(
+    locked,
+    sql`
+      SELECT ARRAY(SELECT r.name FROM membership_role mr JOIN role r ON r.id = mr.role_id
+                    WHERE mr.user_id = ${place} AND mr.organization_id = ${organization.id}::uuid ORDER BY 1) AS roles,
+             ARRAY(SELECT g.name FROM group_member gm JOIN "group" g ON g.id = gm.group_id
+                    WHERE gm.user_id = ${place} AND g.organization_id = ${organization.id}::uuid ORDER BY 1) AS groups,
+             ARRAY(SELECT t.name FROM team_member tm
+                     JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
+                    WHERE tm.user_id = ${place} AND tm.organization_id = ${organization.id}::uuid ORDER BY 1) AS teams`,
+  );
+  await work.write(
+    locked,
+    sql`
+      DELETE FROM group_member gm USING "group" g
+       WHERE g.id = gm.group_id AND g.organization_id = ${organization.id}::uuid AND gm.user_id = ${place}`,
+  );
+  await work.write(
+    locked,
+    sql`DELETE FROM membership WHERE user_id = ${place} AND organization_id = ${organization.id}::uuid`,
+  );
+  await raiseVersion(work, person.id);
+  return lost ?? { roles: [], groups: [], teams: [] };
 }

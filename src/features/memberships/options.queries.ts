@@ -7,6 +7,7 @@ import { fieldLimits } from '@/lib/limits';
 import { isText } from '@/lib/text';
 import { holdsPart } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
 export type RoleChoice = {
@@ -23,7 +24,7 @@ export async function roleChoices(
   organizationId: string | null,
   granted: readonly string[],
 ): Promise<RoleChoice[]> {
-  const roles = await loadRoles(can.db);
+  const roles = await loadRoles(can);
   return roles
     .filter((role) => fitsScope(role, organizationId) || granted.includes(role.key))
     .map((role) => ({
@@ -48,22 +49,23 @@ const choicesShown = 20;
 export async function findOrganizations(can: Can<'memberships.create'>, userId: string, typed: string | undefined) {
   if (!can.may('memberships.create', null)) return { rows: [], hasMore: false };
   const q = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
-  const rows = await can.db.$queryRaw<OrganizationChoice[]>`
+  const rows = await can.read<OrganizationChoice>(sql`
     SELECT o.id, o.name, o.slug, o.status,
            EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${userId}::uuid AND m.organization_id = o.id) AS "isMember"
       FROM organization o
-     WHERE o.status <> 'archived' AND (${holdsPart(sql`o.name_key`, q)} OR ${holdsPart(sql`o.slug`, q)})
-     ORDER BY o.name_key, o.id LIMIT ${choicesShown + 1}::int`;
+     WHERE o.status <> 'archived' AND ${within(can, 'memberships.create', sql`o.id`)}
+       AND (${holdsPart(sql`o.name_key`, q)} OR ${holdsPart(sql`o.slug`, q)})
+     ORDER BY o.name_key, o.id LIMIT ${choicesShown + 1}::int`);
   return { rows: rows.slice(0, choicesShown), hasMore: rows.length > choicesShown };
 }
 
 /** One organization by its slug. Null if there is none, or the reader may not add people to every organization. */
 export async function findOrganization(can: Can<'memberships.create'>, slug: string | undefined) {
   if (slug === undefined || !isText(slug) || !can.may('memberships.create', null)) return null;
-  return can.db.organization.findUnique({
-    where: { slug },
-    select: { id: true, name: true, slug: true, status: true },
-  });
+  const [found] = await can.read<Omit<OrganizationChoice, 'isMember'>>(sql`
+    SELECT id, name, slug, status FROM organization
+     WHERE slug = ${slug} AND ${within(can, 'memberships.create', sql`id`)}`);
+  return found ?? null;
 }
 
 export type PersonChoice = Pick<UserRow, 'id' | 'email' | 'firstName' | 'lastName' | 'status' | 'organizations'> & {
@@ -77,10 +79,9 @@ export async function findPeople(can: Can, organizationId: string, typed: string
   if (!reader?.may('users.read', null) || q === '') return { rows: [], hasMore: false };
   const matching = await resolveFilter(reader, parseUserFilter({ q, sort: 'name' }, 25));
   const { rows, older } = await listUserRows(reader, matching, { roles: false, organizations: true });
-  const members = await reader.db.membership.findMany({
-    where: { organizationId, userId: { in: rows.map(({ id }) => id) } },
-    select: { userId: true },
-  });
-  const isMember = new Set(members.map(({ userId }) => userId));
+  const members = await reader.read<{ id: string }>(sql`
+    SELECT m.user_id AS id FROM membership m WHERE m.user_id = ANY(${rows.map(({ id }) => id)}::uuid[])
+       AND ${within(reader, 'users.read', sql`m.organization_id`, organizationId)}`);
+  const isMember = new Set(members.map(({ id }) => id));
   return { rows: rows.map((row) => ({ ...row, isMember: isMember.has(row.id) })), hasMore: older !== null };
 }

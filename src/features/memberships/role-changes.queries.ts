@@ -1,5 +1,6 @@
 import { displayNameSql } from '@/server/db/names';
-import { sql } from '@/server/db/sql';
+import { empty, sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
 export type Author = { by: string; at: Date };
@@ -10,16 +11,18 @@ type Change = { was: Map<string, string>; granted: Map<string, string> };
 
 /** For readers of the audit log. A change must explain these roles: no name is better than the wrong one. */
 export async function findRoleAuthor(can: Can, { userId, organizationId }: Place, change: Change) {
-  if (!can.as('audit.read')?.may('audit.read', organizationId)) return null;
+  const reader = can.as('audit.read');
+  if (!reader?.may('audit.read', organizationId)) return null;
   const actions =
     organizationId === null ? ['role.granted', 'role.revoked'] : ['membership.added', 'membership.changed'];
-  const place = organizationId === null ? sql`IS NULL` : sql`= ${organizationId}::uuid`;
-  const [event] = await can.db.$queryRaw<Event[]>`
+  const onPlatform = organizationId === null ? sql`AND e.organization_id IS NULL` : empty;
+  const [event] = await reader.read<Event>(sql`
     SELECT e.at, e.actor_id AS "actorId", d.body->'before' AS before, d.body->'after' AS after,
            ${displayNameSql(sql`a`)} AS name
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
-     WHERE e.subject_id = ${userId}::uuid AND e.action = ANY(${actions}::text[]) AND e.organization_id ${place}
-     ORDER BY e.seq DESC LIMIT 1`;
+     WHERE e.subject_id = ${userId}::uuid AND e.action = ANY(${actions}::text[])
+       AND ${within(reader, 'audit.read', sql`e.organization_id`, organizationId)} ${onPlatform}
+     ORDER BY e.seq DESC LIMIT 1`);
   if (!event?.name || !explains(event, organizationId, change)) return null;
   return { at: event.at, by: event.actorId === can.actor.id ? 'You' : event.name } satisfies Author;
 }

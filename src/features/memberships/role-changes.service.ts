@@ -1,4 +1,5 @@
-import { assertMayGrant, holdsAllOf } from '@/features/roles/grant.policy';
+import { holdsAllOf } from '@/features/roles/grant.policy';
+import { assertMayGrant } from '@/features/roles/grant.queries';
 import { loadRoles, type RoleWithPermissions } from '@/features/roles/list.queries';
 import type { Conflict } from '@/lib/form-state';
 import { Fail } from '@/server/fail';
@@ -16,7 +17,7 @@ type RoleChange = { granted: readonly string[]; wanted: readonly string[]; organ
 
 /** The actor must have the access of each there: revoking it is as much a decision about that access as granting it. */
 export async function differenceOf(can: Can, { granted, wanted, organizationId }: RoleChange): Promise<Difference> {
-  const roles = await loadRoles(can.db);
+  const roles = await loadRoles(can);
   const byKey = new Map(roles.map((role) => [role.key, role]));
   const find = (key: string) => {
     const role = byKey.get(key);
@@ -49,7 +50,7 @@ export async function roleConflict(can: Can, sent: Sent, now: Now): Promise<Role
     ...now.granted.filter((key) => !was.includes(key) || sent.roles.includes(key)),
     ...sent.roles.filter((key) => !was.includes(key) && !now.granted.includes(key)),
   ];
-  const names = new Map((await loadRoles(can.db)).map(({ key, name }) => [key, name]));
+  const names = new Map((await loadRoles(can)).map(({ key, name }) => [key, name]));
   const named = (keys: string[]) => new Map(keys.map((key) => [key, names.get(key) ?? key]));
   const change = { was: named(was), granted: named(now.granted) };
   const author = await findRoleAuthor(can, { userId: sent.id, organizationId: now.organizationId }, change);

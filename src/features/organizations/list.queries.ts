@@ -2,9 +2,10 @@ import { type NameList, namesPerPage } from '@/lib/name-list';
 import { cutPage } from '@/lib/page-cut';
 import { isText } from '@/lib/text';
 import { namePage } from '@/server/db/names';
-import { empty, type Sql, sql } from '@/server/db/sql';
+import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { Can, Scope } from '@/server/work';
+import { unscoped, within } from '@/server/scope';
+import type { Can } from '@/server/work';
 
 export type OrganizationRow = {
   id: string;
@@ -23,47 +24,50 @@ const membersOf = (organizationId: Sql) => sql`
   (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId}
       AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted)`;
 
-function inScope(scope: Scope): Sql {
-  return scope.all ? empty : sql`AND o.id = ANY(${scope.organizationIds}::uuid[])`;
-}
+const inScope = (can: Can<'organizations.read'>) => within(can, 'organizations.read', sql`o.id`);
 
 export async function listOrganizations(can: Can<'organizations.read'>, list: NameList) {
   const { where, order } = namePage(sql`o`, list);
-  const rows = await can.db.$queryRaw<OrganizationRow[]>`
+  const rows = await can.read<OrganizationRow>(sql`
     SELECT o.id, o.name, o.slug, o.status, o.created_at AS "createdAt", o.name_key AS "nameKey",
            ${membersOf(sql`o.id`)} AS members
       FROM organization o
-     WHERE o.status <> 'archived' ${inScope(can.scope('organizations.read'))} ${where}
-     ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`;
+     WHERE o.status <> 'archived' AND ${inScope(can)} ${where}
+     ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`);
   return cutPage(rows, namesPerPage, list);
 }
 
-/** One organization with its teams. Throws not found outside the reader's scope. */
-export async function getOrganization(can: Can<'organizations.read'>, slug: string) {
+export type OrganizationDetail = Pick<OrganizationRow, 'id' | 'name' | 'slug' | 'status' | 'createdAt'> & {
+  teams: { id: string; name: string; members: number }[];
+};
+
+/** One organization with its first hundred teams. Throws not found outside the reader's scope. */
+export async function getOrganization(can: Can<'organizations.read'>, slug: string): Promise<OrganizationDetail> {
   if (!isText(slug)) throw new Fail('not_found');
-  const scope = can.scope('organizations.read');
-  const organization = await can.db.organization.findFirst({
-    where: { slug, ...(!scope.all && { id: { in: scope.organizationIds } }) },
-    include: {
-      teams: {
-        orderBy: { name: 'asc' },
-        take: 100,
-        select: { id: true, name: true, _count: { select: { members: true } } },
-      },
-    },
-  });
+  const [organization] = await can.read<OrganizationDetail>(sql`
+    SELECT o.id, o.name, o.slug, o.status, o.created_at AS "createdAt",
+           coalesce((SELECT json_agg(t ORDER BY t.name) FROM (
+             SELECT t.id, t.name, (SELECT count(*)::int FROM team_member tm
+                            WHERE tm.organization_id = t.organization_id AND tm.team_id = t.id) AS members
+               FROM team t WHERE t.organization_id = o.id ORDER BY t.name LIMIT 100) t), '[]') AS teams
+      FROM organization o WHERE o.slug = ${slug} AND ${inScope(can)}`);
   if (!organization) throw new Fail('not_found');
   return organization;
 }
 
 export async function countMembers(can: Can, organizationId: string): Promise<number | null> {
   if (!can.may('users.read', organizationId)) return null;
-  const [row] = await can.db.$queryRaw<{ count: number }[]>`SELECT ${membersOf(sql`${organizationId}::uuid`)} AS count`;
+  const [row] = await can.read<{ count: number }>(
+    unscoped('the permission was checked for this organization'),
+    sql`SELECT ${membersOf(sql`${organizationId}::uuid`)} AS count`,
+  );
   return row?.count ?? 0;
 }
 
 export async function findOwnOrganization(can: Can): Promise<{ name: string; slug: string } | null> {
   const [id, ...others] = can.workplaces;
   if (!id || others.length > 0 || can.may('users.read', null)) return null;
-  return can.db.organization.findUnique({ where: { id }, select: { name: true, slug: true } });
+  return can.read(unscoped('the one organization where the person may do anything'), (tables) =>
+    tables.organization.findUnique({ where: { id }, select: { name: true, slug: true } }),
+  );
 }

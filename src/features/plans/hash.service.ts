@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { canonicalJson } from '@/server/audit-chain/hashes';
-import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
 import { macKey } from '@/server/keys';
+import { unscoped } from '@/server/scope';
+import type { Writes } from '@/server/work';
 import type { PlanGrants } from './plan.schema';
 
 /**
@@ -10,16 +12,22 @@ import type { PlanGrants } from './plan.schema';
  * it tells nothing about the address of a new invitation: it is keyed, and whether that address already has an account
  * is left out. Otherwise the hash of a file that is validated twice would tell that somebody got one in between.
  */
-export async function digestPlan(db: Tx, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
-  const [rows] = await db.$queryRaw<{ digest: string }[]>`
-    SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(
-             concat_ws(E'\x1f', n, verdict, CASE WHEN NOT is_new THEN subject_id END, subject_version,
-                       CASE WHEN is_new THEN change - 'as' ELSE change END), 'UTF8')), ''::bytea ORDER BY n), '')), 'hex') AS digest
-      FROM (SELECT *, coalesce(change->>'as' IN ('new', 'invite'), false) AS is_new FROM plan_row
-             WHERE plan_id = ${planId}::uuid) reviewed`;
-  const versions = await db.$queryRaw<{ id: string; version: number }[]>`
-    SELECT id::text, version FROM role WHERE id = ANY(${handsOut.roles}::uuid[])
-    UNION ALL SELECT id::text, version FROM "group" WHERE id = ANY(${handsOut.groups}::uuid[]) ORDER BY id`;
+export async function digestPlan(work: Writes, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
+  const [rows] = await work.read<{ digest: string }>(
+    unscoped('the plan was locked before'),
+    sql`
+      SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(
+               concat_ws(E'\x1f', n, verdict, CASE WHEN NOT is_new THEN subject_id END, subject_version,
+                         CASE WHEN is_new THEN change - 'as' ELSE change END), 'UTF8')), ''::bytea ORDER BY n), '')), 'hex') AS digest
+        FROM (SELECT *, coalesce(change->>'as' IN ('new', 'invite'), false) AS is_new FROM plan_row
+               WHERE plan_id = ${planId}::uuid) reviewed`,
+  );
+  const versions = await work.read<{ id: string; version: number }>(
+    unscoped('only the hash contains the versions'),
+    sql`
+      SELECT id::text, version FROM role WHERE id = ANY(${handsOut.roles}::uuid[])
+      UNION ALL SELECT id::text, version FROM "group" WHERE id = ANY(${handsOut.groups}::uuid[]) ORDER BY id`,
+  );
   const body = canonicalJson({ rows: rows?.digest ?? '', params, versions });
   return createHmac('sha256', macKey('plan')).update(body).digest('hex');
 }

@@ -6,4 +6,5 @@ export const resumePlansJob = defineJob({
   input: noPayload,
   queue: { retries: 0, keepSeconds: 600 },
   cron: '* * * * *',
+  exempt: true,
 });

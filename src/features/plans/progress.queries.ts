@@ -1,3 +1,5 @@
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { PlanDetail } from './details.queries';
 import type { PlanState } from './plan.schema';
@@ -15,9 +17,12 @@ export type PlanProgress = {
 
 /** Progress of a plan. The rate is the average of the whole run, so that it does not jump. */
 export async function getProgress(can: Can, plan: PlanDetail): Promise<PlanProgress> {
-  const counts = plan.state === 'applying' ? await countByStatus(can.db, plan.id) : {};
-  const [clock] = await can.db.$queryRaw<{ seconds: number | null }[]>`
-    SELECT extract(epoch FROM clock_timestamp() - ${plan.startedAt}::timestamptz)::float8 AS seconds`;
+  const counts = plan.state === 'applying' ? await countByStatus(can, plan.id) : {};
+  const [clock] = await can.read<{ seconds: number | null }>(
+    unscoped('only the clock is read'),
+    sql`
+      SELECT extract(epoch FROM clock_timestamp() - ${plan.startedAt}::timestamptz)::float8 AS seconds`,
+  );
   const seconds = clock?.seconds ?? 0;
   const perSecond = plan.doneRows > 0 && seconds > 0.5 ? plan.doneRows / seconds : null;
   return {

@@ -4,6 +4,7 @@ import { defineJob, noPayload } from '@/server/queue/define-job';
 export const deleteExpiredJob = defineJob({
   name: 'records.clean',
   input: noPayload,
+  exempt: true,
   queue: { retries: 0, expireSeconds: 3600 },
   cron: '17 3 * * *',
 });

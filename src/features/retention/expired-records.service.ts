@@ -2,7 +2,10 @@ import { retention } from '@/lib/limits';
 import { isOutOfWindow } from '@/server/auth/throttle';
 import { type Sql, sql } from '@/server/db/sql';
 import type { SystemTools } from '@/server/job';
+import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
+
+const nightly = unscoped('a job of the system: all expired records');
 
 const { sessionsMs, linksMs, signInAttemptsMs, stagedRowsMs } = retention;
 
@@ -48,9 +51,12 @@ export async function deleteExpired(work: SystemWork, name: ExpiredKind, limit: 
   const { from, key, rows } = expired[name];
   const locked = name === 'stagedRows' ? sql`FOR UPDATE OF r SKIP LOCKED` : sql`FOR UPDATE SKIP LOCKED`;
   // MATERIALIZED evaluates the limit once. Postgres 15 may run a subquery inside IN again for every row.
-  return work.db.$executeRaw`
-    WITH doomed AS MATERIALIZED (${rows} LIMIT ${limit}::int ${locked})
-    DELETE FROM ${from} WHERE ${key} IN (SELECT * FROM doomed)`;
+  return work.write(
+    nightly,
+    sql`
+      WITH doomed AS MATERIALIZED (${rows} LIMIT ${limit}::int ${locked})
+      DELETE FROM ${from} WHERE ${key} IN (SELECT * FROM doomed)`,
+  );
 }
 
 /** Some of the deleted rows are evidence, so the audit log records how many were deleted. */
@@ -71,7 +77,7 @@ export async function cleanRecords({ unit }: SystemTools) {
 async function deleteAll(unit: SystemTools['unit'], name: ExpiredKind): Promise<number> {
   let total = 0;
   for (let batch = 0; batch < retention.batchesPerRun; batch += 1) {
-    const count = await unit((work) => deleteExpired(work, name, retention.batch), { exempt: true });
+    const count = await unit((work) => deleteExpired(work, name, retention.batch));
     total += count;
     if (count < retention.batch) break;
   }

@@ -1,7 +1,9 @@
 import { isText } from '@/lib/text';
-import type { Tx } from '@/server/db/client';
 import { Fail } from '@/server/fail';
-import type { Can } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Can, Reads } from '@/server/work';
+
+const platformRoles = unscoped('roles and permissions belong to the platform');
 
 export type RoleWithPermissions = {
   id: string;
@@ -15,12 +17,14 @@ export type RoleWithPermissions = {
 };
 
 /** Every role with its permissions, by name. Roles are few (tens), so this is one small statement. */
-export async function loadRoles(db: Tx, ids?: string[]): Promise<RoleWithPermissions[]> {
-  const roles = await db.role.findMany({
-    ...(ids && { where: { id: { in: ids } } }),
-    include: { permissions: { select: { permission: true } } },
-    orderBy: { name: 'asc' },
-  });
+export async function loadRoles(can: Reads, ids?: string[]): Promise<RoleWithPermissions[]> {
+  const roles = await can.read(platformRoles, (tables) =>
+    tables.role.findMany({
+      ...(ids && { where: { id: { in: ids } } }),
+      include: { permissions: { select: { permission: true } } },
+      orderBy: { name: 'asc' },
+    }),
+  );
   return roles.map(({ permissions, createdAt: _createdAt, ...role }) => ({
     ...role,
     permissions: permissions.map((row) => row.permission),
@@ -28,26 +32,32 @@ export async function loadRoles(db: Tx, ids?: string[]): Promise<RoleWithPermiss
 }
 
 export function listRoles(can: Can<'roles.read'>): Promise<RoleWithPermissions[]> {
-  return loadRoles(can.db);
+  return loadRoles(can);
 }
 
 export type CatalogPermission = { key: string; application: string; area: string; description: string };
 
 export async function getRole(can: Can<'roles.read'>, key: string) {
-  const role = isText(key) ? await can.db.role.findUnique({ where: { key }, select: { id: true } }) : null;
-  const [found] = role ? await loadRoles(can.db, [role.id]) : [];
+  const role = isText(key)
+    ? await can.read(platformRoles, (tables) => tables.role.findUnique({ where: { key }, select: { id: true } }))
+    : null;
+  const [found] = role ? await loadRoles(can, [role.id]) : [];
   if (!found) throw new Fail('not_found');
-  const catalog = await can.db.permission.findMany({
-    where: { key: { in: found.permissions } },
-    select: { key: true, application: true, area: true, description: true },
-    orderBy: [{ application: 'asc' }, { area: 'asc' }, { key: 'asc' }],
-  });
+  const catalog = await can.read(platformRoles, (tables) =>
+    tables.permission.findMany({
+      where: { key: { in: found.permissions } },
+      select: { key: true, application: true, area: true, description: true },
+      orderBy: [{ application: 'asc' }, { area: 'asc' }, { key: 'asc' }],
+    }),
+  );
   return { role: found, catalog };
 }
 
 export async function listPermissions(can: Can<'roles.read'>): Promise<CatalogPermission[]> {
-  return can.db.permission.findMany({
-    select: { key: true, application: true, area: true, description: true },
-    orderBy: [{ application: 'desc' }, { area: 'asc' }, { key: 'asc' }],
-  });
+  return can.read(platformRoles, (tables) =>
+    tables.permission.findMany({
+      select: { key: true, application: true, area: true, description: true },
+      orderBy: [{ application: 'desc' }, { area: 'asc' }, { key: 'asc' }],
+    }),
+  );
 }

@@ -1,11 +1,13 @@
 import { isId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
 import type { Profile } from '@/lib/person-fields';
-import type { Tx } from '@/server/db/client';
-import { empty, type Sql, sql } from '@/server/db/sql';
+import { type ScopedSql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { Work } from '@/server/work';
-import { type AccountRank, assertMayChangeAccount, findRank } from './rank.policy';
+import { unscoped } from '@/server/scope';
+import type { Work, Writes } from '@/server/work';
+import type { AccountRank } from './rank.policy';
+import { assertMayChangeAccount, findRank } from './rank.queries';
+import { isInView } from './view.queries';
 
 export type Locked = Profile & {
   id: string;
@@ -21,27 +23,44 @@ export type Locked = Profile & {
 /** Fails with `not_found` for somebody outside the actor's scope, as for an id that nobody has. */
 export async function lockAccount<P extends Permission>(work: Work<P>, permission: P, id: string): Promise<Locked> {
   if (!isId(id)) throw new Fail('not_found');
-  const scope = work.scope(permission);
-  const inScope = scope.all
-    ? empty
-    : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id
-                         AND m.organization_id = ANY(${scope.organizationIds}::uuid[]))`;
-  const account = await lockRow(work.db, id, inScope);
+  const account = await lockWhere(work, id, isInView(work, permission, sql`u.id`));
   // Checked again under the lock: the membership that met the condition above may have ended while we waited.
-  const isStillInScope = scope.all || account.rank.organizationIds.some((at) => scope.organizationIds.includes(at));
+  const isStillInScope =
+    work.may(permission, null) || account.rank.organizationIds.some((at) => work.may(permission, at));
   if (!isStillInScope) throw new Fail('not_found');
   await assertMayChangeAccount(work, permission, account.rank);
   return account;
 }
 
-/** Locks the account's row without checking the actor: for links, and for people acting on their own account. */
-export async function lockRow(db: Tx, id: string, condition: Sql = empty): Promise<Locked> {
-  const [row] = await db.$queryRaw<Omit<Locked, 'rank'>[]>`
-    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
-           u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
-           EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
-      FROM "user" u WHERE u.id = ${id}::uuid ${condition} FOR UPDATE OF u`;
-  const rank = row ? await findRank(db, id) : null;
+/**
+ * Locks the account's row without checking the actor: for links, for people acting on their own account, and for changes
+ * of access, whose rules the caller checks. Every change of a person's access takes this lock first, which prevents
+ * deadlocks. Only accepting an invitation locks that invitation before.
+ */
+export async function lockRow(work: Writes, id: string): Promise<Locked> {
+  if (!isId(id)) throw new Fail('not_found');
+  return lockWhere(work, id, null);
+}
+
+async function lockWhere(work: Writes, id: string, inView: ScopedSql | null): Promise<Locked> {
+  const condition = inView ?? sql`true`;
+  const [row] = await work.read<Omit<Locked, 'rank'>>(
+    unscoped('own account, or the condition of the caller'),
+    sql`
+      SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
+             u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
+             EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
+        FROM "user" u WHERE u.id = ${id}::uuid AND ${condition} FOR UPDATE OF u`,
+  );
+  const rank = row ? await findRank(work, id) : null;
   if (!row || !rank) throw new Fail('not_found');
   return { ...row, rank };
+}
+
+/** Marks an administrative change, so that open forms and plans notice it. */
+export async function raiseVersion(work: Writes, id: string) {
+  await work.write(
+    unscoped('the caller has changed what this person may do'),
+    sql`UPDATE "user" SET version = version + 1, updated_at = app_now() WHERE id = ${id}::uuid`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Count } from '@/lib/counts';
-import { join, type Sql, sql } from '@/server/db/sql';
+import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
 import {
@@ -7,7 +8,9 @@ import {
   conditionsOf,
   type Estimate,
   insideOf,
+  isMixed,
   type Matching,
+  readsEverybody,
   sourceOf,
 } from './list-conditions.queries';
 
@@ -29,19 +32,20 @@ export type UserFigures = {
  * the whole platform: inside organizations an estimate would reveal others, so people are counted, up to 10,000.
  */
 export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
-  const scope = can.scope('users.read');
-  const rows = await can.db.$queryRaw<{ status: UserStatus | 'waiting'; counted: number | null; estimate: number }[]>(
-    scope.all ? platformFigures : scopedFigures(scope.organizationIds),
-  );
+  const isPlatform = reachOf(can, 'users.read') === 'platform';
+  type Figure = { status: UserStatus | 'waiting'; counted: number | null; estimate: number };
+  const rows = isPlatform
+    ? await can.read<Figure>(unscoped('figures of the whole platform'), platformFigures)
+    : await can.read<Figure>(scopedFigures(can));
   const of = (status: UserStatus | 'waiting'): Count => {
     const row = rows.find((each) => each.status === status);
     if (!row) return 0;
     if (row.counted === null) return { about: row.estimate };
-    return row.counted <= countLimit ? row.counted : scope.all ? { about: row.estimate } : { atLeast: countLimit };
+    return row.counted <= countLimit ? row.counted : isPlatform ? { about: row.estimate } : { atLeast: countLimit };
   };
   const listed = { active: of('active'), invited: of('invited'), inactive: of('inactive') };
-  const total = sumOf(Object.values(listed), scope.all);
-  if (scope.all) return { ...listed, total, invitedHref: '/users?status=invited' };
+  const total = sumOf(Object.values(listed), isPlatform);
+  if (isPlatform) return { ...listed, total, invitedHref: '/users?status=invited' };
   return { ...listed, total, invited: of('waiting'), invitedHref: '/invitations' };
 }
 
@@ -55,7 +59,7 @@ function sumOf(counts: Count[], mayEstimate: boolean): Count {
   return isExact && sum <= countLimit ? sum : { atLeast: countLimit };
 }
 
-const bounded = (people: Sql, limit = countLimit) =>
+const bounded = <People extends Sql>(people: People, limit = countLimit) =>
   sql`(SELECT count(*)::int FROM (${people} LIMIT ${limit + 1}::int) counted)`;
 
 const platformFigures = sql`
@@ -70,14 +74,12 @@ const platformFigures = sql`
                      FROM pg_stats WHERE schemaname = 'public' AND tablename = 'user' AND attname = 'status') freq
           ON freq.status = known.status::text) s`;
 
-function scopedFigures(organizationIds: string[]): Sql {
-  const people =
-    organizationIds.length === 1
-      ? sql`SELECT 1 FROM membership m WHERE m.organization_id = ${organizationIds[0]}::uuid AND m.status = s.status`
-      : sql`SELECT DISTINCT m.user_id FROM membership m
-             WHERE m.organization_id = ANY(${organizationIds}::uuid[]) AND m.status = s.status`;
-  const invitations = sql`
-    SELECT 1 FROM invitation i WHERE i.organization_id = ANY(${organizationIds}::uuid[]) AND i.state = 'open'`;
+function scopedFigures(can: Can<'users.read'>): ScopedSql {
+  const inside = (column: Sql) => within(can, 'users.read', column);
+  const person = reachOf(can, 'users.read') === 'one' ? sql`1` : sql`DISTINCT m.user_id`;
+  const people = sql`
+    SELECT ${person} FROM membership m WHERE ${inside(sql`m.organization_id`)} AND m.status = s.status`;
+  const invitations = sql`SELECT 1 FROM invitation i WHERE ${inside(sql`i.organization_id`)} AND i.state = 'open'`;
   return sql`
     SELECT s.status::text, 0::float8 AS estimate, ${bounded(people)} AS counted
       FROM unnest(enum_range(NULL::user_status)) AS s(status)
@@ -106,7 +108,7 @@ const fewPeople = 1_000;
 
 /** Null if they are many. Inside organizations no estimate is available, and an index counts a few at once. */
 export async function countFew(can: Can<'users.read'>, matching: Matching): Promise<number | null> {
-  if (!matching.organizationIds || matching.filter.q === '' || matching.common.includes(true)) return null;
+  if (readsEverybody(matching) || matching.filter.q === '' || matching.common.includes(true)) return null;
   const count = await countMatches(can, matching, fewPeople);
   return count > fewPeople ? null : count;
 }
@@ -114,10 +116,9 @@ export async function countFew(can: Can<'users.read'>, matching: Matching): Prom
 async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
   if (matching.isNobody) return 0;
   const { table, id } = sourceOf(matching);
-  const isMixed = (matching.organizationIds?.length ?? 0) > 1;
-  const people = sql`SELECT ${isMixed ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
+  const people = sql`SELECT ${isMixed(matching) ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
     WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, 'set')}`;
-  const [row] = await can.db.$queryRaw<{ count: number }[]>(sql`SELECT ${bounded(people, limit)} AS count`);
+  const [row] = await can.read<{ count: number }>(sql`SELECT ${bounded(people, limit)} AS count`);
   return row?.count ?? 0;
 }
 
@@ -128,14 +129,15 @@ type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
  * how common a role or group is among the people who match, so the share among everybody is used.
  */
 export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<Estimate | null> {
-  if (matching.isNobody || matching.organizationIds || matching.scopeIds) return null;
+  if (matching.isNobody || !readsEverybody(matching)) return null;
   const { table, id } = sourceOf(matching);
   const common = commonHolderQueries(matching);
   const queries = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
   queries.push(sql`SELECT 1 FROM "user"`, ...common);
   // OFFSET makes each a plan of its own, and its rows are those of the aggregate's child, in the same order.
   const counts = queries.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) q)`);
-  const plans = await can.db.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+  const plans = await can.read<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+    unscoped('estimates of the whole platform'),
     sql`EXPLAIN (FORMAT JSON) SELECT ${join(counts)}`,
   );
   const found = plans[0]?.['QUERY PLAN'][0]?.Plan.Plans?.map((each) => each.Plans?.[0]) ?? [];

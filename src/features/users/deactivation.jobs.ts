@@ -4,6 +4,7 @@ import { defineJob, noPayload } from '@/server/queue/define-job';
 export const reactivateDueJob = defineJob({
   name: 'users.reactivate-due',
   input: noPayload,
+  exempt: true,
   queue: { retries: 0 },
   cron: '*/5 * * * *',
 });

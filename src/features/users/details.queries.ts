@@ -1,9 +1,12 @@
 import { isId } from '@/lib/ids';
-import { empty, type Sql, sql } from '@/server/db/sql';
+import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
-import { findRank, isManagedBy } from './rank.policy';
+import { isManagedBy } from './rank.policy';
+import { findRank } from './rank.queries';
+import { isInView } from './view.queries';
 
 type Named = { id: string; name: string };
 type GrantedRole = { key: string; name: string; organization: string | null; group: Named | null };
@@ -50,12 +53,7 @@ type Row = Omit<
 /** One person with their access, in two statements. Fails with `not_found` outside the reader's scope. */
 export async function getUser(can: Can<'users.read'>, id: string): Promise<UserRecord> {
   if (!isId(id)) throw new Fail('not_found');
-  const scope = can.scope('users.read');
-  const within = (column: Sql) => (scope.all ? empty : sql`AND ${column} = ANY(${scope.organizationIds}::uuid[])`);
-  const isVisible = scope.all
-    ? empty
-    : sql`AND EXISTS (SELECT 1 FROM membership m WHERE m.user_id = u.id ${within(sql`m.organization_id`)})`;
-  const [row] = await can.db.$queryRaw<Row[]>`
+  const [row] = await can.read<Row>(sql`
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
@@ -64,25 +62,25 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
                FROM membership m JOIN organization o ON o.id = m.organization_id
-              WHERE m.user_id = u.id ${within(sql`o.id`)} ORDER BY o.name_key) x) AS memberships,
-           (SELECT json_agg(x) FROM (${grantedRoles(scope.all, within)}) x) AS roles,
+              WHERE m.user_id = u.id AND ${within(can, 'users.read', sql`o.id`)} ORDER BY o.name_key) x) AS memberships,
+           (SELECT json_agg(x) FROM (${grantedRoles(can)}) x) AS roles,
            (SELECT json_agg(x) FROM (
              SELECT g.id, g.name, o.name AS organization
                FROM group_member gm JOIN "group" g ON g.id = gm.group_id LEFT JOIN organization o ON o.id = g.organization_id
-              WHERE gm.user_id = u.id ${within(sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
+              WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT t.id, t.name, o.name AS organization, tm.role
                FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
                JOIN organization o ON o.id = tm.organization_id
-              WHERE tm.user_id = u.id ${within(sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
+              WHERE tm.user_id = u.id AND ${within(can, 'users.read', sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
                     i.expires_at <= app_now() AS "isExpired"
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
-              WHERE i.user_id = u.id ${within(sql`i.organization_id`)} AND ${isUnanswered}
+              WHERE i.user_id = u.id AND ${within(can, 'users.read', sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations
-      FROM "user" u WHERE u.id = ${id}::uuid ${isVisible}`;
-  const rank = row ? await findRank(can.db, id) : null;
+      FROM "user" u WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
+  const rank = row ? await findRank(can, id) : null;
   if (!row || !rank) throw new Fail('not_found');
   return present(row, isManagedBy(can, 'users.read', rank));
 }
@@ -95,22 +93,22 @@ const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email =
      AND (later.state IN ('open', 'accepted')
           OR (later.state = 'expired' AND (later.created_at, later.id) > (i.created_at, i.id))))))`;
 
-function grantedRoles(isPlatform: boolean, within: (column: Sql) => Sql): Sql {
+function grantedRoles(can: Can<'users.read'>) {
   const direct = sql`
     SELECT r.key, r.name, NULL::text AS organization, NULL::json AS "group"
       FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id
     UNION ALL`;
   return sql`
     SELECT * FROM (
-      ${isPlatform ? direct : empty}
+      ${reachOf(can, 'users.read') === 'platform' ? direct : empty}
       SELECT r.key, r.name, o.name, NULL::json AS "group"
         FROM membership_role mr JOIN role r ON r.id = mr.role_id JOIN organization o ON o.id = mr.organization_id
-       WHERE mr.user_id = u.id ${within(sql`mr.organization_id`)}
+       WHERE mr.user_id = u.id AND ${within(can, 'users.read', sql`mr.organization_id`)}
       UNION ALL
       SELECT r.key, r.name, o.name, json_build_object('id', g.id, 'name', g.name)
         FROM group_member gm JOIN "group" g ON g.id = gm.group_id JOIN group_role gr ON gr.group_id = g.id
         JOIN role r ON r.id = gr.role_id LEFT JOIN organization o ON o.id = g.organization_id
-       WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
+       WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)}
     ) granted (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
 }
 

@@ -1,4 +1,5 @@
-import { empty, type Sql, sql } from '@/server/db/sql';
+import { empty, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { narrowedTo, reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { UserFilter } from './list.schema';
 import { commonCheck, type Matching, namedGroups } from './list-conditions.queries';
@@ -21,33 +22,26 @@ const nothingNamed: Resolved = { roleId: null, groupIds: [], organizationId: nul
  */
 export async function resolveFilter(can: Can<'users.read'>, filter: UserFilter): Promise<Matching> {
   const isNaming = [filter.role, filter.group, filter.organization, filter.team].some((value) => value !== null);
-  const [found] = isNaming ? await can.db.$queryRaw<Resolved[]>`SELECT ${resolvedColumns(can, filter)}` : [];
+  const [found] = isNaming ? await can.read<Resolved>(sql`SELECT ${resolvedColumns(can, filter)}`) : [];
   return toMatching(can, filter, found ?? nothingNamed);
 }
 
-export function scopeIdsOf(can: Can<'users.read'>): string[] | null {
-  const scope = can.scope('users.read');
-  return scope.all ? null : scope.organizationIds;
-}
-
 /** For a `SELECT`. Each is one look-up along an index. */
-export function resolvedColumns(can: Can<'users.read'>, filter: UserFilter): Sql {
-  const scopeIds = scopeIdsOf(can);
-  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
-  const platform = scopeIds ? sql`AND r.scope <> 'platform'` : empty;
+export function resolvedColumns(can: Can<'users.read'>, filter: UserFilter): ScopedSql {
+  const inside = (column: Sql) => within(can, 'users.read', column);
+  const platform = reachOf(can, 'users.read') === 'platform' ? empty : sql`AND r.scope <> 'platform'`;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}::uuid`;
   return sql`
     (SELECT r.id FROM role r WHERE r.key = ${filter.role} ${platform}) AS "roleId",
     ARRAY(SELECT gr.group_id FROM group_role gr JOIN "group" g ON g.id = gr.group_id JOIN role r ON r.id = gr.role_id
-           WHERE r.key = ${filter.role} ${within(sql`g.organization_id`)} LIMIT ${namedGroups + 1}::int) AS "groupIds",
-    (SELECT o.id FROM organization o WHERE o.slug = ${filter.organization} ${within(sql`o.id`)}) AS "organizationId",
-    EXISTS (SELECT FROM "group" g WHERE g.id = ${chosen(filter.group)} ${within(sql`g.organization_id`)}) AS "hasGroup",
-    EXISTS (SELECT FROM team t WHERE t.id = ${chosen(filter.team)} ${within(sql`t.organization_id`)}) AS "hasTeam"`;
+           WHERE r.key = ${filter.role} AND ${inside(sql`g.organization_id`)} LIMIT ${namedGroups + 1}::int) AS "groupIds",
+    (SELECT o.id FROM organization o WHERE o.slug = ${filter.organization} AND ${inside(sql`o.id`)}) AS "organizationId",
+    EXISTS (SELECT FROM "group" g WHERE g.id = ${chosen(filter.group)} AND ${inside(sql`g.organization_id`)}) AS "hasGroup",
+    EXISTS (SELECT FROM team t WHERE t.id = ${chosen(filter.team)} AND ${inside(sql`t.organization_id`)}) AS "hasTeam"`;
 }
 
 export async function toMatching(can: Can<'users.read'>, filter: UserFilter, found: Resolved): Promise<Matching> {
   const { roleId, groupIds, organizationId, hasGroup, hasTeam } = found;
-  const scopeIds = scopeIdsOf(can);
   const isUnknown =
     (filter.organization !== null && organizationId === null) ||
     (filter.role !== null && roleId === null) ||
@@ -58,14 +52,16 @@ export async function toMatching(can: Can<'users.read'>, filter: UserFilter, fou
     filter: filter.isImpossible
       ? { ...filter, group: null, team: null, dormantDays: null, createdFrom: null, createdTo: null }
       : filter,
-    organizationIds: organizationId ? [organizationId] : scopeIds,
-    scopeIds,
+    can,
+    inside: organizationId ? narrowedTo(can, organizationId) : can,
     role: roleId ? { id: roleId, groupIds } : null,
     common: [],
     timeZone: can.timeZone,
-    isNobody: filter.isImpossible || isUnknown || scopeIds?.length === 0,
+    isNobody: filter.isImpossible || isUnknown || reachOf(can, 'users.read') === 'nowhere',
   };
   const check = matching.isNobody ? null : commonCheck(matching);
-  const [checked] = check ? await can.db.$queryRaw<{ common: boolean[] }[]>(check) : [];
+  const [checked] = check
+    ? await can.read<{ common: boolean[] }>(unscoped('each count is in scope itself'), check)
+    : [];
   return { ...matching, common: checked?.common ?? [] };
 }

@@ -1,15 +1,17 @@
 import { fold } from '@/lib/text';
 import { onDays } from '@/server/db/days';
 import { foldedLiteral } from '@/server/db/names';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { reachOf, within } from '@/server/scope';
+import type { Can } from '@/server/work';
 import type { UserFilter } from './list.schema';
 
 export type Matching = {
   filter: UserFilter;
-  /** Null reads the whole platform; otherwise the copies in the memberships of these organizations. */
-  organizationIds: string[] | null;
-  /** Null where every membership, group and team counts; otherwise only those of these organizations. */
-  scopeIds: string[] | null;
+  /** Whose memberships, groups and teams count. */
+  can: Can<'users.read'>;
+  /** Who is read: the same, or narrowed to the organization of the filter. */
+  inside: Can<'users.read'>;
   /** With the groups that grant it: all of them, or more than `namedGroups` if there are very many. */
   role: { id: string; groupIds: string[] } | null;
   /** For each filter by role, group or team: whether so many people match that checking each row is faster. */
@@ -22,16 +24,23 @@ export type Matching = {
 export type Estimate = { people: number; everybody: number; cost: number };
 
 /** The table that people are read from, as `p`, and the column of their id in it. */
-export function sourceOf({ organizationIds }: Matching): { table: Sql; id: Sql } {
-  if (!organizationIds) return { table: sql`"user" p`, id: sql`p.id` };
+export function sourceOf(matching: Matching): { table: Sql; id: Sql } {
+  if (readsEverybody(matching)) return { table: sql`"user" p`, id: sql`p.id` };
   return { table: sql`membership p`, id: sql`p.user_id` };
 }
 
-/** A condition for `WHERE`. A single organization is written as an equality, so that an index keeps its order. */
-export function insideOf({ organizationIds }: Matching): Sql {
-  if (!organizationIds) return sql`true`;
-  if (organizationIds.length === 1) return sql`p.organization_id = ${organizationIds[0]}::uuid`;
-  return sql`p.organization_id = ANY(${organizationIds}::uuid[])`;
+/** The whole platform, from the accounts; otherwise from the copies in memberships. */
+export function readsEverybody({ inside }: Matching): boolean {
+  return reachOf(inside, 'users.read') === 'platform';
+}
+
+/** A person can be found more than once. */
+export function isMixed({ inside }: Matching): boolean {
+  return reachOf(inside, 'users.read') === 'several';
+}
+
+export function insideOf({ inside }: Pick<Matching, 'inside'>): ScopedSql {
+  return within(inside, 'users.read', sql`p.organization_id`);
 }
 
 /**
@@ -95,26 +104,29 @@ type Holders = { table: Sql; where: Sql };
 /** With more groups than this, people are found by the role instead: each lookup would try every group. */
 export const namedGroups = 8;
 
-function holdersByFilter({ filter, role, scopeIds }: Matching): Holders[][] {
-  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
-  const inScope = within(sql`h.organization_id`);
+function holdersByFilter({ filter, role, can }: Matching): Holders[][] {
+  const inScope = within(can, 'users.read', sql`h.organization_id`);
   const inGroups = (ids: string[]) => ({ table: sql`group_member h`, where: sql`h.group_id = ANY(${ids}::uuid[])` });
   const found: Holders[][] = [];
   if (role) {
     const throughRole = {
       table: sql`group_member h JOIN group_role gr ON gr.group_id = h.group_id JOIN "group" g ON g.id = h.group_id`,
-      where: sql`gr.role_id = ${role.id}::uuid ${within(sql`g.organization_id`)}`,
+      where: sql`gr.role_id = ${role.id}::uuid AND ${within(can, 'users.read', sql`g.organization_id`)}`,
     };
     const through = role.groupIds.length > namedGroups ? throughRole : inGroups(role.groupIds);
     const direct = { table: sql`user_role h`, where: sql`h.role_id = ${role.id}::uuid` };
-    const inside = { table: sql`membership_role h`, where: sql`h.role_id = ${role.id}::uuid ${inScope}` };
-    found.push([...(scopeIds ? [] : [direct]), ...(role.groupIds.length > 0 ? [through] : []), inside]);
+    const inside = { table: sql`membership_role h`, where: sql`h.role_id = ${role.id}::uuid AND ${inScope}` };
+    found.push([
+      ...(reachOf(can, 'users.read') === 'platform' ? [direct] : []),
+      ...(role.groupIds.length > 0 ? [through] : []),
+      inside,
+    ]);
   }
   if (filter.group) found.push([inGroups([filter.group])]);
   if (filter.team) {
     // The key begins with the organization, which the filter does not name.
     const place = sql`(SELECT t.organization_id FROM team t WHERE t.id = ${filter.team}::uuid)`;
-    const inTeam = sql`h.organization_id = ${place} AND h.team_id = ${filter.team}::uuid ${inScope}`;
+    const inTeam = sql`h.organization_id = ${place} AND h.team_id = ${filter.team}::uuid AND ${inScope}`;
     found.push([{ table: sql`team_member h`, where: inTeam }]);
   }
   return found;
@@ -127,7 +139,7 @@ const commonHolders = { platform: 8_000, inside: 50_000 };
 export function commonCheck(matching: Matching): Sql | null {
   const filters = holdersByFilter(matching);
   if (filters.length === 0) return null;
-  const limit = commonHolders[matching.scopeIds ? 'inside' : 'platform'];
+  const limit = commonHolders[reachOf(matching.can, 'users.read') === 'platform' ? 'platform' : 'inside'];
   const each = filters.map(
     (holders) => sql`(SELECT count(*) FROM (SELECT 1 FROM (${everyone(holders)}) holders
       LIMIT ${limit + 1}::int) counted) > ${limit}::int`,

@@ -1,7 +1,8 @@
 import { holdsPart } from '@/server/db/names';
 import { empty, type Sql, sql } from '@/server/db/sql';
+import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
-import { type Resolved, resolvedColumns, scopeIdsOf, toMatching } from './filter.queries';
+import { type Resolved, resolvedColumns, toMatching } from './filter.queries';
 import { choiceLimit, type UserFilter } from './list.schema';
 import type { Matching } from './list-conditions.queries';
 
@@ -20,39 +21,39 @@ export async function listFilterOptions(
   can: Can<'users.read'>,
   filter: UserFilter,
 ): Promise<{ options: FilterOptions; matching: Matching }> {
-  const scopeIds = scopeIdsOf(can);
-  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
-  const platform = scopeIds ? sql`AND r.scope <> 'platform'` : empty;
+  const isPlatform = reachOf(can, 'users.read') === 'platform';
+  const inside = (column: Sql) => within(can, 'users.read', column);
+  const platform = isPlatform ? empty : sql`AND r.scope <> 'platform'`;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
   const named = (column: Sql, part: string) => (part ? sql`AND ${holdsPart(column, part)}` : empty);
   const { find } = filter;
-  const [found] = await can.db.$queryRaw<Found[]>`
+  const [found] = await can.read<Found>(sql`
     SELECT ${resolvedColumns(can, filter)},
       (SELECT json_agg(c) FROM (
         SELECT r.id, r.key, r.name FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT g.id, g.name FROM "group" g
-            WHERE g.id = ${chosen(filter.group)}::uuid ${within(sql`g.organization_id`)})
+            WHERE g.id = ${chosen(filter.group)}::uuid AND ${inside(sql`g.organization_id`)})
           UNION
-          (SELECT g.id, g.name FROM "group" g WHERE true ${within(sql`g.organization_id`)}
+          (SELECT g.id, g.name FROM "group" g WHERE ${inside(sql`g.organization_id`)}
                  ${named(sql`g.name_key`, find.group)}
             ORDER BY g.name_key, g.id LIMIT ${choiceLimit}::int)) g) c) AS groups,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT o.id, o.name, o.slug FROM organization o
-            WHERE o.slug = ${filter.organization} ${within(sql`o.id`)})
+            WHERE o.slug = ${filter.organization} AND ${inside(sql`o.id`)})
           UNION
-          (SELECT o.id, o.name, o.slug FROM organization o WHERE true ${within(sql`o.id`)}
+          (SELECT o.id, o.name, o.slug FROM organization o WHERE ${inside(sql`o.id`)}
                  ${named(sql`o.name_key`, find.organization)}
             ORDER BY o.name_key, o.id LIMIT ${choiceLimit}::int)) o) c) AS organizations,
       (SELECT json_agg(c) FROM (
         SELECT t.id, t.name, o.name AS organization FROM team t JOIN organization o ON o.id = t.organization_id
          WHERE (o.slug = ${filter.organization} OR t.id = ${chosen(filter.team)}::uuid ${
-           scopeIds ? sql`OR t.organization_id = ANY(${scopeIds}::uuid[])` : find.team ? sql`OR true` : empty
-         }) ${within(sql`t.organization_id`)}
+           !isPlatform || find.team ? sql`OR true` : empty
+         }) AND ${inside(sql`t.organization_id`)}
            AND (t.id = ${chosen(filter.team)}::uuid OR true ${named(sql`fold(t.name)`, find.team)})
-         ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`;
+         ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`);
   if (!found) throw new Error('A statement without FROM always returns a row.');
   const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
   const options = {

@@ -1,8 +1,8 @@
 'use server';
 
+import { saveListPreference } from '@/features/account/preferences.service';
 import { action, done } from '@/server/work';
 import { userListFormSchema } from './list-preference.schema';
-import { saveUserList } from './list-preference.service';
 
 export const saveUserListAction = action({
   name: 'preference.lists.users',
@@ -10,7 +10,7 @@ export const saveUserListAction = action({
   input: userListFormSchema,
   unaudited: true,
   run: async (work, { returnTo, ...list }) => {
-    await saveUserList(work, list);
+    await saveListPreference(work, 'users', list);
     return done(returnTo);
   },
 });

@@ -1,5 +1,6 @@
 import { cutPage } from '@/lib/page-cut';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { perOrganization, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { type UserFilter, type UserStatus, writeUserCursor } from './list.schema';
 import {
@@ -8,7 +9,9 @@ import {
   dormantSince,
   type Estimate,
   insideOf,
+  isMixed,
   type Matching,
+  readsEverybody,
   sourceOf,
   statusCondition,
 } from './list-conditions.queries';
@@ -43,7 +46,7 @@ const collectedAtOnce = 5_000;
 
 /** How many rows to walk, by what collecting would cost; 0 where few match, because those are collected. */
 export function walkFor(matching: Matching, estimate: Estimate | null): number {
-  if (matching.scopeIds) return walkRows;
+  if (reachOf(matching.can, 'users.read') !== 'platform') return walkRows;
   if (matching.common.includes(false)) return 0;
   if (matching.common.includes(true) || (estimate?.cost ?? 0) > expensiveCost) return longWalkRows;
   if (!estimate || estimate.people > collectedAtOnce) return walkRows;
@@ -58,7 +61,7 @@ export async function listUserRows(
   effort = walkRows,
 ): Promise<UserPage> {
   const { filter } = matching;
-  const rows = await can.db.$queryRaw<ReadRow[]>`
+  const rows = await can.read<ReadRow>(sql`
     ${pageOfIds(matching, effort)}
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
            u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
@@ -66,7 +69,7 @@ export async function listUserRows(
            ${shown.organizations ? organizationsOf(matching) : sql`'{}'::text[]`} AS organizations,
            ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
       FROM page p JOIN "user" u ON u.id = p.id
-     ORDER BY ${wholeOrder(filter)}`;
+     ORDER BY ${wholeOrder(filter)}`);
   return pageOf(filter, rows);
 }
 
@@ -90,8 +93,9 @@ function asText(value: unknown): string | null {
 }
 
 /** A single status leads the order where an index has this order inside each status. */
-function ledBy({ filter: { sort, statuses }, organizationIds }: Matching): { status: Sql | null; leading: Sql[] } {
-  const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && !organizationIds);
+function ledBy(matching: Matching): { status: Sql | null; leading: Sql[] } {
+  const { sort, statuses } = matching.filter;
+  const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && readsEverybody(matching));
   const [status, ...others] = statuses;
   if (!hasIndex || !status || others.length > 0) return { status: null, leading: [] };
   return { status: sql`${status}::user_status`, leading: [sql`p.status`] };
@@ -122,17 +126,17 @@ const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.st
  * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own
  * with a constant id, so that the planner knows its size. Merging the branches removes duplicates of people in several.
  */
-function stretch(matching: Matching, part: Part, effort: number): Sql {
+function stretch(matching: Matching, part: Part, effort: number): ScopedSql {
   const { table, id } = sourceOf(matching);
-  const { filter, organizationIds } = matching;
+  const { filter } = matching;
   const where = alignedConditions(matching, part);
   const { leading } = ledBy(matching);
-  const branch = (inside: Sql) => sql`
+  const branch = (inside: ScopedSql) => sql`
     SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
      ORDER BY ${orderBy(filter, id, leading)} LIMIT ${effort}::int`;
-  const [only, ...others] = organizationIds ?? [];
-  if (only === undefined || others.length === 0) return branch(insideOf(matching));
-  const branches = [only, ...others].map((each) => sql`(${branch(sql`p.organization_id = ${each}::uuid`)})`);
+  if (!isMixed(matching)) return branch(insideOf(matching));
+  const places = perOrganization(matching.inside, 'users.read');
+  const branches = places.map((inside) => sql`(${branch(insideOf({ inside }))})`);
   const order = orderBy(filter, sql`p.id`, leading);
   return sql`
     SELECT DISTINCT ON (${join([...leading, ...orders[filter.sort].keys, sql`p.id`])}) p.*
@@ -144,7 +148,7 @@ function stretch(matching: Matching, part: Part, effort: number): Sql {
  * the walk gives up, matches are collected through the filters' indexes and sorted. Postgres does not start the second
  * half when the first found enough, so no plan depends on estimates.
  */
-function pageOfIds(matching: Matching, effort: number): Sql {
+function pageOfIds(matching: Matching, effort: number): ScopedSql {
   const { filter } = matching;
   const wanted = filter.size + 1;
   const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
@@ -178,7 +182,7 @@ function pageOfIds(matching: Matching, effort: number): Sql {
       SELECT CASE WHEN (SELECT count(*) FROM walked) >= ${wanted}::int THEN true
              ELSE ${join(parts.map(isSeenWhole), ' AND ')} END AS is_enough),
     collected AS MATERIALIZED (
-      SELECT ${matching.organizationIds ? sql`DISTINCT ON (${id})` : empty} ${id} AS id, ${join(orders[filter.sort].keys)} FROM ${table}
+      SELECT ${readsEverybody(matching) ? empty : sql`DISTINCT ON (${id})`} ${id} AS id, ${join(orders[filter.sort].keys)} FROM ${table}
        WHERE NOT (SELECT is_enough FROM verdict) AND ${insideOf(matching)} AND (${ahead})
          AND ${conditionsOf(matching, id, 'set')}),
     page AS MATERIALIZED (
@@ -186,22 +190,20 @@ function pageOfIds(matching: Matching, effort: number): Sql {
        ORDER BY ${wholeOrder(filter)} LIMIT ${wanted}::int)`;
 }
 
-function rolesOf({ scopeIds }: Matching): Sql {
-  const within = (column: Sql) => (scopeIds ? sql`AND ${column} = ANY(${scopeIds}::uuid[])` : empty);
+function rolesOf({ can }: Matching): Sql {
   const direct = sql`SELECT ur.role_id FROM user_role ur WHERE ur.user_id = u.id UNION ALL`;
   return sql`
     ARRAY(SELECT DISTINCT r.name FROM (
-      ${scopeIds ? empty : direct}
-      SELECT mr.role_id FROM membership_role mr WHERE mr.user_id = u.id ${within(sql`mr.organization_id`)}
+      ${reachOf(can, 'users.read') === 'platform' ? direct : empty}
+      SELECT mr.role_id FROM membership_role mr WHERE mr.user_id = u.id AND ${within(can, 'users.read', sql`mr.organization_id`)}
       UNION ALL
       SELECT gr.role_id FROM group_member gm JOIN group_role gr ON gr.group_id = gm.group_id
-        JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id ${within(sql`g.organization_id`)}
+        JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)}
     ) granted JOIN role r ON r.id = granted.role_id ORDER BY r.name)`;
 }
 
-function organizationsOf({ scopeIds }: Matching): Sql {
-  const within = scopeIds ? sql`AND m.organization_id = ANY(${scopeIds}::uuid[])` : empty;
+function organizationsOf({ can }: Matching): Sql {
   return sql`
     ARRAY(SELECT o.name FROM membership m JOIN organization o ON o.id = m.organization_id
-           WHERE m.user_id = u.id ${within} ORDER BY o.name_key)`;
+           WHERE m.user_id = u.id AND ${within(can, 'users.read', sql`m.organization_id`)} ORDER BY o.name_key)`;
 }

@@ -1,7 +1,8 @@
 import type { AccountObstacle } from '@/lib/obstacle-words';
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
-import { findRank, isManagedBy, outranks } from './rank.policy';
+import { isManagedBy, outranks } from './rank.policy';
+import { findRank } from './rank.queries';
 
 /** Why the reader cannot change this account, for display only: the service checks again when it writes. */
 export async function findObstacle(
@@ -18,7 +19,7 @@ async function findObstacles(
   permissions: readonly Permission[],
 ): Promise<(AccountObstacle | null)[]> {
   if (id === can.actor.id) return permissions.map(() => 'self');
-  const [target, actor] = await Promise.all([findRank(can.db, id), findRank(can.db, can.actor.id)]);
+  const [target, actor] = await Promise.all([findRank(can, id), findRank(can, can.actor.id)]);
   return permissions.map((permission) => {
     if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
     return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';

@@ -1,7 +1,8 @@
 import type { Conflict } from '@/lib/form-state';
 import type { Profile, ProfileField } from '@/lib/person-fields';
 import { displayNameSql } from '@/server/db/names';
-import { empty, sql } from '@/server/db/sql';
+import { sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { fieldLabels, type ProfileEdit, type WatchedField } from './profile.schema';
 
@@ -77,15 +78,15 @@ async function findAuthors(
   now: Current,
   fields: WatchedField[],
 ): Promise<Partial<Record<WatchedField, Author>>> {
-  const scope = can.as('audit.read')?.scope('audit.read');
-  if (!scope) return {};
-  const inScope = scope.all ? empty : sql`AND e.organization_id = ANY(${scope.organizationIds}::uuid[])`;
-  const events = await can.db.$queryRaw<Event[]>`
+  const reader = can.as('audit.read');
+  if (!reader) return {};
+  const events = await can.read<Event>(sql`
     SELECT e.at, e.action, e.actor_id AS "actorId", d.body->'after' AS after,
            ${displayNameSql(sql`a`)} AS name
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
-     WHERE e.subject_id = ${now.id}::uuid AND e.subject_type = 'user' ${inScope}
-     ORDER BY e.seq DESC LIMIT ${newest}::int`;
+     WHERE e.subject_id = ${now.id}::uuid AND e.subject_type = 'user'
+       AND ${within(reader, 'audit.read', sql`e.organization_id`)}
+     ORDER BY e.seq DESC LIMIT ${newest}::int`);
   const authors: Partial<Record<WatchedField, Author>> = {};
   for (const field of fields) {
     const event = events.find(({ after }) => hasValue(after, field, now[field]));

@@ -1,12 +1,16 @@
+import { copyToMemberships } from '@/features/memberships/copies.service';
 import type { Conflict } from '@/lib/form-state';
 import type { Profile, ProfileField } from '@/lib/person-fields';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
 import { type Locked, lockAccount } from './account-lock.service';
 import { traceOrganization } from './audit-place.policy';
-import { copyToMemberships } from './membership-copies.service';
 import { findConflict } from './profile.queries';
 import type { ProfileEdit, UpdateUserInput } from './profile.schema';
+
+const lockedAccount = unscoped('the account was locked in scope, or is the person’s own');
 
 export type Updated =
   | { kind: 'saved' }
@@ -36,10 +40,13 @@ export async function saveProfile(work: Work, account: Locked, input: ProfileEdi
     return { kind: 'unchanged' };
   }
   const { firstName, lastName, phone, extension } = input.profile;
-  await work.db.$executeRaw`
-    UPDATE "user" SET first_name = ${firstName}, last_name = ${lastName}, phone = ${phone}, extension = ${extension},
-           version = version + 1, updated_at = app_now()
-     WHERE id = ${account.id}::uuid`;
+  await work.write(
+    lockedAccount,
+    sql`
+      UPDATE "user" SET first_name = ${firstName}, last_name = ${lastName}, phone = ${phone}, extension = ${extension},
+             version = version + 1, updated_at = app_now()
+       WHERE id = ${account.id}::uuid`,
+  );
   await copyToMemberships(work, [account.id]);
   const only = (profile: Profile) => Object.fromEntries(changed.map((field) => [field, profile[field]]));
   await work.audit({

@@ -1,5 +1,8 @@
 import { sql } from '../db/sql';
 
+/** `organizationId` null is the whole platform. */
+export type Grant = { permission: string; organizationId: string | null };
+
 /** Grants come directly, through groups, and through memberships of active organizations. */
 export function grantsOf(userId: string | ReturnType<typeof sql>) {
   return sql`
@@ -19,4 +22,13 @@ export function grantsOf(userId: string | ReturnType<typeof sql>) {
       FROM membership_role mr JOIN organization o ON o.id = mr.organization_id AND o.status = 'active'
       JOIN role_permission rp ON rp.role_id = mr.role_id JOIN permission p ON p.key = rp.permission AND p.scoped
      WHERE mr.user_id = ${userId}::uuid`;
+}
+
+/** Whether the permission is granted: in the given organization, on the platform for `null`, anywhere when omitted. */
+export function holds(grants: Grant[], permission: string, organizationId?: string | null): boolean {
+  return grants.some(
+    (grant) =>
+      grant.permission === permission &&
+      (grant.organizationId === null || organizationId === undefined || grant.organizationId === organizationId),
+  );
 }

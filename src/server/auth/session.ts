@@ -4,10 +4,9 @@ import { newId } from '@/lib/ids';
 import { sessionLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { sql } from '../db/sql';
+import { client, type Writes } from '../db/statements';
 import type { RequestInfo } from '../request';
-import { grantsOf } from './grants';
-
-export type Grant = { permission: string; organizationId: string | null };
+import { type Grant, grantsOf } from './grants';
 
 export const noPreference: Preference = { timeZone: null, dateFormat: 'words', singleKeys: true, lists: {} };
 
@@ -96,33 +95,33 @@ export async function touchSession(db: Tx, session: LiveSession) {
 }
 
 /** Saves the browser's time zone unless the person has one. Not audited: own preferences. */
-export async function learnTimeZone(tx: Tx, userId: string, timeZone: string | null) {
+export async function learnTimeZone(work: Writes, userId: string, timeZone: string | null) {
   if (timeZone === null) return;
-  await tx.$executeRaw`
+  await work[client].$executeRaw`
     INSERT INTO preference (user_id, time_zone) VALUES (${userId}::uuid, ${timeZone})
     ON CONFLICT (user_id) DO UPDATE SET time_zone = excluded.time_zone WHERE preference.time_zone IS NULL`;
 }
 
 /** Starts a session. The token goes into the cookie and nowhere else. */
-export async function startSession(tx: Tx, userId: string, request: RequestInfo) {
+export async function startSession(work: Writes, userId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');
   const id = newId();
-  await tx.$executeRaw`
+  await work[client].$executeRaw`
     INSERT INTO session (id, token_hash, user_id, expires_at, ip, user_agent)
     VALUES (${id}::uuid, ${hashToken(token)}, ${userId}::uuid,
             app_now() + make_interval(secs => ${sessionLimits.absoluteMs / 1000}::float8), ${request.ip}, ${request.userAgent})`;
-  await tx.$executeRaw`
+  await work[client].$executeRaw`
     UPDATE "user" SET last_sign_in_at = app_now(), last_activity_at = app_now() WHERE id = ${userId}::uuid`;
-  await tx.$executeRaw`
+  await work[client].$executeRaw`
     UPDATE membership SET last_sign_in_at = app_now(), last_activity_at = app_now() WHERE user_id = ${userId}::uuid`;
   return { id, token };
 }
 
 /** For a change that must invalidate the old token; the expiry stays. Null when the session ended in the meantime. */
-export async function replaceSession(tx: Tx, sessionId: string, request: RequestInfo) {
+export async function replaceSession(work: Writes, sessionId: string, request: RequestInfo) {
   const token = randomBytes(32).toString('base64url');
   const id = newId();
-  const made = await tx.$executeRaw`
+  const made = await work[client].$executeRaw`
     WITH old AS (
       UPDATE session SET ended_at = app_now(), ended_as = 'replaced'
        WHERE id = ${sessionId}::uuid AND ended_at IS NULL RETURNING user_id, expires_at)
@@ -131,21 +130,25 @@ export async function replaceSession(tx: Tx, sessionId: string, request: Request
   return made === 1 ? { id, token } : null;
 }
 
-/** Returns false when the session had already ended. */
-export async function endSession(tx: Tx, sessionId: string): Promise<boolean> {
-  const ended = await tx.$executeRaw`
-    UPDATE session SET ended_at = app_now(), ended_as = 'signed_out'
-     WHERE id = ${sessionId}::uuid AND ended_at IS NULL`;
+/** Returns false when the session had already ended, or is somebody else's. */
+export async function endSession(
+  work: Writes,
+  session: { id: string; userId: string },
+  as: 'signed_out' | 'revoked' = 'signed_out',
+): Promise<boolean> {
+  const ended = await work[client].$executeRaw`
+    UPDATE session SET ended_at = app_now(), ended_as = ${as}::session_end
+     WHERE id = ${session.id}::uuid AND user_id = ${session.userId}::uuid AND ended_at IS NULL`;
   return ended === 1;
 }
 
 export async function endSessions(
-  tx: Tx,
+  work: Writes,
   userId: string,
   as: 'password_changed' | 'suspended' | 'archived' | 'revoked',
   except?: string,
 ): Promise<number> {
-  return tx.$executeRaw`
+  return work[client].$executeRaw`
     UPDATE session SET ended_at = app_now(), ended_as = ${as}::session_end
      WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND id IS DISTINCT FROM ${except ?? null}::uuid`;
 }

@@ -4,13 +4,14 @@ import { newId } from '@/lib/ids';
 import { insertAudit } from '../audit';
 import type { Tx } from '../db/client';
 import { db } from '../db/shared';
+import { writesOn } from '../db/statements';
 import { key } from '../keys';
 import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
-import { grantsOf } from './grants';
+import { type Grant, grantsOf } from './grants';
 import { hashPassword, needsRehash, verifyPassword } from './password';
-import { type Grant, learnTimeZone, startSession } from './session';
+import { learnTimeZone, startSession } from './session';
 import {
   admit,
   deviceCounters,
@@ -53,7 +54,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
   // Input that is not an address still gets a counter and a look-up.
   const address = parsed.ok ? parsed.email : `?${hashed(typed.email.slice(0, 1000))}`;
   const counting = await countersFor(address, typed.device, request.ip);
-  const isAdmitted = await admit(db(), counting.counters);
+  const isAdmitted = await admit(writesOn(db()), counting.counters);
   const account = await findAccount(address);
   const verdict = await checkCredentials(account, isAdmitted, typed.password);
   if (verdict.result !== 'signed_in' || !account) {
@@ -69,7 +70,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
     if (live?.password_hash !== verdict.passwordHash) return null;
     if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
-    await learnTimeZone(tx, account.id, typed.timeZone ?? null);
+    await learnTimeZone(writesOn(tx), account.id, typed.timeZone ?? null);
     return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
   });
   if (!signedIn) await recordRefusal(address, account, 'wrong_password', request);
@@ -118,11 +119,11 @@ async function begin(
   request: RequestInfo,
 ): Promise<SignedIn> {
   if (counting.device === null) await uncountAttempt(tx, counting.stranger.source);
-  await resetCounters(tx, counting.stranger.account);
+  await resetCounters(writesOn(tx), counting.stranger.account);
   const device = counting.device ?? makeDevice();
   await rememberDevice(tx, deviceCounters(address, device));
   await recordAttempt(tx, address, account.id, 'signed_in', request);
-  const session = await startSession(tx, account.id, request);
+  const session = await startSession(writesOn(tx), account.id, request);
   const actor = { kind: 'user' as const, id: account.id };
   await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
     {

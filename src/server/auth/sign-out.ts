@@ -1,4 +1,5 @@
 import { insertAudit } from '../audit';
+import { writesOn } from '../db/statements';
 import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { endSession, type LiveSession } from './session';
@@ -7,7 +8,7 @@ import { endSession, type LiveSession } from './session';
 export async function signOut(session: LiveSession, request: RequestInfo) {
   await inUnit(
     async (tx, ledger) => {
-      if (!(await endSession(tx, session.id))) return;
+      if (!(await endSession(writesOn(tx), { id: session.id, userId: session.user.id }))) return;
       ledger.audited = true;
       const actor = { kind: 'user' as const, id: session.user.id };
       await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [

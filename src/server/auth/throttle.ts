@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
+import { client, type Writes, writesOn } from '../db/statements';
 import { key } from '../keys';
 
 const hour = 60 * 60 * 1000;
@@ -94,9 +95,9 @@ const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`
  * Counts before anything is verified, in one statement, so simultaneous attempts cannot exceed the free ones. The first
  * counter that refuses ends it, so that a blocked source does not use up an account's attempts.
  */
-export async function admit(tx: Tx, counters: readonly Counter[]): Promise<boolean> {
+export async function admit(work: Writes, counters: readonly Counter[]): Promise<boolean> {
   const steps = counters.map((counter, index) => step(counter, index));
-  const rows = await tx.$queryRaw<{ passed: bigint }[]>(sql`
+  const rows = await work[client].$queryRaw<{ passed: bigint }[]>(sql`
     WITH ${join(steps, ', ')}
     SELECT count(*) AS passed FROM ${last(counters.length - 1)}`);
   return Number(rows[0]?.passed ?? 0) === 1;
@@ -133,11 +134,11 @@ export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, C
   await tx.$executeRaw`
     INSERT INTO throttle (key, failures, window_start) VALUES (${device.key}, 0, app_now())
     ON CONFLICT (key) DO UPDATE SET failures = 0, window_start = app_now(), blocked_until = NULL`;
-  await resetCounters(tx, [row]);
+  await resetCounters(writesOn(tx), [row]);
 }
 
-export async function resetCounters(tx: Tx, counters: readonly Counter[]) {
-  await tx.$executeRaw`DELETE FROM throttle WHERE key IN (${join(counters.map((counter) => counter.key))})`;
+export async function resetCounters(work: Writes, counters: readonly Counter[]) {
+  await work[client].$executeRaw`DELETE FROM throttle WHERE key IN (${join(counters.map((counter) => counter.key))})`;
 }
 
 /** Undoes one attempt, so that many people of one office can sign in from one address. */

@@ -4,11 +4,11 @@ import { exportLimits } from '@/lib/limits';
 import { env } from '../env';
 import { withLiterals } from './literals';
 import { db } from './shared';
-import type { Sql } from './sql';
+import type { ScopedSql } from './sql';
 
 /** A connection of its own, because the pool is for pages, with one snapshot for everything it reads. */
 export type CopyOut = {
-  rows(statements: readonly Sql[]): AsyncGenerator<Buffer, void, undefined>;
+  rows(statements: readonly ScopedSql[]): AsyncGenerator<Buffer, void, undefined>;
   /** Commits nothing and cancels a running statement. Can be called at any time and repeatedly. */
   release(): Promise<void>;
 };

@@ -33,6 +33,11 @@ type Payload = Record<string, string | number | boolean>;
 export type Job<S extends z.ZodType = z.ZodType> = {
   name: string;
   input: S;
+  /**
+   * Whether its transactions may commit without an audit event: only for the closed list of docs/decisions, such as the
+   * progress of a plan. A test names these jobs.
+   */
+  exempt: boolean;
   queue: QueueSettings;
   cron: string | null;
 };
@@ -50,9 +55,10 @@ type OnlyWithId<S extends z.ZodType> = z.input<S> extends { id: string } ? unkno
 export function defineJob<S extends z.ZodType<unknown, Payload>>(declaration: {
   name: string;
   input: S;
+  exempt?: true;
   queue?: Partial<QueueSettings> & OnlyWithId<S>;
   cron?: Record<string, never> extends z.input<S> ? string : never;
 }): Job<S> {
-  const { name, input, queue, cron = null } = declaration;
-  return { name, input, queue: { ...ordinary, ...queue }, cron };
+  const { name, input, exempt = false, queue, cron = null } = declaration;
+  return { name, input, exempt, queue: { ...ordinary, ...queue }, cron };
 }

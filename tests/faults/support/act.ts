@@ -6,9 +6,10 @@ import { guessedForm } from '@/features/imports/details.queries';
 import { recordUpload, stageUpload } from '@/features/imports/staging.service';
 import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { db } from '@/server/db/shared';
+import { writesOn } from '@/server/db/statements';
 
 const [step, actorId = '', what = ''] = process.argv.slice(2);
-const can = await canAs<'users.import'>(db(), actorId);
+const can = { ...(await canAs<'users.import'>(db(), actorId)), ...writesOn(db()) };
 const act = <T>(body: Parameters<typeof workAs<'users.import', T>>[2]) => workAs(db(), actorId, body);
 
 if (step === 'upload') {

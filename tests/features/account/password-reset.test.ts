@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { passwordResetLink } from '@/features/account/password.schema';
 import { invitationLink } from '@/features/invitations/send.schema';
+import { writesOn } from '@/server/db/statements';
 import '@/handlers';
 import { testDatabase } from '@tests/support/database';
 import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
@@ -85,8 +86,8 @@ describe('requesting a link', () => {
     expect(await mails()).toEqual([['password-reset', person.email]]);
     const mail = await db.email.findFirstOrThrow();
     const { resetId, version } = mail.params as { resetId: string; version: number };
-    expect((await findReset(db, linkToken(passwordResetLink, resetId, version)))?.user_id).toBe(person.id);
-    expect(await findReset(db, older.token)).toBeNull();
+    expect((await findReset(writesOn(db), linkToken(passwordResetLink, resetId, version)))?.user_id).toBe(person.id);
+    expect(await findReset(writesOn(db), older.token)).toBeNull();
     expect(JSON.stringify(mail)).not.toContain(linkToken(passwordResetLink, resetId, version));
   });
 
@@ -139,7 +140,7 @@ describe('requesting a link', () => {
 describe('using a link', () => {
   test('sets the password, ends every session and notifies the person', async () => {
     const person = await makePerson(db);
-    const sessions = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
+    const sessions = await Promise.all([1, 2].map(() => startSession(writesOn(db), person.id, requestFrom())));
     const { token } = await makeReset(person.id);
     await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
     for (const session of sessions) expect(await findLiveSession(db, session.token)).toBeNull();
@@ -192,7 +193,7 @@ describe('using a link', () => {
       'x'.repeat(1000),
     ];
     for (const token of tokens) {
-      expect(await findReset(db, token), token).toBeNull();
+      expect(await findReset(writesOn(db), token), token).toBeNull();
       await expect(asNobody((work) => resetPassword(work, { token, newPassword: fresh }))).rejects.toThrow(
         'reset.expired',
       );

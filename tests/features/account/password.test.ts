@@ -3,6 +3,7 @@ import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test, vi } from 'vitest';
 import { changePassword } from '@/features/account/password.service';
 import { endSession, findLiveSession, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import { asSession, canSignIn } from './account.support';
 
 const { db, owner } = await testDatabase();
@@ -14,7 +15,7 @@ vi.mock('@/server/queue/job-queue', () => ({ enqueue: vi.fn() }));
 describe('changing your own password', () => {
   test('gives this session a new token, ends the others and lifts "must change"', async () => {
     const person = await makePerson(db, { mustChange: true });
-    const [mine, other] = await Promise.all([1, 2].map(() => startSession(db, person.id, requestFrom())));
+    const [mine, other] = await Promise.all([1, 2].map(() => startSession(writesOn(db), person.id, requestFrom())));
     const before = await findLiveSession(db, mine?.token ?? '');
     expect(before?.mustChangePassword).toBe(true);
     const changed = await asSession(mine?.token ?? '', (work) =>
@@ -31,7 +32,7 @@ describe('changing your own password', () => {
 
   test('needs the current password and allows five wrong guesses, even if many arrive together', async () => {
     const person = await makePerson(db);
-    const { token } = await startSession(db, person.id, requestFrom());
+    const { token } = await startSession(writesOn(db), person.id, requestFrom());
     const guess = (currentPassword: string) =>
       asSession(token, (work) => changePassword(work, { currentPassword, newPassword: fresh, next: '' }));
     const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => guess(`guess number ${n}`)));
@@ -46,7 +47,7 @@ describe('changing your own password', () => {
 
   test('refuses the current password as the new one', async () => {
     const person = await makePerson(db);
-    const { token } = await startSession(db, person.id, requestFrom());
+    const { token } = await startSession(writesOn(db), person.id, requestFrom());
     const same = asSession(token, (work) =>
       changePassword(work, { currentPassword: testPassword, newPassword: testPassword, next: '' }),
     );
@@ -55,9 +56,9 @@ describe('changing your own password', () => {
 
   test('changes nothing if the session has ended', async () => {
     const person = await makePerson(db);
-    const { id, token } = await startSession(db, person.id, requestFrom());
+    const { id, token } = await startSession(writesOn(db), person.id, requestFrom());
     const changing = asSession(token, async (work) => {
-      await endSession(work.db, id);
+      await endSession(work, { id, userId: person.id });
       return changePassword(work, { currentPassword: testPassword, newPassword: fresh, next: '' });
     });
     await expect(changing).rejects.toThrow('not_allowed');

@@ -11,6 +11,7 @@ import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
+import { writesOn } from '@/server/db/statements';
 
 const { db } = await testDatabase();
 
@@ -103,7 +104,7 @@ describe('the personal data file', () => {
   test('shows what an admin did but not who the admin was', async () => {
     const { person } = await personWithHistory();
     const admin = await makeMember(db, { email: 'org-admin@acme.example', firstName: 'Beatrix' });
-    await startSession(db, admin.id, requestFrom('203.0.113.9'));
+    await startSession(writesOn(db), admin.id, requestFrom('203.0.113.9'));
     await workAs<'users.deactivate', void>(db, admin.id, (work) =>
       work.audit({ action: 'user.deactivated', subject: { type: 'user', id: person.id }, reason: 'Beatrix said so' }),
     );

@@ -11,6 +11,7 @@ import { revokeOwnSession } from '@/features/account/sessions.service';
 import { profileEditSchema } from '@/features/users/profile.schema';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import type { Work } from '@/server/work';
 import { asSession } from './account.support';
 
@@ -78,7 +79,7 @@ describe('preferences', () => {
     const { id } = await makePerson(db);
     await db.preference.create({ data: { userId: id, lists: { users: { size: 25 } } } });
     const input = preferencesSchema.parse({ timeZone: 'Asia/Kolkata', dateFormat: 'month-first' });
-    const { token } = await startSession(db, id, requestFrom());
+    const { token } = await startSession(writesOn(db), id, requestFrom());
     await asSession(token, (work: Own) => savePreferences(work, input), { exempt: true });
     expect((await findLiveSession(db, token))?.preference).toEqual({
       timeZone: 'Asia/Kolkata',
@@ -101,16 +102,16 @@ describe('preferences', () => {
 describe('your own sessions', () => {
   async function twoBrowsers() {
     const person = await makePerson(db);
-    const here = await startSession(db, person.id, requestFrom());
-    const there = await startSession(db, person.id, requestFrom('198.51.100.7'));
+    const here = await startSession(writesOn(db), person.id, requestFrom());
+    const there = await startSession(writesOn(db), person.id, requestFrom('198.51.100.7'));
     return { person, here, there };
   }
 
   test('are listed while they work, and the current one is marked', async () => {
     const { person, here, there } = await twoBrowsers();
-    const idle = await startSession(db, person.id, requestFrom());
+    const idle = await startSession(writesOn(db), person.id, requestFrom());
     await db.session.update({ where: { id: idle.id }, data: { lastSeenAt: new Date(Date.now() - 2 * 3_600_000) } });
-    await startSession(db, (await makePerson(db)).id, requestFrom());
+    await startSession(writesOn(db), (await makePerson(db)).id, requestFrom());
     const listed = await asSession(here.token, async (work: Own) => {
       work.nothingChanged();
       return listOwnSessions(work);
@@ -122,7 +123,7 @@ describe('your own sessions', () => {
 
   test('end one by one, and a session of somebody else is not found', async () => {
     const { here, there } = await twoBrowsers();
-    const stranger = await startSession(db, (await makePerson(db)).id, requestFrom());
+    const stranger = await startSession(writesOn(db), (await makePerson(db)).id, requestFrom());
     await asSession(here.token, (work: Own) => revokeOwnSession(work, there.id));
     expect(await findLiveSession(db, there.token)).toBeNull();
     expect(await findLiveSession(db, here.token)).not.toBeNull();

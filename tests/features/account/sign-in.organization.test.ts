@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { findSignInPage } from '@/features/account/sign-in.queries';
 import { signInRoute } from '@/features/account/sign-in.service';
 import { slugGuessLimits } from '@/lib/limits';
+import { readsOn } from '@/server/db/statements';
 
 const { db } = await testDatabase();
 const origin = 'http://127.0.0.1:3000';
 
-const stranger = (ip = '192.0.2.1') => ({ db, actor: null, request: requestFrom(ip) });
+const stranger = (ip = '192.0.2.1') => ({ ...readsOn(db), actor: null, request: requestFrom(ip) });
 
 function post(fields: Record<string, string>, cookie = '') {
   const body = new URLSearchParams(fields);

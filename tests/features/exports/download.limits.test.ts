@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids';
 import { exportLimits } from '@/lib/limits';
 import { findLiveSession, startSession } from '@/server/auth/session';
 import { openCopyOut } from '@/server/db/copy-out';
+import { writesOn } from '@/server/db/statements';
 import { isStillAllowed, principalOf } from '@/server/handle';
 import { exported, overSocket } from './exports.support';
 
@@ -89,7 +90,7 @@ test('a person who is deactivated, signed out or demoted is no longer allowed to
   const request = { id: '1', ip: null, path: '/', userAgent: null };
   async function signedIn() {
     const lead = await makeMember(db, { roles: ['org-admin'] });
-    const { id, token } = await startSession(db, lead.id, request as never);
+    const { id, token } = await startSession(writesOn(db), lead.id, request as never);
     const session = await findLiveSession(db, token);
     if (!session) throw new Error('Nobody is signed in.');
     const principal = principalOf(session);

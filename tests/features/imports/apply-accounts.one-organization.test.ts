@@ -1,7 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { grantAccess } from '@/features/invitations/invitee.service';
+import { grantAccess } from '@/features/memberships/grants.service';
+import { writesOn } from '@/server/db/statements';
 import { env } from '@/server/env';
 import { confirm, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
 
@@ -19,7 +20,7 @@ const places = (userId: string) => db.membership.count({ where: { userId } });
 
 /** Writes what accepting an invitation writes. It is no administrative change, so no version changes. */
 const accept = (userId: string, organizationId: string) =>
-  grantAccess(db, { userId, organizationId, roleIds: [], groupIds: [], grantedBy: null });
+  grantAccess(writesOn(db), { userId, organizationId, roleIds: [], groupIds: [], grantedBy: null });
 
 test('a person who joins another organization after the review is not added to a second one', async () => {
   const { admin, other, ada } = await world();

@@ -5,7 +5,8 @@ import { listHistory } from '@/features/audit/history.queries';
 import { readHistoryFilter } from '@/features/audit/history.schema';
 import { listAuditEvents } from '@/features/audit/list.queries';
 import { auditFilterSchema } from '@/features/audit/list.schema';
-import { grantAccess } from '@/features/invitations/invitee.service';
+import { grantAccess } from '@/features/memberships/grants.service';
+import { writesOn } from '@/server/db/statements';
 import type { Can } from '@/server/work';
 import { confirm, importFile, runJob, upload, validate } from './import.support';
 
@@ -75,7 +76,7 @@ test('an imported profile change is audited only for the organization that manag
   await makeMember(db, { organizationId: acme.id, email: 'own@example.com', lastName: 'Byron' });
   const both = await makeMember(db, { email: 'both@example.com', lastName: 'Byron' });
   const grant = { userId: both.id, organizationId: acme.id, roleIds: [], groupIds: [], grantedBy: null };
-  await grantAccess(db, grant);
+  await grantAccess(writesOn(db), grant);
   await importFile(
     db,
     admin.id,
@@ -92,7 +93,7 @@ test('access that a person accepted between review and import is not audited aga
   const { id } = await upload(db, admin.id, 'email,role,organization\nada@example.com,staff,acme');
   await validate(db, admin.id, id);
   const roleIds = [await roleId(db, 'staff')];
-  await grantAccess(db, { userId: ada.id, organizationId: acme.id, roleIds, groupIds: [], grantedBy: null });
+  await grantAccess(writesOn(db), { userId: ada.id, organizationId: acme.id, roleIds, groupIds: [], grantedBy: null });
   await confirm(db, admin.id, id);
   await runJob('imports.apply', id);
   expect(await tracesOf(ada.email)).toEqual([]);

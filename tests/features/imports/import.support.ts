@@ -5,10 +5,11 @@ import type { ColumnsForm } from '@/features/imports/columns.schema';
 import { guessedForm } from '@/features/imports/details.queries';
 import type { Reason } from '@/features/imports/messages.schema';
 import { reasonText } from '@/features/imports/messages.schema';
-import { recordUpload, stageUpload } from '@/features/imports/staging.service';
+import { recordUpload, type Stager, stageUpload } from '@/features/imports/staging.service';
 import { confirmImport, prepareImport } from '@/features/imports/steps.service';
 import { chosenOrganization } from '@/features/imports/upload.service';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import { jobRegistry } from '@/server/job';
 import '@/handlers';
 
@@ -20,9 +21,14 @@ async function* once(bytes: Uint8Array) {
   yield bytes;
 }
 
+/** The handle with which a route receives a body: it stages rows before any transaction is open. */
+export async function stagerAs(db: Db, userId: string): Promise<Stager> {
+  return { ...(await canAs<'users.import'>(db, userId)), ...writesOn(db) };
+}
+
 /** Uploads bytes as this person would through the form. Returns the import's id and any problem of the file. */
 export async function upload(db: Db, actorId: string, bytes: Uint8Array | string, name = 'people.csv') {
-  const can = await canAs<'users.import'>(db, actorId);
+  const can = await stagerAs(db, actorId);
   const stream = once(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   const staged = await stageUpload(can, { name, stream, organizationId: chosenOrganization(can, null) });
   await workAs<'users.import', string>(db, actorId, (work) => recordUpload(work, staged));

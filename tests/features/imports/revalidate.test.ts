@@ -2,8 +2,9 @@ import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser, roleId, workAs } from '@tests/support/factories';
 import { readOutbox } from '@tests/support/mail';
 import { expect, test } from 'vitest';
-import { grantAccess } from '@/features/invitations/invitee.service';
 import { inviteUser } from '@/features/invitations/send.service';
+import { grantAccess } from '@/features/memberships/grants.service';
+import { writesOn } from '@/server/db/statements';
 import { confirm, runJob, stateOf, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
@@ -27,7 +28,7 @@ async function importAfter(actorId: string, file: string, meanwhile: () => Promi
 
 /** Writes what accepting a platform invitation writes. It is no administrative change, so no version changes. */
 const acceptOnPlatform = async (userId: string, role: string) =>
-  grantAccess(db, {
+  grantAccess(writesOn(db), {
     ...{ userId, organizationId: null, grantedBy: null, groupIds: [] },
     roleIds: [await roleId(db, role)],
   });

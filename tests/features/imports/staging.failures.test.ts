@@ -10,9 +10,10 @@ import { endCutOffUploads, recordUpload, stageUpload } from '@/features/imports/
 import { prepareImport } from '@/features/imports/steps.service';
 import { maxTakeUps } from '@/features/plans/applying/failure.service';
 import { takeUp } from '@/features/plans/applying/lock.service';
+import { writesOn } from '@/server/db/statements';
 import { jobRegistry } from '@/server/job';
 import '@/handlers';
-import { confirm, runJob, stateOf, upload, validate } from './import.support';
+import { confirm, runJob, stagerAs, stateOf, upload, validate } from './import.support';
 
 const { db, owner } = await testDatabase();
 const admin = () => makeUser(db, { roles: ['system-admin'] });
@@ -34,7 +35,7 @@ afterEach(async () => {
 
 /** Stages a file without recording it, like a process that dies. */
 async function cutOff(actorId: string) {
-  const staged = await stageUpload(await canAs<'users.import'>(db, actorId), {
+  const staged = await stageUpload(await stagerAs(db, actorId), {
     name: 'people.csv',
     stream: (async function* () {
       yield Buffer.from(file);
@@ -75,7 +76,7 @@ test('an upload whose process died ends after half a minute and says what to do'
 test('the sweep never ends a complete upload, and an upload it ended cannot be recorded afterwards', async () => {
   const { id: actor } = await admin();
   const whole = await upload(db, actor, file);
-  const late = await stageUpload(await canAs<'users.import'>(db, actor), {
+  const late = await stageUpload(await stagerAs(db, actor), {
     name: 'late.csv',
     stream: (async function* () {
       yield Buffer.from(file);
@@ -95,7 +96,7 @@ test('rows that arrive after their upload was ended are deleted, and those of fa
   const { id: actor } = await admin();
   const kept = await upload(db, actor, file);
   await owner.query(`UPDATE plan SET state = 'failed', finished_at = now() WHERE id = '${kept.id}'`);
-  const late = await stageUpload(await canAs<'users.import'>(db, actor), {
+  const late = await stageUpload(await stagerAs(db, actor), {
     name: 'late.csv',
     stream: (async function* () {
       yield Buffer.from(file);
@@ -125,7 +126,7 @@ test('an upload that loses its database says so and leaves no rows', async () =>
     connectionString: inject('database').urls.superuser.replace('{database}', 'postgres'),
   });
   await superuser.connect();
-  const can = await canAs<'users.import'>(db, actor);
+  const can = await stagerAs(db, actor);
   async function* stream() {
     yield Buffer.from('email\n');
     yield Buffer.from('somebody@example.com\n'.repeat(20_000));
@@ -170,10 +171,10 @@ test('a plan that keeps killing its workers ends, and a plan that only waits doe
   for (let n = 0; n <= maxTakeUps; n += 1) await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying', takeUps: 0 });
   // Like a worker that dies before its first chunk is committed.
-  for (let n = 1; n < maxTakeUps; n += 1) await takeUp(db, id, 'applying');
+  for (let n = 1; n < maxTakeUps; n += 1) await takeUp(writesOn(db), id, 'applying');
   await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying' });
-  await takeUp(db, id, 'applying');
+  await takeUp(writesOn(db), id, 'applying');
   await sweepLostPlans();
   expect(await stateOf(db, id)).toMatchObject({ state: 'failed', error: 'stuck', receipt: { counts: { left: 2 } } });
   await runJob('imports.apply', id);

@@ -12,7 +12,7 @@ import { cancelImport } from '@/features/imports/steps.service';
 import { receiveUpload } from '@/features/imports/upload.service';
 import { listPlanRows } from '@/features/plans/rows.queries';
 import type { Place } from '@/lib/page-cut';
-import { fixture, importFile, runJob, stateOf, upload, validate, verdicts } from './import.support';
+import { fixture, importFile, runJob, stagerAs, stateOf, upload, validate, verdicts } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -24,7 +24,7 @@ function form(file: Blob | null, name = 'people.csv'): Request {
 }
 
 async function receive(actorId: string, request: Request) {
-  const staged = await receiveUpload(await canAs<'users.import'>(db, actorId), request);
+  const staged = await receiveUpload(await stagerAs(db, actorId), request);
   await workAs<'users.import', string>(db, actorId, (work) => recordUpload(work, staged));
   return staged;
 }

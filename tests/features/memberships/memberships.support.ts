@@ -1,6 +1,7 @@
 import { makeUser, workAs } from '@tests/support/factories';
 import { expect } from 'vitest';
-import { addMember, changeMembership, endMembership } from '@/features/memberships/membership.service';
+import { endMembership } from '@/features/leaving/membership.service';
+import { addMember, changeMembership } from '@/features/memberships/membership.service';
 import { changePlatformRoles } from '@/features/memberships/platform-roles.service';
 import type { Db } from '@/server/db/client';
 import { Fail, type FailCode } from '@/server/fail';

@@ -3,6 +3,7 @@ import { makeGroup, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import { actingAs, lastEvent, makeAdmin, platformRoles, refuses } from './memberships.support';
 
 const { db } = await testDatabase();
@@ -11,7 +12,7 @@ const request = { id: newId(), ip: null, userAgent: null, path: '/' };
 test('platform roles are granted and revoked with a row, a version, one event each and immediate access', async () => {
   const ada = await makeAdmin(db);
   const person = await makeUser(db);
-  const { token } = await startSession(db, person.id, request);
+  const { token } = await startSession(writesOn(db), person.id, request);
   const { changePlatform } = actingAs(db, ada.id);
   expect(await changePlatform(person.id, ['auditor', 'author'])).toEqual({ kind: 'saved' });
   expect(await platformRoles(db, person.id)).toEqual(['auditor', 'author']);

@@ -1,7 +1,8 @@
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { expect, test } from 'vitest';
-import { grantAccess } from '@/features/invitations/invitee.service';
+import { grantAccess } from '@/features/memberships/grants.service';
+import { writesOn } from '@/server/db/statements';
 import { actingAs, makeAdmin, platformRoles, rolesIn } from './memberships.support';
 
 const { db } = await testDatabase();
@@ -9,7 +10,7 @@ const { db } = await testDatabase();
 /** Writes what accepting an invitation writes, which does not raise the version. */
 async function accept(userId: string, organizationId: string | null, role: string) {
   const roleIds = [await roleId(db, role)];
-  await grantAccess(db, { userId, organizationId, roleIds, groupIds: [], grantedBy: null });
+  await grantAccess(writesOn(db), { userId, organizationId, roleIds, groupIds: [], grantedBy: null });
 }
 
 test('roles gained by accepting an invitation while the form was open cause a conflict and are kept', async () => {

@@ -1,6 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
+import { writesOn } from '@/server/db/statements';
 import '@/handlers';
 import { deleteExpired, type ExpiredKind } from '@/features/retention/expired-records.service';
 import { newId } from '@/lib/ids';
@@ -82,8 +83,8 @@ test('rows of unfinished imports are kept, however old', async () => {
 
 test('counters are deleted once their window is over: an hour for most, a year for devices and rows of failures', async () => {
   const account = signInCounters('a@example.com', '192.0.2.1');
-  await admit(db, [account.source, ...account.account]);
-  await admit(db, Object.values(passwordHelpCounters('a@example.com', '192.0.2.1')));
+  await admit(writesOn(db), [account.source, ...account.account]);
+  await admit(writesOn(db), Object.values(passwordHelpCounters('a@example.com', '192.0.2.1')));
   await rememberDevice(db, deviceCounters('a@example.com', 'device'));
   await owner.query(`UPDATE throttle SET window_start = now() - interval '59 minutes'`);
   await clean();

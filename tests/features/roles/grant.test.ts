@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeGroup, makeMember, makeOrganization, makeUser, roleId } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
-import { assertMayGrant, grantableRoles } from '@/features/roles/grant.policy';
+import { assertMayGrant, grantableRoles } from '@/features/roles/grant.queries';
 
 const { db } = await testDatabase();
 const keys = (roles: { key: string }[]) => roles.map((role) => role.key).sort();

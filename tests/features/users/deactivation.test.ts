@@ -7,8 +7,9 @@ import { getUser } from '@/features/users/details.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { newId } from '@/lib/ids';
 import { findLiveSession, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import { Fail, type FailCode } from '@/server/fail';
-import { operatorUnit } from '@/server/job';
+import { operatorUnit } from '@/server/operator';
 import type { Work } from '@/server/work';
 
 const { db } = await testDatabase();
@@ -47,7 +48,7 @@ async function refuses(action: Promise<unknown>, code: FailCode) {
 test('deactivating ends the sessions, keeps the account, and shows in lists and in the audit log', async () => {
   const ada = await systemAdmin();
   const member = await makeMember(db, { roles: ['viewer'] });
-  const { token } = await startSession(db, member.id, request);
+  const { token } = await startSession(writesOn(db), member.id, request);
   await deactivate(ada.id, member.id, { reason: 'On leave', until: '2099-12-31' });
 
   const user = await db.user.findUniqueOrThrow({ where: { id: member.id } });
@@ -94,7 +95,7 @@ test('undoing one’s own reactivation brings back the reason and the last day',
   await refuses(undo(ada.id, person.id), 'user.not_active');
   await reactivate(ada.id, person.id);
   await refuses(undo(grace.id, person.id), 'user.not_active');
-  const { token } = await startSession(db, person.id, request);
+  const { token } = await startSession(writesOn(db), person.id, request);
   await undo(ada.id, person.id);
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
     status: 'inactive',

@@ -1,10 +1,10 @@
 import { ownDatabase } from '@tests/support/database';
-import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { canAs, makeMember, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
+import { saveListPreference } from '@/features/account/preferences.service';
 import { deactivateSchema, reactivateSchema } from '@/features/users/deactivation.schema';
 import { parseUserFilter, readUserCursor, userSorts, writeUserCursor } from '@/features/users/list.schema';
 import { readUserListPreference, userListFormSchema } from '@/features/users/list-preference.schema';
-import { saveUserList } from '@/features/users/list-preference.service';
 import { newId } from '@/lib/ids';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can, Work } from '@/server/work';
@@ -111,9 +111,9 @@ test('forms refuse values that are not text, not an id, not a day, or too long',
 test('columns, density and size are saved without touching the settings of other lists', async () => {
   const ada = await makeUser(db, { roles: ['system-admin'] });
   await db.preference.create({ data: { userId: ada.id, lists: { audit: { size: 25 } } } });
-  const can = await canAs<'users.read'>(db, ada.id);
   const chosen = { columns: ['email' as const], size: 100 as const, density: 'compact' as const };
-  await saveUserList(can as Work<'users.read'>, chosen);
+  const save = (work: Work<'users.read'>) => saveListPreference(work, 'users', chosen);
+  await workAs(db, ada.id, save, { exempt: true });
   const saved = await db.preference.findUniqueOrThrow({ where: { userId: ada.id } });
   expect(saved.lists).toEqual({ audit: { size: 25 }, users: chosen });
   expect(readUserListPreference(saved.lists)).toEqual(chosen);
@@ -127,17 +127,11 @@ test('columns, density and size are saved without touching the settings of other
 /** Counts the statements that the page sends to the database. */
 async function statementsOf(can: Can<'users.read'>, params: SearchParams, size: 25 | 100): Promise<number> {
   let statements = 0;
-  const counting = new Proxy(can.db, {
-    get(target, name, receiver) {
-      const value: unknown = Reflect.get(target, name, receiver);
-      if (name !== '$queryRaw' || typeof value !== 'function') return value;
-      return (...args: unknown[]) => {
-        statements += 1;
-        return Reflect.apply(value, target, args);
-      };
-    },
-  });
-  await list({ ...can, db: counting }, params, size);
+  const read = (...args: Parameters<typeof can.read>) => {
+    statements += 1;
+    return can.read(...args);
+  };
+  await list({ ...can, read: read as typeof can.read }, params, size);
   return statements;
 }
 

@@ -5,6 +5,7 @@ import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter, userSorts } from '@/features/users/list.schema';
 import { walkFor } from '@/features/users/list-rows.queries';
 import { newId } from '@/lib/ids';
+import { narrowedTo } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { day, list, makeWorld, type Person, walk } from './users.support';
 
@@ -219,7 +220,7 @@ test('there is no walk along the index if it would end before it fills a page', 
   expect(walked(3_000, 100_000)).toBe(4_000);
   expect(walked(50_000, 1_000_000)).toBe(4_000);
   expect(walked(3_000, 1_000_000, 30_000)).toBe(20_000);
-  expect(walkFor({ ...matching, scopeIds: [newId()] }, null)).toBe(4_000);
+  expect(walkFor({ ...matching, can: narrowedTo(matching.can, newId()) }, null)).toBe(4_000);
   expect(walkFor({ ...matching, common: [false] }, null)).toBe(0);
 });
 

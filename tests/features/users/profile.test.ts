@@ -9,6 +9,7 @@ import { updateUserSchema } from '@/features/users/profile.schema';
 import { type Updated, updateUser } from '@/features/users/profile.service';
 import { newId } from '@/lib/ids';
 import { startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 import { refuses } from './users.support';
@@ -121,7 +122,7 @@ test('a deactivation while editing is a conflict, a sign-in is not', async () =>
   const ada = await systemAdmin();
   const person = await makeUser(db, { lastName: 'Old' });
   const form = await open(ada.id, person.id);
-  await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
+  await startSession(writesOn(db), person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
   expect(await save(ada.id, form, { lastName: 'New' })).toEqual({ kind: 'saved' });
 
   const again = await open(ada.id, person.id);

@@ -4,6 +4,7 @@ import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
 import { endSessions, findLiveSession, replaceSession, startSession, touchSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
+import { writesOn } from '@/server/db/statements';
 
 const { db, owner } = await testDatabase();
 
@@ -26,12 +27,12 @@ describe('sessions', () => {
     const person = await makePerson(db);
     const signedIn = await attempt(person.email, testPassword);
     const session = await findLiveSession(db, signedIn?.token ?? '');
-    const fresh = await replaceSession(db, session?.id ?? '', requestFrom());
+    const fresh = await replaceSession(writesOn(db), session?.id ?? '', requestFrom());
     expect(await findLiveSession(db, signedIn?.token ?? '')).toBeNull();
     expect((await findLiveSession(db, fresh?.token ?? ''))?.user.id).toBe(person.id);
     const rows = await db.session.findMany();
     expect(new Set(rows.map((row) => row.expiresAt.getTime())).size).toBe(1);
-    expect(await replaceSession(db, session?.id ?? '', requestFrom())).toBeNull();
+    expect(await replaceSession(writesOn(db), session?.id ?? '', requestFrom())).toBeNull();
   });
 
   test('deactivating a person or ending their sessions invalidates their cookie at once', async () => {
@@ -41,13 +42,13 @@ describe('sessions', () => {
     expect(await findLiveSession(db, token)).toBeNull();
     await db.user.update({ where: { id: person.id }, data: { status: 'active' } });
     expect(await findLiveSession(db, token)).not.toBeNull();
-    expect(await endSessions(db, person.id, 'revoked')).toBe(1);
+    expect(await endSessions(writesOn(db), person.id, 'revoked')).toBe(1);
     expect(await findLiveSession(db, token)).toBeNull();
   });
 
   test('are touched every minute; people and their memberships once an hour', async () => {
     const member = await makeMember(db);
-    const { token } = await startSession(db, member.id, requestFrom());
+    const { token } = await startSession(writesOn(db), member.id, requestFrom());
     const touchAfter = async (sessionAge: string, personAge: string | null) => {
       await owner.query('UPDATE session SET last_seen_at = now() - $1::interval', [sessionAge]);
       await owner.query(`UPDATE "user" SET last_activity_at = now() - $1::interval`, [personAge]);

@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids';
 import { exportLimits } from '@/lib/limits';
 import { type EncodedColumn, makeRowEncoder } from '@/server/db/copy-encoders';
 import { openCopyOut } from '@/server/db/copy-out';
-import { type Sql, sql } from '@/server/db/sql';
+import { type ScopedSql, type Sql, sql } from '@/server/db/sql';
 
 const { db, owner } = await testDatabase();
 
@@ -55,13 +55,15 @@ const text = fc.oneof(
   fc.emailAddress(),
 );
 
+const whole = (statement: Sql) => statement as ScopedSql;
+
 /** All output of a statement, through a real COPY, in the pieces in which the socket delivered it. */
 async function fileOf(statement: Sql, columns: EncodedColumn[], format: 'csv-excel' | 'csv' | 'jsonl') {
   const out = await openCopyOut(newId());
   if (!out) throw new Error('There was no place.');
   const encoder = makeRowEncoder(columns, format);
   const pieces = [encoder.head()];
-  for await (const piece of out.rows([statement])) {
+  for await (const piece of out.rows([whole(statement)])) {
     // Cut into tiny pieces, so that rows and letters cross their borders.
     for (let at = 0; at < piece.length; at += 7) pieces.push(Buffer.from(encoder.push(piece.subarray(at, at + 7))));
   }
@@ -180,7 +182,7 @@ test('a person has two seats, everybody together six, and a released seat is fre
 test('release cancels a statement that has not returned a row yet', async () => {
   const out = await openCopyOut(newId());
   const end = out
-    ?.rows([sql`SELECT pg_sleep(60)`])
+    ?.rows([whole(sql`SELECT pg_sleep(60)`)])
     .next()
     .catch((error: Error) => error);
   const sleeping = () =>
@@ -196,7 +198,8 @@ test('all statements of one file share one snapshot', async () => {
   const out = await openCopyOut(newId());
   await owner.query('INSERT INTO moment VALUES (2)');
   let seen = '';
-  for await (const piece of out?.rows([sql`SELECT count(*) FROM moment`, sql`SELECT sum(n) FROM moment`]) ?? [])
+  for await (const piece of out?.rows([sql`SELECT count(*) FROM moment`, sql`SELECT sum(n) FROM moment`].map(whole)) ??
+    [])
     seen += piece;
   await out?.release();
   await owner.query('DROP TABLE moment');

@@ -6,6 +6,7 @@ import { startSession } from '@/server/auth/session';
 import { createDb } from '@/server/db/client';
 import { withClient } from '@/server/db/cluster';
 import { isDatabaseUnavailable } from '@/server/db/errors';
+import { writesOn } from '@/server/db/statements';
 
 // A demoted primary refuses writes in the same words as a read-only transaction.
 const { db: writable, url } = await ownDatabase();
@@ -30,7 +31,7 @@ const writes: [string, () => Promise<unknown>][] = [
   ['SQL', () => db.$executeRaw`UPDATE "user" SET first_name = 'Ada'`],
   ['SQL that reads and locks', () => db.$queryRaw`SELECT id FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`],
   ['a model in a transaction', () => db.$transaction((tx) => tx.user.deleteMany())],
-  ['SQL in a transaction', () => db.$transaction((tx) => startSession(tx, userId, requestFrom()))],
+  ['SQL in a transaction', () => db.$transaction((tx) => startSession(writesOn(tx), userId, requestFrom()))],
   ['a plain connection', () => withClient(url, (client) => client.query('DELETE FROM preference'))],
 ];
 

@@ -1,6 +1,7 @@
 import { digestPlan } from '@/features/plans/hash.service';
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import { hoursAgo } from './clock';
 import type { House } from './house';
 import type { NewPerson } from './people';
@@ -70,7 +71,7 @@ async function makeImport(db: Db, house: House, { people }: Filled, { owner, sta
   if (state === 'preparing') return id;
   await db.planRow.createMany({ data: rows.map((person, at) => ({ planId: id, ...rowFor(person, at, house.id) })) });
   if (state === 'done') await db.receipt.create({ data: { planId: id, counts: { create: 4 } } });
-  const hash = await digestPlan(db, id, params, params.handsOut);
+  const hash = await digestPlan(writesOn(db), id, params, params.handsOut);
   await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
   return id;
 }
@@ -117,7 +118,7 @@ async function makeBulkChange(db: Db, house: House, { invitationIds }: Filled, o
       },
     },
   });
-  const hash = await digestPlan(db, id, params, { roles: [], groups: [] });
+  const hash = await digestPlan(writesOn(db), id, params, { roles: [], groups: [] });
   await db.plan.update({ where: { id }, data: { hash: Buffer.from(hash, 'hex') } });
   return id;
 }

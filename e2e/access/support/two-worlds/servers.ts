@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepareReset, resetStatement } from '@tests/support/reset';
 import pg from 'pg';
@@ -10,7 +11,14 @@ import { clock, freezeClock } from './clock';
 import { type FirstWorld, makeFirstWorld, makeSecondWorld, type SecondWorld } from './worlds';
 
 /** One of the two worlds: a server and its database. */
-export type World = { url: string; databaseUrl: string; settings: Record<string, string>; sql: pg.Client };
+export type World = {
+  url: string;
+  databaseUrl: string;
+  settings: Record<string, string>;
+  sql: pg.Client;
+  /** The file that names the condition of `within()` to leave out. */
+  scopeSwitch: string;
+};
 
 export type Worlds = {
   one: World;
@@ -24,18 +32,19 @@ export type Worlds = {
 };
 
 /** Makes both databases, the second as a copy of the first, and starts the build on each, with one clock and secret. */
-export async function startWorlds(): Promise<Worlds> {
+export async function startWorlds({ hasSwitch = false } = {}): Promise<Worlds> {
+  const [name1, name2] = hasSwitch ? (['switch_1', 'switch_2'] as const) : (['world_1', 'world_2'] as const);
   const { urls, empty } = inject('cluster');
-  await copyDatabase(urls, empty, 'world_1');
-  await withClient(at('superuser', 'world_1'), (client) => client.query(freezeClock));
-  const first = await fill('world_1', makeFirstWorld);
-  await copyDatabase(urls, 'world_1', 'world_2');
-  const second = await fill('world_2', (db) => makeSecondWorld(db, first));
-  for (const name of ['world_1', 'world_2']) {
+  await copyDatabase(urls, empty, name1);
+  await withClient(at('superuser', name1), (client) => client.query(freezeClock));
+  const first = await fill(name1, makeFirstWorld);
+  await copyDatabase(urls, name1, name2);
+  const second = await fill(name2, (db) => makeSecondWorld(db, first));
+  for (const name of [name1, name2]) {
     await prepareReset(at('superuser', name));
     await withClient(at('superuser', name), (client) => client.query('ANALYZE'));
   }
-  const [one, two] = await Promise.all([open('world_1'), open('world_2')]);
+  const [one, two] = await Promise.all([open(name1, hasSwitch), open(name2, hasSwitch)]);
   return {
     one: one.world,
     two: two.world,
@@ -63,15 +72,18 @@ async function fill<T>(name: string, make: (db: Db) => Promise<T>): Promise<T> {
   }
 }
 
-async function open(name: string) {
+async function open(name: string, hasSwitch: boolean) {
   const { directory } = inject('cluster');
   const port = await freePort();
   const databaseUrl = at('application', name);
+  const scopeSwitch = path.join(directory, `${name}.switch`);
+  writeFileSync(scopeSwitch, '');
   const settings = {
     ...inject('settings'),
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: databaseUrl,
+    ...(hasSwitch && { ROLLCALL_TEST_BUILD: '1', ROLLCALL_SCOPE_SWITCH: scopeSwitch }),
     TEST_CLOCK: clock.toISOString(),
     NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'frozen-clock.mjs')}`,
   };
@@ -82,7 +94,7 @@ async function open(name: string) {
     await sql.end();
     await web.stop();
   };
-  return { world: { url: settings.PUBLIC_URL, databaseUrl, settings, sql }, stop };
+  return { world: { url: settings.PUBLIC_URL, databaseUrl, settings, sql, scopeSwitch }, stop };
 }
 
 async function idsIn(client: pg.Client): Promise<Set<string>> {

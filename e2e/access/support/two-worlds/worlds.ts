@@ -4,6 +4,7 @@ import { newId } from '@/lib/ids';
 import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
 import type { Db } from '@/server/db/client';
+import { writesOn } from '@/server/db/statements';
 import { hoursAgo } from './clock';
 import type { House, Overlap, Records } from './house';
 import { fillOrganization } from './organization';
@@ -87,7 +88,7 @@ async function signIn(db: Db, given: Record<ReaderName, NewPerson>): Promise<Rec
     const { id, email } = given[name];
     await db.credential.create({ data: { userId: id, passwordHash } });
     await db.preference.create({ data: { userId: id, timeZone: 'UTC', lists: { users: { columns, size: 25 } } } });
-    const { token } = await startSession(db, id, requestFrom());
+    const { token } = await startSession(writesOn(db), id, requestFrom());
     found[name] = { id, email, cookie: await sessionHeader(token) };
   }
   return found;

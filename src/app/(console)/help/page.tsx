@@ -6,7 +6,8 @@ import { Support } from '@/features/help/components/support';
 import { listGuides } from '@/features/help/guides.queries';
 import { fieldLimits } from '@/lib/limits';
 import { firstOf, type SearchParams } from '@/lib/search-params';
-import { authorize, viewer } from '@/server/work';
+import { viewer } from '@/server/viewer';
+import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Help' };
 

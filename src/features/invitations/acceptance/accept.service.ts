@@ -1,23 +1,34 @@
+import { createCredential } from '@/features/account/credential.service';
 import { landingPath } from '@/features/account/landing.policy';
+import { grantAccess } from '@/features/memberships/grants.service';
 import { mayJoinSeveral } from '@/features/memberships/one-organization.policy';
-import { copyToMemberships } from '@/features/users/membership-copies.service';
+import { lockRow } from '@/features/users/account-lock.service';
+import { activateInvited } from '@/features/users/invited-accounts.service';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword } from '@/server/auth/password';
 import { hashToken, learnTimeZone, startSession } from '@/server/auth/session';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import { makeCan } from '@/server/handle';
-import { principalOfUser } from '@/server/job';
-import type { PublicWork, SystemWork, Work } from '@/server/work';
-import { grantAccess } from '../invitee.service';
+import { canOf } from '@/server/principal';
+import { unscoped } from '@/server/scope';
+import type { PublicWork, SystemWork, Work, Writes } from '@/server/work';
 import { maySend } from '../send.policy';
 import type { AcceptInput } from './accept.schema';
 import { findByToken, type OpenedInvitation } from './link.queries';
+
+const byLink = unscoped('the token of the link leads to this invitation and its person');
 
 export type Accepted = { kind: 'accepted'; path: string; session: { token: string } };
 /** The sender may no longer grant it. Nothing was granted, and somebody else has to confirm it. */
 export type OnHold = { kind: 'on_hold' };
 
-type Claim = { invitation: OpenedInvitation; roleIds: string[]; groupIds: string[]; senderId: string | null };
+type Claim = {
+  invitation: OpenedInvitation;
+  phone: string | null;
+  roleIds: string[];
+  groupIds: string[];
+  senderId: string | null;
+};
 
 /** The invitation's row is locked before it is read, so only one of several requests at once succeeds. */
 export async function acceptInvitation(work: PublicWork, input: AcceptInput): Promise<Accepted | OnHold> {
@@ -34,14 +45,8 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
 
   const passwordHash = await hashPassword(password);
-  // Accepting does not raise the version, so open forms also compare the values they showed.
-  await work.db.$executeRaw`
-    UPDATE "user" SET status = 'active', first_name = ${firstName}, last_name = ${lastName},
-           phone = coalesce((SELECT phone FROM invitation WHERE id = ${invitation.id}::uuid), phone),
-           activated_at = app_now(), email_verified_at = app_now()
-     WHERE id = ${userId}::uuid AND status = 'invited'`;
-  await copyToMemberships(work, [userId]);
-  await work.db.credential.create({ data: { userId, passwordHash } });
+  await activateInvited(work, { id: userId, firstName, lastName, phone: claim.phone });
+  await createCredential(work, { userId, passwordHash });
   await complete(work, claim);
   await work.audit({
     action: 'user.activated',
@@ -50,15 +55,15 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
     before: { status: 'invited' },
     after: { status: 'active', email, firstName, lastName },
   });
-  await learnTimeZone(work.db, userId, input.timeZone);
-  const session = await startSession(work.db, userId, work.request);
+  await learnTimeZone(work, userId, input.timeZone);
+  const session = await startSession(work, userId, work.request);
   await work.audit({
     action: 'session.started',
     subject: { type: 'user', id: userId },
     after: { by: 'invitation', session: session.id },
   });
-  const principal = await principalOfUser(work.db, userId);
-  const path = principal ? landingPath(makeCan(work.db, principal, work.request)) : '/account';
+  const can = await canOf(work, userId);
+  const path = can ? landingPath(can) : '/account';
   return { kind: 'accepted', path, session: { token: session.token } };
 }
 
@@ -75,10 +80,12 @@ export async function joinByInvitation(work: Work<'account.own'>, token: string)
   return { kind: 'joined' };
 }
 
-async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation: OpenedInvitation) {
+async function assertInOneOrganization(work: Writes, invitation: OpenedInvitation) {
   const { userId, organizationId } = invitation;
   if (organizationId === null || mayJoinSeveral()) return;
-  const elsewhere = await work.db.membership.count({ where: { userId, organizationId: { not: organizationId } } });
+  const elsewhere = await work.read(byLink, (tables) =>
+    tables.membership.count({ where: { userId, organizationId: { not: organizationId } } }),
+  );
   if (elsewhere === 0) return;
   throw new Fail('organization.one_only', {
     detail: 'You already belong to another organization, and you can only be in one. Ask the person who invited you.',
@@ -86,20 +93,23 @@ async function assertInOneOrganization(work: Pick<SystemWork, 'db'>, invitation:
 }
 
 /** Locks the invitation, then its person, and reads it again, because it may have changed since the page was shown. */
-async function claimInvitation(work: Pick<SystemWork, 'db'>, token: string): Promise<Claim> {
+async function claimInvitation(work: Writes, token: string): Promise<Claim> {
   const tokenHash = hashToken(token);
-  await work.db.$executeRaw`SELECT id FROM invitation WHERE token_hash = ${tokenHash} FOR UPDATE`;
-  const row = await work.db.invitation.findUnique({
-    where: { tokenHash },
-    include: { roles: true, groups: true },
-  });
+  await work.read(byLink, sql`SELECT id FROM invitation WHERE token_hash = ${tokenHash} FOR UPDATE`);
+  const row = await work.read(byLink, (tables) =>
+    tables.invitation.findUnique({
+      where: { tokenHash },
+      include: { roles: true, groups: true },
+    }),
+  );
   if (!row) throw new Fail('invitation.used');
-  await work.db.$executeRaw`SELECT id FROM "user" WHERE id = ${row.userId}::uuid FOR UPDATE`;
+  await lockRow(work, row.userId);
   const invitation = await findByToken(work, token);
   if (!invitation) throw new Fail('invitation.used');
   if (invitation.isExpired) throw new Fail('invitation.expired');
   return {
     invitation,
+    phone: row.phone,
     senderId: row.senderId,
     roleIds: row.roles.map(({ roleId }) => roleId),
     groupIds: row.groups.map(({ groupId }) => groupId),
@@ -107,11 +117,10 @@ async function claimInvitation(work: Pick<SystemWork, 'db'>, token: string): Pro
 }
 
 /** Checks against what the sender may grant now, not at the time of sending. */
-async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: Claim): Promise<boolean> {
+async function senderStillMay(work: Writes & Pick<SystemWork, 'request'>, claim: Claim): Promise<boolean> {
   const { senderId, roleIds, groupIds, invitation } = claim;
-  const principal = senderId ? await principalOfUser(work.db, senderId) : null;
-  if (!principal) return false;
-  const sender = makeCan(work.db, principal, work.request);
+  const sender = senderId ? await canOf(work, senderId) : null;
+  if (!sender) return false;
   return maySend(sender, { roleIds, groupIds, organizationId: invitation.organizationId });
 }
 
@@ -119,7 +128,7 @@ async function senderStillMay(work: Pick<SystemWork, 'db' | 'request'>, claim: C
 async function putOnHold(work: SystemWork, { invitation, senderId }: Claim): Promise<OnHold> {
   const { id, userId, organizationId, onHoldSince } = invitation;
   if (onHoldSince) throw new Fail('invitation.on_hold');
-  await work.db.$executeRaw`UPDATE invitation SET held_since = app_now() WHERE id = ${id}::uuid`;
+  await work.write(byLink, sql`UPDATE invitation SET held_since = app_now() WHERE id = ${id}::uuid`);
   await work.audit({
     action: 'invitation.held',
     subject: { type: 'invitation', id },
@@ -133,9 +142,11 @@ async function putOnHold(work: SystemWork, { invitation, senderId }: Claim): Pro
 
 async function complete(work: SystemWork, { invitation, roleIds, groupIds, senderId }: Claim) {
   const { id, userId, organizationId, email } = invitation;
-  await grantAccess(work.db, { userId, organizationId, roleIds, groupIds, grantedBy: senderId });
-  await work.db.$executeRaw`
-    UPDATE invitation SET state = 'accepted', ended_at = app_now(), held_since = NULL WHERE id = ${id}::uuid`;
+  await grantAccess(work, { userId, organizationId, roleIds, groupIds, grantedBy: senderId });
+  await work.write(
+    byLink,
+    sql`UPDATE invitation SET state = 'accepted', ended_at = app_now(), held_since = NULL WHERE id = ${id}::uuid`,
+  );
   await work.audit({
     action: 'invitation.accepted',
     subject: { type: 'invitation', id },

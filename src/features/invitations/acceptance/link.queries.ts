@@ -1,7 +1,8 @@
 import { hashToken } from '@/server/auth/session';
 import { fullNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
-import type { PublicCan } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Reads } from '@/server/work';
 import { tokenSchema } from './accept.schema';
 
 export type OpenedInvitation = {
@@ -23,29 +24,22 @@ export type OpenedInvitation = {
 };
 
 /** Null alike for a link that was used, replaced, cancelled or altered, and for a deactivated or archived person. */
-export async function findByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedInvitation | null> {
+export async function findByToken(can: Reads, token: string): Promise<OpenedInvitation | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
-  const [found] = await can.db.$queryRaw<OpenedInvitation[]>(sql`
-    SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
-           i.last_name AS "lastName", i.message, i.held_since AS "onHoldSince", i.expires_at AS "expiresAt",
-           i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
-           o.name AS "organizationName", o.slug AS "organizationSlug",
-           nullif(${fullNameSql(sql`s`)}, '') AS "senderName",
-           ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
-                  WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
-      FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email
-      LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" s ON s.id = i.sender_id
-     WHERE i.token_hash = ${hashToken(token)} AND i.state IN ('open', 'expired') AND u.status IN ('invited', 'active')
-       AND o.status IS DISTINCT FROM 'archived'`);
+  const [found] = await can.read<OpenedInvitation>(
+    unscoped('a person with the link may see what it invites to'),
+    sql`
+      SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
+             i.last_name AS "lastName", i.message, i.held_since AS "onHoldSince", i.expires_at AS "expiresAt",
+             i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
+             o.name AS "organizationName", o.slug AS "organizationSlug",
+             nullif(${fullNameSql(sql`s`)}, '') AS "senderName",
+             ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+                    WHERE ir.invitation_id = i.id ORDER BY r.name) AS roles
+        FROM invitation i JOIN "user" u ON u.id = i.user_id AND u.email = i.email
+        LEFT JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" s ON s.id = i.sender_id
+       WHERE i.token_hash = ${hashToken(token)} AND i.state IN ('open', 'expired') AND u.status IN ('invited', 'active')
+         AND o.status IS DISTINCT FROM 'archived'`,
+  );
   return found ?? null;
-}
-
-/**
- * Records that the page was opened. This is only a hint, because mail scanners open links too. It is the one change a
- * GET makes (on the closed list of what is not audited), and must never keep the page from showing.
- */
-export async function markOpened(can: Pick<PublicCan, 'db'>, id: string): Promise<void> {
-  await can.db.$executeRaw`
-    UPDATE invitation SET delivery = 'opened', opened_at = coalesce(opened_at, app_now())
-     WHERE id = ${id}::uuid AND state = 'open' AND delivery <> 'opened'`.catch(() => 0);
 }

@@ -1,9 +1,11 @@
-import { getPlan, type PlanDetail, plansInScope } from '@/features/plans/details.queries';
+import { getPlan, type PlanDetail } from '@/features/plans/details.queries';
 import { isOwnPlan } from '@/features/plans/owner.policy';
 import type { PlanState } from '@/features/plans/plan.schema';
 import { getProgress, type PlanProgress } from '@/features/plans/progress.queries';
 import { listPlanRows, type PlanRowFilter, type PlanRowView } from '@/features/plans/rows.queries';
 import { displayName } from '@/lib/names';
+import { sql } from '@/server/db/sql';
+import { unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { invitationsKind } from './bulk-apply.service';
 import { type BulkAction, type BulkParams, bulkShownDays, readBulkParams } from './plan.schema';
@@ -13,10 +15,12 @@ export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string 
 /** One bulk change. Throws not found for one of another organization. */
 export async function getBulk(can: Can<'users.invite'>, id: string): Promise<BulkDetail> {
   const plan = await getPlan(can, invitationsKind, id);
-  const by = await can.db.user.findUnique({
-    where: { id: plan.createdBy },
-    select: { firstName: true, lastName: true, email: true },
-  });
+  const by = await can.read(unscoped('the plan was read in scope before, and shows who made it'), (tables) =>
+    tables.user.findUnique({
+      where: { id: plan.createdBy },
+      select: { firstName: true, lastName: true, email: true },
+    }),
+  );
   const byName = by ? displayName(by) : 'Somebody';
   return { plan, params: readBulkParams(plan.params), byName };
 }
@@ -40,7 +44,7 @@ export async function listBulkRows(
 ): Promise<{ rows: BulkRow[]; previous: PlanRowView | null; next: PlanRowView | null }> {
   const { size = pageRows, ...place } = filter;
   const { rows, previous, next } = await listPlanRows(can, plan, place, size);
-  const isHidden = !isOwnPlan(can, plan) && !can.scope('users.invite').all;
+  const isHidden = !isOwnPlan(can, plan) && !can.may('users.invite', null);
   const shown = (rows as unknown as BulkRow[]).map((row) =>
     isHidden && row.verdict === 'not_allowed'
       ? {
@@ -64,11 +68,11 @@ export type OwnBulk = {
 };
 
 export async function listOwnBulk(can: Can<'users.invite'>): Promise<OwnBulk[]> {
-  return can.db.$queryRaw<OwnBulk[]>`
+  return can.read<OwnBulk>(sql`
     SELECT p.id, p.params->>'deed' AS action, p.state, p.total, p.created_at AS "createdAt", p.finished_at AS "finishedAt"
       FROM plan p LEFT JOIN receipt r ON r.plan_id = p.id
      WHERE p.created_by = ${can.actor.id}::uuid AND p.created_at > app_now() - make_interval(days => ${bulkShownDays}::int)
        AND p.kind = ${invitationsKind.kind} AND (p.state <> 'cancelled' OR r.plan_id IS NOT NULL)
-           ${plansInScope(can, 'users.invite')}
-     ORDER BY p.created_at DESC, p.id DESC LIMIT 20`;
+       AND ${within(can, 'users.invite', sql`p.organization_id`)}
+     ORDER BY p.created_at DESC, p.id DESC LIMIT 20`);
 }

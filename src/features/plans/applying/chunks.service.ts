@@ -1,8 +1,9 @@
 import type { Permission } from '@/lib/permissions';
 import { crashPoint } from '@/server/crash-point';
-import type { Tx } from '@/server/db/client';
+import { sql } from '@/server/db/sql';
 import type { JobTools } from '@/server/job';
-import type { Work } from '@/server/work';
+import { unscoped } from '@/server/scope';
+import type { Work, Writes } from '@/server/work';
 import { digestPlan } from '../hash.service';
 import { assertAllowedThere } from '../owner.policy';
 import {
@@ -14,7 +15,10 @@ import {
   type RowResult,
 } from '../plan.schema';
 import { countByStatus } from '../rows.queries';
+import { countProgress } from '../rows.service';
 import { stillOwnsEpoch, takeUp } from './lock.service';
+
+const lockedPlan = unscoped('the plan was locked before');
 
 /** Each chunk is one transaction that checks permissions again. After a crash the next run continues behind it. */
 export async function applyPlan<P extends Permission>(
@@ -22,28 +26,30 @@ export async function applyPlan<P extends Permission>(
   tools: JobTools<P>,
   id: string,
 ): Promise<void> {
-  // Progress is exempt from auditing. Each chunk audits what it did to people.
-  const plan = await tools.unit((work) => takeUp(work.db, id, 'applying'), { exempt: true });
+  const plan = await tools.unit((work) => takeUp(work, id, 'applying'));
   if (!plan) return;
-  if (plan.doneRows === 0 && (await tools.unit((work) => sendBackStale(work, kind, plan), { exempt: true }))) return;
+  if (plan.doneRows === 0 && (await tools.unit((work) => sendBackStale(work, kind, plan)))) return;
   let last: number | null = 0;
   while (last !== null) {
     const after: number = last;
-    last = await tools.unit((work) => applyNext(work, kind, plan, after), { exempt: true, timeoutMs: 60_000 });
+    last = await tools.unit((work) => applyNext(work, kind, plan, after), { timeoutMs: 60_000 });
     crashPoint('plan.chunk.afterCommit');
   }
-  await tools.unit((work) => finish(work, kind, plan), { exempt: true, timeoutMs: 120_000 });
+  await tools.unit((work) => finish(work, kind, plan), { timeoutMs: 120_000 });
   crashPoint('plan.finish.afterCommit');
 }
 
 /** Sends a plan back to review if a role or group was edited between confirming and starting. */
 async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead): Promise<boolean> {
-  if (!(await stillOwnsEpoch(work.db, plan))) return true;
-  const now = await digestPlan(work.db, plan.id, plan.params, kind.handsOut(plan.params));
+  if (!(await stillOwnsEpoch(work, plan))) return true;
+  const now = await digestPlan(work, plan.id, plan.params, kind.handsOut(plan.params));
   if (now === plan.hash) return false;
-  await work.db.$executeRaw`
-    UPDATE plan SET state = 'ready', error = 'plan.stale', confirmed_at = NULL, started_at = NULL
-     WHERE id = ${plan.id}::uuid`;
+  await work.write(
+    lockedPlan,
+    sql`
+      UPDATE plan SET state = 'ready', error = 'plan.stale', confirmed_at = NULL, started_at = NULL
+       WHERE id = ${plan.id}::uuid`,
+  );
   await work.audit({
     action: `${kind.kind}.sent_back`,
     subject: { type: kind.kind, id: plan.id },
@@ -59,21 +65,24 @@ async function applyNext<P extends Permission>(
   plan: PlanHead,
   after: number,
 ): Promise<number | null> {
-  if (!(await stillOwnsEpoch(work.db, plan))) return null;
+  if (!(await stillOwnsEpoch(work, plan))) return null;
   assertAllowedThere(work, kind.permission, plan);
-  const rows = await work.db.$queryRaw<PendingRow[]>`
-    SELECT n, verdict, subject_id AS "subjectId", subject_version AS "subjectVersion", change FROM plan_row
-     WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND n > ${after}::int ORDER BY n LIMIT ${chunkRows}::int`;
+  const rows = await work.read<PendingRow>(
+    lockedPlan,
+    sql`
+      SELECT n, verdict, subject_id AS "subjectId", subject_version AS "subjectVersion", change FROM plan_row
+       WHERE plan_id = ${plan.id}::uuid AND status = 'pending' AND n > ${after}::int ORDER BY n LIMIT ${chunkRows}::int`,
+  );
   const last = rows.at(-1);
   if (!last) return null;
   const results = await kind.applyChunk(work, plan, rows);
   if (results.length !== rows.length) throw new Error(`${rows.length} rows, ${results.length} results.`);
-  await writeResults(work.db, plan, results);
+  await writeResults(work, plan, results);
   crashPoint('plan.chunk.beforeCommit');
   return last.n;
 }
 
-async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
+async function writeResults(work: Writes, plan: PlanHead, results: RowResult[]) {
   const records = results.map(({ n, status, subjectId, did, reason }) => ({
     n,
     status,
@@ -82,20 +91,21 @@ async function writeResults(db: Tx, plan: PlanHead, results: RowResult[]) {
   }));
   // The bounds keep Postgres from scanning the whole plan for each chunk.
   const numbers = results.map((result) => result.n);
-  await db.$executeRaw`
-    UPDATE plan_row p SET status = x.status::plan_row_status, result = x.result,
-           subject_id = coalesce(x.subject, p.subject_id)
-      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS x(n int, status text, subject uuid, result jsonb)
-     WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n
-       AND p.n BETWEEN ${Math.min(...numbers)}::int AND ${Math.max(...numbers)}::int`;
-  await db.$executeRaw`
-    UPDATE plan SET done_rows = done_rows + ${results.length}, tries = 0, take_ups = 0, worked_at = app_now()
-     WHERE id = ${plan.id}::uuid`;
+  await work.write(
+    lockedPlan,
+    sql`
+      UPDATE plan_row p SET status = x.status::plan_row_status, result = x.result,
+             subject_id = coalesce(x.subject, p.subject_id)
+        FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS x(n int, status text, subject uuid, result jsonb)
+       WHERE p.plan_id = ${plan.id}::uuid AND p.n = x.n
+         AND p.n BETWEEN ${Math.min(...numbers)}::int AND ${Math.max(...numbers)}::int`,
+  );
+  await countProgress(work, plan.id, results.length);
 }
 
 async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead) {
-  if (!(await stillOwnsEpoch(work.db, plan))) return;
-  const counts = await endPlan(work.db, plan, 'done', null);
+  if (!(await stillOwnsEpoch(work, plan))) return;
+  const counts = await endPlan(work, plan, 'done', null);
   await kind.finished?.(work, plan, counts);
   await work.audit({
     action: `${kind.kind}.applied`,
@@ -107,15 +117,18 @@ async function finish<P extends Permission>(work: Work<P>, kind: PlanKind<P>, pl
 }
 
 export async function endPlan(
-  db: Tx,
+  work: Writes,
   plan: PlanHead,
   state: 'done' | 'cancelled' | 'failed',
   error: string | null,
 ): Promise<ReceiptCounts> {
-  const by = await countByStatus(db, plan.id);
-  const did = await db.$queryRaw<{ did: string; count: number }[]>`
-    SELECT result->>'did' AS did, count(*)::int AS count FROM plan_row
-     WHERE plan_id = ${plan.id}::uuid AND status = 'applied' AND result ? 'did' GROUP BY 1`;
+  const by = await countByStatus(work, plan.id);
+  const did = await work.read<{ did: string; count: number }>(
+    lockedPlan,
+    sql`
+      SELECT result->>'did' AS did, count(*)::int AS count FROM plan_row
+       WHERE plan_id = ${plan.id}::uuid AND status = 'applied' AND result ? 'did' GROUP BY 1`,
+  );
   const counts: ReceiptCounts = {
     applied: by.applied ?? 0,
     refused: by.refused ?? 0,
@@ -123,9 +136,13 @@ export async function endPlan(
     left: by.pending ?? 0,
     did: Object.fromEntries(did.map((row) => [row.did, row.count])),
   };
-  await db.$executeRaw`
-    UPDATE plan SET state = ${state}::plan_state, error = ${error}, finished_at = app_now(), worked_at = app_now()
-     WHERE id = ${plan.id}::uuid`;
-  if (plan.state === 'applying') await db.receipt.create({ data: { planId: plan.id, counts } });
+  await work.write(
+    lockedPlan,
+    sql`
+      UPDATE plan SET state = ${state}::plan_state, error = ${error}, finished_at = app_now(), worked_at = app_now()
+       WHERE id = ${plan.id}::uuid`,
+  );
+  if (plan.state === 'applying')
+    await work.write(lockedPlan, (tables) => tables.receipt.create({ data: { planId: plan.id, counts } }));
   return counts;
 }

@@ -1,5 +1,7 @@
 import type { Permission } from '@/lib/permissions';
 import { isDatabaseUnavailable, isDiskFull } from '@/server/db/errors';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import type { PlanFailure, PlanKind } from '../plan.schema';
 import { endPlan } from './chunks.service';
@@ -25,8 +27,11 @@ export async function countFailure<P extends Permission>(
   error: unknown,
 ): Promise<boolean> {
   if (isDatabaseUnavailable(error)) return false;
-  const [plan] = await work.db.$queryRaw<{ tries: number }[]>`
-    UPDATE plan SET tries = tries + 1 WHERE id = ${id}::uuid AND state IN ('preparing', 'applying') RETURNING tries`;
+  const [plan] = await work.writeReturning<{ tries: number }>(
+    unscoped('a job of the system'),
+    sql`
+      UPDATE plan SET tries = tries + 1 WHERE id = ${id}::uuid AND state IN ('preparing', 'applying') RETURNING tries`,
+  );
   if (!plan || plan.tries < maxTries) return false;
   await failPlan(work, kind, id, isDiskFull(error) ? 'disk_full' : 'stuck');
   return true;
@@ -39,9 +44,9 @@ export async function failPlan<P extends Permission>(
   id: string,
   error: PlanFailure,
 ): Promise<void> {
-  const plan = await lockPlan(work.db, id);
+  const plan = await lockPlan(work, id);
   if (!plan || !['preparing', 'applying'].includes(plan.state)) return;
-  const counts = await endPlan(work.db, plan, 'failed', error);
+  const counts = await endPlan(work, plan, 'failed', error);
   await kind.stopped?.(work, plan);
   await work.audit({
     action: `${kind.kind}.failed`,

@@ -1,17 +1,22 @@
+import { endResetLinks } from '@/features/account/reset-links.service';
 import { expireInvitationsOf } from '@/features/invitations/expire.service';
+import { copyToMemberships } from '@/features/memberships/copies.service';
 import { maskEmail } from '@/lib/email';
 import { endSessions } from '@/server/auth/session';
 import { isUniqueViolation } from '@/server/db/errors';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
+import { unscoped } from '@/server/scope';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
-import { copyToMemberships } from '../membership-copies.service';
 import { findChangeByToken } from './pending.queries';
 import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
 import { emailChangedEmail } from './request.emails';
-import { maySkipConfirmation, requesterMayStillChange } from './request.policy';
 import type { ChangeEmailInput } from './request.schema';
 import { assertChangeable, assertNotInView } from './request.service';
+import { maySkipConfirmation, requesterMayStillChange } from './requester.queries';
+
+const lockedAccount = unscoped('the account was locked in scope, or found by its link');
 
 export async function changeEmailNow(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
   const account = await lockAccount(work, 'users.update', id);
@@ -30,7 +35,7 @@ export async function changeEmailNow(work: Work<'users.update'>, { id, email }: 
 export async function confirmEmailChange(work: PublicWork, token: string): Promise<'confirmed' | 'withdrawn'> {
   const found = await findChangeByToken(work, token);
   if (!found) throw new Fail('email_change.expired');
-  const account = await lockRow(work.db, found.userId);
+  const account = await lockRow(work, found.userId);
   // Read again under the lock: the same link may be confirmed twice at once.
   const change = await findChangeByToken(work, token);
   if (change?.state !== 'open') throw new Fail('email_change.expired');
@@ -52,22 +57,24 @@ async function takeAddress(
 ) {
   const { id, email: previous } = account;
   const { email, requestedBy, isConfirmed } = change;
-  const changed = await work.db.$executeRaw`
-    UPDATE "user" SET email = ${email}, email_verified_at = CASE WHEN ${isConfirmed}::boolean THEN app_now() END,
-           version = version + 1, updated_at = app_now()
-     WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})`.catch(
-    (error: unknown) => {
+  const changed = await work
+    .write(
+      lockedAccount,
+      sql`
+        UPDATE "user" SET email = ${email}, email_verified_at = CASE WHEN ${isConfirmed}::boolean THEN app_now() END,
+               version = version + 1, updated_at = app_now()
+         WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})`,
+    )
+    .catch((error: unknown) => {
       // Another transaction took the address between our check and our write.
       if (isUniqueViolation(error)) return 0;
       throw error;
-    },
-  );
+    });
   if (changed === 0) throw new Fail('email_change.taken');
   await copyToMemberships(work, [id]);
   await expireInvitationsOf(work, id);
-  await work.db.$executeRaw`
-    UPDATE password_reset SET used_at = app_now() WHERE user_id = ${id}::uuid AND used_at IS NULL`;
-  const sessionsEnded = await endSessions(work.db, id, 'revoked');
+  await endResetLinks(work, id);
+  const sessionsEnded = await endSessions(work, id, 'revoked');
   const after = { email, confirmed: isConfirmed, requestedBy, sessionsEnded };
   await auditChange(work, account, 'user.email_changed', { email: previous }, after);
   const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;

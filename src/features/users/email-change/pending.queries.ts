@@ -1,7 +1,11 @@
 import { hashToken } from '@/server/auth/session';
-import type { Tx } from '@/server/db/client';
-import type { Can, PublicCan } from '@/server/work';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
+import type { Can, Reads } from '@/server/work';
 import { tokenSchema } from './request.schema';
+
+const byLink = unscoped('found by the hash of its link');
+const managedOrOwn = unscoped('own account, or one the reader manages');
 
 export type OpenedChange = {
   id: string;
@@ -14,15 +18,18 @@ export type OpenedChange = {
 };
 
 /** Null alike for a link replaced, cancelled, altered or expired, and for an invited or archived account. */
-export async function findChangeByToken(can: Pick<PublicCan, 'db'>, token: string): Promise<OpenedChange | null> {
+export async function findChangeByToken(can: Reads, token: string): Promise<OpenedChange | null> {
   if (!tokenSchema.safeParse({ token }).success) return null;
-  const [found] = await can.db.$queryRaw<OpenedChange[]>`
-    SELECT c.id, c.user_id AS "userId", c.requested_by AS "requestedBy", c.email, c.previous,
-           CASE WHEN c.ended_at IS NULL THEN 'open' ELSE 'confirmed' END AS state
-      FROM email_change c JOIN "user" u ON u.id = c.user_id
-     WHERE c.token_hash = ${hashToken(token)} AND u.status IN ('active', 'inactive')
-       AND (c.ended_at IS NULL AND c.expires_at > app_now() AND u.email = c.previous
-            OR c.ended_as = 'confirmed' AND u.email = c.email)`;
+  const [found] = await can.read<OpenedChange>(
+    byLink,
+    sql`
+      SELECT c.id, c.user_id AS "userId", c.requested_by AS "requestedBy", c.email, c.previous,
+             CASE WHEN c.ended_at IS NULL THEN 'open' ELSE 'confirmed' END AS state
+        FROM email_change c JOIN "user" u ON u.id = c.user_id
+       WHERE c.token_hash = ${hashToken(token)} AND u.status IN ('active', 'inactive')
+         AND (c.ended_at IS NULL AND c.expires_at > app_now() AND u.email = c.previous
+              OR c.ended_as = 'confirmed' AND u.email = c.email)`,
+  );
   return found ?? null;
 }
 
@@ -33,18 +40,21 @@ export async function findPendingChange(
   can: Can<'users.read'>,
   user: { id: string; isManaged: boolean },
 ): Promise<PendingChange | null> {
-  return user.isManaged ? pendingOf(can.db, user.id) : null;
+  return user.isManaged ? pendingOf(can, user.id) : null;
 }
 
 export async function findOwnPendingChange(can: Can<'account.own'>): Promise<PendingChange | null> {
-  return pendingOf(can.db, can.actor.id);
+  return pendingOf(can, can.actor.id);
 }
 
 /** An expired request is shown for a week, so that somebody notices that it was never confirmed. */
-async function pendingOf(db: Tx, userId: string): Promise<PendingChange | null> {
-  const [row] = await db.$queryRaw<PendingChange[]>`
-    SELECT c.email, c.expires_at AS "expiresAt", c.expires_at <= app_now() AS "isExpired"
-      FROM email_change c JOIN "user" u ON u.id = c.user_id AND u.email = c.previous
-     WHERE c.user_id = ${userId}::uuid AND c.ended_at IS NULL AND c.expires_at > app_now() - interval '7 days'`;
+async function pendingOf(can: Reads, userId: string): Promise<PendingChange | null> {
+  const [row] = await can.read<PendingChange>(
+    managedOrOwn,
+    sql`
+      SELECT c.email, c.expires_at AS "expiresAt", c.expires_at <= app_now() AS "isExpired"
+        FROM email_change c JOIN "user" u ON u.id = c.user_id AND u.email = c.previous
+       WHERE c.user_id = ${userId}::uuid AND c.ended_at IS NULL AND c.expires_at > app_now() - interval '7 days'`,
+  );
   return row ?? null;
 }

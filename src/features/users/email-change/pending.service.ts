@@ -1,14 +1,21 @@
 import type { AuditAction } from '@/lib/audit-actions';
 import { fullName } from '@/lib/names';
-import type { PublicWork, SystemWork } from '@/server/work';
+import { sql } from '@/server/db/sql';
+import { unscoped } from '@/server/scope';
+import type { PublicWork, SystemWork, Writes } from '@/server/work';
 import type { Locked } from '../account-lock.service';
 import { traceOrganization } from '../audit-place.policy';
-import { findRank } from '../rank.policy';
+import { findRank } from '../rank.queries';
+
+const lockedAccount = unscoped('the account was locked in scope, or is the person’s own');
 
 export async function endOpenRequest(work: SystemWork, userId: string, as: 'confirmed' | 'cancelled' | 'replaced') {
-  const [ended] = await work.db.$queryRaw<{ email: string }[]>`
-    UPDATE email_change SET ended_at = app_now(), ended_as = ${as}::email_change_end
-     WHERE user_id = ${userId}::uuid AND ended_at IS NULL RETURNING email`;
+  const [ended] = await work.writeReturning<{ email: string }>(
+    lockedAccount,
+    sql`
+      UPDATE email_change SET ended_at = app_now(), ended_as = ${as}::email_change_end
+       WHERE user_id = ${userId}::uuid AND ended_at IS NULL RETURNING email`,
+  );
   return ended?.email ?? null;
 }
 
@@ -42,11 +49,14 @@ export async function auditChange(
  * Cancels an email change that was requested with the old password. A new password is how an owner takes a stolen
  * account back, so a link the thief requested must not work afterwards. A request by an admin stays open.
  */
-export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>, userId: string) {
-  const [cancelled] = await work.db.$queryRaw<{ email: string }[]>`
-    UPDATE email_change SET ended_at = app_now(), ended_as = 'cancelled'
-     WHERE user_id = ${userId}::uuid AND requested_by = user_id AND ended_at IS NULL RETURNING email`;
-  const rank = cancelled ? await findRank(work.db, userId) : null;
+export async function dropOwnEmailChange(work: Writes & Pick<PublicWork, 'audit'>, userId: string) {
+  const [cancelled] = await work.writeReturning<{ email: string }>(
+    lockedAccount,
+    sql`
+      UPDATE email_change SET ended_at = app_now(), ended_as = 'cancelled'
+       WHERE user_id = ${userId}::uuid AND requested_by = user_id AND ended_at IS NULL RETURNING email`,
+  );
+  const rank = cancelled ? await findRank(work, userId) : null;
   if (!cancelled || !rank) return;
   await work.audit({
     action: 'user.email_change_cancelled',
@@ -59,7 +69,9 @@ export async function dropOwnEmailChange(work: Pick<PublicWork, 'db' | 'audit'>,
 }
 
 export async function isChangeLinkCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const found = await work.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM email_change WHERE token_hash = ${hash} AND ended_at IS NULL AND expires_at > app_now()`;
+  const found = await work.read(
+    unscoped('the request of a mail that is going out, found by the hash of its link'),
+    sql`SELECT 1 FROM email_change WHERE token_hash = ${hash} AND ended_at IS NULL AND expires_at > app_now()`,
+  );
   return found.length === 1;
 }

@@ -5,12 +5,18 @@ import { displayName } from '@/lib/names';
 import { linkHash } from '@/server/auth/links';
 import { verifyPassword } from '@/server/auth/password';
 import { admit, emailChangeCounters, passwordChangeCounter, resetCounters } from '@/server/auth/throttle';
+import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import type { SystemWork, Work } from '@/server/work';
+import { nowhere, reachOf, unscoped, within } from '@/server/scope';
+import type { SystemWork, Work, Writes } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
+import { isInView } from '../view.queries';
 import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
 import { emailChangeEmail, emailChangeRequestedEmail } from './request.emails';
 import { type ChangeEmailInput, type ChangeOwnEmailInput, emailChangeLink, linkHours } from './request.schema';
+
+const lockedAccount = unscoped('the account was locked in scope, or is the person’s own');
+const addressOwner = unscoped('only whether the address is taken, told to its owner alone');
 
 type Requester = { id: string; name: string | null };
 
@@ -33,11 +39,13 @@ export async function requestOwnEmailChange(
   work: Work<'account.own'>,
   { email, currentPassword }: ChangeOwnEmailInput,
 ): Promise<{ refused?: 'password.wrong' | 'too_many' }> {
-  const account = await lockRow(work.db, work.actor.id);
+  const account = await lockRow(work, work.actor.id);
   assertChangeable(account, email);
   const counter = passwordChangeCounter(account.id);
-  const isAdmitted = await admit(work.db, [counter]);
-  const credential = await work.db.credential.findUnique({ where: { userId: account.id } });
+  const isAdmitted = await admit(work, [counter]);
+  const credential = await work.read(lockedAccount, (tables) =>
+    tables.credential.findUnique({ where: { userId: account.id } }),
+  );
   const matches = isAdmitted && (await verifyPassword(credential?.passwordHash ?? null, currentPassword));
   if (!matches) {
     const refused = isAdmitted ? 'password.wrong' : 'too_many';
@@ -45,7 +53,7 @@ export async function requestOwnEmailChange(
     await work.audit({ action: 'user.email_change_refused', subject, after: { result: refused } });
     return { refused };
   }
-  await resetCounters(work.db, [counter]);
+  await resetCounters(work, [counter]);
   await startRequest(work, account, email, { id: account.id, name: null });
   return {};
 }
@@ -53,17 +61,23 @@ export async function requestOwnEmailChange(
 /** Sends a new link with a new expiry; the previous link stops working. */
 export async function resendEmailChange(work: Work<'users.update'>, id: string) {
   const account = await lockAccount(work, 'users.update', id);
-  const [change] = await work.db.$queryRaw<{ id: string; email: EmailAddress; version: number }[]>`
-    SELECT id, email, version FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`;
+  const [change] = await work.read<{ id: string; email: EmailAddress; version: number }>(
+    lockedAccount,
+    sql`
+      SELECT id, email, version FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`,
+  );
   if (!change) throw new Fail('email_change.none');
   assertChangeable(account, change.email);
   await assertAdmitted(work, account, work.actor.id);
   const version = change.version + 1;
-  await work.db.$executeRaw`
-    UPDATE email_change SET version = ${version}, token_hash = ${linkHash(emailChangeLink, change.id, version)},
-           previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
-           expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
-     WHERE id = ${change.id}::uuid`;
+  await work.write(
+    lockedAccount,
+    sql`
+      UPDATE email_change SET version = ${version}, token_hash = ${linkHash(emailChangeLink, change.id, version)},
+             previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
+             expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
+       WHERE id = ${change.id}::uuid`,
+  );
   await mailLink(work, account, { ...change, version }, nameOf(work.actor));
   await auditChange(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
 }
@@ -73,7 +87,7 @@ export async function cancelEmailChange(work: Work<'users.update'>, id: string) 
 }
 
 export async function cancelOwnEmailChange(work: Work<'account.own'>) {
-  await cancel(work, await lockRow(work.db, work.actor.id));
+  await cancel(work, await lockRow(work, work.actor.id));
 }
 
 async function cancel(work: SystemWork, account: Locked) {
@@ -93,13 +107,12 @@ export function assertChangeable({ status, email: current }: Locked, email: stri
 
 /** Fails only if the actor can see the other account or invitation, see `emailChangeEmail`. Always two lookups. */
 export async function assertNotInView(work: Work<'users.update'>, email: string) {
-  const scope = work.scope('users.update');
-  const [ids, isAll] = scope.all ? [[], true] : [scope.organizationIds, false];
-  const [seen] = await work.db.$queryRaw<{ account: boolean; invitation: boolean }[]>`
-    SELECT EXISTS (SELECT FROM "user" u WHERE u.email = ${email} AND (${isAll}::boolean OR EXISTS (
-             SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = ANY(${ids}::uuid[])))) AS account,
-           EXISTS (SELECT FROM invitation i WHERE i.email = ${email} AND i.state = 'open'
-             AND i.organization_id = ANY(${ids}::uuid[])) AS invitation`;
+  const inView = isInView(work, 'users.update', sql`u.id`);
+  const isPlatform = reachOf(work, 'users.update') === 'platform';
+  const invited = isPlatform ? nowhere : within(work, 'users.update', sql`i.organization_id`);
+  const [seen] = await work.read<{ account: boolean; invitation: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM "user" u WHERE u.email = ${email} AND ${inView}) AS account,
+           EXISTS (SELECT FROM invitation i WHERE i.email = ${email} AND i.state = 'open' AND ${invited}) AS invitation`);
   if (seen?.account) throw new Fail('user.exists', { field: 'email' });
   if (seen?.invitation)
     throw new Fail('user.exists', {
@@ -108,8 +121,8 @@ export async function assertNotInView(work: Work<'users.update'>, email: string)
     });
 }
 
-async function assertAdmitted(work: Pick<SystemWork, 'db'>, account: Locked, requesterId: string) {
-  if (await admit(work.db, emailChangeCounters(account.id, requesterId))) return;
+async function assertAdmitted(work: Writes, account: Locked, requesterId: string) {
+  if (await admit(work, emailChangeCounters(account.id, requesterId))) return;
   throw new Fail('too_many', { detail: 'Too many links were sent for this person. Try again in an hour.' });
 }
 
@@ -117,11 +130,14 @@ async function startRequest(work: SystemWork, account: Locked, email: EmailAddre
   await assertAdmitted(work, account, requester.id);
   const replaced = await endOpenRequest(work, account.id, 'replaced');
   const change = { id: newId(), email, version: 1 };
-  await work.db.$executeRaw`
-    INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
-    VALUES (${change.id}::uuid, ${account.id}::uuid, ${requester.id}::uuid, ${email}, ${account.email},
-            ${linkHash(emailChangeLink, change.id, 1)},
-            app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`;
+  await work.write(
+    lockedAccount,
+    sql`
+      INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
+      VALUES (${change.id}::uuid, ${account.id}::uuid, ${requester.id}::uuid, ${email}, ${account.email},
+              ${linkHash(emailChangeLink, change.id, 1)},
+              app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`,
+  );
   await mailLink(work, account, change, requester.name);
   await work.email(
     emailChangeRequestedEmail,
@@ -139,7 +155,9 @@ async function mailLink(
   senderName: string | null,
 ) {
   const { id: changeId, email, version } = change;
-  const owner = await work.db.user.findUnique({ where: { email }, select: { id: true } });
+  const owner = await work.read(addressOwner, (tables) =>
+    tables.user.findUnique({ where: { email }, select: { id: true } }),
+  );
   await work.email(
     emailChangeEmail,
     { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },

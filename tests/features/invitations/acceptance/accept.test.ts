@@ -2,10 +2,12 @@ import { testDatabase } from '@tests/support/database';
 import { makeUser, roleId, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { acceptSchema } from '@/features/invitations/acceptance/accept.schema';
-import { findByToken, markOpened } from '@/features/invitations/acceptance/link.queries';
+import { findByToken } from '@/features/invitations/acceptance/link.queries';
+import { markOpened } from '@/features/invitations/acceptance/opened.service';
 import { confirmInvitation } from '@/features/invitations/confirm.service';
 import { verifyPassword } from '@/server/auth/password';
 import { findLiveSession } from '@/server/auth/session';
+import { readsOn } from '@/server/db/statements';
 import { accept, events, goodPassword, invite, invited, tokenOf } from '../invitations.support';
 
 const { db } = await testDatabase();
@@ -73,7 +75,7 @@ test('a used link is refused, whatever password comes with it', async () => {
   });
   const credential = await db.credential.findUnique({ where: { userId: invitation.userId } });
   expect(await verifyPassword(credential?.passwordHash ?? null, goodPassword)).toBe(true);
-  expect(await findByToken({ db }, token)).toBeNull();
+  expect(await findByToken(readsOn(db), token)).toBeNull();
 });
 
 test('a token that is altered in one byte, cut or extended does not work', { timeout: 60_000 }, async () => {
@@ -86,12 +88,12 @@ test('a token that is altered in one byte, cut or extended does not work', { tim
   });
   const hostile = [...altered, token.slice(1), `${token}A`, token.toUpperCase(), '', "' OR ''='", '../sign-in', '%00'];
   for (const each of hostile) {
-    expect(await findByToken({ db }, each), each).toBeNull();
+    expect(await findByToken(readsOn(db), each), each).toBeNull();
     if (acceptSchema.shape.token.safeParse(each).success) {
       await expect(accept(db, each)).rejects.toMatchObject({ code: 'invitation.used' });
     }
   }
-  expect(await findByToken({ db }, token)).not.toBeNull();
+  expect(await findByToken(readsOn(db), token)).not.toBeNull();
 });
 
 test('the last character of a token has only one spelling', async () => {
@@ -99,7 +101,7 @@ test('the last character of a token has only one spelling', async () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (const letter of alphabet) {
     const spelled = token.slice(0, -1) + letter;
-    if (spelled !== token) expect(await findByToken({ db }, spelled), spelled).toBeNull();
+    if (spelled !== token) expect(await findByToken(readsOn(db), spelled), spelled).toBeNull();
   }
 });
 
@@ -131,10 +133,10 @@ test('a weak password is refused at its field, and the link still works', async 
 
 test('opening a link is recorded as a hint and changes nothing else', async () => {
   const { invitation } = await invited(db);
-  await markOpened({ db }, invitation.id);
+  await markOpened(readsOn(db), invitation.id);
   const first = await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } });
   expect(first).toMatchObject({ state: 'open', delivery: 'opened' });
-  await markOpened({ db }, invitation.id);
+  await markOpened(readsOn(db), invitation.id);
   expect((await db.invitation.findUniqueOrThrow({ where: { id: invitation.id } })).openedAt).toEqual(first.openedAt);
   expect(await db.session.count({ where: { userId: invitation.userId } })).toBe(0);
 });
@@ -143,7 +145,7 @@ test.each(['inactive', 'archived'] as const)('the link of an %s person does not 
   const { invitation, token } = await invited(db);
   const archived = status === 'archived' ? { archivedAt: new Date(), archivedStatus: 'invited' as const } : {};
   await db.user.update({ where: { id: invitation.userId }, data: { status, ...archived } });
-  expect(await findByToken({ db }, token)).toBeNull();
+  expect(await findByToken(readsOn(db), token)).toBeNull();
   await expect(accept(db, token)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 

@@ -3,6 +3,7 @@ import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/f
 import { expect, test } from 'vitest';
 import { findByToken } from '@/features/invitations/acceptance/link.queries';
 import { resendInvitation } from '@/features/invitations/resend.service';
+import { writesOn } from '@/server/db/statements';
 import type { Work } from '@/server/work';
 import { invite, tokenOf } from '../../invitations/invitations.support';
 import { changes } from './email-change.support';
@@ -17,7 +18,7 @@ test('an invitation to the old address expires, so that the new address can be i
   const sent = await invite(db, orgAdmin.id, { email: robin.email, organizationId: other.id });
   await changes(db).now(ada.id, robin.id, 'robin.new@example.com');
 
-  expect(await findByToken({ db }, tokenOf(sent))).toBeNull();
+  expect(await findByToken(writesOn(db), tokenOf(sent))).toBeNull();
   const after = await db.invitation.findUniqueOrThrow({ where: { id: sent.id } });
   expect(after).toMatchObject({ state: 'expired', onHoldSince: null });
   const event = await db.auditEvent.findFirstOrThrow({ where: { action: 'invitation.expired' } });
@@ -30,5 +31,5 @@ test('an invitation to the old address expires, so that the new address can be i
   await workAs(db, orgAdmin.id, (work: Work<'users.invite'>) => resendInvitation(work, sent.id));
   const again = await invite(db, orgAdmin.id, { email: 'robin.new@example.com', organizationId: other.id });
   expect(again).toMatchObject({ userId: robin.id, state: 'open' });
-  expect(await findByToken({ db }, tokenOf(again))).toMatchObject({ userId: robin.id, isKnown: true });
+  expect(await findByToken(writesOn(db), tokenOf(again))).toMatchObject({ userId: robin.id, isKnown: true });
 });

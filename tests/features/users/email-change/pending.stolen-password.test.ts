@@ -7,6 +7,7 @@ import { resetPassword } from '@/features/account/password-reset.service';
 import { findChangeByToken } from '@/features/users/email-change/pending.queries';
 import { requestOwnEmailChange } from '@/features/users/email-change/request.service';
 import { hashToken, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import type { Work } from '@/server/work';
 import { asSession } from '../../account/account.support';
 import { refuses } from '../users.support';
@@ -35,7 +36,7 @@ async function resetByLink(userId: string) {
 }
 
 async function changeInAccount(userId: string) {
-  const { token: session } = await startSession(db, userId, requestFrom());
+  const { token: session } = await startSession(writesOn(db), userId, requestFrom());
   await asSession(session, (work: Work<'session.own'>) =>
     changePassword(work, { currentPassword: testPassword, newPassword: fresh, next: '' }),
   );
@@ -49,7 +50,7 @@ test.each([
   await requestOwn(robin.id, `thief-${robin.id}@example.com`);
   const link = await token(robin.id);
   await setPassword(robin.id);
-  expect(await findChangeByToken({ db }, link)).toBeNull();
+  expect(await findChangeByToken(writesOn(db), link)).toBeNull();
   await refuses(confirm(link), 'email_change.expired');
   expect((await db.user.findUniqueOrThrow({ where: { id: robin.id } })).email).toBe(robin.email);
   const [event] = await db.auditEvent.findMany({

@@ -9,6 +9,7 @@ import { findChangeByToken, findPendingChange } from '@/features/users/email-cha
 import { newId } from '@/lib/ids';
 import { linkHash, linkToken } from '@/server/auth/links';
 import { startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import { drainOutbox } from '@/server/mail/drain';
 import { refuses } from '../users.support';
 import { changes } from './email-change.support';
@@ -42,7 +43,7 @@ test('nothing changes until the new address confirms; then links die, sessions e
   const orgAdmin = await makeMember(db, { firstName: 'Olga', lastName: 'Admin', roles: ['org-admin'] });
   const { organizationId } = orgAdmin;
   const person = await makeMember(db, { organizationId, email: 'old@example.com', roles: ['viewer'] });
-  await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
+  await startSession(writesOn(db), person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
   const reset = newId();
   await db.passwordReset.create({
     data: {
@@ -64,7 +65,7 @@ test('nothing changes until the new address confirms; then links die, sessions e
     },
   });
   const invitationToken = linkToken(invitationLink, invitation, 1);
-  expect(await findByToken({ db }, invitationToken)).not.toBeNull();
+  expect(await findByToken(writesOn(db), invitationToken)).not.toBeNull();
 
   await request(orgAdmin.id, person.id, 'New@Example.com');
   expect(await emailOf(person.id)).toBe('old@example.com');
@@ -84,7 +85,7 @@ test('nothing changes until the new address confirms; then links die, sessions e
   expect(await db.membership.findMany({ where: { userId: person.id } })).toMatchObject([{ email: 'new@example.com' }]);
   expect(await db.session.count({ where: { userId: person.id, endedAt: null } })).toBe(0);
   expect(await db.passwordReset.count({ where: { usedAt: null } })).toBe(0);
-  expect(await findByToken({ db }, invitationToken)).toBeNull();
+  expect(await findByToken(writesOn(db), invitationToken)).toBeNull();
   expect((await deliver()).map(({ to, subject }) => `${to}: ${subject}`).sort()).toEqual([
     'new@example.com: The address of your Rollcall account was changed',
     'old@example.com: The address of your Rollcall account was changed',
@@ -97,7 +98,7 @@ test('nothing changes until the new address confirms; then links die, sessions e
   });
   // The link works once; afterwards it only shows that the address was confirmed.
   await refuses(confirm(link), 'email_change.expired');
-  expect(await findChangeByToken({ db }, link)).toMatchObject({ state: 'confirmed' });
+  expect(await findChangeByToken(writesOn(db), link)).toMatchObject({ state: 'confirmed' });
 });
 
 test('a link dies after a newer request, resending, cancelling, its expiry or another change', async () => {
@@ -144,7 +145,7 @@ test('only System Admins change an address without confirmation, and it counts a
   await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: new Date() } });
   await refuses(now(orgAdmin.id, person.id, 'now@example.com'), 'not_allowed');
   const ada = await systemAdmin();
-  await startSession(db, person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
+  await startSession(writesOn(db), person.id, { id: newId(), ip: null, userAgent: null, path: '/' });
   await now(ada.id, person.id, 'now@example.com');
   expect(await db.user.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({
     email: 'now@example.com',

@@ -28,7 +28,7 @@ async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
       <Card title="Roles of everybody in this group">
         {group.roles.length === 0 && <p className="text-ink-soft">None. Being in this group grants nothing.</p>}
         <ul className="flex flex-col gap-2">
-          {group.roles.map(({ role }) => (
+          {group.roles.map((role) => (
             <li key={role.key}>
               <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink>
               <span className="block text-[13px] text-ink-soft">{role.description}</span>

@@ -8,7 +8,8 @@ import { SupportContacts } from '@/features/help/components/org-admin-list';
 import { Support } from '@/features/help/components/support';
 import { findGuide, isPublic } from '@/features/help/guides.queries';
 import { ownSignInPath } from '@/server/auth/sign-in-path';
-import { authorize, viewer } from '@/server/work';
+import { viewer } from '@/server/viewer';
+import { authorize } from '@/server/work';
 
 type Props = { params: Promise<{ guide: string }> };
 

@@ -17,7 +17,7 @@ async function NewImportPage({ searchParams }: { searchParams: Promise<SearchPar
   const params = await searchParams;
   const code = firstOf(params, 'problem');
   const known = isUploadProblem(code) ? uploadProblems[code] : uploadProblems.interrupted;
-  const choices = can.scope('users.import').all
+  const choices = can.may('users.import', null)
     ? { organizations: [], isCut: false, find: '' }
     : await importableOrganizations(can, { typed: firstOf(params, findOrganization) });
   return (

@@ -66,7 +66,7 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
             {organization.teams.map((team) => (
               <li key={team.id} className="flex justify-between gap-4">
                 {team.name}
-                <span className="text-ink-soft">{countOf(team._count.members, 'person', 'people')}</span>
+                <span className="text-ink-soft">{countOf(team.members, 'person', 'people')}</span>
               </li>
             ))}
           </ul>

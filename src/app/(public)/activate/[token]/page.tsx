@@ -7,7 +7,8 @@ import { ActivateForm } from '@/features/invitations/acceptance/components/activ
 import { ExpiredLink } from '@/features/invitations/acceptance/components/expired-link';
 import { InvitedTo } from '@/features/invitations/acceptance/components/invited-to';
 import { RequestNewLink } from '@/features/invitations/acceptance/components/request-new-link';
-import { findByToken, markOpened } from '@/features/invitations/acceptance/link.queries';
+import { findByToken } from '@/features/invitations/acceptance/link.queries';
+import { markOpened } from '@/features/invitations/acceptance/opened.service';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 

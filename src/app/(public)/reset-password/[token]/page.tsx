@@ -21,7 +21,7 @@ export default publicPage(ResetPasswordPage);
 async function ResetPasswordPage({ params }: Props) {
   const can = await authorize('public');
   const { token } = await params;
-  const reset = await findReset(can.db, token);
+  const reset = await findReset(can, token);
   if (!reset) return <ExpiredLink />;
   return (
     <PublicCard

@@ -17,7 +17,7 @@ export default publicPage(SetUpPage);
 async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
   const can = await authorize('public');
   const { token } = await params;
-  if (!(await isSetUpOpen(can.db, token))) {
+  if (!(await isSetUpOpen(can, token))) {
     return (
       <PublicCard
         title="This link does not open anything"

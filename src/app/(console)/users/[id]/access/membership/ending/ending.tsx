@@ -1,6 +1,6 @@
 import type { ShownAs } from '@/components/layout/confirmation';
+import { EndMembershipForm } from '@/features/leaving/components/end-membership-form';
 import { AccessPage } from '@/features/memberships/components/access-page';
-import { EndMembershipForm } from '@/features/memberships/components/membership-forms';
 import { WhichMembership } from '@/features/memberships/components/which-membership';
 import { countSentInvitations, findWanted, listMemberships } from '@/features/memberships/list.queries';
 import { getUser } from '@/features/users/details.queries';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { joinByInvitation } from '@/features/invitations/acceptance/accept.service';
 import type { Work } from '@/server/work';
 import { invite, tokenOf } from '../invitations/invitations.support';
-import { actingAs, makeAdmin, refuses } from './memberships.support';
+import { actingAs, makeAdmin, refuses } from '../memberships/memberships.support';
 
 const { db } = await testDatabase();
 

@@ -1,6 +1,8 @@
 import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
 import { loadRoles } from '@/features/roles/list.queries';
 import { systemAdminRole } from '@/lib/permissions';
+import { sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Work } from '@/server/work';
 import type { Step } from './apply.schema';
 import { mayJoin } from './validate.policy';
@@ -11,13 +13,13 @@ import type { FoundGroup } from './validate.queries';
  * the review, or because they lost permissions themselves. Call it in the transaction that grants.
  */
 export async function stepsBeyondRights(work: Work<'users.import'>, steps: Step[]): Promise<Set<Step>> {
-  const roles = new Map((await loadRoles(work.db)).map((role) => [role.id, role]));
+  const roles = new Map((await loadRoles(work)).map((role) => [role.id, role]));
   const ids = [...new Set(steps.flatMap((step) => step.groups))];
-  const found = await work.db.$queryRaw<FoundGroup[]>`
+  const found = await work.read<FoundGroup>(sql`
     SELECT g.id, g.organization_id AS "organizationId",
            coalesce((SELECT array_agg(DISTINCT rp.permission) FROM group_role gr
                        JOIN role_permission rp ON rp.role_id = gr.role_id WHERE gr.group_id = g.id), '{}') AS permissions
-      FROM "group" g WHERE g.id = ANY(${ids}::uuid[])`;
+      FROM "group" g WHERE g.id = ANY(${ids}::uuid[]) AND ${within(work, 'users.import', sql`g.organization_id`)}`);
   const groups = new Map(found.map((group) => [group.id, group]));
   // Thousands of rows grant the same few things, so each combination is decided once.
   const decided = new Map<string, boolean>();

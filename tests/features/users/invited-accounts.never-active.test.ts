@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { cancelInvitation } from '@/features/invitations/cancel.service';
 import { resendInvitation } from '@/features/invitations/resend.service';
 import { importFile } from '../imports/import.support';
-import { accept, events, invite, tokenOf } from './invitations.support';
+import { accept, events, invite, tokenOf } from '../invitations/invitations.support';
 
 const { db } = await testDatabase();
 

@@ -1,0 +1,11 @@
+import { headers } from 'next/headers';
+import { currentSession } from './auth/cookie';
+import { db } from './db/shared';
+import { type Can, makeCan, principalOf } from './handle';
+import { requestInfo } from './request';
+
+/** The signed-in person for the page's frame: only for showing and hiding, never as a guard. */
+export async function viewer(): Promise<Can | null> {
+  const session = await currentSession();
+  return session ? makeCan(db(), principalOf(session), requestInfo(await headers())) : null;
+}
