@@ -27,6 +27,9 @@ export type RoutePolicy = {
   form?: Fields | ((world: World) => Fields);
 };
 
+/** What a layout shows around every page below it. It protects nothing: each page checks access itself. */
+export type LayoutPolicy = { shows: 'the same to everybody' | 'what the viewer may open' };
+
 export type Fields = Record<string, string | string[]>;
 
 export type ActionPolicy = {

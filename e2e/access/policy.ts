@@ -1,4 +1,4 @@
-import type { PagePolicy, RoutePolicy } from './policy-types';
+import type { LayoutPolicy, PagePolicy, RoutePolicy } from './policy-types';
 
 export { actions } from './policy-actions';
 export type { ActionPolicy, Fields, Needs, PagePolicy, RoutePolicy } from './policy-types';
@@ -86,6 +86,15 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };
+
+export const layouts: Record<string, LayoutPolicy> = {
+  '/layout.tsx': { shows: 'the same to everybody' },
+  '/(console)/layout.tsx': { shows: 'what the viewer may open' },
+  '/(public)/mailbox/layout.tsx': { shows: 'the same to everybody' },
+};
+
+/** The handlers that are not made by `route()` or `readRoute()`, because they answer before anybody signs in. */
+export const bareRoutes = ['/api/auth/[...nextauth]', '/api/health', '/api/ready'];
 
 export const routes: Record<string, RoutePolicy> = {
   'GET /api/health': { permission: 'public' },
