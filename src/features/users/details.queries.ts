@@ -30,23 +30,18 @@ export type UserRecord = {
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
-  teams: (Named & { organization: string; role: 'member' | 'lead' })[];
   invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
   /** False when part of the account lies outside the reader's scope. */
   isManaged: boolean;
 };
 
-type Row = Omit<
-  UserRecord,
-  'deactivation' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'teams' | 'invitations'
-> & {
+type Row = Omit<UserRecord, 'deactivation' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'> & {
   deactivatedAt: Date | null;
   deactivatedUntil: Date | null;
   deactivationReason: string | null;
   memberships: UserRecord['memberships'] | null;
   roles: GrantedRole[] | null;
   groups: UserRecord['groups'] | null;
-  teams: UserRecord['teams'] | null;
   invitations: UserRecord['invitations'] | null;
 };
 
@@ -68,11 +63,6 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
              SELECT g.id, g.name, o.name AS organization
                FROM group_member gm JOIN "group" g ON g.id = gm.group_id LEFT JOIN organization o ON o.id = g.organization_id
               WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
-           (SELECT json_agg(x) FROM (
-             SELECT t.id, t.name, o.name AS organization, tm.role
-               FROM team_member tm JOIN team t ON t.organization_id = tm.organization_id AND t.id = tm.team_id
-               JOIN organization o ON o.id = tm.organization_id
-              WHERE tm.user_id = u.id AND ${within(can, 'users.read', sql`t.organization_id`)} ORDER BY o.name_key, t.name) x) AS teams,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
                     i.expires_at <= app_now() AS "isExpired"
@@ -120,7 +110,6 @@ function present(row: Row, isManaged: boolean): UserRecord {
     memberships: row.memberships ?? [],
     roles: row.roles ?? [],
     groups: row.groups ?? [],
-    teams: row.teams ?? [],
     invitations: row.invitations ?? [],
     deactivation: row.status === 'inactive' && isManaged ? deactivation : null,
     isManaged,

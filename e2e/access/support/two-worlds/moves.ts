@@ -75,7 +75,12 @@ export function foreignMoves({ first, second }: Worlds): Move[] {
       action,
       by,
       isRefused: true as const,
-      fields: { ...fields, [field]: id, ...(field !== 'groups' && 'groups' in fields && { groups: first.own.group }) },
+      fields: {
+        ...fields,
+        ...('organization' in fields && of === 'membership' && { organization: second.slugs[0] ?? '' }),
+        [field]: id,
+        ...(field !== 'groups' && 'groups' in fields && { groups: first.own.group }),
+      },
     }));
   });
 }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { ask, nameOf, type Request } from './answers';
 import type { Answers } from './crawl';
 import type { World } from './servers';
@@ -29,4 +30,13 @@ export type Reached<T> = Map<Place, T[]>;
 
 export function note<T>(reached: Reached<T>, places: Iterable<Place>, by: T) {
   for (const place of places) reached.set(place, [...(reached.get(place) ?? []), by]);
+}
+
+/** The source of a place, as `users/details.queries.ts users.read m.organization_id`. A build can have it several times. */
+export function sourceOf(place: Place): string {
+  const [, asked = '', chunk = '', line, column] = /^(.*?)\s+at .*?([^\s(]+\.js):(\d+):(\d+)\)?$/.exec(place) ?? [];
+  const map = new SourceMap(JSON.parse(readFileSync(`${chunk}.map`, 'utf8')) as SourceMapPayload);
+  const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
+  const file = 'originalSource' in entry ? entry.originalSource.replace(/^.*src\/(features\/)?/, '') : chunk;
+  return `${file} ${asked}`;
 }

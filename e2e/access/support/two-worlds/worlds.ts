@@ -1,4 +1,4 @@
-import { makeOrganization, roleId } from '@tests/support/factories';
+import { makeGroup, makeOrganization, roleId } from '@tests/support/factories';
 import { requestFrom, sessionHeader, testPassword } from '@tests/support/sign-in';
 import { newId } from '@/lib/ids';
 import { hashPassword } from '@/server/auth/password';
@@ -112,6 +112,9 @@ export async function makeSecondWorld(db: Db, first: FirstWorld): Promise<Second
   const houseB: House = { ...common, id: b.id, slug: b.slug, tag: 'b', admin: one.id, offset: 1, shift: 1 };
   const foreign = await fillOrganization(db, houseB, elsewhere);
   await fillOrganization(db, { ...common, id: c.id, slug: c.slug, tag: 'c', admin: three.id, offset: 3, shift: 5 });
+  // Its name and its role are nowhere else, so that whatever names groups or roles would show it.
+  const group = { name: 'Larkspur watch', organizationId: b.id, roles: ['caseworker'], members: [one.id] };
+  foreign.group.push((await makeGroup(db, group)).id);
   await markMembers(db, first, foreign, elsewhere[1] as NewPerson);
   return {
     foreign,

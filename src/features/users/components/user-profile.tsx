@@ -90,7 +90,7 @@ function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | '
 }
 
 function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
-  if (user.memberships.length === 0) return null;
+  if (user.memberships.length === 0) return <span className="text-ink-soft">None</span>;
   return (
     <ul className="flex flex-col gap-1">
       {user.memberships.map(({ id, name, slug, status }) => (
