@@ -2,6 +2,7 @@ import { type PlanDetail, plansInScope } from '@/features/plans/details.queries'
 import { cutPage } from '@/lib/page-cut';
 import { displayNameSql, holdsPart } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
+import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { ImportsFilter } from './list.schema';
 
@@ -23,7 +24,10 @@ const pageSize = 25;
 
 export async function listImports(can: Can<'users.import'>, filter: ImportsFilter) {
   const { q, state, before, after } = filter;
-  const placeOf = (id: string) => sql`(SELECT c.created_at, c.id FROM plan c WHERE c.id = ${id}::uuid)`;
+  // A cursor out of scope gives an empty page, as one that does not exist does, so it reveals nothing.
+  const placeOf = (id: string) => sql`
+    (SELECT c.created_at, c.id FROM plan c
+      WHERE c.id = ${id}::uuid AND ${within(can, 'users.import', sql`c.organization_id`)})`;
   const beyond = before
     ? sql`AND (p.created_at, p.id) > ${placeOf(before)}`
     : after

@@ -1,5 +1,6 @@
 import { stillOwnsEpoch, takeUp } from '@/features/plans/applying/lock.service';
 import { readyPlan } from '@/features/plans/lifecycle.service';
+import { assertAllowedThere } from '@/features/plans/owner.policy';
 import type { PlanHead } from '@/features/plans/plan.schema';
 import { countProgress, insertPlanRows, type NewPlanRow, skipPlanRows } from '@/features/plans/rows.service';
 import { crashPoint } from '@/server/crash-point';
@@ -47,6 +48,7 @@ export async function validateImport(tools: JobTools<'users.import'>, id: string
     const after: number = last;
     const validateNext = async (work: Work<'users.import'>) => {
       if (!(await stillOwnsEpoch(work, plan))) return undefined;
+      assertAllowedThere(work, 'users.import', plan);
       const staged = await nextStagedRows(work, id, after, batchRows);
       const rows = staged.map((row) => readRow(row, reading));
       const context = await gather(work, plan, params, rows);

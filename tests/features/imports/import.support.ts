@@ -35,11 +35,16 @@ export async function upload(db: Db, actorId: string, bytes: Uint8Array | string
   return staged;
 }
 
-/** Accepts the guessed columns with these choices and runs the validation job. */
-export async function validate(db: Db, actorId: string, id: string, choices: Partial<ColumnsForm> = {}) {
+/** Accepts the guessed columns with these choices. */
+export async function prepare(db: Db, actorId: string, id: string, choices: Partial<ColumnsForm> = {}) {
   const can = await canAs<'users.import'>(db, actorId);
   const form = await guessedForm(can, id);
   await workAs<'users.import', void>(db, actorId, (work) => prepareImport(work, { ...form, ...choices }));
+}
+
+/** Accepts the guessed columns with these choices and runs the validation job. */
+export async function validate(db: Db, actorId: string, id: string, choices: Partial<ColumnsForm> = {}) {
+  await prepare(db, actorId, id, choices);
   await runJob('imports.validate', id);
 }
 

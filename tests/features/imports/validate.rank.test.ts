@@ -2,7 +2,7 @@ import { testDatabase } from '@tests/support/database';
 import { makeGroup, makeMember, makeOrganization } from '@tests/support/factories';
 import { afterEach, expect, test } from 'vitest';
 import { env } from '@/server/env';
-import { importFile, upload, validate } from './import.support';
+import { importFile, prepare, runJob, stateOf, upload, validate } from './import.support';
 
 const { db } = await testDatabase();
 
@@ -45,4 +45,16 @@ test('an organization cannot rename a person who belongs to the platform through
   await makeGroup(db, { roles: ['member'], members: [person.id] });
   const row = await validatedRow(orgAdmin.id, 'email,last_name\np@example.com,Changed');
   expect(row).toMatchObject({ verdict: 'unchanged', reasons: [{ code: 'not_managed' }] });
+});
+
+test('a file is not validated for somebody who may now import only into another organization', async () => {
+  env().SEVERAL_ORGANIZATIONS = true;
+  const { acme, orgAdmin } = await world();
+  const { id } = await upload(db, orgAdmin.id, 'email\nnoor@example.com');
+  await prepare(db, orgAdmin.id, id);
+  await db.membershipRole.deleteMany({ where: { userId: orgAdmin.id, organizationId: acme.id } });
+  await makeMember(db, { userId: orgAdmin.id, roles: ['org-admin'] });
+  await runJob('imports.validate', id);
+  expect(await stateOf(db, id)).toMatchObject({ state: 'failed', error: 'not_allowed' });
+  expect(await db.planRow.count({ where: { planId: id } })).toBe(0);
 });
