@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
-import { holds } from './auth/grants';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { type Reads, readsOn } from './db/statements';
 import { Fail } from './fail';
 import { type Can, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
 import { logBug } from './log';
-import { principalOfUser } from './principal';
+import { principalWith } from './principal';
 import type { Job } from './queue/define-job';
 import type { RequestInfo } from './request';
 import { auditRefusal, inUnit } from './unit';
@@ -52,11 +51,7 @@ export function job<P extends Permission, S extends z.ZodType>(
     const request = jobRequest(declaration.name);
     const userId = await definition.actor(readsOn(db()), input);
     if (!userId) return;
-    const authorizeActor = async (client: Db | Tx) => {
-      const principal = await principalOfUser(client, userId);
-      if (principal && holds(principal.grants, definition.permission)) return principal;
-      throw new Fail('not_allowed');
-    };
+    const authorizeActor = (tx: Db | Tx) => principalWith(tx, userId, definition.permission);
     try {
       const can = makeCan(db(), await authorizeActor(db()), request);
       await definition.run(

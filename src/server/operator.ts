@@ -1,12 +1,10 @@
 import type { Permission } from '@/lib/permissions';
-import { holds } from './auth/grants';
 import type { Tx } from './db/client';
 import { db } from './db/shared';
 import { type Reads, readsOn } from './db/statements';
-import { Fail } from './fail';
 import { makeTools, type SystemWork, type Work } from './handle';
 import { jobRequest, unitFor } from './job';
-import { principalOfUser } from './principal';
+import { principalWith } from './principal';
 import { inUnit } from './unit';
 
 /** For commands of an operator, who has access to the machine: nobody is signed in and nothing is out of scope. */
@@ -26,10 +24,6 @@ export async function unitAs<P extends Permission, T>(
   permission: P,
   body: (work: Work<NoInfer<P>>) => Promise<T>,
 ): Promise<T> {
-  const authorizeActor = async (tx: Tx) => {
-    const principal = await principalOfUser(tx, userId);
-    if (principal && holds(principal.grants, permission)) return principal;
-    throw new Fail('not_allowed');
-  };
+  const authorizeActor = (tx: Tx) => principalWith(tx, userId, permission);
   return unitFor(authorizeActor, jobRequest(`cli:${command}`), userId, body);
 }

@@ -1,6 +1,5 @@
 import type { Permission } from '@/lib/permissions';
-import type { ScopedSql, Sql } from './db/sql';
-import { sql } from './db/sql';
+import { type ScopedSql, type Sql, sql } from './db/sql';
 import type { Unscoped } from './db/statements';
 import { type Can, type Scope, scopeOf } from './handle';
 import { isLeftOut, scopeSwitch } from './scope-switch';
@@ -12,22 +11,17 @@ export const nowhere: ScopedSql = scoped(sql`false`);
 
 /**
  * The condition that `column`, the id of an organization, lies where the permission is granted. A single organization
- * is an equality, so that the index of a list keeps its order. `only` narrows it to one organization.
+ * is an equality, so that the index of a list keeps its order.
  */
-export function within<P extends Permission>(
-  can: Can<NoInfer<P>>,
-  permission: P,
-  column: Sql,
-  only: string | null = null,
-): ScopedSql {
+export function within<P extends Permission>(can: Can<NoInfer<P>>, permission: P, column: Sql): ScopedSql {
   const file = scopeSwitch();
-  // The second line of the stack below this function is where it was called.
+  // The third line of the stack names the caller.
   if (file && isLeftOut(file, `${permission} ${column.sql} ${new Error().stack?.split('\n')[2]}`)) {
     return scoped(sql`true`);
   }
   const scope = can[scopeOf](permission);
-  if (scope.all) return only === null ? scoped(sql`true`) : scoped(sql`${column} = ${only}::uuid`);
-  const ids = only === null ? scope.organizationIds : scope.organizationIds.filter((id) => id === only);
+  if (scope.all) return scoped(sql`true`);
+  const ids = scope.organizationIds;
   const [first, ...others] = ids;
   if (first === undefined) return nowhere;
   return scoped(others.length === 0 ? sql`${column} = ${first}::uuid` : sql`${column} = ANY(${ids}::uuid[])`);
@@ -51,8 +45,9 @@ export function perOrganization<P extends Permission>(can: Can<P>, permission: N
   return scope.all ? [can] : scope.organizationIds.map((id) => narrowedTo(can, id));
 }
 
-/** The same handle, reaching into this organization at most. */
-export function narrowedTo<P extends Permission>(can: Can<P>, organizationId: string): Can<P> {
+/** The same handle, reaching into this organization at most; unchanged for null. */
+export function narrowedTo<P extends Permission>(can: Can<P>, organizationId: string | null): Can<P> {
+  if (organizationId === null) return can;
   return reaching(can, (permission) =>
     both(can[scopeOf](permission), { all: false, organizationIds: [organizationId] }),
   );

@@ -43,6 +43,7 @@ const filesWithReasons = [
   'features/invitations/expire.service.ts',
   'features/invitations/form-options.queries.ts',
   'features/invitations/history.queries.ts',
+  'features/invitations/insert.service.ts',
   'features/invitations/mail.service.ts',
   'features/invitations/reminders.service.ts',
   'features/invitations/resend.service.ts',

@@ -12,7 +12,6 @@ import { lastSignInCookie, ownSignInPath, readSlug, type SignInPath, signInPathO
 import { signOut } from '@/server/auth/sign-out';
 import { unavailableResponse } from '@/server/database-unavailable';
 import { Fail } from '@/server/fail';
-
 import { logBug } from '@/server/log';
 import { assertSameOrigin, requestInfo } from '@/server/request';
 import { landingPath } from './landing.policy';

@@ -3,7 +3,7 @@ import { isOnPlatform } from '@/features/users/rank.queries';
 import { fold } from '@/lib/text';
 import { grantsOf } from '@/server/auth/grants';
 import { type Sql, sql } from '@/server/db/sql';
-import { unscoped, within } from '@/server/scope';
+import { narrowedTo, unscoped, within } from '@/server/scope';
 import type { Can, Reads, Writes } from '@/server/work';
 
 const everyAccount = unscoped('an address may have an account anywhere; the comparison hides those out of view');
@@ -55,7 +55,7 @@ export async function findOrganizations(
 ): Promise<Map<string, FoundOrganization[]>> {
   const found = new Map<string, FoundOrganization[]>(names.map((name) => [name, []]));
   if (names.length === 0) return found;
-  const own = within(can, 'users.import', sql`o.id`, only);
+  const own = within(narrowedTo(can, only), 'users.import', sql`o.id`);
   const rows = await can.read<FoundOrganization & { wanted: string }>(sql`
     WITH wanted AS (SELECT unnest(${names}::text[]) AS name)
     SELECT w.name AS wanted, o.id, o.name, o.status = 'active' AS "isActive"

@@ -5,7 +5,7 @@ import { cutPage } from '@/lib/page-cut';
 import type { Permission } from '@/lib/permissions';
 import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
-import { eachPlace, reachOf, within } from '@/server/scope';
+import { eachPlace, platformOr, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { InvitationFilter, InvitationMatch } from './list.schema';
 
@@ -35,8 +35,9 @@ const countLimit = 10_000;
 /** A scalar subquery: an EXISTS makes Postgres read whole organizations. On the whole platform it is `true`. */
 export function isInView<P extends Permission>(can: Can<NoInfer<P>>, permission: P, personId: Sql): ScopedSql {
   const isThere = within(can, permission, sql`sm.organization_id`);
-  if (reachOf(can, permission) === 'platform') return isThere;
-  return sql`coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId} AND ${isThere} LIMIT 1), false)`;
+  const isMember = sql`
+    coalesce((SELECT true FROM membership sm WHERE sm.user_id = ${personId} AND ${isThere} LIMIT 1), false)`;
+  return platformOr(can, permission, isMember);
 }
 
 /** Not a `ScopedSql`: it hides names, but limits no rows. */

@@ -5,16 +5,15 @@ import { findPerson, type KnownPerson, reviveInvited } from '@/features/users/in
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
 import { invitationLimits } from '@/lib/limits';
-import { linkHash } from '@/server/auth/links';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
-import { unscoped, within } from '@/server/scope';
+import { narrowedTo, unscoped, within } from '@/server/scope';
 import type { Work } from '@/server/work';
 import { expireStale } from './expire.service';
-
+import { insertInvitations } from './insert.service';
 import { mailInvitation } from './mail.service';
 import { assertMaySend } from './send.policy';
-import { type Invite, invitationLink } from './send.schema';
+import type { Invite } from './send.schema';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -35,23 +34,10 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
   if (await isForgotten(work, person)) await reviveInvited(work, person, input);
 
   const invitationId = newId();
-  await work.write(
-    allowed,
-    sql`
-      INSERT INTO invitation (id, user_id, organization_id, sender_id, token_hash, message, email, first_name, last_name,
-                              phone, expires_at)
-      VALUES (${invitationId}::uuid, ${person.id}::uuid, ${organizationId}::uuid, ${work.actor.id}::uuid,
-              ${linkHash(invitationLink, invitationId, 1)}, ${input.message}, ${email}, ${input.firstName}, ${input.lastName},
-              ${input.phone ?? null}, app_now() + make_interval(secs => ${invitationLimits.lifetimeMs / 1000}::float8))`,
-  );
-  await work.write(allowed, (tables) =>
-    tables.invitationRole.createMany({ data: grants.roleIds.map((roleId) => ({ invitationId, roleId })) }),
-  );
-  await work.write(allowed, (tables) =>
-    tables.invitationGroup.createMany({ data: grants.groupIds.map((groupId) => ({ invitationId, groupId })) }),
-  );
-  await mailInvitation(work, invitationId);
   const named = { email, firstName: input.firstName, lastName: input.lastName };
+  const invitation = { id: invitationId, userId: person.id, organizationId, ...named, phone: input.phone ?? null };
+  await insertInvitations(work, [{ ...invitation, ...grants }], { message: input.message, isImported: false });
+  await mailInvitation(work, invitationId);
   await work.audit(
     {
       action: 'invitation.created',
@@ -70,7 +56,7 @@ export async function assertOrganization(work: Work<'users.invite'>, organizatio
   if (!work.may('users.invite', organizationId)) throw new Fail('organization.unknown', { field: 'organization' });
   if (organizationId === null) return;
   const [found] = await work.read<{ status: string }>(sql`
-    SELECT status FROM organization WHERE ${within(work, 'users.invite', sql`id`, organizationId)}`);
+    SELECT status FROM organization WHERE ${within(narrowedTo(work, organizationId), 'users.invite', sql`id`)}`);
   if (!found || found.status === 'archived') throw new Fail('organization.unknown', { field: 'organization' });
   if (found.status === 'inactive') {
     throw new Fail('organization.unknown', {

@@ -3,7 +3,7 @@ import { boundedCount, type Count } from '@/lib/counts';
 import { isId } from '@/lib/ids';
 import type { AccountObstacle } from '@/lib/obstacle-words';
 import { sql } from '@/server/db/sql';
-import { within } from '@/server/scope';
+import { narrowedTo, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { membershipObstacle } from './obstacles.policy';
 
@@ -68,6 +68,6 @@ export async function countSentInvitations(
   const [sent] = await can.read<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM invitation i WHERE i.sender_id = ${userId}::uuid AND i.state = 'open'
-         AND ${within(can, 'memberships.end', sql`i.organization_id`, organizationId)} LIMIT ${sentLimit + 1}::int) x`);
+         AND ${within(narrowedTo(can, organizationId), 'memberships.end', sql`i.organization_id`)} LIMIT ${sentLimit + 1}::int) x`);
   return boundedCount(sent?.count ?? 0, sentLimit);
 }

@@ -7,7 +7,7 @@ import { fieldLimits } from '@/lib/limits';
 import { isText } from '@/lib/text';
 import { holdsPart } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
-import { within } from '@/server/scope';
+import { narrowedTo, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
 export type RoleChoice = {
@@ -81,7 +81,7 @@ export async function findPeople(can: Can, organizationId: string, typed: string
   const { rows, older } = await listUserRows(reader, matching, { roles: false, organizations: true });
   const members = await reader.read<{ id: string }>(sql`
     SELECT m.user_id AS id FROM membership m WHERE m.user_id = ANY(${rows.map(({ id }) => id)}::uuid[])
-       AND ${within(reader, 'users.read', sql`m.organization_id`, organizationId)}`);
+       AND ${within(narrowedTo(reader, organizationId), 'users.read', sql`m.organization_id`)}`);
   const isMember = new Set(members.map(({ id }) => id));
   return { rows: rows.map((row) => ({ ...row, isMember: isMember.has(row.id) })), hasMore: older !== null };
 }

@@ -1,6 +1,6 @@
 import { displayNameSql } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
-import { within } from '@/server/scope';
+import { narrowedTo, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
 export type Author = { by: string; at: Date };
@@ -21,7 +21,7 @@ export async function findRoleAuthor(can: Can, { userId, organizationId }: Place
            ${displayNameSql(sql`a`)} AS name
       FROM audit_event e JOIN audit_detail d ON d.event_id = e.id LEFT JOIN "user" a ON a.id = e.actor_id
      WHERE e.subject_id = ${userId}::uuid AND e.action = ANY(${actions}::text[])
-       AND ${within(reader, 'audit.read', sql`e.organization_id`, organizationId)} ${onPlatform}
+       AND ${within(narrowedTo(reader, organizationId), 'audit.read', sql`e.organization_id`)} ${onPlatform}
      ORDER BY e.seq DESC LIMIT 1`);
   if (!event?.name || !explains(event, organizationId, change)) return null;
   return { at: event.at, by: event.actorId === can.actor.id ? 'You' : event.name } satisfies Author;

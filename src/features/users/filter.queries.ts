@@ -53,7 +53,7 @@ export async function toMatching(can: Can<'users.read'>, filter: UserFilter, fou
       ? { ...filter, group: null, team: null, dormantDays: null, createdFrom: null, createdTo: null }
       : filter,
     can,
-    inside: organizationId ? narrowedTo(can, organizationId) : can,
+    inside: narrowedTo(can, organizationId),
     role: roleId ? { id: roleId, groupIds } : null,
     common: [],
     timeZone: can.timeZone,

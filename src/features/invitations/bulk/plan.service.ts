@@ -9,7 +9,7 @@ import { fullNameSql } from '@/server/db/names';
 import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { JobTools } from '@/server/job';
-import { nowhere, within } from '@/server/scope';
+import { narrowedTo, nowhere, within } from '@/server/scope';
 import type { Work } from '@/server/work';
 import { beyondPerson } from '../grant-check.queries';
 import { matches } from '../list.queries';
@@ -71,7 +71,7 @@ function chosen(selection: Selection): Sql {
  */
 async function validate(work: InviteWork, plan: PlanHead) {
   const { action, selection } = readBulkParams(plan.params);
-  const isHere = within(work, 'users.invite', sql`i.organization_id`, plan.organizationId);
+  const isHere = within(narrowedTo(work, plan.organizationId), 'users.invite', sql`i.organization_id`);
   const reader = work.as('invitations.read');
   const isReadable = reader ? within(reader, 'invitations.read', sql`i.organization_id`) : nowhere;
   const order = sql`CASE i.state WHEN 'open' THEN 0 WHEN 'expired' THEN 1 ELSE 2 END, i.created_at DESC, i.id DESC`;
