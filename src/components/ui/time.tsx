@@ -16,11 +16,7 @@ export function Time({ at, timeZone, now, never = 'Never', exact, hourly }: Prop
   const relative = hourly ? relativeHour : relativeTime;
   return (
     // An exact time must wrap: it is too wide for a card on a phone.
-    <time
-      dateTime={at.toISOString()}
-      title={hourly ? undefined : full}
-      className={exact ? undefined : 'whitespace-nowrap'}
-    >
+    <time dateTime={at.toISOString()} title={hourly ? undefined : full} className={exact ? undefined : 'relative-time'}>
       {exact ? full : relative(at, now ?? new Date())}
     </time>
   );
