@@ -9,6 +9,7 @@ import { sendEmailsJob } from '@/server/mail/outbox';
 import { stopSending } from '@/server/mail/wake-ups';
 import { makeWorkerQueue } from '@/server/queue/job-queue';
 import { ensureQueues } from '@/server/queue/queues';
+import { workQueue } from '@/server/queue/work-queue';
 import { startSealing } from '@/server/seal';
 import { checkRoleSettings } from '@/server/start-check';
 
@@ -25,7 +26,7 @@ async function start() {
   await ensureQueues(declaredJobs());
   await jobQueue.start();
   await syncSchedule();
-  for (const name of jobRegistry.keys()) await workOn(name);
+  for (const joined of jobRegistry.values()) await workQueue(jobQueue, joined);
   // Once now, and once after the leases of a worker that died just before us have run out.
   await jobQueue.send(sendEmailsJob.name, {});
   await jobQueue.send(sendEmailsJob.name, {}, { startAfter: leaseSeconds() + 2 });
@@ -41,27 +42,6 @@ async function resume() {
     ?.handle({})
     .catch((error: unknown) => logBug(error, { job: resumePlansJob.name }));
   resuming = setTimeout(resume, (lostAfterSeconds() * 1000) / 4);
-}
-
-async function workOn(name: string) {
-  const joined = jobRegistry.get(name);
-  if (!joined) return;
-  const { concurrency, pollSeconds, batch } = joined.job.queue;
-  await jobQueue.work(
-    name,
-    { localConcurrency: concurrency, pollingIntervalSeconds: pollSeconds, batchSize: batch },
-    async (jobs) => {
-      // A queue with batches contains wake-ups, all alike: one run handles them all.
-      const [first] = jobs;
-      if (!first) return;
-      try {
-        await joined.handle(first.data);
-      } catch (error) {
-        logBug(error, { job: name, id: first.id });
-        throw error;
-      }
-    },
-  );
 }
 
 /** Makes the schedule in the database match the code: an entry that was removed from the code stops. */

@@ -11,7 +11,7 @@ export const sendEmailsJob = defineJob({
   name: 'emails.send',
   input: noPayload,
   // Wake-ups: one drain of the outbox handles a batch of them. Polled often, kept briefly.
-  queue: { retries: 0, batch: 200, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
+  queue: { retries: 0, batch: 200, wakeUps: true, pollSeconds: 1, keepSeconds: 600, expireSeconds: 3600 },
   cron: '* * * * *',
 });
 

@@ -8,7 +8,10 @@ export type QueueSettings = {
   /** A job that runs longer counts as lost and is tried again; a dead worker is noticed earlier by its heartbeat. */
   expireSeconds: number;
   concurrency: number;
+  /** How many jobs are taken at once. While batches are full, the next one is taken without a pause. */
   batch: number;
+  /** The jobs are all alike and only wake up: one run handles a whole batch. Otherwise each job is handled. */
+  wakeUps: boolean;
   pollSeconds: number;
   keepSeconds: number;
   /** At most one job with the same `id` in its payload waits; another one is dropped. */
@@ -22,6 +25,7 @@ const ordinary: QueueSettings = {
   expireSeconds: 900,
   concurrency: 1,
   batch: 1,
+  wakeUps: false,
   pollSeconds: 2,
   keepSeconds: 24 * 3600,
   onePerId: false,

@@ -1,0 +1,40 @@
+import type { JobResult, PgBoss } from 'pg-boss';
+import { logBug } from '../log';
+import type { Job } from './define-job';
+
+type Joined = { job: Job; handle(payload: unknown): Promise<void> };
+type Taken = { id: string; data: unknown };
+
+/** Works the jobs of one queue. A job that fails is tried again; the others of its batch are done. */
+export async function workQueue(jobQueue: PgBoss, { job, handle }: Joined): Promise<void> {
+  const { concurrency, pollSeconds, batch, wakeUps } = job.queue;
+  const options = {
+    localConcurrency: concurrency,
+    pollingIntervalSeconds: pollSeconds,
+    batchSize: batch,
+    burstWhenBatchFull: batch > 1,
+    perJobResults: true,
+  } as const;
+  await jobQueue.work(job.name, options, async (taken: Taken[]) => {
+    if (!wakeUps) return handleEach(taken);
+    const [first] = taken;
+    const status = first ? await handleOne(first) : 'completed';
+    return taken.map(({ id }) => ({ id, status }));
+  });
+
+  async function handleEach(taken: Taken[]): Promise<JobResult[]> {
+    const results: JobResult[] = [];
+    for (const each of taken) results.push({ id: each.id, status: await handleOne(each) });
+    return results;
+  }
+
+  async function handleOne({ id, data }: Taken): Promise<'completed' | 'failed'> {
+    try {
+      await handle(data);
+      return 'completed';
+    } catch (error) {
+      logBug(error, { job: job.name, id });
+      return 'failed';
+    }
+  }
+}
