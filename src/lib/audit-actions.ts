@@ -11,7 +11,10 @@ type Declaration = {
 
 /** Every action that can be audited. A name is in the past tense and never changes; a new one declares the earlier. */
 export const auditActions = {
+  'access.beyond_own': { words: 'Was refused to grant more than their own access', kind: 'sign-in' },
   'access.denied': { words: 'Was refused access', kind: 'sign-in' },
+  'access.foreign_origin': { words: 'A form from another site was refused', kind: 'sign-in' },
+  'access.out_of_scope': { words: 'Asked for something outside their access', kind: 'sign-in' },
   'account.export_refused': { words: 'Account export refused' },
   'account.exported': { words: 'Account exported' },
   'audit.export_ended': { words: 'Audit export ended' },
@@ -66,6 +69,7 @@ export const auditActions = {
   'session.revoked': { words: 'Session revoked', kind: 'sign-in' },
   'session.started': { words: 'Signed in', kind: 'sign-in' },
   'sessions.revoked': { words: 'Sessions revoked' },
+  'source.blocked': { words: 'Too many attempts from one network', kind: 'sign-in' },
   'user.activated': { words: 'Account activated' },
   'user.archived': { words: 'Archived' },
   'user.created': { words: 'Account created' },

@@ -7,6 +7,8 @@ export const failures = {
   origin: 'This request did not come from Rollcall. Open the page again and repeat your change.',
   too_large: 'This is too large. Send less at once.',
   too_many: 'Too many attempts. Wait a few minutes, then try again.',
+  busy: 'Too many people are signing in. Wait a few seconds, then try again.',
+  blocked: 'There were too many attempts from your network. Wait a quarter of an hour, then try again.',
   changed_meanwhile: 'Somebody changed this while you were looking at it. Check what is there now, then try again.',
   input: 'Check the marked fields.',
   'user.exists': 'Somebody with this address already has an account.',

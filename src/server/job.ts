@@ -9,8 +9,9 @@ import { type Can, makeCan, makeTools, type Principal, type SystemWork, type Wor
 import { logBug } from './log';
 import { principalWith } from './principal';
 import type { Job } from './queue/define-job';
+import { auditDenial } from './refusals';
 import type { RequestInfo } from './request';
-import { auditRefusal, inUnit } from './unit';
+import { inUnit } from './unit';
 
 /** `handlers.ts` fills it. */
 export const jobRegistry = new Map<string, { job: Job; handle(payload: unknown): Promise<void> }>();
@@ -70,7 +71,8 @@ export function job<P extends Permission, S extends z.ZodType>(
         logBug(error, { job: declaration.name });
         return;
       }
-      await auditRefusal({ kind: 'user', id: userId }, request, declaration.name, definition.permission);
+      const actor = { kind: 'user' as const, id: userId };
+      await auditDenial({ actor, request, what: declaration.name }, definition.permission);
       await systemUnit(request, async (work) => definition.refused?.(work, input), { exempt: true });
     }
   };

@@ -8,8 +8,10 @@ import { type Writes, writesOn } from './db/statements';
 import { Fail, type FailCode } from './fail';
 import { type Can, isStillAllowed, makeCan, makeTools, principalOf, type Work } from './handle';
 import { logBug } from './log';
+import { auditDenial, traceRefusal } from './refusals';
 import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
+import { inUnitWhileAllowed } from './rights';
+import { inUnit } from './unit';
 
 /** Every route handler by name, with the permission it needs; the access policy test reads it. */
 export const routeRegistry = new Map<string, { permission: Permission }>();
@@ -20,6 +22,8 @@ const statusOf: Partial<Record<FailCode, number>> = {
   origin: 403,
   too_large: 413,
   too_many: 429,
+  blocked: 429,
+  busy: 503,
   changed_meanwhile: 409,
 };
 
@@ -45,8 +49,15 @@ async function enter(permission: Permission, name: string) {
   const principal = principalOf(session);
   const can: Can<Permission> = makeCan(db(), principal, request);
   if (can.may(permission)) return { can, principal, request };
-  await auditRefusal({ kind: 'user', id: session.user.id }, request, name, permission);
+  await auditDenial({ actor: { kind: 'user', id: session.user.id }, request, what: name }, permission);
   throw new Fail('not_allowed');
+}
+
+async function trace(error: unknown, { headers }: Request, what: string) {
+  if (!(error instanceof Fail)) return;
+  const session = await currentSession();
+  const actor = session ? { kind: 'user' as const, id: session.user.id } : { kind: 'anonymous' as const, id: null };
+  await traceRefusal(error, { actor, request: requestInfo(headers), what });
 }
 
 export function readRoute<P extends Permission>(definition: {
@@ -62,6 +73,7 @@ export function readRoute<P extends Permission>(definition: {
       response.headers.set('cache-control', 'private, no-store');
       return response;
     } catch (error) {
+      await trace(error, request, definition.name);
       return refusal(error, definition.name);
     }
   };
@@ -103,6 +115,7 @@ export function route<P extends Permission, T>(definition: {
         mayGoOn: () => isStillAllowed(db(), principal),
       });
     } catch (error) {
+      await trace(error, request, definition.name);
       if (error instanceof Fail && definition.refused) return definition.refused(error, params, request);
       return refusal(error, definition.name);
     }

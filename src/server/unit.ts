@@ -1,10 +1,6 @@
-import type { AuditActor } from './audit';
-import { insertAudit } from './audit';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
-import { Fail } from './fail';
-import { isStillAllowed, type Ledger, type Principal } from './handle';
-import type { RequestInfo } from './request';
+import type { Ledger } from './handle';
 
 /** Deadlock and serialization failure (40P01, 40001; Prisma's P2034): the transaction that lost can run again. */
 const transient = /40P01|40001|P2034|deadlock detected|could not serialize/;
@@ -42,38 +38,5 @@ export async function inUnit<T>(
       if (readOnly) return (readOnly as { result: T }).result;
       if (attempt >= 3 || !isTransient(error)) throw error;
     }
-  }
-}
-
-/** Audits a refusal in a transaction of its own, so that it is kept when the request is rolled back. */
-export async function auditRefusal(actor: AuditActor, request: RequestInfo, what: string, permission: string) {
-  const after = { what, permission, path: request.path };
-  await inUnit(async (tx, ledger) => {
-    ledger.audited = true;
-    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
-      { action: 'access.denied', subject: { type: 'permission', id: null }, personId: actor.id, after },
-    ]);
-  });
-}
-
-export type Rights = { principal: Principal; request: RequestInfo; what: string; permission: string };
-
-/** Checks again before the commit: permissions may end while the work waits. Only the refusal is then audited. */
-export async function inUnitWhileAllowed<T>(
-  { principal, request, what, permission }: Rights,
-  body: (tx: Tx, ledger: Ledger) => Promise<T>,
-  options: { exempt?: boolean } = {},
-): Promise<T> {
-  let isLost = false;
-  try {
-    return await inUnit(async (tx, ledger) => {
-      const result = await body(tx, ledger);
-      isLost = !(await isStillAllowed(tx, principal));
-      if (isLost) throw new Fail('not_allowed');
-      return result;
-    }, options);
-  } catch (error) {
-    if (isLost) await auditRefusal({ kind: 'user', id: principal.actor.id }, request, what, permission);
-    throw error;
   }
 }

@@ -5,10 +5,12 @@ import type { z } from 'zod';
 import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
 import type { FormAction, FormState } from '@/lib/form-state';
 import type { Permission } from '@/lib/permissions';
+import type { AuditActor } from './audit';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
 import { holds } from './auth/grants';
-import { touchSession } from './auth/session';
+import { type LiveSession, touchSession } from './auth/session';
 import { ownSignInPath } from './auth/sign-in-path';
+import { endPresentedSession } from './auth/sign-out';
 import { markUnavailable, unavailableWords } from './database-unavailable';
 import type { Tx } from './db/client';
 import { isDatabaseUnavailable } from './db/errors';
@@ -27,8 +29,10 @@ import {
 } from './handle';
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
-import { assertSameOrigin, requestInfo } from './request';
-import { auditRefusal, inUnit, inUnitWhileAllowed } from './unit';
+import { auditDenial, traceRefusal } from './refusals';
+import { assertSameOrigin, type RequestInfo, requestInfo } from './request';
+import { inUnitWhileAllowed } from './rights';
+import { inUnit } from './unit';
 
 export type { Reads, Writes } from './db/statements';
 export type { Can, PublicCan, PublicWork, SystemWork, Work } from './handle';
@@ -51,15 +55,18 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   const missing = needed.find((permission) => !can.may(permission));
   if (!missing) return can;
   if (session.mustChangePassword) redirect('/account/password');
-  await auditRefusal({ kind: 'user', id: session.user.id }, request, 'page', missing);
+  await auditDenial({ actor: { kind: 'user', id: session.user.id }, request, what: 'page' }, missing);
   forbidden();
 }
 
 /** For pages: a record that does not exist, or is not theirs, becomes the 404 page. */
 export async function orNotFound<T>(read: Promise<T>): Promise<T> {
-  return read.catch((error: unknown) => {
-    if (error instanceof Fail && error.code === 'not_found') notFound();
-    throw error;
+  return read.catch(async (error: unknown) => {
+    if (!(error instanceof Fail) || error.code !== 'not_found') throw error;
+    const session = await currentSession();
+    const request = requestInfo(await headers());
+    if (session) await traceRefusal(error, { actor: actorOf(session), request, what: 'page' });
+    notFound();
   });
 }
 
@@ -67,7 +74,10 @@ export type Outcome =
   | { kind: 'redirect'; path: string; session?: { token: string } | 'end' }
   | { kind: 'state'; state: Partial<FormState> };
 
-/** Redirects after the commit. `notice` is a code of `lib/notices.ts`, shown on the next page. */
+/**
+ * Redirects after the commit. `notice` is a code of `lib/notices.ts`, shown on the next page. With `session` the one that
+ * the browser presented ends: a new one takes its place, or none.
+ */
 export function done(path: string, notice?: string, session?: { token: string } | 'end'): Outcome {
   const target = notice ? `${path}${path.includes('?') ? '&' : '?'}notice=${notice}` : path;
   return { kind: 'redirect', path: target, session };
@@ -146,30 +156,47 @@ async function perform<S extends z.ZodType>(
 ): Promise<Outcome> {
   const requestHeaders = await headers();
   const request = requestInfo(requestHeaders);
-  assertSameOrigin(requestHeaders);
+  try {
+    assertSameOrigin(requestHeaders);
+    return await change(definition, typed, request);
+  } catch (error) {
+    if (error instanceof Fail)
+      await traceRefusal(error, { actor: actorOf(await currentSession()), request, what: definition.name });
+    throw error;
+  }
+}
+
+function actorOf(session: LiveSession | null): AuditActor {
+  return session ? { kind: 'user', id: session.user.id } : { kind: 'anonymous', id: null };
+}
+
+async function change<S extends z.ZodType>(
+  { name, permission, unaudited = false, input, run }: Definition<never, S> & { permission: Permission | 'public' },
+  typed: Record<string, unknown>,
+  request: RequestInfo,
+): Promise<Outcome> {
   const session = await currentSession();
   const principal = session ? principalOf(session) : null;
-  if (definition.permission !== 'public') {
+  const actor = actorOf(session);
+  if (permission !== 'public') {
     if (!principal)
       throw new Fail('not_allowed', {
         detail: 'You are signed out. Sign in in another tab, then send this again.',
       });
-    if (!holds(principal.grants, definition.permission)) {
-      await auditRefusal({ kind: 'user', id: principal.actor.id }, request, definition.name, definition.permission);
+    if (!holds(principal.grants, permission)) {
+      await auditDenial({ actor, request, what: name }, permission);
       throw new Fail('not_allowed');
     }
   }
-  const parsed = definition.input.safeParse(typed);
+  const parsed = input.safeParse(typed);
   if (!parsed.success) throw new Fail('input', { errors: fieldErrors(parsed.error) });
-  const actor = principal
-    ? { kind: 'user' as const, id: principal.actor.id }
-    : { kind: 'anonymous' as const, id: null };
-  const { name, permission, unaudited = false } = definition;
   const body = async (tx: Tx, ledger: Ledger) => {
     const tools = makeTools(tx, actor, request, ledger);
     const handle =
       principal && permission !== 'public' ? makeCan(tx, principal, request) : { actor: principal?.actor ?? null };
-    return definition.run({ ...handle, ...tools } as never, parsed.data);
+    const outcome = await run({ ...handle, ...tools } as never, parsed.data);
+    if (session && outcome.kind === 'redirect' && outcome.session) await endPresentedSession(tx, session, request);
+    return outcome;
   };
   if (!principal || permission === 'public' || ownPermissions.has(permission))
     return inUnit(body, { exempt: unaudited });

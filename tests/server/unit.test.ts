@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { client } from '@/server/db/statements';
 import { Fail } from '@/server/fail';
-import { auditRefusal, inUnit } from '@/server/unit';
+import { inUnit } from '@/server/unit';
 
 const { db } = await testDatabase();
 
@@ -24,17 +24,6 @@ test('a change and its audit event are rolled back together', async () => {
   await expect(work).rejects.toThrow(Fail);
   expect(await db.user.findUnique({ where: { email: 'gone@example.com' } })).toBeNull();
   expect(await db.auditEvent.count()).toBe(0);
-});
-
-test('the audit event of a refusal is kept when the request is rolled back', async () => {
-  const user = await makeUser(db);
-  await auditRefusal(
-    { kind: 'user', id: user.id },
-    { id: newId(), ip: null, userAgent: null, path: '/users' },
-    'page',
-    'users.read',
-  );
-  expect(await db.auditEvent.findMany()).toMatchObject([{ action: 'access.denied', actorId: user.id }]);
 });
 
 test('two units of work that lock in opposite order both finish', async () => {

@@ -3,7 +3,7 @@ import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
 import { endSessions, hashToken } from '@/server/auth/session';
-import { admit, passwordHelpCounters, resetCounters, signInCounters } from '@/server/auth/throttle';
+import { admit, isBlocked, passwordHelpCounters, resetCounters, signInCounters } from '@/server/auth/throttle';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
@@ -24,17 +24,20 @@ const noUserId = '00000000-0000-0000-0000-000000000000';
 /**
  * Does the same work for every address: a job decides whether to send anything, so neither the answer nor its timing
  * reveals who has an account. Any stranger can use up the account's limit. Above it, a link is sent only when the last
- * one has expired, so nobody can flood the person or lock them out.
+ * one has expired, so nobody can flood the person or lock them out. Throws Fail('blocked') to a source above its limit,
+ * which queues nothing.
  */
 export async function requestReset(work: PublicWork, { email }: ForgotPasswordInput) {
   const { source, account } = passwordHelpCounters(email, work.request.ip);
-  const isSourceAdmitted = await admit(work, [source]);
-  const isAdmitted = isSourceAdmitted && (await admit(work, [account]));
+  if ((await isBlocked(work, source)) || !(await admit(work, [source]))) {
+    throw new Fail('blocked', { detail: 'Too many links were requested from your network. Try again in an hour.' });
+  }
+  const isAdmitted = await admit(work, [account]);
   const user = await work.read(byAddress, (tables) =>
     tables.user.findUnique({ where: { email }, select: { id: true } }),
   );
   await work.enqueue(passwordHelpJob, {
-    userId: (isSourceAdmitted && user?.id) || noUserId,
+    userId: user?.id ?? noUserId,
     limit: isAdmitted ? 'within' : 'over',
   });
   await work.audit({

@@ -25,7 +25,7 @@ export const resetPasswordAction = action({
   input: resetPasswordSchema,
   run: async (work, input) => {
     await resetPassword(work, input);
-    return done(await ownSignInPath(), 'password.reset');
+    return done(await ownSignInPath(), 'password.reset', 'end');
   },
 });
 

@@ -2,7 +2,7 @@ import { NextResponse } from 'next/server';
 import { fieldLimits } from '@/lib/limits';
 import { safePath } from '@/lib/redirects';
 import { readTimeZone } from '@/lib/time-zones';
-import { currentSession, sessionCookie } from '@/server/auth/cookie';
+import { currentSession, sessionCookie, sessionOfCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
 import { readFormBody } from '@/server/auth/form-body';
 import { holds } from '@/server/auth/grants';
@@ -13,6 +13,7 @@ import { signOut } from '@/server/auth/sign-out';
 import { unavailableResponse } from '@/server/database-unavailable';
 import { Fail } from '@/server/fail';
 import { logBug } from '@/server/log';
+import { traceRefusal } from '@/server/refusals';
 import { assertSameOrigin, requestInfo } from '@/server/request';
 import { landingPath } from './landing.policy';
 import { typedAddressCookie } from './sign-in.policy';
@@ -35,18 +36,25 @@ export function notFoundAnswer(): NextResponse {
 /** Answers the sign-in form: a plain POST, which needs neither scripts nor an earlier cookie. */
 export async function signInRoute(request: Request): Promise<NextResponse> {
   let signInPath: SignInPath = '/sign-in';
+  let email = '';
+  let next = '';
   try {
     assertSameOrigin(request.headers);
     const fields = await readFormBody(request);
-    const email = fields.get('email') ?? '';
-    const next = safePath(fields.get('next'), '');
+    email = fields.get('email') ?? '';
+    next = safePath(fields.get('next'), '');
     const organization = readSlug(fields.get('organization'));
     signInPath = signInPathOf(organization);
     const timeZone = readTimeZone(fields.get('timeZone'));
     const signedIn = await signInWithNextAuth(request, { email, password: fields.get('password') ?? '', timeZone });
     return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', signInPath);
   } catch (error) {
-    if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', signInPath);
+    if (error instanceof Fail) {
+      const actor = { kind: 'anonymous' as const, id: null };
+      await traceRefusal(error, { actor, request: requestInfo(request.headers), what: 'session.start' });
+      if (error.code === 'busy' || error.code === 'blocked')
+        return refuse(email, next, `error=${error.code}`, signInPath);
+    }
     return failed(error, 'session.start');
   }
 }
@@ -63,7 +71,8 @@ async function signInWithNextAuth(request: Request, submitted: Submitted): Promi
     // next-auth would turn a thrown error into a redirect with the message in the address.
     try {
       const typed = { ...submitted, device: cookies.get(deviceCookie().name) ?? null };
-      person = await signIn(typed, requestInfo(request.headers));
+      const presented = await sessionOfCookie(cookies.get(sessionCookie().name));
+      person = await signIn(typed, requestInfo(request.headers), presented);
     } catch (error) {
       thrown = error;
     }

@@ -30,12 +30,16 @@ export async function clearSessionCookie() {
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
 }
 
-/** The live session of this request, looked up once per request. Null when the cookie cannot be decrypted. */
+/** The live session of this request, looked up once per request. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
-  const value = (await cookies()).get(sessionCookie().name)?.value;
-  if (!value) return null;
-  const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
-  const session = typeof token?.sid === 'string' ? await findLiveSession(db(), token.sid) : null;
+  const session = await sessionOfCookie((await cookies()).get(sessionCookie().name)?.value);
   if (session) writeDatesAs(session.preference.dateFormat);
   return session;
 });
+
+/** Null when the cookie cannot be decrypted, or its session is over. */
+export async function sessionOfCookie(value: string | undefined): Promise<LiveSession | null> {
+  if (!value) return null;
+  const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
+  return typeof token?.sid === 'string' ? findLiveSession(db(), token.sid) : null;
+}

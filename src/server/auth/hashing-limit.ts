@@ -1,12 +1,20 @@
 import { Fail } from '../fail';
 
-/** Runs `atOnce` at a time and queues `waiting` more in order of arrival. Others get Fail('too_many'). */
+/** `known` is somebody who has proved something before: a device, a link, a session. They never wait for strangers. */
+export type Lane = 'known' | 'stranger';
+
+/**
+ * Runs `atOnce` at a time and queues up to `waiting` more in each lane, in order of arrival. Known people go first and
+ * have a queue of their own, so however many strangers arrive, they wait for one piece of work at most. Others get
+ * Fail('busy').
+ */
 export function makeLimit({ atOnce, waiting }: { atOnce: number; waiting: number }) {
-  const queue: (() => void)[] = [];
+  const queues: Record<Lane, (() => void)[]> = { known: [], stranger: [] };
   let running = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
+  return async <T>(lane: Lane, work: () => Promise<T>): Promise<T> => {
     if (running >= atOnce) {
-      if (queue.length >= waiting) throw new Fail('too_many');
+      const queue = queues[lane];
+      if (queue.length >= waiting) throw new Fail('busy');
       await new Promise<void>((resolve) => queue.push(resolve));
     } else {
       running += 1;
@@ -15,7 +23,7 @@ export function makeLimit({ atOnce, waiting }: { atOnce: number; waiting: number
       return await work();
     } finally {
       // The place passes to the first in the queue, so that a new arrival cannot overtake it.
-      const next = queue.shift();
+      const next = queues.known.shift() ?? queues.stranger.shift();
       if (next) next();
       else running -= 1;
     }

@@ -5,20 +5,25 @@ import { insertAudit } from '../audit';
 import type { Tx } from '../db/client';
 import { db } from '../db/shared';
 import { writesOn } from '../db/statements';
+import { Fail } from '../fail';
 import { key } from '../keys';
 import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
 import { type Grant, grantsOf } from './grants';
 import { hashPassword, needsRehash, verifyPassword } from './password';
-import { learnTimeZone, startSession } from './session';
+import { type LiveSession, learnTimeZone, startSession } from './session';
+import { endPresentedSession } from './sign-out';
 import {
-  admit,
+  countAttempt,
   deviceCounters,
-  isKnownDevice,
+  findStanding,
+  noteFirst,
+  noteKey,
   rememberDevice,
   resetCounters,
   signInCounters,
+  sourceOf,
   uncountAttempt,
 } from './throttle';
 
@@ -36,7 +41,8 @@ type Result =
   | 'invited'
   | 'inactive'
   | 'archived'
-  | 'throttled';
+  | 'throttled'
+  | 'busy';
 
 type Account = {
   id: string;
@@ -47,49 +53,68 @@ type Account = {
 
 /**
  * The only way from a password to a session. Every refusal (null) does the same work, so not even the time reveals the
- * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('too_many').
+ * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('blocked') to a source or
+ * device with too many failures, which costs no hashing, and Fail('busy') when too many are waiting, which counts as no
+ * failure. `presented` is the session of the browser; it ends.
  */
-export async function signIn(typed: Typed, request: RequestInfo): Promise<SignedIn | null> {
+export async function signIn(
+  typed: Typed,
+  request: RequestInfo,
+  presented: LiveSession | null = null,
+): Promise<SignedIn | null> {
   const parsed = parseEmail(typed.email);
   // Input that is not an address still gets a counter and a look-up.
   const address = parsed.ok ? parsed.email : `?${hashed(typed.email.slice(0, 1000))}`;
-  const counting = await countersFor(address, typed.device, request.ip);
-  const isAdmitted = await admit(writesOn(db()), counting.counters);
+  const counting = await count(address, typed.device, request.ip);
   const account = await findAccount(address);
-  const verdict = await checkCredentials(account, isAdmitted, typed.password);
-  if (verdict.result !== 'signed_in' || !account) {
-    await recordRefusal(address, account, verdict.result, request);
+  const checked = await checkCredentials(account, counting, typed.password).catch(async (error: unknown) => {
+    if (error instanceof Fail && error.code === 'busy') await excuse(address, account, counting, request);
+    throw error;
+  });
+  if (checked.result !== 'signed_in' || !account) {
+    await recordRefusal(address, account, checked.result, request);
     return null;
   }
-  const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
+  const fresh = needsRehash(checked.passwordHash) ? await hashPassword(typed.password) : null;
   const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
     // Checked again under a lock: the person may have been deactivated while the password was being verified.
     const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
       SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
-    if (live?.password_hash !== verdict.passwordHash) return null;
+    if (live?.password_hash !== checked.passwordHash) return null;
     if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
     await learnTimeZone(writesOn(tx), account.id, typed.timeZone ?? null);
-    return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
+    if (presented) await endPresentedSession(tx, presented, request);
+    return begin(tx, account, address, { ...counting, mustChange: checked.mustChange }, request);
   });
   if (!signedIn) await recordRefusal(address, account, 'wrong_password', request);
   return signedIn;
 }
 
-type Counting = Awaited<ReturnType<typeof countersFor>>;
+type Counting = Awaited<ReturnType<typeof count>>;
 
-async function countersFor(address: string, device: string | null, ip: string | null) {
+/** Counts this attempt. Throws Fail('blocked') instead when the source, or a known device, has failed too often. */
+async function count(address: string, device: string | null, ip: string | null) {
   const stranger = signInCounters(address, ip);
   const known = readDevice(device);
   // A browser without a device does the same look-up, so that it takes the same time.
   const ofDevice = deviceCounters(address, known ?? 'none');
-  const isKnown = await isKnownDevice(db(), ofDevice);
-  return {
-    stranger,
-    device: isKnown ? known : null,
-    counters: isKnown ? ofDevice : [stranger.source, ...stranger.account],
-  };
+  const { isKnown, isBlocked } = await findStanding(db(), ofDevice, stranger.source);
+  if (isBlocked) throw new Fail('blocked');
+  const counters = isKnown ? ofDevice : [stranger.source, ...stranger.account];
+  const counted = await countAttempt(writesOn(db()), counters);
+  // Others of the same source or device were counted meanwhile.
+  if (counted.length === 0 || (isKnown && counted.length < counters.length)) throw new Fail('blocked');
+  return { stranger, counted, isAdmitted: counted.length === counters.length, device: isKnown ? known : null };
+}
+
+/** The attempt was not verified, so it counts as no failure. A stranger's is recorded once an hour. */
+async function excuse(address: string, account: Account | null, counting: Counting, request: RequestInfo) {
+  await inUnit(async (tx) => uncountAttempt(tx, counting.counted), { exempt: true });
+  if (counting.device !== null || (await noteFirst(db(), noteKey('busy', sourceOf(request.ip))))) {
+    await recordRefusal(address, account, 'busy', request);
+  }
 }
 
 async function findAccount(email: string): Promise<Account | null> {
@@ -100,10 +125,15 @@ async function findAccount(email: string): Promise<Account | null> {
 }
 
 /** Verifies exactly once in every case; only an admitted attempt on an active account uses the real hash. */
-async function checkCredentials(account: Account | null, isAdmitted: boolean, password: string): Promise<Verdict> {
+async function checkCredentials(
+  account: Account | null,
+  { isAdmitted, device }: Counting,
+  password: string,
+): Promise<Verdict> {
   const credential = account?.credential ?? null;
   const isCandidate = isAdmitted && account?.status === 'active' && credential !== null;
-  const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password);
+  const lane = device === null ? 'stranger' : 'known';
+  const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password, lane);
   if (!isAdmitted) return { result: 'throttled' };
   if (!account) return { result: 'unknown_address' };
   if (account.status !== 'active') return { result: account.status };
@@ -118,7 +148,7 @@ async function begin(
   counting: Counting & { mustChange: boolean },
   request: RequestInfo,
 ): Promise<SignedIn> {
-  if (counting.device === null) await uncountAttempt(tx, counting.stranger.source);
+  if (counting.device === null) await uncountAttempt(tx, [counting.stranger.source]);
   await resetCounters(writesOn(tx), counting.stranger.account);
   const device = counting.device ?? makeDevice();
   await rememberDevice(tx, deviceCounters(address, device));

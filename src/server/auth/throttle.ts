@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
-import { client, type Writes, writesOn } from '../db/statements';
+import { client, type Reads, type Writes, writesOn } from '../db/statements';
 import { key } from '../keys';
 
 const hour = 60 * 60 * 1000;
@@ -91,16 +91,25 @@ export function emailChangeCounters(userId: string, requesterId: string): Counte
 
 const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;
 
+export async function admit(work: Writes, counters: readonly Counter[]): Promise<boolean> {
+  return (await countAttempt(work, counters)).length === counters.length;
+}
+
 /**
  * Counts before anything is verified, in one statement, so simultaneous attempts cannot exceed the free ones. The first
- * counter that refuses ends it, so that a blocked source does not use up an account's attempts.
+ * counter that refuses ends it, so that a blocked source does not use up an account's attempts. Returns the counters
+ * before it.
  */
-export async function admit(work: Writes, counters: readonly Counter[]): Promise<boolean> {
+export async function countAttempt(work: Writes, counters: readonly Counter[]): Promise<readonly Counter[]> {
   const steps = counters.map((counter, index) => step(counter, index));
-  const rows = await work[client].$queryRaw<{ passed: bigint }[]>(sql`
+  const passed = join(
+    counters.map((_, index) => sql`SELECT 1 FROM ${last(index)}`),
+    ' UNION ALL ',
+  );
+  const rows = await work[client].$queryRaw<{ passed: number }[]>(sql`
     WITH ${join(steps, ', ')}
-    SELECT count(*) AS passed FROM ${last(counters.length - 1)}`);
-  return Number(rows[0]?.passed ?? 0) === 1;
+    SELECT count(*)::int AS passed FROM (${passed}) each`);
+  return counters.slice(0, rows[0]?.passed ?? 0);
 }
 
 // The sql tag would send a name as a value, so the names are listed here.
@@ -124,10 +133,22 @@ function step(counter: Counter, index: number): Sql {
     RETURNING key)`;
 }
 
-export async function isKnownDevice(tx: Tx, [device]: readonly [Counter, Counter]): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM throttle WHERE key = ${device.key} AND window_start > app_now() - ${seconds(deviceMs)}`;
+/** Only reads, so that refusing a flood waits for no lock and writes nothing. */
+export async function isBlocked(reads: Reads, counter: Counter): Promise<boolean> {
+  const rows = await reads[client].$queryRaw<unknown[]>`
+    SELECT 1 FROM throttle WHERE key = ${counter.key} AND blocked_until > app_now()`;
   return rows.length === 1;
+}
+
+/** Whether this account has signed in on the device, and whether the device or, for a stranger, the source is blocked. */
+export async function findStanding(tx: Tx, [device, row]: readonly [Counter, Counter], source: Counter) {
+  const rows = await tx.$queryRaw<{ key: string; isKnown: boolean; isBlocked: boolean }[]>`
+    SELECT key, window_start > app_now() - ${seconds(deviceMs)} AS "isKnown",
+           coalesce(blocked_until > app_now(), false) AS "isBlocked"
+      FROM throttle WHERE key IN (${join([device.key, row.key, source.key])})`;
+  const isKnown = rows.some(({ key, isKnown }) => key === device.key && isKnown);
+  const isBlocked = rows.some(({ key, isBlocked }) => isBlocked && (key === source.key) !== isKnown);
+  return { isKnown, isBlocked };
 }
 
 export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, Counter]) {
@@ -141,12 +162,34 @@ export async function resetCounters(work: Writes, counters: readonly Counter[]) 
   await work[client].$executeRaw`DELETE FROM throttle WHERE key IN (${join(counters.map((counter) => counter.key))})`;
 }
 
-/** Undoes one attempt, so that many people of one office can sign in from one address. */
-export async function uncountAttempt(tx: Tx, counter: Counter) {
+/** Undoes one attempt that was no failure: many people of one office can sign in, and a busy server locks nobody out. */
+export async function uncountAttempt(tx: Tx, counters: readonly Counter[]) {
   await tx.$executeRaw`
-    UPDATE throttle SET failures = greatest(failures - 1, 0),
-           blocked_until = CASE WHEN failures - 1 >= ${counter.free}::int THEN blocked_until END
-     WHERE key = ${counter.key}`;
+    UPDATE throttle t SET failures = greatest(t.failures - 1, 0),
+           blocked_until = CASE WHEN t.failures - 1 >= counted.free THEN t.blocked_until END
+      FROM unnest(${counters.map(({ key }) => key)}::text[], ${counters.map(({ free }) => free)}::int[]) AS counted(key, free)
+     WHERE t.key = counted.key`;
+}
+
+/** Names what was noted: of one kind, by one person or source. */
+export function noteKey(kind: string, ...parts: string[]): string {
+  return nameOf(`noted-${kind}`, ...parts);
+}
+
+/** Like `isBlocked`, it only reads. */
+export async function isNoted(tx: Tx, key: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM throttle WHERE key = ${key} AND window_start > app_now() - ${seconds(windowMs)}`;
+  return rows.length === 1;
+}
+
+/** True for the first of several at once, and again when the window is over. */
+export async function noteFirst(tx: Tx, key: string): Promise<boolean> {
+  const noted = await tx.$executeRaw`
+    INSERT INTO throttle (key, failures, window_start) VALUES (${key}, 1, app_now())
+    ON CONFLICT (key) DO UPDATE SET window_start = app_now()
+     WHERE throttle.window_start <= app_now() - ${seconds(windowMs)}`;
+  return noted === 1;
 }
 
 // These last as long as a device is remembered; every other counter starts again after an hour.

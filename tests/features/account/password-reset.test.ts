@@ -110,15 +110,16 @@ describe('requesting a link', () => {
     expect(await mails()).toEqual([]);
   });
 
-  test('requests from a source above its own limit are ignored', async () => {
+  test('a source above its own limit is refused first: nothing is queued, read or audited', async () => {
     const person = await makePerson(db);
-    for (let n = 0; n < 30; n += 1)
-      await asNobody((work) => requestReset(work, { email: `nobody${n}@acme.example` } as never), '203.0.113.9');
+    const request = (email: string) => asNobody((work) => requestReset(work, { email } as never), '203.0.113.9');
+    for (let n = 0; n < 30; n += 1) await request(`nobody${n}@acme.example`);
     vi.mocked(queue.enqueue).mockReset();
-    await asNobody((work) => requestReset(work, { email: person.email } as never), '203.0.113.9');
-    expect(vi.mocked(queue.enqueue).mock.calls.map(([, , payload]) => payload)).toEqual([
-      { userId: nobody, limit: 'over' },
-    ]);
+    await expect(request(person.email)).rejects.toMatchObject({ code: 'blocked' });
+    expect(queue.enqueue).not.toHaveBeenCalled();
+    expect(await db.auditEvent.count()).toBe(30);
+    await asNobody((work) => requestReset(work, { email: person.email } as never));
+    expect(enqueuedFor()).toEqual([person.id]);
   });
 
   test('an invited person gets a reminder to activate the account', async () => {

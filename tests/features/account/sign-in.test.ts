@@ -1,9 +1,10 @@
 import { testDatabase } from '@tests/support/database';
-import { makePerson, testPassword } from '@tests/support/sign-in';
+import { makePerson, requestFrom, sessionHeader, testPassword } from '@tests/support/sign-in';
 import { decode } from 'next-auth/jwt';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { signInRoute } from '@/features/account/sign-in.service';
-import { findLiveSession } from '@/server/auth/session';
+import { findLiveSession, startSession } from '@/server/auth/session';
+import { writesOn } from '@/server/db/statements';
 import * as environment from '@/server/env';
 import { key } from '@/server/keys';
 
@@ -69,6 +70,25 @@ describe('signing in with a plain form', () => {
     expect(session.length).toBeLessThan(1000);
   });
 
+  test('ASVS 7.2.4: ends the session the browser presented, also that of another person', async () => {
+    const [first, second] = [await makePerson(db), await makePerson(db)];
+    for (const person of [first, second]) {
+      const presented = await startSession(writesOn(db), first.id, requestFrom());
+      const cookie = await sessionHeader(presented.token);
+      expect((await post({ email: person.email, password: testPassword }, { origin, cookie })).status).toBe(303);
+      expect(await findLiveSession(db, presented.token)).toBeNull();
+    }
+    const ended = await db.auditEvent.findMany({ where: { action: 'session.ended' } });
+    expect(ended.map(({ actorId }) => actorId)).toEqual([first.id, first.id]);
+  });
+
+  test('a refusal leaves the presented session open', async () => {
+    const person = await makePerson(db);
+    const presented = await startSession(writesOn(db), person.id, requestFrom());
+    await post({ email: person.email, password: 'wrong' }, { origin, cookie: await sessionHeader(presented.token) });
+    expect(await findLiveSession(db, presented.token)).not.toBeNull();
+  });
+
   test('creates a new session each time and never adopts one that was sent along', async () => {
     const person = await makePerson(db);
     const first = await post({ email: person.email, password: testPassword });
@@ -76,6 +96,7 @@ describe('signing in with a plain form', () => {
     const second = await post({ email: person.email, password: testPassword }, { origin, cookie: sent });
     expect(cookie(second, 'rollcall.session')).not.toContain(sent);
     expect(await db.session.count()).toBe(2);
+    expect(await db.session.count({ where: { endedAt: null } })).toBe(1);
   });
 
   test('over https every cookie is Secure and has its prefix', async () => {

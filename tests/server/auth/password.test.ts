@@ -41,18 +41,31 @@ test('a hash with another cost needs a rehash', async () => {
   expect(needsRehash(await hashPassword('seven quiet harbours'))).toBe(false);
 });
 
-test('the hashing limit runs some, queues some and refuses the rest', async () => {
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('the hashing limit runs some, queues some of each lane and refuses the rest', async () => {
   const limit = makeLimit({ atOnce: 2, waiting: 3 });
   let running = 0;
   let most = 0;
   const work = async () => {
     running += 1;
     most = Math.max(most, running);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pause();
     running -= 1;
   };
-  const results = await Promise.allSettled(Array.from({ length: 8 }, () => limit(work)));
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => limit('stranger', work)));
   expect(most).toBe(2);
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(5);
-  await limit(work);
+  await limit('stranger', work);
+});
+
+test('known people wait for no stranger in the queue, and always have room', async () => {
+  const limit = makeLimit({ atOnce: 1, waiting: 20 });
+  const finished: string[] = [];
+  const hash = (lane: 'known' | 'stranger') => limit(lane, pause).then(() => finished.push(lane));
+  const strangers = Array.from({ length: 50 }, () => hash('stranger').catch(() => undefined));
+  await Promise.all([hash('known'), hash('known')]);
+  expect(finished).toEqual(['stranger', 'known', 'known']);
+  await Promise.all(strangers);
+  expect(finished).toHaveLength(23);
 });

@@ -48,6 +48,10 @@ const refusals: Record<string, { title: string; words: string }> = {
   },
   busy: {
     title: 'Too many people are signing in',
-    words: 'Wait a few seconds, then try again.',
+    words: 'Wait a few seconds, then try again. This attempt did not count.',
+  },
+  blocked: {
+    title: 'Too many attempts from your network',
+    words: 'Wait a quarter of an hour, then try again.',
   },
 };

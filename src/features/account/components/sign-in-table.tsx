@@ -9,6 +9,7 @@ import type { OwnSignIn } from '../sessions.queries';
 const results: Record<string, string> = {
   wrong_password: 'Wrong password',
   throttled: 'Refused after too many attempts',
+  busy: 'Not checked, too many people were signing in',
   no_password: 'Refused: no password yet',
   invited: 'Refused: not activated yet',
   inactive: 'Refused: deactivated',
