@@ -89,7 +89,7 @@ export function readEnv(from: Record<string, string | undefined>): { env: Env } 
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { sentences: [...new Set(parsed.error.issues.map((issue) => sentenceOf(issue, given)))] };
-  const problem = publicUrlProblem(parsed.data);
+  const problem = publicUrlProblem(parsed.data) ?? proxiesProblem(parsed.data);
   return problem ? { sentences: [problem] } : { env: parsed.data };
 }
 
@@ -154,4 +154,13 @@ function publicUrlProblem(settings: Env): string | undefined {
   if (settings.NODE_ENV !== 'production' || url.protocol === 'https:') return undefined;
   if (isLoopback(url.hostname) || settings.ALLOW_INSECURE_PUBLIC_URL) return undefined;
   return 'PUBLIC_URL must begin with https://. For a trial without a certificate set ALLOW_INSECURE_PUBLIC_URL=1.';
+}
+
+/** Rollcall speaks http, so https means a proxy. If its header were ignored, everybody would come from one address. */
+function proxiesProblem({ PUBLIC_URL, TRUSTED_PROXIES }: Env): string | undefined {
+  if (TRUSTED_PROXIES > 0 || !PUBLIC_URL.startsWith('https:')) return undefined;
+  return (
+    'Set TRUSTED_PROXIES to the number of proxies in front of Rollcall, usually 1. ' +
+    'PUBLIC_URL begins with https://, so there is one, and without its header all visitors would share one limit for failed sign-ins.'
+  );
 }

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { newId } from '@/lib/ids';
 import { env } from './env';
 import { Fail } from './fail';
@@ -9,18 +10,33 @@ export const peerHeader = 'x-rollcall-peer';
 /** Set by `mark-requests.ts` as well; only used to lead a person back to the page they wanted. */
 export const pathHeader = 'x-rollcall-path';
 
-/** The nth address from the right of X-Forwarded-For, n being the number of our proxies; the peer without any. */
-function clientAddress(headers: Headers, trustedProxies: number): string | null {
-  const peer = headers.get(peerHeader);
-  if (trustedProxies === 0) return peer;
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
-  return hops.at(-trustedProxies) || peer;
+/**
+ * The nth address from the right of X-Forwarded-For, n being the number of our proxies. The peer without any, or when
+ * there is no address in that place.
+ */
+export function clientAddress(forwardedFor: string | null, peer: string | null, trustedProxies: number): string | null {
+  const hop = trustedProxies > 0 ? (forwardedFor ?? '').split(',').at(-trustedProxies) : undefined;
+  return parseAddress(hop ?? '') ?? parseAddress(peer ?? '');
+}
+
+/** Some proxies write the port too, as `192.0.2.1:443` or `[2001:db8::1]:443`. One spelling for each address. */
+function parseAddress(written: string): string | null {
+  const [, inBrackets, withPort] = /^\s*"?(?:\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)"?\s*$/.exec(written) ?? [];
+  const bare = (inBrackets ?? withPort ?? written.trim()).replace(/%.*$/, '');
+  if (isIPv4(bare)) return bare;
+  if (!isIPv6(bare)) return null;
+  const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1);
+  // ::ffff:c000:207 is 192.0.2.7 on a socket for both versions.
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical) ?? [];
+  if (!high || !low) return canonical;
+  const bytes = [high, low].map((half) => Number.parseInt(half, 16)).flatMap((half) => [half >> 8, half & 255]);
+  return bytes.join('.');
 }
 
 export function requestInfo(headers: Headers): RequestInfo {
   return {
     id: newId(),
-    ip: clientAddress(headers, env().TRUSTED_PROXIES),
+    ip: clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().TRUSTED_PROXIES),
     userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
     path: headers.get(pathHeader) ?? '/',
   };

@@ -15,6 +15,7 @@ const complete = {
   SMTP_URL: 'smtps://user:secret@mail.example.org:465',
   MAIL_FROM: 'Rollcall <rollcall@example.org>',
   PUBLIC_URL: 'https://rollcall.example.org/',
+  TRUSTED_PROXIES: '1',
   SECRET: 'x'.repeat(32),
   AUDIT_SIGNING_KEY: signingKey('ed25519'),
 };
@@ -27,7 +28,7 @@ const settings = (change: Record<string, string | undefined> = {}) => {
 };
 
 test('complete production settings are read', () => {
-  expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 0 });
+  expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 1 });
 });
 
 describe('a missing setting is named with what to do', () => {
@@ -51,6 +52,8 @@ test.each([
   ['AUDIT_SIGNING_KEY', signingKey('x25519'), /must be an Ed25519 private key/],
   ['PORT', '99999', /must be a port number/],
   ['TRUSTED_PROXIES', '-1', /number of proxies/],
+  ['TRUSTED_PROXIES', '0', /number of proxies in front of Rollcall, usually 1/],
+  ['TRUSTED_PROXIES', '', /number of proxies in front of Rollcall, usually 1/],
   ['LOG_LEVEL', 'loud', /a value Rollcall does not know/],
 ])('%s = %s is refused in a sentence', (name, value, sentence) => {
   const result = read({ [name]: value });

@@ -56,8 +56,8 @@ test('a blocked source is one source, signed in or not, and an IPv6 network is o
   ]);
   const details = await db.auditDetail.findMany({ orderBy: { eventId: 'asc' } });
   expect(details.map(({ body }) => (body as { after: object }).after)).toEqual([
-    { what: 'some.form', source: '2001:db8:0:7' },
-    { what: 'some.form', source: '2001:db8:0:8' },
+    { what: 'some.form', source: '2001:db8:0:7::/64' },
+    { what: 'some.form', source: '2001:db8:0:8::/64' },
   ]);
 });
 

@@ -29,18 +29,13 @@ function nameOf(kind: string, ...parts: string[]): string {
 /** IPv6 by /64, the network of one customer. Everybody without an address shares one counter. */
 export function sourceOf(ip: string | null): string {
   if (ip === null) return 'unknown';
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
-  if (mapped?.[1]) return mapped[1];
   if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = (ip.split('%')[0] ?? ip).split('::');
-  const front = head === '' ? [] : head.split(':');
-  const back = tail ? tail.split(':') : [];
-  const missing = tail === undefined ? 0 : 8 - front.length - back.length;
-  const groups = [...front, ...Array<string>(Math.max(0, missing)).fill('0'), ...back];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+  // Written out, because `::` can stand for groups in the network and in the host.
+  const [head = '', tail = ''] = ip.split('::');
+  const [front, back] = [head, tail].map((part) => (part === '' ? [] : part.split(':')));
+  const missing = ip.includes('::') ? 8 - (front?.length ?? 0) - (back?.length ?? 0) : 0;
+  const network = [...(front ?? []), ...Array<string>(missing).fill('0'), ...(back ?? [])].slice(0, 4);
+  return `${network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
 const { failuresPerAccount, failuresPerSource, firstDelayMs, maxDelayMs, windowMs, failuresInARow, deviceMs } =
