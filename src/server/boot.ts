@@ -9,6 +9,7 @@ import { answerHeader, findAnswer } from './page';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { pathHeader } from './request';
 import { checkRoleSettings } from './start-check';
+import { takeTurns } from './take-turns';
 
 /** While nothing was sent, a plain page replaces Next's, empty without scripts. Later `error.tsx` shows the digest. */
 export function answerUncaught(error: unknown, headers: Record<string, unknown>) {
@@ -40,6 +41,7 @@ export function boot() {
   // The same in every replica: a form may be sent to another one than the one that rendered it.
   setFormActionKey(key('form-actions'));
   markRequests();
+  takeTurns();
   void checkRoleSettings();
   void warmUp().catch((error: unknown) => logBug(error, { at: 'boot' }));
   // A rejection belongs to one request, and ending the process would end everybody else's. An exception is different:

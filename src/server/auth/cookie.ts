@@ -39,7 +39,12 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
 
 /** Null when the cookie cannot be decrypted, or its session is over. */
 export async function sessionOfCookie(value: string | undefined): Promise<LiveSession | null> {
-  if (!value) return null;
+  const token = value ? await readSessionToken(value) : null;
+  return token === null ? null : findLiveSession(db(), token);
+}
+
+/** The token of a cookie we made; null for any other. */
+export async function readSessionToken(value: string): Promise<string | null> {
   const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
-  return typeof token?.sid === 'string' ? findLiveSession(db(), token.sid) : null;
+  return typeof token?.sid === 'string' ? token.sid : null;
 }

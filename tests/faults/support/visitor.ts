@@ -8,8 +8,11 @@ export type Visitor = ReturnType<typeof makeVisitor>;
 
 const timeoutMs = 20_000;
 
-export function makeVisitor(origin: string) {
+/** `source`: the address that a proxy in front would write. */
+export function makeVisitor(origin: string, source?: string) {
   const cookies = new Map<string, string>();
+
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
   async function visit(path: string, form?: Record<string, string> | FormData): Promise<Visit> {
     const begun = performance.now();
@@ -19,9 +22,10 @@ export function makeVisitor(origin: string) {
         method: form ? 'POST' : 'GET',
         redirect: 'manual',
         headers: {
-          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          cookie: cookie(),
           accept: 'text/html',
           ...(form && { origin }),
+          ...(source && { 'x-forwarded-for': source }),
         },
         ...(body && { body }),
         signal: AbortSignal.timeout(timeoutMs),
@@ -45,6 +49,7 @@ export function makeVisitor(origin: string) {
 
   return {
     visit,
+    cookie,
     async signIn(email: string) {
       const answer = await visit('/api/auth/callback/credentials', { email, password: testPassword });
       if (answer.status !== 303 || answer.location?.includes('error'))
