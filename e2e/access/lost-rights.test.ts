@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
+import { type ActionPolicy, actions } from './policy';
 import { call, callAction } from './support/call';
+import { goodForm } from './support/cases';
 import { denialsOf, resetRows, sql, watchRows } from './support/rows';
 
 const world = inject('world');
@@ -63,4 +65,20 @@ test('roles in an organization grant nothing while it is inactive', async () => 
   expect((await call('/roles', { cookie: admin.cookie })).status).toBe(200);
   await sql(`UPDATE organization SET status = 'inactive' WHERE id = $1`, [world.organizations.a]);
   expect((await call('/roles', { cookie: admin.cookie })).status).toBe(403);
+});
+
+/** A link is opened in whatever browser is at hand, perhaps in one where somebody else is signed in. */
+test.each([
+  ['accepting an invitation', 'invitation.accept', 'invitation link'],
+  ['resetting a password', 'password.reset', 'reset link'],
+] as const)('ASVS 7.2.4: %s ends the session that the browser presented', async (_what, name, of) => {
+  await resetRows();
+  const link = world.targets[of].find(({ state }) => state === 'open');
+  if (!link) throw new Error(`There is no open ${of}.`);
+  const answer = await callAction(name, goodForm(actions[name] as ActionPolicy, link), { cookie });
+  expect(answer.outcome).not.toBe('refused');
+  expect(await open()).toBe(307);
+  expect(await sql(`SELECT ended_as FROM session WHERE user_id = $1 AND ended_at IS NOT NULL`, [id])).toEqual([
+    { ended_as: 'signed_out' },
+  ]);
 });

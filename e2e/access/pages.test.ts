@@ -57,8 +57,8 @@ function cellOf({ route, policy, actor, target }: Cell, verdicts: Verdicts): Qui
       outcome === 'shown' && target.shows && !page.text.includes(target.shows) && `does not show ${target.shows}`,
     );
   };
-  // Each refusal of a signed-in person is logged once; the page and its payload are two requests.
-  return { cell, actor, denials: expected.includes('forbidden') ? 2 : 0, call };
+  // Each refusal of a signed-in person is logged once for a page, its payload included.
+  return { cell, actor, denials: expected.includes('forbidden') ? 1 : 0, call };
 }
 
 function expectedOf(route: string, policy: PagePolicy, actor: ActorName, target: Target): Outcome[] {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import type { ActorName } from '../actors';
-import { changedTables, countDenials, fingerprint } from './rows';
+import { changedTables, countDenials, fingerprint, forgetDenials } from './rows';
 import type { makeVerdicts } from './verdicts';
 
 type Verdicts = ReturnType<typeof makeVerdicts>;
@@ -13,6 +13,7 @@ export type QuietCell = { cell: string; actor: ActorName; denials: number | null
  * as a call. If rows did change, it calls the cells again one by one to find out which of them it was.
  */
 export async function callQuietly(cells: QuietCell[], verdicts: Verdicts, mayChange: string[] = []) {
+  await forgetDenials();
   const before = await snapshot();
   for (const { call } of cells) await call();
   const after = await snapshot();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 /** Changes that are ignored here: when somebody was last seen, sign-in attempts and their counters, logged refusals. */
 const touched = ['last_seen_at', 'last_activity_at', 'last_sign_in_at'];
 const uncounted = new Set(['throttle', 'sign_in_attempt', 'audit_seal']);
-const refusals = `action IN ('access.denied', 'session.refused', 'password.change_refused')`;
+const refusals = `(action LIKE 'access.%' OR action IN ('session.refused', 'source.blocked', 'password.change_refused'))`;
 
 let client: pg.Client;
 
@@ -72,6 +72,11 @@ export async function countDenials(): Promise<Map<string, number>> {
     `SELECT actor_id AS actor, count(*)::int AS count FROM audit_event WHERE action = 'access.denied' GROUP BY actor_id`,
   );
   return new Map(rows.map(({ actor, count }) => [actor, count]));
+}
+
+/** A repeated refusal is logged once an hour; from here on each is logged once more. */
+export async function forgetDenials() {
+  await sql(`DELETE FROM throttle WHERE key LIKE 'noted-denied:%'`);
 }
 
 export async function denialsOf(userId: string): Promise<number> {

@@ -135,14 +135,18 @@ export async function isBlocked(reads: Reads, counter: Counter): Promise<boolean
   return rows.length === 1;
 }
 
-/** Whether this account has signed in on the device, and whether the device or, for a stranger, the source is blocked. */
+/**
+ * Whether this account has signed in on the device, and whether the device or, for a stranger, the source is blocked. A
+ * device with too many failures in a row is unknown again: a new password then helps there as anywhere else.
+ */
 export async function findStanding(tx: Tx, [device, row]: readonly [Counter, Counter], source: Counter) {
   const rows = await tx.$queryRaw<{ key: string; isKnown: boolean; isBlocked: boolean }[]>`
     SELECT key, window_start > app_now() - ${seconds(deviceMs)} AS "isKnown",
            coalesce(blocked_until > app_now(), false) AS "isBlocked"
       FROM throttle WHERE key IN (${join([device.key, row.key, source.key])})`;
-  const isKnown = rows.some(({ key, isKnown }) => key === device.key && isKnown);
-  const isBlocked = rows.some(({ key, isBlocked }) => isBlocked && (key === source.key) !== isKnown);
+  const isWornOut = rows.some(({ key, isBlocked }) => key === row.key && isBlocked);
+  const isKnown = !isWornOut && rows.some(({ key, isKnown }) => key === device.key && isKnown);
+  const isBlocked = rows.some(({ key, isBlocked }) => isBlocked && key === (isKnown ? device : source).key);
   return { isKnown, isBlocked };
 }
 

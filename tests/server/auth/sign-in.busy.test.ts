@@ -4,11 +4,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { signInLimits } from '@/lib/limits';
 import * as passwords from '@/server/auth/password';
 import { signIn } from '@/server/auth/sign-in';
+import { deviceCounters } from '@/server/auth/throttle';
 import { Fail } from '@/server/fail';
 
 vi.mock('@/server/auth/password', { spy: true });
 
-const { db } = await testDatabase();
+const { db, owner } = await testDatabase();
 
 beforeEach(() => {
   vi.mocked(passwords.verifyPassword).mockReset();
@@ -47,4 +48,16 @@ test('a known device is verified in the lane of known people', async () => {
   const { device } = (await attempt(person.email, testPassword)) ?? {};
   await attempt(person.email, testPassword, { device });
   expect(calls().map(([, , lane]) => lane)).toEqual(['stranger', 'known']);
+});
+
+test('a device with a hundred failures in a row is unknown again, so that a new password helps there', async () => {
+  const person = await makePerson(db);
+  const { device } = (await attempt(person.email, testPassword)) ?? {};
+  await owner.query(
+    `INSERT INTO throttle (key, failures, window_start, blocked_until) VALUES ($1, 100, app_now(), app_now() + '1 year')`,
+    [deviceCounters(person.email, device ?? '')[1].key],
+  );
+  const again = await attempt(person.email, testPassword, { device });
+  expect(again?.device).toBeDefined();
+  expect(again?.device).not.toBe(device);
 });
