@@ -14,9 +14,14 @@ export const auditLog: Guide = {
       body: (
         <>
           <p>
-            The <TextLink href="/audit">audit log</TextLink> records every change, every sign-in and every refused
-            attempt. Each event says who did it, to whom, when, why and from which network address, with the values
-            before and after. A change and its event are saved together or not at all.
+            The <TextLink href="/audit">audit log</TextLink> records every change, every sign-in and what was refused:
+            failed sign-ins, missing permissions, records and roles outside somebody’s access, forms from other sites.
+            Each event says who did it, to whom, when, why and from which network address, with the values before and
+            after. A change and its event are saved together or not at all.
+          </p>
+          <p>
+            A refusal that one person repeats is one event an hour, and so is everything that a blocked network tries:
+            nobody can fill the log by trying again.
           </p>
           <p>
             It leaves out people’s own preferences, the time of their last activity, counters, and the progress of

@@ -58,11 +58,17 @@ export const signingIn: Guide = {
             </li>
             <li>
               Did you try several times? After 5 wrong passwords you have to wait a minute, then longer, up to 15
-              minutes. During the wait even the right password is refused.
+              minutes. During the wait even the right password is refused. A browser you have signed in with before does
+              not wait for the wrong passwords of others.
             </li>
             <li>Have you activated your account? Look for the invitation in your email and in the spam folder.</li>
             <li>Is your account deactivated? Ask an admin of your organization.</li>
           </ol>
+          <p>
+            “Too many attempts from your network” means that 20 sign-ins from your address failed within an hour, by you
+            or by somebody beside you. It ends after a quarter of an hour at most. “Too many people are signing in” ends
+            within seconds, and that attempt did not count.
+          </p>
           <p>
             If your organization’s page says that no organization signs in there, the short name is mistyped or no
             longer in use. Sign in on the <TextLink href="/sign-in">general page</TextLink>.
