@@ -2,7 +2,7 @@ import './handlers';
 import { resumePlansJob } from '@/features/plans/lost-plans.jobs';
 import { lostAfterSeconds } from '@/features/plans/lost-plans.service';
 import { env } from '@/server/env';
-import { declaredJobs, jobRegistry } from '@/server/job';
+import { declaredJobs, jobRegistry, runJob } from '@/server/job';
 import { log, logBug } from '@/server/log';
 import { leaseSeconds } from '@/server/mail/claims';
 import { sendEmailsJob } from '@/server/mail/outbox';
@@ -53,13 +53,7 @@ async function workOn(name: string) {
     async (jobs) => {
       // A queue with batches contains wake-ups, all alike: one run handles them all.
       const [first] = jobs;
-      if (!first) return;
-      try {
-        await joined.handle(first.data);
-      } catch (error) {
-        logBug(error, { job: name, id: first.id });
-        throw error;
-      }
+      if (first) await runJob(name, first);
     },
   );
 }
@@ -83,6 +77,14 @@ async function stop(signal: string) {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+
+// Node would print these whole, with whatever their message repeats.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    logBug(error, { step: event });
+    process.exit(1);
+  });
+}
 
 start().catch((error: unknown) => {
   logBug(error, { step: 'start' });

@@ -22,6 +22,15 @@ function register(job: Job, handle: (payload: unknown) => Promise<void>) {
   jobRegistry.set(job.name, { job, handle });
 }
 
+/** The queue keeps what is thrown here beside the job, so that is only the reference of what was logged. */
+export async function runJob(name: string, { id, data }: { id: string; data: unknown }): Promise<void> {
+  try {
+    await jobRegistry.get(name)?.handle(data);
+  } catch (error) {
+    throw new Error(`Reference in the log: ${logBug(error, { job: name, id })}`);
+  }
+}
+
 export function jobRequest(name: string): RequestInfo {
   return { id: newId(), ip: null, userAgent: null, path: `job:${name}` };
 }
