@@ -1,15 +1,9 @@
 import type { NextConfig } from 'next';
+import { securityHeaders } from './src/lib/security-headers';
 
 // Set here and not in proxy.ts, so that every response has them. HSTS depends on the public address, so
 // src/server/mark-requests.ts sets it.
-const everywhere = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
-];
+const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
 
 // The addresses of these pages contain a secret, which must not leave this site. Not 'no-referrer': a form sent without
 // scripts would then carry `Origin: null` and be refused.
@@ -17,6 +11,8 @@ const tokenPages = '/:page(activate|reset-password|set-up)/:path*';
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // `npm run dev` would print every address, and what is sent to actions.
+  logging: { incomingRequests: false, serverFunctions: false },
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
   // `npm run check` checks types in a step of its own; a start need not wait for it again.

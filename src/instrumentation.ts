@@ -8,6 +8,10 @@ export async function register() {
   (await loadBoot())?.boot();
 }
 
-export async function onRequestError(error: unknown, request: { headers: Record<string, unknown> }) {
-  (await loadBoot())?.answerUncaught(error, request.headers);
+export async function onRequestError(
+  error: unknown,
+  request: { headers: Record<string, unknown> },
+  context: { routeType: string },
+) {
+  (await loadBoot())?.answerUncaught(error, request.headers, context.routeType);
 }

@@ -64,6 +64,14 @@ async function stop(signal: string) {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 
+// Node would print these whole, with whatever their message repeats.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    logBug(error, { step: event });
+    process.exit(1);
+  });
+}
+
 start().catch((error: unknown) => {
   logBug(error, { step: 'start' });
   process.exit(1);

@@ -70,6 +70,12 @@ test('route handlers, actions and files of the build send their security headers
   }
   const action = await callAction('password.forgot', { email: 'nobody' });
   verdicts.say('an action', ...problemsOf(action, false).filter((problem) => !problem.startsWith('has no nonce')));
+  const foreign = await call('/sign-in', { method: 'POST', headers: { origin: 'https://evil.example' }, body: 'a' });
+  for (const refused of [foreign, await call('/%ff'), await call('/', { method: 'PUT' })]) {
+    expect.soft(refused.status).toBeLessThan(500);
+    expect.soft(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+    verdicts.say(`a refusal with ${refused.status}`, ...problemsOf(refused, false));
+  }
   const [file = ''] = readdirSync(path.join(tree, '.next/static/chunks')).filter((name) => name.endsWith('.js'));
   const script = await call(`/_next/static/chunks/${file}`);
   expect.soft(script.status).toBe(200);

@@ -25,10 +25,9 @@ test('a method that a route does not have changes nothing', async () => {
   for (const path of new Set(all.map((route) => route.replaceAll(/\[[^\]]+\]/g, 'x')))) {
     for (const method of ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE']) {
       const answer = await rawCall({ method, path, headers: { host, cookie, origin: url } });
-      const isKnown = method === 'TRACE' && answer.status === 500 && answer.text.length < 200;
       verdicts.say(
         `${method} ${path}`,
-        answer.status >= 500 && !isKnown && `answered ${answer.status}`,
+        answer.status >= 500 && `answered ${answer.status}`,
         answer.text.includes('rollcall.session=') && 'repeats the cookie',
       );
     }
@@ -144,9 +143,9 @@ test('a form refuses a hundred megabytes without keeping them in memory', async 
     } as RequestInit & {
       duplex: 'half';
     }).catch(() => null);
-    // Next answers an action with 200 and an error in the payload, and a plain form with an error status.
+    // An action of another page is passed on to it. When that refuses, Next answers 200 without a result.
     const text = (await answer?.text()) ?? '';
-    const isRefused = !answer || answer.status >= 400 || /^1:E\{"digest":"\d+"\}$/m.test(text);
+    const isRefused = !answer || answer.status === 413 || (answer.status === 200 && text === '{}');
     expect.soft(isRefused, `${JSON.stringify(headers)} ${answer?.status} ${text.slice(0, 200)}`).toBe(true);
   }
   if (process.platform === 'linux') expect.soft(rss() - atFirst).toBeLessThan(150);

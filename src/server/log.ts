@@ -1,3 +1,4 @@
+import { errorText } from '@/lib/error-text';
 import { isDatabaseUnavailable } from './db/errors';
 import { env } from './env';
 
@@ -18,7 +19,6 @@ export function logBug(error: unknown, fields: Fields = {}): string {
     log('warn', 'database.unavailable', { reference, ...fields });
     return reference;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log('error', 'bug', { reference, stack, ...fields });
+  log('error', 'bug', { reference, stack: errorText(error), ...fields });
   return reference;
 }

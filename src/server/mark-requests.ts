@@ -2,8 +2,11 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newId } from '@/lib/ids';
 import { env } from './env';
+import { foreignOriginRefused } from './foreign-origin';
 import { answerHeader, keepAnswer } from './page';
-import { pathHeader, peerHeader } from './request';
+import { replaceAnswer } from './plain-page';
+import { type Refusal, refusalOf } from './refused-requests';
+import { pathHeader, peerHeader, requestInfo } from './request';
 
 const aYear = 365 * 24 * 60 * 60;
 
@@ -16,20 +19,40 @@ export function markRequests() {
     request.headers[pathHeader] = requestedPath(request.url ?? '/');
     const name = newId();
     request.headers[answerHeader] = name;
-    keepAnswer(name, request, response);
-    if (!methods.test(request.method ?? '')) refuse(request, response);
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(request, response, refusal);
+    keepAnswer(name, request, response);
+    sayOurOrigin(request);
   });
 }
 
-// The methods of pages, forms and route handlers. Next would render a page for a PUT, and answer a TRACE with a 500.
-const methods = /^(GET|HEAD|POST)$/;
-
-/** Answers 405. Next still processes the request, so it becomes an OPTIONS whose answer goes nowhere. */
-function refuse(request: IncomingMessage, response: ServerResponse) {
-  response.writeHead(405, { allow: 'GET, HEAD, POST', 'content-type': 'text/plain; charset=utf-8' });
-  response.end('This method is not allowed.');
+/** Next still processes the request, so it becomes one that costs nothing, and whose answer goes nowhere. */
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal) {
+  if (refusal.isForeign) foreignOriginRefused(requestInfo(relevantHeaders(request)));
+  replaceAnswer(response, refusal);
   request.method = 'OPTIONS';
+  request.url = '/api/health';
+}
+
+function relevantHeaders({ headers }: IncomingMessage): Headers {
+  const names = [peerHeader, pathHeader, 'x-forwarded-for', 'user-agent'];
+  return new Headers(
+    names.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : [])) as [string, string][],
+  );
+}
+
+/**
+ * Next compares the origin of a form with the host that the client or a proxy names, and answers 500 if they differ.
+ * The origin was compared with our setting before, so both become that.
+ */
+function sayOurOrigin({ headers, method }: IncomingMessage) {
+  const { origin, host, protocol } = new URL(env().PUBLIC_URL);
+  if (method === 'POST') headers.origin = origin;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  delete headers['x-forwarded-port'];
+  delete headers.forwarded;
 }
 
 /** On a socket that listens on IPv4 and IPv6, an IPv4 peer looks like ::ffff:192.0.2.1. */

@@ -12,13 +12,13 @@ type Refusals = Record<403 | 404, ComponentType>;
 export const answerHeader = 'x-rollcall-answer';
 
 // Next loads this module twice: once for the code that starts the process, once for the code that renders pages.
-const holder = globalThis as { rollcallAnswers?: Map<string, ServerResponse | 'payload'> };
+const holder = globalThis as { rollcallAnswers?: Map<string, { response: ServerResponse; isPayload: boolean }> };
 holder.rollcallAnswers ??= new Map();
 const answers = holder.rollcallAnswers;
 
 /** For a page's status. A payload has none: at any but 200 Next would load the whole page, to be refused again. */
 export function keepAnswer(name: string, request: IncomingMessage, response: ServerResponse) {
-  answers.set(name, isPayload(request) ? 'payload' : response);
+  answers.set(name, { response, isPayload: isPayload(request) });
   response.once('close', () => answers.delete(name));
 }
 
@@ -51,18 +51,24 @@ async function showUnavailable(error: unknown): Promise<ReactNode> {
   return null;
 }
 
+/** Null for a payload, and when the response has already begun. */
 export function findAnswer(name: unknown): ServerResponse | null {
-  const answer = answers.get(String(name));
-  return answer && answer !== 'payload' && !answer.headersSent ? answer : null;
+  return answers.get(String(name))?.isPayload ? null : findResponse(name);
+}
+
+/** Of a payload too: for a request that has no page to return to. */
+export function findResponse(name: unknown): ServerResponse | null {
+  const { response } = answers.get(String(name)) ?? {};
+  return response && !response.headersSent ? response : null;
 }
 
 /** False when the response has already begun. */
 export async function answerStatus(status: 403 | 404 | 429): Promise<boolean> {
-  const answer = answers.get((await headers()).get(answerHeader) ?? '');
-  if (answer === 'payload') return true;
-  if (!answer || answer.headersSent) return false;
-  answer.statusCode = status;
-  return true;
+  const name = (await headers()).get(answerHeader) ?? '';
+  if (answers.get(name)?.isPayload) return true;
+  const answer = findResponse(name);
+  if (answer) answer.statusCode = status;
+  return answer !== null;
 }
 
 function refusalStatus(error: unknown): 403 | 404 | null {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { securityHeaders } from '@/lib/security-headers';
 
 /** Shown when the product itself cannot be rendered: no frame, no scripts, no session look-up. */
 export type PlainPage = {
-  status: 500 | 503;
+  status: 400 | 403 | 405 | 413 | 421 | 500 | 503;
   title: string;
   /** Trusted HTML, never user input. */
   paragraphs: string[];
@@ -25,6 +26,7 @@ ${paragraphs.map((each) => `<p>${each}</p>`).join('\n')}</main></body></html>`;
 
 export function plainHeaders(page: PlainPage): Record<string, string> {
   return {
+    ...securityHeaders,
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'private, no-store',
     'content-security-policy': policy,

@@ -1,9 +1,16 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { newId } from '@/lib/ids';
+import { routePattern } from '@/lib/route-patterns';
 import { env } from './env';
 import { Fail } from './fail';
 
-export type RequestInfo = { id: string; ip: string | null; userAgent: string | null; path: string };
+export type RequestInfo = {
+  id: string;
+  ip: string | null;
+  userAgent: string | null;
+  /** The pattern of its route with the names of its parameters, such as `/users/[id]?q`, or `job:` and a name. */
+  path: string;
+};
 
 /** Set from the socket by `mark-requests.ts`, overwriting what the client sent under that name. */
 export const peerHeader = 'x-rollcall-peer';
@@ -38,8 +45,13 @@ export function requestInfo(headers: Headers): RequestInfo {
     id: newId(),
     ip: clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().TRUSTED_PROXIES),
     userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
-    path: headers.get(pathHeader) ?? '/',
+    path: routePattern(wantedPath(headers)),
   };
+}
+
+/** The path and query as they were sent: only for leading a person back there, never for a log. */
+export function wantedPath(headers: Headers): string {
+  return headers.get(pathHeader) ?? '/';
 }
 
 /**
@@ -47,8 +59,9 @@ export function requestInfo(headers: Headers): RequestInfo {
  * the browser's statement that the page has the same origin.
  */
 export function assertSameOrigin(headers: Headers) {
-  const origin = headers.get('origin');
-  if (origin === new URL(env().PUBLIC_URL).origin) return;
-  if (headers.get('sec-fetch-site') === 'same-origin') return;
-  throw new Fail('origin');
+  if (!isSameOrigin(headers.get('origin'), headers.get('sec-fetch-site'))) throw new Fail('origin');
+}
+
+export function isSameOrigin(origin: string | null | undefined, fetchSite: unknown): boolean {
+  return origin === new URL(env().PUBLIC_URL).origin || fetchSite === 'same-origin';
 }

@@ -30,7 +30,7 @@ import {
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
 import { auditDenial, traceRefusal } from './refusals';
-import { assertSameOrigin, type RequestInfo, requestInfo } from './request';
+import { assertSameOrigin, type RequestInfo, requestInfo, wantedPath } from './request';
 import { inUnitWhileAllowed } from './rights';
 import { inUnit } from './unit';
 
@@ -45,11 +45,12 @@ export async function authorize(permission: 'public'): Promise<PublicCan>;
 export async function authorize<P extends Permission>(...permissions: [P, ...P[]]): Promise<Can<P>>;
 export async function authorize(...permissions: (Permission | 'public')[]): Promise<Can<Permission> | PublicCan> {
   await connection();
-  const request = requestInfo(await headers());
+  const requestHeaders = await headers();
+  const request = requestInfo(requestHeaders);
   const session = await currentSession();
   const needed = permissions.filter((permission) => permission !== 'public');
   if (needed.length < permissions.length) return { ...readsOn(db()), actor: session?.user ?? null, request };
-  if (!session) redirect(`${await ownSignInPath()}?next=${encodeURIComponent(request.path)}`);
+  if (!session) redirect(`${await ownSignInPath()}?next=${encodeURIComponent(wantedPath(requestHeaders))}`);
   if (session.touch) await touchSession(db(), session);
   const can = makeCan(db(), principalOf(session), request);
   const missing = needed.find((permission) => !can.may(permission));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientAddress } from '@/server/request';
+import { clientAddress, pathHeader, requestInfo, wantedPath } from '@/server/request';
 
 const peer = '10.0.0.1';
 
@@ -31,4 +31,16 @@ test('the header is ignored without a proxy, and read from the right behind seve
   // Fewer addresses than proxies: somebody came past them.
   expect(clientAddress('192.0.2.7', peer, 2)).toBe(peer);
   expect(clientAddress(null, null, 1)).toBeNull();
+});
+
+test('what is audited and logged of a request has the pattern of its route, never its path', () => {
+  const headers = new Headers({ [pathHeader]: '/activate/dGhlLXRva2Vu?q=ada@example.org' });
+  expect(requestInfo(headers).path).toBe('/activate/[token]?q');
+  expect(JSON.stringify(requestInfo(headers))).not.toMatch(/dGhl|ada/);
+  expect(requestInfo(new Headers({ [pathHeader]: '/typed/ada@example.org' })).path).toBe('/[unknown]');
+});
+
+test('a person is led back to the very page they wanted', () => {
+  expect(wantedPath(new Headers({ [pathHeader]: '/users?q=ada' }))).toBe('/users?q=ada');
+  expect(wantedPath(new Headers())).toBe('/');
 });

@@ -84,13 +84,16 @@ export async function denialsOf(userId: string): Promise<number> {
 }
 
 let readUpTo = 0;
-/** The message of Next when it refuses a form of a megabyte or more. */
-const isBodyLimit = /Body exceeded 1 ?MB limit/;
 
-/** Unexpected log lines since the last call: bugs, and errors that Next wrote to stderr. */
-export function newBugs(): string[] {
+/** The lines of the server's log since the last call. */
+export function newLines(): string[] {
   const text = readFileSync(inject('access').log, 'utf8');
   const fresh = text.slice(readUpTo);
   readUpTo = text.length;
-  return fresh.split('\n').filter((line) => /"event":"bug"|⨯|Error:|unhandled/i.test(line) && !isBodyLimit.test(line));
+  return fresh.split('\n').filter((line) => line !== '');
+}
+
+/** Unexpected log lines since the last call: bugs, and errors that Next wrote to stderr. */
+export function newBugs(): string[] {
+  return newLines().filter((line) => /"event":"bug"|⨯|Error:|unhandled/i.test(line));
 }

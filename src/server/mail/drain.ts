@@ -1,4 +1,5 @@
 import { parseEmail } from '@/lib/email';
+import { withoutValues } from '@/lib/error-text';
 import { mailLimits } from '@/lib/limits';
 import { crashPoint } from '../crash-point';
 import type { Db } from '../db/client';
@@ -104,7 +105,7 @@ async function tryLane(drain: Drain): Promise<Lane | undefined> {
     // Several lanes can find the server unavailable together; the waiting mails are counted once.
     if (!drain.result.isServerUnavailable) {
       drain.result.isServerUnavailable = true;
-      log('warn', 'mail.server_unavailable', { sentence: result.sentence, response: result.response });
+      log('warn', 'mail.server_unavailable', { sentence: result.sentence, response: logged(result.response) });
       await postponeDue(drain.db, drain.templates, result);
     }
     return undefined;
@@ -132,8 +133,13 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
     email: email.id,
     template: email.template,
     attempt: email.attempts,
-    response: settlement.response,
+    response: logged(settlement.response),
   });
+}
+
+/** Mail servers repeat the address of the recipient. The page of the email shows the whole answer. */
+function logged(response: string | null): string | null {
+  return response && withoutValues(response);
 }
 
 const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';

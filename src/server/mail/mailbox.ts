@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { domainToASCII } from 'node:url';
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
+import { errorText } from '@/lib/error-text';
 import { newId } from '@/lib/ids';
 import { env } from '../env';
 import { log, logBug } from '../log';
@@ -65,9 +66,9 @@ function start(folder: string) {
       });
     },
   });
-  server.on('error', (error) => log('warn', 'mailbox.error', { message: error.message }));
+  server.on('error', (error) => log('warn', 'mailbox.error', { message: errorText(error) }));
   server.server.once('error', (error) => {
-    log('error', 'mailbox.closed', { message: error.message });
+    log('error', 'mailbox.closed', { message: errorText(error) });
     process.exit(1);
   });
   server.listen(port ?? 2525, '127.0.0.1', () => log('info', 'mailbox.ready', { port: port ?? 2525 }));

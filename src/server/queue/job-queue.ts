@@ -1,5 +1,6 @@
 import { fromPrisma, PgBoss, systemClock } from 'pg-boss';
 import type { z } from 'zod';
+import { errorText, withoutValues } from '@/lib/error-text';
 import type { Tx } from '../db/client';
 import { env } from '../env';
 import { log } from '../log';
@@ -35,7 +36,7 @@ async function startSender(): Promise<PgBoss> {
     schedule: false,
     clock: idleClock,
   });
-  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
+  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: errorText(error) }));
   return jobQueue.start();
 }
 
@@ -52,8 +53,8 @@ export function makeWorkerQueue(): PgBoss {
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   });
-  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: error.message }));
-  jobQueue.on('warning', (warning) => log('warn', 'queue.warning', { message: warning.message }));
+  jobQueue.on('error', (error) => log('warn', 'queue.error', { message: errorText(error) }));
+  jobQueue.on('warning', (warning) => log('warn', 'queue.warning', { message: withoutValues(warning.message) }));
   return jobQueue;
 }
 

@@ -18,23 +18,23 @@ export async function workQueue(jobQueue: PgBoss, { job, handle }: Joined): Prom
   await jobQueue.work(job.name, options, async (taken: Taken[]) => {
     if (!wakeUps) return handleEach(taken);
     const [first] = taken;
-    const status = first ? await handleOne(first) : 'completed';
-    return taken.map(({ id }) => ({ id, status }));
+    const result = first && (await handleOne(first));
+    return taken.map(({ id }) => ({ ...result, id, status: result?.status ?? 'completed' }));
   });
 
   async function handleEach(taken: Taken[]): Promise<JobResult[]> {
     const results: JobResult[] = [];
-    for (const each of taken) results.push({ id: each.id, status: await handleOne(each) });
+    for (const each of taken) results.push(await handleOne(each));
     return results;
   }
 
-  async function handleOne({ id, data }: Taken): Promise<'completed' | 'failed'> {
+  async function handleOne({ id, data }: Taken): Promise<JobResult> {
     try {
       await handle(data);
-      return 'completed';
+      return { id, status: 'completed' };
     } catch (error) {
-      logBug(error, { job: job.name, id });
-      return 'failed';
+      // The queue keeps this beside the job, so it is only the reference of what was logged.
+      return { id, status: 'failed', output: `Reference in the log: ${logBug(error, { job: job.name, id })}` };
     }
   }
 }

@@ -29,7 +29,7 @@ const states = async (name: string) =>
   ).rows.map(({ state, count }) => `${count} ${state}`);
 
 test('a full queue is worked without pauses, and a job that fails takes no other one with it', async () => {
-  vi.mocked(log.logBug).mockReturnValue('');
+  vi.mocked(log.logBug).mockReturnValue('0123abcd');
   await ensureQueues([each, wakeUp], url);
   await db.$transaction(async (tx) => {
     for (let n = 0; n < 35; n += 1) await enqueue(tx, each, { id: String(n) });
@@ -45,6 +45,10 @@ test('a full queue is worked without pauses, and a job that fails takes no other
   await workQueue(jobQueue, { job: each, handle });
   await vi.waitFor(async () => expect(await states(each.name)).toEqual(['1 retry', '34 completed']), 10_000);
   expect(new Set(handled).size).toBe(35);
+  // What an error says may be personal, and the queue keeps the output of a job.
+  const { rows } = await owner.query<{ output: unknown }>(`SELECT output FROM pgboss.job WHERE state = 'retry'`);
+  expect(JSON.stringify(rows)).toMatch(/Reference in the log: [0-9a-f]{8}/);
+  expect(JSON.stringify(rows)).not.toContain('This one fails.');
 
   await workQueue(jobQueue, { job: wakeUp, handle });
   await vi.waitFor(async () => expect(await states(wakeUp.name)).toEqual(['9 completed']), 10_000);
