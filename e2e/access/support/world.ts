@@ -26,7 +26,7 @@ export async function makeWorld(db: Db): Promise<World> {
   const a = await makeOrganization(db, { name: 'First House', slug: 'first-house' });
   const b = await makeOrganization(db, { name: nameIn('b', 'House'), slug: 'second-house' });
   const organizations = { a: a.id, b: b.id };
-  const passwordHash = await hashPassword(testPassword);
+  const { passwordHash } = await hashPassword(testPassword);
   const people = {} as Record<ActorName, Person>;
   for (const name of actorNames) people[name] = await makeActor(db, name, organizations, passwordHash);
   const targets = await makeTargets(db, { organizations, people, passwordHash });

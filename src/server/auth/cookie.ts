@@ -1,28 +1,13 @@
 import { cookies } from 'next/headers';
-import { decode, encode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { writeDatesAs } from '@/lib/dates';
-import { sessionLimits } from '@/lib/limits';
 import { db } from '../db/shared';
-import { env } from '../env';
-import { key } from '../keys';
 import { findLiveSession, type LiveSession } from './session';
-
-/** `__Host-` and Secure, except over http on loopback, where a browser would drop such a cookie. */
-export function sessionCookie() {
-  const secure = env().PUBLIC_URL.startsWith('https:');
-  return {
-    name: secure ? '__Host-rollcall.session' : 'rollcall.session',
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-  };
-}
-
-const maxAge = sessionLimits.absoluteMs / 1000;
+import { decodeSession, encodeSession, sessionCookie, sessionSeconds } from './session-token';
 
 export async function setSessionCookie(token: string) {
   const { name, options } = sessionCookie();
-  const value = await encode({ token: { sid: token }, secret: key('next-auth'), maxAge });
-  (await cookies()).set(name, value, { ...options, maxAge });
+  (await cookies()).set(name, await encodeSession(token), { ...options, maxAge: sessionSeconds });
 }
 
 export async function clearSessionCookie() {
@@ -34,8 +19,8 @@ export async function clearSessionCookie() {
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   if (!value) return null;
-  const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
-  const session = typeof token?.sid === 'string' ? await findLiveSession(db(), token.sid) : null;
+  const read = await decodeSession(value);
+  const session = read && (await findLiveSession(db(), read.token));
   if (session) writeDatesAs(session.preference.dateFormat);
   return session;
 });

@@ -10,12 +10,12 @@ import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
 import { type Grant, grantsOf } from './grants';
-import { hashPassword, needsRehash, verifyPassword } from './password';
+import { hashPassword, needsRehash, type StoredPassword, verifyPassword } from './password';
 import { learnTimeZone, startSession } from './session';
 import {
   admit,
   deviceCounters,
-  isKnownDevice,
+  findDeviceCounters,
   rememberDevice,
   resetCounters,
   signInCounters,
@@ -26,7 +26,7 @@ export type Typed = { email: string; password: string; device: string | null; ti
 export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
 
 type Verdict =
-  | { result: 'signed_in'; passwordHash: string; mustChange: boolean }
+  | ({ result: 'signed_in'; mustChange: boolean } & StoredPassword)
   | { result: Exclude<Result, 'signed_in'> };
 type Result =
   | 'signed_in'
@@ -42,7 +42,7 @@ type Account = {
   id: string;
   email: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
-  credential: { passwordHash: string; mustChange: boolean } | null;
+  credential: ({ mustChange: boolean } & StoredPassword) | null;
 };
 
 /**
@@ -61,7 +61,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
     await recordRefusal(address, account, verdict.result, request);
     return null;
   }
-  const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
+  const fresh = needsRehash(verdict) ? await hashPassword(typed.password) : null;
   const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
     // Checked again under a lock: the person may have been deactivated while the password was being verified.
@@ -69,7 +69,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
       SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
     if (live?.password_hash !== verdict.passwordHash) return null;
-    if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
+    if (fresh) await tx.credential.update({ where: { userId: account.id }, data: fresh });
     await learnTimeZone(writesOn(tx), account.id, typed.timeZone ?? null);
     return begin(tx, account, address, { ...counting, mustChange: verdict.mustChange }, request);
   });
@@ -83,8 +83,8 @@ async function countersFor(address: string, device: string | null, ip: string | 
   const stranger = signInCounters(address, ip);
   const known = readDevice(device);
   // A browser without a device does the same look-up, so that it takes the same time.
-  const ofDevice = deviceCounters(address, known ?? 'none');
-  const isKnown = await isKnownDevice(db(), ofDevice);
+  const ofDevice = await findDeviceCounters(db(), address, known ?? 'none');
+  const isKnown = ofDevice !== null;
   return {
     stranger,
     device: isKnown ? known : null,
@@ -95,7 +95,12 @@ async function countersFor(address: string, device: string | null, ip: string | 
 async function findAccount(email: string): Promise<Account | null> {
   return db().user.findUnique({
     where: { email },
-    select: { id: true, email: true, status: true, credential: { select: { passwordHash: true, mustChange: true } } },
+    select: {
+      id: true,
+      email: true,
+      status: true,
+      credential: { select: { passwordHash: true, keyId: true, mustChange: true } },
+    },
   });
 }
 
@@ -103,7 +108,7 @@ async function findAccount(email: string): Promise<Account | null> {
 async function checkCredentials(account: Account | null, isAdmitted: boolean, password: string): Promise<Verdict> {
   const credential = account?.credential ?? null;
   const isCandidate = isAdmitted && account?.status === 'active' && credential !== null;
-  const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password);
+  const matches = await verifyPassword(isCandidate ? credential : null, password);
   if (!isAdmitted) return { result: 'throttled' };
   if (!account) return { result: 'unknown_address' };
   if (account.status !== 'active') return { result: account.status };

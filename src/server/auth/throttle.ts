@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
 import { client, type Writes, writesOn } from '../db/statements';
-import { key } from '../keys';
+import { macKey, macKeys } from '../keys';
 
 const hour = 60 * 60 * 1000;
 
@@ -20,7 +20,11 @@ export type Counter = {
 
 /** Kind and keyed hash, so the table reveals no address and no device. */
 function nameOf(kind: string, ...parts: string[]): string {
-  const digest = createHmac('sha256', key('throttle'))
+  return nameUnder(macKey('throttle'), kind, ...parts);
+}
+
+function nameUnder(key: KeyObject, kind: string, ...parts: string[]): string {
+  const digest = createHmac('sha256', key)
     .update([kind, ...parts].join('\n'))
     .digest('base64url');
   return `${kind}:${digest}`;
@@ -61,10 +65,10 @@ export function signInCounters(account: string, ip: string | null): { source: Co
 }
 
 /** A device that this account has signed in on has counters of its own, so strangers cannot lock the owner out. */
-export function deviceCounters(account: string, device: string): [Counter, Counter] {
+export function deviceCounters(account: string, device: string, key = macKey('throttle')): [Counter, Counter] {
   return [
-    { key: nameOf('sign-in-device', account, device), free: failuresPerAccount, ...growing },
-    { key: nameOf('sign-in-device-row', account, device), free: failuresInARow, ...endless },
+    { key: nameUnder(key, 'sign-in-device', account, device), free: failuresPerAccount, ...growing },
+    { key: nameUnder(key, 'sign-in-device-row', account, device), free: failuresInARow, ...endless },
   ];
 }
 
@@ -124,10 +128,13 @@ function step(counter: Counter, index: number): Sql {
     RETURNING key)`;
 }
 
-export async function isKnownDevice(tx: Tx, [device]: readonly [Counter, Counter]): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM throttle WHERE key = ${device.key} AND window_start > app_now() - ${seconds(deviceMs)}`;
-  return rows.length === 1;
+/** The counters of a known device, under the key that knows it; null for any other. A sign-in renews the key. */
+export async function findDeviceCounters(tx: Tx, account: string, device: string) {
+  const candidates = macKeys('throttle').map((key) => deviceCounters(account, device, key));
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    SELECT key FROM throttle WHERE key IN (${join(candidates.map(([{ key }]) => key))})
+       AND window_start > app_now() - ${seconds(deviceMs)}`;
+  return candidates.find(([{ key }]) => rows.some((row) => row.key === key)) ?? null;
 }
 
 export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, Counter]) {
