@@ -6,6 +6,7 @@ const filesWithReasons = [
   'demo/world.ts',
   'features/account/access.queries.ts',
   'features/account/credential.service.ts',
+  'features/account/password-keys.queries.ts',
   'features/account/password-reset.service.ts',
   'features/account/password.service.ts',
   'features/account/personal-data.queries.ts',
