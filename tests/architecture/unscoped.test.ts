@@ -85,6 +85,7 @@ const filesWithReasons = [
   'features/users/last-admin.queries.ts',
   'features/users/profile.service.ts',
   'features/users/rank.queries.ts',
+  'features/users/sign-in-help.service.ts',
 ];
 
 const product = sourceFiles('src').filter(({ path }) => !path.startsWith('src/server/'));

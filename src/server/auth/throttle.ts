@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
+import { emailChangeLimits, passwordHelpLimits, passwordResetLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
 import { client, type Writes, writesOn } from '../db/statements';
@@ -82,6 +82,15 @@ export function passwordHelpCounters(account: string, ip: string | null): { sour
     source: { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
     account: { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
   };
+}
+
+/** For links that an admin sends to somebody. */
+export function passwordResetCounters(userId: string, requesterId: string): Counter[] {
+  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
+  return [
+    { key: nameOf('password-reset-requester', requesterId), free: passwordResetLimits.perHourPerRequester, ...hourly },
+    { key: nameOf('password-reset-person', userId), free: passwordResetLimits.perHourPerPerson, ...hourly },
+  ];
 }
 
 /** For mails that confirm a new address, including resent ones; each mail counts once per counter. */
