@@ -1,5 +1,7 @@
 import { createAdmin } from '@/commands/create-admin';
 import { prepare } from '@/commands/prepare';
+import { secretStatus } from '@/commands/secret-status';
+import { unlockAccount } from '@/commands/unlock';
 import { exportAudit, printAuditKey, verifyAuditLog } from '@/commands/verify-audit';
 
 /** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 on failure. */
@@ -12,6 +14,14 @@ const commands: Record<string, { usage: string; run(args: string[]): Promise<voi
   'create-admin': {
     usage: 'create-admin <address> — create a System Admin and print the link to set the password',
     run: createAdmin,
+  },
+  unlock: {
+    usage: 'unlock <address> — end the wait after wrong passwords, for one account',
+    run: unlockAccount,
+  },
+  'secret-status': {
+    usage: 'secret-status — count the passwords that still need SECRET_PREVIOUS',
+    run: secretStatus,
   },
   'verify-audit': {
     usage:

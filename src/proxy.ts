@@ -1,9 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { decodeSession, encodeSession, sessionCookie } from '@/server/auth/session-token';
 import { contentPolicy } from '@/server/content-policy';
 import { env } from '@/server/env';
 
 /** It decides nothing about access: `work.ts` does, and access stays protected even without this file. */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentPolicy(nonce, env().NODE_ENV === 'development');
   const headers = new Headers(request.headers);
@@ -12,7 +13,17 @@ export function proxy(request: NextRequest) {
   headers.set('x-nonce', nonce);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  if (env().SECRET_PREVIOUS && request.method === 'GET') await renewSession(request, response);
   return response;
+}
+
+/** After a change of SECRET. Only with a page: what a form sets itself must not be overwritten. */
+async function renewSession(request: NextRequest, response: NextResponse) {
+  const { name, options } = sessionCookie();
+  const session = await decodeSession(request.cookies.get(name)?.value ?? '');
+  if (!session?.isOutdated) return;
+  const maxAge = Math.max(1, session.expiresAt - Math.floor(Date.now() / 1000));
+  response.cookies.set(name, await encodeSession(session.token, maxAge), { ...options, maxAge });
 }
 
 export const config = {

@@ -212,6 +212,24 @@ export const actions: Record<string, ActionPolicy> = {
     rule: 'managed',
     form: () => ({ reason: 'On leave', until: '' }),
   },
+  'user.send-password-reset': {
+    permission: 'users.reset-password',
+    of: 'user',
+    field: 'id',
+    states: ['active'],
+    rule: 'managed',
+    before: `UPDATE "user" SET email_verified_at = now()`,
+  },
+  'user.unlock': {
+    permission: 'users.reset-password',
+    of: 'user',
+    field: 'id',
+    states: ['active'],
+    rule: 'managed',
+    before: ({ signInCounters }) => `
+      INSERT INTO throttle (key, failures, window_start, blocked_until)
+      SELECT key, 5, now(), now() + interval '1 hour' FROM unnest('{${signInCounters.join(',')}}'::text[]) key`,
+  },
   'user.update': {
     permission: 'users.update',
     of: 'user',

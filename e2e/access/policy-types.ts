@@ -51,5 +51,5 @@ export type ActionPolicy = {
   /** Gives the same answer in every case, so that it reveals nothing. */
   answersAlike?: true;
   /** SQL that prepares the world for it. */
-  before?: string;
+  before?: string | ((world: World) => string);
 };

@@ -19,6 +19,7 @@ export const pages: Record<string, PagePolicy> = {
   },
   '/(.)users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
   '/(.)users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
+  '/(.)users/[id]/password-reset': { permission: 'users.read', also: 'users.reset-password', of: 'user' },
   '/account': { permission: 'account.own' },
   '/account/access': { permission: 'account.own' },
   '/account/data': { permission: 'account.own' },
@@ -84,6 +85,7 @@ export const pages: Record<string, PagePolicy> = {
   '/users/[id]/access/roles': { permission: 'users.read', also: 'roles.grant', of: 'user' },
   '/users/[id]/history': { permission: 'users.read', also: 'audit.read', of: 'user' },
   '/users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
+  '/users/[id]/password-reset': { permission: 'users.read', also: 'users.reset-password', of: 'user' },
   '/users/new': { permission: 'users.invite' },
 };
 

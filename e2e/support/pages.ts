@@ -63,6 +63,11 @@ export const pages: ListedPage[] = [
     at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/email' },
     as: 'admin',
   },
+  {
+    name: 'user-password-reset',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/password-reset' },
+    as: 'admin',
+  },
   { name: 'account-email', at: '/account/email', as: 'member' },
   {
     name: 'user-edit-refused',

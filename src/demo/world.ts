@@ -237,8 +237,8 @@ async function insertGroupsAndTeams(
 
 /** One hash for everybody: two hundred would slow down the first start for nothing. */
 async function insertCredentials(work: SystemWork, people: Person[], password: string) {
-  const passwordHash = await hashPassword(password);
+  const stored = await hashPassword(password);
   await work.write(demoWorld, (tables) =>
-    tables.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash })) }),
+    tables.credential.createMany({ data: people.map(({ id }) => ({ userId: id, ...stored })) }),
   );
 }

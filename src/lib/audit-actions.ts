@@ -82,6 +82,7 @@ export const auditActions = {
   'user.invited': { words: 'Invited', kind: 'invitations' },
   'user.reactivated': { words: 'Reactivated' },
   'user.restored': { words: 'Restored from the archive' },
+  'user.unlocked': { words: 'Sign-in unlocked', kind: 'sign-in' },
   'user.updated': { words: 'Profile changed', kind: 'profile' },
   'users.export_ended': { words: 'Users export ended' },
   'users.exported': { words: 'Users exported' },

@@ -105,6 +105,12 @@ export const passwordHelpLimits = {
   perHourPerSource: 30,
 };
 
+/** Mails with a link for a new password that admins send. What strangers ask for is counted apart. */
+export const passwordResetLimits = {
+  perHourPerPerson: 5,
+  perHourPerRequester: 100,
+};
+
 export const emailChangeLimits = {
   perHourPerPerson: 5,
   perHourPerRequester: 100,

@@ -36,6 +36,8 @@ export const notices = {
   },
   'user.email-change-requested': { tone: 'good', text: 'A link is on its way to the new address.' },
   'user.email-changed': { tone: 'good', text: 'The address was changed. Both addresses get an email.' },
+  'user.password-reset-sent': { tone: 'good', text: 'A link to choose a new password is on its way to this person.' },
+  'user.unlocked': { tone: 'good', text: 'Sign-in is unlocked. This person can try again at once.' },
   'user.updated': { tone: 'good', text: 'The profile was saved.' },
   'user.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
 } as const satisfies Record<string, NoticeWords>;

@@ -7,6 +7,11 @@ export const consolePermissions = {
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
+  'users.reset-password': {
+    area: 'People',
+    description: 'Send password resets and unlock sign-ins',
+    scoped: true,
+  },
   'users.set-password': { area: 'People', description: 'Set an initial password', scoped: false },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
   'memberships.create': {

@@ -46,6 +46,8 @@ const schema = z.object({
   ALLOW_INSECURE_PUBLIC_URL: flag,
   PORT: wholeNumber('must be a port number', 65_535).default(3000),
   SECRET: z.string().min(32, 'must have at least 32 characters: make one with "openssl rand -base64 48"'),
+  /** The value of `SECRET` before, until nothing depends on it any more. */
+  SECRET_PREVIOUS: z.string().min(32, 'must be the value SECRET had before').optional(),
   AUDIT_SIGNING_KEY: z.string().refine((value) => readSigningKey(value) !== undefined, {
     error: 'must be an Ed25519 private key: make one with "openssl genpkey -algorithm ed25519"',
   }),
@@ -81,6 +83,7 @@ const meanings: Record<string, string> = {
   MAIL_FROM: 'the sender of mails, such as Rollcall <rollcall@example.org>',
   PUBLIC_URL: 'the address people open in the browser',
   SECRET: 'the secret all keys are derived from',
+  SECRET_PREVIOUS: 'the secret of before a change of SECRET',
   AUDIT_SIGNING_KEY: 'the key that signs the audit log',
 };
 
@@ -89,7 +92,7 @@ export function readEnv(from: Record<string, string | undefined>): { env: Env } 
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { sentences: [...new Set(parsed.error.issues.map((issue) => sentenceOf(issue, given)))] };
-  const problem = publicUrlProblem(parsed.data) ?? proxiesProblem(parsed.data);
+  const problem = publicUrlProblem(parsed.data) ?? proxiesProblem(parsed.data) ?? secretProblem(parsed.data);
   return problem ? { sentences: [problem] } : { env: parsed.data };
 }
 
@@ -163,4 +166,9 @@ function proxiesProblem({ PUBLIC_URL, TRUSTED_PROXIES }: Env): string | undefine
     'Set TRUSTED_PROXIES to the number of proxies in front of Rollcall, usually 1. ' +
     'PUBLIC_URL begins with https://, so there is one, and without its header all visitors would share one limit for failed sign-ins.'
   );
+}
+
+function secretProblem({ SECRET, SECRET_PREVIOUS }: Env): string | undefined {
+  if (SECRET !== SECRET_PREVIOUS) return undefined;
+  return 'SECRET_PREVIOUS must be the value SECRET had before. While SECRET has not changed, leave it empty.';
 }

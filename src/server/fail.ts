@@ -17,6 +17,7 @@ export const failures = {
   'user.archived': 'This person is archived, so their access cannot be changed.',
   'user.not_active': 'This only works for active people.',
   'user.not_inactive': 'This person is not inactive.',
+  'user.not_locked': 'Sign-in is not locked for this person.',
   'user.last_admin': 'This is the last System Admin who can sign in. Make somebody else System Admin first.',
   'user.self': 'You cannot do this to your own account.',
   'grant.beyond_own': 'You can only grant access you have there yourself.',

@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { readSessionToken, sessionCookie } from './auth/cookie';
+import { decodeSession, sessionCookie } from './auth/session-token';
 import { sourceOf } from './auth/throttle';
 import { env } from './env';
 import { type PlainPage, replaceAnswer } from './plain-page';
@@ -58,7 +58,7 @@ const ours = new Set<string>();
 /** Whether the cookie was made with our key; whether its session is still live is decided later. */
 async function isOurs(session: string): Promise<boolean> {
   if (ours.has(session)) return true;
-  if ((await readSessionToken(session)) === null) return false;
+  if ((await decodeSession(session)) === null) return false;
   const [oldest] = ours.size >= rememberedSessions ? ours : [];
   if (oldest !== undefined) ours.delete(oldest);
   ours.add(session);

@@ -6,6 +6,7 @@ const filesWithReasons = [
   'demo/world.ts',
   'features/account/access.queries.ts',
   'features/account/credential.service.ts',
+  'features/account/password-keys.queries.ts',
   'features/account/password-reset.service.ts',
   'features/account/password.service.ts',
   'features/account/personal-data.queries.ts',
@@ -84,6 +85,7 @@ const filesWithReasons = [
   'features/users/last-admin.queries.ts',
   'features/users/profile.service.ts',
   'features/users/rank.queries.ts',
+  'features/users/sign-in-help.service.ts',
 ];
 
 const product = sourceFiles('src').filter(({ path }) => !path.startsWith('src/server/'));

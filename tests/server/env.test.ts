@@ -48,6 +48,8 @@ test.each([
   ['PUBLIC_URL', 'https://example.org/rollcall', /without a path/],
   ['PUBLIC_URL', 'http://rollcall.example.org', /must begin with https/],
   ['SECRET', 'short', /at least 32 characters/],
+  ['SECRET_PREVIOUS', 'short', /must be the value SECRET had before/],
+  ['SECRET_PREVIOUS', complete.SECRET, /must be the value SECRET had before/],
   ['AUDIT_SIGNING_KEY', 'nonsense', /must be an Ed25519 private key/],
   ['AUDIT_SIGNING_KEY', signingKey('x25519'), /must be an Ed25519 private key/],
   ['PORT', '99999', /must be a port number/],

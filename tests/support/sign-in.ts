@@ -1,15 +1,12 @@
-import { encode } from 'next-auth/jwt';
 import { newId } from '@/lib/ids';
-import { sessionLimits } from '@/lib/limits';
-import { sessionCookie } from '@/server/auth/cookie';
 import { hashPassword } from '@/server/auth/password';
+import { encodeSession, sessionCookie } from '@/server/auth/session-token';
 import type { Db } from '@/server/db/client';
-import { key } from '@/server/keys';
 import type { RequestInfo } from '@/server/request';
 
 export const testPassword = 'seven quiet harbours';
 
-let hashOnce: Promise<string> | undefined;
+let hashOnce: ReturnType<typeof hashPassword> | undefined;
 
 type Given = {
   email?: string;
@@ -29,8 +26,8 @@ export async function makePerson(db: Db, given: Given = {}) {
   });
   if (given.password !== null) {
     hashOnce ??= hashPassword(testPassword);
-    const passwordHash = given.password === undefined ? await hashOnce : await hashPassword(given.password);
-    await db.credential.create({ data: { userId: id, passwordHash, mustChange: given.mustChange ?? false } });
+    const stored = given.password === undefined ? await hashOnce : await hashPassword(given.password);
+    await db.credential.create({ data: { userId: id, ...stored, mustChange: given.mustChange ?? false } });
   }
   return { id, email };
 }
@@ -41,7 +38,5 @@ export function requestFrom(ip: string | null = '192.0.2.1'): RequestInfo {
 
 /** The Cookie header that carries a session's token. */
 export async function sessionHeader(token: string): Promise<string> {
-  const maxAge = sessionLimits.absoluteMs / 1000;
-  const value = await encode({ token: { sid: token }, secret: key('next-auth'), maxAge });
-  return `${sessionCookie().name}=${value}`;
+  return `${sessionCookie().name}=${await encodeSession(token)}`;
 }

@@ -8,7 +8,7 @@ import type { Target } from './targets';
 /** Resets the rows and prepares them for this action. */
 export async function makeReady({ before }: ActionPolicy) {
   await resetRows();
-  if (before) await sql(before);
+  if (before) await sql(typeof before === 'string' ? before : before(inject('world')));
 }
 
 let untouched: Fingerprint | undefined;

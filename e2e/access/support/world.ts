@@ -4,6 +4,7 @@ import { requestFrom, sessionHeader, testPassword } from '@tests/support/sign-in
 import { encode } from 'next-auth/jwt';
 import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
+import { signInCounters } from '@/server/auth/throttle';
 import type { Db } from '@/server/db/client';
 import { writesOn } from '@/server/db/statements';
 import { type ActorName, actorNames, definitionOf, type Place } from '../actors';
@@ -19,6 +20,8 @@ export type World = {
   organizations: { a: string; b: string };
   targets: Record<TargetKind, Target[]>;
   password: string;
+  /** The counters that lock a sign-in, of everybody. */
+  signInCounters: string[];
 };
 
 /** Makes two organizations that must not see each other, every actor, and a record of each kind in each place. */
@@ -26,11 +29,13 @@ export async function makeWorld(db: Db): Promise<World> {
   const a = await makeOrganization(db, { name: 'First House', slug: 'first-house' });
   const b = await makeOrganization(db, { name: nameIn('b', 'House'), slug: 'second-house' });
   const organizations = { a: a.id, b: b.id };
-  const passwordHash = await hashPassword(testPassword);
+  const { passwordHash } = await hashPassword(testPassword);
   const people = {} as Record<ActorName, Person>;
   for (const name of actorNames) people[name] = await makeActor(db, name, organizations, passwordHash);
   const targets = await makeTargets(db, { organizations, people, passwordHash });
-  return { people, organizations, targets, password: testPassword };
+  const addresses = await db.user.findMany({ select: { email: true } });
+  const counters = addresses.flatMap(({ email }) => signInCounters(email, null).account.map(({ key }) => key));
+  return { people, organizations, targets, password: testPassword, signInCounters: counters };
 }
 
 const statuses: Partial<Record<ActorName, 'invited' | 'inactive' | 'archived'>> = {

@@ -1,6 +1,5 @@
 import { dropOwnEmailChange } from '@/features/users/email-change/pending.service';
 import { newId } from '@/lib/ids';
-import { linkLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
 import { endSessions, hashToken } from '@/server/auth/session';
 import { admit, isBlocked, passwordHelpCounters, resetCounters, signInCounters } from '@/server/auth/throttle';
@@ -8,11 +7,11 @@ import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { PublicWork, Reads, SystemWork } from '@/server/work';
-import { accountAwaitsActivationEmail, passwordResetEmail } from './password.emails';
+import { accountAwaitsActivationEmail } from './password.emails';
 import type { ForgotPasswordInput, ResetPasswordInput } from './password.schema';
 import { assertGoodPassword, notifyPasswordChanged, setPassword } from './password.service';
 import { passwordHelpJob } from './password-reset.jobs';
-import { createResetLink, endResetLinks } from './reset-links.service';
+import { endResetLinks, mailResetLink } from './reset-links.service';
 
 const byAddress = unscoped('a public form: only the job learns who owns the address');
 const byLink = unscoped('the owner of the link, found by its hash');
@@ -110,8 +109,6 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   );
 }
 
-export const resetMinutes = linkLimits.passwordResetMs / 60_000;
-
 export async function answerHelpRequest(work: SystemWork, userId: string, isOver: boolean) {
   if (isOver && !(await hasOnlyExpiredLink(work, userId))) return;
   const user = await work.read(forOwner, (tables) =>
@@ -129,7 +126,7 @@ export async function answerHelpRequest(work: SystemWork, userId: string, isOver
   );
   if (!user) return;
   const to = { address: user.email, name: fullName(user) };
-  if (user.status === 'active' && user.credential) return sendLink(work, user.id, to);
+  if (user.status === 'active' && user.credential) return mailResetLink(work, { userId: user.id, to });
   if (user.status !== 'invited') return;
   await work.audit({ action: 'password.help_sent', subject: { type: 'user', id: user.id } });
   const dedupeKey = `account-awaits-activation:${newId()}`;
@@ -146,15 +143,6 @@ async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boo
        WHERE user_id = ${userId}::uuid ORDER BY created_at DESC, id DESC LIMIT 1`,
   );
   return newest?.isExpired ?? false;
-}
-
-/** Ends earlier links, so that only the newest one works. */
-async function sendLink(work: SystemWork, userId: string, to: { address: string; name: string }) {
-  await endResetLinks(work, userId);
-  const id = await createResetLink(work, userId, linkLimits.passwordResetMs);
-  await work.audit({ action: 'password.reset_sent', subject: { type: 'user', id: userId } });
-  const params = { resetId: id, version: 1, minutes: resetMinutes };
-  await work.email(passwordResetEmail, params, { to, userId, dedupeKey: `password-reset:${id}:1` });
 }
 
 export async function isResetLinkCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean> {

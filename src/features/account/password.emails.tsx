@@ -6,12 +6,18 @@ import { passwordResetLink } from './password.schema';
 export const passwordResetEmail = defineEmail({
   name: 'password-reset',
   title: 'Link for a new password',
-  params: z.object({ resetId: z.uuid(), version: z.int(), minutes: z.int() }),
+  // Mails of before have no sender.
+  params: z.object({
+    resetId: z.uuid(),
+    version: z.int(),
+    minutes: z.int(),
+    senderName: z.string().nullable().default(null),
+  }),
   link: { to: passwordResetLink, of: ({ resetId, version }) => ({ id: resetId, version }) },
   // Other mails that fill a mailbox must not lock its owner out.
   hasOwnLimit: true,
   whenUnsure: 'send-again',
-  render: ({ minutes }, { link, product }) => ({
+  render: ({ minutes, senderName }, { link, product }) => ({
     subject: `Choose a new password for ${product}`,
     element: (
       <MailLayout
@@ -19,10 +25,14 @@ export const passwordResetEmail = defineEmail({
         heading="Choose a new password"
         action={{ label: 'Choose a password', href: link }}
       >
-        <MailText>Somebody asked for a new password for your account. If that was you, open the link.</MailText>
+        <MailText>
+          {senderName
+            ? `${senderName} sent you this link so that you can choose a new password for your account.`
+            : 'Somebody asked for a new password for your account. If that was you, open the link.'}
+        </MailText>
         <MailNote>
-          The link works once, for {minutes} minutes. If you did not ask for it, ignore this email. Your password stays
-          the same.
+          The link works once, for {minutes} minutes. Your password stays the same until you use it. If you did not ask
+          for it, ignore this email.
         </MailNote>
       </MailLayout>
     ),

@@ -27,9 +27,9 @@ export async function changePassword(
   const counter = passwordChangeCounter(id);
   if (!(await admit(work, [counter]))) return refuseChange(work, 'too_many');
   const credential = await work.read(ownAccount, (tables) =>
-    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } }),
+    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true, keyId: true } }),
   );
-  const matches = await verifyPassword(credential?.passwordHash ?? null, input.currentPassword);
+  const matches = await verifyPassword(credential, input.currentPassword);
   if (!matches) return refuseChange(work, 'password.wrong');
   if (input.newPassword.normalize('NFKC') === input.currentPassword.normalize('NFKC')) {
     throw new Fail('password.same', { field: 'newPassword' });
@@ -65,13 +65,13 @@ export function assertGoodPassword(password: string, words: string[]) {
 }
 
 export async function setPassword(work: Writes, userId: string, password: string) {
-  const passwordHash = await hashPassword(password);
+  const { passwordHash, keyId } = await hashPassword(password);
   await work.write(
     ownAccount,
     sql`
-      INSERT INTO credential (user_id, password_hash) VALUES (${userId}::uuid, ${passwordHash})
+      INSERT INTO credential (user_id, password_hash, key_id) VALUES (${userId}::uuid, ${passwordHash}, ${keyId})
       ON CONFLICT (user_id) DO UPDATE
-        SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false`,
+        SET password_hash = excluded.password_hash, key_id = excluded.key_id, changed_at = app_now(), must_change = false`,
   );
 }
 

@@ -19,9 +19,9 @@ export async function allowExport(work: Work<'account.own'>, password: string): 
     return 'busy';
   }
   const credential = await work.read(ownAccount, (tables) =>
-    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true } }),
+    tables.credential.findUnique({ where: { userId: id }, select: { passwordHash: true, keyId: true } }),
   );
-  if (!(await verifyPassword(credential?.passwordHash ?? null, password))) {
+  if (!(await verifyPassword(credential, password))) {
     await work.audit({ action: 'account.export_refused', subject, after: { result: 'password.wrong' } });
     return 'wrong';
   }

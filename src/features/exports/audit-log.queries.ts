@@ -10,14 +10,20 @@ const fields = [
   { key: 'action', label: 'Action', kind: 'text', isUsual: true },
   { key: 'by', label: 'By', kind: 'text', isUsual: true },
   { key: 'by_email', label: 'By, address', kind: 'text', isUsual: true },
-  { key: 'by_kind', label: 'By, kind', hint: 'user, system, operator or anonymous', kind: 'text' },
+  { key: 'by_kind', label: 'By, kind', hint: 'person, system, operator or nobody', kind: 'text', isUsual: true },
   { key: 'subject', label: 'Done to', kind: 'text', isUsual: true },
   { key: 'subject_email', label: 'Done to, address', kind: 'text', isUsual: true },
   { key: 'subject_type', label: 'Done to, kind', kind: 'text', isUsual: true },
   { key: 'subject_id', label: 'Done to, id', kind: 'text' },
   { key: 'organization', label: 'Organization', kind: 'text', isUsual: true },
   { key: 'request', label: 'Request id', kind: 'text' },
-  { key: 'details', label: 'Details', hint: 'Before, after, reason and address, as JSON.', kind: 'json' },
+  {
+    key: 'details',
+    label: 'Details',
+    hint: 'Before, after, reason and address, as JSON.',
+    kind: 'json',
+    isUsual: true,
+  },
   { key: 'id', label: 'Event id', kind: 'text' },
 ] as const satisfies ExportField[];
 
@@ -37,7 +43,8 @@ const columnsWith = ({
   by_email: actorEmail,
   subject: sql`coalesce(nullif(${subject}, ''), ${subjectEmail})`,
   subject_email: subjectEmail,
-  by_kind: sql`e.actor_kind`,
+  // Without a name, the kind says why there is none.
+  by_kind: sql`CASE e.actor_kind WHEN 'user' THEN 'person' WHEN 'anonymous' THEN 'nobody' ELSE e.actor_kind::text END`,
   subject_type: sql`e.subject_type`,
   subject_id: sql`e.subject_id`,
   organization: sql`o.name`,

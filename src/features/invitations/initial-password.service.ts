@@ -34,9 +34,9 @@ export async function addUserWithPassword(work: Work<'users.invite'>, input: Inv
     });
   }
   const password = generatePassword();
-  const passwordHash = await hashPassword(password);
+  const stored = await hashPassword(password);
   await activateNew(work, person.id);
-  await createCredential(work, { userId: person.id, passwordHash, mustChange: true });
+  await createCredential(work, { userId: person.id, ...stored, mustChange: true });
   await grantAccess(work, { userId: person.id, organizationId, ...grants, grantedBy: work.actor.id });
   await work.audit({
     action: 'user.created',

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '@/server/audit-chain/hashes';
 import { sql } from '@/server/db/sql';
-import { macKey } from '@/server/keys';
+import { macKey, macKeys } from '@/server/keys';
 import { unscoped } from '@/server/scope';
 import type { Writes } from '@/server/work';
-import type { PlanGrants } from './plan.schema';
+import type { PlanGrants, PlanHead } from './plan.schema';
 
 /**
  * HMAC-SHA-256 (hex) over every validated row, the params, and the versions of the granted roles and groups, so that a
@@ -13,6 +13,20 @@ import type { PlanGrants } from './plan.schema';
  * is left out. Otherwise the hash of a file that is validated twice would tell that somebody got one in between.
  */
 export async function digestPlan(work: Writes, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
+  return digestOf(await readReviewed(work, planId, params, handsOut), macKey('plan'));
+}
+
+/** Under both keys: a plan that waits for its confirmation goes on when SECRET is exchanged. */
+export async function isPlanUnchanged(work: Writes, plan: PlanHead, handsOut: PlanGrants): Promise<boolean> {
+  const body = await readReviewed(work, plan.id, plan.params, handsOut);
+  return macKeys('plan').some((key) => digestOf(body, key) === plan.hash);
+}
+
+function digestOf(body: string, key: KeyObject): string {
+  return createHmac('sha256', key).update(body).digest('hex');
+}
+
+async function readReviewed(work: Writes, planId: string, params: unknown, handsOut: PlanGrants): Promise<string> {
   const [rows] = await work.read<{ digest: string }>(
     unscoped('the plan was locked before'),
     sql`
@@ -28,6 +42,5 @@ export async function digestPlan(work: Writes, planId: string, params: unknown, 
       SELECT id::text, version FROM role WHERE id = ANY(${handsOut.roles}::uuid[])
       UNION ALL SELECT id::text, version FROM "group" WHERE id = ANY(${handsOut.groups}::uuid[]) ORDER BY id`,
   );
-  const body = canonicalJson({ rows: rows?.digest ?? '', params, versions });
-  return createHmac('sha256', macKey('plan')).update(body).digest('hex');
+  return canonicalJson({ rows: rows?.digest ?? '', params, versions });
 }

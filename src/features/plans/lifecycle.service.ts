@@ -8,7 +8,7 @@ import type { Reads, SystemWork, Work, Writes } from '@/server/work';
 import { applyPlan, endPlan } from './applying/chunks.service';
 import { countFailure, failPlan } from './applying/failure.service';
 import { findPlanCreator, planColumns, plansInScope } from './details.queries';
-import { digestPlan } from './hash.service';
+import { digestPlan, isPlanUnchanged } from './hash.service';
 import { assertAllowedThere, assertOwnPlan } from './owner.policy';
 import type { PlanHead, PlanId, PlanJob, PlanKind } from './plan.schema';
 import { deletePlanRows } from './rows.service';
@@ -103,8 +103,8 @@ export async function confirmPlan<P extends Permission>(
   const plan = await lockOwnPlan(work, kind, id, ['ready']);
   assertOwnPlan(work, plan);
   if (plan.total === 0) throw new Fail('plan.state');
-  const now = await digestPlan(work, id, plan.params, kind.handsOut(plan.params));
-  if (plan.error !== null || plan.hash !== reviewed || plan.hash !== now) throw new Fail('plan.stale');
+  const isUnchanged = await isPlanUnchanged(work, plan, kind.handsOut(plan.params));
+  if (plan.error !== null || plan.hash !== reviewed || !isUnchanged) throw new Fail('plan.stale');
   await work.write(
     lockedPlan,
     sql`

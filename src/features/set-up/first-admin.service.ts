@@ -60,9 +60,9 @@ export async function setUp(work: PublicWork, input: SetUpInput): Promise<{ toke
   const { email, firstName, lastName } = input;
   const [problem] = passwordProblems(input.password, [email, firstName, lastName]);
   if (problem) throw new Fail('input', { field: 'password', detail: problem });
-  const passwordHash = await hashPassword(input.password);
+  const stored = await hashPassword(input.password);
   const id = await createUser(work, { email, firstName, lastName, hasConfirmedEmail: true });
-  await createCredential(work, { userId: id, passwordHash });
+  await createCredential(work, { userId: id, ...stored });
   await grantAccess(work, { ...onPlatform, userId: id, roleIds: [role.id] });
   await work.audit({
     action: 'user.created',

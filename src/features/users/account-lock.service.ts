@@ -17,6 +17,7 @@ export type Locked = Profile & {
   deactivationReason: string | null;
   deactivatedUntil: Date | null;
   hasPassword: boolean;
+  hasConfirmedEmail: boolean;
   rank: AccountRank;
 };
 
@@ -49,7 +50,8 @@ async function lockWhere(work: Writes, id: string, inView: ScopedSql | null): Pr
     sql`
       SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
              u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
-             EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
+             EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword",
+             u.email_verified_at IS NOT NULL AS "hasConfirmedEmail"
         FROM "user" u WHERE u.id = ${id}::uuid AND ${condition} FOR UPDATE OF u`,
   );
   const rank = row ? await findRank(work, id) : null;

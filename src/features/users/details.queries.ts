@@ -24,6 +24,8 @@ export type UserRecord = {
   activatedAt: Date | null;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
+  /** Whether somebody has opened a link that was sent to the address. */
+  hasConfirmedEmail: boolean;
   archivedAt: Date | null;
   /** Null for readers who do not manage the whole account. */
   deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
@@ -52,7 +54,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
-             AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+             AS "lastActivityAt", u.email_verified_at IS NOT NULL AS "hasConfirmedEmail", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"

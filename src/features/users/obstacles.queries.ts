@@ -28,9 +28,11 @@ async function findObstacles(
 
 /** Each action on accounts, with its obstacle here; null where the reader lacks the permission, so it is not shown. */
 export async function findAccountActions(can: Can<'users.read'>, id: string) {
-  const [update, deactivate] = await findObstacles(can, id, ['users.update', 'users.deactivate']);
+  const permissions = ['users.update', 'users.deactivate', 'users.reset-password'] as const;
+  const [update, deactivate, reset] = await findObstacles(can, id, permissions);
   return {
     editing: can.may('users.update') ? { obstacle: update ?? null } : null,
     deactivation: can.may('users.deactivate') ? { obstacle: deactivate ?? null } : null,
+    passwordReset: can.may('users.reset-password') ? { obstacle: reset ?? null } : null,
   };
 }

@@ -2,15 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import type { AuthOptions } from 'next-auth';
 import * as nextAuth from 'next-auth';
-import { decode, encode } from 'next-auth/jwt';
-import { sessionLimits } from '@/lib/limits';
+import { encode } from 'next-auth/jwt';
 import { env, setNextAuthUrl } from '../env';
 import { key } from '../keys';
 import { log } from '../log';
-import { sessionCookie } from './cookie';
+import { decodeSession, sessionCookie, sessionSeconds } from './session-token';
 
 const csrfCookie = 'rollcall.csrf';
-const maxAge = sessionLimits.absoluteMs / 1000;
 
 type Authorize = (credentials: Record<string, string>) => Promise<{ id: string; sid: string } | null>;
 
@@ -19,11 +17,14 @@ function authOptions(authorize: Authorize): AuthOptions {
   const own = { httpOnly: true, sameSite: 'lax', path: '/', secure: session.options.secure } as const;
   return {
     secret: csrfSecret(),
-    session: { strategy: 'jwt', maxAge },
+    session: { strategy: 'jwt', maxAge: sessionSeconds },
     jwt: {
-      maxAge,
-      encode: ({ token }) => encode({ token, secret: key('next-auth'), maxAge }),
-      decode: ({ token }) => decode({ token, secret: key('next-auth') }),
+      maxAge: sessionSeconds,
+      encode: ({ token }) => encode({ token, secret: key('next-auth'), maxAge: sessionSeconds }),
+      decode: async ({ token }) => {
+        const read = await decodeSession(token ?? '');
+        return read && { sid: read.token };
+      },
     },
     cookies: {
       sessionToken: session,

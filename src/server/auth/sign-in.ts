@@ -11,7 +11,7 @@ import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
 import { type Device, makeDevice, readDevice } from './device';
 import { type Grant, grantsOf } from './grants';
-import { hashPassword, needsRehash, verifyPassword } from './password';
+import { hashPassword, needsRehash, type StoredPassword, verifyPassword } from './password';
 import { type LiveSession, learnTimeZone, startSession } from './session';
 import { endPresentedSession } from './sign-out';
 import {
@@ -31,7 +31,7 @@ export type Typed = { email: string; password: string; device: string | null; ti
 export type SignedIn = { userId: string; token: string; device: Device; mustChangePassword: boolean; grants: Grant[] };
 
 type Verdict =
-  | { result: 'signed_in'; passwordHash: string; mustChange: boolean }
+  | ({ result: 'signed_in'; mustChange: boolean } & StoredPassword)
   | { result: Exclude<Result, 'signed_in'> };
 type Result =
   | 'signed_in'
@@ -48,7 +48,7 @@ type Account = {
   id: string;
   email: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
-  credential: { passwordHash: string; mustChange: boolean } | null;
+  credential: ({ mustChange: boolean } & StoredPassword) | null;
 };
 
 /**
@@ -75,7 +75,7 @@ export async function signIn(
     await recordRefusal(address, account, checked.result, request);
     return null;
   }
-  const fresh = needsRehash(checked.passwordHash) ? await hashPassword(typed.password) : null;
+  const fresh = needsRehash(checked) ? await hashPassword(typed.password) : null;
   const signedIn = await inUnit(async (tx, ledger) => {
     ledger.audited = true;
     // Checked again under a lock: the person may have been deactivated while the password was being verified.
@@ -83,7 +83,7 @@ export async function signIn(
       SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
     if (live?.password_hash !== checked.passwordHash) return null;
-    if (fresh) await tx.credential.update({ where: { userId: account.id }, data: { passwordHash: fresh } });
+    if (fresh) await tx.credential.update({ where: { userId: account.id }, data: fresh });
     await learnTimeZone(writesOn(tx), account.id, typed.timeZone ?? null);
     if (presented) await endPresentedSession(tx, presented, request);
     return begin(tx, account, address, { ...counting, mustChange: checked.mustChange }, request);
@@ -99,10 +99,10 @@ async function count(address: string, device: string | null, ip: string | null) 
   const stranger = signInCounters(address, ip);
   const known = readDevice(device);
   // A browser without a device does the same look-up, so that it takes the same time.
-  const ofDevice = deviceCounters(address, known ?? 'none');
-  const { isKnown, isBlocked } = await findStanding(db(), ofDevice, stranger.source);
+  const { ofDevice, isBlocked } = await findStanding(db(), address, known ?? 'none', stranger.source);
   if (isBlocked) throw new Fail('blocked');
-  const counters = isKnown ? ofDevice : [stranger.source, ...stranger.account];
+  const isKnown = ofDevice !== null;
+  const counters = ofDevice ?? [stranger.source, ...stranger.account];
   const counted = await countAttempt(writesOn(db()), counters);
   // Others of the same source or device were counted meanwhile.
   if (counted.length === 0 || (isKnown && counted.length < counters.length)) throw new Fail('blocked');
@@ -120,7 +120,12 @@ async function excuse(address: string, account: Account | null, counting: Counti
 async function findAccount(email: string): Promise<Account | null> {
   return db().user.findUnique({
     where: { email },
-    select: { id: true, email: true, status: true, credential: { select: { passwordHash: true, mustChange: true } } },
+    select: {
+      id: true,
+      email: true,
+      status: true,
+      credential: { select: { passwordHash: true, keyId: true, mustChange: true } },
+    },
   });
 }
 
@@ -133,7 +138,7 @@ async function checkCredentials(
   const credential = account?.credential ?? null;
   const isCandidate = isAdmitted && account?.status === 'active' && credential !== null;
   const lane = device === null ? 'stranger' : 'known';
-  const matches = await verifyPassword(isCandidate ? credential.passwordHash : null, password, lane);
+  const matches = await verifyPassword(isCandidate ? credential : null, password, lane);
   if (!isAdmitted) return { result: 'throttled' };
   if (!account) return { result: 'unknown_address' };
   if (account.status !== 'active') return { result: account.status };

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { emailChangeLimits, passwordHelpLimits, signInLimits } from '@/lib/limits';
+import { emailChangeLimits, passwordHelpLimits, passwordResetLimits, signInLimits } from '@/lib/limits';
 import type { Tx } from '../db/client';
 import { join, type Sql, sql } from '../db/sql';
 import { client, type Reads, type Writes, writesOn } from '../db/statements';
-import { key } from '../keys';
+import { macKey, macKeys } from '../keys';
 
 const hour = 60 * 60 * 1000;
 
@@ -20,7 +20,11 @@ export type Counter = {
 
 /** Kind and keyed hash, so the table reveals no address and no device. */
 function nameOf(kind: string, ...parts: string[]): string {
-  const digest = createHmac('sha256', key('throttle'))
+  return nameUnder(macKey('throttle'), kind, ...parts);
+}
+
+function nameUnder(key: KeyObject, kind: string, ...parts: string[]): string {
+  const digest = createHmac('sha256', key)
     .update([kind, ...parts].join('\n'))
     .digest('base64url');
   return `${kind}:${digest}`;
@@ -56,10 +60,10 @@ export function signInCounters(account: string, ip: string | null): { source: Co
 }
 
 /** A device that this account has signed in on has counters of its own, so strangers cannot lock the owner out. */
-export function deviceCounters(account: string, device: string): [Counter, Counter] {
+export function deviceCounters(account: string, device: string, key = macKey('throttle')): [Counter, Counter] {
   return [
-    { key: nameOf('sign-in-device', account, device), free: failuresPerAccount, ...growing },
-    { key: nameOf('sign-in-device-row', account, device), free: failuresInARow, ...endless },
+    { key: nameUnder(key, 'sign-in-device', account, device), free: failuresPerAccount, ...growing },
+    { key: nameUnder(key, 'sign-in-device-row', account, device), free: failuresInARow, ...endless },
   ];
 }
 
@@ -73,6 +77,15 @@ export function passwordHelpCounters(account: string, ip: string | null): { sour
     source: { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
     account: { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
   };
+}
+
+/** For links that an admin sends to somebody. */
+export function passwordResetCounters(userId: string, requesterId: string): Counter[] {
+  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
+  return [
+    { key: nameOf('password-reset-requester', requesterId), free: passwordResetLimits.perHourPerRequester, ...hourly },
+    { key: nameOf('password-reset-person', userId), free: passwordResetLimits.perHourPerPerson, ...hourly },
+  ];
 }
 
 /** For mails that confirm a new address, including resent ones; each mail counts once per counter. */
@@ -136,18 +149,20 @@ export async function isBlocked(reads: Reads, counter: Counter): Promise<boolean
 }
 
 /**
- * Whether this account has signed in on the device, and whether the device or, for a stranger, the source is blocked. A
- * device with too many failures in a row is unknown again: a new password then helps there as anywhere else.
+ * The counters of a known device, under the key that knows it (a sign-in renews the key), null for any other; and whether
+ * the device or, for a stranger, the source is blocked. A device with too many failures in a row is unknown again: a new
+ * password then helps there as anywhere else.
  */
-export async function findStanding(tx: Tx, [device, row]: readonly [Counter, Counter], source: Counter) {
+export async function findStanding(tx: Tx, account: string, device: string, source: Counter) {
+  const candidates = macKeys('throttle').map((key) => deviceCounters(account, device, key));
+  const keys = [source, ...candidates.flat()].map(({ key }) => key);
   const rows = await tx.$queryRaw<{ key: string; isKnown: boolean; isBlocked: boolean }[]>`
     SELECT key, window_start > app_now() - ${seconds(deviceMs)} AS "isKnown",
            coalesce(blocked_until > app_now(), false) AS "isBlocked"
-      FROM throttle WHERE key IN (${join([device.key, row.key, source.key])})`;
-  const isWornOut = rows.some(({ key, isBlocked }) => key === row.key && isBlocked);
-  const isKnown = !isWornOut && rows.some(({ key, isKnown }) => key === device.key && isKnown);
-  const isBlocked = rows.some(({ key, isBlocked }) => isBlocked && key === (isKnown ? device : source).key);
-  return { isKnown, isBlocked };
+      FROM throttle WHERE key IN (${join(keys)})`;
+  const find = (counter: Counter) => rows.find(({ key }) => key === counter.key);
+  const ofDevice = candidates.find(([one, inARow]) => find(one)?.isKnown && !find(inARow)?.isBlocked) ?? null;
+  return { ofDevice, isBlocked: find(ofDevice?.[0] ?? source)?.isBlocked ?? false };
 }
 
 export async function rememberDevice(tx: Tx, [device, row]: readonly [Counter, Counter]) {

@@ -1,13 +1,13 @@
 import { newId } from '@/lib/ids';
 import { mailLimits } from '@/lib/limits';
-import { linkHash } from '../auth/links';
+import { linkHash, linkKeys } from '../auth/links';
 import type { Db, Tx } from '../db/client';
 import { type Sql, sql } from '../db/sql';
 import { silenceSeconds } from '../env';
 import { makeTools, type SystemWork } from '../handle';
 import { sendEmailsJob } from './outbox';
 import { type Delivery, linkHandlerOf } from './registry';
-import type { PersonalLink } from './templates';
+import type { KnownLink, PersonalLink } from './templates';
 
 export type ClaimedEmail = {
   id: string;
@@ -94,7 +94,7 @@ export type Settlement = {
 export async function settleEmail(
   db: Db,
   email: ClaimedEmail,
-  to: PersonalLink | null,
+  to: KnownLink | null,
   settlement: Settlement,
 ): Promise<boolean> {
   const { state, response, sentence, delivery, isUntried = false } = settlement;
@@ -108,15 +108,20 @@ export async function settleEmail(
        WHERE id = ${email.id}::uuid AND state = 'sending' AND attempts = ${email.attempts}`;
     if (settled === 0) return false;
     if (delivery && to) {
-      const hash = linkHash(to.link, to.id, to.version);
+      const hash = linkHash(to.link, to.id, to.version, to.key);
       await linkHandlerOf(to.link).recordDelivery?.(systemWork(tx), hash, delivery);
     }
     return true;
   });
 }
 
-export async function isLinkCurrent(db: Db, { link, id, version }: PersonalLink): Promise<boolean> {
-  return linkHandlerOf(link).isCurrent(systemWork(db), linkHash(link, id, version));
+/** The link with the key whose hash is stored: SECRET may have changed since. Null when it no longer works. */
+export async function findCurrentLink(db: Db, to: PersonalLink): Promise<KnownLink | null> {
+  for (const key of linkKeys()) {
+    const hash = linkHash(to.link, to.id, to.version, key);
+    if (await linkHandlerOf(to.link).isCurrent(systemWork(db), hash)) return { ...to, key };
+  }
+  return null;
 }
 
 /** What a link's feature reads and writes belongs to the mail, so it is not audited. */

@@ -11,9 +11,9 @@ import { toSendResult } from './answers';
 import {
   type ClaimedEmail,
   claimEmail,
+  findCurrentLink,
   isAddressFull,
   isAnythingDue,
-  isLinkCurrent,
   leaseSeconds,
   maxAttempts,
   postponeDue,
@@ -24,7 +24,7 @@ import {
 } from './claims';
 import { findTemplate, templateNames } from './registry';
 import { type Lane, type Message, openLane } from './send';
-import { type PersonalLink, type Template, writeEmail } from './templates';
+import { type KnownLink, linkOf, type Template, writeEmail } from './templates';
 
 export type DrainOptions = {
   smtpUrl?: string;
@@ -145,19 +145,21 @@ function logged(response: string | null): string | null {
 const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';
 const tooMany = `Waiting: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
-type Prepared = { link: PersonalLink | null; outcome: Message | Settlement };
+type Prepared = { link: KnownLink | null; outcome: Message | Settlement };
 
 async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
   const failed = { state: 'failed', response: null } as const;
   try {
-    const { link, ...written } = await writeEmail(template, email.params);
+    const named = linkOf(template, template.params.parse(email.params));
+    const link = named && (await findCurrentLink(db, named));
+    const written = await writeEmail(template, email.params, link?.key);
     const parsed = parseEmail(email.to_address);
     // Compared byte by byte: an address that is not canonical was not checked when it was queued.
     if (!parsed.ok || parsed.email !== email.to_address) {
       const sentence = 'This is not an address that mail can be sent to.';
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
-    if (link && !(await isLinkCurrent(db, link))) {
+    if (named && !link) {
       return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
     }
     if (!template.hasOwnLimit && (await isAddressFull(db, email)))

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { render, toPlainText } from '@react-email/render';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
@@ -7,6 +8,9 @@ import type { JsonObject } from '../db/sql';
 export const productName = 'Rollcall';
 
 export type PersonalLink = { link: Link; id: string; version: number };
+
+/** A link whose token the database knows: with the key it was made with. */
+export type KnownLink = PersonalLink & { key: KeyObject };
 
 type MailContext = { link: string; product: string };
 
@@ -39,14 +43,10 @@ export function linkOf<S extends z.ZodType>({ link }: Template<S>, params: z.out
 }
 
 /** Renders a row of the outbox with its link. Throws when the params do not fit the template. */
-export async function writeEmail(
-  template: Template,
-  params: unknown,
-): Promise<WrittenEmail & { link: PersonalLink | null }> {
+export function writeEmail(template: Template, params: unknown, key?: KeyObject): Promise<WrittenEmail> {
   const parsed = template.params.parse(params);
   const link = linkOf(template, parsed);
-  const written = await write(template, parsed, link ? linkUrl(link.link, link.id, link.version) : '');
-  return { ...written, link };
+  return write(template, parsed, link ? linkUrl(link.link, link.id, link.version, key) : '');
 }
 
 export function previewEmail<S extends z.ZodType>(template: Template<S>, params: z.input<S>): Promise<WrittenEmail> {

@@ -87,7 +87,7 @@ test('the exported audit log has details and is limited to the reader’s organi
   expect(own.map(({ action }) => action)).toEqual(['invitation.created', 'invitation.created']);
   expect(own.at(-1)).toMatchObject({
     by: 'Lee Lead',
-    by_kind: 'user',
+    by_kind: 'person',
     by_email: lead.email,
     subject: 'New Person',
     subject_email: 'mine@example.com',

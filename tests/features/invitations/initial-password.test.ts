@@ -21,7 +21,7 @@ test('an initial password works, must be changed, and is stored only as a hash',
   const person = await db.user.findUniqueOrThrow({ where: { id: userId }, include: { credential: true } });
   expect(person).toMatchObject({ status: 'active', emailVerifiedAt: null });
   expect(person.credential?.mustChange).toBe(true);
-  expect(await verifyPassword(person.credential?.passwordHash ?? null, password)).toBe(true);
+  expect(await verifyPassword(person.credential, password)).toBe(true);
   expect(await db.membershipRole.count({ where: { userId, organizationId: acme.id } })).toBe(1);
   expect(await db.email.count()).toBe(0);
   expect(await events(db, 'user.created')).toHaveLength(1);

@@ -27,6 +27,8 @@ async function invited(user: { id: string; email: string }, daysAgo: number, giv
   return id;
 }
 
+const noLock = { lock: null, help: null };
+
 async function shown(readerId: string, userId: string) {
   const user = await getUser(await canAs(db, readerId), userId);
   return { user, ids: user.invitations.map(({ id }) => id) };
@@ -42,7 +44,7 @@ test('an expired invitation is on the person’s page, to resend it from there',
   const { user, ids } = await shown(admin.id, person.id);
   expect(ids).toEqual([expired, newlyExpired]);
   expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null };
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, signIn: noLock };
   const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
   expect(page).toContain(`href="/invitations/${expired}"`);
   expect(page).toContain('expired');
@@ -89,6 +91,6 @@ test('the page of a person shows their last activity by the minute, from their l
     });
   }
   const { user } = await shown(admin.id, person.id);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null };
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, signIn: noLock };
   expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
 });

@@ -103,7 +103,7 @@ describe('a refusal', () => {
     vi.mocked(passwords.needsRehash).mockImplementationOnce(() => true);
     vi.mocked(passwords.hashPassword).mockImplementationOnce(async () => {
       await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
-      return 'never stored';
+      return { passwordHash: 'never stored', keyId: null };
     });
     expect(await attempt(person.email, testPassword)).toBeNull();
     expect(await db.session.count()).toBe(0);

@@ -82,7 +82,7 @@ export async function makeFirstWorld(db: Db): Promise<FirstWorld> {
 const columns = ['name', 'email', 'phone', 'status', 'roles', 'organizations', 'created', 'lastSignIn', 'lastActivity'];
 
 async function signIn(db: Db, given: Record<ReaderName, NewPerson>): Promise<Record<ReaderName, Reader>> {
-  const passwordHash = await hashPassword(testPassword);
+  const { passwordHash } = await hashPassword(testPassword);
   const found = {} as Record<ReaderName, Reader>;
   for (const name of readers) {
     const { id, email } = given[name];

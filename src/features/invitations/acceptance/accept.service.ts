@@ -44,9 +44,9 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   await assertInOneOrganization(work, invitation);
   if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
 
-  const passwordHash = await hashPassword(password);
+  const stored = await hashPassword(password);
   await activateInvited(work, { id: userId, firstName, lastName, phone: claim.phone });
-  await createCredential(work, { userId, passwordHash });
+  await createCredential(work, { userId, ...stored });
   await complete(work, claim);
   await work.audit({
     action: 'user.activated',

@@ -4,7 +4,7 @@ import { sql } from '@/server/db/sql';
 import type { JobTools } from '@/server/job';
 import { unscoped } from '@/server/scope';
 import type { Work, Writes } from '@/server/work';
-import { digestPlan } from '../hash.service';
+import { isPlanUnchanged } from '../hash.service';
 import { assertAllowedThere } from '../owner.policy';
 import {
   chunkRows,
@@ -42,8 +42,7 @@ export async function applyPlan<P extends Permission>(
 /** Sends a plan back to review if a role or group was edited between confirming and starting. */
 async function sendBackStale<P extends Permission>(work: Work<P>, kind: PlanKind<P>, plan: PlanHead): Promise<boolean> {
   if (!(await stillOwnsEpoch(work, plan))) return true;
-  const now = await digestPlan(work, plan.id, plan.params, kind.handsOut(plan.params));
-  if (now === plan.hash) return false;
+  if (await isPlanUnchanged(work, plan, kind.handsOut(plan.params))) return false;
   await work.write(
     lockedPlan,
     sql`

@@ -14,10 +14,11 @@ type Props = {
   seesHistory: boolean;
   deactivation: { obstacle: AccountObstacle | null } | null;
   editing: { obstacle: AccountObstacle | null } | null;
+  passwordReset: { obstacle: AccountObstacle | null } | null;
   notice?: ReactNode;
 };
 
-export function UserHeader({ user, current, seesHistory, deactivation, editing, notice }: Props) {
+export function UserHeader({ user, current, seesHistory, notice, ...actions }: Props) {
   const name = displayName(user);
   const path = `/users/${user.id}`;
   const tabs = [
@@ -34,7 +35,9 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
         status={<Status status={user.status} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
         secondary={
-          (editing || deactivation) && <HeaderActions user={user} deactivation={deactivation} editing={editing} />
+          (actions.editing || actions.deactivation || actions.passwordReset) && (
+            <HeaderActions user={user} {...actions} />
+          )
         }
       />
       {notice}
@@ -45,11 +48,18 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
   );
 }
 
-function HeaderActions({ user, deactivation, editing }: Pick<Props, 'user' | 'deactivation' | 'editing'>) {
-  const obstacle = editing?.obstacle ?? deactivation?.obstacle;
+type ActionProps = Pick<Props, 'user' | 'deactivation' | 'editing' | 'passwordReset'>;
+
+function HeaderActions({ user, deactivation, editing, passwordReset }: ActionProps) {
+  const obstacle = editing?.obstacle ?? deactivation?.obstacle ?? passwordReset?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;
   return (
     <>
+      {passwordReset && user.status === 'active' && (
+        <LinkButton href={`/users/${user.id}/password-reset`} icon="key">
+          Send password reset
+        </LinkButton>
+      )}
       {deactivation && <DeactivationButton user={user} />}
       {editing && user.status !== 'archived' && (
         <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">

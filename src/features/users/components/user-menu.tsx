@@ -26,6 +26,11 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
           See or resend invitation
         </MenuLink>
       )}
+      {reader.mayResetPasswords && !isSelf && user.status === 'active' && (
+        <MenuLink href={`/users/${user.id}/password-reset`} icon="key">
+          Send password reset
+        </MenuLink>
+      )}
       {reader.mayDeactivate && isSelf && (
         <MenuDisabled icon="ban" reason="This is your own account.">
           Deactivate

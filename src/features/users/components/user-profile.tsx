@@ -7,6 +7,8 @@ import { Time } from '@/components/ui/time';
 import { displayName, fullName } from '@/lib/names';
 import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
+import type { SignInHelp } from '../sign-in-help.queries';
+import { SignInLockNotice } from './sign-in-lock';
 
 type Props = {
   user: UserRecord;
@@ -15,6 +17,7 @@ type Props = {
   seesOrganizations: boolean;
   pending: PendingChange | null;
   emailHref: string | null;
+  signIn: SignInHelp;
 };
 
 const statusHints = {
@@ -24,11 +27,12 @@ const statusHints = {
   archived: 'Archived: cannot sign in and is left out of lists.',
 };
 
-export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, ...address }: Props) {
+export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, signIn, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
     <div className="flex flex-col gap-5">
       {user.deactivation && <Deactivation user={user} timeZone={timeZone} />}
+      <SignInLockNotice user={user} timeZone={timeZone} {...signIn} />
       {!user.isManaged && (
         <Notice title="Managed by the platform">
           You see what belongs to your organization. Only admins of the platform can change the account itself.
@@ -55,7 +59,11 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
         <Card title="Account">
           <DescriptionList
             items={[
-              { term: 'Status', value: <Status status={user.status} />, hint: statusHints[user.status] },
+              {
+                term: 'Status',
+                value: <Status status={user.status} locked={signIn.lock !== null} />,
+                hint: statusHints[user.status],
+              },
               { term: 'Created', value: time(user.createdAt) },
               { term: 'Joined', value: time(user.activatedAt, 'Not yet') },
               { term: 'Last sign-in', value: time(user.lastSignInAt) },

@@ -46,7 +46,7 @@ export async function requestOwnEmailChange(
   const credential = await work.read(lockedAccount, (tables) =>
     tables.credential.findUnique({ where: { userId: account.id } }),
   );
-  const matches = isAdmitted && (await verifyPassword(credential?.passwordHash ?? null, currentPassword));
+  const matches = isAdmitted && (await verifyPassword(credential, currentPassword));
   if (!matches) {
     const refused = isAdmitted ? 'password.wrong' : 'too_many';
     const subject = { type: 'user', id: account.id };

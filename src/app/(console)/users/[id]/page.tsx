@@ -6,6 +6,7 @@ import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
 import { findPendingChange } from '@/features/users/email-change/pending.queries';
 import { findAccountActions } from '@/features/users/obstacles.queries';
+import { findSignInHelp } from '@/features/users/sign-in-help.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -19,6 +20,7 @@ async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
   const actions = await findAccountActions(can, user.id);
+  const signIn = await findSignInHelp(can, user);
   const mayEdit = actions.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
   return (
     <>
@@ -32,6 +34,7 @@ async function UserPage({ params, searchParams }: Props) {
       <UserProfile
         user={user}
         timeZone={can.timeZone}
+        signIn={signIn}
         seesInvitations={can.may('invitations.read')}
         seesOrganizations={can.may('organizations.read')}
         pending={await findPendingChange(can, user)}

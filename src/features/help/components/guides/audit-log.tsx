@@ -88,7 +88,9 @@ export const auditLog: Guide = {
       title: 'Export it',
       body: (
         <p>
-          Filter the log, then choose Export. See <TextLink href="/help/exporting">Exporting lists</TextLink>.
+          Filter the log, then choose Export. Unless you choose other columns, the file says who did what to whom,
+          where, whether it was a person, the system, an operator or nobody signed in, and the values before and after.
+          See <TextLink href="/help/exporting">Exporting lists</TextLink>.
         </p>
       ),
     },

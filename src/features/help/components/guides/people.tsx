@@ -52,7 +52,7 @@ export const people: Guide = {
             <tr>
               <td>Active</td>
               <td>Can sign in</td>
-              <td>Edit, change access, deactivate</td>
+              <td>Edit, change access, send a password reset, deactivate</td>
             </tr>
             <tr>
               <td>Inactive</td>
@@ -111,6 +111,33 @@ export const people: Guide = {
           <p>
             A System Admin can change the address without the link. Do that only if you are sure the address is right:
             with a mistyped one, a stranger could get in.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: 'sign-in-help',
+      title: 'Help somebody sign in',
+      body: (
+        <>
+          <p>
+            <strong>They forgot their password.</strong> Choose Send password reset on their page or in the menu of
+            their row. They get an email with a link that works once, for 30 minutes. You never see the link. Until they
+            use it, their password stays the same. People can also choose “Forgot your password?” on the sign-in page.
+          </p>
+          <p>
+            <strong>Their sign-in is locked.</strong> After 5 wrong passwords everybody has to wait a minute, then
+            longer, up to 15 minutes. The person’s page says until when, and after how many wrong passwords. Unlock ends
+            the wait. After 100 wrong passwords in a row it does not end by itself: unlock it, or send a password reset.
+            The person can always sign in on a device where they have signed in before.
+          </p>
+          <p>
+            Many wrong passwords can be a stranger who guesses, so ask the person before you unlock them. System Admins
+            see each attempt in the person’s History.
+          </p>
+          <p>
+            No reset can be sent to people who are invited (resend the invitation), inactive (reactivate them first) or
+            archived, nor to an address that nobody has confirmed.
           </p>
         </>
       ),

@@ -1,0 +1,49 @@
+import { Form } from '@/components/form/form';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacle-words';
+import type { UserRecord } from '../details.queries';
+import { unlockUserAction } from '../sign-in-help.actions';
+import type { SignInHelp } from '../sign-in-help.queries';
+
+type Props = SignInHelp & { user: UserRecord; timeZone: string };
+
+export function SignInLockNotice({ user, lock, help, timeZone }: Props) {
+  if (!lock) return null;
+  const { until, failures } = lock;
+  const name = displayName(user);
+  const mayUnlock = help?.obstacle === null;
+  return (
+    <Notice
+      tone="warn"
+      title={until ? <LockedUntil until={until} timeZone={timeZone} /> : 'Sign-in is locked'}
+      action={mayUnlock && <Unlock id={user.id} />}
+    >
+      <p>
+        {failures} wrong passwords in a row.{' '}
+        {until
+          ? 'Each further one makes the wait longer, up to 15 minutes.'
+          : `It stays locked until somebody unlocks it or ${name} chooses a new password.`}
+      </p>
+      <p>On a device where {name} has signed in before, they can still sign in.</p>
+      {help?.obstacle && <p>{obstacleText[help.obstacle]}</p>}
+    </Notice>
+  );
+}
+
+function LockedUntil({ until, timeZone }: { until: Date; timeZone: string }) {
+  return (
+    <>
+      Sign-in is locked until <Time at={until} timeZone={timeZone} exact />
+    </>
+  );
+}
+
+function Unlock({ id }: { id: string }) {
+  return (
+    <Form action={unlockUserAction} submitLabel="Unlock" submitTone="secondary" warnUnsaved={false} idPrefix="unlock">
+      <input type="hidden" name="id" value={id} />
+    </Form>
+  );
+}
