@@ -1,5 +1,6 @@
 import { assertAppRoleIsHarmless } from '@/server/db/application-role';
 import { migrate, roleOf } from '@/server/db/migrate';
+import { tlsProblem } from '@/server/db/tls';
 import { env } from '@/server/env';
 
 /** Brings the database up to date and refuses an application role that could rewrite the audit log. */
@@ -24,5 +25,5 @@ function sentenceOf(error: unknown): string {
   if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/.test(code ?? '')) {
     return `No database answers at ${host} (${code}). Start it, or correct DATABASE_URL and MIGRATE_DATABASE_URL.`;
   }
-  return message ?? String(error);
+  return tlsProblem(error) ?? message ?? String(error);
 }

@@ -1,13 +1,20 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-// scripts/start.mjs imports this file without a loader, so the path needs its extension.
+// scripts/start.mjs imports this file without a loader, so the paths need their extension.
+import { withTls } from './db/tls.ts';
 import { readSigningKey } from './signing-key.ts';
 
 const postgresUrl = z
   .string()
-  .refine((value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol), {
+  .refine((value) => URL.canParse(value) && isPostgres(new URL(value)), {
     error: 'must look like postgresql://user:password@host:5432/database',
-  });
+  })
+  .transform((value) => withTls(value, isLoopback));
+
+/** Without a host, pg would take one from the environment. */
+function isPostgres({ protocol, hostname, searchParams }: URL): boolean {
+  return /^postgres(ql)?:$/.test(protocol) && (hostname !== '' || searchParams.has('host'));
+}
 
 const smtpUrl = z.string().refine((value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol), {
   error: 'must look like smtp://user:password@host:587 or smtps://user:password@host:465',

@@ -43,6 +43,7 @@ describe('a missing setting is named with what to do', () => {
 
 test.each([
   ['DATABASE_URL', 'mysql://a:b@c/d', /must look like postgresql:/],
+  ['DATABASE_URL', 'postgresql:///rollcall', /must look like postgresql:/],
   ['SMTP_URL', 'mail.example.org:25', /must look like smtp:/],
   ['PUBLIC_URL', 'rollcall.example.org', /must be the address people open/],
   ['PUBLIC_URL', 'https://example.org/rollcall', /without a path/],
@@ -61,6 +62,11 @@ test.each([
   const result = read({ [name]: value });
   expect(result).toEqual({ sentences: [expect.stringMatching(sentence)] });
   expect(JSON.stringify(result)).not.toContain('secret@');
+});
+
+test('both database URLs ask for TLS over a network', () => {
+  const { DATABASE_URL, MIGRATE_DATABASE_URL } = settings();
+  for (const url of [DATABASE_URL, MIGRATE_DATABASE_URL]) expect(url).toMatch(/\/rollcall\?sslmode=verify-full$/);
 });
 
 test('http is allowed on loopback and where the setting allows it', () => {

@@ -1,3 +1,5 @@
+import { tlsProblem } from './tls';
+
 /** A unique violation (23505; Prisma's P2002). The transaction cannot go on: throw a `Fail` out of it. */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -20,7 +22,7 @@ function wordsOf(error: unknown): string {
 const states = /^(57P0[1-5]|08\w{3}|53300|25P0[34]|25006)$/;
 /** The same from Prisma, its driver adapter and Node's sockets. */
 const codes = /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
-const kinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+const kinds = /^(DatabaseNotReachable|TlsConnectionError|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 const words =
   /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|Unable to start a transaction in/;
 
@@ -40,7 +42,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     kinds.test(String(cause?.kind)) ||
     states.test(String(cause?.originalCode)) ||
     words.test(error.message) ||
-    words.test(String(cause?.message))
+    words.test(String(cause?.message)) ||
+    tlsProblem(error) !== null
   );
 }
 
