@@ -1,4 +1,4 @@
-import { dropOwnEmailChange } from '@/features/users/email-change/pending.service';
+import { dropEmailChange } from '@/features/users/email-change/pending.service';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
@@ -71,6 +71,13 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   const reset = await findReset(work, token);
   if (!reset) throw new Fail('reset.expired');
   assertGoodPassword(newPassword, [reset.email, reset.first_name, reset.last_name]);
+  // The account first, as in every change of it: a change of address that takes effect now ends this link.
+  const [active] = await work.read<unknown>(
+    byLink,
+    sql`
+      SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`,
+  );
+  if (!active) throw new Fail('reset.expired');
   // Claims the row before hashing, so that requests which lose the race cost nothing.
   const claimed = await work.write(
     byLink,
@@ -79,15 +86,9 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
        WHERE id = ${reset.id}::uuid AND used_at IS NULL AND expires_at > app_now()`,
   );
   if (claimed !== 1) throw new Fail('reset.expired');
-  const [active] = await work.read<unknown>(
-    byLink,
-    sql`
-      SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`,
-  );
-  if (!active) throw new Fail('reset.expired');
   await endResetLinks(work, reset.user_id);
   await setPassword(work, reset.user_id, newPassword);
-  await dropOwnEmailChange(work, reset.user_id);
+  await dropEmailChange(work, reset.user_id, 'mailed link');
   const ended = await endSessions(work, reset.user_id, 'password_changed');
   const counters = signInCounters(reset.email, work.request.ip);
   await resetCounters(work, counters.account);

@@ -70,23 +70,37 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
 }
 
 function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
-  const link = emailHref && (
-    <TextLink href={emailHref}>{pending ? 'Send the link again or drop it' : 'Change address'}</TextLink>
-  );
+  const link = emailHref && <TextLink href={emailHref}>{linkWords(pending)}</TextLink>;
   if (!pending) return link;
-  const { email, expiresAt, isExpired } = pending;
+  const { email, expiresAt, isExpired, takesEffectAt, requesterName } = pending;
+  if (isExpired) {
+    return (
+      <>
+        {email} was not confirmed in time. {link}
+      </>
+    );
+  }
   return (
     <>
-      {isExpired ? (
-        <>{email} was not confirmed in time. </>
+      {takesEffectAt ? (
+        <>
+          {email} has confirmed and replaces this address on <Time at={takesEffectAt} timeZone={timeZone} exact />, or
+          as soon as this address agrees, unless it stops the change.{' '}
+        </>
       ) : (
         <>
           Waiting for {email} to confirm, until <Time at={expiresAt} timeZone={timeZone} exact />.{' '}
         </>
       )}
+      {requesterName && `Requested by ${requesterName}. `}
       {link}
     </>
   );
+}
+
+function linkWords(pending: PendingChange | null): string {
+  if (!pending) return 'Change address';
+  return pending.takesEffectAt ? 'Drop the new address' : 'Send the link again or drop it';
 }
 
 function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
