@@ -3,6 +3,7 @@ import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
+import type { Ender } from './ender.policy';
 import type { UserStatus } from './list.schema';
 import { isManagedBy } from './rank.policy';
 import { findRank } from './rank.queries';
@@ -26,7 +27,7 @@ export type UserRecord = {
   lastActivityAt: Date | null;
   archivedAt: Date | null;
   /** Null for readers who do not manage the whole account. */
-  deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
+  deactivation: { since: Date | null; until: Date | null; reason: string | null; by: Ender } | null;
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
@@ -39,6 +40,7 @@ type Row = Omit<UserRecord, 'deactivation' | 'isManaged' | 'memberships' | 'role
   deactivatedAt: Date | null;
   deactivatedUntil: Date | null;
   deactivationReason: string | null;
+  deactivatedBy: Ender | null;
   memberships: UserRecord['memberships'] | null;
   roles: GrantedRole[] | null;
   groups: UserRecord['groups'] | null;
@@ -54,6 +56,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
              AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
+           u.deactivated_by AS "deactivatedBy",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
                FROM membership m JOIN organization o ON o.id = m.organization_id
@@ -72,7 +75,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
       FROM "user" u WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
   const rank = row ? await findRank(can, id) : null;
   if (!row || !rank) throw new Fail('not_found');
-  return present(row, isManagedBy(can, 'users.read', rank));
+  return present(row, isManagedBy(can, 'users.read', rank), reachOf(can, 'users.read') === 'platform');
 }
 
 /** Leaves out an expired one if a later one replaced it, the person joined by other means, or their address changed. */
@@ -102,9 +105,11 @@ function grantedRoles(can: Can<'users.read'>) {
     ) granted (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
 }
 
-function present(row: Row, isManaged: boolean): UserRecord {
-  const { deactivatedAt, deactivatedUntil, deactivationReason, ...person } = row;
-  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason: deactivationReason };
+function present(row: Row, isManaged: boolean, isReaderOnPlatform: boolean): UserRecord {
+  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...person } = row;
+  const by = deactivatedBy ?? 'platform';
+  const reason = by === 'organization' || isReaderOnPlatform ? deactivationReason : null;
+  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason, by };
   return {
     ...person,
     memberships: row.memberships ?? [],

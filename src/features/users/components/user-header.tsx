@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import { Avatar } from '@/components/ui/avatar';
-import { LinkButton } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
 import { displayName, fullName } from '@/lib/names';
@@ -46,11 +46,17 @@ export function UserHeader({ user, current, seesHistory, deactivation, editing, 
 }
 
 function HeaderActions({ user, deactivation, editing }: Pick<Props, 'user' | 'deactivation' | 'editing'>) {
-  const obstacle = editing?.obstacle ?? deactivation?.obstacle;
+  const isEndedByPlatform = deactivation?.obstacle === 'ended_by_platform';
+  const obstacle = editing?.obstacle ?? (isEndedByPlatform ? null : deactivation?.obstacle);
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;
   return (
     <>
-      {deactivation && <DeactivationButton user={user} />}
+      {isEndedByPlatform && (
+        <Button icon="rotate-ccw" disabledReason={obstacleText.ended_by_platform}>
+          Reactivate
+        </Button>
+      )}
+      {deactivation && !isEndedByPlatform && <DeactivationButton user={user} />}
       {editing && user.status !== 'archived' && (
         <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
           Edit

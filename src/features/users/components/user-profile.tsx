@@ -118,9 +118,13 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
 }
 
 function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  const { since, until, reason } = user.deactivation ?? {};
+  const { since, until, reason, by } = user.deactivation ?? {};
+  const name = displayName(user);
   return (
-    <Notice tone="warn" title={`${displayName(user)} is deactivated`}>
+    <Notice
+      tone="warn"
+      title={by === 'platform' ? `${name} was deactivated by the platform` : `${name} is deactivated`}
+    >
       <p>
         {since && (
           <>
@@ -132,7 +136,7 @@ function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }
             Can sign in again from <Time at={until} timeZone={timeZone} exact />.
           </>
         ) : (
-          'Until somebody reactivates the account.'
+          `Until ${by === 'platform' ? 'a System Admin' : 'somebody'} reactivates the account.`
         )}
       </p>
       {reason && <p>Reason: {reason}</p>}
