@@ -7,7 +7,12 @@ export const consolePermissions = {
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
-  'users.set-password': { area: 'People', description: 'Set an initial password', scoped: false },
+  // In an organization it counts only with the setting `ORG_ADMINS_MAY_SET_PASSWORDS`.
+  'users.set-password': {
+    area: 'People',
+    description: 'Set an initial password, where the platform allows it',
+    scoped: true,
+  },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
   'memberships.create': {
     area: 'Access',

@@ -31,6 +31,8 @@ export const failures = {
   'invitation.used': 'This link was used or replaced. Open the newest email, or sign in.',
   'invitation.on_hold':
     'The person who invited you can no longer grant this access. You get a new email when another admin confirms it.',
+  'email.unconfirmed':
+    'Nobody has confirmed the address of this account. Choose a new password with “Forgot your password?” on the sign-in page, then open the invitation again.',
   'email_change.expired': 'This link has expired, or it was used or replaced. Ask for a new one.',
   'email_change.none': 'No new address is waiting to be confirmed.',
   'email_change.ended': 'This request has ended, so there is nothing to decide any more.',

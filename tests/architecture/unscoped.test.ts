@@ -71,6 +71,7 @@ const filesWithReasons = [
   'features/set-up/first-admin.service.ts',
   'features/users/account-lock.service.ts',
   'features/users/bulk-accounts.service.ts',
+  'features/users/confirmed-address.service.ts',
   'features/users/counts.queries.ts',
   'features/users/create.service.ts',
   'features/users/deactivation.queries.ts',

@@ -1,3 +1,4 @@
+import { confirmAddress } from '@/features/users/confirmed-address.service';
 import { dropEmailChange } from '@/features/users/email-change/pending.service';
 import { newId } from '@/lib/ids';
 import { linkLimits } from '@/lib/limits';
@@ -50,13 +51,14 @@ export async function findReset(can: Reads, token: string) {
   const rows = await can.read<{
     id: string;
     user_id: string;
+    is_mailed: boolean;
     email: string;
     first_name: string;
     last_name: string;
   }>(
     byLink,
     sql`
-      SELECT r.id, u.id AS user_id, u.email, u.first_name, u.last_name
+      SELECT r.id, u.id AS user_id, r.mailed AS is_mailed, u.email, u.first_name, u.last_name
         FROM password_reset r JOIN "user" u ON u.id = r.user_id
        WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND r.expires_at > app_now() AND u.status = 'active'`,
   );
@@ -88,7 +90,8 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   if (claimed !== 1) throw new Fail('reset.expired');
   await endResetLinks(work, reset.user_id);
   await setPassword(work, reset.user_id, newPassword);
-  await dropEmailChange(work, reset.user_id, 'mailed link');
+  if (reset.is_mailed) await confirmAddress(work, reset.user_id);
+  await dropEmailChange(work, reset.user_id, reset.is_mailed ? 'mailed link' : 'password');
   const ended = await endSessions(work, reset.user_id, 'password_changed');
   const counters = signInCounters(reset.email, work.request.ip);
   await resetCounters(work, counters.account);
@@ -149,7 +152,7 @@ async function hasOnlyExpiredLink(work: SystemWork, userId: string): Promise<boo
 /** Ends earlier links, so that only the newest one works. */
 async function sendLink(work: SystemWork, userId: string, to: { address: string; name: string }) {
   await endResetLinks(work, userId);
-  const id = await createResetLink(work, userId, linkLimits.passwordResetMs);
+  const id = await createResetLink(work, userId, { lifeMs: linkLimits.passwordResetMs, isMailed: true });
   await work.audit({ action: 'password.reset_sent', subject: { type: 'user', id: userId } });
   const params = { resetId: id, version: 1, minutes: resetMinutes };
   await work.email(passwordResetEmail, params, { to, userId, dedupeKey: `password-reset:${id}:1` });

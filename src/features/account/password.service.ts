@@ -71,7 +71,7 @@ export async function setPassword(work: Writes, userId: string, password: string
     sql`
       INSERT INTO credential (user_id, password_hash) VALUES (${userId}::uuid, ${passwordHash})
       ON CONFLICT (user_id) DO UPDATE
-        SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false`,
+        SET password_hash = excluded.password_hash, changed_at = app_now(), must_change = false, expires_at = NULL`,
   );
 }
 

@@ -35,11 +35,13 @@ export function notFoundAnswer(): NextResponse {
 /** Answers the sign-in form: a plain POST, which needs neither scripts nor an earlier cookie. */
 export async function signInRoute(request: Request): Promise<NextResponse> {
   let signInPath: SignInPath = '/sign-in';
+  let email = '';
+  let next = '';
   try {
     assertSameOrigin(request.headers);
     const fields = await readFormBody(request);
-    const email = fields.get('email') ?? '';
-    const next = safePath(fields.get('next'), '');
+    email = fields.get('email') ?? '';
+    next = safePath(fields.get('next'), '');
     const organization = readSlug(fields.get('organization'));
     signInPath = signInPathOf(organization);
     const timeZone = readTimeZone(fields.get('timeZone'));
@@ -47,6 +49,8 @@ export async function signInRoute(request: Request): Promise<NextResponse> {
     return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', signInPath);
   } catch (error) {
     if (error instanceof Fail && error.code === 'too_many') return refuse('', '', 'error=busy', signInPath);
+    if (error instanceof Fail && error.code === 'password.expired')
+      return refuse(email, next, 'error=expired', signInPath);
     return failed(error, 'session.start');
   }
 }

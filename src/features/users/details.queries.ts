@@ -26,6 +26,10 @@ export type UserRecord = {
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
   archivedAt: Date | null;
+  /** Whether somebody showed that mail to the address reaches them. */
+  hasConfirmedEmail: boolean;
+  /** Only while nobody has changed it; null for readers who do not manage the whole account. */
+  initialPassword: { expiresAt: Date | null; isExpired: boolean } | null;
   /** Null for readers who do not manage the whole account. */
   deactivation: { since: Date | null; until: Date | null; reason: string | null; by: Ender } | null;
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
@@ -36,11 +40,17 @@ export type UserRecord = {
   isManaged: boolean;
 };
 
-type Row = Omit<UserRecord, 'deactivation' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'> & {
+type Row = Omit<
+  UserRecord,
+  'deactivation' | 'initialPassword' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'
+> & {
   deactivatedAt: Date | null;
   deactivatedUntil: Date | null;
   deactivationReason: string | null;
   deactivatedBy: Ender | null;
+  mustChangePassword: boolean;
+  passwordExpiresAt: Date | null;
+  isPasswordExpired: boolean;
   memberships: UserRecord['memberships'] | null;
   roles: GrantedRole[] | null;
   groups: UserRecord['groups'] | null;
@@ -56,7 +66,9 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
              AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
-           u.deactivated_by AS "deactivatedBy",
+           u.deactivated_by AS "deactivatedBy", u.email_verified_at IS NOT NULL AS "hasConfirmedEmail",
+           coalesce(c.must_change, false) AS "mustChangePassword", c.expires_at AS "passwordExpiresAt",
+           coalesce(c.expires_at <= app_now(), false) AS "isPasswordExpired",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
                FROM membership m JOIN organization o ON o.id = m.organization_id
@@ -72,7 +84,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
               WHERE i.user_id = u.id AND ${within(can, 'users.read', sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations
-      FROM "user" u WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
+      FROM "user" u LEFT JOIN credential c ON c.user_id = u.id
+     WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
   const rank = row ? await findRank(can, id) : null;
   if (!row || !rank) throw new Fail('not_found');
   return present(row, isManagedBy(can, 'users.read', rank), reachOf(can, 'users.read') === 'platform');
@@ -106,7 +119,9 @@ function grantedRoles(can: Can<'users.read'>) {
 }
 
 function present(row: Row, isManaged: boolean, isReaderOnPlatform: boolean): UserRecord {
-  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...person } = row;
+  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...account } = row;
+  const { mustChangePassword, passwordExpiresAt, isPasswordExpired, ...person } = account;
+  const initialPassword = { expiresAt: passwordExpiresAt, isExpired: isPasswordExpired };
   const by = deactivatedBy ?? 'platform';
   const reason = by === 'organization' || isReaderOnPlatform ? deactivationReason : null;
   const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason, by };
@@ -117,6 +132,7 @@ function present(row: Row, isManaged: boolean, isReaderOnPlatform: boolean): Use
     groups: row.groups ?? [],
     invitations: row.invitations ?? [],
     deactivation: row.status === 'inactive' && isManaged ? deactivation : null,
+    initialPassword: mustChangePassword && isManaged ? initialPassword : null,
     isManaged,
   };
 }

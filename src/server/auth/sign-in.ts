@@ -5,6 +5,7 @@ import { insertAudit } from '../audit';
 import type { Tx } from '../db/client';
 import { db } from '../db/shared';
 import { writesOn } from '../db/statements';
+import { Fail } from '../fail';
 import { key } from '../keys';
 import type { RequestInfo } from '../request';
 import { inUnit } from '../unit';
@@ -36,18 +37,20 @@ type Result =
   | 'invited'
   | 'inactive'
   | 'archived'
-  | 'throttled';
+  | 'throttled'
+  | 'password_expired';
 
 type Account = {
   id: string;
   email: string;
   status: 'invited' | 'active' | 'inactive' | 'archived';
-  credential: { passwordHash: string; mustChange: boolean } | null;
+  credential: { passwordHash: string; mustChange: boolean; expiresAt: Date | null } | null;
 };
 
 /**
  * The only way from a password to a session. Every refusal (null) does the same work, so not even the time reveals the
- * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('too_many').
+ * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('too_many'), and for the right
+ * password alone Fail('password.expired').
  */
 export async function signIn(typed: Typed, request: RequestInfo): Promise<SignedIn | null> {
   const parsed = parseEmail(typed.email);
@@ -59,6 +62,7 @@ export async function signIn(typed: Typed, request: RequestInfo): Promise<Signed
   const verdict = await checkCredentials(account, isAdmitted, typed.password);
   if (verdict.result !== 'signed_in' || !account) {
     await recordRefusal(address, account, verdict.result, request);
+    if (verdict.result === 'password_expired') throw new Fail('password.expired');
     return null;
   }
   const fresh = needsRehash(verdict.passwordHash) ? await hashPassword(typed.password) : null;
@@ -95,7 +99,12 @@ async function countersFor(address: string, device: string | null, ip: string | 
 async function findAccount(email: string): Promise<Account | null> {
   return db().user.findUnique({
     where: { email },
-    select: { id: true, email: true, status: true, credential: { select: { passwordHash: true, mustChange: true } } },
+    select: {
+      id: true,
+      email: true,
+      status: true,
+      credential: { select: { passwordHash: true, mustChange: true, expiresAt: true } },
+    },
   });
 }
 
@@ -108,7 +117,9 @@ async function checkCredentials(account: Account | null, isAdmitted: boolean, pa
   if (!account) return { result: 'unknown_address' };
   if (account.status !== 'active') return { result: account.status };
   if (!credential) return { result: 'no_password' };
-  return matches ? { result: 'signed_in', ...credential } : { result: 'wrong_password' };
+  if (!matches) return { result: 'wrong_password' };
+  if (credential.expiresAt && credential.expiresAt <= new Date()) return { result: 'password_expired' };
+  return { result: 'signed_in', ...credential };
 }
 
 async function begin(

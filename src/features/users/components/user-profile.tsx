@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Notice } from '@/components/ui/notice';
@@ -42,7 +43,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
               {
                 term: 'Email',
                 value: user.email,
-                hint: <AddressHint {...address} timeZone={timeZone} />,
+                hint: <AddressHint user={user} {...address} timeZone={timeZone} />,
               },
               { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
               {
@@ -56,6 +57,15 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
           <DescriptionList
             items={[
               { term: 'Status', value: <Status status={user.status} />, hint: statusHints[user.status] },
+              ...(user.initialPassword
+                ? [
+                    {
+                      term: 'Password',
+                      value: 'Initial password, not changed yet',
+                      hint: <Initial user={user} timeZone={timeZone} />,
+                    },
+                  ]
+                : []),
               { term: 'Created', value: time(user.createdAt) },
               { term: 'Joined', value: time(user.activatedAt, 'Not yet') },
               { term: 'Last sign-in', value: time(user.lastSignInAt) },
@@ -69,7 +79,40 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
   );
 }
 
-function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
+function Initial({ user, timeZone }: Pick<Props, 'user' | 'timeZone'>) {
+  const { expiresAt, isExpired } = user.initialPassword ?? {};
+  if (!expiresAt) return 'It must be changed at the next sign-in.';
+  if (!isExpired) {
+    return (
+      <>
+        It works until <Time at={expiresAt} timeZone={timeZone} exact />.
+      </>
+    );
+  }
+  return (
+    <>
+      It expired on <Time at={expiresAt} timeZone={timeZone} exact />. A new one is chosen with “Forgot your password?”
+      on the sign-in page.
+    </>
+  );
+}
+
+function AddressHint({ user, ...change }: Pick<Props, 'user' | 'pending' | 'emailHref' | 'timeZone'>) {
+  const isUnconfirmed = !user.hasConfirmedEmail && user.status !== 'invited';
+  return (
+    <>
+      {isUnconfirmed && (
+        <span className="block">
+          <Badge tone="warn">Not confirmed</Badge> Nobody has shown that mail to this address reaches them. Until then
+          the account joins no other organization by invitation.
+        </span>
+      )}
+      <ChangeHint {...change} />
+    </>
+  );
+}
+
+function ChangeHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
   const link = emailHref && <TextLink href={emailHref}>{linkWords(pending)}</TextLink>;
   if (!pending) return link;
   const { email, expiresAt, isExpired, takesEffectAt, requesterName } = pending;
