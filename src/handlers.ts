@@ -29,13 +29,16 @@ import { deleteExpiredJob } from '@/features/retention/expired-records.jobs';
 import { cleanRecords } from '@/features/retention/expired-records.service';
 import { reactivateDueJob } from '@/features/users/deactivation.jobs';
 import { reactivateAllDue } from '@/features/users/deactivation.service';
-import { isChangeLinkCurrent } from '@/features/users/email-change/pending.service';
+import { applyDueEmailChangesJob } from '@/features/users/email-change/due.jobs';
+import { applyDueEmailChanges } from '@/features/users/email-change/due.service';
+import { isChangeLinkCurrent, isConsentLinkCurrent } from '@/features/users/email-change/pending.service';
 import {
   emailChangedEmail,
   emailChangeEmail,
   emailChangeRequestedEmail,
+  emailConsentEmail,
 } from '@/features/users/email-change/request.emails';
-import { emailChangeLink } from '@/features/users/email-change/request.schema';
+import { emailChangeLink, emailConsentLink } from '@/features/users/email-change/request.schema';
 import { systemJob } from '@/server/job';
 import { sendEmailsJob } from '@/server/mail/outbox';
 import { registerEmails, registerLink } from '@/server/mail/registry';
@@ -51,14 +54,16 @@ systemJob(remindInvitationsJob, { run: remindAllDue });
 systemJob(resumePlansJob, { run: resumeLostPlans });
 systemJob(deleteExpiredJob, { run: cleanRecords });
 systemJob(reactivateDueJob, { run: reactivateAllDue });
+systemJob(applyDueEmailChangesJob, { run: applyDueEmailChanges });
 
 registerPlanKind(importKind, validateImport);
 registerPlanKind(invitationsKind, prepareBulk);
 
 registerLink(emailChangeLink, { isCurrent: isChangeLinkCurrent });
+registerLink(emailConsentLink, { isCurrent: isConsentLinkCurrent });
 registerLink(invitationLink, { isCurrent: isInvitationLinkCurrent, recordDelivery });
 registerLink(passwordResetLink, { isCurrent: isResetLinkCurrent });
 
 registerEmails(accountAwaitsActivationEmail, passwordChangedEmail, passwordResetEmail);
 registerEmails(invitationAskedEmail, invitationEmail, invitationReminderEmail, membershipAddedEmail);
-registerEmails(emailChangedEmail, emailChangeEmail, emailChangeRequestedEmail);
+registerEmails(emailChangedEmail, emailChangeEmail, emailChangeRequestedEmail, emailConsentEmail);

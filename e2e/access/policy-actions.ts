@@ -16,6 +16,7 @@ export const actions: Record<string, ActionPolicy> = {
   'account.session.end': { permission: 'account.own', of: 'session', field: 'id', rule: 'own', states: ['live'] },
   'account.sessions.end-others': { permission: 'account.own' },
   'account.single-keys': { permission: 'account.own', form: () => ({ singleKeys: 'off' }), unaudited: true },
+  'email-change.agree': { permission: 'public', of: 'email consent link', field: 'token', states: ['waiting'] },
   'email-change.cancel': {
     permission: 'users.update',
     of: 'email change',
@@ -51,6 +52,7 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['open'],
     rule: 'managed',
   },
+  'email-change.stop': { permission: 'public', of: 'email consent link', field: 'token', states: ['waiting'] },
   'import.cancel': { permission: 'users.import', of: 'import', field: 'id', states: ['staged', 'ready'] },
   'import.confirm': {
     permission: 'users.import',

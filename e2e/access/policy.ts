@@ -33,6 +33,7 @@ export const pages: Record<string, PagePolicy> = {
   '/audit/[id]': { permission: 'audit.read', of: 'audit event' },
   '/account/email': { permission: 'account.own' },
   '/confirm-email/[token]': { permission: 'public', of: 'email change link' },
+  '/email-change/[token]': { permission: 'public', of: 'email consent link' },
   '/emails': { permission: 'emails.read' },
   '/emails/[id]': { permission: 'emails.read', of: 'email' },
   '/forgot-password': { permission: 'public' },

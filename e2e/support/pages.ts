@@ -20,6 +20,7 @@ export const pages: ListedPage[] = [
   { name: 'reset-password-refused-link', at: '/reset-password/nothing' },
   { name: 'activate-refused-link', at: '/activate/nothing' },
   { name: 'confirm-email-refused-link', at: '/confirm-email/nothing' },
+  { name: 'email-change-refused-link', at: '/email-change/nothing' },
   { name: 'set-up-refused-link', at: '/set-up/nothing' },
   { name: 'mailbox', at: '/mailbox' },
   { name: 'mailbox-nothing-matches', at: '/mailbox?to=nobody@nowhere.example' },

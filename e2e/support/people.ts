@@ -103,7 +103,11 @@ export async function openMail(page: Page, address: string, subject: RegExp, cou
 export function linkIn(page: Page) {
   return page
     .locator('main a')
-    .and(page.locator('[href*="/activate/"], [href*="/reset-password/"], [href*="/confirm-email/"]'))
+    .and(
+      page.locator(
+        '[href*="/activate/"], [href*="/reset-password/"], [href*="/confirm-email/"], [href*="/email-change/"]',
+      ),
+    )
     .first();
 }
 

@@ -4,7 +4,7 @@ export type FormState = {
   formError?: string;
   values: Record<string, string | string[]>;
   /** A value from the server that is shown only once, such as an initial password. */
-  once?: { label: string; value: string; next: string };
+  once?: { label: string; value: string; until: string; next: string };
   preview?: { subject: string; html: string; text: string };
   conflict?: Conflict;
 };

@@ -66,6 +66,8 @@ export const invitationLimits = {
 export const linkLimits = {
   passwordResetMs: 30 * MINUTE,
   emailChangeMs: DAY,
+  /** How long a confirmed change waits for the current address, unless that agrees or a System Admin asked. */
+  emailChangeWaitMs: 3 * DAY,
   setUpMs: HOUR,
 };
 

@@ -5,6 +5,7 @@ export const obstacleText = {
   self: 'This is your own account.',
   not_managed: 'This account is managed by the platform.',
   outranked: 'This person has the same power as you or more.',
+  ended_by_platform: 'Deactivated by the platform. Only a System Admin can reactivate this person.',
   archived: 'This person is archived.',
   not_accepted: 'This person has not accepted their invitation yet.',
   not_pending: 'This invitation is no longer open.',
@@ -16,5 +17,8 @@ export const obstacleText = {
 } as const;
 
 export type Obstacle = keyof typeof obstacleText;
-export type AccountObstacle = Extract<Obstacle, 'self' | 'not_managed' | 'outranked' | 'archived' | 'not_accepted'>;
+export type AccountObstacle = Extract<
+  Obstacle,
+  'self' | 'not_managed' | 'outranked' | 'ended_by_platform' | 'archived' | 'not_accepted'
+>;
 export type InvitationObstacle = Exclude<Obstacle, AccountObstacle>;

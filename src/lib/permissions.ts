@@ -12,7 +12,12 @@ export const consolePermissions = {
     description: 'Send password resets and unlock sign-ins',
     scoped: true,
   },
-  'users.set-password': { area: 'People', description: 'Set an initial password', scoped: false },
+  // In an organization it counts only with the setting `ORG_ADMINS_MAY_SET_PASSWORDS`.
+  'users.set-password': {
+    area: 'People',
+    description: 'Set an initial password, where the platform allows it',
+    scoped: true,
+  },
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
   'memberships.create': {
     area: 'Access',

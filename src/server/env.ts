@@ -60,6 +60,10 @@ const schema = z.object({
   }),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
   SEVERAL_ORGANIZATIONS: flag,
+  ORG_ADMINS_MAY_SET_PASSWORDS: flag,
+  INITIAL_PASSWORD_DAYS: wholeNumber('must be a number of days, from 1 to 90', 90)
+    .refine((days) => days > 0, 'must be a number of days, from 1 to 90')
+    .default(7),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs when it runs Postgres and the mailbox itself, on loopback. */
   ROLLCALL_EMBEDDED: flag,

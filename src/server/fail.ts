@@ -18,6 +18,7 @@ export const failures = {
   'user.not_active': 'This only works for active people.',
   'user.not_inactive': 'This person is not inactive.',
   'user.not_locked': 'Sign-in is not locked for this person.',
+  'user.ended_by_platform': obstacleText.ended_by_platform,
   'user.last_admin': 'This is the last System Admin who can sign in. Make somebody else System Admin first.',
   'user.self': 'You cannot do this to your own account.',
   'grant.beyond_own': 'You can only grant access you have there yourself.',
@@ -33,14 +34,19 @@ export const failures = {
   'invitation.used': 'This link was used or replaced. Open the newest email, or sign in.',
   'invitation.on_hold':
     'The person who invited you can no longer grant this access. You get a new email when another admin confirms it.',
+  'email.unconfirmed':
+    'Nobody has confirmed the address of this account. Choose a new password with “Forgot your password?” on the sign-in page, then open the invitation again.',
   'email_change.expired': 'This link has expired, or it was used or replaced. Ask for a new one.',
   'email_change.none': 'No new address is waiting to be confirmed.',
+  'email_change.ended': 'This request has ended, so there is nothing to decide any more.',
+  'email_change.waiting': 'The new address has confirmed already. The change waits for the current address.',
   'email_change.same': 'This is already the address.',
   'email_change.taken': 'This address belongs to another account now. Nothing was changed.',
   'email_change.withdrawn':
     'The person who asked for this can no longer change your account. Nothing was changed. Ask an admin again.',
   'reset.expired': 'This link has expired or was used. Ask for a new one.',
   'password.wrong': 'This is not your current password.',
+  'password.expired': 'This initial password has expired.',
   'password.same': 'Choose a password that differs from the current one.',
   'plan.state': 'This step is no longer possible. The page shows the current state.',
   'plan.stale': 'Some of the roles or groups it grants were changed after the review. Review it again.',

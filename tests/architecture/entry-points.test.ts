@@ -64,6 +64,7 @@ const exemptJobs = [
   'invitations.validate',
   'plans.resume',
   'records.clean',
+  'users.apply-email-changes',
   'users.reactivate-due',
 ];
 

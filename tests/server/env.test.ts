@@ -27,6 +27,19 @@ const settings = (change: Record<string, string | undefined> = {}) => {
   return result.env;
 };
 
+test('an initial password works for 1 to 90 days, and org admins set none unless the setting says so', () => {
+  expect(settings()).toMatchObject({ INITIAL_PASSWORD_DAYS: 7, ORG_ADMINS_MAY_SET_PASSWORDS: false });
+  expect(settings({ INITIAL_PASSWORD_DAYS: '1', ORG_ADMINS_MAY_SET_PASSWORDS: '1' })).toMatchObject({
+    INITIAL_PASSWORD_DAYS: 1,
+    ORG_ADMINS_MAY_SET_PASSWORDS: true,
+  });
+  for (const INITIAL_PASSWORD_DAYS of ['0', '91', '-1', 'seven']) {
+    expect(read({ INITIAL_PASSWORD_DAYS })).toEqual({
+      sentences: ['INITIAL_PASSWORD_DAYS must be a number of days, from 1 to 90.'],
+    });
+  }
+});
+
 test('complete production settings are read', () => {
   expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 1 });
 });

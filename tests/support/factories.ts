@@ -8,7 +8,14 @@ import { inUnit } from '@/server/unit';
 import type { Can, PublicWork, Work } from '@/server/work';
 
 type Status = 'invited' | 'active' | 'inactive' | 'archived';
-type NewUser = { email?: string; firstName?: string; lastName?: string; status?: Status; createdAt?: Date };
+type NewUser = {
+  email?: string;
+  firstName?: string;
+  lastName?: string;
+  status?: Status;
+  createdAt?: Date;
+  emailVerifiedAt?: Date | null;
+};
 
 /** Thrown when a test acts as a person who cannot sign in. */
 export const notActive = 'Only an active person can act in a test.';
@@ -24,6 +31,7 @@ export async function makeUser(db: Tx, { roles = [], ...given }: NewUser & { rol
       email: `person-${unique()}@example.com`,
       firstName: 'Pat',
       lastName: `Person ${unique()}`,
+      emailVerifiedAt: status === 'invited' ? null : new Date(),
       ...given,
       status,
       archivedAt: status === 'archived' ? new Date() : null,

@@ -14,6 +14,9 @@ type Given = {
   /** Null for an account without a password. */
   password?: string | null;
   mustChange?: boolean;
+  /** Until when an initial password works. */
+  expiresAt?: Date;
+  hasConfirmedEmail?: boolean;
 };
 
 /** Makes a person who can sign in with `testPassword`, unless `given` says otherwise. */
@@ -22,12 +25,21 @@ export async function makePerson(db: Db, given: Given = {}) {
   const email = given.email ?? `person-${id.slice(-12)}@acme.example`;
   const archived = given.status === 'archived' ? { archivedAt: new Date(), archivedStatus: 'active' as const } : {};
   await db.user.create({
-    data: { id, email, firstName: 'Robin', lastName: 'Tester', status: given.status ?? 'active', ...archived },
+    data: {
+      id,
+      email,
+      firstName: 'Robin',
+      lastName: 'Tester',
+      status: given.status ?? 'active',
+      emailVerifiedAt: given.hasConfirmedEmail === false ? null : new Date(),
+      ...archived,
+    },
   });
   if (given.password !== null) {
     hashOnce ??= hashPassword(testPassword);
     const stored = given.password === undefined ? await hashOnce : await hashPassword(given.password);
-    await db.credential.create({ data: { userId: id, ...stored, mustChange: given.mustChange ?? false } });
+    const { mustChange = false, expiresAt = null } = given;
+    await db.credential.create({ data: { userId: id, ...stored, mustChange, expiresAt } });
   }
   return { id, email };
 }

@@ -7,6 +7,7 @@ export type TargetKind =
   | 'email'
   | 'email change'
   | 'email change link'
+  | 'email consent link'
   | 'group'
   | 'guide'
   | 'import'

@@ -1,4 +1,5 @@
-import { dropOwnEmailChange } from '@/features/users/email-change/pending.service';
+import { confirmAddress } from '@/features/users/confirmed-address.service';
+import { dropEmailChange } from '@/features/users/email-change/pending.service';
 import { newId } from '@/lib/ids';
 import { fullName } from '@/lib/names';
 import { endSessions, hashToken } from '@/server/auth/session';
@@ -52,13 +53,14 @@ export async function findReset(can: Reads, token: string) {
   const rows = await can.read<{
     id: string;
     user_id: string;
+    is_mailed: boolean;
     email: string;
     first_name: string;
     last_name: string;
   }>(
     byLink,
     sql`
-      SELECT r.id, u.id AS user_id, u.email, u.first_name, u.last_name
+      SELECT r.id, u.id AS user_id, r.mailed AS is_mailed, u.email, u.first_name, u.last_name
         FROM password_reset r JOIN "user" u ON u.id = r.user_id
        WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND r.expires_at > app_now() AND u.status = 'active'`,
   );
@@ -73,6 +75,13 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
   const reset = await findReset(work, token);
   if (!reset) throw new Fail('reset.expired');
   assertGoodPassword(newPassword, [reset.email, reset.first_name, reset.last_name]);
+  // The account first, as in every change of it: a change of address that takes effect now ends this link.
+  const [active] = await work.read<unknown>(
+    byLink,
+    sql`
+      SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`,
+  );
+  if (!active) throw new Fail('reset.expired');
   // Claims the row before hashing, so that requests which lose the race cost nothing.
   const claimed = await work.write(
     byLink,
@@ -81,15 +90,10 @@ export async function resetPassword(work: PublicWork, { token, newPassword }: Re
        WHERE id = ${reset.id}::uuid AND used_at IS NULL AND expires_at > app_now()`,
   );
   if (claimed !== 1) throw new Fail('reset.expired');
-  const [active] = await work.read<unknown>(
-    byLink,
-    sql`
-      SELECT 1 FROM "user" WHERE id = ${reset.user_id}::uuid AND status = 'active' FOR UPDATE`,
-  );
-  if (!active) throw new Fail('reset.expired');
   await endResetLinks(work, reset.user_id);
   await setPassword(work, reset.user_id, newPassword);
-  await dropOwnEmailChange(work, reset.user_id);
+  if (reset.is_mailed) await confirmAddress(work, reset.user_id);
+  await dropEmailChange(work, reset.user_id, reset.is_mailed ? 'mailed link' : 'password');
   const ended = await endSessions(work, reset.user_id, 'password_changed');
   const counters = signInCounters(reset.email, work.request.ip);
   await resetCounters(work, counters.account);

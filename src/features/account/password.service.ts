@@ -1,4 +1,4 @@
-import { dropOwnEmailChange } from '@/features/users/email-change/pending.service';
+import { dropEmailChange } from '@/features/users/email-change/pending.service';
 import { fullName } from '@/lib/names';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
@@ -37,7 +37,7 @@ export async function changePassword(
   const session = work.sessionId ? await replaceSession(work, work.sessionId, work.request) : null;
   if (!session) throw new Fail('not_allowed');
   await setPassword(work, id, input.newPassword);
-  await dropOwnEmailChange(work, id);
+  await dropEmailChange(work, id, 'password');
   const ended = await endSessions(work, id, 'password_changed', session.id);
   await endResetLinks(work, id);
   await resetCounters(work, [counter]);
@@ -71,7 +71,8 @@ export async function setPassword(work: Writes, userId: string, password: string
     sql`
       INSERT INTO credential (user_id, password_hash, key_id) VALUES (${userId}::uuid, ${passwordHash}, ${keyId})
       ON CONFLICT (user_id) DO UPDATE
-        SET password_hash = excluded.password_hash, key_id = excluded.key_id, changed_at = app_now(), must_change = false`,
+        SET password_hash = excluded.password_hash, key_id = excluded.key_id, changed_at = app_now(),
+            must_change = false, expires_at = NULL`,
   );
 }
 

@@ -9,14 +9,18 @@ import { passwordResetLink } from './password.schema';
 
 const ofThisPerson = unscoped('the caller has locked the account, or found it by its link');
 
-/** Returns the id of the link, which works once and for `lifeMs`. */
-export async function createResetLink(work: Writes, userId: string, lifeMs: number): Promise<string> {
+/** Returns the id of the link, which works once and for `lifeMs`. Only one that is mailed confirms the address. */
+export async function createResetLink(
+  work: Writes,
+  userId: string,
+  { lifeMs, isMailed }: { lifeMs: number; isMailed: boolean },
+): Promise<string> {
   const id = newId();
   await work.write(
     ofThisPerson,
     sql`
-      INSERT INTO password_reset (id, user_id, token_hash, expires_at)
-      VALUES (${id}::uuid, ${userId}::uuid, ${linkHash(passwordResetLink, id, 1)},
+      INSERT INTO password_reset (id, user_id, token_hash, mailed, expires_at)
+      VALUES (${id}::uuid, ${userId}::uuid, ${linkHash(passwordResetLink, id, 1)}, ${isMailed}::boolean,
               app_now() + make_interval(secs => ${lifeMs / 1000}::float8))`,
   );
   return id;
@@ -47,7 +51,7 @@ export async function mailResetLink(
   { userId, to, organizationId = null, senderName = null }: ResetMail,
 ) {
   await endResetLinks(work, userId);
-  const id = await createResetLink(work, userId, linkLimits.passwordResetMs);
+  const id = await createResetLink(work, userId, { lifeMs: linkLimits.passwordResetMs, isMailed: true });
   await work.audit({ action: 'password.reset_sent', subject: { type: 'user', id: userId }, organizationId });
   const params = { resetId: id, version: 1, minutes: resetMinutes, senderName };
   await work.email(passwordResetEmail, params, { to, userId, dedupeKey: `password-reset:${id}:1` });

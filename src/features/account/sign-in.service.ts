@@ -53,6 +53,7 @@ export async function signInRoute(request: Request): Promise<NextResponse> {
     if (error instanceof Fail) {
       const actor = { kind: 'anonymous' as const, id: null };
       await traceRefusal(error, { actor, request: requestInfo(request.headers), what: 'session.start' });
+      if (error.code === 'password.expired') return refuse(email, next, 'error=expired', signInPath);
       if (error.code === 'busy' || error.code === 'blocked')
         return refuse(email, next, `error=${error.code}`, signInPath);
     }

@@ -13,7 +13,7 @@ export async function getAuditEvent(can: Can<'audit.read'>, id: string) {
   const [row] = await can.read<
     Found & { requestId: string | null; body: unknown; isForgotten: boolean; isSealed: boolean }
   >(sql`
-    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", ${detailsOf(viewOf(can))} AS body,
+    SELECT ${columns(viewOf(can))}, e.request_id AS "requestId", ${detailsOf(can)} AS body,
            d.event_id IS NULL AND encode(e.detail_hash, 'hex') <> ${noDetails} AS "isForgotten",
            EXISTS (SELECT 1 FROM audit_seal seal WHERE seal.last_seq >= e.seq) AS "isSealed"
       FROM audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id

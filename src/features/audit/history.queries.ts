@@ -6,7 +6,7 @@ import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { HistoryFilter } from './history.schema';
-import { actorColumns, type NamedActor, namesIn, viewOf } from './names.queries';
+import { actorColumns, detailsOf, type NamedActor, namesIn, viewOf } from './names.queries';
 import { newestPage, orderOf } from './newest-events.queries';
 
 export type HistoryRow = NamedActor & {
@@ -39,7 +39,7 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   const rows = await can.read<Omit<HistoryRow, 'names'>>(sql`
     WITH RECURSIVE ${newestPage(can, sql`true`, branch, filter, pageSize + 1)}
     SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
-           o.name AS organization, d.body
+           o.name AS organization, ${detailsOf(can)} AS body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id
       LEFT JOIN "user" a ON a.id = e.actor_id LEFT JOIN organization o ON o.id = e.organization_id
      ${orderOf(sql`e`, filter)}`);

@@ -76,7 +76,7 @@ export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter)
     where: sql`${inScope(can, sql`e`)} AND ${matches(can, filter, named)}`,
     order: orderOf(sql`e`, {}),
     names: namesOf(viewOf(can)),
-    details: detailsOf(viewOf(can)),
+    details: detailsOf(can),
   };
 }
 

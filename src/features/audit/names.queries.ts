@@ -1,7 +1,8 @@
 import { isInView as isPersonInView } from '@/features/users/view.queries';
+import { storedActions } from '@/lib/audit-actions';
 import { displayNameSql, fullNameSql } from '@/server/db/names';
 import { type ScopedSql, type Sql, sql } from '@/server/db/sql';
-import { nowhere, within } from '@/server/scope';
+import { nowhere, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
 export type NamedActor = {
@@ -63,10 +64,22 @@ export function subjectColumns(view: View): Sql {
     ${subjectEmail} AS "subjectEmail", so.slug AS "subjectSlug"`;
 }
 
-/** The details `d` of `e`, without the network address of an actor outside the reader's view. */
-export function detailsOf(view: View): Sql {
-  return sql`CASE WHEN e.actor_kind <> 'user' OR ${isInView(view, sql`e.actor_id`)} THEN d.body ELSE d.body - 'ip' END`;
+/**
+ * The details `d` of `e`, without the network address of an actor outside the reader's view. Readers inside organizations
+ * do not get the reasons that somebody of the platform wrote.
+ */
+export function detailsOf(can: Can<'audit.read'>): Sql {
+  const isSeen = isInView(viewOf(can), sql`e.actor_id`);
+  const body = sql`(CASE WHEN e.actor_kind <> 'user' OR ${isSeen} THEN d.body ELSE d.body - 'ip' END)`;
+  if (reachOf(can, 'audit.read') === 'platform') return body;
+  const own = sql`CASE WHEN e.actor_kind = 'system' OR d.body #>> '{after,by}' = 'organization' THEN ${body} ELSE ${body} - 'reason' END`;
+  return sql`
+    CASE WHEN NOT e.action = ANY(${withReason}::text[]) THEN ${body}
+         WHEN d.body #>> '{before,by}' = 'organization' THEN ${own} ELSE (${own}) #- '{before,reason}' END`;
 }
+
+/** Stored names of the actions for which somebody writes a reason. Their details say in `by` whether it was the platform. */
+const withReason = (['user.deactivated', 'user.reactivated', 'membership.ended'] as const).flatMap(storedActions);
 
 /** Readers inside organizations may open a person's page while that person is a member of one. */
 export function isInView(view: View, id: Sql): ScopedSql {

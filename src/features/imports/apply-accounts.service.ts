@@ -6,6 +6,7 @@ import {
   grantPlatformRoles,
 } from '@/features/memberships/grants.service';
 import { createAccounts, updateAccounts } from '@/features/users/bulk-accounts.service';
+import { enderOf } from '@/features/users/ender.policy';
 import { newId } from '@/lib/ids';
 import type { Work } from '@/server/work';
 import { type Step, userOf } from './apply.schema';
@@ -36,6 +37,7 @@ export async function insertUsers(work: ImportWork, steps: Step[]): Promise<Set<
   for (const step of steps) step.userId = newId();
   return createAccounts(
     work,
+    enderOf(work, 'users.import'),
     steps.map((step) => {
       const { email, firstName, lastName, phone, suspended } = step.change.row;
       return { id: userOf(step), email, firstName, lastName, phone, isInactive: suspended };

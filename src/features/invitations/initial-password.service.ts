@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createCredential } from '@/features/account/credential.service';
+import { createInitialCredential } from '@/features/account/credential.service';
 import { grantAccess } from '@/features/memberships/grants.service';
 import { activateNew, findPerson } from '@/features/users/invited-accounts.service';
 import { hashPassword } from '@/server/auth/password';
@@ -18,10 +18,13 @@ export function generatePassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-/** The password is returned only here, stored as a hash, and must be changed at the first sign-in. */
+/** The password is returned only here, stored as a hash, works until `expiresAt` and must be changed at first sign-in. */
 export async function addUserWithPassword(work: Work<'users.invite'>, input: Invite) {
-  if (!maySetPassword(work))
-    throw new Fail('not_allowed', { field: 'how', detail: 'You cannot set passwords. Send an invitation instead.' });
+  if (!maySetPassword(work, input.organizationId))
+    throw new Fail('not_allowed', {
+      field: 'how',
+      detail: 'You cannot set passwords here. Send an invitation instead.',
+    });
   const { organizationId, firstName, lastName, phone = null } = input;
   const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
@@ -36,7 +39,7 @@ export async function addUserWithPassword(work: Work<'users.invite'>, input: Inv
   const password = generatePassword();
   const stored = await hashPassword(password);
   await activateNew(work, person.id);
-  await createCredential(work, { userId: person.id, ...stored, mustChange: true });
+  const expiresAt = await createInitialCredential(work, { userId: person.id, ...stored });
   await grantAccess(work, { userId: person.id, organizationId, ...grants, grantedBy: work.actor.id });
   await work.audit({
     action: 'user.created',
@@ -44,5 +47,5 @@ export async function addUserWithPassword(work: Work<'users.invite'>, input: Inv
     organizationId,
     after: { email, firstName, lastName, phone, roles: grants.roleIds, groups: grants.groupIds, password: 'initial' },
   });
-  return { userId: person.id, password };
+  return { userId: person.id, password, expiresAt };
 }

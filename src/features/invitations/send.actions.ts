@@ -1,5 +1,6 @@
 'use server';
 
+import { formatForReader } from '@/lib/dates';
 import { previewEmail } from '@/server/mail/templates';
 import { action, done, stay, type Work } from '@/server/work';
 import { addUserWithPassword } from './initial-password.service';
@@ -15,8 +16,9 @@ export const inviteUserAction = action({
   async run(work, { intent, how, invite }) {
     if (intent === 'preview') return previewInvitation(work, invite);
     if (how === 'password') {
-      const { userId, password } = await addUserWithPassword(work, invite);
-      return stay({ once: { label: `Password of ${invite.email}`, value: password, next: `/users/${userId}` } });
+      const { userId, password, expiresAt } = await addUserWithPassword(work, invite);
+      const until = formatForReader(expiresAt, work.timeZone);
+      return stay({ once: { label: `Password of ${invite.email}`, value: password, until, next: `/users/${userId}` } });
     }
     const { invitationId } = await inviteUser(work, invite);
     return done(`/invitations/${invitationId}`, 'invitation.sent');

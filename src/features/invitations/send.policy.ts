@@ -1,10 +1,16 @@
 import { assertMayGrant } from '@/features/roles/grant.queries';
+import { env } from '@/server/env';
 import { Fail } from '@/server/fail';
 import type { Can } from '@/server/work';
 
-/** On the platform only: an org admin could use an initial password to get into other people's accounts. */
-export function maySetPassword(can: Pick<Can, 'may'>): boolean {
-  return can.may('users.set-password', null);
+/**
+ * Where the new account belongs; null is the whole platform. An org admin with an initial password could get into an
+ * account at somebody else's address, so organizations need a setting of the platform.
+ */
+export function maySetPassword(can: Pick<Can, 'may'>, organizationId: string | null): boolean {
+  if (can.may('users.set-password', null)) return true;
+  if (organizationId === null || !env().ORG_ADMINS_MAY_SET_PASSWORDS) return false;
+  return can.may('users.set-password', organizationId);
 }
 
 type Grants = { roleIds: readonly string[]; groupIds: readonly string[]; organizationId: string | null };

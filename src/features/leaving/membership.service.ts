@@ -1,6 +1,7 @@
 import { cancelOpenInvitations } from '@/features/invitations/cancel.service';
 import type { EndMembershipInput } from '@/features/memberships/membership.schema';
 import { lockMembership, removeMembership } from '@/features/memberships/membership.service';
+import { enderOf } from '@/features/users/ender.policy';
 import { Fail } from '@/server/fail';
 import type { Work } from '@/server/work';
 
@@ -18,6 +19,7 @@ export async function endMembership(work: Work<'memberships.end'>, input: EndMem
     subject: { type: 'user', id: person.id },
     organizationId: organization.id,
     before: { organization: organization.name, ...lost },
+    after: { by: enderOf(work, 'memberships.end') },
     ...(input.reason && { reason: input.reason }),
   });
   await cancelOpenInvitations(work, person.id, organization.id);

@@ -95,5 +95,9 @@ export async function makeAdmin(work: SystemWork, address: string): Promise<stri
     after: { email: parsed.email, roles: [systemAdminRole] },
     reason: 'Operator command',
   });
-  return linkUrl(passwordResetLink, await createResetLink(work, id, linkLimits.setUpMs), 1);
+  return linkUrl(
+    passwordResetLink,
+    await createResetLink(work, id, { lifeMs: linkLimits.setUpMs, isMailed: false }),
+    1,
+  );
 }

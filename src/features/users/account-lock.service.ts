@@ -5,6 +5,7 @@ import { type ScopedSql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { Work, Writes } from '@/server/work';
+import type { Ender } from './ender.policy';
 import type { AccountRank } from './rank.policy';
 import { assertMayChangeAccount, findRank } from './rank.queries';
 import { isInView } from './view.queries';
@@ -16,6 +17,7 @@ export type Locked = Profile & {
   version: number;
   deactivationReason: string | null;
   deactivatedUntil: Date | null;
+  deactivatedBy: Ender | null;
   hasPassword: boolean;
   hasConfirmedEmail: boolean;
   rank: AccountRank;
@@ -50,6 +52,7 @@ async function lockWhere(work: Writes, id: string, inView: ScopedSql | null): Pr
     sql`
       SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
              u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
+             u.deactivated_by AS "deactivatedBy",
              EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword",
              u.email_verified_at IS NOT NULL AS "hasConfirmedEmail"
         FROM "user" u WHERE u.id = ${id}::uuid AND ${condition} FOR UPDATE OF u`,

@@ -2,6 +2,7 @@ import { copyToMemberships } from '@/features/memberships/copies.service';
 import { sql } from '@/server/db/sql';
 import { unscoped } from '@/server/scope';
 import type { Writes } from '@/server/work';
+import type { Ender } from './ender.policy';
 
 const checked = unscoped('the caller has checked who changes these accounts');
 
@@ -14,16 +15,18 @@ export type NewAccount = {
   isInactive: boolean;
 };
 
-/** Creates accounts and returns their ids, without those whose address is already taken. */
-export async function createAccounts(work: Writes, accounts: readonly NewAccount[]): Promise<Set<string>> {
+/** `by` decides who may reactivate those that are inactive. Creates accounts and returns their ids, without those whose address is already taken. */
+export async function createAccounts(work: Writes, by: Ender, accounts: readonly NewAccount[]): Promise<Set<string>> {
   if (accounts.length === 0) return new Set();
   const rows = await work.writeReturning<{ id: string }>(
     checked,
     sql`
-      INSERT INTO "user" (id, email, first_name, last_name, phone, status, suspended_at)
+      INSERT INTO "user" (id, email, first_name, last_name, phone, status, suspended_at,
+                          deactivated_by)
       SELECT x.id, x.email, x."firstName", x."lastName", x.phone,
              (CASE WHEN x."isInactive" THEN 'inactive' ELSE 'invited' END)::user_status,
-             CASE WHEN x."isInactive" THEN app_now() END
+             CASE WHEN x."isInactive" THEN app_now() END,
+             CASE WHEN x."isInactive" THEN ${by}::deactivated_by END
         FROM jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb)
           AS x(id uuid, email text, "firstName" text, "lastName" text, phone text, "isInactive" boolean)
        ORDER BY x.email ON CONFLICT (email) DO NOTHING RETURNING id`,

@@ -8,6 +8,7 @@ import type { SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount } from './account-lock.service';
 import { traceOrganization } from './audit-place.policy';
 import type { DeactivateInput, ReactivateInput } from './deactivation.schema';
+import { type Ender, enderOf, mayReactivate } from './ender.policy';
 import { assertSystemAdminRemains } from './last-admin.queries';
 import type { AccountRank } from './rank.policy';
 import { isOnPlatform } from './rank.queries';
@@ -20,32 +21,43 @@ export async function deactivateUser(work: Work<'users.deactivate'>, { id, reaso
   const account = await lockAccount(work, 'users.deactivate', id);
   if (account.status !== 'active') throw new Fail('user.not_active');
   const zone = work.timeZone;
-  await deactivate(work, account, reason, sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`);
+  const ends = sql`(${until}::date + 1)::timestamp AT TIME ZONE ${zone}::text`;
+  await deactivate(work, account, { reason, until: ends, by: enderOf(work, 'users.deactivate') });
 }
 
 export async function undoReactivation(work: Work<'users.deactivate'>, id: string) {
   const account = await lockAccount(work, 'users.deactivate', id);
-  const [reactivation] = await work.read<{ isOwn: boolean; reason: string | null; until: string | null }>(
+  const [reactivation] = await work.read<{
+    isOwn: boolean;
+    reason: string | null;
+    until: string | null;
+    by: Ender | null;
+  }>(
     lockedInScope,
     sql`
       SELECT e.actor_id = ${work.actor.id}::uuid AS "isOwn", d.body -> 'before' ->> 'reason' AS reason,
-             d.body -> 'before' ->> 'until' AS until
+             d.body -> 'before' ->> 'until' AS until, d.body -> 'before' ->> 'by' AS by
         FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
        WHERE e.subject_id = ${id}::uuid AND e.action = 'user.reactivated' ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
   );
   // Reactivating somebody who never had a password makes them invited, not active.
   if (!reactivation?.isOwn || !['active', 'invited'].includes(account.status)) throw new Fail('user.not_active');
-  await deactivate(work, account, reactivation.reason ?? '', sql`${reactivation.until}::timestamptz`);
+  const { reason, until, by } = reactivation;
+  await deactivate(work, account, { reason: reason ?? '', until: sql`${until}::timestamptz`, by: by ?? 'platform' });
 }
 
-async function deactivate(work: Work<'users.deactivate'>, account: Locked, reason: string, until: Sql) {
+async function deactivate(
+  work: Work<'users.deactivate'>,
+  account: Locked,
+  { reason, until, by }: { reason: string; until: Sql; by: Ender },
+) {
   const { id, status, rank } = account;
   if (rank.isSystemAdmin) await assertSystemAdminRemains(work, id);
   const [changed] = await work.writeReturning<{ until: Date | null; isLater: boolean }>(
     lockedInScope,
     sql`
       UPDATE "user" SET status = 'inactive', suspended_at = app_now(), suspended_reason = nullif(${reason}::text, ''),
-             suspended_until = ${until}, version = version + 1, updated_at = app_now()
+             suspended_until = ${until}, deactivated_by = ${by}::deactivated_by, version = version + 1, updated_at = app_now()
        WHERE id = ${id}::uuid
       RETURNING suspended_until AS until, coalesce(suspended_until > app_now(), true) AS "isLater"`,
   );
@@ -59,22 +71,26 @@ async function deactivate(work: Work<'users.deactivate'>, account: Locked, reaso
     subject: { type: 'user', id },
     organizationId: traceOrganization(rank),
     before: { status },
-    after: { status: 'inactive', until: changed.until?.toISOString() ?? null, sessionsEnded: sessions },
+    after: { status: 'inactive', by, until: changed.until?.toISOString() ?? null, sessionsEnded: sessions },
     ...(reason && { reason }),
   });
 }
 
-/** The person can sign in at once with their old password. Somebody who never had one becomes invited, not active. */
+/**
+ * The person can sign in at once with their old password. Somebody who never had one becomes invited, not active. Fails
+ * with `user.ended_by_platform` for an organization where the platform deactivated them.
+ */
 export async function reactivateUser(work: Work<'users.deactivate'>, input: ReactivateInput) {
   const { id, reason } = input;
   const { status, rank, ...account } = await lockAccount(work, 'users.deactivate', id);
   if (status !== 'inactive') throw new Fail('user.not_inactive');
+  if (!mayReactivate(work, account.deactivatedBy)) throw new Fail('user.ended_by_platform');
   const next = account.hasPassword ? 'active' : 'invited';
   await work.write(
     lockedInScope,
     sql`
       UPDATE "user" SET status = ${next}::user_status, suspended_at = NULL, suspended_reason = NULL,
-             suspended_until = NULL, version = version + 1, updated_at = app_now()
+             suspended_until = NULL, deactivated_by = NULL, version = version + 1, updated_at = app_now()
        WHERE id = ${id}::uuid`,
   );
   await copyToMemberships(work, [id]);
@@ -82,8 +98,13 @@ export async function reactivateUser(work: Work<'users.deactivate'>, input: Reac
     action: 'user.reactivated',
     subject: { type: 'user', id },
     organizationId: traceOrganization(rank),
-    before: { status, reason: account.deactivationReason, until: account.deactivatedUntil?.toISOString() ?? null },
-    after: { status: next },
+    before: {
+      status,
+      by: account.deactivatedBy ?? 'platform',
+      reason: account.deactivationReason,
+      until: account.deactivatedUntil?.toISOString() ?? null,
+    },
+    after: { status: next, by: enderOf(work, 'users.deactivate') },
     ...(reason && { reason }),
   });
 }
@@ -104,8 +125,8 @@ export async function reactivateDue(work: SystemWork): Promise<number> {
       UPDATE "user" u
          SET status = CASE WHEN EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id)
                            THEN 'active' ELSE 'invited' END::user_status,
-             suspended_at = NULL, suspended_reason = NULL, suspended_until = NULL, version = u.version + 1,
-             updated_at = app_now()
+             suspended_at = NULL, suspended_reason = NULL, suspended_until = NULL, deactivated_by = NULL,
+             version = u.version + 1, updated_at = app_now()
         FROM due WHERE u.id = due.id
       RETURNING u.id, u.status, due.suspended_until AS until,
                 ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",

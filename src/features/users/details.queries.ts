@@ -3,6 +3,7 @@ import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
+import type { Ender } from './ender.policy';
 import type { UserStatus } from './list.schema';
 import { isManagedBy } from './rank.policy';
 import { findRank } from './rank.queries';
@@ -24,11 +25,13 @@ export type UserRecord = {
   activatedAt: Date | null;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
-  /** Whether somebody has opened a link that was sent to the address. */
-  hasConfirmedEmail: boolean;
   archivedAt: Date | null;
+  /** Whether somebody showed that mail to the address reaches them. */
+  hasConfirmedEmail: boolean;
+  /** Only while nobody has changed it; null for readers who do not manage the whole account. */
+  initialPassword: { expiresAt: Date | null; isExpired: boolean } | null;
   /** Null for readers who do not manage the whole account. */
-  deactivation: { since: Date | null; until: Date | null; reason: string | null } | null;
+  deactivation: { since: Date | null; until: Date | null; reason: string | null; by: Ender } | null;
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
@@ -37,10 +40,17 @@ export type UserRecord = {
   isManaged: boolean;
 };
 
-type Row = Omit<UserRecord, 'deactivation' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'> & {
+type Row = Omit<
+  UserRecord,
+  'deactivation' | 'initialPassword' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'
+> & {
   deactivatedAt: Date | null;
   deactivatedUntil: Date | null;
   deactivationReason: string | null;
+  deactivatedBy: Ender | null;
+  mustChangePassword: boolean;
+  passwordExpiresAt: Date | null;
+  isPasswordExpired: boolean;
   memberships: UserRecord['memberships'] | null;
   roles: GrantedRole[] | null;
   groups: UserRecord['groups'] | null;
@@ -54,8 +64,11 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
-             AS "lastActivityAt", u.email_verified_at IS NOT NULL AS "hasConfirmedEmail", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+             AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
+           u.deactivated_by AS "deactivatedBy", u.email_verified_at IS NOT NULL AS "hasConfirmedEmail",
+           coalesce(c.must_change, false) AS "mustChangePassword", c.expires_at AS "passwordExpiresAt",
+           coalesce(c.expires_at <= app_now(), false) AS "isPasswordExpired",
            (SELECT json_agg(x) FROM (
              SELECT o.id, o.name, o.slug, o.status, m.joined_at AS "joinedAt"
                FROM membership m JOIN organization o ON o.id = m.organization_id
@@ -71,10 +84,11 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
               WHERE i.user_id = u.id AND ${within(can, 'users.read', sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations
-      FROM "user" u WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
+      FROM "user" u LEFT JOIN credential c ON c.user_id = u.id
+     WHERE u.id = ${id}::uuid AND ${isInView(can, 'users.read', sql`u.id`)}`);
   const rank = row ? await findRank(can, id) : null;
   if (!row || !rank) throw new Fail('not_found');
-  return present(row, isManagedBy(can, 'users.read', rank));
+  return present(row, isManagedBy(can, 'users.read', rank), reachOf(can, 'users.read') === 'platform');
 }
 
 /** Leaves out an expired one if a later one replaced it, the person joined by other means, or their address changed. */
@@ -104,9 +118,13 @@ function grantedRoles(can: Can<'users.read'>) {
     ) granted (key, name, organization, "group") ORDER BY name, organization NULLS FIRST`;
 }
 
-function present(row: Row, isManaged: boolean): UserRecord {
-  const { deactivatedAt, deactivatedUntil, deactivationReason, ...person } = row;
-  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason: deactivationReason };
+function present(row: Row, isManaged: boolean, isReaderOnPlatform: boolean): UserRecord {
+  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...account } = row;
+  const { mustChangePassword, passwordExpiresAt, isPasswordExpired, ...person } = account;
+  const initialPassword = { expiresAt: passwordExpiresAt, isExpired: isPasswordExpired };
+  const by = deactivatedBy ?? 'platform';
+  const reason = by === 'organization' || isReaderOnPlatform ? deactivationReason : null;
+  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason, by };
   return {
     ...person,
     memberships: row.memberships ?? [],
@@ -114,6 +132,7 @@ function present(row: Row, isManaged: boolean): UserRecord {
     groups: row.groups ?? [],
     invitations: row.invitations ?? [],
     deactivation: row.status === 'inactive' && isManaged ? deactivation : null,
+    initialPassword: mustChangePassword && isManaged ? initialPassword : null,
     isManaged,
   };
 }

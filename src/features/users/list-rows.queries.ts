@@ -27,6 +27,8 @@ export type UserRow = {
   createdAt: Date;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
+  /** Deactivated by the platform, and the reader is not on it. */
+  isEndedByPlatform: boolean;
   roles: string[];
   organizations: string[];
 };
@@ -65,12 +67,18 @@ export async function listUserRows(
     ${pageOfIds(matching, effort)}
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
            u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
+           ${isEndedByPlatform(can)} AS "isEndedByPlatform",
            ${shown.roles ? rolesOf(matching) : sql`'{}'::text[]`} AS roles,
            ${shown.organizations ? organizationsOf(matching) : sql`'{}'::text[]`} AS organizations,
            ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
       FROM page p JOIN "user" u ON u.id = p.id
      ORDER BY ${wholeOrder(filter)}`);
   return pageOf(filter, rows);
+}
+
+function isEndedByPlatform(can: Can<'users.read'>): Sql {
+  if (can.may('users.deactivate', null)) return sql`false`;
+  return sql`u.status = 'inactive' AND u.deactivated_by IS DISTINCT FROM 'organization'`;
 }
 
 type ReadRow = UserRow & { key0: unknown; key1: unknown };

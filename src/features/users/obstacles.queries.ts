@@ -1,6 +1,7 @@
 import type { AccountObstacle } from '@/lib/obstacle-words';
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
+import { mayReactivate } from './ender.policy';
 import { isManagedBy, outranks } from './rank.policy';
 import { findRank } from './rank.queries';
 
@@ -22,7 +23,9 @@ async function findObstacles(
   const [target, actor] = await Promise.all([findRank(can, id), findRank(can, can.actor.id)]);
   return permissions.map((permission) => {
     if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
-    return outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target) ? null : 'outranked';
+    if (!outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target)) return 'outranked';
+    const reactivates = permission === 'users.deactivate' && target.status === 'inactive';
+    return reactivates && !mayReactivate(can, target.deactivatedBy) ? 'ended_by_platform' : null;
   });
 }
 

@@ -1,5 +1,6 @@
 import { consolePermissions, type Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
+import type { Ender } from './ender.policy';
 
 export type AccountRank = {
   id: string;
@@ -8,6 +9,11 @@ export type AccountRank = {
   organizationIds: string[];
   isOnPlatform: boolean;
   isSystemAdmin: boolean;
+};
+
+export type RankedAccount = AccountRank & {
+  status: 'invited' | 'active' | 'inactive' | 'archived';
+  deactivatedBy: Ender | null;
 };
 
 export function isManagedBy(

@@ -4,7 +4,7 @@ import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { Can, Reads } from '@/server/work';
-import { type AccountRank, isManagedBy, outranks } from './rank.policy';
+import { type AccountRank, isManagedBy, outranks, type RankedAccount } from './rank.policy';
 
 /** SQL: whether `"user" u` has a role on the whole platform, directly or through a platform group. */
 export const isOnPlatform = sql`(
@@ -13,9 +13,9 @@ export const isOnPlatform = sql`(
       JOIN group_role gr ON gr.group_id = g.id WHERE gm.user_id = u.id))`;
 
 /** The account's current rank. Read it in the transaction that acts on it. */
-export async function findRank(can: Reads, id: string): Promise<AccountRank | null> {
+export async function findRank(can: Reads, id: string): Promise<RankedAccount | null> {
   const whole = unscoped('a rank counts everywhere; only the decision made from it is shown');
-  const [row] = await can.read<Omit<AccountRank, 'grants'> & { grants: [string, string | null][] | null }>(
+  const [row] = await can.read<Omit<RankedAccount, 'grants'> & { grants: [string, string | null][] | null }>(
     whole,
     sql`
       SELECT u.id,
@@ -23,7 +23,7 @@ export async function findRank(can: Reads, id: string): Promise<AccountRank | nu
                WHERE permission = ANY(${Object.keys(consolePermissions)}::text[])) AS grants,
              ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
              ${isOnPlatform} AS "isOnPlatform",
-             u.id IN (${systemAdmins}) AS "isSystemAdmin"
+             u.id IN (${systemAdmins}) AS "isSystemAdmin", u.status, u.deactivated_by AS "deactivatedBy"
         FROM "user" u WHERE u.id = ${id}::uuid`,
   );
   if (!row) return null;

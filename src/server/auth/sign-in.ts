@@ -42,7 +42,8 @@ type Result =
   | 'inactive'
   | 'archived'
   | 'throttled'
-  | 'busy';
+  | 'busy'
+  | 'password_expired';
 
 type Account = {
   id: string;
@@ -55,7 +56,7 @@ type Account = {
  * The only way from a password to a session. Every refusal (null) does the same work, so not even the time reveals the
  * reason. An attempt is counted before it is verified, and committed on its own. Throws Fail('blocked') to a source or
  * device with too many failures, which costs no hashing, and Fail('busy') when too many are waiting, which counts as no
- * failure. `presented` is the session of the browser; it ends.
+ * failure; for the right password alone Fail('password.expired'). `presented` is the session of the browser; it ends.
  */
 export async function signIn(
   typed: Typed,
@@ -76,20 +77,24 @@ export async function signIn(
     return null;
   }
   const fresh = needsRehash(checked) ? await hashPassword(typed.password) : null;
-  const signedIn = await inUnit(async (tx, ledger) => {
+  const signedIn = await inUnit<SignedIn | 'wrong_password' | 'password_expired'>(async (tx, ledger) => {
     ledger.audited = true;
     // Checked again under a lock: the person may have been deactivated while the password was being verified.
-    const [live] = await tx.$queryRaw<{ password_hash: string }[]>`
-      SELECT c.password_hash FROM "user" u JOIN credential c ON c.user_id = u.id
+    const [live] = await tx.$queryRaw<{ password_hash: string; is_expired: boolean }[]>`
+      SELECT c.password_hash, coalesce(c.expires_at <= app_now(), false) AS is_expired
+        FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
-    if (live?.password_hash !== checked.passwordHash) return null;
+    if (live?.password_hash !== checked.passwordHash) return 'wrong_password';
+    if (live.is_expired) return 'password_expired';
     if (fresh) await tx.credential.update({ where: { userId: account.id }, data: fresh });
     await learnTimeZone(writesOn(tx), account.id, typed.timeZone ?? null);
     if (presented) await endPresentedSession(tx, presented, request);
     return begin(tx, account, address, { ...counting, mustChange: checked.mustChange }, request);
   });
-  if (!signedIn) await recordRefusal(address, account, 'wrong_password', request);
-  return signedIn;
+  if (typeof signedIn !== 'string') return signedIn;
+  await recordRefusal(address, account, signedIn, request);
+  if (signedIn === 'password_expired') throw new Fail('password.expired');
+  return null;
 }
 
 type Counting = Awaited<ReturnType<typeof count>>;

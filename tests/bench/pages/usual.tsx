@@ -33,6 +33,7 @@ export default async function UsualPage({ searchParams }: Props) {
   ]);
   const rows = people.map(({ roles, memberships, ...person }) => ({
     ...person,
+    isEndedByPlatform: false,
     roles: [...roles, ...memberships.flatMap((each) => each.roles)].map(({ role }) => role.name),
     organizations: memberships.map(({ organization }) => organization.name),
   }));

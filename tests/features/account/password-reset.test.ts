@@ -221,3 +221,23 @@ describe('using a link', () => {
     expect(await canSignIn(person.email, fresh)).toBe(true);
   });
 });
+
+test('a new password by a mailed link confirms the address and ends an initial password', async () => {
+  const person = await makePerson(db, { mustChange: true, expiresAt: new Date(0), hasConfirmedEmail: false });
+  const { token } = await makeReset(person.id);
+  await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
+  expect((await db.user.findUniqueOrThrow({ where: { id: person.id } })).emailVerifiedAt).not.toBeNull();
+  expect(await db.credential.findUniqueOrThrow({ where: { userId: person.id } })).toMatchObject({
+    mustChange: false,
+    expiresAt: null,
+  });
+  expect(await canSignIn(person.email, fresh)).toBe(true);
+});
+
+test('a link that an operator printed confirms no address', async () => {
+  const person = await makePerson(db, { hasConfirmedEmail: false });
+  const { id, token } = await makeReset(person.id);
+  await db.passwordReset.update({ where: { id }, data: { mailed: false } });
+  await asNobody((work) => resetPassword(work, { token, newPassword: fresh }));
+  expect((await db.user.findUniqueOrThrow({ where: { id: person.id } })).emailVerifiedAt).toBeNull();
+});

@@ -122,6 +122,15 @@ describe('signing in with a plain form', () => {
     expect(response.headers.get('location')).toBe('/account/password?next=%2Fusers');
   });
 
+  test('with an expired initial password leads to words about it, for a right password only', async () => {
+    const person = await makePerson(db, { mustChange: true, expiresAt: new Date(0) });
+    const right = await post({ email: person.email, password: testPassword, next: '/users' });
+    expect(right.headers.get('location')).toBe('/sign-in?error=expired&next=%2Fusers');
+    expect(right.headers.getSetCookie().join()).not.toContain('rollcall.session');
+    const wrong = await post({ email: person.email, password: 'wrong', next: '/users' });
+    expect(wrong.headers.get('location')).toBe('/sign-in?error=1&next=%2Fusers');
+  });
+
   test('without a console permission and a destination leads to the account page', async () => {
     const person = await makePerson(db);
     const response = await post({ email: person.email, password: testPassword });

@@ -186,12 +186,12 @@ test('no reminder is sent if the sender lacks part of the access', async () => {
   await sendMails();
   // The role has since gained a permission that an Org Admin does not have.
   const viewer = await roleId(db, 'viewer');
-  await db.rolePermission.create({ data: { roleId: viewer, permission: 'users.set-password' } });
+  await db.rolePermission.create({ data: { roleId: viewer, permission: 'memberships.create' } });
   await leave(invitation.id, 24 * 3.5);
   await remind();
   expect(await sendMails()).toEqual([]);
   await db.rolePermission.delete({
-    where: { roleId_permission: { roleId: viewer, permission: 'users.set-password' } },
+    where: { roleId_permission: { roleId: viewer, permission: 'memberships.create' } },
   });
 });
 

@@ -8,7 +8,7 @@ import { AccountFrame } from '@/features/account/components/account-frame';
 import { updateOwnProfileAction } from '@/features/account/profile.actions';
 import { getOwnProfile } from '@/features/account/profile.queries';
 import { EditForm } from '@/features/users/components/profile-form';
-import { findOwnPendingChange } from '@/features/users/email-change/pending.queries';
+import { findOwnPendingChange, type PendingChange } from '@/features/users/email-change/pending.queries';
 import { valuesOf } from '@/features/users/profile.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
@@ -35,11 +35,7 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
                 term: 'Email address',
                 value: profile.email,
                 hint: pending ? (
-                  <TextLink href="/account/email">
-                    {pending.isExpired
-                      ? `${pending.email} was not confirmed`
-                      : `${pending.email} is waiting to be confirmed`}
-                  </TextLink>
+                  <TextLink href="/account/email">{pendingWords(pending)}</TextLink>
                 ) : (
                   <TextLink href="/account/email">Change address</TextLink>
                 ),
@@ -57,4 +53,9 @@ async function AccountPage({ searchParams }: { searchParams: Promise<SearchParam
       </div>
     </AccountFrame>
   );
+}
+
+function pendingWords({ email, isExpired, takesEffectAt }: PendingChange): string {
+  if (isExpired) return `${email} was not confirmed`;
+  return takesEffectAt ? `${email} is to replace it: see when, or stop it` : `${email} is waiting to be confirmed`;
 }

@@ -40,11 +40,16 @@ export async function SignInCard({ can, params, organization }: Props) {
   );
 }
 
-// Every reason gets the same answer: only the account's owner and admins may learn which one it was.
+// Other reasons get the same answer: only the account's owner and admins may learn which one it was.
 const refusals: Record<string, { title: string; words: string }> = {
   '1': {
     title: 'That did not work',
     words: 'Check the address and the password. After several attempts, wait a few minutes or ask for a new password.',
+  },
+  // Only whoever typed the right password is led here.
+  expired: {
+    title: 'Your initial password has expired',
+    words: 'Choose “Forgot your password?” below. You get a link by email and choose a password of your own.',
   },
   busy: {
     title: 'Too many people are signing in',

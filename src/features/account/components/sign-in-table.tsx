@@ -7,6 +7,7 @@ import type { OwnSignIn } from '../sessions.queries';
 
 // The account's owner sees the reason that the sign-in page hides from strangers.
 const results: Record<string, string> = {
+  password_expired: 'Initial password expired',
   wrong_password: 'Wrong password',
   throttled: 'Refused after too many attempts',
   busy: 'Not checked, too many people were signing in',

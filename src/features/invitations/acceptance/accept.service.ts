@@ -67,13 +67,17 @@ export async function acceptInvitation(work: PublicWork, input: AcceptInput): Pr
   return { kind: 'accepted', path, session: { token: session.token } };
 }
 
-/** Accepts an invitation for an existing account. They must be signed in to it: the link alone opens no account. */
+/**
+ * Accepts an invitation for an existing account. They must be signed in to it: the link alone opens no account. While
+ * nobody confirmed its address, somebody else may know its password, so it joins nothing.
+ */
 export async function joinByInvitation(work: Work<'account.own'>, token: string): Promise<{ kind: 'joined' } | OnHold> {
   const claim = await claimInvitation(work, token);
   const { userId, isKnown } = claim.invitation;
   if (!isKnown || userId !== work.actor.id) {
     throw new Fail('not_allowed', { detail: 'This invitation is for another account. Sign out, then open it again.' });
   }
+  if (!claim.invitation.hasConfirmedEmail) throw new Fail('email.unconfirmed');
   await assertInOneOrganization(work, claim.invitation);
   if (!(await senderStillMay(work, claim))) return putOnHold(work, claim);
   await complete(work, claim);

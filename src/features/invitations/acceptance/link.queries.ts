@@ -17,6 +17,8 @@ export type OpenedInvitation = {
   expiresAt: Date;
   isExpired: boolean;
   isKnown: boolean;
+  /** False for an account whose password may be known to somebody else than the owner of the address. */
+  hasConfirmedEmail: boolean;
   organizationName: string | null;
   organizationSlug: string | null;
   senderName: string | null;
@@ -32,6 +34,7 @@ export async function findByToken(can: Reads, token: string): Promise<OpenedInvi
       SELECT i.id, i.user_id AS "userId", i.organization_id AS "organizationId", i.email, i.first_name AS "firstName",
              i.last_name AS "lastName", i.message, i.held_since AS "onHoldSince", i.expires_at AS "expiresAt",
              i.state = 'expired' OR i.expires_at <= app_now() AS "isExpired", u.status = 'active' AS "isKnown",
+             u.email_verified_at IS NOT NULL AS "hasConfirmedEmail",
              o.name AS "organizationName", o.slug AS "organizationSlug",
              nullif(${fullNameSql(sql`s`)}, '') AS "senderName",
              ARRAY(SELECT r.name FROM invitation_role ir JOIN role r ON r.id = ir.role_id

@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
 import { LinkButton } from '@/components/ui/button';
+import { initialPasswordDays } from '@/features/account/credential.service';
 import { fieldLimits, invitationLimits } from '@/lib/limits';
 import type { InviteChoices } from '../form-options.queries';
 import { inviteUserAction } from '../send.actions';
@@ -48,7 +49,7 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           options={roles.map(({ id, name, description }) => ({ value: id, label: name, hint: description }))}
         />
         <Groups choices={choices} />
-        {maySetPassword && <HowTheyGetIn />}
+        {maySetPassword && <HowTheyGetIn days={initialPasswordDays()} />}
         <Textarea
           name="message"
           label="Welcome message"
@@ -107,7 +108,7 @@ function Groups({ choices: { groups, mayMakeGroup, roles } }: Pick<Props, 'choic
   );
 }
 
-function HowTheyGetIn() {
+function HowTheyGetIn({ days }: { days: number }) {
   return (
     <RadioGroup
       name="how"
@@ -122,7 +123,7 @@ function HowTheyGetIn() {
         {
           value: 'password',
           label: 'Make an initial password',
-          hint: 'Shown to you once. They must change it when they first sign in. No email is sent.',
+          hint: `Shown to you once. It works for ${days === 1 ? 'one day' : `${days} days`}, and they must change it when they first sign in. No email is sent.`,
         },
       ]}
     />

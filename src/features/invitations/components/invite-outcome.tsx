@@ -12,7 +12,8 @@ export function InviteOutcome({ children }: { children: ReactNode }) {
   return (
     <div className="flex flex-col gap-5">
       <Notice tone="good" title="The account is ready">
-        Note the password now, because it is shown only once. It must be changed at the first sign-in.
+        Note the password now, because it is shown only once. It works until {once.until} and must be changed at the
+        first sign-in. After that time, this person chooses one with “Forgot your password?” on the sign-in page.
       </Notice>
       <div>
         <p className="font-medium text-[15px] leading-6">{once.label}</p>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import { Avatar } from '@/components/ui/avatar';
-import { LinkButton } from '@/components/ui/button';
+import { Button, LinkButton } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
 import { displayName, fullName } from '@/lib/names';
@@ -51,7 +51,9 @@ export function UserHeader({ user, current, seesHistory, notice, ...actions }: P
 type ActionProps = Pick<Props, 'user' | 'deactivation' | 'editing' | 'passwordReset'>;
 
 function HeaderActions({ user, deactivation, editing, passwordReset }: ActionProps) {
-  const obstacle = editing?.obstacle ?? deactivation?.obstacle ?? passwordReset?.obstacle;
+  const isEndedByPlatform = deactivation?.obstacle === 'ended_by_platform';
+  const ending = isEndedByPlatform ? null : deactivation?.obstacle;
+  const obstacle = editing?.obstacle ?? ending ?? passwordReset?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;
   return (
     <>
@@ -60,7 +62,12 @@ function HeaderActions({ user, deactivation, editing, passwordReset }: ActionPro
           Send password reset
         </LinkButton>
       )}
-      {deactivation && <DeactivationButton user={user} />}
+      {isEndedByPlatform && (
+        <Button icon="rotate-ccw" disabledReason={obstacleText.ended_by_platform}>
+          Reactivate
+        </Button>
+      )}
+      {deactivation && !isEndedByPlatform && <DeactivationButton user={user} />}
       {editing && user.status !== 'archived' && (
         <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
           Edit

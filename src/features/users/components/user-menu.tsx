@@ -1,5 +1,6 @@
 import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
 import { displayName } from '@/lib/names';
+import { obstacleText } from '@/lib/obstacle-words';
 import type { UserRow } from '../list-rows.queries';
 import type { Reader } from './reader';
 
@@ -41,7 +42,12 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
           Deactivate
         </MenuLink>
       )}
-      {reader.mayDeactivate && user.status === 'inactive' && (
+      {reader.mayDeactivate && user.isEndedByPlatform && (
+        <MenuDisabled icon="rotate-ccw" reason={obstacleText.ended_by_platform}>
+          Reactivate
+        </MenuDisabled>
+      )}
+      {reader.mayDeactivate && user.status === 'inactive' && !user.isEndedByPlatform && (
         <MenuLink href={deactivation} icon="rotate-ccw">
           Reactivate
         </MenuLink>

@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Notice } from '@/components/ui/notice';
@@ -46,7 +47,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
               {
                 term: 'Email',
                 value: user.email,
-                hint: <AddressHint {...address} timeZone={timeZone} />,
+                hint: <AddressHint user={user} {...address} timeZone={timeZone} />,
               },
               { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
               {
@@ -64,6 +65,15 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
                 value: <Status status={user.status} locked={signIn.lock !== null} />,
                 hint: statusHints[user.status],
               },
+              ...(user.initialPassword
+                ? [
+                    {
+                      term: 'Password',
+                      value: 'Initial password, not changed yet',
+                      hint: <Initial user={user} timeZone={timeZone} />,
+                    },
+                  ]
+                : []),
               { term: 'Created', value: time(user.createdAt) },
               { term: 'Joined', value: time(user.activatedAt, 'Not yet') },
               { term: 'Last sign-in', value: time(user.lastSignInAt) },
@@ -77,24 +87,71 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
   );
 }
 
-function AddressHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
-  const link = emailHref && (
-    <TextLink href={emailHref}>{pending ? 'Send the link again or drop it' : 'Change address'}</TextLink>
-  );
-  if (!pending) return link;
-  const { email, expiresAt, isExpired } = pending;
+function Initial({ user, timeZone }: Pick<Props, 'user' | 'timeZone'>) {
+  const { expiresAt, isExpired } = user.initialPassword ?? {};
+  if (!expiresAt) return 'It must be changed at the next sign-in.';
+  if (!isExpired) {
+    return (
+      <>
+        It works until <Time at={expiresAt} timeZone={timeZone} exact />.
+      </>
+    );
+  }
   return (
     <>
-      {isExpired ? (
-        <>{email} was not confirmed in time. </>
+      It expired on <Time at={expiresAt} timeZone={timeZone} exact />. A new one is chosen with “Forgot your password?”
+      on the sign-in page.
+    </>
+  );
+}
+
+function AddressHint({ user, ...change }: Pick<Props, 'user' | 'pending' | 'emailHref' | 'timeZone'>) {
+  const isUnconfirmed = !user.hasConfirmedEmail && user.status !== 'invited';
+  return (
+    <>
+      {isUnconfirmed && (
+        <span className="block">
+          <Badge tone="warn">Not confirmed</Badge> Nobody has shown that mail to this address reaches them. Until then
+          the account joins no other organization by invitation.
+        </span>
+      )}
+      <ChangeHint {...change} />
+    </>
+  );
+}
+
+function ChangeHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'emailHref' | 'timeZone'>) {
+  const link = emailHref && <TextLink href={emailHref}>{linkWords(pending)}</TextLink>;
+  if (!pending) return link;
+  const { email, expiresAt, isExpired, takesEffectAt, requesterName } = pending;
+  if (isExpired) {
+    return (
+      <>
+        {email} was not confirmed in time. {link}
+      </>
+    );
+  }
+  return (
+    <>
+      {takesEffectAt ? (
+        <>
+          {email} has confirmed and replaces this address on <Time at={takesEffectAt} timeZone={timeZone} exact />, or
+          as soon as this address agrees, unless it stops the change.{' '}
+        </>
       ) : (
         <>
           Waiting for {email} to confirm, until <Time at={expiresAt} timeZone={timeZone} exact />.{' '}
         </>
       )}
+      {requesterName && `Requested by ${requesterName}. `}
       {link}
     </>
   );
+}
+
+function linkWords(pending: PendingChange | null): string {
+  if (!pending) return 'Change address';
+  return pending.takesEffectAt ? 'Drop the new address' : 'Send the link again or drop it';
 }
 
 function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
@@ -112,9 +169,13 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
 }
 
 function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  const { since, until, reason } = user.deactivation ?? {};
+  const { since, until, reason, by } = user.deactivation ?? {};
+  const name = displayName(user);
   return (
-    <Notice tone="warn" title={`${displayName(user)} is deactivated`}>
+    <Notice
+      tone="warn"
+      title={by === 'platform' ? `${name} was deactivated by the platform` : `${name} is deactivated`}
+    >
       <p>
         {since && (
           <>
@@ -126,7 +187,7 @@ function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }
             Can sign in again from <Time at={until} timeZone={timeZone} exact />.
           </>
         ) : (
-          'Until somebody reactivates the account.'
+          `Until ${by === 'platform' ? 'a System Admin' : 'somebody'} reactivates the account.`
         )}
       </p>
       {reason && <p>Reason: {reason}</p>}

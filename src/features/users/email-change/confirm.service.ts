@@ -1,20 +1,18 @@
-import { endResetLinks } from '@/features/account/reset-links.service';
-import { expireInvitationsOf } from '@/features/invitations/expire.service';
-import { copyToMemberships } from '@/features/memberships/copies.service';
 import { maskEmail } from '@/lib/email';
-import { endSessions } from '@/server/auth/session';
-import { isUniqueViolation } from '@/server/db/errors';
+import { linkLimits } from '@/lib/limits';
+import { linkHash } from '@/server/auth/links';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
-import { findChangeByToken } from './pending.queries';
-import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
-import { emailChangedEmail } from './request.emails';
-import type { ChangeEmailInput } from './request.schema';
+import { findChangeByToken, type OpenedChange } from './pending.queries';
+import { auditChange, endOpenRequest, envelopeFor, withdrawRequest } from './pending.service';
+import { emailConsentEmail } from './request.emails';
+import { type ChangeEmailInput, emailConsentLink } from './request.schema';
 import { assertChangeable, assertNotInView } from './request.service';
-import { maySkipConfirmation, requesterMayStillChange } from './requester.queries';
+import { findNameOf, maySkipConfirmation, requesterMayStillChange } from './requester.queries';
+import { takeAddress } from './take-address.service';
 
 const lockedAccount = unscoped('the account was locked in scope, or found by its link');
 
@@ -28,11 +26,14 @@ export async function changeEmailNow(work: Work<'users.update'>, { id, email }: 
 }
 
 /**
- * Uses up a link. The requester's right, the person's status and the address are checked here again, when the change
- * takes effect. If several people confirm one address, the first gets it. Returns `withdrawn` instead of failing where
- * the requester lost the right, because ending the request must be committed.
+ * Uses up a link. The requester's right, the person's status and the address are checked here again. A change that an
+ * org admin asked for then waits for the current address. Returns `withdrawn` instead of failing where the requester lost
+ * the right, because ending the request must be committed.
  */
-export async function confirmEmailChange(work: PublicWork, token: string): Promise<'confirmed' | 'withdrawn'> {
+export async function confirmEmailChange(
+  work: PublicWork,
+  token: string,
+): Promise<'confirmed' | 'waiting' | 'withdrawn'> {
   const found = await findChangeByToken(work, token);
   if (!found) throw new Fail('email_change.expired');
   const account = await lockRow(work, found.userId);
@@ -40,49 +41,39 @@ export async function confirmEmailChange(work: PublicWork, token: string): Promi
   const change = await findChangeByToken(work, token);
   if (change?.state !== 'open') throw new Fail('email_change.expired');
   if (!(await requesterMayStillChange(work, change.requestedBy, account))) {
-    await endOpenRequest(work, account.id, 'cancelled');
-    const reason = 'The person who asked for it can no longer change this account';
-    await auditChange(work, account, 'user.email_change_cancelled', { email: change.email }, { email: null }, reason);
+    await withdrawRequest(work, account);
     return 'withdrawn';
+  }
+  if (change.mustWait) {
+    await startWait(work, account, change);
+    return 'waiting';
   }
   await endOpenRequest(work, account.id, 'confirmed');
   await takeAddress(work, account, { ...change, isConfirmed: true });
   return 'confirmed';
 }
 
-async function takeAddress(
-  work: SystemWork,
-  account: Locked,
-  change: { email: string; requestedBy: string | null; isConfirmed: boolean },
-) {
-  const { id, email: previous } = account;
-  const { email, requestedBy, isConfirmed } = change;
-  const changed = await work
-    .write(
-      lockedAccount,
-      sql`
-        UPDATE "user" SET email = ${email}, email_verified_at = CASE WHEN ${isConfirmed}::boolean THEN app_now() END,
-               version = version + 1, updated_at = app_now()
-         WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})`,
-    )
-    .catch((error: unknown) => {
-      // Another transaction took the address between our check and our write.
-      if (isUniqueViolation(error)) return 0;
-      throw error;
-    });
-  if (changed === 0) throw new Fail('email_change.taken');
-  await copyToMemberships(work, [id]);
-  await expireInvitationsOf(work, id);
-  await endResetLinks(work, id);
-  const sessionsEnded = await endSessions(work, id, 'revoked');
-  const after = { email, confirmed: isConfirmed, requestedBy, sessionsEnded };
-  await auditChange(work, account, 'user.email_changed', { email: previous }, after);
-  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  for (const to of ['old', 'new'] as const) {
-    await work.email(
-      emailChangedEmail,
-      { at, to, address: to === 'old' ? maskEmail(email) : email },
-      envelopeFor(account, to === 'old' ? previous : email, `email-changed:${work.request.id}:${to}`),
-    );
-  }
+/** The address stays as it is until its owner agrees or the time is over. They are told when that is. */
+async function startWait(work: SystemWork, account: Locked, { id, email, requestedBy }: OpenedChange) {
+  const [waiting] = await work.writeReturning<{ takesEffectAt: Date }>(
+    lockedAccount,
+    sql`
+      UPDATE email_change SET confirmed_at = app_now(), consent_hash = ${linkHash(emailConsentLink, id, 1)},
+             takes_effect_at = app_now() + make_interval(secs => ${linkLimits.emailChangeWaitMs / 1000}::float8)
+       WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})
+      RETURNING takes_effect_at AS "takesEffectAt"`,
+  );
+  if (!waiting) throw new Fail('email_change.taken');
+  const takesEffectAt = waiting.takesEffectAt.toISOString();
+  await auditChange(work, account, 'user.email_change_confirmed', { email: account.email }, { email, takesEffectAt });
+  await work.email(
+    emailConsentEmail,
+    {
+      changeId: id,
+      maskedAddress: maskEmail(email),
+      senderName: requestedBy && (await findNameOf(work, requestedBy)),
+      takesEffectAt,
+    },
+    envelopeFor(account, account.email, `email-consent:${id}:confirmed`),
+  );
 }

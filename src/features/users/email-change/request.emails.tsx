@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
 import { defineEmail } from '@/server/mail/templates';
-import { emailChangeLink } from './request.schema';
+import { emailChangeLink, emailConsentLink, waitHours } from './request.schema';
 
 /**
  * To the new address. If it already has an account, its owner reads that nothing happened, without a link or a name.
@@ -16,13 +16,17 @@ export const emailChangeEmail = defineEmail({
     isTaken: z.boolean(),
     senderName: z.string().nullable(),
     hours: z.int(),
+    /** Left out by an earlier version. */
+    mustWait: z.boolean().optional(),
   }),
   link: { to: emailChangeLink, of: ({ changeId, version }) => ({ id: changeId, version }) },
   whenUnsure: 'send-again',
   render: ({ isTaken, ...params }, { link, product }) => (isTaken ? taken(product) : confirm(params, link, product)),
 });
 
-function confirm({ senderName, hours }: { senderName: string | null; hours: number }, link: string, product: string) {
+type Confirmation = { senderName: string | null; hours: number; mustWait?: boolean | undefined };
+
+function confirm({ senderName, hours, mustWait }: Confirmation, link: string, product: string) {
   return {
     subject: `Confirm your new address for ${product}`,
     element: (
@@ -37,6 +41,12 @@ function confirm({ senderName, hours }: { senderName: string | null; hours: numb
             : `You asked to sign in to ${product} with this address from now on.`}{' '}
           Nothing changes until you open the link and confirm.
         </MailText>
+        {mustWait && (
+          <MailText>
+            The current address is asked too. The change takes effect when it agrees, or {waitHours} hours after you
+            confirm, unless it stops the change.
+          </MailText>
+        )}
         <MailNote>
           The link works once, for {hours} hours. If you did not expect this, ignore this email and nothing will change.
         </MailNote>
@@ -85,6 +95,53 @@ export const emailChangeRequestedEmail = defineEmail({
     ),
   }),
 });
+
+/**
+ * To the current address when an org admin asks for a new one, and again when the new address has confirmed. Its link
+ * leads to a page where the owner agrees or stops the change.
+ */
+export const emailConsentEmail = defineEmail({
+  name: 'email-change-consent',
+  title: 'New address: agree or stop',
+  params: z.object({
+    changeId: z.uuid(),
+    maskedAddress: z.string(),
+    senderName: z.string().nullable(),
+    /** Null until the new address has confirmed. */
+    takesEffectAt: z.string().nullable(),
+  }),
+  link: { to: emailConsentLink, of: ({ changeId }) => ({ id: changeId, version: 1 }) },
+  // Other mails that fill a mailbox must not keep its owner from stopping the change.
+  hasOwnLimit: true,
+  whenUnsure: 'send-again',
+  render: ({ maskedAddress, senderName, takesEffectAt }, { link, product }) => ({
+    subject: takesEffectAt
+      ? `Your ${product} address changes soon, unless you stop it`
+      : `A new address was requested for your ${product} account`,
+    element: (
+      <MailLayout
+        preview={takesEffectAt ? 'You can still stop it.' : 'Nothing has changed yet. You can agree or stop it.'}
+        heading={takesEffectAt ? 'Your address changes soon' : 'A new address was requested'}
+        action={{ label: 'Agree or stop the change', href: link }}
+      >
+        <MailText>
+          {senderName ?? 'An admin'} asked to change the address of your account to {maskedAddress}.{' '}
+          {takesEffectAt
+            ? `That address has confirmed. The change takes effect on ${utc(takesEffectAt)}, or earlier if you agree.`
+            : `Nothing changes until that address confirms. After that the change takes effect when you agree, or ${waitHours} hours later unless you stop it.`}
+        </MailText>
+        <MailNote>
+          If you do not know of this, open the link and stop the change. Until it takes effect, you sign in with this
+          address and links for a new password come here.
+        </MailNote>
+      </MailLayout>
+    ),
+  }),
+});
+
+function utc(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}
 
 export const emailChangedEmail = defineEmail({
   name: 'email-changed',

@@ -6,6 +6,9 @@ import type { Link } from '@/server/auth/links';
 
 export const emailChangeLink = { kind: 'email-change', path: '/confirm-email' } as const satisfies Link;
 
+/** Mailed to the current address, which agrees to the change or stops it. */
+export const emailConsentLink = { kind: 'email-consent', path: '/email-change' } as const satisfies Link;
+
 const noPerson = 'Open this form again from the person’s page.';
 const id = z.string(noPerson).refine(isId, noPerson);
 
@@ -36,3 +39,4 @@ const brokenLink = 'Open the link from the email again.';
 export const tokenSchema = z.object({ token: z.string({ error: brokenLink }).regex(/^[\w-]{43}$/, brokenLink) });
 
 export const linkHours = linkLimits.emailChangeMs / (60 * 60 * 1000);
+export const waitHours = linkLimits.emailChangeWaitMs / (60 * 60 * 1000);

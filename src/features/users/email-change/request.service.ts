@@ -12,23 +12,34 @@ import type { SystemWork, Work, Writes } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
 import { isInView } from '../view.queries';
 import { auditChange, endOpenRequest, envelopeFor } from './pending.service';
-import { emailChangeEmail, emailChangeRequestedEmail } from './request.emails';
-import { type ChangeEmailInput, type ChangeOwnEmailInput, emailChangeLink, linkHours } from './request.schema';
+import { emailChangeEmail, emailChangeRequestedEmail, emailConsentEmail } from './request.emails';
+import {
+  type ChangeEmailInput,
+  type ChangeOwnEmailInput,
+  emailChangeLink,
+  emailConsentLink,
+  linkHours,
+} from './request.schema';
+import { maySkipConfirmation } from './requester.queries';
 
 const lockedAccount = unscoped('the account was locked in scope, or is the person’s own');
 const addressOwner = unscoped('only whether the address is taken, told to its owner alone');
 
-type Requester = { id: string; name: string | null };
+type Requester = { id: string; name: string | null; needsConsent: boolean };
 
 const nameOf = ({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }) =>
   displayName({ firstName, lastName, email });
+
+async function adminOf(work: Work<'users.update'>): Promise<Requester> {
+  return { id: work.actor.id, name: nameOf(work.actor), needsConsent: !(await maySkipConfirmation(work)) };
+}
 
 /** Mails a link to the new address; nothing changes until it is confirmed. Replaces an earlier request. */
 export async function requestEmailChange(work: Work<'users.update'>, { id, email }: ChangeEmailInput) {
   const account = await lockAccount(work, 'users.update', id);
   assertChangeable(account, email);
   await assertNotInView(work, email);
-  await startRequest(work, account, email, { id: work.actor.id, name: nameOf(work.actor) });
+  await startRequest(work, account, email, await adminOf(work));
 }
 
 /**
@@ -54,19 +65,23 @@ export async function requestOwnEmailChange(
     return { refused };
   }
   await resetCounters(work, [counter]);
-  await startRequest(work, account, email, { id: account.id, name: null });
+  await startRequest(work, account, email, { id: account.id, name: null, needsConsent: false });
   return {};
 }
 
-/** Sends a new link with a new expiry; the previous link stops working. */
+/**
+ * Sends a new link with a new expiry; the previous link stops working. Who resends it becomes its requester, so the
+ * current address may have a say that it did not have before. A confirmed change is not resent: its time runs.
+ */
 export async function resendEmailChange(work: Work<'users.update'>, id: string) {
   const account = await lockAccount(work, 'users.update', id);
-  const [change] = await work.read<{ id: string; email: EmailAddress; version: number }>(
+  const [change] = await work.read<{ id: string; email: EmailAddress; version: number; isConfirmed: boolean }>(
     lockedAccount,
     sql`
-      SELECT id, email, version FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`,
+      SELECT id, email, version, confirmed_at IS NOT NULL AS "isConfirmed" FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`,
   );
   if (!change) throw new Fail('email_change.none');
+  if (change.isConfirmed) throw new Fail('email_change.waiting');
   assertChangeable(account, change.email);
   await assertAdmitted(work, account, work.actor.id);
   const version = change.version + 1;
@@ -75,10 +90,13 @@ export async function resendEmailChange(work: Work<'users.update'>, id: string) 
     sql`
       UPDATE email_change SET version = ${version}, token_hash = ${linkHash(emailChangeLink, change.id, version)},
              previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
+             consent_hash = ${linkHash(emailConsentLink, change.id, 1)},
              expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
        WHERE id = ${change.id}::uuid`,
   );
-  await mailLink(work, account, { ...change, version }, nameOf(work.actor));
+  const requester = await adminOf(work);
+  await mailLink(work, account, { ...change, version }, requester);
+  if (requester.needsConsent) await tellCurrentAddress(work, account, { ...change, version }, requester);
   await auditChange(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
 }
 
@@ -133,26 +151,40 @@ async function startRequest(work: SystemWork, account: Locked, email: EmailAddre
   await work.write(
     lockedAccount,
     sql`
-      INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, expires_at)
+      INSERT INTO email_change (id, user_id, requested_by, email, previous, token_hash, consent_hash, expires_at)
       VALUES (${change.id}::uuid, ${account.id}::uuid, ${requester.id}::uuid, ${email}, ${account.email},
-              ${linkHash(emailChangeLink, change.id, 1)},
+              ${linkHash(emailChangeLink, change.id, 1)}, ${linkHash(emailConsentLink, change.id, 1)},
               app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8))`,
   );
-  await mailLink(work, account, change, requester.name);
-  await work.email(
-    emailChangeRequestedEmail,
-    { maskedAddress: maskEmail(email), senderName: requester.name },
-    envelopeFor(account, account.email, `email-change-asked:${change.id}`),
-  );
+  await mailLink(work, account, change, requester);
+  await tellCurrentAddress(work, account, change, requester);
   const before = { email: account.email, ...(replaced && { waiting: replaced }) };
   await auditChange(work, account, 'user.email_change_requested', before, { email });
+}
+
+type Change = { id: string; email: EmailAddress; version: number };
+
+/** The current address is told of every request. Where it has a say, the mail carries a link to agree or to stop it. */
+async function tellCurrentAddress(
+  work: SystemWork,
+  account: Locked,
+  { id, email, version }: Change,
+  { name: senderName, needsConsent }: Requester,
+) {
+  const maskedAddress = maskEmail(email);
+  if (!needsConsent) {
+    const envelope = envelopeFor(account, account.email, `email-change-asked:${id}`);
+    return work.email(emailChangeRequestedEmail, { maskedAddress, senderName }, envelope);
+  }
+  const envelope = envelopeFor(account, account.email, `email-consent:${id}:${version}`);
+  return work.email(emailConsentEmail, { changeId: id, maskedAddress, senderName, takesEffectAt: null }, envelope);
 }
 
 async function mailLink(
   work: SystemWork,
   account: Locked,
-  change: { id: string; email: string; version: number },
-  senderName: string | null,
+  change: Change,
+  { name: senderName, needsConsent }: Requester,
 ) {
   const { id: changeId, email, version } = change;
   const owner = await work.read(addressOwner, (tables) =>
@@ -160,7 +192,7 @@ async function mailLink(
   );
   await work.email(
     emailChangeEmail,
-    { changeId, version, isTaken: owner !== null, senderName, hours: linkHours },
+    { changeId, version, isTaken: owner !== null, senderName, hours: linkHours, mustWait: needsConsent },
     envelopeFor(account, email, `email-change:${changeId}:${version}`),
   );
 }

@@ -29,6 +29,13 @@ test('a person with an account joins by signing in; the link alone does not work
   await expect(join(person.id)).rejects.toMatchObject({ code: 'invitation.used' });
 });
 
+test('an account whose address nobody confirmed joins nothing, even with the link', async () => {
+  const { person, join } = await outsider();
+  await db.user.update({ where: { id: person.id }, data: { emailVerifiedAt: null } });
+  await expect(join(person.id)).rejects.toMatchObject({ code: 'email.unconfirmed' });
+  expect(await db.membership.count({ where: { userId: person.id } })).toBe(0);
+});
+
 test('a member of another organization is told on acceptance that one is the limit', async () => {
   const { person, join } = await outsider();
   const other = await makeOrganization(db);

@@ -35,7 +35,7 @@ test('invitations on hold are confirmed in bulk by an admin who may grant them; 
       name: 'Setter',
       description: '',
       scope: 'organization',
-      permissions: { create: { permission: 'users.set-password' } },
+      permissions: { create: { permission: 'memberships.create' } },
     },
   });
   await db.invitationRole.create({ data: { invitationId: beyond?.id ?? '', roleId: role.id } });
@@ -76,7 +76,7 @@ test('a bulk confirmation refuses what its actor can no longer grant, and it sta
       name: 'Late',
       description: '',
       scope: 'organization',
-      permissions: { create: { permission: 'users.set-password' } },
+      permissions: { create: { permission: 'memberships.create' } },
     },
   });
   await db.invitationRole.create({ data: { invitationId: second?.id ?? '', roleId: setter.id } });

@@ -34,7 +34,11 @@ async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParam
         <>
           <OrganizationChoice {...choices} />
           {(organization || mayChoosePlatform) && (
-            <InviteForm choices={choices} maySetPassword={maySetPassword(can)} nonce={nonce} />
+            <InviteForm
+              choices={choices}
+              maySetPassword={maySetPassword(can, organization?.id ?? null)}
+              nonce={nonce}
+            />
           )}
         </>
       )}

@@ -43,10 +43,20 @@ export const inviting: Guide = {
       id: 'password',
       title: 'Give a password instead',
       body: (
-        <p>
-          If you may set passwords, you can make an initial password instead of sending an invitation. It is shown to
-          you once and no email is sent. The person must choose their own password when they first sign in.
-        </p>
+        <>
+          <p>
+            If the form offers it, you can make an initial password instead of sending an invitation. Admins of the
+            whole platform may. Org Admins may only where the operator has allowed it, because they then know the
+            password of an account whose address nobody confirmed.
+          </p>
+          <p>
+            The password is shown to you once, with the time until which it works, and no email is sent. The person must
+            choose their own password when they first sign in. After that time they choose one with{' '}
+            <TextLink href="/forgot-password">Forgot your password?</TextLink>. Their page shows whether an initial
+            password still waits, and marks the address as not confirmed until they have used a link that was mailed to
+            it. Until then the account cannot accept another invitation.
+          </p>
+        </>
       ),
     },
     {

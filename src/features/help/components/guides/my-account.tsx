@@ -16,7 +16,8 @@ export const myAccount: Guide = {
           Open <TextLink href="/account">My account</TextLink> from your initials at the top right. You can change your
           name, phone and extension there, and your email address: confirm that change with your password and a link
           sent to the new address. Admins see the same details. Each change is recorded in the audit log with the values
-          before and after.
+          before and after. If an admin of your organization asks for a new address, you get an email and can agree or
+          stop it; <TextLink href="/account/email">Change address</TextLink> shows what is waiting and can drop it.
         </p>
       ),
     },

@@ -109,6 +109,14 @@ export const people: Guide = {
             links sent to the old address stop working, and both addresses get an email about it.
           </p>
           <p>
+            If an Org Admin asks for the change, the old address has a say as well. It gets an email with a link to
+            agree or to stop the change. When the new address has confirmed, the change takes effect as soon as the old
+            one agrees, or 72 hours later if nobody stops it. Until then the person signs in with the old address, and
+            links for a new password go there. The person’s page shows who asked and when the change takes effect. An
+            admin can drop it there, and the person can under <TextLink href="/account/email">My account</TextLink>.
+            Setting a new password by a link from Rollcall ends it too.
+          </p>
+          <p>
             A System Admin can change the address without the link. Do that only if you are sure the address is right:
             with a mistyped one, a stranger could get in.
           </p>

@@ -36,7 +36,10 @@ export const signingIn: Guide = {
             <li>The link works once, for 7 days.</li>
             <li>If it has expired, open it anyway and ask for a new one. The person who invited you gets an email.</li>
             <li>If you got several invitations, use the link in the newest email. The older ones no longer work.</li>
-            <li>If somebody gave you a password instead, sign in with it. You then have to choose one of your own.</li>
+            <li>
+              If somebody gave you a password instead, sign in with it. You then have to choose one of your own. It
+              works only for some days. When it has expired, the page says so, and you choose a new password as below.
+            </li>
           </ul>
         </>
       ),
@@ -47,8 +50,8 @@ export const signingIn: Guide = {
       body: (
         <>
           <p>
-            The page gives the same answer for every reason, so that strangers learn nothing from it. Check these in
-            order:
+            The page gives the same answer for every other reason, so that strangers learn nothing from it. Check these
+            in order:
           </p>
           <ol>
             <li>Is it the email address the invitation was sent to?</li>

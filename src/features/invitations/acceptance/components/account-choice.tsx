@@ -8,6 +8,19 @@ type Props = { token: string; invitation: OpenedInvitation; actor: { id: string;
 
 /** Existing accounts join signed in: the link alone must not open an account that has a password. */
 export function AccountChoice({ token, invitation, actor }: Props) {
+  if (!invitation.hasConfirmedEmail) {
+    return (
+      <div className="flex flex-col gap-4">
+        <p className="text-[15px] leading-6">
+          {invitation.email} already has an account, but nobody has confirmed that the address is theirs. Choose a new
+          password first: you get a link by email. Then open this invitation again and sign in.
+        </p>
+        <LinkButton href="/forgot-password" tone="primary" size="lg">
+          Choose a new password
+        </LinkButton>
+      </div>
+    );
+  }
   if (actor?.id === invitation.userId) {
     return (
       <Form action={joinAction} submitLabel="Accept the invitation" layout="card" warnUnsaved={false}>

@@ -6,6 +6,7 @@ import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
 import { emailField } from '@/lib/person-fields';
 import { changeEmailAction, changeOwnEmailAction } from '../request.actions';
+import { waitHours } from '../request.schema';
 
 type Props = { id: string; hours: number; maySkipConfirmation: boolean };
 
@@ -17,7 +18,7 @@ export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
       cancelHref={`/users/${id}`}
       check={check}
     >
-      <Consequences hours={maySkipConfirmation ? null : hours} />
+      <Consequences hours={maySkipConfirmation ? null : hours} needsConsent={!maySkipConfirmation} />
       <input type="hidden" name="id" value={id} />
       <NewAddress />
       {maySkipConfirmation && (
@@ -56,10 +57,16 @@ function NewAddress() {
 const linkWords = (hours: number) =>
   `A link is sent to the new address. It works once, for ${hours} hours. Nothing changes until it is used.`;
 
-function Consequences({ hours }: { hours: number | null }) {
+function Consequences({ hours, needsConsent = false }: { hours: number | null; needsConsent?: boolean }) {
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
       {hours !== null && <li>{linkWords(hours)}</li>}
+      {needsConsent && (
+        <li>
+          The current address is asked too. Once the new address has confirmed, the change takes effect as soon as the
+          current one agrees, or {waitHours} hours later. The current address can stop it until then.
+        </li>
+      )}
       <li>After the change, sign-in needs the new address and the same password. Open sessions end.</li>
       <li>Links sent to the old address stop working. Both addresses get an email.</li>
     </ul>

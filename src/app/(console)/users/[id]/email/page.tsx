@@ -49,7 +49,9 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
         <div className="flex max-w-2xl flex-col gap-6">
           {pending && (
             <PendingChange change={pending} timeZone={can.timeZone}>
-              <PendingChangeAction action={resendEmailChangeAction} label="Send the link again" id={user.id} />
+              {!pending.takesEffectAt && (
+                <PendingChangeAction action={resendEmailChangeAction} label="Send the link again" id={user.id} />
+              )}
               <PendingChangeAction action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
             </PendingChange>
           )}
