@@ -121,6 +121,8 @@ export const retention = {
   /** After a link has expired, used or not. */
   linksMs: 30 * DAY,
   signInAttemptsMs: 400 * DAY,
+  /** After the hour. */
+  emailQuotasMs: DAY,
   /** After the end of the import; until then its failed rows can be downloaded. */
   stagedRowsMs: 90 * DAY,
   batch: 5000,

@@ -51,6 +51,9 @@ const schema = z.object({
   }),
   TRUSTED_PROXIES: wholeNumber('must be the number of proxies in front of Rollcall', 9).default(0),
   SEVERAL_ORGANIZATIONS: flag,
+  ORGANIZATION_EMAILS_PER_HOUR: wholeNumber('must be a number of emails, 1 or more', 1_000_000)
+    .refine((emails) => emails > 0, { error: 'must be a number of emails, 1 or more' })
+    .default(1000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs when it runs Postgres and the mailbox itself, on loopback. */
   ROLLCALL_EMBEDDED: flag,

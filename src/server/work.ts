@@ -20,6 +20,7 @@ import {
   type Ledger,
   makeCan,
   makeTools,
+  makeWork,
   type PublicCan,
   type PublicWork,
   principalOf,
@@ -161,15 +162,16 @@ async function perform<S extends z.ZodType>(
   }
   const parsed = definition.input.safeParse(typed);
   if (!parsed.success) throw new Fail('input', { errors: fieldErrors(parsed.error) });
-  const actor = principal
-    ? { kind: 'user' as const, id: principal.actor.id }
-    : { kind: 'anonymous' as const, id: null };
   const { name, permission, unaudited = false } = definition;
   const body = async (tx: Tx, ledger: Ledger) => {
+    if (principal && permission !== 'public') {
+      return definition.run(makeWork(tx, principal, request, ledger) as never, parsed.data);
+    }
+    const actor = principal
+      ? { kind: 'user' as const, id: principal.actor.id }
+      : { kind: 'anonymous' as const, id: null };
     const tools = makeTools(tx, actor, request, ledger);
-    const handle =
-      principal && permission !== 'public' ? makeCan(tx, principal, request) : { actor: principal?.actor ?? null };
-    return definition.run({ ...handle, ...tools } as never, parsed.data);
+    return definition.run({ actor: principal?.actor ?? null, ...tools } as never, parsed.data);
   };
   if (!principal || permission === 'public' || ownPermissions.has(permission))
     return inUnit(body, { exempt: unaudited });

@@ -28,6 +28,7 @@ const settings = (change: Record<string, string | undefined> = {}) => {
 
 test('complete production settings are read', () => {
   expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 0 });
+  expect(settings().ORGANIZATION_EMAILS_PER_HOUR).toBe(1000);
 });
 
 describe('a missing setting is named with what to do', () => {
@@ -46,6 +47,8 @@ test.each([
   ['PUBLIC_URL', 'rollcall.example.org', /must be the address people open/],
   ['PUBLIC_URL', 'https://example.org/rollcall', /without a path/],
   ['PUBLIC_URL', 'http://rollcall.example.org', /must begin with https/],
+  ['ORGANIZATION_EMAILS_PER_HOUR', '0', /must be a number of emails, 1 or more/],
+  ['ORGANIZATION_EMAILS_PER_HOUR', 'many', /must be a number of emails, 1 or more/],
   ['SECRET', 'short', /at least 32 characters/],
   ['AUDIT_SIGNING_KEY', 'nonsense', /must be an Ed25519 private key/],
   ['AUDIT_SIGNING_KEY', signingKey('x25519'), /must be an Ed25519 private key/],

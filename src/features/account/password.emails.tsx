@@ -6,6 +6,7 @@ import { passwordResetLink } from './password.schema';
 export const passwordResetEmail = defineEmail({
   name: 'password-reset',
   title: 'Link for a new password',
+  quota: { exempt: 'a link for a new password, limited by account and source' },
   params: z.object({ resetId: z.uuid(), version: z.int(), minutes: z.int() }),
   link: { to: passwordResetLink, of: ({ resetId, version }) => ({ id: resetId, version }) },
   // Other mails that fill a mailbox must not lock its owner out.
@@ -32,6 +33,7 @@ export const passwordResetEmail = defineEmail({
 export const passwordChangedEmail = defineEmail({
   name: 'password-changed',
   title: 'Password changed',
+  quota: { exempt: 'a notice to a person about their own account' },
   params: z.object({ at: z.string(), how: z.enum(['link', 'account']) }),
   render: ({ at, how }, { product }) => ({
     subject: `Your ${product} password was changed`,
@@ -51,6 +53,7 @@ export const passwordChangedEmail = defineEmail({
 export const accountAwaitsActivationEmail = defineEmail({
   name: 'account-awaits-activation',
   title: 'Account awaits activation',
+  quota: { exempt: 'the answer to a request for a new password' },
   params: z.object({}),
   render: (_params, { product }) => ({
     subject: `Your ${product} account is not active yet`,

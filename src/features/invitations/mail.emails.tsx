@@ -10,6 +10,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 export const invitationEmail = defineEmail({
   name: 'invitation',
   title: 'Invitation',
+  quota: 'organization',
   params: z.object({
     invitationId: z.uuid(),
     version: z.int(),
@@ -50,6 +51,7 @@ export const invitationEmail = defineEmail({
 export const invitationReminderEmail = defineEmail({
   name: 'invitation-reminder',
   title: 'Reminder of an invitation',
+  quota: 'organization',
   params: z.object({
     invitationId: z.uuid(),
     version: z.int(),
@@ -92,6 +94,7 @@ export const invitationReminderEmail = defineEmail({
 export const invitationAskedEmail = defineEmail({
   name: 'invitation-asked',
   title: 'New link requested',
+  quota: { exempt: 'the invited person asks for it, once for each link' },
   params: z.object({ invitationId: z.uuid(), personName: z.string(), email: z.string() }),
   render: ({ personName, email }, { product }) => ({
     subject: `${personName} asks for a new invitation link`,

@@ -22,6 +22,8 @@ export type Template<S extends z.ZodType = z.ZodType> = {
   link?: { to: Link; of(params: z.output<S>): { id: string; version: number } };
   /** `send-again` with the same Message-ID is at least once, `stop` at most once. SMTP offers no third way. */
   whenUnsure?: 'send-again' | 'stop';
+  /** Whether it counts toward the hourly emails of its organization (see quota.ts), or why not. */
+  quota: 'organization' | { exempt: string };
   /** Mails with a limit of their own: others that fill a mailbox do not hold them up. */
   hasOwnLimit?: true;
   render(params: z.output<S>, context: MailContext): { subject: string; element: ReactElement };
