@@ -51,8 +51,6 @@ export const exportLimits = {
 
 export const invitationLimits = {
   lifetimeMs: 7 * DAY,
-  perHourPerUser: 1000,
-  perHourPerOrganization: 5000,
   resendsPerDay: 5,
   maxWelcomeChars: 2000,
   firstReminderAfterMs: 3 * DAY,

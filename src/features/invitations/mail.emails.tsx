@@ -18,11 +18,12 @@ export const invitationEmail = defineEmail({
     organizationName: z.string().nullable(),
     roles: z.array(z.string()),
     message: z.string(),
+    /** As planned, for previews and older replicas. The mail says what is true when it leaves. */
     expiresAt: z.iso.datetime(),
   }),
   link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   whenUnsure: 'send-again',
-  render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product }) => {
+  render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product, until }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
     return {
       subject: `${senderName} invited you to ${organizationName ?? product}`,
@@ -38,8 +39,8 @@ export const invitationEmail = defineEmail({
           </MailText>
           {message && <MailQuote>{message}</MailQuote>}
           <MailNote>
-            The link works once, until {day.format(new Date(expiresAt))}. If you did not expect this invitation, ignore
-            this email: nothing happens unless you open the link.
+            The link works once, until {day.format(until ?? new Date(expiresAt))}. If you did not expect this
+            invitation, ignore this email: nothing happens unless you open the link.
           </MailNote>
         </MailLayout>
       ),
@@ -62,9 +63,9 @@ export const invitationReminderEmail = defineEmail({
     expiresAt: z.iso.datetime(),
   }),
   link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
-  render: ({ which, senderName, organizationName, message, expiresAt }, { link, product }) => {
+  render: ({ which, senderName, organizationName, message, expiresAt }, { link, product, ...context }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
-    const until = new Date(expiresAt);
+    const until = context.until ?? new Date(expiresAt);
     const isLast = which === 'last';
     return {
       subject: isLast

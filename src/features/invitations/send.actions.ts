@@ -18,8 +18,8 @@ export const inviteUserAction = action({
       const { userId, password } = await addUserWithPassword(work, invite);
       return stay({ once: { label: `Password of ${invite.email}`, value: password, next: `/users/${userId}` } });
     }
-    const { invitationId } = await inviteUser(work, invite);
-    return done(`/invitations/${invitationId}`, 'invitation.sent');
+    const { invitationId, leavesAt } = await inviteUser(work, invite);
+    return done(`/invitations/${invitationId}`, leavesAt ? 'invitation.waits' : 'invitation.sent');
   },
 });
 

@@ -14,6 +14,8 @@ import {
   isAnythingDue,
   isLinkCurrent,
   leaseSeconds,
+  linkEnd,
+  linkIsOver,
   maxAttempts,
   postponeDue,
   recoverEmails,
@@ -23,7 +25,7 @@ import {
 } from './claims';
 import { findTemplate, templateNames } from './registry';
 import { type Lane, type Message, openLane } from './send';
-import { type PersonalLink, type Template, writeEmail } from './templates';
+import { linkOfRow, type PersonalLink, type Template, writeEmail } from './templates';
 
 export type DrainOptions = {
   smtpUrl?: string;
@@ -136,15 +138,15 @@ async function sendOne(drain: Drain, lane: Lane, email: ClaimedEmail) {
   });
 }
 
-const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';
 const tooMany = `Waiting: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
 type Prepared = { link: PersonalLink | null; outcome: Message | Settlement };
 
 async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
   const failed = { state: 'failed', response: null } as const;
+  let link: PersonalLink | null = null;
   try {
-    const { link, ...written } = await writeEmail(template, email.params);
+    link = linkOfRow(template, email.params);
     const parsed = parseEmail(email.to_address);
     // Compared byte by byte: an address that is not canonical was not checked when it was queued.
     if (!parsed.ok || parsed.email !== email.to_address) {
@@ -152,14 +154,16 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
     if (link && !(await isLinkCurrent(db, link))) {
-      return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
+      return { link, outcome: { state: 'unsent', response: null, sentence: linkIsOver } };
     }
     if (!template.hasOwnLimit && (await isAddressFull(db, email)))
       return { link, outcome: { state: 'pending', response: null, sentence: tooMany, isUntried: true } };
+    const written = await writeEmail(template, email.params, link && (await linkEnd(db, link)));
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {
     const reference = logBug(error, { email: email.id, template: email.template });
-    return { link: null, outcome: { ...failed, sentence: `This mail could not be written. Reference: ${reference}` } };
+    const sentence = `This mail could not be written. Reference: ${reference}`;
+    return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
   }
 }
 

@@ -7,12 +7,12 @@ import type { Can } from '../handle';
 
 const hourMs = 60 * 60 * 1000;
 
-/** The permissions that cause mails which count. */
-const sending: Permission[] = ['users.invite', 'users.import'];
+/** The permissions with which mails are sent that count. On the whole platform they make a sender for the platform. */
+export const platformSending: readonly Permission[] = ['users.invite', 'users.import'];
 
 /** A person who may invite everywhere sends for the platform: their mails count for no organization. */
 export function sendsForPlatform(can: Pick<Can, 'may'>): boolean {
-  return sending.some((permission) => can.may(permission, null));
+  return platformSending.some((permission) => can.may(permission, null));
 }
 
 // The time zone is fixed, or an hour would begin elsewhere where clocks differ by half an hour.
@@ -75,12 +75,12 @@ export async function reserveHours(tx: Tx, wanted: ReadonlyMap<string, number>):
 }
 
 /** How many mails of an organization may leave at once, and from when on the next one may. */
-export type QuotaLeft = { emails: number; from: Date };
+export type QuotaLeft = { emails: number; from: Date; now: Date };
 
 async function readLeft(tx: Tx, organizationIds: readonly string[]): Promise<Map<string, QuotaLeft>> {
   const perHour = env().ORGANIZATION_EMAILS_PER_HOUR;
   const rows = await tx.$queryRaw<(QuotaLeft & { id: string })[]>`
-    SELECT w.id, first.hour AS "from",
+    SELECT w.id, first.hour AS "from", app_now() AS now,
            CASE WHEN first.hour = ${thisHour} THEN ${perHour}::int - first.reserved ELSE 0 END AS emails
       FROM unnest(${organizationIds}::uuid[]) AS w(id)
       CROSS JOIN LATERAL (

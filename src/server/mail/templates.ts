@@ -8,7 +8,12 @@ export const productName = 'Rollcall';
 
 export type PersonalLink = { link: Link; id: string; version: number };
 
-type MailContext = { link: string; product: string };
+type MailContext = {
+  link: string;
+  product: string;
+  /** Until when the link works if the mail goes out now. Null in previews, and for links whose mails do not name it. */
+  until: Date | null;
+};
 
 /** Ids and words, never a link or a token: they are kept in the outbox. */
 type Params = z.ZodType<unknown, JsonObject>;
@@ -40,15 +45,20 @@ export function linkOf<S extends z.ZodType>({ link }: Template<S>, params: z.out
   return link ? { link: link.to, ...link.of(params) } : null;
 }
 
+/** The link of a row of the outbox. Throws when the params do not fit the template. */
+export function linkOfRow(template: Template, params: unknown): PersonalLink | null {
+  return linkOf(template, template.params.parse(params));
+}
+
 /** Renders a row of the outbox with its link. Throws when the params do not fit the template. */
 export async function writeEmail(
   template: Template,
   params: unknown,
-): Promise<WrittenEmail & { link: PersonalLink | null }> {
-  const parsed = template.params.parse(params);
-  const link = linkOf(template, parsed);
-  const written = await write(template, parsed, link ? linkUrl(link.link, link.id, link.version) : '');
-  return { ...written, link };
+  until: Date | null = null,
+): Promise<WrittenEmail> {
+  const link = linkOfRow(template, params);
+  const url = link ? linkUrl(link.link, link.id, link.version) : '';
+  return write(template, template.params.parse(params), url, until);
 }
 
 export function previewEmail<S extends z.ZodType>(template: Template<S>, params: z.input<S>): Promise<WrittenEmail> {
@@ -60,8 +70,9 @@ async function write<S extends z.ZodType>(
   template: Template<S>,
   params: z.output<S>,
   link: string,
+  until: Date | null = null,
 ): Promise<WrittenEmail> {
-  const { subject, element } = template.render(params, { link, product: productName });
+  const { subject, element } = template.render(params, { link, product: productName, until });
   const html = await render(element);
   return { subject: oneLine(subject), html, text: plainText(html) };
 }

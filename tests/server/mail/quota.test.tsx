@@ -110,12 +110,13 @@ test('a reservation that is rolled back leaves its room to others', async () => 
 test('what is left of an hour is shown with the hour that has room again', async () => {
   const acme = await makeOrganization(db);
   const left = () => quotaLeft(readsOn(db), acme.id);
+  const now = new Date('2026-12-01T10:20:00Z');
   const thisHour = new Date('2026-12-01T10:00:00Z');
-  expect(await left()).toEqual({ emails: 10, from: thisHour });
+  expect(await left()).toEqual({ emails: 10, from: thisHour, now });
   await put(mails(acme.id, 7));
-  expect(await left()).toEqual({ emails: 3, from: thisHour });
+  expect(await left()).toEqual({ emails: 3, from: thisHour, now });
   await put(mails(acme.id, 23));
-  expect(await left()).toEqual({ emails: 0, from: new Date('2026-12-01T13:00:00Z') });
+  expect(await left()).toEqual({ emails: 0, from: new Date('2026-12-01T13:00:00Z'), now });
 });
 
 test('reservations at the same time never exceed an hour, and none is lost', async () => {
