@@ -14,7 +14,7 @@ import { sweepUploads } from '@/features/imports/staging.service';
 import { validateImport } from '@/features/imports/validate.service';
 import { invitationsKind } from '@/features/invitations/bulk/bulk-apply.service';
 import { prepareBulk } from '@/features/invitations/bulk/plan.service';
-import { isInvitationLinkCurrent, recordDelivery } from '@/features/invitations/delivery.service';
+import { invitationWorksUntil, isInvitationLinkCurrent, recordDelivery } from '@/features/invitations/delivery.service';
 import { expireInvitationsJob } from '@/features/invitations/expire.jobs';
 import { expireAllDue } from '@/features/invitations/expire.service';
 import { invitationAskedEmail, invitationEmail, invitationReminderEmail } from '@/features/invitations/mail.emails';
@@ -61,7 +61,11 @@ registerPlanKind(invitationsKind, prepareBulk);
 
 registerLink(emailChangeLink, { isCurrent: isChangeLinkCurrent });
 registerLink(emailConsentLink, { isCurrent: isConsentLinkCurrent });
-registerLink(invitationLink, { isCurrent: isInvitationLinkCurrent, recordDelivery });
+registerLink(invitationLink, {
+  isCurrent: isInvitationLinkCurrent,
+  worksUntil: invitationWorksUntil,
+  recordDelivery,
+});
 registerLink(passwordResetLink, { isCurrent: isResetLinkCurrent });
 
 registerEmails(accountAwaitsActivationEmail, passwordChangedEmail, passwordResetEmail);

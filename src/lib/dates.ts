@@ -86,6 +86,12 @@ export function formatClock(date: Date, timeZone: string): string {
   return `${hours}:${minutes}`;
 }
 
+/** "14:05" today, otherwise with the day: "Friday, November 20, 14:05". */
+export function formatMoment(date: Date, timeZone: string, now: Date): string {
+  const clock = formatClock(date, timeZone);
+  return dayKey(date, timeZone) === dayKey(now, timeZone) ? clock : `${formatDay(date, timeZone, now)}, ${clock}`;
+}
+
 /** The calendar day in an IANA time zone as `YYYY-MM-DD`, which sorts and groups. */
 export function dayKey(date: Date, timeZone: string): string {
   const { year, month, day: dayOfMonth } = parts(date, timeZone);

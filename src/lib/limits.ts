@@ -51,8 +51,6 @@ export const exportLimits = {
 
 export const invitationLimits = {
   lifetimeMs: 7 * DAY,
-  perHourPerUser: 1000,
-  perHourPerOrganization: 5000,
   resendsPerDay: 5,
   maxWelcomeChars: 2000,
   firstReminderAfterMs: 3 * DAY,
@@ -129,6 +127,8 @@ export const retention = {
   /** After a link has expired, used or not. */
   linksMs: 30 * DAY,
   signInAttemptsMs: 400 * DAY,
+  /** After the hour. */
+  emailQuotasMs: DAY,
   /** After the end of the import; until then its failed rows can be downloaded. */
   stagedRowsMs: 90 * DAY,
   batch: 5000,

@@ -19,6 +19,10 @@ export const notices = {
   'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },
   'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
   'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },
+  'invitation.waits': {
+    tone: 'info',
+    text: 'The invitation is saved. Its organization has used up its emails for now, so it leaves later: see below.',
+  },
   'invitations.left': { tone: 'info', text: 'Nothing was changed. All invitations stay as they are.' },
   'invitations.stopped': { tone: 'info', text: 'This was stopped. Changes made before that are kept.' },
   'membership.added': { tone: 'good', text: 'This person is a member now. The roles apply at once.' },

@@ -64,6 +64,9 @@ const schema = z.object({
   INITIAL_PASSWORD_DAYS: wholeNumber('must be a number of days, from 1 to 90', 90)
     .refine((days) => days > 0, 'must be a number of days, from 1 to 90')
     .default(7),
+  ORGANIZATION_EMAILS_PER_HOUR: wholeNumber('must be a number of emails, 1 or more', 1_000_000)
+    .refine((emails) => emails > 0, { error: 'must be a number of emails, 1 or more' })
+    .default(1000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Set by scripts/start.mjs when it runs Postgres and the mailbox itself, on loopback. */
   ROLLCALL_EMBEDDED: flag,

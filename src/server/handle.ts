@@ -45,10 +45,10 @@ interface WorkTools extends Writes {
   readonly request: RequestInfo;
   /** Adds audit events to this transaction. A unit of work that audits nothing is rolled back. */
   audit(...entries: AuditEntry[]): Promise<void>;
-  /** Adds a mail to the outbox. The worker sends it after the commit. */
+  /** Adds a mail to the outbox. The worker sends it after the commit, once its organization's quota has room for it. */
   email<S extends z.ZodType>(template: Template<S>, params: z.input<NoInfer<S>>, envelope: Envelope): Promise<void>;
-  /** The same for any number of mails, in one statement. */
-  emails<S extends z.ZodType>(template: Template<S>, mails: Mail<NoInfer<S>>[]): Promise<void>;
+  /** The same for any number of mails, in one statement. Returns when each leaves; null is at once. */
+  emails<S extends z.ZodType>(template: Template<S>, mails: Mail<NoInfer<S>>[]): Promise<(Date | null)[]>;
   enqueue<S extends z.ZodType>(job: Job<S>, payload: z.input<NoInfer<S>>): Promise<void>;
   /** Marks this unit of work as read-only, as for a preview: it is rolled back and its result returned. */
   nothingChanged(): void;
@@ -108,8 +108,25 @@ export function makeCan(tx: Tx, principal: Principal, request: RequestInfo): Can
 
 export type Ledger = { audited: boolean; nothingChanged?: boolean };
 
-export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledger: Ledger): WorkTools {
+/** Both kinds of handle for a person. */
+export function makeWork(tx: Tx, principal: Principal, request: RequestInfo, ledger: Ledger): Work<Permission> {
+  const can = makeCan(tx, principal, request);
+  return { ...can, ...makeTools(tx, { kind: 'user', id: can.actor.id }, request, ledger, can) };
+}
+
+/** `sender` is the person whose mails these are; without one they count for the organizations that they name. */
+export function makeTools(
+  tx: Tx,
+  actor: AuditActor,
+  request: RequestInfo,
+  ledger: Ledger,
+  sender?: Pick<Can, 'may'>,
+): WorkTools {
   const context = { actor, requestId: request.id, ip: request.ip };
+  const write: WorkTools['emails'] = async (template, mails) => {
+    const { insertEmails } = await import('./mail/outbox');
+    return insertEmails(tx, template, mails, sender);
+  };
   return {
     ...writesOn(tx),
     request,
@@ -121,13 +138,9 @@ export function makeTools(tx: Tx, actor: AuditActor, request: RequestInfo, ledge
       ledger.nothingChanged = true;
     },
     async email(template, params, envelope) {
-      const { insertEmails } = await import('./mail/outbox');
-      await insertEmails(tx, template, [{ ...envelope, params }]);
+      await write(template, [{ ...envelope, params }]);
     },
-    async emails(template, mails) {
-      const { insertEmails } = await import('./mail/outbox');
-      await insertEmails(tx, template, mails);
-    },
+    emails: write,
     async enqueue(job, payload) {
       const { enqueue } = await import('./queue/job-queue');
       await enqueue(tx, job, payload);

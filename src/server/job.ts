@@ -5,7 +5,7 @@ import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { type Reads, readsOn } from './db/statements';
 import { Fail } from './fail';
-import { type Can, makeCan, makeTools, type Principal, type SystemWork, type Work } from './handle';
+import { type Can, makeCan, makeTools, makeWork, type Principal, type SystemWork, type Work } from './handle';
 import { logBug } from './log';
 import { principalWith } from './principal';
 import type { Job } from './queue/define-job';
@@ -58,8 +58,7 @@ export function job<P extends Permission, S extends z.ZodType>(
       await definition.run(
         {
           can,
-          unit: (body, options) =>
-            unitFor(authorizeActor, request, userId, body, { ...options, exempt: declaration.exempt }),
+          unit: (body, options) => unitFor(authorizeActor, request, body, { ...options, exempt: declaration.exempt }),
         },
         input,
       );
@@ -83,14 +82,11 @@ export function job<P extends Permission, S extends z.ZodType>(
 export function unitFor<P extends Permission, T>(
   authorizeActor: (tx: Tx) => Promise<Principal>,
   request: RequestInfo,
-  userId: string,
   body: (work: Work<P>) => Promise<T>,
   options?: { exempt?: boolean; timeoutMs?: number },
 ) {
   return inUnit(async (tx, ledger) => {
-    const principal = await authorizeActor(tx);
-    const tools = makeTools(tx, { kind: 'user', id: userId }, request, ledger);
-    return body({ ...makeCan(tx, principal, request), ...tools });
+    return body(makeWork(tx, await authorizeActor(tx), request, ledger));
   }, options);
 }
 

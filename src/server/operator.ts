@@ -25,5 +25,5 @@ export async function unitAs<P extends Permission, T>(
   body: (work: Work<NoInfer<P>>) => Promise<T>,
 ): Promise<T> {
   const authorizeActor = (tx: Tx) => principalWith(tx, userId, permission);
-  return unitFor(authorizeActor, jobRequest(`cli:${command}`), userId, body);
+  return unitFor(authorizeActor, jobRequest(`cli:${command}`), body);
 }

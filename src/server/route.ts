@@ -6,7 +6,7 @@ import { unavailableResponse } from './database-unavailable';
 import { db } from './db/shared';
 import { type Writes, writesOn } from './db/statements';
 import { Fail, type FailCode } from './fail';
-import { type Can, isStillAllowed, makeCan, makeTools, principalOf, type Work } from './handle';
+import { type Can, isStillAllowed, makeCan, makeTools, makeWork, principalOf, type Work } from './handle';
 import { logBug } from './log';
 import { auditDenial, traceRefusal } from './refusals';
 import { assertSameOrigin, requestInfo } from './request';
@@ -105,10 +105,9 @@ export function route<P extends Permission, T>(definition: {
       const received = await definition.receive({ ...can, ...writesOn(db()) }, request, params);
       const actor = { kind: 'user' as const, id: can.actor.id };
       const rights = { principal, request: info, what: definition.name, permission: definition.permission };
-      const answer = await inUnitWhileAllowed(rights, async (tx, ledger) => {
-        const tools = makeTools(tx, actor, info, ledger);
-        return definition.run({ ...makeCan(tx, principal, info), ...tools }, received);
-      });
+      const answer = await inUnitWhileAllowed(rights, async (tx, ledger) =>
+        definition.run(makeWork(tx, principal, info, ledger), received),
+      );
       if (typeof answer !== 'function') return answer;
       return await answer({
         audit: (...entries) => inUnit((tx, ledger) => makeTools(tx, actor, info, ledger).audit(...entries)),

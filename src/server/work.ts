@@ -22,6 +22,7 @@ import {
   type Ledger,
   makeCan,
   makeTools,
+  makeWork,
   type PublicCan,
   type PublicWork,
   principalOf,
@@ -192,10 +193,11 @@ async function change<S extends z.ZodType>(
   const parsed = input.safeParse(typed);
   if (!parsed.success) throw new Fail('input', { errors: fieldErrors(parsed.error) });
   const body = async (tx: Tx, ledger: Ledger) => {
-    const tools = makeTools(tx, actor, request, ledger);
-    const handle =
-      principal && permission !== 'public' ? makeCan(tx, principal, request) : { actor: principal?.actor ?? null };
-    const outcome = await run({ ...handle, ...tools } as never, parsed.data);
+    const work =
+      principal && permission !== 'public'
+        ? makeWork(tx, principal, request, ledger)
+        : { actor: principal?.actor ?? null, ...makeTools(tx, actor, request, ledger) };
+    const outcome = await run(work as never, parsed.data);
     if (session && outcome.kind === 'redirect' && outcome.session) await endPresentedSession(tx, session, request);
     return outcome;
   };

@@ -19,7 +19,7 @@ const owners: Record<string, string | null> = {
   ...{ upload: 'imports', upload_row: 'imports' },
   ...{ organization: null, team: null, team_member: null },
   ...{ audit_event: 'server/audit', audit_detail: 'server/audit', audit_seal: 'server/seal' },
-  ...{ email: 'server/mail', 'pgboss.queue': 'server/queue' },
+  ...{ email: 'server/mail', email_quota: 'server/mail', 'pgboss.queue': 'server/queue' },
 };
 
 /** A table whose name is not in the statement itself. */

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { dayKey, formatClock, formatDay, formatExact, formatMonthFirst, relativeHour, relativeTime } from '@/lib/dates';
+import {
+  dayKey,
+  formatClock,
+  formatDay,
+  formatExact,
+  formatMoment,
+  formatMonthFirst,
+  relativeHour,
+  relativeTime,
+} from '@/lib/dates';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
@@ -58,6 +67,11 @@ describe('exact time', () => {
   test('refuses a zone that does not exist', () => {
     expect(() => formatExact(moment, 'Mars/Olympus')).toThrow(RangeError);
   });
+});
+
+test('a moment is the clock today, and the day with the clock otherwise, in the zone of the reader', () => {
+  expect(formatMoment(new Date('2026-11-20T15:30:00Z'), 'UTC', now)).toBe('15:30');
+  expect(formatMoment(new Date('2026-11-20T18:30:00Z'), 'Asia/Kolkata', now)).toBe('Saturday, November 21, 00:00');
 });
 
 describe('days', () => {

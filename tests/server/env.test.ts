@@ -42,6 +42,7 @@ test('an initial password works for 1 to 90 days, and org admins set none unless
 
 test('complete production settings are read', () => {
   expect(settings()).toMatchObject({ PUBLIC_URL: 'https://rollcall.example.org', PORT: 3000, TRUSTED_PROXIES: 1 });
+  expect(settings().ORGANIZATION_EMAILS_PER_HOUR).toBe(1000);
 });
 
 describe('a missing setting is named with what to do', () => {
@@ -61,6 +62,8 @@ test.each([
   ['PUBLIC_URL', 'rollcall.example.org', /must be the address people open/],
   ['PUBLIC_URL', 'https://example.org/rollcall', /without a path/],
   ['PUBLIC_URL', 'http://rollcall.example.org', /must begin with https/],
+  ['ORGANIZATION_EMAILS_PER_HOUR', '0', /must be a number of emails, 1 or more/],
+  ['ORGANIZATION_EMAILS_PER_HOUR', 'many', /must be a number of emails, 1 or more/],
   ['SECRET', 'short', /at least 32 characters/],
   ['SECRET_PREVIOUS', 'short', /must be the value SECRET had before/],
   ['SECRET_PREVIOUS', complete.SECRET, /must be the value SECRET had before/],

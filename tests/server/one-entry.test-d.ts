@@ -65,6 +65,7 @@ describe('a mail', () => {
   const hello = defineEmail({
     name: 'test.hello',
     title: 'Hello',
+    quota: { exempt: 'a test' },
     params: z.object({ words: z.string() }),
     render: ({ words }) => ({ subject: words, element: createElement('p') }),
   });
@@ -82,6 +83,14 @@ describe('a mail', () => {
     void work.email(hello, { words: 'Hello' }, { dedupeKey: 'a' });
     // @ts-expect-error the template does not know this parameter
     void work.emails(hello, [{ params: { words: 'Hello', more: 1 }, to, dedupeKey: 'a' }]);
+  });
+
+  test('says whether it counts toward the quota of its organization', () => {
+    const { quota: _quota, ...unsaid } = hello;
+    // @ts-expect-error nobody decided
+    defineEmail(unsaid);
+    // @ts-expect-error an exemption has a reason
+    defineEmail({ ...hello, quota: { exempt: true } });
   });
 
   test('carries a link that a feature declares', () => {

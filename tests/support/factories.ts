@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
 import type { Db, Tx } from '@/server/db/client';
-import { makeCan, makeTools } from '@/server/handle';
+import { makeCan, makeTools, makeWork } from '@/server/handle';
 import { principalOfUser } from '@/server/principal';
 import { inUnit } from '@/server/unit';
 import type { Can, PublicWork, Work } from '@/server/work';
@@ -104,14 +104,10 @@ export function workAs<P extends Permission, T>(
   body: (work: Work<P>) => Promise<T>,
   options: { exempt?: boolean } = {},
 ): Promise<T> {
-  return inUnit(
-    async (tx, ledger) => {
-      const actor = await principal(tx, userId);
-      const info = request();
-      return body({ ...makeCan(tx, actor, info), ...makeTools(tx, { kind: 'user', id: userId }, info, ledger) });
-    },
-    { client: db, ...options },
-  );
+  return inUnit(async (tx, ledger) => body(makeWork(tx, await principal(tx, userId), request(), ledger)), {
+    client: db,
+    ...options,
+  });
 }
 
 /** Runs a unit of work with nobody signed in, as public forms do. */

@@ -6,6 +6,7 @@ import { passwordResetLink } from './password.schema';
 export const passwordResetEmail = defineEmail({
   name: 'password-reset',
   title: 'Link for a new password',
+  quota: { exempt: 'a link for a new password, limited by account and source' },
   // Mails of before have no sender.
   params: z.object({
     resetId: z.uuid(),
@@ -42,6 +43,7 @@ export const passwordResetEmail = defineEmail({
 export const passwordChangedEmail = defineEmail({
   name: 'password-changed',
   title: 'Password changed',
+  quota: { exempt: 'a notice to a person about their own account' },
   params: z.object({ at: z.string(), how: z.enum(['link', 'account']) }),
   render: ({ at, how }, { product }) => ({
     subject: `Your ${product} password was changed`,
@@ -61,6 +63,7 @@ export const passwordChangedEmail = defineEmail({
 export const accountAwaitsActivationEmail = defineEmail({
   name: 'account-awaits-activation',
   title: 'Account awaits activation',
+  quota: { exempt: 'the answer to a request for a new password' },
   params: z.object({}),
   render: (_params, { product }) => ({
     subject: `Your ${product} account is not active yet`,

@@ -1,5 +1,6 @@
 import { countInvitations, isInView, matches } from '@/features/invitations/list.queries';
 import { invitationMatchSchema } from '@/features/invitations/list.schema';
+import { isOverdue } from '@/features/invitations/overdue.queries';
 import { displayNameSql } from '@/server/db/names';
 import { join, type Sql, sql } from '@/server/db/sql';
 import { narrowed, onlyPlace, reachOf, within } from '@/server/scope';
@@ -61,7 +62,7 @@ function columnOf(key: Key, isJson: boolean): Sql {
     first_name: sql`i.first_name`,
     last_name: sql`i.last_name`,
     state: sql`
-      CASE WHEN i.state <> 'open' THEN i.state::text WHEN i.expires_at <= app_now() THEN 'expired'
+      CASE WHEN i.state <> 'open' THEN i.state::text WHEN ${isOverdue} THEN 'expired'
            WHEN i.held_since IS NOT NULL THEN 'held' ELSE i.delivery::text END`,
     organization: sql`o.name`,
     roles: list(sql`

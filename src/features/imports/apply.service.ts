@@ -42,12 +42,13 @@ export async function applyChunk(work: ImportWork, plan: PlanHead, rows: Pending
   const known = await findKnown(work, valid);
   await updateUsers(work, valid);
   await addToInvitations(work, valid);
+  await grantDirectly(work, valid.filter(isDirect));
+  // Last: its mails lock the organization's quota, for which others may wait with rows locked.
   const invited = await invite(
     work,
     valid.filter((step) => step.change.invite),
     params.message,
   );
-  await grantDirectly(work, valid.filter(isDirect));
   await work.audit(...valid.flatMap((step) => entriesOf(step, known)), ...invited);
   for (const step of valid) {
     const did = didOf(step);

@@ -2,6 +2,7 @@ import { archiveUnused } from '@/features/users/invited-accounts.service';
 import { sql } from '@/server/db/sql';
 import { unscoped } from '@/server/scope';
 import type { SystemWork, Work } from '@/server/work';
+import { withdrawInvitationEmails } from './mail.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
 
@@ -22,6 +23,10 @@ export async function cancelInvitations(work: Work<'users.invite'>, invitations:
     sql`
       UPDATE invitation SET state = 'cancelled', ended_at = app_now(), held_since = NULL
        WHERE id = ANY(${invitations.map(({ id }) => id)}::uuid[])`,
+  );
+  await withdrawInvitationEmails(
+    work,
+    invitations.map(({ id }) => id),
   );
   await work.audit(
     ...invitations.map(({ id, organizationId, userId, state, email }) => ({
@@ -49,6 +54,10 @@ export async function cancelOpenInvitations(work: SystemWork, userId: string, or
       RETURNING id, email`,
   );
   if (cancelled.length === 0) return;
+  await withdrawInvitationEmails(
+    work,
+    cancelled.map(({ id }) => id),
+  );
   await work.audit(
     ...cancelled.map(({ id, email }) => ({
       action: 'invitation.cancelled' as const,

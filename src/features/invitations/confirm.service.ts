@@ -3,6 +3,7 @@ import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
+import { assertWithinQuota } from './quota.service';
 import { sendAgain } from './resend.service';
 
 const locked = unscoped('the invitations were locked in scope before');
@@ -11,10 +12,11 @@ const locked = unscoped('the invitations were locked in scope before');
 export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.confirm);
+  await assertWithinQuota(work, invitation);
   await confirmInvitations(work, [invitation]);
 }
 
-/** Confirms several. The caller has locked them and checked that none has an obstacle. */
+/** Confirms several. The caller has locked them and checked that none has an obstacle or is over the quota. */
 export async function confirmInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   const ids = invitations.map(({ id }) => id);
   await work.write(locked, (tables) =>

@@ -2,6 +2,8 @@ import { sql } from '@/server/db/sql';
 import type { SystemTools } from '@/server/job';
 import { unscoped } from '@/server/scope';
 import type { PublicWork, SystemWork, Writes } from '@/server/work';
+import { withdrawInvitationEmails } from './mail.service';
+import { isOverdue } from './overdue.queries';
 
 type Expired = { id: string; organization_id: string | null; user_id: string };
 
@@ -12,12 +14,12 @@ export async function expireInvitations(work: SystemWork, limit: number): Promis
     unscoped('a job of the system'),
     sql`
       WITH due AS MATERIALIZED (
-        SELECT id FROM invitation WHERE state = 'open' AND expires_at <= app_now()
-         ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
+        SELECT i.id FROM invitation i WHERE i.state = 'open' AND ${isOverdue}
+         ORDER BY i.expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
       UPDATE invitation SET state = 'expired', ended_at = expires_at WHERE id IN (SELECT id FROM due)
       RETURNING id, organization_id, user_id`,
   );
-  await auditExpired(work, expired);
+  await recordExpired(work, expired);
   return expired.length;
 }
 
@@ -28,14 +30,18 @@ export async function expireStale(work: Writes & Pick<SystemWork, 'audit'>, user
     sql`
       UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
         FROM "user" u WHERE u.id = i.user_id AND u.id = ${userId}::uuid AND i.state = 'open'
-         AND (i.expires_at <= app_now() OR i.email <> u.email)
+         AND (${isOverdue} OR i.email <> u.email)
       RETURNING i.id, i.organization_id, i.user_id`,
   );
-  await auditExpired(work, expired);
+  await recordExpired(work, expired);
 }
 
-async function auditExpired(work: Pick<SystemWork, 'audit'>, expired: Expired[]) {
+async function recordExpired(work: Writes & Pick<SystemWork, 'audit'>, expired: Expired[]) {
   if (expired.length === 0) return;
+  await withdrawInvitationEmails(
+    work,
+    expired.map(({ id }) => id),
+  );
   await work.audit(
     ...expired.map((row) => ({
       action: 'invitation.expired' as const,
@@ -58,7 +64,7 @@ export async function expireInvitationsOf(work: Writes & Pick<PublicWork, 'audit
              held_since = NULL
        WHERE user_id = ${userId}::uuid AND state = 'open' RETURNING id, organization_id, user_id`,
   );
-  await auditExpired(work, expired);
+  await recordExpired(work, expired);
 }
 
 const batch = 2000;

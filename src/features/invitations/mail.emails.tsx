@@ -10,6 +10,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 export const invitationEmail = defineEmail({
   name: 'invitation',
   title: 'Invitation',
+  quota: 'organization',
   params: z.object({
     invitationId: z.uuid(),
     version: z.int(),
@@ -17,11 +18,12 @@ export const invitationEmail = defineEmail({
     organizationName: z.string().nullable(),
     roles: z.array(z.string()),
     message: z.string(),
+    /** As planned, for previews and older replicas. The mail says what is true when it leaves. */
     expiresAt: z.iso.datetime(),
   }),
   link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   whenUnsure: 'send-again',
-  render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product }) => {
+  render: ({ senderName, organizationName, roles, message, expiresAt }, { link, product, until }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
     return {
       subject: `${senderName} invited you to ${organizationName ?? product}`,
@@ -37,8 +39,8 @@ export const invitationEmail = defineEmail({
           </MailText>
           {message && <MailQuote>{message}</MailQuote>}
           <MailNote>
-            The link works once, until {day.format(new Date(expiresAt))}. If you did not expect this invitation, ignore
-            this email: nothing happens unless you open the link.
+            The link works once, until {day.format(until ?? new Date(expiresAt))}. If you did not expect this
+            invitation, ignore this email: nothing happens unless you open the link.
           </MailNote>
         </MailLayout>
       ),
@@ -50,6 +52,7 @@ export const invitationEmail = defineEmail({
 export const invitationReminderEmail = defineEmail({
   name: 'invitation-reminder',
   title: 'Reminder of an invitation',
+  quota: 'organization',
   params: z.object({
     invitationId: z.uuid(),
     version: z.int(),
@@ -60,9 +63,9 @@ export const invitationReminderEmail = defineEmail({
     expiresAt: z.iso.datetime(),
   }),
   link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
-  render: ({ which, senderName, organizationName, message, expiresAt }, { link, product }) => {
+  render: ({ which, senderName, organizationName, message, expiresAt }, { link, product, ...context }) => {
     const place = organizationName ? `${organizationName} on ${product}` : product;
-    const until = new Date(expiresAt);
+    const until = context.until ?? new Date(expiresAt);
     const isLast = which === 'last';
     return {
       subject: isLast
@@ -92,6 +95,7 @@ export const invitationReminderEmail = defineEmail({
 export const invitationAskedEmail = defineEmail({
   name: 'invitation-asked',
   title: 'New link requested',
+  quota: { exempt: 'the invited person asks for it, once for each link' },
   params: z.object({ invitationId: z.uuid(), personName: z.string(), email: z.string() }),
   render: ({ personName, email }, { product }) => ({
     subject: `${personName} asks for a new invitation link`,

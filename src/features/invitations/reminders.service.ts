@@ -1,10 +1,11 @@
 import { invitationLimits } from '@/lib/limits';
 import { type Sql, sql } from '@/server/db/sql';
 import type { SystemTools } from '@/server/job';
+import { platformSending } from '@/server/mail/quota';
 import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import { beyondSenders } from './grant-check.queries';
-import { mailReminders } from './mail.service';
+import { mailReminders, type Reminded } from './mail.service';
 
 const system = unscoped('a job of the system');
 
@@ -40,15 +41,15 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
   );
   if (due.length === 0) return 0;
   const ids = due.map(({ id }) => id);
-  const allowed = new Set(await withWorkingLink(work, ids));
+  const allowed = await withWorkingLink(work, ids);
   await work.write(
     system,
     sql`
       UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`,
   );
-  const reminded = due.filter(({ id }) => allowed.has(id));
+  const reminded = due.filter(({ id }) => allowed.some((invitation) => invitation.id === id));
   if (reminded.length === 0) return due.length;
-  await mailReminders(work, [...allowed], which);
+  await mailReminders(work, allowed, which);
   await work.audit(
     ...reminded.map(({ id, version, organizationId, userId }) => ({
       action: 'invitation.reminded' as const,
@@ -66,20 +67,22 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
  * that its sender may no longer grant needs confirmation on acceptance. The account status is checked for the platform
  * only: a missing reminder would tell an organization that the account exists.
  */
-async function withWorkingLink(work: SystemWork, ids: string[]): Promise<string[]> {
+async function withWorkingLink(work: SystemWork, ids: string[]): Promise<Reminded[]> {
   const chosen = sql`SELECT * FROM invitation WHERE id = ANY(${ids}::uuid[])`;
   const { granted, isBeyond } = beyondSenders(chosen);
-  const rows = await work.read<{ id: string }>(
+  return work.read<Reminded>(
     system,
     sql`
       WITH ${granted}
-      SELECT i.id FROM (${chosen}) i
+      SELECT i.id, EXISTS (
+               SELECT FROM granted h WHERE h.sender_id = i.sender_id AND h.organization_id IS NULL
+                  AND h.permission = ANY(${platformSending}::text[])) AS "isForPlatform"
+        FROM (${chosen}) i
         JOIN "user" u ON u.id = i.user_id AND u.email = i.email
          AND (i.organization_id IS NOT NULL OR u.status IN ('invited', 'active'))
         LEFT JOIN organization o ON o.id = i.organization_id
        WHERE (o.id IS NULL OR o.status = 'active') AND NOT ${isBeyond}`,
   );
-  return rows.map(({ id }) => id);
 }
 
 const batch = 500;

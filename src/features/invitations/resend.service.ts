@@ -4,19 +4,21 @@ import { linkHash } from '@/server/auth/links';
 import { sql } from '@/server/db/sql';
 import { unscoped } from '@/server/scope';
 import type { Work } from '@/server/work';
-import { mailInvitations } from './mail.service';
+import { mailInvitations, withdrawInvitationEmails } from './mail.service';
 import type { LockedInvitation } from './obstacles.queries';
 import { lockOne, refuseFor } from './obstacles.service';
+import { assertWithinQuota } from './quota.service';
 import { invitationLink } from './send.schema';
 
 /** Sends it again. The new version makes every earlier link useless, and the days start again. */
 export async function resendInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.resend);
+  await assertWithinQuota(work, invitation);
   await resendInvitations(work, [invitation]);
 }
 
-/** Resends several. The caller has locked them and checked that none has an obstacle. */
+/** Resends several. The caller has locked them and checked that none has an obstacle or is over the quota. */
 export async function resendInvitations(work: Work<'users.invite'>, invitations: LockedInvitation[]) {
   await sendAgain(work, invitations);
   await work.audit(
@@ -52,8 +54,7 @@ export async function sendAgain(work: Work<'users.invite'>, invitations: LockedI
     'users.invite',
     invitations.map(({ userId }) => userId),
   );
-  await mailInvitations(
-    work,
-    invitations.map(({ id }) => id),
-  );
+  const ids = invitations.map(({ id }) => id);
+  await withdrawInvitationEmails(work, ids);
+  await mailInvitations(work, ids);
 }

@@ -20,8 +20,8 @@ export const inviteUserAction = action({
       const until = formatForReader(expiresAt, work.timeZone);
       return stay({ once: { label: `Password of ${invite.email}`, value: password, until, next: `/users/${userId}` } });
     }
-    const { invitationId } = await inviteUser(work, invite);
-    return done(`/invitations/${invitationId}`, 'invitation.sent');
+    const { invitationId, leavesAt } = await inviteUser(work, invite);
+    return done(`/invitations/${invitationId}`, leavesAt ? 'invitation.waits' : 'invitation.sent');
   },
 });
 

@@ -4,7 +4,6 @@ import { assertMayGrant } from '@/features/roles/grant.queries';
 import { findPerson, type KnownPerson, reviveInvited } from '@/features/users/invited-accounts.service';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
-import { invitationLimits } from '@/lib/limits';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { narrowedTo, unscoped, within } from '@/server/scope';
@@ -15,19 +14,19 @@ import { mailInvitation } from './mail.service';
 import { assertMaySend } from './send.policy';
 import type { Invite } from './send.schema';
 
-const hourMs = 60 * 60 * 1000;
-
 const allowed = unscoped('it was checked first that the sender may invite there');
+
+/** `leavesAt` is when its email leaves; null is at once. */
+type Invited = { invitationId: string; leavesAt: Date | null };
 
 /**
  * Roles, groups and even the membership are granted on acceptance. Until then, an address outside the sender's view
  * must look like a new one: a membership would show the real name and status, or give them away by being absent.
  */
-export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<{ invitationId: string }> {
+export async function inviteUser(work: Work<'users.invite'>, input: Invite): Promise<Invited> {
   const { organizationId } = input;
   const email = canonicalEmail(input.email);
   await assertOrganization(work, organizationId);
-  await assertWithinLimits(work, organizationId);
   const grants = await readGrants(work, input);
   const person = await findPerson(work, { ...input, email });
   await assertInvitable(work, person, organizationId);
@@ -37,7 +36,7 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
   const named = { email, firstName: input.firstName, lastName: input.lastName };
   const invitation = { id: invitationId, userId: person.id, organizationId, ...named, phone: input.phone ?? null };
   await insertInvitations(work, [{ ...invitation, ...grants }], { message: input.message, isImported: false });
-  await mailInvitation(work, invitationId);
+  const leavesAt = await mailInvitation(work, invitationId);
   await work.audit(
     {
       action: 'invitation.created',
@@ -49,7 +48,7 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
     // Without the organization: its readers must not see the person's id, because a UUIDv7 tells the account's age.
     { action: 'user.invited', subject: { type: 'user', id: person.id }, after: { ...named, invitation: invitationId } },
   );
-  return { invitationId };
+  return { invitationId, leavesAt };
 }
 
 export async function assertOrganization(work: Work<'users.invite'>, organizationId: string | null) {
@@ -82,27 +81,6 @@ export function canonicalEmail(typed: string): string {
   const parsed = parseEmail(typed);
   if (parsed.ok) return parsed.email;
   throw new Fail('input', { errors: { email: [emailProblemText(parsed.reason)] } });
-}
-
-/** Counts under a lock, so that several requests cannot each be the last one allowed. Imports have their own limit. */
-async function assertWithinLimits(work: Work<'users.invite'>, organizationId: string | null) {
-  const { perHourPerUser, perHourPerOrganization } = invitationLimits;
-  for (const key of [work.actor.id, organizationId].filter((id) => id !== null)) {
-    await work.write(allowed, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`invite ${key}`}, 0))`);
-  }
-  const [sent] = await work.read<{ bySender: number; byOrganization: number }>(
-    allowed,
-    sql`
-      SELECT (SELECT count(*)::int FROM invitation WHERE NOT imported AND sender_id = ${work.actor.id}::uuid
-                 AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "bySender",
-             (SELECT count(*)::int FROM invitation WHERE NOT imported AND organization_id = ${organizationId}::uuid
-                 AND created_at > app_now() - make_interval(secs => ${hourMs / 1000}::float8)) AS "byOrganization"`,
-  );
-  if (!sent || sent.bySender >= perHourPerUser || sent.byOrganization >= perHourPerOrganization) {
-    throw new Fail('too_many', {
-      detail: `No more than ${perHourPerUser.toLocaleString('en-US')} people can be invited in an hour. Continue later.`,
-    });
-  }
 }
 
 /** Outside their view the sender learns nothing: the person is invited, and sees on acceptance why they cannot join. */

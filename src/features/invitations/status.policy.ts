@@ -9,7 +9,8 @@ type DeliveryState = {
 
 export function statusOf(invitation: DeliveryState, now: Date): InvitationStatus {
   if (invitation.state !== 'open') return invitation.state;
-  if (invitation.expiresAt <= now) return 'expired';
+  // Its days begin with the sending, so a waiting one is not over: see overdue.queries.ts.
+  if (invitation.delivery !== 'queued' && invitation.expiresAt <= now) return 'expired';
   return invitation.onHoldSince ? 'held' : invitation.delivery;
 }
 

@@ -7,6 +7,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 export const membershipAddedEmail = defineEmail({
   name: 'membership-added',
   title: 'Added to an organization',
+  quota: { exempt: 'a notice to a person about their own access' },
   params: z.object({
     adderName: z.string(),
     organizationName: z.string(),

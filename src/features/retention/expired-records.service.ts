@@ -7,7 +7,7 @@ import type { SystemWork } from '@/server/work';
 
 const nightly = unscoped('a job of the system: all expired records');
 
-const { sessionsMs, linksMs, signInAttemptsMs, stagedRowsMs } = retention;
+const { sessionsMs, linksMs, signInAttemptsMs, emailQuotasMs, stagedRowsMs } = retention;
 
 const longAgo = (ms: number): Sql => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
@@ -34,6 +34,11 @@ const expired = {
     rows: sql`SELECT id FROM sign_in_attempt WHERE at < ${longAgo(signInAttemptsMs)}`,
   },
   counters: { from: sql`throttle`, key: sql`key`, rows: sql`SELECT key FROM throttle WHERE ${isOutOfWindow}` },
+  emailQuotas: {
+    from: sql`email_quota`,
+    key: sql`(organization_id, hour)`,
+    rows: sql`SELECT organization_id, hour FROM email_quota WHERE hour < ${longAgo(emailQuotasMs)}`,
+  },
   stagedRows: {
     from: sql`upload_row`,
     key: sql`(plan_id, n)`,

@@ -1,3 +1,4 @@
+import { isOverdue } from '@/features/invitations/overdue.queries';
 import { isId } from '@/lib/ids';
 import { empty, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
@@ -80,7 +81,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
               WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
-                    i.expires_at <= app_now() AS "isExpired"
+                    ${isOverdue} OR i.state = 'expired' AS "isExpired"
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
               WHERE i.user_id = u.id AND ${within(can, 'users.read', sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations

@@ -3,6 +3,7 @@ import { mailLimits } from '@/lib/limits';
 import { linkHash, linkKeys } from '../auth/links';
 import type { Db, Tx } from '../db/client';
 import { type Sql, sql } from '../db/sql';
+import { client, type Writes } from '../db/statements';
 import { silenceSeconds } from '../env';
 import { makeTools, type SystemWork } from '../handle';
 import { sendEmailsJob } from './outbox';
@@ -43,6 +44,19 @@ export async function claimEmail(db: Db, templates: string[]): Promise<ClaimedEm
                     AND template = ANY(${templates}) ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, template, params, to_address, message_id, subject_type, attempts`;
   return row;
+}
+
+export const linkIsOver = 'Not sent: its link was replaced, cancelled or has expired.';
+
+/**
+ * Takes waiting mails about these records out of the outbox, because their links stop working. One that a worker has
+ * claimed is skipped: the worker checks the link itself, and waiting for it could deadlock.
+ */
+export async function withdrawEmails(work: Writes, subjectType: string, subjectIds: readonly string[]) {
+  await work[client].$executeRaw`
+    UPDATE email SET state = 'unsent', last_error = ${linkIsOver}, next_attempt_at = app_now()
+     WHERE id IN (SELECT id FROM email WHERE subject_type = ${subjectType} AND subject_id = ANY(${subjectIds}::uuid[])
+                     AND state = 'pending' FOR UPDATE SKIP LOCKED)`;
 }
 
 export async function isAnythingDue(db: Db, templates: string[]): Promise<boolean> {
@@ -122,6 +136,10 @@ export async function findCurrentLink(db: Db, to: PersonalLink): Promise<KnownLi
     if (await linkHandlerOf(to.link).isCurrent(systemWork(db), hash)) return { ...to, key };
   }
   return null;
+}
+
+export async function linkEnd(db: Db, { link, id, version, key }: KnownLink): Promise<Date | null> {
+  return (await linkHandlerOf(link).worksUntil?.(systemWork(db), linkHash(link, id, version, key))) ?? null;
 }
 
 /** What a link's feature reads and writes belongs to the mail, so it is not audited. */

@@ -15,6 +15,8 @@ import {
   isAddressFull,
   isAnythingDue,
   leaseSeconds,
+  linkEnd,
+  linkIsOver,
   maxAttempts,
   postponeDue,
   recoverEmails,
@@ -24,7 +26,7 @@ import {
 } from './claims';
 import { findTemplate, templateNames } from './registry';
 import { type Lane, type Message, openLane } from './send';
-import { type KnownLink, linkOf, type Template, writeEmail } from './templates';
+import { type KnownLink, linkOfRow, type Template, writeEmail } from './templates';
 
 export type DrainOptions = {
   smtpUrl?: string;
@@ -142,17 +144,16 @@ function logged(response: string | null): string | null {
   return response && withoutValues(response);
 }
 
-const expiredLink = 'Not sent: its link was replaced, cancelled or has expired.';
 const tooMany = `Waiting: this address got ${mailLimits.perHourPerAddress} emails within an hour.`;
 
 type Prepared = { link: KnownLink | null; outcome: Message | Settlement };
 
 async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise<Prepared> {
   const failed = { state: 'failed', response: null } as const;
+  let link: KnownLink | null = null;
   try {
-    const named = linkOf(template, template.params.parse(email.params));
-    const link = named && (await findCurrentLink(db, named));
-    const written = await writeEmail(template, email.params, link?.key);
+    const named = linkOfRow(template, email.params);
+    link = named && (await findCurrentLink(db, named));
     const parsed = parseEmail(email.to_address);
     // Compared byte by byte: an address that is not canonical was not checked when it was queued.
     if (!parsed.ok || parsed.email !== email.to_address) {
@@ -160,14 +161,17 @@ async function prepare(db: Db, template: Template, email: ClaimedEmail): Promise
       return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
     }
     if (named && !link) {
-      return { link, outcome: { state: 'unsent', response: null, sentence: expiredLink } };
+      return { link, outcome: { state: 'unsent', response: null, sentence: linkIsOver } };
     }
     if (!template.hasOwnLimit && (await isAddressFull(db, email)))
       return { link, outcome: { state: 'pending', response: null, sentence: tooMany, isUntried: true } };
+    const until = link && (await linkEnd(db, link));
+    const written = await writeEmail(template, email.params, { key: link?.key, until });
     return { link, outcome: { ...written, to: parsed.email, messageId: email.message_id } };
   } catch (error) {
     const reference = logBug(error, { email: email.id, template: email.template });
-    return { link: null, outcome: { ...failed, sentence: `This mail could not be written. Reference: ${reference}` } };
+    const sentence = `This mail could not be written. Reference: ${reference}`;
+    return { link, outcome: { ...failed, sentence, delivery: 'failed' } };
   }
 }
 

@@ -8,6 +8,8 @@ export type Delivery = 'sent' | 'failed' | 'bounced';
 type LinkHandler = {
   /** Whether the link still works: it may have been replaced or cancelled, or have expired. */
   isCurrent(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /** For mails that name the end of their link: until when it works if the mail goes out now. */
+  worksUntil?(work: SystemWork, hash: Uint8Array<ArrayBuffer>): Promise<Date | null>;
   /** Runs in the transaction that records what became of the mail. */
   recordDelivery?(work: SystemWork, hash: Uint8Array<ArrayBuffer>, delivery: Delivery): Promise<void>;
 };

@@ -12,7 +12,12 @@ export type PersonalLink = { link: Link; id: string; version: number };
 /** A link whose token the database knows: with the key it was made with. */
 export type KnownLink = PersonalLink & { key: KeyObject };
 
-type MailContext = { link: string; product: string };
+type MailContext = {
+  link: string;
+  product: string;
+  /** Until when the link works if the mail goes out now. Null in previews, and for links whose mails do not name it. */
+  until: Date | null;
+};
 
 /** Ids and words, never a link or a token: they are kept in the outbox. */
 type Params = z.ZodType<unknown, JsonObject>;
@@ -26,6 +31,8 @@ export type Template<S extends z.ZodType = z.ZodType> = {
   link?: { to: Link; of(params: z.output<S>): { id: string; version: number } };
   /** `send-again` with the same Message-ID is at least once, `stop` at most once. SMTP offers no third way. */
   whenUnsure?: 'send-again' | 'stop';
+  /** Whether it counts toward the hourly emails of its organization (see quota.ts), or why not. */
+  quota: 'organization' | { exempt: string };
   /** Mails with a limit of their own: others that fill a mailbox do not hold them up. */
   hasOwnLimit?: true;
   render(params: z.output<S>, context: MailContext): { subject: string; element: ReactElement };
@@ -42,11 +49,20 @@ export function linkOf<S extends z.ZodType>({ link }: Template<S>, params: z.out
   return link ? { link: link.to, ...link.of(params) } : null;
 }
 
+/** The link of a row of the outbox. Throws when the params do not fit the template. */
+export function linkOfRow(template: Template, params: unknown): PersonalLink | null {
+  return linkOf(template, template.params.parse(params));
+}
+
 /** Renders a row of the outbox with its link. Throws when the params do not fit the template. */
-export function writeEmail(template: Template, params: unknown, key?: KeyObject): Promise<WrittenEmail> {
-  const parsed = template.params.parse(params);
-  const link = linkOf(template, parsed);
-  return write(template, parsed, link ? linkUrl(link.link, link.id, link.version, key) : '');
+export async function writeEmail(
+  template: Template,
+  params: unknown,
+  { key, until = null }: { key?: KeyObject | undefined; until?: Date | null } = {},
+): Promise<WrittenEmail> {
+  const link = linkOfRow(template, params);
+  const url = link ? linkUrl(link.link, link.id, link.version, key) : '';
+  return write(template, template.params.parse(params), url, until);
 }
 
 export function previewEmail<S extends z.ZodType>(template: Template<S>, params: z.input<S>): Promise<WrittenEmail> {
@@ -58,8 +74,9 @@ async function write<S extends z.ZodType>(
   template: Template<S>,
   params: z.output<S>,
   link: string,
+  until: Date | null = null,
 ): Promise<WrittenEmail> {
-  const { subject, element } = template.render(params, { link, product: productName });
+  const { subject, element } = template.render(params, { link, product: productName, until });
   const html = await render(element);
   return { subject: oneLine(subject), html, text: plainText(html) };
 }

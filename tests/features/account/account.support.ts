@@ -3,7 +3,7 @@ import type { Permission } from '@/lib/permissions';
 import { findLiveSession } from '@/server/auth/session';
 import { signIn } from '@/server/auth/sign-in';
 import { Fail } from '@/server/fail';
-import { makeCan, makeTools, principalOf, type Work } from '@/server/handle';
+import { makeWork, principalOf, type Work } from '@/server/handle';
 import { inUnit } from '@/server/unit';
 
 /** Runs `body` as the owner of this session. */
@@ -15,10 +15,7 @@ export function asSession<P extends Permission, T>(
   return inUnit(async (tx, ledger) => {
     const session = await findLiveSession(tx, token);
     if (!session) throw new Fail('not_allowed');
-    const principal = principalOf(session);
-    const request = requestFrom();
-    const tools = makeTools(tx, { kind: 'user', id: session.user.id }, request, ledger);
-    return body({ ...makeCan(tx, principal, request), ...tools });
+    return body(makeWork(tx, principalOf(session), requestFrom(), ledger));
   }, options);
 }
 

@@ -129,7 +129,10 @@ test('only an admin who may grant all of an invitation can confirm it', async ()
 test('an expired invitation is marked once and can be resent', async () => {
   const { admin, invitation } = await invited();
   const open = await invite(db, admin.id, { organizationId: admin.organizationId, email: 'other@example.com' });
-  await db.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  await db.invitation.update({
+    where: { id: invitation.id },
+    data: { expiresAt: new Date(Date.now() - 1000), delivery: 'sent' },
+  });
   const run = () =>
     inUnit(
       async (tx, ledger) => {

@@ -93,7 +93,7 @@ test('the organization sees that the platform did it, and a disabled button that
   const user = await getUser(can, person.id);
   expect(user.deactivation).toMatchObject({ by: 'platform', reason: null });
   const actions = await findAccountActions(can, person.id);
-  expect(actions).toEqual({ editing: { obstacle: null }, deactivation: { obstacle: 'ended_by_platform' } });
+  expect(actions).toMatchObject({ editing: { obstacle: null }, deactivation: { obstacle: 'ended_by_platform' } });
   const header = renderToStaticMarkup(<UserHeader user={user} current="profile" seesHistory {...actions} />);
   expect(header).toMatch(/<button[^>]*disabled=""[^>]*>.*Reactivate/);
   expect(header).toContain(obstacleText.ended_by_platform);

@@ -19,7 +19,14 @@ async function invited(user: { id: string; email: string }, daysAgo: number, giv
   const at = (days: number) => new Date(Date.now() + days * 86_400_000);
   await db.invitation.create({
     data: {
-      ...{ id, userId: user.id, email: user.email, createdAt: at(-daysAgo), expiresAt: at(7 - daysAgo) },
+      ...{
+        id,
+        userId: user.id,
+        email: user.email,
+        createdAt: at(-daysAgo),
+        expiresAt: at(7 - daysAgo),
+        delivery: 'sent',
+      },
       tokenHash: new Uint8Array(Buffer.from(newId())),
       ...given,
     },

@@ -193,7 +193,7 @@ describe('sending a password reset', () => {
 
   test('is refused for an address that nobody confirmed', async () => {
     const admin = await systemAdmin();
-    const person = await makePerson(db);
+    const person = await makePerson(db, { hasConfirmedEmail: false });
     await expect(send(admin.id, person.id)).rejects.toMatchObject({ words: expect.stringMatching(/confirmed/) });
   });
 

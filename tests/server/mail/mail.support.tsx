@@ -8,6 +8,7 @@ import '@/handlers';
 export const testInvitation = defineEmail({
   name: 'test.invitation',
   title: 'Test invitation',
+  quota: 'organization',
   params: z.object({ invitationId: z.uuid(), version: z.int(), inviter: z.string() }),
   link: { to: invitationLink, of: ({ invitationId, version }) => ({ id: invitationId, version }) },
   whenUnsure: 'send-again',
@@ -24,6 +25,7 @@ export const testInvitation = defineEmail({
 export const testNews = defineEmail({
   name: 'test.news',
   title: 'Test news',
+  quota: { exempt: 'a test' },
   params: z.object({ words: z.string() }),
   render: (params) => ({
     subject: params.words,

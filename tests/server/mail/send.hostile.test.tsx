@@ -14,6 +14,7 @@ const { db } = await testDatabase();
 const template = defineEmail({
   name: 'test.hostile',
   title: 'Test',
+  quota: { exempt: 'a test' },
   params: z.object({ name: z.string() }),
   render: ({ name }) => ({
     subject: `${name} says hello`,

@@ -12,6 +12,7 @@ import { Fail } from '@/server/fail';
 import { canOf } from '@/server/principal';
 import { unscoped } from '@/server/scope';
 import type { PublicWork, SystemWork, Work, Writes } from '@/server/work';
+import { withdrawInvitationEmails } from '../mail.service';
 import { maySend } from '../send.policy';
 import type { AcceptInput } from './accept.schema';
 import { findByToken, type OpenedInvitation } from './link.queries';
@@ -151,6 +152,7 @@ async function complete(work: SystemWork, { invitation, roleIds, groupIds, sende
     byLink,
     sql`UPDATE invitation SET state = 'accepted', ended_at = app_now(), held_since = NULL WHERE id = ${id}::uuid`,
   );
+  await withdrawInvitationEmails(work, [id]);
   await work.audit({
     action: 'invitation.accepted',
     subject: { type: 'invitation', id },

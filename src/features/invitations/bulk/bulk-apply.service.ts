@@ -3,6 +3,7 @@ import type { Work } from '@/server/work';
 import { cancelInvitations } from '../cancel.service';
 import { confirmInvitations } from '../confirm.service';
 import { type LockedInvitation, lockInvitations } from '../obstacles.queries';
+import { findOverQuota } from '../quota.service';
 import { resendInvitations } from '../resend.service';
 import { applyBulkJob, validateBulkJob } from './plan.jobs';
 import { type BulkAction, type BulkReason, bulkVerdicts, readBulkParams } from './plan.schema';
@@ -23,8 +24,16 @@ async function applyChunk(work: Work<'users.invite'>, plan: PlanHead, rows: Pend
     applicable.push(invitation);
     return { n: row.n, status: 'applied', did: done[action] };
   });
-  await services[action](work, applicable);
-  return results;
+  const over = action === 'cancel' ? new Map() : await findOverQuota(work, applicable);
+  await services[action](
+    work,
+    applicable.filter(({ id }) => !over.has(id)),
+  );
+  return results.map((result, at) =>
+    result.status === 'applied' && over.has(rows[at]?.subjectId ?? '')
+      ? { n: result.n, status: 'refused', reason: 'quota' satisfies BulkReason }
+      : result,
+  );
 }
 
 function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, action: BulkAction): BulkReason | null {

@@ -72,6 +72,7 @@ const reasons = {
   not_held: 'This invitation needs no confirmation.',
   not_allowed: 'You cannot change invitations of this organization.',
   changed: 'This invitation was resent, answered or cancelled after the review.',
+  quota: 'This organization has used up its emails for this hour. Resend it later.',
   gone: 'This invitation no longer exists, or you cannot change it.',
 } as const;
 

@@ -10,6 +10,7 @@ import { emailChangeLink, emailConsentLink, waitHours } from './request.schema';
 export const emailChangeEmail = defineEmail({
   name: 'email-change',
   title: 'Confirm a new address',
+  quota: { exempt: 'a confirmation, limited by person and requester' },
   params: z.object({
     changeId: z.uuid(),
     version: z.int(),
@@ -77,6 +78,7 @@ function taken(product: string) {
 export const emailChangeRequestedEmail = defineEmail({
   name: 'email-change-asked',
   title: 'New address requested',
+  quota: { exempt: 'a notice to a person about their own account' },
   params: z.object({ maskedAddress: z.string(), senderName: z.string().nullable() }),
   render: ({ maskedAddress, senderName }, { product }) => ({
     subject: `A new address was requested for your ${product} account`,
@@ -103,6 +105,7 @@ export const emailChangeRequestedEmail = defineEmail({
 export const emailConsentEmail = defineEmail({
   name: 'email-change-consent',
   title: 'New address: agree or stop',
+  quota: { exempt: 'a question to the current address, limited by person and requester' },
   params: z.object({
     changeId: z.uuid(),
     maskedAddress: z.string(),
@@ -146,6 +149,7 @@ function utc(iso: string): string {
 export const emailChangedEmail = defineEmail({
   name: 'email-changed',
   title: 'Address changed',
+  quota: { exempt: 'a notice to a person about their own account' },
   params: z.object({ at: z.string(), to: z.enum(['old', 'new']), address: z.string() }),
   render: ({ at, to, address }, { product }) => ({
     subject: `The address of your ${product} account was changed`,

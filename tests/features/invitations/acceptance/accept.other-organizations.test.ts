@@ -38,7 +38,9 @@ test('inviting a person again marks their expired invitations in every organizat
   ];
   const to = { email: 'late@example.com', roles: ['viewer'] };
   const old = await invite(db, theirs.id, { ...to, organizationId: theirs.organizationId });
-  await owner.query(`UPDATE invitation SET expires_at = now() - interval '1 minute' WHERE id = $1`, [old.id]);
+  await owner.query(`UPDATE invitation SET delivery = 'sent', expires_at = now() - interval '1 minute' WHERE id = $1`, [
+    old.id,
+  ]);
   await invite(db, ours.id, { ...to, organizationId: ours.organizationId });
   expect(await events(db, 'invitation.expired')).toMatchObject([
     { subjectId: old.id, organizationId: theirs.organizationId },

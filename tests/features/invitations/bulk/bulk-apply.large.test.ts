@@ -20,7 +20,7 @@ async function world() {
 async function work(id: string, crashPoint = ''): Promise<string | null> {
   const args = ['--import', 'tsx', 'tests/support/import-worker.ts', 'invitations.apply', id];
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ROLLCALL_CRASH_POINT: crashPoint },
+    env: { ...process.env, ORGANIZATION_EMAILS_PER_HOUR: '5000', ROLLCALL_CRASH_POINT: crashPoint },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [, signal] = await once(child, 'exit');
