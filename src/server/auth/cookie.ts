@@ -6,7 +6,7 @@ import { sessionLimits } from '@/lib/limits';
 import { db } from '../db/shared';
 import { env } from '../env';
 import { key } from '../keys';
-import { findLiveSession, type LiveSession } from './session';
+import { findLiveSession, isSessionOf, type LiveSession } from './session';
 
 /** `__Host-` and Secure, except over http on loopback, where a browser would drop such a cookie. */
 export function sessionCookie() {
@@ -30,12 +30,23 @@ export async function clearSessionCookie() {
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
 }
 
-/** The live session of this request, looked up once per request. Null when the cookie cannot be decrypted. */
-export const currentSession = cache(async (): Promise<LiveSession | null> => {
+/** The token in the cookie of this request. Null when the cookie cannot be decrypted. */
+async function sessionToken(): Promise<string | null> {
   const value = (await cookies()).get(sessionCookie().name)?.value;
-  if (!value) return null;
-  const token = await decode({ token: value, secret: key('next-auth') }).catch(() => null);
-  const session = typeof token?.sid === 'string' ? await findLiveSession(db(), token.sid) : null;
+  const token = value ? await decode({ token: value, secret: key('next-auth') }).catch(() => null) : null;
+  return typeof token?.sid === 'string' ? token.sid : null;
+}
+
+/** Whether the session of this request is live and of this person. */
+export async function isSignedIn(userId: string): Promise<boolean> {
+  const token = await sessionToken();
+  return token !== null && (await isSessionOf(db(), token, userId));
+}
+
+/** The live session of this request, looked up once per request. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const token = await sessionToken();
+  const session = token === null ? null : await findLiveSession(db(), token);
   if (session) writeDatesAs(session.preference.dateFormat);
   return session;
 });
