@@ -45,7 +45,7 @@ const config: NextConfig = {
     {
       // Clears what the browser stored of pages seen while signed in.
       source: '/:page(sign-in|o)/:slug*',
-      has: [{ type: 'query', key: 'notice', value: 'session.ended' }],
+      has: [{ type: 'query', key: 'notice', value: 'session\\.ended(-unsaved)?' }],
       headers: [{ key: 'Clear-Site-Data', value: '"cache", "storage"' }],
     },
   ],

@@ -21,6 +21,8 @@ export type RoutePolicy = {
   /** In which states of the record it answers. */
   states?: string[];
   absent?: true;
+  /** Answers 204 or 401 without words. */
+  isSignal?: true;
   /** The file that an allowed person posts, and its field. */
   upload?: { field: string; name: string; content: string };
   /** The form that an allowed person posts. */

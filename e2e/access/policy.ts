@@ -96,8 +96,8 @@ export const layouts: Record<string, LayoutPolicy> = {
   '/(public)/mailbox/layout.tsx': { shows: 'the same to everybody' },
 };
 
-/** The handlers that are not made by `route()` or `readRoute()`, because they answer before anybody signs in. */
-export const bareRoutes = ['/api/auth/[...nextauth]', '/api/health', '/api/ready'];
+/** The handlers that are not made by `route()` or `readRoute()`, because they answer before anybody signs in, or must not touch the session. */
+export const bareRoutes = ['/api/auth/[...nextauth]', '/api/health', '/api/ready', '/api/session'];
 
 export const routes: Record<string, RoutePolicy> = {
   'GET /api/health': { permission: 'public' },
@@ -120,6 +120,8 @@ export const routes: Record<string, RoutePolicy> = {
   'POST /users/export/file': { permission: 'users.export', form: { fields: ['email', 'roles'], format: 'jsonl' } },
   'POST /account/data/file': { permission: 'account.own', form: (world) => ({ password: world.password }) },
   'GET /api/palette': { permission: 'account.own' },
+  // 204 and 401 say whether the person that the query names is signed in; session-watch.test.ts names others.
+  'GET /api/session': { permission: 'session.own', isSignal: true },
   'GET /icon.svg': { permission: 'public' },
   'POST /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'], form: {} },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },

@@ -32,6 +32,7 @@ export const notices = {
   'password.reset': { tone: 'good', text: 'Your new password is set. Sign in with it.' },
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },
+  'session.ended-unsaved': { tone: 'info', text: 'You are signed out. What you had typed was not saved.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
   'user.deactivated': { tone: 'good', text: 'This person is deactivated and signed out everywhere.' },
   'user.email-change-cancelled': {

@@ -19,6 +19,7 @@ export const routePatterns = [
   '/api/imports',
   '/api/palette',
   '/api/ready',
+  '/api/session',
   '/audit',
   '/audit/[id]',
   '/audit/export',

@@ -4,6 +4,8 @@ import { db } from './db/shared';
 import { type Can, makeCan, principalOf } from './handle';
 import { requestInfo } from './request';
 
+export { ownSignInPath } from './auth/sign-in-path';
+
 /** The signed-in person for the page's frame: only for showing and hiding, never as a guard. */
 export async function viewer(): Promise<Can | null> {
   const session = await currentSession();

@@ -13,6 +13,13 @@ export function mayLeave(sent: EventTarget | null = null): boolean {
   return true;
 }
 
+/** Gives up all unsaved changes without asking. True if there were any. */
+export function abandonUnsaved(): boolean {
+  const isLost = unsaved.size > 0;
+  for (const form of unsaved) setUnsaved(form, false);
+  return isLost;
+}
+
 export function setUnsaved(form: FormRef, isUnsaved: boolean) {
   if (isUnsaved) unsaved.add(form);
   else unsaved.delete(form);

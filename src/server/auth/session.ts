@@ -50,6 +50,18 @@ export function findLiveSessionById(db: Tx, id: string | null): Promise<LiveSess
   return findLive(db, sql`s.id = ${id}::uuid`);
 }
 
+const isLive = () => sql`
+  s.ended_at IS NULL AND u.status = 'active' AND s.expires_at > app_now()
+  AND s.last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)`;
+
+/** Whether the session is live and of this person. One statement, which neither touches nor prolongs the session. */
+export async function isSessionOf(db: Tx, token: string, userId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM session s JOIN "user" u ON u.id = s.user_id
+     WHERE s.token_hash = ${hashToken(token)} AND u.id::text = ${userId} AND ${isLive()}`;
+  return rows.length > 0;
+}
+
 async function findLive(db: Tx, which: ReturnType<typeof sql>): Promise<LiveSession | null> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.id, s.last_seen_at < app_now() - interval '1 minute' AS touch,
@@ -59,9 +71,7 @@ async function findLive(db: Tx, which: ReturnType<typeof sql>): Promise<LiveSess
            (SELECT json_agg(json_build_array(permission, organization_id)) FROM (${grantsOf(sql`u.id`)}) g) AS grants
       FROM session s JOIN "user" u ON u.id = s.user_id
       LEFT JOIN credential c ON c.user_id = u.id LEFT JOIN preference p ON p.user_id = u.id
-     WHERE ${which} AND s.ended_at IS NULL AND u.status = 'active'
-       AND s.expires_at > app_now()
-       AND s.last_seen_at > app_now() - make_interval(secs => ${sessionLimits.idleMs / 1000}::float8)`;
+     WHERE ${which} AND ${isLive()}`;
   const row = rows[0];
   if (!row) return null;
   return {

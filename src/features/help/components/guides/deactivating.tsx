@@ -37,8 +37,9 @@ export const deactivating: Guide = {
             <li>Confirm.</li>
           </ol>
           <p>
-            The person is signed out everywhere: their next click is refused and they cannot sign in. Invitations to
-            their address stay open. Cancel those you no longer want.
+            The person is signed out everywhere and cannot sign in. A page they are looking at leads to sign-in within 5
+            seconds, or at their next click in a browser without scripts. Invitations to their address stay open. Cancel
+            those you no longer want.
           </p>
         </>
       ),

@@ -117,7 +117,8 @@ export const signingIn: Guide = {
       body: (
         <p>
           You are signed out after an hour without activity, and after a day in any case. When you change your password,
-          your other sessions end at once.
+          your other sessions end at once. A page that is open when its session ends leads to sign-in, and back to the
+          same page afterwards. What was typed there and not saved is lost.
         </p>
       ),
     },
