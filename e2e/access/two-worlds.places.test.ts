@@ -33,6 +33,7 @@ const guardedTwice = {
   'users/invited-accounts.service.ts users.invite m.organization_id':
     'nobody of the two worlds who was never active is a member elsewhere: see invited-accounts.never-active.test.ts',
   'users/view.queries.ts users.deactivate m.organization_id': 'checked again under the lock',
+  'users/view.queries.ts users.reset-password m.organization_id': 'checked again under the lock',
 };
 
 type Tried = { name: string; answers: Answers; again(): Promise<Answers> };

@@ -101,3 +101,21 @@ test('the page of a person shows their last activity by the minute, from their l
   const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, signIn: noLock };
   expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
 });
+
+test('a locked account does not claim that its owner can sign in', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const { user } = await shown(admin.id, (await makeUser(db)).id);
+  const props = {
+    user,
+    timeZone: 'UTC',
+    seesOrganizations: false,
+    seesInvitations: false,
+    pending: null,
+    emailHref: null,
+  };
+  expect(renderToStaticMarkup(<UserProfile {...props} signIn={noLock} />)).toContain('Can sign in.');
+  const lock = { until: new Date(), failures: 5 };
+  const locked = renderToStaticMarkup(<UserProfile {...props} signIn={{ lock, help: null }} />);
+  expect(locked).not.toContain('Can sign in.');
+  expect(locked).toContain('except on a known device');
+});

@@ -18,7 +18,7 @@ test('a lock says until when, why, and that known devices still work', () => {
   const markup = page({ until, failures: 7 }, may);
   expect(markup).toContain('dateTime="2026-11-21T14:05:00.000Z"');
   expect(text(markup)).toMatch(/Sign-in is locked until Nov 21, 2026, 14:05:00/);
-  expect(text(markup)).toContain('7 wrong passwords in a row. Each further one makes the wait longer');
+  expect(text(markup)).toContain('There were 7 wrong passwords in a row. Each further one makes the wait longer');
   expect(text(markup)).toContain('On a device where Ada Kim has signed in before, they can still sign in.');
   expect(text(markup)).toContain('Unlock');
 });

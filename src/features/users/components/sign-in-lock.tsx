@@ -1,4 +1,5 @@
 import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { displayName } from '@/lib/names';
@@ -21,7 +22,7 @@ export function SignInLockNotice({ user, lock, help, timeZone }: Props) {
       action={mayUnlock && <Unlock id={user.id} />}
     >
       <p>
-        {failures} wrong passwords in a row.{' '}
+        There were {failures} wrong passwords in a row.{' '}
         {until
           ? 'Each further one makes the wait longer, up to 15 minutes.'
           : `It stays locked until somebody unlocks it or ${name} chooses a new password.`}
@@ -42,8 +43,11 @@ function LockedUntil({ until, timeZone }: { until: Date; timeZone: string }) {
 
 function Unlock({ id }: { id: string }) {
   return (
-    <Form action={unlockUserAction} submitLabel="Unlock" submitTone="secondary" warnUnsaved={false} idPrefix="unlock">
+    <Form action={unlockUserAction} warnUnsaved={false} idPrefix="unlock">
       <input type="hidden" name="id" value={id} />
+      <SubmitButton tone="secondary" size="sm">
+        Unlock
+      </SubmitButton>
     </Form>
   );
 }

@@ -15,10 +15,11 @@ type Props = {
   deactivation: { obstacle: AccountObstacle | null } | null;
   editing: { obstacle: AccountObstacle | null } | null;
   passwordReset: { obstacle: AccountObstacle | null } | null;
+  isLocked?: boolean;
   notice?: ReactNode;
 };
 
-export function UserHeader({ user, current, seesHistory, notice, ...actions }: Props) {
+export function UserHeader({ user, current, seesHistory, isLocked, notice, ...actions }: Props) {
   const name = displayName(user);
   const path = `/users/${user.id}`;
   const tabs = [
@@ -32,7 +33,7 @@ export function UserHeader({ user, current, seesHistory, notice, ...actions }: P
         title={name}
         lead={<Avatar name={fullName(user)} email={user.email} size="lg" />}
         description={name === user.email ? undefined : user.email}
-        status={<Status status={user.status} />}
+        status={<Status status={user.status} locked={isLocked} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
         secondary={
           (actions.editing || actions.deactivation || actions.passwordReset) && (

@@ -28,6 +28,8 @@ const statusHints = {
   archived: 'Archived: cannot sign in and is left out of lists.',
 };
 
+const lockedHint = 'Cannot sign in at the moment, except on a known device.';
+
 export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, signIn, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
@@ -63,7 +65,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
               {
                 term: 'Status',
                 value: <Status status={user.status} locked={signIn.lock !== null} />,
-                hint: statusHints[user.status],
+                hint: signIn.lock ? lockedHint : statusHints[user.status],
               },
               ...(user.initialPassword
                 ? [

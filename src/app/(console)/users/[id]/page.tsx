@@ -28,6 +28,7 @@ async function UserPage({ params, searchParams }: Props) {
         user={user}
         current="profile"
         seesHistory={can.may('audit.read')}
+        isLocked={signIn.lock !== null}
         {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} />}
       />

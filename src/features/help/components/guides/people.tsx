@@ -137,7 +137,7 @@ export const people: Guide = {
             <strong>Their sign-in is locked.</strong> After 5 wrong passwords everybody has to wait a minute, then
             longer, up to 15 minutes. The person’s page says until when, and after how many wrong passwords. Unlock ends
             the wait. After 100 wrong passwords in a row it does not end by itself: unlock it, or send a password reset.
-            The person can always sign in on a device where they have signed in before.
+            The person can still sign in on a device where they have signed in before.
           </p>
           <p>
             Many wrong passwords can be a stranger who guesses, so ask the person before you unlock them. System Admins
