@@ -19,6 +19,7 @@ export type Locked = Profile & {
   deactivatedUntil: Date | null;
   deactivatedBy: Ender | null;
   hasPassword: boolean;
+  hasConfirmedEmail: boolean;
   rank: AccountRank;
 };
 
@@ -52,7 +53,8 @@ async function lockWhere(work: Writes, id: string, inView: ScopedSql | null): Pr
       SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
              u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
              u.deactivated_by AS "deactivatedBy",
-             EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword"
+             EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword",
+             u.email_verified_at IS NOT NULL AS "hasConfirmedEmail"
         FROM "user" u WHERE u.id = ${id}::uuid AND ${condition} FOR UPDATE OF u`,
   );
   const rank = row ? await findRank(work, id) : null;

@@ -25,6 +25,11 @@ const statusHints = {
   archived: 'Archived: cannot sign in and is left out of lists.',
 };
 
+function statusHint({ status, initialPassword }: UserRecord): string {
+  if (status === 'active' && initialPassword?.isExpired) return 'Can sign in again after choosing a new password.';
+  return statusHints[status];
+}
+
 export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
@@ -56,7 +61,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
         <Card title="Account">
           <DescriptionList
             items={[
-              { term: 'Status', value: <Status status={user.status} />, hint: statusHints[user.status] },
+              { term: 'Status', value: <Status status={user.status} />, hint: statusHint(user) },
               ...(user.initialPassword
                 ? [
                     {
