@@ -1,4 +1,4 @@
-import { findPerson, goodPassword, linkIn, openMail, signIn, welcome } from '../support/people';
+import { findPerson, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
 test('when two people edit one person, the second sees who changed what and chooses', async ({ open }) => {
@@ -41,38 +41,4 @@ test('when two people edit one person, the second sees who changed what and choo
     await expect(grace.getByRole('heading', { level: 1, name: 'Eleonora Adason' })).toBeVisible();
     await expect(grace.getByText('+442079460000')).toBeVisible();
   });
-});
-
-test('an org admin changes an address, which takes effect only when the new address confirms it', async ({ open }) => {
-  const admin = await open('acmeAdmin');
-  const visitor = await open();
-  const person = await welcome(admin, visitor);
-  const moved = { ...person, email: `moved.${person.email}` };
-
-  await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Change address' }).click();
-  await expect(admin.getByRole('radio')).toHaveCount(0);
-  await admin.getByLabel('New email address').fill(moved.email);
-  await admin.getByRole('button', { name: 'Send the link' }).click();
-  await expect(admin.getByText('A link is on its way to the new address.')).toBeVisible();
-  await expect(admin.getByText(`Waiting for ${moved.email} to confirm`)).toBeVisible();
-  // The person is still signed in with the old address.
-  await visitor.goto('/account');
-  await expect(visitor.locator('main')).toContainText(person.email);
-
-  const reader = await open();
-  await openMail(reader, person.email, /A new address was requested/);
-  await openMail(reader, moved.email, /Confirm your new address/);
-  await linkIn(reader).click();
-  await expect(reader.locator('main')).toContainText(moved.email);
-  await reader.getByRole('button', { name: 'Confirm this address' }).click();
-  await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
-
-  await visitor.goto('/account');
-  await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await signIn(visitor, moved.email, goodPassword);
-  await expect(visitor.locator('main')).toContainText(moved.email);
-  await openMail(reader, person.email, /address of your Rollcall account was changed/);
-  await findPerson(admin, moved);
-  await expect(admin.getByText('Waiting for', { exact: false })).toHaveCount(0);
 });

@@ -36,3 +36,31 @@ test('without scripts: edit a person, resolve a conflict, change the address wit
   await reader.getByRole('button', { name: 'Confirm this address' }).click();
   await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
 });
+
+test('without scripts: the current address agrees to a new one, and stops another', async ({ open }) => {
+  const admin = await open('acmeAdmin');
+  const reader = await open();
+  const person = await welcome(admin, await open());
+  const ask = async (wanted: string) => {
+    await findPerson(admin, person);
+    await admin.getByRole('link', { name: 'Change address' }).click();
+    await admin.getByLabel('New email address').fill(wanted);
+    await admin.getByRole('button', { name: 'Send the link' }).click();
+    await expect(admin.getByText(`Waiting for ${wanted} to confirm`)).toBeVisible();
+  };
+  await ask(`first.${person.email}`);
+  await openMail(reader, person.email, /A new address was requested/);
+  await linkIn(reader).click();
+  await reader.getByRole('button', { name: 'Stop the change' }).click();
+  await expect(reader.getByRole('heading', { name: 'Nothing was changed' })).toBeVisible();
+
+  await ask(`second.${person.email}`);
+  await openMail(reader, person.email, /A new address was requested/, 2);
+  await linkIn(reader).click();
+  await reader.getByRole('button', { name: 'Agree to the change' }).click();
+  await expect(reader.getByText('You have agreed.', { exact: false })).toBeVisible();
+  await openMail(reader, `second.${person.email}`, /Confirm your new address/);
+  await linkIn(reader).click();
+  await reader.getByRole('button', { name: 'Confirm this address' }).click();
+  await expect(reader.getByText('From now on, sign in with')).toBeVisible();
+});

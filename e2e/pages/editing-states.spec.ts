@@ -1,5 +1,5 @@
 import { inspectState } from '../support/inspect';
-import { findPerson, linkIn, openMail, welcome } from '../support/people';
+import { fillInvitation, findPerson, linkIn, newcomer, openMail, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
 test('editing: errors, a conflict, a pending address and its confirmation', async ({ open }) => {
@@ -43,4 +43,58 @@ test('editing: errors, a conflict, a pending address and its confirmation', asyn
   await confirm.click();
   await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
   await inspectState(reader, 'confirm-email-done');
+});
+
+test('a change of address that waits for the current address, on every page that shows it', async ({ open }) => {
+  const admin = await open('acmeAdmin');
+  const visitor = await open();
+  const reader = await open();
+  const person = await welcome(admin, visitor);
+  const wanted = `waiting.${person.email}`;
+  await findPerson(admin, person);
+  await admin.getByRole('link', { name: 'Change address' }).click();
+  await inspectState(admin, 'user-email-consent');
+  await admin.getByLabel('New email address').fill(wanted);
+  await admin.getByRole('button', { name: 'Send the link' }).click();
+  await openMail(reader, wanted, /Confirm your new address/);
+  await linkIn(reader).click();
+  await reader.getByRole('button', { name: 'Confirm this address' }).click();
+  await expect(reader.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
+  await inspectState(reader, 'confirm-email-consent');
+  await findPerson(admin, person);
+  await inspectState(admin, 'user-email-consent-waiting');
+  await admin.getByRole('link', { name: 'Drop the new address' }).click();
+  await inspectState(admin, 'user-email-consent-pending');
+  await visitor.goto('/account/email');
+  await inspectState(visitor, 'account-email-consent-pending');
+  await openMail(reader, person.email, /changes soon/);
+  await linkIn(reader).click();
+  await inspectState(reader, 'email-change');
+  await reader.getByRole('button', { name: 'Stop the change' }).click();
+  await expect(reader.getByRole('heading', { name: 'Nothing was changed' })).toBeVisible();
+  await inspectState(reader, 'email-change-ended');
+});
+
+test('a person whom the platform deactivated, as an org admin sees them', async ({ open }) => {
+  const admin = await open('admin');
+  const orgAdmin = await open('acmeAdmin');
+  const person = await welcome(orgAdmin, await open());
+  await findPerson(admin, person);
+  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('button', { name: /^Deactivate / }).click();
+  await findPerson(orgAdmin, person);
+  await inspectState(orgAdmin, 'user-deactivated-by-platform');
+});
+
+test('an initial password, where it is shown once and on the page of its person', async ({ open }) => {
+  const admin = await open('admin');
+  const person = newcomer();
+  await admin.goto('/users/new');
+  await fillInvitation(admin, person);
+  await admin.getByRole('radio', { name: 'Make an initial password' }).check();
+  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await expect(admin.getByText('It works until', { exact: false })).toBeVisible();
+  await inspectState(admin, 'initial-password');
+  await findPerson(admin, person);
+  await inspectState(admin, 'user-initial-password');
 });

@@ -14,6 +14,7 @@ const firstRow = 'tbody th a';
 export const pages: ListedPage[] = [
   { name: 'sign-in', at: '/sign-in' },
   { name: 'sign-in-refused', at: '/sign-in?error=1' },
+  { name: 'sign-in-expired', at: '/sign-in?error=expired' },
   { name: 'signed-out', at: '/sign-in?notice=session.ended' },
   { name: 'forgot-password', at: '/forgot-password' },
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },

@@ -174,7 +174,17 @@ const sections: Section[] = [
     name: 'addressChanges',
     about: 'Each new address that you or an admin asked for, and how the request ended.',
     async *rows(can) {
-      const select = { id: true, email: true, previous: true, createdAt: true, endedAt: true, endedAs: true };
+      const select = {
+        id: true,
+        email: true,
+        previous: true,
+        createdAt: true,
+        confirmedAt: true,
+        agreedAt: true,
+        takesEffectAt: true,
+        endedAt: true,
+        endedAs: true,
+      };
       yield* paged((id) =>
         can.read(ownAccount, (tables) =>
           tables.emailChange.findMany({ where: { userId: can.actor.id, id: { gt: id } }, select, ...page }),

@@ -116,7 +116,8 @@ function isGranting(row: Wanted, { addRoles, addGroups }: Added): boolean {
 
 /**
  * An active or inactive person joins the organization at once. An invited person gets nothing before they accept, so
- * they get another invitation, unless the row grants them nothing new.
+ * they get another invitation, unless the row grants them nothing new. An account whose address nobody confirmed joins
+ * nothing by that address alone, so it is invited too.
  */
 function joining(
   place: string | null,
@@ -127,6 +128,8 @@ function joining(
   if (open) return { open: open.id };
   const isMember = place === null || person.organizations.includes(place);
   if (person.status === 'invited' && (grantsMore || !isMember || person.open.length === 0)) return { invite: true };
+  const isNew = place === null ? grantsMore : !isMember;
+  if (person.isUnconfirmed && isNew) return { invite: true };
   return isMember ? {} : { join: true };
 }
 

@@ -29,6 +29,8 @@ export type Person = {
   phone: string | null;
   status: 'invited' | 'active' | 'inactive' | 'archived';
   version: number;
+  /** Nobody confirmed its address, yet somebody knows its password. */
+  isUnconfirmed: boolean;
   organizations: string[];
   memberRoles: [organizationId: string, roleId: string][];
   platformRoles: string[];
@@ -104,6 +106,7 @@ export async function findPeople(can: Reads, emails: string[], withGrants: boole
     everyAccount,
     sql`
       SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status, u.version,
+             u.email_verified_at IS NULL AND EXISTS (SELECT FROM credential c WHERE c.user_id = u.id) AS "isUnconfirmed",
              coalesce((SELECT array_agg(m.organization_id::text) FROM membership m WHERE m.user_id = u.id), '{}') AS organizations,
              coalesce((SELECT json_agg(json_build_array(r.organization_id, r.role_id)) FROM membership_role r
                         WHERE r.user_id = u.id), '[]') AS "memberRoles",

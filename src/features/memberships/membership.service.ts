@@ -30,6 +30,13 @@ export async function addMember(work: Work<'memberships.create'>, input: AddMemb
   if (organizationIds.includes(organization.id)) throw new Fail('membership.exists', { field: 'organization' });
   if (organizationIds.length > 0 && !mayJoinSeveral())
     throw new Fail('organization.one_only', { field: 'organization' });
+  if (organizationIds.length > 0 && person.hasPassword && !person.hasConfirmedEmail) {
+    throw new Fail('email.unconfirmed', {
+      field: 'organization',
+      detail:
+        'Nobody has confirmed this person’s address, so they join no other organization. They confirm it with “Forgot your password?” on the sign-in page.',
+    });
+  }
   const change = { granted: [], wanted: input.roles, organizationId: organization.id };
   const { added, after } = await differenceOf(work, change);
   await grantAccess(work, {

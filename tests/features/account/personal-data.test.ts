@@ -126,6 +126,8 @@ describe('the personal data file', () => {
         previous: person.email,
         requestedBy: person.id,
         tokenHash: linkHash(emailChangeLink, newId(), 1),
+        confirmedAt: new Date(0),
+        takesEffectAt: new Date(1000),
         expiresAt: new Date(Date.now() + 60_000),
       },
     });
@@ -134,7 +136,15 @@ describe('the personal data file', () => {
       data: { id: newId(), ...mail, dedupeKey: newId(), subjectType: 'invitation', subjectId: invitation },
     });
     const file = JSON.parse(await fileOf(person.id));
-    expect(file.addressChanges.rows).toMatchObject([{ email: 'new@acme.example', previous: person.email }]);
+    expect(file.addressChanges.rows).toMatchObject([
+      {
+        email: 'new@acme.example',
+        previous: person.email,
+        confirmedAt: '1970-01-01T00:00:00.000Z',
+        agreedAt: null,
+        takesEffectAt: '1970-01-01T00:00:01.000Z',
+      },
+    ]);
     expect(file.emails.rows.map((row: { template: string }) => row.template)).toContain('invitation');
   });
 

@@ -85,6 +85,10 @@ test('a person joins one organization, or several if the setting allows it, but 
   await refuses(add(member.id, other.slug), 'organization.one_only');
   env().SEVERAL_ORGANIZATIONS = true;
   await refuses(add(member.id, own.slug), 'membership.exists');
+  await db.credential.create({ data: { userId: member.id, passwordHash: 'kept' } });
+  await db.user.update({ where: { id: member.id }, data: { emailVerifiedAt: null } });
+  await refuses(add(member.id, other.slug, ['viewer']), 'email.unconfirmed');
+  await db.user.update({ where: { id: member.id }, data: { emailVerifiedAt: new Date() } });
   await add(member.id, other.slug, ['viewer']);
   expect(await db.membership.count({ where: { userId: member.id } })).toBe(2);
 });

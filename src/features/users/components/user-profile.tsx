@@ -28,7 +28,11 @@ const statusHints = {
   archived: 'Archived: cannot sign in and is left out of lists.',
 };
 
-const lockedHint = 'Cannot sign in at the moment, except on a known device.';
+function statusHint({ status, initialPassword }: UserRecord, isLocked: boolean): string {
+  if (isLocked) return 'Cannot sign in at the moment, except on a known device.';
+  if (status === 'active' && initialPassword?.isExpired) return 'Can sign in again after choosing a new password.';
+  return statusHints[status];
+}
 
 export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, signIn, ...address }: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
@@ -65,7 +69,7 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
               {
                 term: 'Status',
                 value: <Status status={user.status} locked={signIn.lock !== null} />,
-                hint: signIn.lock ? lockedHint : statusHints[user.status],
+                hint: statusHint(user, signIn.lock !== null),
               },
               ...(user.initialPassword
                 ? [

@@ -22,6 +22,7 @@ export function ConsentQuestion({ request, token }: Props) {
         <Form
           action={agreeToEmailChangeAction}
           submitLabel="Agree to the change"
+          submitTone="secondary"
           layout="card"
           {...plain}
           idPrefix="agree"

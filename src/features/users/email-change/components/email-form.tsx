@@ -6,11 +6,10 @@ import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
 import { emailField } from '@/lib/person-fields';
 import { changeEmailAction, changeOwnEmailAction } from '../request.actions';
-import { waitHours } from '../request.schema';
 
-type Props = { id: string; hours: number; maySkipConfirmation: boolean };
+type Props = { id: string; hours: number; waitHours: number; maySkipConfirmation: boolean };
 
-export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
+export function EmailForm({ id, hours, waitHours, maySkipConfirmation }: Props) {
   return (
     <Form
       action={changeEmailAction}
@@ -18,7 +17,7 @@ export function EmailForm({ id, hours, maySkipConfirmation }: Props) {
       cancelHref={`/users/${id}`}
       check={check}
     >
-      <Consequences hours={maySkipConfirmation ? null : hours} needsConsent={!maySkipConfirmation} />
+      <Consequences hours={maySkipConfirmation ? null : hours} waitHours={maySkipConfirmation ? null : waitHours} />
       <input type="hidden" name="id" value={id} />
       <NewAddress />
       {maySkipConfirmation && (
@@ -57,11 +56,11 @@ function NewAddress() {
 const linkWords = (hours: number) =>
   `A link is sent to the new address. It works once, for ${hours} hours. Nothing changes until it is used.`;
 
-function Consequences({ hours, needsConsent = false }: { hours: number | null; needsConsent?: boolean }) {
+function Consequences({ hours, waitHours = null }: { hours: number | null; waitHours?: number | null }) {
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
       {hours !== null && <li>{linkWords(hours)}</li>}
-      {needsConsent && (
+      {waitHours !== null && (
         <li>
           The current address is asked too. Once the new address has confirmed, the change takes effect as soon as the
           current one agrees, or {waitHours} hours later. The current address can stop it until then.

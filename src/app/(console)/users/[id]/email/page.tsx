@@ -9,7 +9,7 @@ import { EmailForm } from '@/features/users/email-change/components/email-form';
 import { PendingChange, PendingChangeAction } from '@/features/users/email-change/components/pending-change';
 import { findPendingChange } from '@/features/users/email-change/pending.queries';
 import { cancelEmailChangeAction, resendEmailChangeAction } from '@/features/users/email-change/request.actions';
-import { linkHours } from '@/features/users/email-change/request.schema';
+import { linkHours, waitHours } from '@/features/users/email-change/request.schema';
 import { maySkipConfirmation } from '@/features/users/email-change/requester.queries';
 import { findObstacle } from '@/features/users/obstacles.queries';
 import { displayName } from '@/lib/names';
@@ -55,7 +55,12 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
               <PendingChangeAction action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
             </PendingChange>
           )}
-          <EmailForm id={user.id} hours={linkHours} maySkipConfirmation={await maySkipConfirmation(can)} />
+          <EmailForm
+            id={user.id}
+            hours={linkHours}
+            waitHours={waitHours}
+            maySkipConfirmation={await maySkipConfirmation(can)}
+          />
         </div>
       )}
     </>
