@@ -204,6 +204,7 @@ export const actions: Record<string, ActionPolicy> = {
     field: 'id',
     states: ['inactive'],
     rule: 'managed',
+    undoesEnding: true,
     form: () => ({ reason: 'Back again' }),
   },
   'user.deactivate': {

@@ -48,6 +48,8 @@ export type ActionPolicy = {
    * `unplaced`: another person, who belongs to no organization.
    */
   rule?: 'own' | 'managed' | 'unplaced';
+  /** Undoes what ended a person's access, so an organization cannot where the platform ended it. */
+  undoesEnding?: true;
   /** Changes only the caller's own rows, so it writes no audit event. */
   unaudited?: true;
   /** Gives the same answer in every case, so that it reveals nothing. */

@@ -13,6 +13,7 @@ export function maySee(actor: ActorName, permission: Needs, target: Target): boo
 export function mayDo(actor: ActorName, policy: ActionPolicy, target: Target): boolean {
   if (target.isMissing || (policy.states && !policy.states.includes(target.state))) return false;
   const scope = scopeOf(actor, policy.permission);
+  if (policy.undoesEnding && target.isEndedByPlatform && scope !== 'all') return false;
   const isInReach = (place: Place) => reaches(actor, policy.permission, place);
   if (policy.rule === 'own') return scope.length > 0 && target.owner === actor && target.places.every(isInReach);
   if (policy.rule === 'unplaced') {

@@ -12,7 +12,7 @@ export async function makePeople(world: World): Promise<Figures> {
   const people = await world.run(`
     INSERT INTO "user" (id, email, first_name, last_name, phone, extension, status, version, email_verified_at,
                         activated_at, last_sign_in_at, last_activity_at, suspended_at, suspended_until,
-                        suspended_reason, archived_at, archived_status, created_at, updated_at)
+                        suspended_reason, deactivated_by, archived_at, archived_status, created_at, updated_at)
     SELECT id, email, first_name, last_name,
            CASE WHEN ${world.chance('n', 'phone')} < 0.4 THEN '+4915' || lpad((n % 100000000)::text, 9, '0') END,
            CASE WHEN ${world.chance('n', 'phone')} < 0.05 THEN (100 + n % 900)::text END,
@@ -22,6 +22,8 @@ export async function makePeople(world: World): Promise<Figures> {
            CASE WHEN status = 'inactive' AND ${world.chance('n', 'until')} < 0.2 THEN ${today} + interval '30 days' END,
            CASE WHEN status = 'inactive' THEN (ARRAY['On leave', 'Left the team', 'Project ended', 'Asked for it'])
                 [1 + floor(4 * ${world.chance('n', 'reason')})::int] END,
+           CASE WHEN status = 'inactive' THEN
+             CASE WHEN ${world.chance('n', 'decided')} < 0.9 THEN 'organization' ELSE 'platform' END::deactivated_by END,
            CASE WHEN status = 'archived' THEN left_at END,
            CASE WHEN status = 'archived' THEN CASE WHEN seen IS NULL THEN 'inactive' ELSE 'active' END::user_status END,
            created, greatest(created, coalesce(left_at, seen, created))

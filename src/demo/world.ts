@@ -146,6 +146,7 @@ async function insertPeople(work: SystemWork, people: Person[]) {
           lastActivityAt: seen,
           suspendedAt: status === 'inactive' ? ago(10) : null,
           suspendedReason: status === 'inactive' ? 'On leave' : null,
+          deactivatedBy: status === 'inactive' ? 'organization' : null,
           archivedAt: status === 'archived' ? ago(20) : null,
           archivedStatus: status === 'archived' ? ('active' as const) : null,
         };

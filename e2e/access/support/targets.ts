@@ -36,6 +36,8 @@ export type Target = {
   owner?: ActorName;
   /** 0 for most people, 1 for an Org Admin, 2 for a System Admin. */
   rank?: number;
+  /** The platform ended this person's access. */
+  isEndedByPlatform?: true;
   /** A text that its page shows. */
   shows?: string;
   extra?: Record<string, string>;

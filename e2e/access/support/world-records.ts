@@ -59,6 +59,10 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
       roles: target.places.includes(null) ? roles : [],
     });
     await db.credential.create({ data: { userId: user.id, passwordHash } });
+    if (target.state === 'inactive') {
+      const deactivatedBy = target.isEndedByPlatform ? 'platform' : 'organization';
+      await db.user.update({ where: { id: user.id }, data: { deactivatedBy } });
+    }
     for (const place of target.places.filter((at) => at !== null)) {
       await makeMember(db, { userId: user.id, organizationId: organizations[place], roles });
     }
@@ -75,6 +79,7 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   await add({ name: 'deactivated of A', places: ['a'], state: 'inactive' }, 'a', ['member']);
   await add({ name: 'deactivated of B', places: ['b'], state: 'inactive' }, 'b', ['member']);
   await add({ name: 'deactivated Org Admin of A', places: ['a'], state: 'inactive', rank: 1 }, 'a', ['org-admin']);
+  await add({ name: 'ended in A', places: ['a'], state: 'inactive', isEndedByPlatform: true }, 'a', ['member']);
   await add({ name: 'archived of A', places: ['a'], state: 'archived' }, 'a');
   await add({ name: 'archived of B', places: ['b'], state: 'archived' }, 'b');
   return targets;

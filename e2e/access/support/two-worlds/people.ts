@@ -38,7 +38,12 @@ export async function insertPeople(db: Db, people: NewPerson[]) {
       activatedAt: status === 'invited' ? null : hoursAgo(hours + 990),
       lastSignInAt: n % 4 === 0 ? null : hoursAgo(hours),
       lastActivityAt: n % 4 === 0 ? null : hoursAgo(hours),
-      ...(status === 'inactive' && { suspendedAt: hoursAgo(9), suspendedReason: 'On leave' }),
+      emailVerifiedAt: status === 'invited' || n % 5 === 1 ? null : hoursAgo(hours + 990),
+      ...(status === 'inactive' && {
+        suspendedAt: hoursAgo(9),
+        suspendedReason: 'On leave',
+        deactivatedBy: n % 2 === 0 ? ('organization' as const) : ('platform' as const),
+      }),
       ...(status === 'archived' && { archivedAt: hoursAgo(8), archivedStatus: 'active' as const }),
     })),
   });
