@@ -15,6 +15,8 @@ export const pages: ListedPage[] = [
   { name: 'sign-in', at: '/sign-in' },
   { name: 'sign-in-refused', at: '/sign-in?error=1' },
   { name: 'signed-out', at: '/sign-in?notice=session.ended' },
+  { name: 'signed-out-unsaved', at: '/sign-in?notice=session.ended-unsaved&next=/account' },
+  { name: 'unreadable-address', at: '/%E0%A4%A', status: 400 },
   { name: 'forgot-password', at: '/forgot-password' },
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },
   { name: 'reset-password-refused-link', at: '/reset-password/nothing' },
