@@ -16,6 +16,8 @@ export const pages: ListedPage[] = [
   { name: 'sign-in-refused', at: '/sign-in?error=1' },
   { name: 'sign-in-expired', at: '/sign-in?error=expired' },
   { name: 'signed-out', at: '/sign-in?notice=session.ended' },
+  { name: 'signed-out-unsaved', at: '/sign-in?notice=session.ended-unsaved&next=/account' },
+  { name: 'unreadable-address', at: '/%E0%A4%A', status: 400 },
   { name: 'forgot-password', at: '/forgot-password' },
   { name: 'forgot-password-sent', at: '/forgot-password?sent=1' },
   { name: 'reset-password-refused-link', at: '/reset-password/nothing' },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /** The data folder of the server under test, with the sign-ins of its demo people and their sessions. */
-const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
+export const worldFolder = path.resolve(import.meta.dirname, '../../.data/e2e');
 
 /** The demo people of the suites. Preferences are stored per person, so tests that set some use a separate person. */
 export const cast = {

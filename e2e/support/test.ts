@@ -41,7 +41,7 @@ function isExpected(problem: string, { meetsRefusals, provokes }: Pick<Fixtures,
   if (/^console: Blocked script execution in 'about:srcdoc'/.test(problem)) return true;
   // This is how an open page learns that its session has ended.
   if (/the server responded with a status of 401 .*\/api\/session\?/.test(problem)) return true;
-  if (meetsRefusals && /the server responded with a status of 40[34]/.test(problem)) return true;
+  if (meetsRefusals && /the server responded with a status of 40[034]/.test(problem)) return true;
   return provokes?.test(problem) ?? false;
 }
 

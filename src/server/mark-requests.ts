@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newId } from '@/lib/ids';
 import { env } from './env';
 import { foreignOriginRefused } from './foreign-origin';
-import { answerHeader, keepAnswer } from './page';
+import { answerHeader, isUnderWay, keepAnswer } from './page';
 import { replaceAnswer } from './plain-page';
 import { type Refusal, refusalOf } from './refused-requests';
 import { pathHeader, peerHeader, requestInfo } from './request';
@@ -15,8 +15,11 @@ export function markRequests() {
   const isSecure = env().PUBLIC_URL.startsWith('https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
-    request.headers[pathHeader] = requestedPath(request.url ?? '/');
+    // Next sends an action of another page on to that page, from here: it keeps the marks of the request that brought it.
+    if (!isUnderWay(request.headers[answerHeader])) {
+      request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
+      request.headers[pathHeader] = requestedPath(request.url ?? '/');
+    }
     const name = newId();
     request.headers[answerHeader] = name;
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);

@@ -22,6 +22,11 @@ export function keepAnswer(name: string, request: IncomingMessage, response: Ser
   response.once('close', () => answers.delete(name));
 }
 
+/** Whether a request of this name is being answered. No client can know the name of one. */
+export function isUnderWay(name: unknown): boolean {
+  return answers.has(String(name));
+}
+
 // Next's own rule: `rsc` must be exactly `1`. For anything else it renders a page, which has a status.
 function isPayload({ headers, method }: IncomingMessage): boolean {
   return headers.rsc === '1' || (headers['next-action'] !== undefined && method === 'POST');

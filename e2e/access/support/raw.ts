@@ -8,13 +8,16 @@ type Raw = {
   path: string;
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** The address of this machine that it comes from. */
+  localAddress?: string;
 };
 
 /** Sends the headers, `Host` included, and the path exactly as given: `fetch` would normalize both. */
-export function rawCall({ method = 'GET', path, headers = {}, body }: Raw): Promise<Answer> {
+export function rawCall({ method = 'GET', path, headers = {}, body, localAddress }: Raw): Promise<Answer> {
   const { hostname, port } = new URL(inject('access').url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers, timeout: 30_000 }, (response) => {
+    const from = localAddress ? { localAddress } : {};
+    const sent = request({ hostname, port, method, path, headers, timeout: 30_000, ...from }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -70,7 +70,14 @@ export async function startServer(
   port: number,
   settings: Record<string, string>,
 ): Promise<Server> {
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', ...settings };
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    // Its own state, but no failed statement: that would repeat values, and Rollcall logs it anyway.
+    log_min_messages: 'log',
+    ...settings,
+  };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(path.join(place.binaries, 'postgres'), ['-D', place.files, '-p', String(port), ...flags], {
     ...account,
