@@ -1,5 +1,6 @@
 import { boundedCount, type Count } from '@/lib/counts';
 import { type Sql, sql } from '@/server/db/sql';
+import { quotaLeft, sendsForPlatform } from '@/server/mail/quota';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 
@@ -13,6 +14,12 @@ export function leavesAtOf(invitationId: Sql): Sql {
     (SELECT e.next_attempt_at FROM email e
       WHERE e.subject_type = 'invitation' AND e.subject_id = ${invitationId} AND ${isPostponed}
       ORDER BY e.id DESC LIMIT 1)`;
+}
+
+/** How many emails may leave at once for an import into this organization; null is any number. */
+export async function leavingAtOnce(can: Can<'users.import'>, organizationId: string | null): Promise<number | null> {
+  if (organizationId === null || sendsForPlatform(can) || !can.may('users.import', organizationId)) return null;
+  return (await quotaLeft(can, organizationId))?.emails ?? null;
 }
 
 export type WaitingEmails = { emails: Count; lastLeavesAt: Date };

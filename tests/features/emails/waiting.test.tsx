@@ -1,4 +1,4 @@
-import { importFile } from '@tests/features/imports/import.support';
+import { importFile, upload, validate } from '@tests/features/imports/import.support';
 import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
@@ -8,8 +8,9 @@ import { EmailTable } from '@/features/emails/components/email-table';
 import { listEmails } from '@/features/emails/list.queries';
 import { readEmailFilter } from '@/features/emails/list.schema';
 import { mailServiceState } from '@/features/emails/mail-service.queries';
-import { waitingEmails } from '@/features/emails/waiting.queries';
+import { leavingAtOnce, waitingEmails } from '@/features/emails/waiting.queries';
 import { ImportReceipt } from '@/features/imports/components/receipt';
+import { ReviewSummary } from '@/features/imports/components/review';
 import { getImport } from '@/features/imports/details.queries';
 import { env } from '@/server/env';
 
@@ -44,6 +45,25 @@ test('the receipt of an import says how many of its organization’s emails wait
   expect(textOf(receipt)).toMatch(/Emails that wait 3 .* The last leaves at Wednesday, December 2, 00:00\./);
   await setClock('2026-12-02T00:00:00Z');
   expect(await waitingEmails(can, admin.organizationId)).toBeNull();
+});
+
+test('the review of an import says how many invitations leave at once and that the others wait', async () => {
+  const admin = await makeMember(db, { roles: ['org-admin'] });
+  const { id } = await upload(db, admin.id, 'email\na@example.com\nb@example.com\nc@example.com');
+  await validate(db, admin.id, id);
+  const review = async (atOnce: number | null) => {
+    const detail = await getImport(await canAs<'users.import'>(db, admin.id), id);
+    return textOf(renderToStaticMarkup(<ReviewSummary detail={detail} isOwn={false} atOnce={atOnce} />));
+  };
+  const can = await canAs<'users.import'>(db, admin.id);
+  expect(await leavingAtOnce(can, admin.organizationId)).toBe(2);
+  expect(await review(2)).toContain(
+    'Sends 3 invitations: 2 immediately, the others as soon as the organization may send more emails.',
+  );
+  expect(await review(3)).toContain('Sends 3 invitations immediately.');
+  const root = await makeUser(db, { roles: ['system-admin'] });
+  expect(await leavingAtOnce(await canAs(db, root.id), admin.organizationId)).toBeNull();
+  expect(await review(null)).toContain('Sends 3 invitations immediately.');
 });
 
 test('an organization learns nothing of what waits in another', async () => {
