@@ -7,6 +7,7 @@ import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { EmailFilter, EmailState } from './list.schema';
+import { isPostponed } from './waiting.queries';
 
 export type EmailRow = {
   id: string;
@@ -20,6 +21,8 @@ export type EmailRow = {
   response: string | null;
   createdAt: Date;
   sentAt: Date | null;
+  /** It waits for its hour: `nextAttemptAt` is when it leaves. */
+  isPostponed: boolean;
 };
 
 const emailPageSize = 50;
@@ -28,7 +31,7 @@ const emailPageSize = 50;
 export const columns = sql`
   e.id, e.template, e.to_address AS "toAddress", o.name AS organization, e.state::text AS state, e.attempts,
   e.next_attempt_at AS "nextAttemptAt", e.last_error AS "lastError", e.response, e.created_at AS "createdAt",
-  e.sent_at AS "sentAt"`;
+  e.sent_at AS "sentAt", ${isPostponed} AS "isPostponed"`;
 
 /** Newest first, by index and without counting, so every page costs the same. */
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {

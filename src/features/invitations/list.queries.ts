@@ -1,3 +1,4 @@
+import { leavesAtOf } from '@/features/emails/waiting.queries';
 import { boundedCount, type Count } from '@/lib/counts';
 import { invitationLimits } from '@/lib/limits';
 import { timeCursor } from '@/lib/list-params';
@@ -22,6 +23,8 @@ export type InvitationRow = {
   openedAt: Date | null;
   expiresAt: Date;
   endedAt: Date | null;
+  /** When its email leaves, if that waits for an hour with room in the organization's quota. */
+  leavesAt: Date | null;
   organizationName: string | null;
   senderId: string | null;
   /** Null for a sender outside the reader's view, shown as "Platform". */
@@ -47,7 +50,8 @@ export function columns(can: Can<'invitations.read'>): Sql {
   return sql`
     i.id, i.email, i.first_name AS "firstName", i.last_name AS "lastName", i.state, i.delivery,
     i.held_since AS "onHoldSince", i.created_at AS "createdAt", i.sent_at AS "sentAt", i.opened_at AS "openedAt",
-    i.expires_at AS "expiresAt", i.ended_at AS "endedAt", o.name AS "organizationName",
+    i.expires_at AS "expiresAt", i.ended_at AS "endedAt",
+    CASE WHEN i.state = 'open' THEN ${leavesAtOf(sql`i.id`)} END AS "leavesAt", o.name AS "organizationName",
     CASE WHEN ${senderInView} THEN i.sender_id END AS "senderId",
     CASE WHEN ${senderInView} THEN ${displayNameSql(sql`s`)} END AS "senderName",
     CASE WHEN ${personInView} THEN i.user_id END AS "userId"`;

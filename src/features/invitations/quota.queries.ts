@@ -1,14 +1,14 @@
-import { formatMoment } from '@/lib/dates';
 import { type QuotaLeft, quotaLeft, sendsForPlatform } from '@/server/mail/quota';
 import type { Can } from '@/server/work';
+import { quotaWords } from './quota.policy';
 
-export function quotaWords({ from, now }: QuotaLeft, timeZone: string): string {
-  return `This organization has used up its emails for now. Try again at ${formatMoment(from, timeZone, now)}.`;
+/** What may still be resent to an organization in this hour; null is any number. The caller has read something of it. */
+export async function resendQuota(can: Can<'users.invite'>, organizationId: string | null): Promise<QuotaLeft | null> {
+  return organizationId === null || sendsForPlatform(can) ? null : quotaLeft(can, organizationId);
 }
 
-/** Why an invitation cannot be resent in this hour, or null. The caller has read something of this organization. */
+/** Why an invitation cannot be resent in this hour, or null. */
 export async function quotaObstacle(can: Can<'users.invite'>, organizationId: string | null): Promise<string | null> {
-  if (organizationId === null || sendsForPlatform(can)) return null;
-  const left = await quotaLeft(can, organizationId);
+  const left = await resendQuota(can, organizationId);
   return left && left.emails < 1 ? quotaWords(left, can.timeZone) : null;
 }

@@ -2,7 +2,7 @@ import { Fail } from '@/server/fail';
 import { lockQuotaLeft, type QuotaLeft, sendsForPlatform } from '@/server/mail/quota';
 import type { Work } from '@/server/work';
 import type { LockedInvitation } from './obstacles.queries';
-import { quotaWords } from './quota.queries';
+import { quotaWords } from './quota.policy';
 
 /**
  * Those that cannot be resent in this hour, and what is left of their organization's quota. A resend leaves at once or

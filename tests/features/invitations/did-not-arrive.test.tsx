@@ -17,6 +17,7 @@ function panel(given: Partial<MailTrace>, readsLog = false): string {
     nextAttemptAt: ago(2),
     lastError: null,
     response: null,
+    isPostponed: false,
     ...given,
   };
   const markup = renderToStaticMarkup(
@@ -26,6 +27,7 @@ function panel(given: Partial<MailTrace>, readsLog = false): string {
       readsLog={readsLog}
       service={null}
       obstacles={null}
+      quota={null}
       timeZone="UTC"
       now={now}
     />,
@@ -52,6 +54,12 @@ test('a waiting mail shows its next attempt, and an unsent one shows the reason'
   const unsent = panel({ state: 'unsent', lastError: 'Not sent: its link ran out.' });
   expect(unsent).toMatch(/Mail server\s+Not contacted\s+Not sent: its link ran out\./);
   expect(unsent).not.toContain('attempt');
+});
+
+test('a mail that waits for its hour says when it leaves', () => {
+  const waiting = panel({ attempts: 0, nextAttemptAt: ago(-2), isPostponed: true });
+  expect(waiting).toMatch(/Email\s+Leaves at 14:00\s+The organization has used up its emails until then\./);
+  expect(waiting).not.toContain('Next attempt');
 });
 
 test('only readers of the email log get a link to the mail in it', () => {

@@ -49,13 +49,13 @@ const none: Obstacles = { resend: null, confirm: null, cancel: null };
 
 test('an action that is not possible is disabled and shows the reason', () => {
   const notice = (obstacles: Obstacles | null) =>
-    renderToStaticMarkup(<NeedsConfirmation id="x" obstacles={obstacles} />);
+    renderToStaticMarkup(<NeedsConfirmation id="x" obstacles={obstacles} quota={null} />);
   expect(notice(none)).toMatch(/<button type="submit"/);
   const refused = notice({ ...none, confirm: 'not_granted' });
   expect(refused).toMatch(/disabled="".*An admin who has that access can confirm it\./);
   expect(refused).not.toContain('<form');
   expect(notice(null)).not.toContain('<button');
-  const panel = (obstacles: Obstacles | null) =>
+  const panel = (obstacles: Obstacles | null, quota: string | null = null) =>
     renderToStaticMarkup(
       <DidNotArrive
         invitation={{ id: 'x', email: 'ada@acme.com', onHoldSince: null } as InvitationDetail}
@@ -63,11 +63,14 @@ test('an action that is not possible is disabled and shows the reason', () => {
         readsLog={false}
         service={null}
         obstacles={obstacles}
+        quota={quota}
         timeZone="UTC"
         now={new Date()}
       />,
     );
   expect(panel(none)).toMatch(/<button type="submit"/);
   expect(panel({ ...none, resend: 'too_often' })).toMatch(/disabled="".*resent 5 times today/);
+  expect(panel(none, 'Try again at 14:00.')).toMatch(/disabled="".*Try again at 14:00\./);
+  expect(panel({ ...none, resend: 'too_often' }, 'Try again at 14:00.')).not.toContain('14:00');
   expect(panel(null)).not.toContain('<button');
 });

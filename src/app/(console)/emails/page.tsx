@@ -53,7 +53,7 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
           { kind: 'dates', name: 'time', label: 'When' },
         ]}
       />
-      <EmailTable rows={rows} address={address} timeZone={can.timeZone} narrowing={narrowing} />
+      <EmailTable rows={rows} address={address} timeZone={can.timeZone} narrowing={narrowing} now={new Date()} />
       <Pager
         {...pageLinks(address, rows.length, { previous: newer, next: older })}
         shown={rows.length}

@@ -2,20 +2,27 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { ListEmpty } from '@/components/table/list-empty';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { formatMoment } from '@/lib/dates';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { EmailRow } from '../list.queries';
 import { templateWords } from '../list.schema';
 import { EmailState } from './email-state';
 
-type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing };
+type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing; now: Date };
 
-/** Prefers the server's own words. The server has no answer about an email that was deliberately not sent. */
-function answerOf({ state, response, lastError }: EmailRow): string {
+type Reader = Pick<Props, 'timeZone' | 'now'>;
+
+/** Prefers the server's own words. No server was asked about an email that waits for its hour, and the server has no answer about an email that was deliberately not sent. */
+function answerOf(
+  { state, response, lastError, isPostponed, nextAttemptAt }: EmailRow,
+  { timeZone, now }: Reader,
+): string {
+  if (isPostponed) return `Leaves at ${formatMoment(nextAttemptAt, timeZone, now)}`;
   return (state === 'unsent' ? lastError : (response ?? lastError)) ?? '';
 }
 
-export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
+export function EmailTable({ rows, address, timeZone, narrowing, now }: Props) {
   const columns: Column<EmailRow>[] = [
     {
       key: 'to',
@@ -38,8 +45,8 @@ export function EmailTable({ rows, address, timeZone, narrowing }: Props) {
     {
       key: 'answer',
       header: 'What the mail server said',
-      cell: (row) => answerOf(row) || '—',
-      text: answerOf,
+      cell: (row) => answerOf(row, { timeZone, now }) || '—',
+      text: (row) => answerOf(row, { timeZone, now }),
     },
     { key: 'attempts', header: 'Attempts', cell: (row) => row.attempts, align: 'end', width: 'narrow' },
     {

@@ -3,6 +3,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
+import { leavingAtOnce, waitingEmails } from '@/features/emails/waiting.queries';
 import { isDiscarded, isOwnPlan } from '@/features/plans/owner.policy';
 import { getProgress } from '@/features/plans/progress.queries';
 import { rowsUnder } from '@/features/plans/rows.queries';
@@ -30,10 +31,14 @@ export async function ImportStep({ can, detail, search }: Props) {
     return <ColumnsStep can={can} detail={detail} search={search} />;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
   if (isDiscarded(plan)) return <Discarded />;
+  const waiting =
+    plan.receipt?.counts.did.invited && plan.organizationId ? await waitingEmails(can, plan.organizationId) : null;
   return (
     <div className="flex flex-col gap-6">
-      {plan.state === 'ready' && <ReviewSummary detail={detail} isOwn={isOwn} />}
-      <ImportReceipt detail={detail} timeZone={can.timeZone} />
+      {plan.state === 'ready' && (
+        <ReviewSummary detail={detail} isOwn={isOwn} atOnce={await leavingAtOnce(can, plan.organizationId)} />
+      )}
+      <ImportReceipt detail={detail} timeZone={can.timeZone} waiting={waiting} now={new Date()} />
       <Rows can={can} detail={detail} search={search} />
       {plan.state === 'ready' && isOwn && (
         <details

@@ -2,7 +2,9 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
+import type { WaitingEmails } from '@/features/emails/waiting.queries';
 import { countOf, formatCount } from '@/lib/counts';
+import { formatMoment } from '@/lib/dates';
 import { retention } from '@/lib/limits';
 import type { ImportDetail } from '../details.queries';
 import { failedRowsOf } from '../failed-rows.policy';
@@ -15,7 +17,9 @@ const titles = {
   cancelled: 'The import was stopped',
 } as const;
 
-export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; timeZone: string }) {
+type Props = { detail: ImportDetail; timeZone: string; waiting: WaitingEmails | null; now: Date };
+
+export function ImportReceipt({ detail, timeZone, waiting, now }: Props) {
   const { plan } = detail;
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   const why = plan.state === 'failed' ? whyFailed(plan.error, true) : null;
@@ -48,6 +52,15 @@ export function ImportReceipt({ detail, timeZone }: { detail: ImportDetail; time
         columns={2}
         items={[
           { term: 'Invited', value: formatCount(did.invited ?? 0) },
+          ...(waiting
+            ? [
+                {
+                  term: 'Emails that wait',
+                  value: formatCount(waiting.emails),
+                  hint: `The organization has used up its emails for now. The last leaves at ${formatMoment(waiting.lastLeavesAt, timeZone, now)}.`,
+                },
+              ]
+            : []),
           { term: 'Updated', value: formatCount(did.updated ?? 0) },
           { term: 'Added as inactive', value: formatCount(did.created ?? 0) },
           { term: 'Unchanged', value: formatCount(unchanged) },

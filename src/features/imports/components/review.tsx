@@ -2,7 +2,7 @@ import { Form } from '@/components/form/form';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ReviewCard } from '@/components/ui/review-card';
-import { countOf } from '@/lib/counts';
+import { countOf, formatCount } from '@/lib/counts';
 import type { ImportDetail } from '../details.queries';
 import { cancelImportAction, confirmImportAction, revalidateAction } from '../steps.actions';
 
@@ -18,7 +18,21 @@ function sentenceOf(detail: ImportDetail): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.${rest}`;
 }
 
-export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: boolean }) {
+function sendingOf(invites: number, atOnce: number | null): string {
+  const sends = `Sends ${countOf(invites, 'invitation', 'invitations')}`;
+  if (atOnce === null || atOnce >= invites) return `${sends} immediately.`;
+  const now = atOnce > 0 ? `: ${formatCount(atOnce)} immediately, the others` : '';
+  return `${sends}${now} as soon as the organization may send more emails.`;
+}
+
+type Summary = {
+  detail: ImportDetail;
+  isOwn: boolean;
+  /** How many invitations the organization's quota has room for in this hour; null is any number. */
+  atOnce: number | null;
+};
+
+export function ReviewSummary({ detail, isOwn, atOnce }: Summary) {
   const { plan, params } = detail;
   const invites = params?.invites ?? 0;
   const groups = params?.newGroups ?? { count: 0, names: [] };
@@ -27,7 +41,7 @@ export function ReviewSummary({ detail, isOwn }: { detail: ImportDetail; isOwn: 
     <ReviewCard
       sentence={sentenceOf(detail)}
       consequences={[
-        plan.total > 0 && `Sends ${countOf(invites, 'invitation', 'invitations')} immediately.`,
+        plan.total > 0 && sendingOf(invites, atOnce),
         groups.count > 0 &&
           `Creates ${countOf(groups.count, 'group', 'groups')}: ${groups.names.join(', ')}${groups.count > groups.names.length ? ' and more' : ''}.`,
         plan.total > 0 && 'If a person changes before their row is imported, the row is refused and listed.',

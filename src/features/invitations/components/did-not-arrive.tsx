@@ -6,10 +6,11 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
-import { type InvitationObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { InvitationDetail } from '../details.queries';
 import type { Obstacles } from '../obstacles.queries';
+import { reasonFor } from '../quota.policy';
 import { resendInvitationAction } from '../resend.actions';
+import { LeavesAt } from './leaves-at';
 
 export type MailTrace = {
   id: string;
@@ -20,6 +21,7 @@ export type MailTrace = {
   nextAttemptAt: Date;
   lastError: string | null;
   response: string | null;
+  isPostponed: boolean;
 };
 
 type Props = {
@@ -28,11 +30,13 @@ type Props = {
   readsLog: boolean;
   service: ReactNode;
   obstacles: Obstacles | null;
+  /** Why nothing can be resent in this hour, or null. */
+  quota: string | null;
   timeZone: string;
   now: Date;
 };
 
-export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, timeZone, now }: Props) {
+export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, quota, timeZone, now }: Props) {
   const hint = addressHint(invitation.email);
   return (
     <section id="did-not-arrive">
@@ -50,18 +54,18 @@ export function DidNotArrive({ invitation, mail, readsLog, service, obstacles, t
         <p className="mt-4 text-ink-soft">
           Ask them to check their spam folder. Resending makes a new link, and links of earlier emails stop working.
         </p>
-        {obstacles && <Resend invitation={invitation} obstacle={obstacles.resend} />}
+        {obstacles && <Resend invitation={invitation} obstacle={reasonFor(obstacles.resend, quota)} />}
       </Card>
     </section>
   );
 }
 
-function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: InvitationObstacle | null }) {
+function Resend({ invitation, obstacle }: { invitation: InvitationDetail; obstacle: string | null }) {
   const tone = invitation.onHoldSince ? 'secondary' : 'primary';
   return (
     <div className="mt-5">
       {obstacle ? (
-        <Button tone={tone} size="lg" disabledReason={obstacleText[obstacle]}>
+        <Button tone={tone} size="lg" disabledReason={obstacle}>
           Resend invitation
         </Button>
       ) : (
@@ -87,6 +91,10 @@ function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace,
     value: response ?? lastError ?? noAnswer[state] ?? 'No answer',
     hint: response && lastError,
   };
+  if (mail.isPostponed) {
+    const leaves = <LeavesAt at={mail.nextAttemptAt} timeZone={timeZone} now={now} />;
+    return [{ term: 'Email', value: leaves, hint: 'The organization has used up its emails until then.' }];
+  }
   if (state === 'unsent') return [{ term: 'Mail server', value: 'Not contacted', hint: lastError }];
   if (mail.sentAt) return [answer, { term: 'Sent', value: time(mail.sentAt), hint: tried }];
   if (state === 'pending') return [answer, { term: 'Next attempt', value: time(mail.nextAttemptAt), hint: tried }];

@@ -10,6 +10,7 @@ import { type Address, hrefWith } from '@/lib/search-params';
 import type { InvitationRow } from '../list.queries';
 import { isPending, statusOf } from '../status.policy';
 import { InvitationBadge } from './invitation-badge';
+import { LeavesAt } from './leaves-at';
 
 type Props = {
   rows: InvitationRow[];
@@ -64,7 +65,12 @@ function columnsFor({ address, timeZone, now, withOrganization }: Columns): Colu
     {
       key: 'sent',
       header: 'Sent',
-      cell: (row) => <Time at={row.sentAt} timeZone={timeZone} now={now} never="Not yet" />,
+      cell: ({ leavesAt, sentAt }) =>
+        leavesAt && !sentAt ? (
+          <LeavesAt at={leavesAt} timeZone={timeZone} now={now} />
+        ) : (
+          <Time at={sentAt} timeZone={timeZone} now={now} never="Not yet" />
+        ),
     },
     { key: 'expires', header: 'Link expires', cell: (row) => <Until row={row} timeZone={timeZone} now={now} /> },
   ];
@@ -80,7 +86,7 @@ function Sender({ row, address }: { row: InvitationRow; address: Address }) {
 }
 
 function waiting(row: InvitationRow, now: Date): ReactNode {
-  if (row.state !== 'open') return '';
+  if (row.state !== 'open' || (row.leavesAt && !row.sentAt)) return '';
   const days = Math.floor((now.getTime() - row.createdAt.getTime()) / dayMs);
   return days < 1 ? 'Since today' : countOf(days, 'day', 'days');
 }

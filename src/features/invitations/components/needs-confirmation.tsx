@@ -1,18 +1,21 @@
 import { Form } from '@/components/form/form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { obstacleText } from '@/lib/obstacle-words';
 import { confirmInvitationAction } from '../confirm.actions';
 import type { Obstacles } from '../obstacles.queries';
+import { reasonFor } from '../quota.policy';
 
 type Props = {
   id: string;
   obstacles: Obstacles | null;
+  /** Why nothing can be sent in this hour, or null. */
+  quota: string | null;
 };
 
 const label = 'Confirm and send';
 
-export function NeedsConfirmation({ id, obstacles }: Props) {
+export function NeedsConfirmation({ id, obstacles, quota }: Props) {
+  const reason = obstacles && reasonFor(obstacles.confirm, quota);
   return (
     <Notice tone="warn" title="Needs confirmation">
       <p>
@@ -23,8 +26,8 @@ export function NeedsConfirmation({ id, obstacles }: Props) {
       </p>
       {obstacles && (
         <div className="mt-3">
-          {obstacles.confirm ? (
-            <Button tone="primary" disabledReason={obstacleText[obstacles.confirm]}>
+          {reason ? (
+            <Button tone="primary" disabledReason={reason}>
               {label}
             </Button>
           ) : (

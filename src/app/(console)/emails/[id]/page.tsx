@@ -36,7 +36,8 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
             { term: 'Sent', value: <Time at={email.sentAt} timeZone={timeZone} never="Not sent" exact /> },
             { term: 'Attempts', value: String(email.attempts) },
             {
-              term: 'Next attempt',
+              term: email.isPostponed ? 'Leaves' : 'Next attempt',
+              hint: email.isPostponed && 'Its organization has used up its emails until then.',
               value: email.state === 'pending' && <Time at={email.nextAttemptAt} timeZone={timeZone} exact />,
             },
             { term: 'What happened', value: email.lastError },

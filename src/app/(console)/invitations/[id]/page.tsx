@@ -15,6 +15,7 @@ import { NeedsConfirmation } from '@/features/invitations/components/needs-confi
 import { getInvitation } from '@/features/invitations/details.queries';
 import { invitationHistory } from '@/features/invitations/history.queries';
 import { findObstacles } from '@/features/invitations/obstacles.queries';
+import { quotaObstacle } from '@/features/invitations/quota.queries';
 import { isPending, statusOf } from '@/features/invitations/status.policy';
 import { displayName } from '@/lib/names';
 import type { SearchParams } from '@/lib/search-params';
@@ -40,6 +41,7 @@ async function InvitationPage({ params, searchParams }: Props) {
   const isWaiting = isPending(invitation);
   const inviting = isWaiting ? can.as('users.invite') : null;
   const obstacles = inviting && (await findObstacles(inviting, id));
+  const quota = inviting && (await quotaObstacle(inviting, invitation.organizationId));
   return (
     <>
       <PageHeader
@@ -58,7 +60,7 @@ async function InvitationPage({ params, searchParams }: Props) {
       <PageNotice searchParams={await searchParams} />
       {isWaiting && invitation.onHoldSince && (
         <div className="mb-5">
-          <NeedsConfirmation id={id} obstacles={obstacles} />
+          <NeedsConfirmation id={id} obstacles={obstacles} quota={quota} />
         </div>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
@@ -71,6 +73,7 @@ async function InvitationPage({ params, searchParams }: Props) {
               readsLog={can.may('emails.read', invitation.organizationId)}
               service={<MailService state={service} now={now} />}
               obstacles={obstacles}
+              quota={quota}
               timeZone={timeZone}
               now={now}
             />

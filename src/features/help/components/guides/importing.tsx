@@ -68,7 +68,11 @@ export const importing: Guide = {
             Review every row. Each one says what will happen: the person is added, updated, left unchanged, or cannot be
             imported and why. Start with the errors.
           </li>
-          <li>Confirm. The invitations are sent at once. You can leave the page while the import runs.</li>
+          <li>
+            Confirm. You can leave the page while the import runs. The invitations are sent at once, as many as your
+            organization may send in an hour. The others leave in the hours after; the receipt says when the last one
+            does.
+          </li>
           <li>
             Read the receipt. Download the rows that failed with their reasons, correct them, and upload only those
             rows. They are kept for 90 days.

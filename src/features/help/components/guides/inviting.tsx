@@ -33,8 +33,8 @@ export const inviting: Guide = {
             <li>Send it.</li>
           </ol>
           <p>
-            The person gets a link that works once, for 7 days. They choose a password and are signed in. Their roles,
-            groups and membership begin at that moment, not before.
+            The person gets a link that works once, for 7 days from when the email is sent. They choose a password and
+            are signed in. Their roles, groups and membership begin at that moment, not before.
           </p>
         </>
       ),
@@ -123,7 +123,9 @@ export const inviting: Guide = {
         <p>
           Open the invitation, or the three dots in its row, and choose Resend. The person gets a new link for another 7
           days, and links in earlier emails stop working. You can resend expired invitations too. If the email did not
-          arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>.
+          arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>. When your organization has
+          used up its emails for the hour, resending is refused, because the old link would stop working while the new
+          one waits. The page says when it is possible again.
         </p>
       ),
     },

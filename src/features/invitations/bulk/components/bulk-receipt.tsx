@@ -4,7 +4,15 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { formatCount } from '@/lib/counts';
 import type { BulkDetail } from '../plan.queries';
+import type { BulkAction } from '../plan.schema';
 import { endOf, pastOf } from './words';
+
+const usedUp = 'Something changed after the review, or the organization had used up its emails for the hour.';
+const refusedHint: Record<BulkAction, string> = {
+  resend: usedUp,
+  confirm: usedUp,
+  cancel: 'Something changed after the review.',
+};
 
 export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone: string }) {
   const { plan, params } = detail;
@@ -29,7 +37,7 @@ export function BulkReceipt({ detail, timeZone }: { detail: BulkDetail; timeZone
           ...(not_allowed > 0
             ? [item(params.action === 'confirm' ? 'Not yours to grant' : 'Not yours to change', not_allowed)]
             : []),
-          item('Refused', refused, refused > 0 ? 'Something changed after the review.' : undefined),
+          item('Refused', refused, refused > 0 ? refusedHint[params.action] : undefined),
           ...(left > 0 ? [item('Not reached', left)] : []),
           { term: 'Confirmed', value: <Time at={plan.confirmedAt} timeZone={timeZone} exact /> },
           { term: 'Ended', value: <Time at={plan.finishedAt} timeZone={timeZone} exact /> },

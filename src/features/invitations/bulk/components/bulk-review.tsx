@@ -7,13 +7,13 @@ import { cancelInvitationsAction, confirmInvitationsAction } from '../plan.actio
 import type { BulkDetail } from '../plan.queries';
 import { consequences, labelOf, sentenceOf } from './words';
 
-export function BulkReview({ detail, isOwn }: { detail: BulkDetail; isOwn: boolean }) {
+export function BulkReview({ detail, isOwn, quota }: { detail: BulkDetail; isOwn: boolean; quota: string | null }) {
   const { plan, params } = detail;
   const mayGo = isOwn && plan.total > 0;
   return (
     <ReviewCard
       sentence={sentenceOf(detail)}
-      consequences={plan.total > 0 ? consequences[params.action] : []}
+      consequences={plan.total > 0 ? [...consequences[params.action], ...(quota ? [quota] : [])] : []}
       note={!isOwn && `Only ${detail.byName}, who chose these invitations, can confirm it.`}
     >
       {mayGo && (

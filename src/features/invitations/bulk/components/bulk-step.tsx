@@ -3,8 +3,11 @@ import { LiveProgress } from '@/components/ui/live-progress';
 import { Notice } from '@/components/ui/notice';
 import { isDiscarded, isOwnPlan } from '@/features/plans/owner.policy';
 import { getProgress } from '@/features/plans/progress.queries';
+import { formatCount } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
+import { quotaWords } from '../../quota.policy';
+import { resendQuota } from '../../quota.queries';
 import type { BulkDetail } from '../plan.queries';
 import { BulkReceipt } from './bulk-receipt';
 import { BulkReview, StopForm } from './bulk-review';
@@ -13,7 +16,7 @@ import { doing, pastOf, whyEnded } from './words';
 
 type Props = { can: Can<'users.invite'>; detail: BulkDetail; search: SearchParams };
 
-export function BulkStep({ can, detail, search }: Props) {
+export async function BulkStep({ can, detail, search }: Props) {
   const { plan } = detail;
   if (plan.state === 'preparing' || plan.state === 'applying') return <Working can={can} detail={detail} />;
   if (isDiscarded(plan))
@@ -24,7 +27,9 @@ export function BulkStep({ can, detail, search }: Props) {
     );
   return (
     <div className="flex flex-col gap-6">
-      {plan.state === 'ready' && <BulkReview detail={detail} isOwn={isOwnPlan(can, plan)} />}
+      {plan.state === 'ready' && (
+        <BulkReview detail={detail} isOwn={isOwnPlan(can, plan)} quota={await quotaNote(can, detail)} />
+      )}
       {plan.state === 'failed' && (
         <Notice tone="bad" title="This cannot continue">
           {whyEnded(plan.error, detail.byName)}
@@ -34,6 +39,16 @@ export function BulkStep({ can, detail, search }: Props) {
       <BulkRows can={can} detail={detail} search={search} />
     </div>
   );
+}
+
+/** Before the act: how many of them the organization's quota has room for in this hour. */
+async function quotaNote(can: Can<'users.invite'>, { plan, params }: BulkDetail): Promise<string | null> {
+  if (params.action === 'cancel') return null;
+  const left = await resendQuota(can, plan.organizationId);
+  if (!left || left.emails >= plan.total) return null;
+  const { emails, from, now } = left;
+  if (emails < 1) return quotaWords({ from, now }, can.timeZone);
+  return `This organization may send ${formatCount(emails)} more ${emails === 1 ? 'email' : 'emails'} in this hour. The rest is not done, and listed.`;
 }
 
 async function Working({ can, detail }: Pick<Props, 'can' | 'detail'>) {
