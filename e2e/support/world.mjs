@@ -9,4 +9,6 @@ for (const name of ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'SMTP_URL', 'PUBLIC_
 }
 process.env.DATA_DIR = directory;
 process.env.ROLLCALL_TEST_BUILD = '1';
+// Low enough that a test uses it up with a small file.
+process.env.ORGANIZATION_EMAILS_PER_HOUR = '100';
 await import('../../scripts/start.mjs');

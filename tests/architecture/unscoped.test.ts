@@ -19,6 +19,7 @@ const filesWithReasons = [
   'features/audit/history.queries.ts',
   'features/audit/list.queries.ts',
   'features/emails/mail-service.queries.ts',
+  'features/emails/waiting.queries.ts',
   'features/exports/download.service.ts',
   'features/groups/bulk-create.service.ts',
   'features/groups/create.service.ts',

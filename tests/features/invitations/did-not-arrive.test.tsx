@@ -58,7 +58,7 @@ test('a waiting mail shows its next attempt, and an unsent one shows the reason'
 
 test('a mail that waits for its hour says when it leaves', () => {
   const waiting = panel({ attempts: 0, nextAttemptAt: ago(-2), isPostponed: true });
-  expect(waiting).toMatch(/Email\s+Leaves at 14:00\s+The organization has used up its emails until then\./);
+  expect(waiting).toMatch(/Email\s+Leaves at 14:00\s+It waits for its turn in the organization’s hourly emails\./);
   expect(waiting).not.toContain('Next attempt');
 });
 

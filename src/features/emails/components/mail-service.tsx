@@ -6,8 +6,7 @@ import type { MailServiceState } from '../mail-service.queries';
 export function MailService({ state, now }: { state: MailServiceState; now: Date }) {
   const { lastSentAt, lastFailure, waitingBecause, queued, postponed, oldestQueuedAt } = state;
   const since = oldestQueuedAt ? `The oldest was queued ${relativeTime(oldestQueuedAt, now)}` : undefined;
-  const later =
-    postponed === 0 ? undefined : `${formatCount(postponed)} more leave later: an organization has used up its emails`;
+  const later = postponed === 0 ? undefined : `${formatCount(postponed)} more leave in a later hour`;
   return (
     <StatRow label="Mail service">
       <Stat label="Last sent" value={lastSentAt ? relativeTime(lastSentAt, now) : 'Never'} />

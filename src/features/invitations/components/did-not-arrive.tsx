@@ -93,7 +93,7 @@ function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace,
   };
   if (mail.isPostponed) {
     const leaves = <LeavesAt at={mail.nextAttemptAt} timeZone={timeZone} now={now} />;
-    return [{ term: 'Email', value: leaves, hint: 'The organization has used up its emails until then.' }];
+    return [{ term: 'Email', value: leaves, hint: 'It waits for its turn in the organization’s hourly emails.' }];
   }
   if (state === 'unsent') return [{ term: 'Mail server', value: 'Not contacted', hint: lastError }];
   if (mail.sentAt) return [answer, { term: 'Sent', value: time(mail.sentAt), hint: tried }];

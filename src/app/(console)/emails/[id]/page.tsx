@@ -37,7 +37,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
             { term: 'Attempts', value: String(email.attempts) },
             {
               term: email.isPostponed ? 'Leaves' : 'Next attempt',
-              hint: email.isPostponed && 'Its organization has used up its emails until then.',
+              hint: email.isPostponed && 'It waits for its turn in the organization’s hourly emails.',
               value: email.state === 'pending' && <Time at={email.nextAttemptAt} timeZone={timeZone} exact />,
             },
             { term: 'What happened', value: email.lastError },
