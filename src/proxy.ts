@@ -13,11 +13,12 @@ export async function proxy(request: NextRequest) {
   headers.set('x-nonce', nonce);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  if (env().SECRET_PREVIOUS && request.method === 'GET') await renewSession(request, response);
+  const isPage = request.headers.get('sec-fetch-dest') === 'document' && request.method === 'GET';
+  if (env().SECRET_PREVIOUS && isPage) await renewSession(request, response);
   return response;
 }
 
-/** After a change of SECRET. Only with a page: what a form sets itself must not be overwritten. */
+/** After a change of SECRET. Only with a page that is opened: what a form sets meanwhile must not be overwritten. */
 async function renewSession(request: NextRequest, response: NextResponse) {
   const { name, options } = sessionCookie();
   const session = await decodeSession(request.cookies.get(name)?.value ?? '');

@@ -1,6 +1,6 @@
 import { sourceOf } from './auth/throttle';
 import { Fail } from './fail';
-import { log, logBug } from './log';
+import { log } from './log';
 import { traceRefusal } from './refusals';
 import type { RequestInfo } from './request';
 
@@ -22,5 +22,5 @@ export function foreignOriginRefused(request: RequestInfo) {
   traced.set(source, performance.now());
   log('info', 'request.foreign_origin', { path: request.path });
   const attempt = { actor: { kind: 'anonymous' as const, id: null }, request, what: 'form' };
-  void traceRefusal(new Fail('origin'), attempt).catch((error: unknown) => logBug(error, { at: 'foreign origin' }));
+  void traceRefusal(new Fail('origin'), attempt);
 }

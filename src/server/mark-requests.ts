@@ -8,6 +8,9 @@ import { replaceAnswer } from './plain-page';
 import { type Refusal, refusalOf } from './refused-requests';
 import { pathHeader, peerHeader, requestInfo } from './request';
 
+const sentByNext = new WeakSet<IncomingMessage>();
+export const isSentByNext = (request: IncomingMessage) => sentByNext.has(request);
+
 const aYear = 365 * 24 * 60 * 60;
 
 /** Overwrites what the client sent under these names. HSTS depends on the public address, so no build can set it. */
@@ -15,8 +18,10 @@ export function markRequests() {
   const isSecure = env().PUBLIC_URL.startsWith('https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    // Next sends an action of another page on to that page, from here: it keeps the marks of the request that brought it.
-    if (!isUnderWay(request.headers[answerHeader])) {
+    // Next asks itself for the page that a form leads to, and sends an action of another page on to that page. Such a
+    // request keeps the marks of the one that brought it, which waits for it.
+    if (isUnderWay(request.headers[answerHeader])) sentByNext.add(request);
+    else {
       request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
       request.headers[pathHeader] = requestedPath(request.url ?? '/');
     }

@@ -2,6 +2,7 @@ import { type AuditActor, type AuditEntry, insertAudit } from './audit';
 import { isNoted, noteFirst, noteKey, sourceOf } from './auth/throttle';
 import { db } from './db/shared';
 import type { Fail, FailCode } from './fail';
+import { logBug } from './log';
 import type { RequestInfo } from './request';
 import { inUnit } from './unit';
 
@@ -41,7 +42,7 @@ export async function traceRefusal({ code }: Fail, attempt: Attempt) {
 /** A permission that is missing: one event for each person, place and hour. */
 export async function auditDenial(attempt: Attempt, permission: string) {
   const { actor, request, what } = attempt;
-  await auditOnce(attempt, noteKey('denied', actor.id ?? sourceOf(request.ip), what, permission, request.path), {
+  await auditOnce(attempt, noteKey('denied', actor.id ?? sourceOf(request.ip), what, permission, routeOf(request)), {
     action: 'access.denied',
     subject: { type: 'permission', id: null },
     personId: actor.id,
@@ -49,8 +50,15 @@ export async function auditDenial(attempt: Attempt, permission: string) {
   });
 }
 
-/** In a transaction of its own, so that it is kept when the request is rolled back. */
-async function auditOnce({ actor, request }: Attempt, key: string, entry: AuditEntry) {
+/** Without the names of its parameters: the sender chooses those, and could make any number of places of one. */
+const routeOf = ({ path }: RequestInfo) => path.split('?', 1)[0] ?? '';
+
+/** In a transaction of its own, so that it is kept when the request is rolled back. It never replaces the refusal. */
+async function auditOnce(attempt: Attempt, key: string, entry: AuditEntry) {
+  await writeOnce(attempt, key, entry).catch((error: unknown) => logBug(error, { at: 'refusal', what: attempt.what }));
+}
+
+async function writeOnce({ actor, request }: Attempt, key: string, entry: AuditEntry) {
   if (await isNoted(db(), key)) return;
   await inUnit(
     async (tx, ledger) => {

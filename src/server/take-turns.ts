@@ -1,8 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { decodeSession, sessionCookie } from './auth/session-token';
 import { sourceOf } from './auth/throttle';
 import { env } from './env';
+import { isSentByNext } from './mark-requests';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { clientAddress } from './request';
 import { makeTurns } from './turns';
@@ -32,13 +35,18 @@ export function takeTurns() {
     const handlers = server.rawListeners('request');
     server.removeAllListeners('request');
     server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
+      const handle = () => {
+        for (const each of handlers) each.call(server, request, response);
+      };
       const begin = (done: () => void) => {
         if (response.closed) return done();
         response.once('close', done);
-        setTimeout(done, turnMs).unref();
-        for (const handle of handlers) handle.call(server, request, response);
+        // A form that is still arriving costs nothing, and whoever sends it slowly must not keep others from their turn.
+        setTimeout(done, request.complete ? turnMs : 0).unref();
+        handle();
       };
-      if (!take(await visitorOf(request), begin)) replaceAnswer(response, crowded);
+      if (isSentByNext(request)) handle();
+      else if (!take(await visitorOf(request), AsyncResource.bind(begin))) replaceAnswer(response, crowded);
     });
   });
 }
@@ -50,17 +58,25 @@ async function visitorOf(request: IncomingMessage): Promise<string> {
   const start = `${sessionCookie().name}=`;
   const cookies = request.headers.cookie?.split('; ');
   const session = cookies?.find((cookie) => cookie.startsWith(start))?.slice(start.length);
-  return session && (await isOurs(session)) ? session : sourceOf(ip);
+  return (session && (await sessionIn(session))) || sourceOf(ip);
 }
 
-const ours = new Set<string>();
+// One of ours has about 300. A longer one would be remembered at its own length.
+const maxCookieChars = 1_000;
+const sessions = new Map<string, string>();
 
-/** Whether the cookie was made with our key; whether its session is still live is decided later. */
-async function isOurs(session: string): Promise<boolean> {
-  if (ours.has(session)) return true;
-  if ((await decodeSession(session)) === null) return false;
-  const [oldest] = ours.size >= rememberedSessions ? ours : [];
-  if (oldest !== undefined) ours.delete(oldest);
-  ours.add(session);
-  return true;
+/**
+ * The session that a cookie of ours names; null for any other. The same token can be written in several ways, so it is
+ * the visitor and not the cookie. Whether the session is still live is decided later.
+ */
+async function sessionIn(cookie: string): Promise<string | null> {
+  const known = sessions.get(cookie);
+  if (known) return known;
+  const read = cookie.length <= maxCookieChars ? await decodeSession(cookie) : null;
+  if (!read) return null;
+  const [oldest] = sessions.size >= rememberedSessions ? sessions.keys() : [];
+  if (oldest !== undefined) sessions.delete(oldest);
+  const session = createHash('sha256').update(read.token).digest('base64url');
+  sessions.set(cookie, session);
+  return session;
 }

@@ -1,9 +1,14 @@
 import { testDatabase } from '@tests/support/database';
 import { makeUser } from '@tests/support/factories';
 import { requestFrom } from '@tests/support/sign-in';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as throttle from '@/server/auth/throttle';
 import { Fail, type FailCode } from '@/server/fail';
+import * as log from '@/server/log';
 import { auditDenial, traceRefusal } from '@/server/refusals';
+
+vi.mock('@/server/auth/throttle', { spy: true });
+vi.mock('@/server/log', { spy: true });
 
 const { db, owner } = await testDatabase();
 
@@ -67,4 +72,18 @@ test('an hour later there is another event', async () => {
   await tries('origin', null);
   await tries('origin', null);
   expect(await events()).toHaveLength(2);
+});
+
+test('one place is one place, whatever parameters are made up for it', async () => {
+  const { id } = await makeUser(db);
+  for (const path of ['/roles', '/roles?aaaa', '/roles?aaab&aaac'])
+    await auditDenial({ actor: { kind: 'user', id }, request: { ...requestFrom(), path }, what: 'page' }, 'roles.read');
+  expect(await events()).toEqual([['access.denied', id]]);
+});
+
+test('a trace that cannot be written never replaces the refusal', async () => {
+  vi.mocked(throttle.isNoted).mockRejectedValueOnce(new Error('no connection'));
+  vi.mocked(log.logBug).mockReturnValueOnce('');
+  await tries('origin', null);
+  expect(log.logBug).toHaveBeenCalledOnce();
 });

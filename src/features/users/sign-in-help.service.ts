@@ -2,7 +2,7 @@ import { mailResetLink } from '@/features/account/reset-links.service';
 import { emailProblemText, parseEmail } from '@/lib/email';
 import { displayName, fullName } from '@/lib/names';
 import { findSignInLock, unlockSignIn } from '@/server/auth/sign-in-lock';
-import { admit, passwordResetCounters } from '@/server/auth/throttle';
+import { admit, passwordResetCounters, unlockCounters } from '@/server/auth/throttle';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';
 import type { SystemWork, Work } from '@/server/work';
@@ -28,7 +28,12 @@ export async function sendPasswordReset(work: Work<'users.reset-password'>, id: 
 
 /** Ends the delay after wrong passwords. The count begins again. */
 export async function unlockUser(work: Work<'users.reset-password'>, id: string) {
-  await unlock(work, await lockAccount(work, 'users.reset-password', id));
+  const account = await lockAccount(work, 'users.reset-password', id);
+  // Guessing and unlocking in turn would end the limit for guesses.
+  if (!(await admit(work, unlockCounters(id, work.actor.id)))) {
+    throw new Fail('too_many', { detail: 'This person was unlocked too often. Send a password reset instead.' });
+  }
+  await unlock(work, account);
 }
 
 /** For the command `unlock`: an operator helps even the last System Admin. */

@@ -63,6 +63,15 @@ export async function hashPassword(password: string): Promise<StoredPassword> {
 
 let decoy: Promise<string> | undefined;
 
+function decoyHash(): Promise<string> {
+  decoy ??= hash(peppered(crypto.randomUUID(), macKey('password-pepper')), { ...passwordCost, algorithm: argon2id });
+  // A failure must not last: it would tell unknown addresses from known ones.
+  return decoy.catch((error: unknown) => {
+    decoy = undefined;
+    throw error;
+  });
+}
+
 /**
  * One hash in every case, so the time reveals nothing: for `null`, and for a key that is gone, of a decoy. Throws
  * Fail('busy') like `hashPassword`.
@@ -74,12 +83,9 @@ export async function verifyPassword(
 ): Promise<boolean> {
   const pepper = stored ? pepperOf(stored.keyId) : undefined;
   const candidate = pepper && !isTooLong(password) ? stored : null;
-  if (!candidate) {
-    decoy ??= hash(peppered(crypto.randomUUID(), macKey('password-pepper')), { ...passwordCost, algorithm: argon2id });
-  }
-  const against = candidate ? candidate.passwordHash : await decoy;
+  const against = candidate ? candidate.passwordHash : await decoyHash();
   const input = peppered(isTooLong(password) ? '' : password, pepper ?? macKey('password-pepper'));
-  const matches = await hashingLimit(lane, () => verify(against ?? '', input));
+  const matches = await hashingLimit(lane, () => verify(against, input));
   return candidate !== null && matches;
 }
 

@@ -81,7 +81,7 @@ export async function signIn(
     ledger.audited = true;
     // Checked again under a lock: the person may have been deactivated while the password was being verified.
     const [live] = await tx.$queryRaw<{ password_hash: string; is_expired: boolean }[]>`
-      SELECT c.password_hash, coalesce(c.expires_at <= app_now(), false) AS is_expired
+      SELECT c.password_hash, c.must_change AND coalesce(c.expires_at <= app_now(), false) AS is_expired
         FROM "user" u JOIN credential c ON c.user_id = u.id
        WHERE u.id = ${account.id}::uuid AND u.status = 'active' FOR UPDATE OF u`;
     if (live?.password_hash !== checked.passwordHash) return 'wrong_password';

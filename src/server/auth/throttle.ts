@@ -81,10 +81,18 @@ export function passwordHelpCounters(account: string, ip: string | null): { sour
 
 /** For links that an admin sends to somebody. */
 export function passwordResetCounters(userId: string, requesterId: string): Counter[] {
+  return helpCounters('password-reset', userId, requesterId);
+}
+
+export function unlockCounters(userId: string, requesterId: string): Counter[] {
+  return helpCounters('unlock', userId, requesterId);
+}
+
+function helpCounters(kind: string, userId: string, requesterId: string): Counter[] {
   const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
   return [
-    { key: nameOf('password-reset-requester', requesterId), free: passwordResetLimits.perHourPerRequester, ...hourly },
-    { key: nameOf('password-reset-person', userId), free: passwordResetLimits.perHourPerPerson, ...hourly },
+    { key: nameOf(`${kind}-requester`, requesterId), free: passwordResetLimits.perHourPerRequester, ...hourly },
+    { key: nameOf(`${kind}-person`, userId), free: passwordResetLimits.perHourPerPerson, ...hourly },
   ];
 }
 

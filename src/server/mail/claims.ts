@@ -7,6 +7,7 @@ import { client, type Writes } from '../db/statements';
 import { silenceSeconds } from '../env';
 import { makeTools, type SystemWork } from '../handle';
 import { sendEmailsJob } from './outbox';
+import { giveBack, type Place } from './quota';
 import { type Delivery, linkHandlerOf } from './registry';
 import type { KnownLink, PersonalLink } from './templates';
 
@@ -53,10 +54,19 @@ export const linkIsOver = 'Not sent: its link was replaced, cancelled or has exp
  * claimed is skipped: the worker checks the link itself, and waiting for it could deadlock.
  */
 export async function withdrawEmails(work: Writes, subjectType: string, subjectIds: readonly string[]) {
-  await work[client].$executeRaw`
-    UPDATE email SET state = 'unsent', last_error = ${linkIsOver}, next_attempt_at = app_now()
-     WHERE id IN (SELECT id FROM email WHERE subject_type = ${subjectType} AND subject_id = ANY(${subjectIds}::uuid[])
-                     AND state = 'pending' FOR UPDATE SKIP LOCKED)`;
+  const tx = work[client];
+  const places = await tx.$queryRaw<Place[]>`
+    WITH waiting AS (
+      SELECT id, organization_id, next_attempt_at, attempts FROM email
+       WHERE subject_type = ${subjectType} AND subject_id = ANY(${subjectIds}::uuid[]) AND state = 'pending'
+         FOR UPDATE SKIP LOCKED),
+    withdrawn AS (
+      UPDATE email SET state = 'unsent', last_error = ${linkIsOver}, next_attempt_at = app_now()
+        FROM waiting WHERE email.id = waiting.id
+      RETURNING waiting.organization_id, waiting.next_attempt_at, waiting.attempts)
+    SELECT organization_id AS id, date_trunc('hour', next_attempt_at, 'UTC') AS hour, count(*)::int AS emails FROM withdrawn
+     WHERE organization_id IS NOT NULL AND attempts = 0 AND next_attempt_at > app_now() GROUP BY 1, 2`;
+  await giveBack(tx, places);
 }
 
 export async function isAnythingDue(db: Db, templates: string[]): Promise<boolean> {

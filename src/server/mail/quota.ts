@@ -74,6 +74,19 @@ export async function reserveHours(tx: Tx, wanted: ReadonlyMap<string, number>):
   return leaves;
 }
 
+/** Places of an organization, by its id, in one hour. */
+export type Place = { id: string; hour: Date; emails: number };
+
+/** For mails that were withdrawn while they waited for their hour: a wrong file must not keep the next ones waiting. */
+export async function giveBack(tx: Tx, places: readonly Place[]) {
+  if (places.length === 0) return;
+  await lockQuotas(tx, [...new Set(places.map(({ id }) => id))]);
+  await tx.$executeRaw`
+    UPDATE email_quota q SET reserved = greatest(q.reserved - p.emails, 0)
+      FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS p(id uuid, hour timestamptz, emails int)
+     WHERE q.organization_id = p.id AND q.hour = p.hour`;
+}
+
 /** How many mails of an organization may leave at once, and from when on the next one may. */
 export type QuotaLeft = { emails: number; from: Date; now: Date };
 

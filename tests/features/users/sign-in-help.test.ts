@@ -89,6 +89,17 @@ describe('a locked sign-in', () => {
     await expect(unlock(admin.id, person.id)).rejects.toMatchObject(refused('user.not_locked'));
   });
 
+  test('cannot be used to go on guessing', async () => {
+    const admin = await systemAdmin();
+    const person = await makePerson(db);
+    for (let n = 0; n < 5; n += 1) {
+      await lockOut(person.email);
+      await unlock(admin.id, person.id);
+    }
+    await lockOut(person.email);
+    await expect(unlock(admin.id, person.id)).rejects.toMatchObject({ code: 'too_many' });
+  });
+
   test('is shown to an Org Admin for managed people only, who are also the only ones they unlock', async () => {
     const [acme, other] = [await makeOrganization(db), await makeOrganization(db)];
     const orgAdmin = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });

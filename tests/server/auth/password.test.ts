@@ -70,3 +70,11 @@ test('known people wait for no stranger in the queue, and always have room', asy
   await Promise.all(strangers);
   expect(finished).toHaveLength(23);
 });
+
+test('a stranger who waits gets a turn after four known people, however many there are', async () => {
+  const limit = makeLimit({ atOnce: 1, waiting: 20 });
+  const finished: string[] = [];
+  const hash = (lane: 'known' | 'stranger') => limit(lane, pause).then(() => finished.push(lane));
+  await Promise.all([...Array.from({ length: 8 }, () => hash('known')), hash('stranger')]);
+  expect(finished.indexOf('stranger')).toBe(5);
+});

@@ -13,8 +13,9 @@ const token = 'a'.repeat(43);
 
 const valueIn = (header: string) => /=([^;]+)/.exec(header)?.[1] ?? '';
 
-async function open(cookie: string, method = 'GET') {
-  const response = await proxy(new NextRequest('http://127.0.0.1:3000/users', { method, headers: { cookie } }));
+async function open(cookie: string, method = 'GET', what = 'document') {
+  const headers = { cookie, 'sec-fetch-dest': what };
+  const response = await proxy(new NextRequest('http://127.0.0.1:3000/users', { method, headers }));
   return response.headers.getSetCookie();
 }
 
@@ -60,4 +61,10 @@ test('signing out works with a cookie of before the rotation', async () => {
   rotateSecret(newSecret);
   const [cleared = ''] = await nextAuthSignOut(valueIn(cookie));
   expect(cleared).toMatch(/^rollcall\.session=;/);
+});
+
+test('only opening a page replaces it, not what a page asks for while a form may set another session', async () => {
+  const cookie = await sessionHeader(token);
+  rotateSecret(newSecret);
+  expect(await open(cookie, 'GET', 'empty')).toEqual([]);
 });

@@ -48,3 +48,8 @@ test('refusing an expired password verifies it once, as any attempt does', async
   await attempt(usual.email, 'wrong');
   expect(calls()).toHaveLength(2);
 });
+
+test('a password of one’s own never expires, whatever an older version left beside it', async () => {
+  const person = await makePerson(db, { mustChange: false, expiresAt: new Date(Date.now() - 1000) });
+  expect(await attempt(person.email, testPassword)).not.toBeNull();
+});

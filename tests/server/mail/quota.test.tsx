@@ -4,8 +4,9 @@ import { makeMember, makeOrganization, makeUser, workAs } from '@tests/support/f
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import type { Tx } from '@/server/db/client';
-import { readsOn } from '@/server/db/statements';
+import { readsOn, writesOn } from '@/server/db/statements';
 import { env } from '@/server/env';
+import { withdrawEmails } from '@/server/mail/claims';
 import { insertEmails } from '@/server/mail/outbox';
 import { quotaLeft } from '@/server/mail/quota';
 import { testInvitation, testNews } from './mail.support';
@@ -141,4 +142,14 @@ test('an organization does not wait for a reservation of another that is still o
     await insertEmails(tx, testInvitation, mails(slow.id, 10));
     expect(await put(mails(quick.id, 1))).toEqual([null]);
   });
+});
+
+test('places of mails that are withdrawn while they wait are given back, those of this hour are used', async () => {
+  const acme = await makeOrganization(db);
+  const invitationId = newId();
+  await put(mails(acme.id, 12));
+  await put(mails(acme.id, 15).map((mail) => ({ ...mail, params: { ...mail.params, invitationId } })));
+  expect(await put(mails(acme.id, 1))).toEqual([new Date('2026-12-01T12:42:00Z')]);
+  await db.$transaction((tx) => withdrawEmails(writesOn(tx), testInvitation.link?.to.kind ?? '', [invitationId]));
+  expect(await put(mails(acme.id, 1))).toEqual([new Date('2026-12-01T11:12:00Z')]);
 });

@@ -53,12 +53,15 @@ export async function confirmEmailChange(
   return 'confirmed';
 }
 
-/** The address stays as it is until its owner agrees or the time is over. They are told when that is. */
+/**
+ * The address stays as it is until its owner agrees or the time is over. They are told when that is. The link expires, or
+ * a replica of before the wait would apply the change if it were confirmed again.
+ */
 async function startWait(work: SystemWork, account: Locked, { id, email, requestedBy }: OpenedChange) {
   const [waiting] = await work.writeReturning<{ takesEffectAt: Date }>(
     lockedAccount,
     sql`
-      UPDATE email_change SET confirmed_at = app_now(), consent_hash = ${linkHash(emailConsentLink, id, 1)},
+      UPDATE email_change SET confirmed_at = app_now(), expires_at = app_now(), consent_hash = ${linkHash(emailConsentLink, id, 1)},
              takes_effect_at = app_now() + make_interval(secs => ${linkLimits.emailChangeWaitMs / 1000}::float8)
        WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})
       RETURNING takes_effect_at AS "takesEffectAt"`,

@@ -1,3 +1,4 @@
+import { linkLimits } from '@/lib/limits';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import type { SystemTools } from '@/server/job';
@@ -14,13 +15,22 @@ type Due = { id: string; userId: string };
 
 const dueAtOnce = 500;
 
+/**
+ * The current address was told three days ago, and not only in a mail that still waits: nobody can object to what they
+ * do not know. One whose mail could not be sent waits for a System Admin.
+ */
+const wasTold = sql`EXISTS (
+  SELECT FROM email e WHERE e.dedupe_key = 'email-consent:' || c.id || ':confirmed' AND e.state = 'sent'
+     AND e.sent_at <= app_now() - make_interval(secs => ${linkLimits.emailChangeWaitMs / 1000}::float8))`;
+
 /** At most 500, soonest first. The next run takes the others. */
 async function listDueChanges(work: SystemWork): Promise<Due[]> {
   return work.read<Due>(
     whenDue,
     sql`
-      SELECT id, user_id AS "userId" FROM email_change WHERE ended_at IS NULL AND takes_effect_at <= app_now()
-       ORDER BY takes_effect_at, id LIMIT ${dueAtOnce}::int`,
+      SELECT c.id, c.user_id AS "userId" FROM email_change c
+       WHERE c.ended_at IS NULL AND c.takes_effect_at <= app_now() AND ${wasTold}
+       ORDER BY c.takes_effect_at, c.id LIMIT ${dueAtOnce}::int`,
   );
 }
 
@@ -30,8 +40,8 @@ async function applyDueChange(work: SystemWork, { id, userId }: Due) {
   const [change] = await work.read<{ email: string; previous: string; requestedBy: string | null }>(
     whenDue,
     sql`
-      SELECT email, previous, requested_by AS "requestedBy" FROM email_change
-       WHERE id = ${id}::uuid AND ended_at IS NULL AND takes_effect_at <= app_now()`,
+      SELECT c.email, c.previous, c.requested_by AS "requestedBy" FROM email_change c
+       WHERE c.id = ${id}::uuid AND c.ended_at IS NULL AND c.takes_effect_at <= app_now() AND ${wasTold}`,
   );
   if (!change) return;
   const isPossible = ['active', 'inactive'].includes(account.status) && account.email === change.previous;

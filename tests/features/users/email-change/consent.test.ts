@@ -55,6 +55,9 @@ test('an org admin’s change waits 72 hours after the new address confirmed, th
   expect(await findChangeByToken(writesOn(db), confirmation)).toMatchObject({ state: 'waiting' });
 
   await applyDue();
+  // Nobody can object to what they have not been told.
+  await endWait(person.id, { isTold: false });
+  await applyDue();
   expect(await emailOf(person.id)).toBe(person.email);
   await endWait(person.id);
   await applyDue();

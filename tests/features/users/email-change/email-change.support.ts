@@ -50,8 +50,14 @@ export function changes(db: Db) {
     stop: (token: string) => workAsNobody(db, (work) => stopEmailChange(work, token)),
     /** The job that lets confirmed changes take effect. */
     applyDue: () => applyDueEmailChanges(systemTools(db)),
-    /** As if the time to object were over. */
-    async endWait(userId: string) {
+    /** As if the time to object were over. `isTold`: the mail that says so has left. */
+    async endWait(userId: string, { isTold = true } = {}) {
+      if (isTold) {
+        await db.email.updateMany({
+          where: { userId, template: 'email-change-consent' },
+          data: { state: 'sent', sentAt: new Date(Date.now() - 73 * 60 * 60 * 1000) },
+        });
+      }
       await db.emailChange.updateMany({
         where: { userId, endedAt: null, takesEffectAt: { not: null } },
         data: { takesEffectAt: new Date(Date.now() - 1000) },
