@@ -118,7 +118,8 @@ async function makeEmails(db: Db, house: House, people: NewPerson[], invitations
       lastError: state === 'failed' ? '550 mailbox unavailable' : null,
       createdAt: hoursAgo(3 * n + house.offset / 8),
       sentAt: state === 'sent' ? hoursAgo(3 * n) : null,
-      nextAttemptAt: hoursAgo(-1),
+      // As the worker leaves it: when a finished email finished.
+      nextAttemptAt: state === 'pending' ? hoursAgo(-1) : hoursAgo(3 * n),
     };
   });
   await db.email.createMany({ data: rows });
