@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { roleId } from '@tests/support/factories';
 import { makePerson } from '@tests/support/sign-in';
 import { openPlace } from './place';
-import { asForm, makeVisitor } from './visitor';
+import { asForm, makeVisitor, type Visitor } from './visitor';
 import { startWebAt } from './web';
 import { startWorkers } from './workers';
 
@@ -78,7 +78,7 @@ export async function openFloodedPlace(fill: (ownerUrl: string) => Promise<void>
         }),
       );
       const results = await Promise.allSettled(
-        each.map(({ email }, at) => makeVisitor(origin, `192.0.${at >> 8}.${at & 255}`).signIn(email)),
+        each.map(({ email }, at) => signInPatiently(makeVisitor(origin, `192.0.${at >> 8}.${at & 255}`), email)),
       );
       return results.filter(({ status }) => status === 'rejected').length;
     },
@@ -96,4 +96,16 @@ export async function openFloodedPlace(fill: (ownerUrl: string) => Promise<void>
       await place.close();
     },
   };
+}
+
+/** Tries again after a few seconds, as somebody does who reads that too many people are signing in. */
+async function signInPatiently(visitor: Visitor, email: string) {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await visitor.signIn(email);
+    } catch (error) {
+      if (tried === 5 || !String(error).includes('error=busy')) throw error;
+      await sleep(3_000);
+    }
+  }
 }
