@@ -4,9 +4,11 @@ import { newId } from '@/lib/ids';
 import { env } from './env';
 import { foreignOriginRefused } from './foreign-origin';
 import { answerHeader, isUnderWay, keepAnswer } from './page';
-import { replaceAnswer } from './plain-page';
 import { type Refusal, refusalOf } from './refused-requests';
 import { pathHeader, peerHeader, requestInfo } from './request';
+
+const refusals = new WeakMap<IncomingMessage, Refusal>();
+export const findRefusal = (request: IncomingMessage) => refusals.get(request);
 
 const sentByNext = new WeakSet<IncomingMessage>();
 export const isSentByNext = (request: IncomingMessage) => sentByNext.has(request);
@@ -29,18 +31,16 @@ export function markRequests() {
     request.headers[answerHeader] = name;
     if (isSecure) response.setHeader('strict-transport-security', `max-age=${2 * aYear}; includeSubDomains`);
     const refusal = refusalOf(request);
-    if (refusal) return refuse(request, response, refusal);
+    if (refusal) return refuse(request, refusal);
     keepAnswer(name, request, response);
     sayOurOrigin(request);
   });
 }
 
-/** Next still processes the request, so it becomes one that costs nothing, and whose answer goes nowhere. */
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal) {
+/** `take-turns.ts` answers with it when it is this visitor's turn: a flood of what is refused is a flood as well. */
+function refuse(request: IncomingMessage, refusal: Refusal) {
   if (refusal.isForeign) foreignOriginRefused(requestInfo(relevantHeaders(request)));
-  replaceAnswer(response, refusal);
-  request.method = 'OPTIONS';
-  request.url = '/api/health';
+  refusals.set(request, refusal);
 }
 
 function relevantHeaders({ headers }: IncomingMessage): Headers {

@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { decodeSession, sessionCookie } from './auth/session-token';
 import { sourceOf } from './auth/throttle';
 import { env } from './env';
-import { isSentByNext } from './mark-requests';
+import { findRefusal, isSentByNext } from './mark-requests';
 import { type PlainPage, replaceAnswer } from './plain-page';
 import { clientAddress } from './request';
 import { makeTurns } from './turns';
@@ -35,8 +35,10 @@ export function takeTurns() {
     const handlers = server.rawListeners('request');
     server.removeAllListeners('request');
     server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
+      const refusal = findRefusal(request);
       const handle = () => {
-        for (const each of handlers) each.call(server, request, response);
+        if (refusal) replaceAnswer(response, refusal);
+        else for (const each of handlers) each.call(server, request, response);
       };
       const begin = (done: () => void) => {
         if (response.closed) return done();
