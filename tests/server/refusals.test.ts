@@ -21,7 +21,7 @@ function tries(code: FailCode, userId: string | null, ip = '192.0.2.1') {
   return traceRefusal(new Fail(code), { actor, request: requestFrom(ip), what: 'some.form' });
 }
 
-test('a denial is kept, once for each place and hour', async () => {
+test('ASVS 16.3.2: a denial is kept, once for each place and hour', async () => {
   const { id } = await makeUser(db);
   const denied = (what: string) =>
     auditDenial({ actor: { kind: 'user', id }, request: requestFrom(), what }, 'users.read');
