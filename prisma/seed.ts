@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { withClient } from '@/server/db/cluster';
 import { withTls } from '@/server/db/tls';
-import { env, isLoopback } from '@/server/env';
+import { env } from '@/server/env';
 import { refusal } from './seed/guard';
 import { makeWorld, seconds, vacuum } from './seed/world';
 
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 });
 const users = Number(values.users);
 const seed = Number(values.seed);
-const url = values.url ? withTls(values.url, isLoopback) : env().MIGRATE_DATABASE_URL;
+const url = values.url ? withTls(values.url) : env().MIGRATE_DATABASE_URL;
 
 try {
   if (!Number.isInteger(users) || users < 20 || users > 5_000_000) {

@@ -3,6 +3,7 @@ import { prepare } from '@/commands/prepare';
 import { secretStatus } from '@/commands/secret-status';
 import { unlockAccount } from '@/commands/unlock';
 import { exportAudit, printAuditKey, verifyAuditLog } from '@/commands/verify-audit';
+import { Fail } from '@/server/fail';
 
 /** Operator commands: `npm run rollcall -- <command>`. Each prints what it did, and exits with 1 on failure. */
 const commands: Record<string, { usage: string; run(args: string[]): Promise<void> }> = {
@@ -52,6 +53,11 @@ async function main() {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exit(1);
 });
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Fail) return error.words;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,13 +1,10 @@
-import { fillInvitation, findPerson, goodPassword, newcomer, signIn } from '../support/people';
+import { addWithInitialPassword, findPerson, goodPassword, newcomer, signIn } from '../support/people';
 import { expect, test } from '../support/test';
 
 test('an initial password is shown with its end, and the person’s page says that it waits', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
-  await admin.goto('/users/new');
-  await fillInvitation(admin, person);
-  await admin.getByRole('radio', { name: 'Make an initial password' }).check();
-  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await addWithInitialPassword(admin, person);
   const password = (await admin.locator('output').textContent()) ?? '';
   await expect(admin.getByText('It works until', { exact: false })).toBeVisible();
   await findPerson(admin, person);

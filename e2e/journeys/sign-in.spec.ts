@@ -1,7 +1,7 @@
 import {
+  addWithInitialPassword,
   cast,
   demoPassword,
-  fillInvitation,
   findPerson,
   goodPassword,
   linkIn,
@@ -91,10 +91,7 @@ test('a forgotten password is replaced with an emailed link', async ({ open }) =
 test('an initial password is shown once and must be changed at the first sign-in', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
-  await admin.goto('/users/new');
-  await fillInvitation(admin, person);
-  await admin.getByLabel('Make an initial password').check();
-  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await addWithInitialPassword(admin, person);
   await expect(admin.getByText('The account is ready')).toBeVisible();
   const initial = (await admin.locator('output').textContent()) ?? '';
   await admin.getByRole('link', { name: 'Open the person' }).click();

@@ -1,5 +1,5 @@
 import { inspectState } from '../support/inspect';
-import { fillInvitation, findPerson, linkIn, newcomer, openMail, welcome } from '../support/people';
+import { addWithInitialPassword, findPerson, linkIn, newcomer, openMail, welcome } from '../support/people';
 import { alertOn, expect, test } from '../support/test';
 
 test('editing: errors, a conflict, a pending address and its confirmation', async ({ open }) => {
@@ -86,15 +86,11 @@ test('a person whom the platform deactivated, as an org admin sees them', async 
   await inspectState(orgAdmin, 'user-deactivated-by-platform');
 });
 
-test('an initial password, where it is shown once and on the page of its person', async ({ open }) => {
+test('an initial password on the page of its person', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
-  await admin.goto('/users/new');
-  await fillInvitation(admin, person);
-  await admin.getByRole('radio', { name: 'Make an initial password' }).check();
-  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await addWithInitialPassword(admin, person);
   await expect(admin.getByText('It works until', { exact: false })).toBeVisible();
-  await inspectState(admin, 'initial-password');
   await findPerson(admin, person);
   await inspectState(admin, 'user-initial-password');
 });

@@ -1,6 +1,7 @@
 import { confirm, messyFile, review, upload, verdictTab } from '../support/imports';
 import { inspect, inspectState, setWidth } from '../support/inspect';
 import {
+  addWithInitialPassword,
   fillInvitation,
   goodPassword,
   invite,
@@ -62,10 +63,7 @@ test('a bulk change of invitations: selection, review, list, receipt', async ({ 
 test('an initial password and the required change', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
-  await admin.goto('/users/new');
-  await fillInvitation(admin, person);
-  await admin.getByLabel('Make an initial password').check();
-  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await addWithInitialPassword(admin, person);
   const initial = (await admin.locator('output').textContent()) ?? '';
   await inspectState(admin, 'initial-password');
   const visitor = await open();

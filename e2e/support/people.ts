@@ -66,6 +66,14 @@ export async function fillInvitation(page: Page, { email, firstName, lastName }:
   await page.getByLabel('Last name').fill(lastName);
 }
 
+/** Ends where the password is shown once. */
+export async function addWithInitialPassword(page: Page, person: Newcomer) {
+  await page.goto('/users/new');
+  await fillInvitation(page, person);
+  await page.getByRole('radio', { name: 'Make an initial password' }).check();
+  await page.getByRole('button', { name: 'Add this person' }).click();
+}
+
 /** Invites a person as whoever is signed in on this page; ends on the invitation. */
 export async function invite(page: Page, person: Newcomer, organization?: string) {
   await page.goto('/users/new');

@@ -86,6 +86,11 @@ export function formatClock(date: Date, timeZone: string): string {
   return `${hours}:${minutes}`;
 }
 
+/** "2026-11-20 14:05 UTC", for readers whose time zone is not known, as in an email. */
+export function formatUtc(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** "14:05" today, otherwise with the day: "Friday, November 20, 14:05". */
 export function formatMoment(date: Date, timeZone: string, now: Date): string {
   const clock = formatClock(date, timeZone);

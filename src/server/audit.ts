@@ -8,6 +8,13 @@ import type { JsonObject } from './db/sql';
 
 export type AuditActor = { kind: 'user' | 'system' | 'operator' | 'anonymous'; id: string | null };
 
+export const nobody: AuditActor = { kind: 'anonymous', id: null };
+
+/** Null for nobody signed in. */
+export function personActor(userId: string | null | undefined): AuditActor {
+  return userId ? { kind: 'user', id: userId } : nobody;
+}
+
 export type AuditEntry = {
   action: AuditAction;
   subject: { type: string; id: string | null };

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 // scripts/start.mjs imports this file without a loader, so the paths need their extension.
 import { withTls } from './db/tls.ts';
+import { isLoopback } from './loopback.ts';
 import { readSigningKey } from './signing-key.ts';
 
 const postgresUrl = z
@@ -9,7 +9,7 @@ const postgresUrl = z
   .refine((value) => URL.canParse(value) && isPostgres(new URL(value)), {
     error: 'must look like postgresql://user:password@host:5432/database',
   })
-  .transform((value) => withTls(value, isLoopback));
+  .transform((value) => withTls(value));
 
 /** Without a host, pg would take one from the environment. */
 function isPostgres({ protocol, hostname, searchParams }: URL): boolean {
@@ -151,11 +151,6 @@ export function hasMailbox(settings: Env = env()): boolean {
 
 function isOnLoopback(settings: Env): boolean {
   return isLoopback(settings.HOST) && isLoopback(new URL(settings.PUBLIC_URL).hostname);
-}
-
-export function isLoopback(hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {

@@ -1,3 +1,5 @@
+import { setBounded } from '@/lib/bounded-map';
+import { nobody } from './audit';
 import { sourceOf } from './auth/throttle';
 import { Fail } from './fail';
 import { log } from './log';
@@ -16,11 +18,7 @@ export function foreignOriginRefused(request: RequestInfo) {
   const source = sourceOf(request.ip);
   const before = traced.get(source);
   if (before !== undefined && performance.now() - before < rememberMs) return;
-  traced.delete(source);
-  const [oldest] = traced.size >= rememberedSources ? traced.keys() : [];
-  if (oldest !== undefined) traced.delete(oldest);
-  traced.set(source, performance.now());
+  setBounded(traced, source, performance.now(), rememberedSources);
   log('info', 'request.foreign_origin', { path: request.path });
-  const attempt = { actor: { kind: 'anonymous' as const, id: null }, request, what: 'form' };
-  void traceRefusal(new Fail('origin'), attempt);
+  void traceRefusal(new Fail('origin'), { actor: nobody, request, what: 'form' });
 }

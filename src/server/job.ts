@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '@/lib/ids';
 import type { Permission } from '@/lib/permissions';
+import { personActor } from './audit';
 import type { Db, Tx } from './db/client';
 import { db } from './db/shared';
 import { type Reads, readsOn } from './db/statements';
@@ -70,8 +71,7 @@ export function job<P extends Permission, S extends z.ZodType>(
         logBug(error, { job: declaration.name });
         return;
       }
-      const actor = { kind: 'user' as const, id: userId };
-      await auditDenial({ actor, request, what: declaration.name }, definition.permission);
+      await auditDenial({ actor: personActor(userId), request, what: declaration.name }, definition.permission);
       await systemUnit(request, async (work) => definition.refused?.(work, input), { exempt: true });
     }
   };

@@ -5,7 +5,7 @@ import { env } from './env';
 import { foreignOriginRefused } from './foreign-origin';
 import { answerHeader, isUnderWay, keepAnswer } from './page';
 import { type Refusal, refusalOf } from './refused-requests';
-import { pathHeader, peerHeader, requestInfo } from './request';
+import { headersOf, pathHeader, peerHeader, requestInfo } from './request';
 
 const refusals = new WeakMap<IncomingMessage, Refusal>();
 export const findRefusal = (request: IncomingMessage) => refusals.get(request);
@@ -24,7 +24,7 @@ export function markRequests() {
     // request keeps the marks of the one that brought it, which waits for it.
     if (isUnderWay(request.headers[answerHeader])) sentByNext.add(request);
     else {
-      request.headers[peerHeader] = bareAddress(request.socket.remoteAddress);
+      request.headers[peerHeader] = request.socket.remoteAddress;
       request.headers[pathHeader] = requestedPath(request.url ?? '/');
     }
     const name = newId();
@@ -37,17 +37,10 @@ export function markRequests() {
   });
 }
 
-/** `take-turns.ts` answers with it when it is this visitor's turn: a flood of what is refused is a flood as well. */
+/** `take-turns.ts` sends the refusal in its turn, because a flood of refused requests is a flood too. */
 function refuse(request: IncomingMessage, refusal: Refusal) {
-  if (refusal.isForeign) foreignOriginRefused(requestInfo(relevantHeaders(request)));
+  if (refusal.isForeign) foreignOriginRefused(requestInfo(headersOf(request)));
   refusals.set(request, refusal);
-}
-
-function relevantHeaders({ headers }: IncomingMessage): Headers {
-  const names = [peerHeader, pathHeader, 'x-forwarded-for', 'user-agent'];
-  return new Headers(
-    names.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : [])) as [string, string][],
-  );
 }
 
 /**
@@ -61,11 +54,6 @@ function sayOurOrigin({ headers, method }: IncomingMessage) {
   headers['x-forwarded-proto'] = protocol.slice(0, -1);
   delete headers['x-forwarded-port'];
   delete headers.forwarded;
-}
-
-/** On a socket that listens on IPv4 and IPv6, an IPv4 peer looks like ::ffff:192.0.2.1. */
-function bareAddress(address: string | undefined): string | undefined {
-  return address?.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 /** Path and query without Next's own parameter. ASCII and of bounded length, as a header must be. */

@@ -29,7 +29,7 @@ export async function traceRefusal({ code }: Fail, attempt: Attempt) {
   if (!kind) return;
   const { actor, request, what } = attempt;
   const source = sourceOf(request.ip);
-  // A blocked source is one source, whoever it says it is.
+  // A blocked source is one source, also when somebody is signed in there.
   const who = kind === 'blocked' ? source : (actor.id ?? source);
   await auditOnce(attempt, noteKey(kind, who), {
     action: kind === 'blocked' ? 'source.blocked' : `access.${kind}`,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type Env, env, hasMailbox, isDemoAllowed, isLoopback } from './env';
+import { type Env, env, hasMailbox, isDemoAllowed } from './env';
+import { isLoopback } from './loopback';
 import type { PlainPage } from './plain-page';
 import { isSameOrigin } from './request';
 import { unreadableForm } from './unreadable-form';

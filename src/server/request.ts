@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 import { newId } from '@/lib/ids';
 import { routePattern } from '@/lib/route-patterns';
@@ -40,17 +41,28 @@ function parseAddress(written: string): string | null {
   return bytes.join('.');
 }
 
-export function requestInfo(headers: Headers): RequestInfo {
+/** Headers of Next's request, or of Node's before Next has seen it. */
+type HeaderReader = { get(name: string): string | null };
+
+export function headersOf({ headers }: IncomingMessage): HeaderReader {
+  return { get: (name) => headers[name]?.toString() ?? null };
+}
+
+export function sourceAddress(headers: HeaderReader): string | null {
+  return clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().TRUSTED_PROXIES);
+}
+
+export function requestInfo(headers: HeaderReader): RequestInfo {
   return {
     id: newId(),
-    ip: clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().TRUSTED_PROXIES),
+    ip: sourceAddress(headers),
     userAgent: headers.get('user-agent')?.slice(0, 512) ?? null,
     path: routePattern(wantedPath(headers)),
   };
 }
 
 /** The path and query as they were sent: only for leading a person back there, never for a log. */
-export function wantedPath(headers: Headers): string {
+export function wantedPath(headers: HeaderReader): string {
   return headers.get(pathHeader) ?? '/';
 }
 

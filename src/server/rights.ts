@@ -1,3 +1,4 @@
+import { personActor } from './audit';
 import type { Tx } from './db/client';
 import { Fail } from './fail';
 import { isStillAllowed, type Ledger, type Principal } from './handle';
@@ -22,7 +23,7 @@ export async function inUnitWhileAllowed<T>(
       return result;
     }, options);
   } catch (error) {
-    if (isLost) await auditDenial({ actor: { kind: 'user', id: principal.actor.id }, request, what }, permission);
+    if (isLost) await auditDenial({ actor: personActor(principal.actor.id), request, what }, permission);
     throw error;
   }
 }

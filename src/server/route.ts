@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import type { Permission } from '@/lib/permissions';
-import type { AuditEntry } from './audit';
+import { type AuditEntry, personActor } from './audit';
 import { currentSession } from './auth/cookie';
 import { unavailableResponse } from './database-unavailable';
 import { db } from './db/shared';
@@ -8,9 +8,10 @@ import { type Writes, writesOn } from './db/statements';
 import { Fail, type FailCode } from './fail';
 import { type Can, isStillAllowed, makeCan, makeTools, makeWork, principalOf, type Work } from './handle';
 import { logBug } from './log';
-import { auditDenial, traceRefusal } from './refusals';
+import { auditDenial } from './refusals';
 import { assertSameOrigin, requestInfo } from './request';
 import { inUnitWhileAllowed } from './rights';
+import { traceRequest } from './trace-request';
 import { inUnit } from './unit';
 
 /** Every route handler by name, with the permission it needs; the access policy test reads it. */
@@ -49,15 +50,8 @@ async function enter(permission: Permission, name: string) {
   const principal = principalOf(session);
   const can: Can<Permission> = makeCan(db(), principal, request);
   if (can.may(permission)) return { can, principal, request };
-  await auditDenial({ actor: { kind: 'user', id: session.user.id }, request, what: name }, permission);
+  await auditDenial({ actor: personActor(session.user.id), request, what: name }, permission);
   throw new Fail('not_allowed');
-}
-
-async function trace(error: unknown, { headers }: Request, what: string) {
-  if (!(error instanceof Fail)) return;
-  const session = await currentSession();
-  const actor = session ? { kind: 'user' as const, id: session.user.id } : { kind: 'anonymous' as const, id: null };
-  await traceRefusal(error, { actor, request: requestInfo(headers), what });
 }
 
 export function readRoute<P extends Permission>(definition: {
@@ -73,7 +67,7 @@ export function readRoute<P extends Permission>(definition: {
       response.headers.set('cache-control', 'private, no-store');
       return response;
     } catch (error) {
-      await trace(error, request, definition.name);
+      await traceRequest(error, definition.name);
       return refusal(error, definition.name);
     }
   };
@@ -103,7 +97,7 @@ export function route<P extends Permission, T>(definition: {
       assertSameOrigin(request.headers);
       const { can, principal, request: info } = await enter(definition.permission, definition.name);
       const received = await definition.receive({ ...can, ...writesOn(db()) }, request, params);
-      const actor = { kind: 'user' as const, id: can.actor.id };
+      const actor = personActor(can.actor.id);
       const rights = { principal, request: info, what: definition.name, permission: definition.permission };
       const answer = await inUnitWhileAllowed(rights, async (tx, ledger) =>
         definition.run(makeWork(tx, principal, info, ledger), received),
@@ -114,7 +108,7 @@ export function route<P extends Permission, T>(definition: {
         mayGoOn: () => isStillAllowed(db(), principal),
       });
     } catch (error) {
-      await trace(error, request, definition.name);
+      await traceRequest(error, definition.name);
       if (error instanceof Fail && definition.refused) return definition.refused(error, params, request);
       return refusal(error, definition.name);
     }

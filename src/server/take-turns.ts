@@ -2,12 +2,13 @@ import { AsyncResource } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setBounded } from '@/lib/bounded-map';
+import { parseCookies } from '@/lib/cookie-header';
 import { decodeSession, sessionCookie } from './auth/session-token';
 import { sourceOf } from './auth/throttle';
-import { env } from './env';
 import { findRefusal, isSentByNext } from './mark-requests';
 import { type PlainPage, replaceAnswer } from './plain-page';
-import { clientAddress } from './request';
+import { headersOf, sourceAddress } from './request';
 import { makeTurns } from './turns';
 
 // A page with its scripts, styles and prefetched links is far fewer than a hundred requests.
@@ -43,7 +44,7 @@ export function takeTurns() {
       const begin = (done: () => void) => {
         if (response.closed) return done();
         response.once('close', done);
-        // A form that is still arriving costs nothing, and whoever sends it slowly must not keep others from their turn.
+        // A form that is still arriving costs nothing, and one that is sent slowly must not hold up others.
         setTimeout(done, request.complete ? turnMs : 0).unref();
         handle();
       };
@@ -55,12 +56,9 @@ export function takeTurns() {
 
 /** A session that we made is a visitor of its own, so that an office does not wait for one of its people. */
 async function visitorOf(request: IncomingMessage): Promise<string> {
-  const forwarded = request.headers['x-forwarded-for'];
-  const ip = clientAddress(forwarded?.toString() ?? null, request.socket.remoteAddress ?? null, env().TRUSTED_PROXIES);
-  const start = `${sessionCookie().name}=`;
-  const cookies = request.headers.cookie?.split('; ');
-  const session = cookies?.find((cookie) => cookie.startsWith(start))?.slice(start.length);
-  return (session && (await sessionIn(session))) || sourceOf(ip);
+  const headers = headersOf(request);
+  const session = parseCookies(headers.get('cookie')).get(sessionCookie().name);
+  return (session && (await sessionIn(session))) || sourceOf(sourceAddress(headers));
 }
 
 // One of ours has about 300. A longer one would be remembered at its own length.
@@ -76,9 +74,7 @@ async function sessionIn(cookie: string): Promise<string | null> {
   if (known) return known;
   const read = cookie.length <= maxCookieChars ? await decodeSession(cookie) : null;
   if (!read) return null;
-  const [oldest] = sessions.size >= rememberedSessions ? sessions.keys() : [];
-  if (oldest !== undefined) sessions.delete(oldest);
   const session = createHash('sha256').update(read.token).digest('base64url');
-  sessions.set(cookie, session);
+  setBounded(sessions, cookie, session, rememberedSessions);
   return session;
 }

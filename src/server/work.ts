@@ -5,10 +5,10 @@ import type { z } from 'zod';
 import { fieldErrors, formDataToObject, valuesToKeep } from '@/lib/form-data';
 import type { FormAction, FormState } from '@/lib/form-state';
 import type { Permission } from '@/lib/permissions';
-import type { AuditActor } from './audit';
+import { personActor } from './audit';
 import { clearSessionCookie, currentSession, setSessionCookie } from './auth/cookie';
 import { holds } from './auth/grants';
-import { type LiveSession, touchSession } from './auth/session';
+import { touchSession } from './auth/session';
 import { ownSignInPath } from './auth/sign-in-path';
 import { endPresentedSession } from './auth/sign-out';
 import { markUnavailable, unavailableWords } from './database-unavailable';
@@ -30,9 +30,10 @@ import {
 } from './handle';
 import { log, logBug } from './log';
 import { answerHeader, findAnswer } from './page';
-import { auditDenial, traceRefusal } from './refusals';
+import { auditDenial } from './refusals';
 import { assertSameOrigin, type RequestInfo, requestInfo, wantedPath } from './request';
 import { inUnitWhileAllowed } from './rights';
+import { traceRequest } from './trace-request';
 import { inUnit } from './unit';
 
 export type { Reads, Writes } from './db/statements';
@@ -57,7 +58,7 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
   const missing = needed.find((permission) => !can.may(permission));
   if (!missing) return can;
   if (session.mustChangePassword) redirect('/account/password');
-  await auditDenial({ actor: { kind: 'user', id: session.user.id }, request, what: 'page' }, missing);
+  await auditDenial({ actor: personActor(session.user.id), request, what: 'page' }, missing);
   forbidden();
 }
 
@@ -65,9 +66,8 @@ export async function authorize(...permissions: (Permission | 'public')[]): Prom
 export async function orNotFound<T>(read: Promise<T>): Promise<T> {
   return read.catch(async (error: unknown) => {
     if (!(error instanceof Fail) || error.code !== 'not_found') throw error;
-    const session = await currentSession();
-    const request = requestInfo(await headers());
-    if (session) await traceRefusal(error, { actor: actorOf(session), request, what: 'page' });
+    // A stranger's mistyped address is no attempt.
+    if (await currentSession()) await traceRequest(error, 'page');
     notFound();
   });
 }
@@ -156,20 +156,14 @@ async function perform<S extends z.ZodType>(
   definition: Definition<never, S> & { permission: Permission | 'public' },
   typed: Record<string, unknown>,
 ): Promise<Outcome> {
-  const requestHeaders = await headers();
-  const request = requestInfo(requestHeaders);
   try {
+    const requestHeaders = await headers();
     assertSameOrigin(requestHeaders);
-    return await change(definition, typed, request);
+    return await change(definition, typed, requestInfo(requestHeaders));
   } catch (error) {
-    if (error instanceof Fail)
-      await traceRefusal(error, { actor: actorOf(await currentSession()), request, what: definition.name });
+    await traceRequest(error, definition.name);
     throw error;
   }
-}
-
-function actorOf(session: LiveSession | null): AuditActor {
-  return session ? { kind: 'user', id: session.user.id } : { kind: 'anonymous', id: null };
 }
 
 async function change<S extends z.ZodType>(
@@ -179,7 +173,7 @@ async function change<S extends z.ZodType>(
 ): Promise<Outcome> {
   const session = await currentSession();
   const principal = session ? principalOf(session) : null;
-  const actor = actorOf(session);
+  const actor = personActor(session?.user.id);
   if (permission !== 'public') {
     if (!principal)
       throw new Fail('not_allowed', {

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { hasMailbox, isDemoAllowed, isLoopback, readEnv } from '@/server/env';
+import { hasMailbox, isDemoAllowed, readEnv } from '@/server/env';
 import { deriveKey } from '@/server/keys';
+import { isLoopback } from '@/server/loopback';
 
 const signingKey = (type: 'ed25519' | 'x25519') =>
   type === 'ed25519'

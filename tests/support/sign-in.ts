@@ -1,6 +1,7 @@
 import { newId } from '@/lib/ids';
 import { hashPassword } from '@/server/auth/password';
 import { encodeSession, sessionCookie } from '@/server/auth/session-token';
+import { signIn } from '@/server/auth/sign-in';
 import type { Db } from '@/server/db/client';
 import type { RequestInfo } from '@/server/request';
 
@@ -51,4 +52,13 @@ export function requestFrom(ip: string | null = '192.0.2.1'): RequestInfo {
 /** The Cookie header that carries a session's token. */
 export async function sessionHeader(token: string): Promise<string> {
   return `${sessionCookie().name}=${await encodeSession(token)}`;
+}
+
+/** One attempt, from the usual address and an unknown device unless `given` says otherwise. */
+export function attemptSignIn(
+  email: string,
+  password: string = testPassword,
+  given: { ip?: string; device?: string | undefined } = {},
+) {
+  return signIn({ email, password, device: given.device ?? null }, requestFrom(given.ip));
 }

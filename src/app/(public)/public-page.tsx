@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { NothingHere, NotOpen } from '@/components/layout/refusal';
 import { makePage } from '@/server/page';
 
@@ -13,3 +14,9 @@ export const publicPage = makePage({
     </main>
   ),
 });
+
+/** Of a page that a personal link opens. */
+export function linkPage(title: string): Metadata {
+  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
+  return { title, referrer: 'same-origin', robots: { index: false } };
+}

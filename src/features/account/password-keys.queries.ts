@@ -5,7 +5,10 @@ import type { Reads } from '@/server/work';
 
 type KeyCounts = { current: number; previous: number; gone: number };
 
-/** Passwords by the secret that peppered them, of accounts that are not archived. `gone`: neither secret of today. */
+/**
+ * Passwords by the secret that peppered them, of accounts that are not archived. `gone`: neither secret of today. Reads
+ * every account once, so it is for an operator's command and never for a page.
+ */
 export async function countPasswordsByKey(can: Reads): Promise<KeyCounts> {
   const { current, previous } = passwordKeyIds();
   // A row without an id is from before ids, see StoredPassword.

@@ -1,4 +1,5 @@
 import { dropEmailChange } from '@/features/users/email-change/pending.service';
+import { formatUtc } from '@/lib/dates';
 import { fullName } from '@/lib/names';
 import { passwordProblems } from '@/lib/password-policy';
 import { hashPassword, verifyPassword } from '@/server/auth/password';
@@ -81,10 +82,9 @@ export async function notifyPasswordChanged(
   to: { id: string; email: string; name: string },
   how: 'link' | 'account',
 ) {
-  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   await work.email(
     passwordChangedEmail,
-    { at, how },
+    { at: formatUtc(new Date()), how },
     {
       to: { address: to.email, name: to.name },
       userId: to.id,

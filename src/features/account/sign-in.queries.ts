@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers';
+import { setBounded } from '@/lib/bounded-map';
 import { slugGuessLimits } from '@/lib/limits';
 import { readSlug } from '@/server/auth/sign-in-path';
 import { sourceOf } from '@/server/auth/throttle';
@@ -28,20 +29,13 @@ export async function findSignInPage(can: PublicCan, typed: string, now = Date.n
       tables.organization.findUnique({ where: { slug }, select: { name: true, slug: true, status: true } }),
     ));
   if (found && found.status === 'active') return { kind: 'open', name: found.name, slug: found.slug };
-  missesBySource.set(source, { count: misses.count + 1, since: misses.since });
+  setBounded(missesBySource, source, { count: misses.count + 1, since: misses.since }, slugGuessLimits.sources);
   return { kind: 'none' };
 }
 
 function missesOf(source: string, now: number): Misses {
   const known = missesBySource.get(source);
-  if (known && now - known.since < slugGuessLimits.windowMs) return known;
-  missesBySource.delete(source);
-  // A map keeps its keys in the order of insertion, so this removes the oldest first.
-  for (const oldest of missesBySource.keys()) {
-    if (missesBySource.size < slugGuessLimits.sources) break;
-    missesBySource.delete(oldest);
-  }
-  return { count: 0, since: now };
+  return known && now - known.since < slugGuessLimits.windowMs ? known : { count: 0, since: now };
 }
 
 /** Next does not decode parameters. */

@@ -1,7 +1,9 @@
 import { NextResponse } from 'next/server';
+import { parseCookies } from '@/lib/cookie-header';
 import { fieldLimits } from '@/lib/limits';
 import { safePath } from '@/lib/redirects';
 import { readTimeZone } from '@/lib/time-zones';
+import { nobody } from '@/server/audit';
 import { currentSession, sessionOfCookie } from '@/server/auth/cookie';
 import { deviceCookie } from '@/server/auth/device';
 import { readFormBody } from '@/server/auth/form-body';
@@ -12,7 +14,7 @@ import { type SignedIn, signIn } from '@/server/auth/sign-in';
 import { lastSignInCookie, ownSignInPath, readSlug, type SignInPath, signInPathOf } from '@/server/auth/sign-in-path';
 import { signOut } from '@/server/auth/sign-out';
 import { unavailableResponse } from '@/server/database-unavailable';
-import { Fail } from '@/server/fail';
+import { Fail, type FailCode } from '@/server/fail';
 import { logBug } from '@/server/log';
 import { traceRefusal } from '@/server/refusals';
 import { assertSameOrigin, requestInfo } from '@/server/request';
@@ -34,6 +36,9 @@ export function notFoundAnswer(): NextResponse {
   return text('There is nothing here.', 404);
 }
 
+/** What the sign-in page says more about than that it did not work. */
+const reasons: Partial<Record<FailCode, string>> = { 'password.expired': 'expired', busy: 'busy', blocked: 'blocked' };
+
 /** Answers the sign-in form: a plain POST, which needs neither scripts nor an earlier cookie. */
 export async function signInRoute(request: Request): Promise<NextResponse> {
   let signInPath: SignInPath = '/sign-in';
@@ -51,11 +56,9 @@ export async function signInRoute(request: Request): Promise<NextResponse> {
     return signedIn ? welcome(request, signedIn, next, organization) : refuse(email, next, 'error=1', signInPath);
   } catch (error) {
     if (error instanceof Fail) {
-      const actor = { kind: 'anonymous' as const, id: null };
-      await traceRefusal(error, { actor, request: requestInfo(request.headers), what: 'session.start' });
-      if (error.code === 'password.expired') return refuse(email, next, 'error=expired', signInPath);
-      if (error.code === 'busy' || error.code === 'blocked')
-        return refuse(email, next, `error=${error.code}`, signInPath);
+      await traceRefusal(error, { actor: nobody, request: requestInfo(request.headers), what: 'session.start' });
+      const reason = reasons[error.code];
+      if (reason) return refuse(email, next, `error=${reason}`, signInPath);
     }
     return failed(error, 'session.start');
   }
@@ -136,9 +139,4 @@ function failed(error: unknown, route: string): NextResponse {
   if (unavailable) return new NextResponse(unavailable.body, unavailable);
   if (error instanceof Fail) return text(error.words, error.code === 'origin' ? 403 : 400);
   return text(`Something went wrong on our side. Reference: ${logBug(error, { route })}`, 500);
-}
-
-function parseCookies(header: string | null): Map<string, string> {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
-  return new Map(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
 }

@@ -1,6 +1,6 @@
 import { boundedCount, type Count } from '@/lib/counts';
 import { type Sql, sql } from '@/server/db/sql';
-import { quotaLeft, sendsForPlatform } from '@/server/mail/quota';
+import { quotaLeft } from '@/server/mail/quota';
 import { unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
 
@@ -18,7 +18,7 @@ export function leavesAtOf(invitationId: Sql): Sql {
 
 /** How many emails may leave at once for an import into this organization; null is any number. */
 export async function leavingAtOnce(can: Can<'users.import'>, organizationId: string | null): Promise<number | null> {
-  if (organizationId === null || sendsForPlatform(can) || !can.may('users.import', organizationId)) return null;
+  if (organizationId === null || !can.may('users.import', organizationId)) return null;
   return (await quotaLeft(can, organizationId))?.emails ?? null;
 }
 
@@ -30,8 +30,7 @@ const countLimit = 10_000;
 export async function waitingEmails(can: Can<'users.import'>, organizationId: string): Promise<WaitingEmails | null> {
   if (!can.may('users.import', organizationId)) return null;
   const waiting = sql`
-    FROM email e WHERE e.organization_id = ${organizationId}::uuid AND e.state = 'pending'
-     AND e.next_attempt_at > app_now() AND ${isPostponed}`;
+    FROM email e WHERE e.organization_id = ${organizationId}::uuid AND ${isPostponed}`;
   const [row] = await can.read<{ emails: number; lastLeavesAt: Date | null }>(
     unscoped('one organization, in which the reader may import'),
     sql`

@@ -47,7 +47,8 @@ export async function remindInvitations(work: SystemWork, which: Which, limit: n
     sql`
       UPDATE invitation SET reminded = ${which === 'first' ? 1 : 2}::smallint WHERE id = ANY(${ids}::uuid[])`,
   );
-  const reminded = due.filter(({ id }) => allowed.some((invitation) => invitation.id === id));
+  const isAllowed = new Set(allowed.map(({ id }) => id));
+  const reminded = due.filter(({ id }) => isAllowed.has(id));
   if (reminded.length === 0) return due.length;
   await mailReminders(work, allowed, which);
   await work.audit(

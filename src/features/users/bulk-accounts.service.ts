@@ -15,14 +15,16 @@ export type NewAccount = {
   isInactive: boolean;
 };
 
-/** `by` decides who may reactivate those that are inactive. Creates accounts and returns their ids, without those whose address is already taken. */
+/**
+ * Creates accounts and returns their ids, without those whose address is already taken. `by` decides who may reactivate
+ * those that are inactive.
+ */
 export async function createAccounts(work: Writes, by: Ender, accounts: readonly NewAccount[]): Promise<Set<string>> {
   if (accounts.length === 0) return new Set();
   const rows = await work.writeReturning<{ id: string }>(
     checked,
     sql`
-      INSERT INTO "user" (id, email, first_name, last_name, phone, status, suspended_at,
-                          deactivated_by)
+      INSERT INTO "user" (id, email, first_name, last_name, phone, status, suspended_at, deactivated_by)
       SELECT x.id, x.email, x."firstName", x."lastName", x.phone,
              (CASE WHEN x."isInactive" THEN 'inactive' ELSE 'invited' END)::user_status,
              CASE WHEN x."isInactive" THEN app_now() END,

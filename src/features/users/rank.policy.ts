@@ -1,6 +1,7 @@
 import { consolePermissions, type Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
 import type { Ender } from './ender.policy';
+import type { UserStatus } from './list.schema';
 
 export type AccountRank = {
   id: string;
@@ -12,7 +13,7 @@ export type AccountRank = {
 };
 
 export type RankedAccount = AccountRank & {
-  status: 'invited' | 'active' | 'inactive' | 'archived';
+  status: UserStatus;
   deactivatedBy: Ender | null;
 };
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { parseEmail } from '@/lib/email';
 import { newId } from '@/lib/ids';
-import { insertAudit } from '../audit';
+import { insertAudit, nobody, personActor } from '../audit';
 import type { Tx } from '../db/client';
 import { db } from '../db/shared';
 import { writesOn } from '../db/statements';
@@ -164,7 +164,7 @@ async function begin(
   await rememberDevice(tx, deviceCounters(address, device));
   await recordAttempt(tx, address, account.id, 'signed_in', request);
   const session = await startSession(writesOn(tx), account.id, request);
-  const actor = { kind: 'user' as const, id: account.id };
+  const actor = personActor(account.id);
   await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
     {
       action: 'session.started',
@@ -191,8 +191,7 @@ async function recordRefusal(address: string, account: Account | null, result: R
   await inUnit(async (tx, ledger) => {
     ledger.audited = true;
     await recordAttempt(tx, address, account?.id ?? null, result, request);
-    const actor = { kind: 'anonymous' as const, id: null };
-    await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
+    await insertAudit(tx, { actor: nobody, requestId: request.id, ip: request.ip }, [
       {
         action: 'session.refused',
         subject: { type: 'user', id: account?.id ?? null },

@@ -1,4 +1,4 @@
-import { insertAudit } from '../audit';
+import { insertAudit, personActor } from '../audit';
 import type { Tx } from '../db/client';
 import { writesOn } from '../db/statements';
 import type { RequestInfo } from '../request';
@@ -21,7 +21,7 @@ export async function signOut(session: LiveSession, request: RequestInfo) {
  */
 export async function endPresentedSession(tx: Tx, session: LiveSession, request: RequestInfo): Promise<boolean> {
   if (!(await endSession(writesOn(tx), { id: session.id, userId: session.user.id }))) return false;
-  const actor = { kind: 'user' as const, id: session.user.id };
+  const actor = personActor(session.user.id);
   await insertAudit(tx, { actor, requestId: request.id, ip: request.ip }, [
     { action: 'session.ended', subject: { type: 'user', id: session.user.id }, after: { sessionId: session.id } },
   ]);

@@ -44,6 +44,7 @@ export function sourceOf(ip: string | null): string {
 
 const { failuresPerAccount, failuresPerSource, firstDelayMs, maxDelayMs, windowMs, failuresInARow, deviceMs } =
   signInLimits;
+const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
 const growing = { firstDelayMs, maxDelayMs, windowMs };
 // Only a success or a reset ends it.
 const endless = { firstDelayMs: deviceMs, maxDelayMs: deviceMs, windowMs: deviceMs };
@@ -72,7 +73,6 @@ export function passwordChangeCounter(userId: string): Counter {
 }
 
 export function passwordHelpCounters(account: string, ip: string | null): { source: Counter; account: Counter } {
-  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
   return {
     source: { key: nameOf('password-help-source', sourceOf(ip)), free: passwordHelpLimits.perHourPerSource, ...hourly },
     account: { key: nameOf('password-help-account', account), free: passwordHelpLimits.perHourPerAccount, ...hourly },
@@ -81,27 +81,24 @@ export function passwordHelpCounters(account: string, ip: string | null): { sour
 
 /** For links that an admin sends to somebody. */
 export function passwordResetCounters(userId: string, requesterId: string): Counter[] {
-  return helpCounters('password-reset', userId, requesterId);
+  return requestCounters('password-reset', passwordResetLimits, userId, requesterId);
 }
 
 export function unlockCounters(userId: string, requesterId: string): Counter[] {
-  return helpCounters('unlock', userId, requesterId);
-}
-
-function helpCounters(kind: string, userId: string, requesterId: string): Counter[] {
-  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
-  return [
-    { key: nameOf(`${kind}-requester`, requesterId), free: passwordResetLimits.perHourPerRequester, ...hourly },
-    { key: nameOf(`${kind}-person`, userId), free: passwordResetLimits.perHourPerPerson, ...hourly },
-  ];
+  return requestCounters('unlock', passwordResetLimits, userId, requesterId);
 }
 
 /** For mails that confirm a new address, including resent ones; each mail counts once per counter. */
 export function emailChangeCounters(userId: string, requesterId: string): Counter[] {
-  const hourly = { firstDelayMs: hour, maxDelayMs: hour, windowMs: hour };
+  return requestCounters('email-change', emailChangeLimits, userId, requesterId);
+}
+
+type RequestLimits = { perHourPerPerson: number; perHourPerRequester: number };
+
+function requestCounters(kind: string, limits: RequestLimits, userId: string, requesterId: string): Counter[] {
   return [
-    { key: nameOf('email-change-requester', requesterId), free: emailChangeLimits.perHourPerRequester, ...hourly },
-    { key: nameOf('email-change-person', userId), free: emailChangeLimits.perHourPerPerson, ...hourly },
+    { key: nameOf(`${kind}-requester`, requesterId), free: limits.perHourPerRequester, ...hourly },
+    { key: nameOf(`${kind}-person`, userId), free: limits.perHourPerPerson, ...hourly },
   ];
 }
 

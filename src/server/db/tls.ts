@@ -1,3 +1,6 @@
+// scripts/start.mjs imports env.ts, and so this file, without a loader.
+import { isLoopback } from '../loopback.ts';
+
 /** What pg takes for `verify-full` today. Its next version will check less, so the meaning is written out. */
 const verifying = new Set([null, '', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']);
 
@@ -5,7 +8,7 @@ const verifying = new Set([null, '', 'allow', 'prefer', 'require', 'verify-ca', 
  * The URL with `sslmode=verify-full` unless it names this machine or says otherwise (`sslmode=disable`, `no-verify`, an
  * `ssl` of its own, or `uselibpqcompat`). env.ts passes every URL through it.
  */
-export function withTls(url: string, isLoopback: (host: string) => boolean): string {
+export function withTls(url: string): string {
   const parsed = new URL(url);
   const { searchParams } = parsed;
   const host = searchParams.get('host') ?? decodeURIComponent(parsed.hostname);

@@ -102,9 +102,13 @@ async function readLeft(tx: Tx, organizationIds: readonly string[]): Promise<Map
   return new Map(rows.map(({ id, ...left }) => [id, left]));
 }
 
-/** For showing it. The caller has checked that the reader may know. */
-export async function quotaLeft(reads: Reads, organizationId: string): Promise<QuotaLeft | null> {
-  return (await readLeft(reads[client], [organizationId])).get(organizationId) ?? null;
+/** For showing it; null is any number. The caller has checked that the reader may know. */
+export async function quotaLeft(
+  can: Reads & Pick<Can, 'may'>,
+  organizationId: string | null,
+): Promise<QuotaLeft | null> {
+  if (organizationId === null || sendsForPlatform(can)) return null;
+  return (await readLeft(can[client], [organizationId])).get(organizationId) ?? null;
 }
 
 /** For mails that must leave at once or not at all: what is left stays left until the transaction ends. */

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import PostalMime from 'postal-mime';
-import { env, hasMailbox, isLoopback } from '../env';
+import { env, hasMailbox } from '../env';
 import { Fail } from '../fail';
 import type { PublicCan } from '../handle';
+import { isLoopback } from '../loopback';
 import { findMail, listMails, type StoredMail } from './mailbox-files';
 
 export type MailSummary = { id: string; to: string[]; from: string; receivedAt: Date; subject: string };

@@ -4,7 +4,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { EmailAddress } from '@/lib/email';
 import { crashPoint } from '../crash-point';
-import { env, isLoopback } from '../env';
+import { env } from '../env';
+import { isLoopback } from '../loopback';
 import { type SendResult, toSendResult } from './answers';
 
 export type Message = {

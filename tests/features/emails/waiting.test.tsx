@@ -1,9 +1,9 @@
 import { importFile, upload, validate } from '@tests/features/imports/import.support';
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { withQuota } from '@tests/support/quota';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { EmailTable } from '@/features/emails/components/email-table';
 import { listEmails } from '@/features/emails/list.queries';
 import { readEmailFilter } from '@/features/emails/list.schema';
@@ -12,18 +12,9 @@ import { leavingAtOnce, waitingEmails } from '@/features/emails/waiting.queries'
 import { ImportReceipt } from '@/features/imports/components/receipt';
 import { ReviewSummary } from '@/features/imports/components/review';
 import { getImport } from '@/features/imports/details.queries';
-import { env } from '@/server/env';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 2;
-  await setClock('2026-12-01T22:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+const setClock = withQuota(owner, 2, '2026-12-01T22:20:00Z');
 
 const now = new Date('2026-12-01T22:20:00Z');
 const textOf = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

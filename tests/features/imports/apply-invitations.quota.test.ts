@@ -1,21 +1,12 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser } from '@tests/support/factories';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { env } from '@/server/env';
+import { withQuota } from '@tests/support/quota';
+import { expect, test } from 'vitest';
 import { invite } from '../invitations/invitations.support';
 import { importFile } from './import.support';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 60;
-  await setClock('2026-12-01T10:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+withQuota(owner, 60, '2026-12-01T10:20:00Z');
 
 const fileOf = (count: number) =>
   ['email', ...Array.from({ length: count }, (_, n) => `person${n}@example.com`)].join('\n');

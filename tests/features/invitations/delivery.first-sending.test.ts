@@ -1,28 +1,19 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser, workAs } from '@tests/support/factories';
 import { startMailServer } from '@tests/support/mail';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { withQuota } from '@tests/support/quota';
+import { afterAll, expect, test } from 'vitest';
 import { cancelInvitation } from '@/features/invitations/cancel.service';
 import { resendInvitation } from '@/features/invitations/resend.service';
-import { env } from '@/server/env';
 import { jobRegistry } from '@/server/job';
 import { drainOutbox } from '@/server/mail/drain';
 import { accept, invite, tokenOf } from './invitations.support';
 import '@/handlers';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
+const setClock = withQuota(owner, 1, '2026-12-01T23:20:00Z');
 const smtp = await startMailServer();
 afterAll(() => smtp.close());
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1;
-  await setClock('2026-12-01T23:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
 
 async function drain() {
   smtp.messages.length = 0;

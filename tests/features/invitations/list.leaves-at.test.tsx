@@ -1,27 +1,18 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { withQuota } from '@tests/support/quota';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { InvitationFacts } from '@/features/invitations/components/invitation-facts';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
 import { getInvitation } from '@/features/invitations/details.queries';
 import { listInvitations } from '@/features/invitations/list.queries';
 import { invitationFilterSchema } from '@/features/invitations/list.schema';
 import { quotaObstacle } from '@/features/invitations/quota.queries';
-import { env } from '@/server/env';
 import { invite } from './invitations.support';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1;
-  await setClock('2026-12-01T10:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+const setClock = withQuota(owner, 1, '2026-12-01T10:20:00Z');
 
 const now = new Date('2026-12-01T10:20:00Z');
 const textOf = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

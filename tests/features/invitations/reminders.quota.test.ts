@@ -1,22 +1,13 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser } from '@tests/support/factories';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { env } from '@/server/env';
+import { withQuota } from '@tests/support/quota';
+import { expect, test } from 'vitest';
 import { jobRegistry } from '@/server/job';
 import { makeInvitations } from './bulk/bulk.support';
 import '@/handlers';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 2;
-  await setClock('2026-12-01T10:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+withQuota(owner, 2, '2026-12-01T10:20:00Z');
 
 const remind = () => jobRegistry.get('invitations.remind')?.handle({});
 const atOnce = (organizationId: string) =>

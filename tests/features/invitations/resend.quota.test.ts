@@ -1,22 +1,14 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser, workAs } from '@tests/support/factories';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withQuota } from '@tests/support/quota';
+import { expect, test } from 'vitest';
 import { confirmInvitation } from '@/features/invitations/confirm.service';
 import { resendInvitation } from '@/features/invitations/resend.service';
 import { env } from '@/server/env';
 import { invite } from './invitations.support';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 2;
-  await setClock('2026-12-01T10:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+const setClock = withQuota(owner, 2, '2026-12-01T10:20:00Z');
 
 const act = (userId: string, action: typeof resendInvitation, id: string) =>
   workAs<'users.invite', void>(db, userId, (work) => action(work, id));

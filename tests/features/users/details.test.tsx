@@ -34,7 +34,7 @@ async function invited(user: { id: string; email: string }, daysAgo: number, giv
   return id;
 }
 
-const noLock = { lock: null, help: null };
+const noLock = { lock: null, unlocking: null };
 
 async function shown(readerId: string, userId: string) {
   const user = await getUser(await canAs(db, readerId), userId);
@@ -51,7 +51,7 @@ test('an expired invitation is on the person’s page, to resend it from there',
   const { user, ids } = await shown(admin.id, person.id);
   expect(ids).toEqual([expired, newlyExpired]);
   expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, signIn: noLock };
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, ...noLock };
   const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
   expect(page).toContain(`href="/invitations/${expired}"`);
   expect(page).toContain('expired');
@@ -98,7 +98,7 @@ test('the page of a person shows their last activity by the minute, from their l
     });
   }
   const { user } = await shown(admin.id, person.id);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, signIn: noLock };
+  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, ...noLock };
   expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
 });
 
@@ -113,9 +113,9 @@ test('a locked account does not claim that its owner can sign in', async () => {
     pending: null,
     emailHref: null,
   };
-  expect(renderToStaticMarkup(<UserProfile {...props} signIn={noLock} />)).toContain('Can sign in.');
+  expect(renderToStaticMarkup(<UserProfile {...props} {...noLock} />)).toContain('Can sign in.');
   const lock = { until: new Date(), failures: 5 };
-  const locked = renderToStaticMarkup(<UserProfile {...props} signIn={{ lock, help: null }} />);
+  const locked = renderToStaticMarkup(<UserProfile {...props} lock={lock} unlocking={null} />);
   expect(locked).not.toContain('Can sign in.');
   expect(locked).toContain('except on a known device');
 });

@@ -5,7 +5,8 @@ import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test } from 'vitest';
 import { findReset } from '@/features/account/password-reset.service';
 import { getUser } from '@/features/users/details.queries';
-import { findSignInHelp } from '@/features/users/sign-in-help.queries';
+import { findAccountActions } from '@/features/users/obstacles.queries';
+import { findLockOf } from '@/features/users/sign-in-help.queries';
 import { sendPasswordReset, unlockByAddress, unlockUser } from '@/features/users/sign-in-help.service';
 import { signInLimits } from '@/lib/limits';
 import { signIn } from '@/server/auth/sign-in';
@@ -37,7 +38,8 @@ const systemAdmin = () => makeUser(db, { roles: ['system-admin'] });
 /** What the page of a person says about their sign-in to this reader. */
 async function shown(readerId: string, id: string) {
   const can = await canAs<'users.read'>(db, readerId);
-  return findSignInHelp(can, await getUser(can, id));
+  const { passwordReset: help } = await findAccountActions(can, id);
+  return { lock: await findLockOf(can, await getUser(can, id)), help };
 }
 
 /** A member of one organization who has a password and a confirmed address. */

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { SignInLockNotice } from '@/features/users/components/sign-in-lock';
 import type { UserRecord } from '@/features/users/details.queries';
-import type { SignInHelp } from '@/features/users/sign-in-help.queries';
+import type { SignInLock } from '@/server/auth/sign-in-lock';
 
 vi.mock('@/features/users/sign-in-help.actions', () => ({ unlockUserAction: async () => undefined }));
 
@@ -10,8 +10,8 @@ const user = { id: '0199', email: 'ada@acme.example', firstName: 'Ada', lastName
 const until = new Date('2026-11-21T14:05:00Z');
 const may = { obstacle: null };
 
-const page = (lock: SignInHelp['lock'], help: SignInHelp['help']) =>
-  renderToStaticMarkup(<SignInLockNotice user={user} timeZone="UTC" lock={lock} help={help} />);
+const page = (lock: SignInLock | null, unlocking: { obstacle: 'outranked' | null } | null) =>
+  renderToStaticMarkup(<SignInLockNotice user={user} timeZone="UTC" lock={lock} unlocking={unlocking} />);
 const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
 test('a lock says until when, why, and that known devices still work', () => {

@@ -1,8 +1,7 @@
 import { testDatabase } from '@tests/support/database';
-import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { attemptSignIn, makePerson, testPassword } from '@tests/support/sign-in';
 import { beforeEach, expect, test, vi } from 'vitest';
 import * as passwords from '@/server/auth/password';
-import { signIn } from '@/server/auth/sign-in';
 
 vi.mock('@/server/auth/password', { spy: true });
 
@@ -13,13 +12,12 @@ beforeEach(() => {
 });
 
 const day = 24 * 60 * 60 * 1000;
-const attempt = (email: string, password: string) => signIn({ email, password, device: null }, requestFrom());
 const results = async () => (await db.signInAttempt.findMany({ orderBy: { id: 'asc' } })).map((row) => row.result);
 const makeExpired = () => makePerson(db, { mustChange: true, expiresAt: new Date(Date.now() - 1000) });
 
 test('ASVS 6.4.1: an initial password that nobody changed in time no longer signs in', async () => {
   const person = await makeExpired();
-  await expect(attempt(person.email, testPassword)).rejects.toMatchObject({ code: 'password.expired' });
+  await expect(attemptSignIn(person.email, testPassword)).rejects.toMatchObject({ code: 'password.expired' });
   expect(await results()).toEqual(['password_expired']);
   expect(await db.session.count()).toBe(0);
   expect((await db.auditEvent.findMany()).map(({ action }) => action)).toEqual(['session.refused']);
@@ -27,29 +25,29 @@ test('ASVS 6.4.1: an initial password that nobody changed in time no longer sign
 
 test('ASVS 6.4.1: until then it signs in, and must be changed', async () => {
   const person = await makePerson(db, { mustChange: true, expiresAt: new Date(Date.now() + day) });
-  expect(await attempt(person.email, testPassword)).toMatchObject({ mustChangePassword: true });
+  expect(await attemptSignIn(person.email, testPassword)).toMatchObject({ mustChangePassword: true });
 });
 
 test('only somebody who types the expired password rightly learns that it expired', async () => {
   const person = await makeExpired();
-  expect(await attempt(person.email, 'a wrong guess at it')).toBeNull();
+  expect(await attemptSignIn(person.email, 'a wrong guess at it')).toBeNull();
   expect(await results()).toEqual(['wrong_password']);
-  for (let n = 0; n < 5; n += 1) await attempt(person.email, 'a wrong guess at it');
+  for (let n = 0; n < 5; n += 1) await attemptSignIn(person.email, 'a wrong guess at it');
   // The account is throttled by now, so not even the right one is told.
-  expect(await attempt(person.email, testPassword)).toBeNull();
+  expect(await attemptSignIn(person.email, testPassword)).toBeNull();
 });
 
 test('refusing an expired password verifies it once, as any attempt does', async () => {
   const [expired, usual] = [await makeExpired(), await makePerson(db)];
-  await attempt(expired.email, testPassword).catch(() => null);
+  await attemptSignIn(expired.email, testPassword).catch(() => null);
   const calls = () => vi.mocked(passwords.verifyPassword).mock.calls;
   expect(calls()).toHaveLength(1);
   expect(calls()[0]?.[0]).not.toBeNull();
-  await attempt(usual.email, 'wrong');
+  await attemptSignIn(usual.email, 'wrong');
   expect(calls()).toHaveLength(2);
 });
 
 test('a password of one’s own never expires, whatever an older version left beside it', async () => {
   const person = await makePerson(db, { mustChange: false, expiresAt: new Date(Date.now() - 1000) });
-  expect(await attempt(person.email, testPassword)).not.toBeNull();
+  expect(await attemptSignIn(person.email, testPassword)).not.toBeNull();
 });

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { testDatabase } from '@tests/support/database';
 import { rotateSecret } from '@tests/support/secret';
-import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { attemptSignIn, makePerson, testPassword } from '@tests/support/sign-in';
 import { describe, expect, test, vi } from 'vitest';
-import { signIn } from '@/server/auth/sign-in';
 import { key } from '@/server/keys';
 
 vi.mock('@/server/env', { spy: true });
@@ -13,9 +12,6 @@ const { db, owner } = await testDatabase();
 
 const newSecret = 'another secret, for tests only, and long enough';
 
-const attempt = (email: string, password = testPassword, given: { ip?: string; device?: string } = {}) =>
-  signIn({ email, password, device: given.device ?? null }, requestFrom(given.ip));
-
 const stored = (userId: string) => db.credential.findUniqueOrThrow({ where: { userId } });
 
 describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made stronger', () => {
@@ -23,12 +19,12 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
     const person = await makePerson(db);
     const before = await stored(person.id);
     rotateSecret(newSecret);
-    expect(await attempt(person.email)).not.toBeNull();
+    expect(await attemptSignIn(person.email)).not.toBeNull();
     const after = await stored(person.id);
     expect(after.passwordHash).not.toBe(before.passwordHash);
     expect(after.keyId).not.toBe(before.keyId);
     rotateSecret(newSecret, { keep: false });
-    expect(await attempt(person.email)).not.toBeNull();
+    expect(await attemptSignIn(person.email)).not.toBeNull();
     expect((await stored(person.id)).passwordHash).toBe(after.passwordHash);
   });
 
@@ -36,7 +32,7 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
     const person = await makePerson(db);
     const before = await stored(person.id);
     rotateSecret(newSecret);
-    expect(await attempt(person.email, 'wrong')).toBeNull();
+    expect(await attemptSignIn(person.email, 'wrong')).toBeNull();
     expect(await stored(person.id)).toEqual(before);
   });
 
@@ -44,7 +40,7 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
     const person = await makePerson(db);
     await owner.query('UPDATE credential SET key_id = NULL');
     rotateSecret(newSecret);
-    expect(await attempt(person.email)).not.toBeNull();
+    expect(await attemptSignIn(person.email)).not.toBeNull();
     expect((await stored(person.id)).keyId).not.toBeNull();
   });
 
@@ -52,14 +48,14 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
     const person = await makePerson(db);
     await owner.query('UPDATE credential SET key_id = NULL');
     const before = await stored(person.id);
-    expect(await attempt(person.email)).not.toBeNull();
+    expect(await attemptSignIn(person.email)).not.toBeNull();
     expect(await stored(person.id)).toEqual(before);
   });
 
   test('a password of a key that is gone is refused as a wrong one', async () => {
     const person = await makePerson(db);
     rotateSecret(newSecret, { keep: false });
-    expect(await attempt(person.email)).toBeNull();
+    expect(await attemptSignIn(person.email)).toBeNull();
     expect((await db.signInAttempt.findMany()).map((row) => row.result)).toEqual(['wrong_password']);
   });
 
@@ -68,7 +64,7 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
     const peppered = createHmac('sha256', key('password-pepper')).update(testPassword).digest('base64url');
     const weak = await hash(peppered, { memoryCost: 4096, timeCost: 1, parallelism: 1, algorithm: 2 });
     await owner.query('UPDATE credential SET password_hash = $1', [weak]);
-    expect(await attempt(person.email)).not.toBeNull();
+    expect(await attemptSignIn(person.email)).not.toBeNull();
     expect((await stored(person.id)).passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });
@@ -76,23 +72,23 @@ describe('ASVS 11.2.2: the application key can be exchanged, and argon2id made s
 describe('a device that was known before the rotation', () => {
   test('stays known, so strangers cannot lock its owner out', async () => {
     const person = await makePerson(db);
-    const first = await attempt(person.email);
+    const first = await attemptSignIn(person.email);
     rotateSecret(newSecret);
-    for (let n = 0; n < 20; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
-    expect(await attempt(person.email)).toBeNull();
-    const again = await attempt(person.email, testPassword, { device: first?.device });
+    for (let n = 0; n < 20; n += 1) await attemptSignIn(person.email, 'wrong', { ip: `198.51.100.${n}` });
+    expect(await attemptSignIn(person.email)).toBeNull();
+    const again = await attemptSignIn(person.email, testPassword, { device: first?.device });
     expect(again?.device).toBe(first?.device);
     rotateSecret(newSecret, { keep: false });
-    const later = await attempt(person.email, testPassword, { device: first?.device });
+    const later = await attemptSignIn(person.email, testPassword, { device: first?.device });
     expect(later?.device).toBe(first?.device);
   });
 
   test('does not get further attempts by it', async () => {
     const person = await makePerson(db);
-    const first = await attempt(person.email);
-    for (let n = 0; n < 5; n += 1) await attempt(person.email, 'wrong', { device: first?.device });
+    const first = await attemptSignIn(person.email);
+    for (let n = 0; n < 5; n += 1) await attemptSignIn(person.email, 'wrong', { device: first?.device });
     rotateSecret(newSecret);
-    const tried = attempt(person.email, testPassword, { device: first?.device });
+    const tried = attemptSignIn(person.email, testPassword, { device: first?.device });
     await expect(tried).rejects.toMatchObject({ code: 'blocked' });
   });
 });

@@ -1,10 +1,9 @@
 import { testDatabase } from '@tests/support/database';
-import { makePerson, requestFrom, testPassword } from '@tests/support/sign-in';
+import { attemptSignIn, makePerson, testPassword } from '@tests/support/sign-in';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { signInLimits } from '@/lib/limits';
 import * as passwords from '@/server/auth/password';
 import { findLiveSession } from '@/server/auth/session';
-import { signIn } from '@/server/auth/sign-in';
 
 vi.mock('@/server/auth/password', { spy: true });
 
@@ -14,9 +13,6 @@ beforeEach(() => {
   // Restored here too, in case the previous test failed half-way.
   vi.mocked(passwords.verifyPassword).mockReset();
 });
-
-const attempt = (email: string, password: string, given: { ip?: string; device?: string | undefined } = {}) =>
-  signIn({ email, password, device: given.device ?? null }, requestFrom(given.ip));
 
 /** How often a real hash was verified, and how often a decoy. */
 function verifications() {
@@ -29,7 +25,7 @@ const results = async () => (await db.signInAttempt.findMany({ orderBy: { id: 'a
 describe('a right password', () => {
   test('starts a session whose token finds the person, and is audited', async () => {
     const person = await makePerson(db);
-    const signedIn = await attempt(` ${person.email.toUpperCase()} `, testPassword);
+    const signedIn = await attemptSignIn(` ${person.email.toUpperCase()} `, testPassword);
     const session = await findLiveSession(db, signedIn?.token ?? '');
     expect(session?.user.id).toBe(person.id);
     expect(await results()).toEqual(['signed_in']);
@@ -44,22 +40,22 @@ describe('a right password', () => {
     const person = await makePerson(db);
     vi.mocked(passwords.needsRehash).mockReturnValueOnce(true);
     const before = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
-    expect(await attempt(person.email, testPassword)).not.toBeNull();
+    expect(await attemptSignIn(person.email, testPassword)).not.toBeNull();
     const after = await db.credential.findUniqueOrThrow({ where: { userId: person.id } });
     expect(after.passwordHash).not.toBe(before.passwordHash);
-    expect(await attempt(person.email, testPassword)).not.toBeNull();
+    expect(await attemptSignIn(person.email, testPassword)).not.toBeNull();
   });
 
   test('reports that the password must be changed', async () => {
     const person = await makePerson(db, { mustChange: true });
-    const signedIn = await attempt(person.email, testPassword);
+    const signedIn = await attemptSignIn(person.email, testPassword);
     expect(signedIn?.mustChangePassword).toBe(true);
     expect((await findLiveSession(db, signedIn?.token ?? ''))?.mustChangePassword).toBe(true);
   });
 
   test('gives each of many simultaneous sign-ins a session and a token of its own', async () => {
     const person = await makePerson(db);
-    const all = await Promise.all(Array.from({ length: 4 }, () => attempt(person.email, testPassword)));
+    const all = await Promise.all(Array.from({ length: 4 }, () => attemptSignIn(person.email, testPassword)));
     expect(new Set(all.map((one) => one?.token)).size).toBe(4);
     expect(await db.session.count()).toBe(4);
   });
@@ -74,7 +70,7 @@ describe('a refusal', () => {
     ['no_password', { password: null }, testPassword],
   ])('%s answers the same and does the same work', async (result, given, password) => {
     const person = await makePerson(db, given);
-    expect(await attempt(person.email, password)).toBeNull();
+    expect(await attemptSignIn(person.email, password)).toBeNull();
     expect(await results()).toEqual([result]);
     expect(await db.session.count()).toBe(0);
     const { real, decoy } = verifications();
@@ -85,14 +81,14 @@ describe('a refusal', () => {
   test.each(['nobody@acme.example', 'no address', '', 'a@b.example\r\nBcc: c@d.example', 'x'.repeat(100_000)])(
     'of an address nobody has does it too (%#)',
     async (email) => {
-      expect(await attempt(email, testPassword)).toBeNull();
+      expect(await attemptSignIn(email, testPassword)).toBeNull();
       expect(await results()).toEqual(['unknown_address']);
       expect(verifications()).toEqual({ real: 0, decoy: 1 });
     },
   );
 
   test('of an unknown address leaves no address in the audit log', async () => {
-    await attempt('nobody@acme.example', testPassword);
+    await attemptSignIn('nobody@acme.example', testPassword);
     const [detail] = await db.auditDetail.findMany();
     expect(JSON.stringify(detail?.body)).not.toContain('nobody');
     expect((await db.auditEvent.findMany())[0]?.action).toBe('session.refused');
@@ -105,7 +101,7 @@ describe('a refusal', () => {
       await db.user.update({ where: { id: person.id }, data: { status: 'inactive' } });
       return { passwordHash: 'never stored', keyId: null };
     });
-    expect(await attempt(person.email, testPassword)).toBeNull();
+    expect(await attemptSignIn(person.email, testPassword)).toBeNull();
     expect(await db.session.count()).toBe(0);
   });
 });
@@ -114,7 +110,7 @@ describe('guessing', () => {
   test('200 guesses at once verify no more than the limit', async () => {
     const person = await makePerson(db);
     const guesses = Array.from({ length: 200 }, (_, n) =>
-      attempt(person.email, `guess ${n}`, { ip: `198.51.100.${n}` }),
+      attemptSignIn(person.email, `guess ${n}`, { ip: `198.51.100.${n}` }),
     );
     expect((await Promise.all(guesses)).every((one) => one === null)).toBe(true);
     expect(verifications().real).toBe(signInLimits.failuresPerAccount);
@@ -125,7 +121,7 @@ describe('guessing', () => {
   test('one source cannot try one password on many accounts, and what it tries once blocked costs no hashing', async () => {
     const { failuresPerSource } = signInLimits;
     const tries = Array.from({ length: failuresPerSource + 30 }, (_, n) =>
-      attempt(`person${n}@acme.example`, testPassword, { ip: `2001:db8:0:7::${n}` }),
+      attemptSignIn(`person${n}@acme.example`, testPassword, { ip: `2001:db8:0:7::${n}` }),
     );
     const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(30);
@@ -137,11 +133,11 @@ describe('guessing', () => {
 
   test('the right password is refused during the delay and accepted after it', async () => {
     const person = await makePerson(db);
-    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attempt(person.email, 'wrong');
-    expect(await attempt(person.email, testPassword)).toBeNull();
+    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attemptSignIn(person.email, 'wrong');
+    expect(await attemptSignIn(person.email, testPassword)).toBeNull();
     await pass('61 seconds');
-    expect(await attempt(person.email, testPassword)).not.toBeNull();
-    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attempt(person.email, 'wrong');
+    expect(await attemptSignIn(person.email, testPassword)).not.toBeNull();
+    for (let n = 0; n < signInLimits.failuresPerAccount; n += 1) await attemptSignIn(person.email, 'wrong');
     expect((await results()).slice(-5)).toEqual(Array(5).fill('wrong_password'));
   });
 
@@ -149,7 +145,7 @@ describe('guessing', () => {
     const person = await makePerson(db);
     const waits: number[] = [];
     for (let n = 0; n < 11; n += 1) {
-      await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+      await attemptSignIn(person.email, 'wrong', { ip: `198.51.100.${n}` });
       const { rows } = await owner.query<{ wait: string | null }>(
         `SELECT round(extract(epoch FROM blocked_until - app_now()) / 60) AS wait FROM throttle WHERE key LIKE 'sign-in-account:%'`,
       );
@@ -163,7 +159,7 @@ describe('guessing', () => {
     const person = await makePerson(db);
     vi.mocked(passwords.verifyPassword).mockResolvedValue(false);
     for (let n = 0; n < 105; n += 1) {
-      await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+      await attemptSignIn(person.email, 'wrong', { ip: `198.51.100.${n}` });
       await pass('2 hours');
     }
     expect(verifications().real).toBe(signInLimits.failuresInARow);
@@ -171,27 +167,27 @@ describe('guessing', () => {
 
   test('strangers cannot lock the owner out of a device they signed in on', async () => {
     const person = await makePerson(db);
-    const first = await attempt(person.email, testPassword);
-    for (let n = 0; n < 20; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
-    expect(await attempt(person.email, testPassword)).toBeNull();
-    const again = await attempt(person.email, testPassword, { device: first?.device });
+    const first = await attemptSignIn(person.email, testPassword);
+    for (let n = 0; n < 20; n += 1) await attemptSignIn(person.email, 'wrong', { ip: `198.51.100.${n}` });
+    expect(await attemptSignIn(person.email, testPassword)).toBeNull();
+    const again = await attemptSignIn(person.email, testPassword, { device: first?.device });
     expect(again?.device).toBe(first?.device);
   });
 
   test('an invented device, or that of another person, counts as unknown', async () => {
     const [person, other] = [await makePerson(db), await makePerson(db)];
-    const others = await attempt(other.email, testPassword, { ip: '203.0.113.9' });
-    for (let n = 0; n < 5; n += 1) await attempt(person.email, 'wrong', { ip: `198.51.100.${n}` });
+    const others = await attemptSignIn(other.email, testPassword, { ip: '203.0.113.9' });
+    for (let n = 0; n < 5; n += 1) await attemptSignIn(person.email, 'wrong', { ip: `198.51.100.${n}` });
     for (const device of ['A'.repeat(43), others?.device, '{"not":""}']) {
-      expect(await attempt(person.email, testPassword, { device, ip: '203.0.113.10' })).toBeNull();
+      expect(await attemptSignIn(person.email, testPassword, { device, ip: '203.0.113.10' })).toBeNull();
     }
   });
 
   test('a known device is throttled as well', async () => {
     const person = await makePerson(db);
-    const first = await attempt(person.email, testPassword);
+    const first = await attemptSignIn(person.email, testPassword);
     vi.mocked(passwords.verifyPassword).mockClear();
-    const tries = Array.from({ length: 30 }, () => attempt(person.email, 'wrong', { device: first?.device }));
+    const tries = Array.from({ length: 30 }, () => attemptSignIn(person.email, 'wrong', { device: first?.device }));
     const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(30 - signInLimits.failuresPerAccount);
     expect(verifications()).toEqual({ real: signInLimits.failuresPerAccount, decoy: 0 });
@@ -200,13 +196,13 @@ describe('guessing', () => {
   test('an office that signs in all day from one address is not throttled', async () => {
     const people = await Promise.all(Array.from({ length: 3 }, () => makePerson(db)));
     for (let n = 0; n < signInLimits.failuresPerSource + 10; n += 1) {
-      expect(await attempt(people[n % 3]?.email ?? '', testPassword)).not.toBeNull();
+      expect(await attemptSignIn(people[n % 3]?.email ?? '', testPassword)).not.toBeNull();
     }
   });
 
   test('the table of counters contains no email address', async () => {
     const person = await makePerson(db);
-    await attempt(person.email, 'wrong');
+    await attemptSignIn(person.email, 'wrong');
     const { rows } = await owner.query<{ key: string }>('SELECT key FROM throttle');
     expect(rows.length).toBeGreaterThan(2);
     for (const { key } of rows) expect(key).toMatch(/^[a-z-]+:[\w-]{43}$/);

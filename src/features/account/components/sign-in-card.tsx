@@ -46,7 +46,7 @@ const refusals: Record<string, { title: string; words: string }> = {
     title: 'That did not work',
     words: 'Check the address and the password. After several attempts, wait a few minutes or ask for a new password.',
   },
-  // Only whoever typed the right password is led here.
+  // Shown only after the right password.
   expired: {
     title: 'Your initial password has expired',
     words: 'Choose “Forgot your password?” below. You get a link by email and choose a password of your own.',

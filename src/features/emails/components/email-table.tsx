@@ -13,7 +13,10 @@ type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: 
 
 type Reader = Pick<Props, 'timeZone' | 'now'>;
 
-/** Prefers the server's own words. No server was asked about an email that waits for its hour, and the server has no answer about an email that was deliberately not sent. */
+/**
+ * Prefers the server's own words. No server was asked about an email that waits for its hour, and none has an answer
+ * about an email that was deliberately not sent.
+ */
 function answerOf(
   { state, response, lastError, isPostponed, nextAttemptAt }: EmailRow,
   { timeZone, now }: Reader,

@@ -3,18 +3,24 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { displayName } from '@/lib/names';
-import { obstacleText } from '@/lib/obstacle-words';
+import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
+import type { SignInLock } from '@/server/auth/sign-in-lock';
 import type { UserRecord } from '../details.queries';
 import { unlockUserAction } from '../sign-in-help.actions';
-import type { SignInHelp } from '../sign-in-help.queries';
 
-type Props = SignInHelp & { user: UserRecord; timeZone: string };
+type Props = {
+  user: UserRecord;
+  lock: SignInLock | null;
+  /** Null when the reader never unlocks anybody. */
+  unlocking: { obstacle: AccountObstacle | null } | null;
+  timeZone: string;
+};
 
-export function SignInLockNotice({ user, lock, help, timeZone }: Props) {
+export function SignInLockNotice({ user, lock, unlocking, timeZone }: Props) {
   if (!lock) return null;
   const { until, failures } = lock;
   const name = displayName(user);
-  const mayUnlock = help?.obstacle === null;
+  const mayUnlock = unlocking?.obstacle === null;
   return (
     <Notice
       tone="warn"
@@ -28,7 +34,7 @@ export function SignInLockNotice({ user, lock, help, timeZone }: Props) {
           : `It stays locked until somebody unlocks it or ${name} chooses a new password.`}
       </p>
       <p>On a device where {name} has signed in before, they can still sign in.</p>
-      {help?.obstacle && <p>{obstacleText[help.obstacle]}</p>}
+      {unlocking?.obstacle && <p>{obstacleText[unlocking.obstacle]}</p>}
     </Notice>
   );
 }

@@ -6,9 +6,10 @@ import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { displayName, fullName } from '@/lib/names';
+import type { AccountObstacle } from '@/lib/obstacle-words';
+import type { SignInLock } from '@/server/auth/sign-in-lock';
 import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
-import type { SignInHelp } from '../sign-in-help.queries';
 import { SignInLockNotice } from './sign-in-lock';
 
 type Props = {
@@ -18,7 +19,8 @@ type Props = {
   seesOrganizations: boolean;
   pending: PendingChange | null;
   emailHref: string | null;
-  signIn: SignInHelp;
+  lock: SignInLock | null;
+  unlocking: { obstacle: AccountObstacle | null } | null;
 };
 
 const statusHints = {
@@ -34,12 +36,20 @@ function statusHint({ status, initialPassword }: UserRecord, isLocked: boolean):
   return statusHints[status];
 }
 
-export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations, signIn, ...address }: Props) {
+export function UserProfile({
+  user,
+  timeZone,
+  seesInvitations,
+  seesOrganizations,
+  lock,
+  unlocking,
+  ...address
+}: Props) {
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
     <div className="flex flex-col gap-5">
       {user.deactivation && <Deactivation user={user} timeZone={timeZone} />}
-      <SignInLockNotice user={user} timeZone={timeZone} {...signIn} />
+      <SignInLockNotice user={user} timeZone={timeZone} lock={lock} unlocking={unlocking} />
       {!user.isManaged && (
         <Notice title="Managed by the platform">
           You see what belongs to your organization. Only admins of the platform can change the account itself.
@@ -68,8 +78,8 @@ export function UserProfile({ user, timeZone, seesInvitations, seesOrganizations
             items={[
               {
                 term: 'Status',
-                value: <Status status={user.status} locked={signIn.lock !== null} />,
-                hint: statusHint(user, signIn.lock !== null),
+                value: <Status status={user.status} locked={lock !== null} />,
+                hint: statusHint(user, lock !== null),
               },
               ...(user.initialPassword
                 ? [

@@ -7,7 +7,7 @@ import { unscoped } from '@/server/scope';
 import type { PublicWork, SystemWork, Work } from '@/server/work';
 import { type Locked, lockAccount, lockRow } from '../account-lock.service';
 import { findChangeByToken, type OpenedChange } from './pending.queries';
-import { auditChange, endOpenRequest, envelopeFor, withdrawRequest } from './pending.service';
+import { auditChange, endOpenRequest, envelopeFor, toldKey, withdrawRequest } from './pending.service';
 import { emailConsentEmail } from './request.emails';
 import { type ChangeEmailInput, emailConsentLink } from './request.schema';
 import { assertChangeable, assertNotInView } from './request.service';
@@ -61,7 +61,8 @@ async function startWait(work: SystemWork, account: Locked, { id, email, request
   const [waiting] = await work.writeReturning<{ takesEffectAt: Date }>(
     lockedAccount,
     sql`
-      UPDATE email_change SET confirmed_at = app_now(), expires_at = app_now(), consent_hash = ${linkHash(emailConsentLink, id, 1)},
+      UPDATE email_change SET confirmed_at = app_now(), expires_at = app_now(),
+             consent_hash = ${linkHash(emailConsentLink, id, 1)},
              takes_effect_at = app_now() + make_interval(secs => ${linkLimits.emailChangeWaitMs / 1000}::float8)
        WHERE id = ${id}::uuid AND NOT EXISTS (SELECT FROM "user" other WHERE other.email = ${email})
       RETURNING takes_effect_at AS "takesEffectAt"`,
@@ -77,6 +78,6 @@ async function startWait(work: SystemWork, account: Locked, { id, email, request
       senderName: requestedBy && (await findNameOf(work, requestedBy)),
       takesEffectAt,
     },
-    envelopeFor(account, account.email, `email-consent:${id}:confirmed`),
+    envelopeFor(account, account.email, toldKey(id)),
   );
 }

@@ -5,7 +5,7 @@ import type { SystemTools } from '@/server/job';
 import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import { lockRow } from '../account-lock.service';
-import { endOpenRequest, withdrawRequest } from './pending.service';
+import { endOpenRequest, toldKeySql, withdrawRequest } from './pending.service';
 import { requesterMayStillChange } from './requester.queries';
 import { takeAddress } from './take-address.service';
 
@@ -17,10 +17,10 @@ const dueAtOnce = 500;
 
 /**
  * The current address was told three days ago, and not only in a mail that still waits: nobody can object to what they
- * do not know. One whose mail could not be sent waits for a System Admin.
+ * do not know. If that mail could not be sent, only a System Admin can change the address.
  */
 const wasTold = sql`EXISTS (
-  SELECT FROM email e WHERE e.dedupe_key = 'email-consent:' || c.id || ':confirmed' AND e.state = 'sent'
+  SELECT FROM email e WHERE e.dedupe_key = ${toldKeySql} AND e.state = 'sent'
      AND e.sent_at <= app_now() - make_interval(secs => ${linkLimits.emailChangeWaitMs / 1000}::float8))`;
 
 /** At most 500, soonest first. The next run takes the others. */

@@ -35,6 +35,11 @@ export function envelopeFor(account: Locked, address: string, dedupeKey: string)
   return { to: { address, name: fullName(account) }, userId: account.id, organizationId, dedupeKey };
 }
 
+/** Of the mail that tells the current address when the change takes effect. */
+export const toldKey = (changeId: string) => `email-consent:${changeId}:confirmed`;
+/** SQL: the same of a change `c`. */
+export const toldKeySql = sql`'email-consent:' || c.id || ':confirmed'`;
+
 type Facts = Record<string, string | number | boolean | null>;
 
 export async function auditChange(

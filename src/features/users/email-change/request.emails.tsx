@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatUtc } from '@/lib/dates';
 import { MailLayout, MailNote, MailText } from '@/server/mail/layout';
 import { defineEmail } from '@/server/mail/templates';
 import { emailChangeLink, emailConsentLink, waitHours } from './request.schema';
@@ -130,7 +131,7 @@ export const emailConsentEmail = defineEmail({
         <MailText>
           {senderName ?? 'An admin'} asked to change the address of your account to {maskedAddress}.{' '}
           {takesEffectAt
-            ? `That address has confirmed. The change takes effect on ${utc(takesEffectAt)}, or earlier if you agree.`
+            ? `That address has confirmed. The change takes effect on ${formatUtc(new Date(takesEffectAt))}, or earlier if you agree.`
             : `Nothing changes until that address confirms. After that the change takes effect when you agree, or ${waitHours} hours later unless you stop it.`}
         </MailText>
         <MailNote>
@@ -141,10 +142,6 @@ export const emailConsentEmail = defineEmail({
     ),
   }),
 });
-
-function utc(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-}
 
 export const emailChangedEmail = defineEmail({
   name: 'email-changed',

@@ -27,11 +27,8 @@ const addressOwner = unscoped('only whether the address is taken, told to its ow
 
 type Requester = { id: string; name: string | null; needsConsent: boolean };
 
-const nameOf = ({ firstName, lastName, email }: { firstName: string; lastName: string; email: string }) =>
-  displayName({ firstName, lastName, email });
-
 async function adminOf(work: Work<'users.update'>): Promise<Requester> {
-  return { id: work.actor.id, name: nameOf(work.actor), needsConsent: !(await maySkipConfirmation(work)) };
+  return { id: work.actor.id, name: displayName(work.actor), needsConsent: !(await maySkipConfirmation(work)) };
 }
 
 /** Mails a link to the new address; nothing changes until it is confirmed. Replaces an earlier request. */
@@ -78,25 +75,27 @@ export async function resendEmailChange(work: Work<'users.update'>, id: string) 
   const [change] = await work.read<{ id: string; email: EmailAddress; version: number; isConfirmed: boolean }>(
     lockedAccount,
     sql`
-      SELECT id, email, version, confirmed_at IS NOT NULL AS "isConfirmed" FROM email_change WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`,
+      SELECT id, email, version, confirmed_at IS NOT NULL AS "isConfirmed" FROM email_change
+       WHERE user_id = ${id}::uuid AND ended_at IS NULL FOR UPDATE`,
   );
   if (!change) throw new Fail('email_change.none');
   if (change.isConfirmed) throw new Fail('email_change.waiting');
   assertChangeable(account, change.email);
   await assertAdmitted(work, account, work.actor.id);
-  const version = change.version + 1;
+  const renewed = { ...change, version: change.version + 1 };
   await work.write(
     lockedAccount,
     sql`
-      UPDATE email_change SET version = ${version}, token_hash = ${linkHash(emailChangeLink, change.id, version)},
+      UPDATE email_change SET version = ${renewed.version},
+             token_hash = ${linkHash(emailChangeLink, change.id, renewed.version)},
              previous = ${account.email}, requested_by = ${work.actor.id}::uuid,
              consent_hash = ${linkHash(emailConsentLink, change.id, 1)},
              expires_at = app_now() + make_interval(secs => ${linkLimits.emailChangeMs / 1000}::float8)
        WHERE id = ${change.id}::uuid`,
   );
   const requester = await adminOf(work);
-  await mailLink(work, account, { ...change, version }, requester);
-  if (requester.needsConsent) await tellCurrentAddress(work, account, { ...change, version }, requester);
+  await mailLink(work, account, renewed, requester);
+  if (requester.needsConsent) await tellCurrentAddress(work, account, renewed, requester);
   await auditChange(work, account, 'user.email_change_resent', { email: account.email }, { email: change.email });
 }
 

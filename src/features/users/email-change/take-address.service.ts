@@ -1,6 +1,7 @@
 import { endResetLinks } from '@/features/account/reset-links.service';
 import { expireInvitationsOf } from '@/features/invitations/expire.service';
 import { copyToMemberships } from '@/features/memberships/copies.service';
+import { formatUtc } from '@/lib/dates';
 import { maskEmail } from '@/lib/email';
 import { endSessions } from '@/server/auth/session';
 import { isUniqueViolation } from '@/server/db/errors';
@@ -40,7 +41,7 @@ export async function takeAddress(work: SystemWork, account: Locked, change: Cha
   const sessionsEnded = await endSessions(work, id, 'revoked');
   const after = { email, confirmed: isConfirmed, requestedBy, sessionsEnded, ...(hasAgreed && { agreed: true }) };
   await auditChange(work, account, 'user.email_changed', { email: previous }, after);
-  const at = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const at = formatUtc(new Date());
   for (const to of ['old', 'new'] as const) {
     await work.email(
       emailChangedEmail,

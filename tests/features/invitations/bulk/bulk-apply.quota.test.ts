@@ -1,21 +1,12 @@
-import { databaseClock } from '@tests/support/clock';
 import { testDatabase } from '@tests/support/database';
 import { makeMember, makeUser } from '@tests/support/factories';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withQuota } from '@tests/support/quota';
+import { expect, test } from 'vitest';
 import { bulkReasonText } from '@/features/invitations/bulk/plan.schema';
-import { env } from '@/server/env';
 import { change, makeInvitations } from './bulk.support';
 
 const { db, owner } = await testDatabase();
-const setClock = databaseClock(owner);
-
-beforeEach(async () => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 3;
-  await setClock('2026-12-01T10:20:00Z');
-});
-afterEach(() => {
-  env().ORGANIZATION_EMAILS_PER_HOUR = 1000;
-});
+withQuota(owner, 3, '2026-12-01T10:20:00Z');
 
 async function world(count: number) {
   const admin = await makeMember(db, { roles: ['org-admin'] });

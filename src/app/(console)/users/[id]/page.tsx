@@ -6,7 +6,7 @@ import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
 import { findPendingChange } from '@/features/users/email-change/pending.queries';
 import { findAccountActions } from '@/features/users/obstacles.queries';
-import { findSignInHelp } from '@/features/users/sign-in-help.queries';
+import { findLockOf } from '@/features/users/sign-in-help.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -20,7 +20,7 @@ async function UserPage({ params, searchParams }: Props) {
   const can = await authorize('users.read');
   const user = await orNotFound(getUser(can, (await params).id));
   const actions = await findAccountActions(can, user.id);
-  const signIn = await findSignInHelp(can, user);
+  const lock = await findLockOf(can, user);
   const mayEdit = actions.editing?.obstacle === null && ['active', 'inactive'].includes(user.status);
   return (
     <>
@@ -28,14 +28,15 @@ async function UserPage({ params, searchParams }: Props) {
         user={user}
         current="profile"
         seesHistory={can.may('audit.read')}
-        isLocked={signIn.lock !== null}
+        isLocked={lock !== null}
         {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} />}
       />
       <UserProfile
         user={user}
         timeZone={can.timeZone}
-        signIn={signIn}
+        lock={lock}
+        unlocking={actions.passwordReset}
         seesInvitations={can.may('invitations.read')}
         seesOrganizations={can.may('organizations.read')}
         pending={await findPendingChange(can, user)}

@@ -1,5 +1,4 @@
-import type { Metadata } from 'next';
-import { publicPage } from '@/app/(public)/public-page';
+import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { PublicCard } from '@/components/layout/public-card';
 import { Notice } from '@/components/ui/notice';
 import { AccountChoice } from '@/features/invitations/acceptance/components/account-choice';
@@ -12,12 +11,7 @@ import { markOpened } from '@/features/invitations/acceptance/opened.service';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = {
-  title: 'Invitation',
-  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
-  referrer: 'same-origin',
-  robots: { index: false },
-};
+export const metadata = linkPage('Invitation');
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<SearchParams> };
 

@@ -1,5 +1,4 @@
-import type { Metadata } from 'next';
-import { publicPage } from '@/app/(public)/public-page';
+import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
@@ -11,12 +10,7 @@ import { waitHours } from '@/features/users/email-change/request.schema';
 import { maskEmail } from '@/lib/email';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = {
-  title: 'Confirm your new address',
-  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
-  referrer: 'same-origin',
-  robots: { index: false },
-};
+export const metadata = linkPage('Confirm your new address');
 
 export default publicPage(ConfirmEmailPage);
 

@@ -1,5 +1,4 @@
-import type { Metadata } from 'next';
-import { publicPage } from '@/app/(public)/public-page';
+import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { PublicCard } from '@/components/layout/public-card';
 import { LinkButton } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
@@ -8,12 +7,7 @@ import { type ConsentRequest, findConsentRequest } from '@/features/users/email-
 import { maskEmail } from '@/lib/email';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = {
-  title: 'A new address for your account',
-  // Not 'no-referrer': a form sent without scripts would then carry `Origin: null`, and be refused.
-  referrer: 'same-origin',
-  robots: { index: false },
-};
+export const metadata = linkPage('A new address for your account');
 
 export default publicPage(ConsentPage);
 

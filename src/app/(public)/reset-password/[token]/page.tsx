@@ -1,5 +1,4 @@
-import type { Metadata } from 'next';
-import { publicPage } from '@/app/(public)/public-page';
+import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { PublicCard } from '@/components/layout/public-card';
@@ -11,7 +10,7 @@ import { passwordHint } from '@/lib/password-policy';
 import { ownSignInPath } from '@/server/auth/sign-in-path';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Choose a new password', referrer: 'same-origin' };
+export const metadata = linkPage('Choose a new password');
 
 type Props = { params: Promise<{ token: string }> };
 

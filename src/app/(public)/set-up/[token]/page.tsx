@@ -1,5 +1,4 @@
-import type { Metadata } from 'next';
-import { publicPage } from '@/app/(public)/public-page';
+import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
@@ -10,7 +9,7 @@ import { isSetUpOpen } from '@/features/set-up/first-admin.service';
 import { passwordHint } from '@/lib/password-policy';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Set up Rollcall', referrer: 'same-origin' };
+export const metadata = linkPage('Set up Rollcall');
 
 export default publicPage(SetUpPage);
 

@@ -33,10 +33,10 @@ export const emails: Guide = {
       title: 'It leaves later',
       body: (
         <p>
-          Each organization sends a limited number of invitations and reminders in an hour, 1,000 unless whoever runs
-          Rollcall set another number. Further ones leave in the hours after, and “Leaves at” says when. The days of a
-          link begin when its email is sent. Links for new passwords, confirmations, notices and what System Admins send
-          do not count, and never wait for this.
+          Each organization sends a limited number of invitations and reminders in an hour: 1,000, or the number that
+          your Rollcall is set to. Further ones leave in the hours after, and “Leaves at” says when. The days of a link
+          begin when its email is sent. Links for new passwords, confirmations, notices and what System Admins send do
+          not count, and never wait for this.
         </p>
       ),
     },

@@ -141,7 +141,7 @@ export const people: Guide = {
           </p>
           <p>
             Many wrong passwords can be a stranger who guesses, so ask the person before you unlock them. System Admins
-            see each attempt in the person’s History.
+            see the failed sign-ins in the person’s History.
           </p>
           <p>
             No reset can be sent to people who are invited (resend the invitation), inactive (reactivate them first) or

@@ -5,9 +5,9 @@ import { isDiscarded, isOwnPlan } from '@/features/plans/owner.policy';
 import { getProgress } from '@/features/plans/progress.queries';
 import { formatCount } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
+import { quotaLeft } from '@/server/mail/quota';
 import type { Can } from '@/server/work';
 import { quotaWords } from '../../quota.policy';
-import { resendQuota } from '../../quota.queries';
 import type { BulkDetail } from '../plan.queries';
 import { BulkReceipt } from './bulk-receipt';
 import { BulkReview, StopForm } from './bulk-review';
@@ -44,7 +44,7 @@ export async function BulkStep({ can, detail, search }: Props) {
 /** Before the act: how many of them the organization's quota has room for in this hour. */
 async function quotaNote(can: Can<'users.invite'>, { plan, params }: BulkDetail): Promise<string | null> {
   if (params.action === 'cancel') return null;
-  const left = await resendQuota(can, plan.organizationId);
+  const left = await quotaLeft(can, plan.organizationId);
   if (!left || left.emails >= plan.total) return null;
   const { emails, from, now } = left;
   if (emails < 1) return quotaWords({ from, now }, can.timeZone);

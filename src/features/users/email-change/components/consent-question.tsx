@@ -1,6 +1,7 @@
 import { Form } from '@/components/form/form';
 import { Time } from '@/components/ui/time';
 import { maskEmail } from '@/lib/email';
+import type { FormAction } from '@/lib/form-state';
 import { agreeToEmailChangeAction, stopEmailChangeAction } from '../consent.actions';
 import type { ConsentRequest } from '../consent.queries';
 import { waitHours } from '../request.schema';
@@ -19,27 +20,9 @@ export function ConsentQuestion({ request, token }: Props) {
         <Timing request={request} />
       </p>
       {!hasAgreed && (
-        <Form
-          action={agreeToEmailChangeAction}
-          submitLabel="Agree to the change"
-          submitTone="secondary"
-          layout="card"
-          {...plain}
-          idPrefix="agree"
-        >
-          <input type="hidden" name="token" value={token} />
-        </Form>
+        <Answer action={agreeToEmailChangeAction} label="Agree to the change" name="agree" token={token} />
       )}
-      <Form
-        action={stopEmailChangeAction}
-        submitLabel="Stop the change"
-        submitTone="secondary"
-        layout="card"
-        {...plain}
-        idPrefix="stop"
-      >
-        <input type="hidden" name="token" value={token} />
-      </Form>
+      <Answer action={stopEmailChangeAction} label="Stop the change" name="stop" token={token} />
       <p className="text-ink-soft text-sm">
         If you do not know of this, stop it and tell the person who manages access. Stopping ends the request; your
         address and your password stay as they are.
@@ -48,7 +31,15 @@ export function ConsentQuestion({ request, token }: Props) {
   );
 }
 
-const plain = { warnUnsaved: false } as const;
+type AnswerProps = { action: FormAction; label: string; name: string; token: string };
+
+function Answer({ action, label, name, token }: AnswerProps) {
+  return (
+    <Form action={action} submitLabel={label} submitTone="secondary" layout="card" warnUnsaved={false} idPrefix={name}>
+      <input type="hidden" name="token" value={token} />
+    </Form>
+  );
+}
 
 function Timing({ request: { hasAgreed, needsConsent, takesEffectAt } }: Pick<Props, 'request'>) {
   if (takesEffectAt) {
