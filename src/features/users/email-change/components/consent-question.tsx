@@ -13,8 +13,8 @@ export function ConsentQuestion({ request, token }: Props) {
   return (
     <div className="flex flex-col gap-5 text-[15px] leading-6">
       <p className="break-words">
-        {requesterName ?? 'An admin'} asked to replace <strong>{previous}</strong> by {maskEmail(email)}. After that you
-        sign in with the new address, and links for a new password go there.
+        {requesterName ?? 'An admin'} asked to replace <strong>{previous}</strong> with {maskEmail(email)}. After that
+        you sign in with the new address, and links for a new password go there.
       </p>
       <p>
         <Timing request={request} />
