@@ -65,8 +65,8 @@ export async function openImportRun(name: string, settings: Record<string, strin
              (SELECT count(*)::int FROM plan WHERE state = 'applying') AS plans,
              (SELECT count(*)::int FROM audit_event
                WHERE seq > coalesce((SELECT max(last_seq) FROM audit_seal), 0)) AS unsealed,
-             (SELECT count(*)::int FROM pgboss.job
-               WHERE state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '25 s') AS jobs`;
+             (SELECT count(*)::int FROM pgboss.job WHERE state = 'active') AS jobs`;
+    // Jobs count from the start: those of a worker that died a moment ago are taken over only while others live.
     // A mail whose worker died several times would wait for minutes before the next attempt.
     await query(`UPDATE email SET next_attempt_at = app_now() WHERE state = 'pending' AND attempts > 3`);
     let left: Record<string, number> = {};
