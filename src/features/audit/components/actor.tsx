@@ -1,5 +1,6 @@
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
+import { avatarTone } from '@/lib/avatar-tone';
 import type { NamedActor } from '../names.queries';
 
 type Props = {
@@ -23,7 +24,7 @@ export function Actor({ row, isInline }: Props) {
     return <span className="text-ink-soft">{kinds[actorKind]}</span>;
   if (actorEmail === null) return actorName || nameless;
   const href = `/users/${actorId}`;
-  if (!isInline) return <Person name={actorName} email={actorEmail} href={href} size="sm" />;
+  if (!isInline) return <Person name={actorName} email={actorEmail} href={href} size="sm" tone={avatarTone(actorId)} />;
   return (
     <>
       <TextLink quiet href={href}>

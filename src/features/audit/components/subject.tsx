@@ -1,5 +1,6 @@
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
+import { avatarTone } from '@/lib/avatar-tone';
 import type { AuditRow } from '../list.queries';
 import { nameless } from './actor';
 
@@ -22,7 +23,13 @@ export function Subject({ row }: Props) {
   if (!subjectId) return <span className="text-ink-soft">—</span>;
   if (subjectEmail !== null)
     return (
-      <Person name={subjectName ?? ''} email={subjectEmail} size="sm" {...(subjectPath && { href: subjectPath })} />
+      <Person
+        name={subjectName ?? ''}
+        email={subjectEmail}
+        size="sm"
+        tone={avatarTone(subjectId)}
+        {...(subjectPath && { href: subjectPath })}
+      />
     );
   if (subjectType === 'user' && subjectName !== null) return subjectName || nameless;
   const kind = kinds[subjectType] ?? subjectType;
