@@ -119,6 +119,8 @@ export const routes: Record<string, RoutePolicy> = {
   },
   'POST /users/export/file': { permission: 'users.export', form: { fields: ['email', 'roles'], format: 'jsonl' } },
   'POST /account/data/file': { permission: 'account.own', form: (world) => ({ password: world.password }) },
+  'GET /api/choices/invitations': { permission: 'invitations.read' },
+  'GET /api/choices/users': { permission: 'users.read' },
   'GET /api/palette': { permission: 'account.own' },
   // 204 and 401 say whether the person that the query names is signed in; session-watch.test.ts names others.
   'GET /api/session': { permission: 'session.own', isSignal: true },
