@@ -53,7 +53,7 @@ export const pages: Record<string, PagePolicy> = {
     of: 'invitation',
     redirects: true,
   },
-  '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk change' },
+  '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk action' },
   // The mailbox runs only on loopback without a mail server. There it shows all mail to everybody.
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
@@ -127,7 +127,7 @@ export const routes: Record<string, RoutePolicy> = {
   'GET /icon.svg': { permission: 'public' },
   'POST /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'], form: {} },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },
-  'POST /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk change', form: {} },
-  'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk change' },
+  'POST /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk action', form: {} },
+  'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk action' },
   'GET /imports/templates/[name]': { permission: 'users.import', of: 'template' },
 };

@@ -48,7 +48,7 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
         title="Users"
         primary={
           <LinkButton href="/users/new" tone="primary" icon="user-plus">
-            Invite person
+            Add user
           </LinkButton>
         }
         secondary={

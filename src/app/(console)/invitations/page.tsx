@@ -51,7 +51,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const now = new Date();
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">
-      Invite somebody
+      Add user
     </LinkButton>
   );
   return (
