@@ -52,6 +52,12 @@ const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[
     pattern: /\bIN \(\s*SELECT[^`]*LIMIT[^`]*FOR UPDATE/,
     instead: 'WITH … AS MATERIALIZED, which is evaluated once',
   },
+  {
+    what: 'font sizes outside the scale',
+    pattern: /\btext-(\[[\d.]+(px|rem)\]|lg|[3-9]xl)/,
+    except: /^src\/components\/table\/|-table\.tsx$/,
+    instead: 'text-xs, text-sm, text-base, text-xl or text-2xl',
+  },
   { what: 'shells', pattern: /\bexecSync\(|\bexec\(['"`]/, instead: 'execFile with arguments' },
 ];
 
@@ -72,6 +78,7 @@ test('each ban recognises what it bans', () => {
     'const x: any = 1',
     "import 'server-only'",
     'id IN (SELECT id FROM due LIMIT 5 FOR UPDATE SKIP LOCKED)`',
+    'text-[13px]',
     'execSync(command)',
   ];
   expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));
