@@ -8,6 +8,8 @@ import {
 import { passwordResetLink } from '@/features/account/password.schema';
 import { passwordHelpJob } from '@/features/account/password-reset.jobs';
 import { answerHelpRequest, isResetLinkCurrent } from '@/features/account/password-reset.service';
+import { countDaysJob } from '@/features/figures/days.jobs';
+import { countDays } from '@/features/figures/days.service';
 import { importKind } from '@/features/imports/plan-kind.service';
 import { cutOffUploadsJob } from '@/features/imports/staging.jobs';
 import { sweepUploads } from '@/features/imports/staging.service';
@@ -52,6 +54,7 @@ systemJob(cutOffUploadsJob, { run: sweepUploads });
 systemJob(expireInvitationsJob, { run: expireAllDue });
 systemJob(remindInvitationsJob, { run: remindAllDue });
 systemJob(resumePlansJob, { run: resumeLostPlans });
+systemJob(countDaysJob, { run: ({ unit }) => unit(countDays) });
 systemJob(deleteExpiredJob, { run: cleanRecords });
 systemJob(reactivateDueJob, { run: reactivateAllDue });
 systemJob(applyDueEmailChangesJob, { run: applyDueEmailChanges });

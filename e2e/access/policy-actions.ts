@@ -153,6 +153,11 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['open'],
     form: () => ({ newPassword }),
   },
+  'home.hide-waiting': {
+    permission: 'account.own',
+    form: () => ({ item: 'unanswered', until: 'day', count: '1' }),
+    unaudited: true,
+  },
   'preference.lists.users': {
     permission: 'users.read',
     form: () => ({ columns: ['email', 'status'], density: 'compact', size: '25', returnTo: '/users' }),

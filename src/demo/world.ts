@@ -5,6 +5,7 @@ import { type JsonObject, sql } from '@/server/db/sql';
 import { unscoped } from '@/server/scope';
 import type { SystemWork } from '@/server/work';
 import { demoAddress, demoName } from './people';
+import { insertSignIns } from './sign-ins';
 
 const demoWorld = unscoped('the demo fills an empty database');
 
@@ -55,6 +56,7 @@ export async function makeDemoWorld(work: SystemWork): Promise<Demo> {
   await insertGroupsAndTeams(work, people, organizationIds, roles);
   const password = demoPassword();
   await insertCredentials(work, people, password);
+  await insertSignIns(work, people);
   await work.audit(
     ...organizations.map(({ name, slug }, index) => ({
       action: 'organization.created' as const,

@@ -129,6 +129,7 @@ export const retention = {
   signInAttemptsMs: 400 * DAY,
   /** After the hour. */
   emailQuotasMs: DAY,
+  dayFiguresMs: 62 * DAY,
   /** After the end of the import; until then its failed rows can be downloaded. */
   stagedRowsMs: 90 * DAY,
   batch: 5000,

@@ -39,6 +39,7 @@ describe('every form action', () => {
 const unauditedActions = [
   'account.preferences',
   'account.single-keys',
+  'home.hide-waiting',
   'invitation.request-new-link',
   'preference.lists.users',
 ];
@@ -55,6 +56,7 @@ test('only the actions of a closed list change something unaudited', () => {
 /** Their units may commit without an audit event: progress of plans, and work that finds nothing to do. */
 const exemptJobs = [
   'account.password-help',
+  'figures.count-days',
   'imports.apply',
   'imports.cut-off',
   'imports.validate',

@@ -19,6 +19,7 @@ const allowed = [
 /** Licences that are right for what this one package is. */
 const allowedFor: { packages: RegExp; licence: string; because: string }[] = [
   { packages: /^@img\/sharp-/, licence: 'LGPL-3.0-or-later', because: 'a library that sharp loads, unchanged' },
+  { packages: /^@fontsource-variable\/inter$/, licence: 'OFL-1.1', because: 'a typeface, served unchanged' },
   { packages: /^caniuse-lite$/, licence: 'CC-BY-4.0', because: 'data of browsers, used in the build' },
   { packages: /^elkjs$/, licence: 'EPL-2.0', because: 'belongs to the tools of Prisma, unchanged' },
 ];

@@ -64,6 +64,11 @@ const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[
     pattern: /(['"`>\s])(please|successfully)\b(?!['"]?:)/i,
     instead: 'what happened, or what to do',
   },
+  {
+    what: 'font sizes outside the scale',
+    pattern: /\btext-(\[[\d.]+(px|rem)\]|lg|[3-9]xl)/,
+    instead: 'text-xs, text-sm, text-base, text-xl or text-2xl',
+  },
   { what: 'shells', pattern: /\bexecSync\(|\bexec\(['"`]/, instead: 'execFile with arguments' },
 ];
 
@@ -86,6 +91,7 @@ test('each ban recognises what it bans', () => {
     'id IN (SELECT id FROM due LIMIT 5 FOR UPDATE SKIP LOCKED)`',
     '<LinkButton>Invite person</LinkButton>',
     "title: 'Please wait'",
+    'text-[13px]',
     'execSync(command)',
   ];
   expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));

@@ -1,19 +1,25 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Icon } from '@/components/ui/icon';
 import { Stat, StatRow } from '@/components/ui/stat';
-import { listWaiting, type Waiting } from '@/features/home/waiting.queries';
+import { TextLink } from '@/components/ui/text-link';
+import { RecentEvents } from '@/features/audit/components/recent-events';
+import { listAuditEvents } from '@/features/audit/list.queries';
+import { readAuditFilter } from '@/features/audit/list.schema';
+import { DayFigures } from '@/features/figures/components/day-figures';
+import { lastDays } from '@/features/figures/days.queries';
+import { WaitingList } from '@/features/home/components/waiting-list';
+import { listWaiting } from '@/features/home/waiting.queries';
+import { OpenByAge } from '@/features/invitations/components/open-by-age';
+import { countByAge } from '@/features/invitations/list.queries';
 import { loadFigures } from '@/features/users/counts.queries';
 import { formatCount } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
-import { authorize } from '@/server/work';
+import { authorize, type Can } from '@/server/work';
 import { navigationFor } from './navigation';
 
 export const metadata: Metadata = { title: 'Home' };
@@ -24,7 +30,13 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
   const can = await authorize('account.own');
   if (!navigationFor(can).isConsolePerson) redirect('/account');
   const reader = can.as('users.read');
-  const [waiting, figures] = await Promise.all([listWaiting(can), reader && loadFigures(reader)]);
+  const [waiting, figures, days, ages, events] = await Promise.all([
+    listWaiting(can),
+    reader && loadFigures(reader),
+    reader && lastDays(reader),
+    ofInvitations(can),
+    lastEvents(can),
+  ]);
   return (
     <>
       <PageHeader
@@ -41,43 +53,45 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
       {figures && (
         <StatRow label="People">
           <Stat label="People" value={formatCount(figures.total)} href="/users" />
-          <Stat label="Active" value={formatCount(figures.active)} href="/users?status=active" />
-          <Stat label="Invited" value={formatCount(figures.invited)} href={figures.invitedHref} />
-          <Stat label="Inactive" value={formatCount(figures.inactive)} href="/users?status=inactive" />
+          <Stat label="Active" tone="good" value={formatCount(figures.active)} href="/users?status=active" />
+          <Stat label="Invited" tone="info" value={formatCount(figures.invited)} href={figures.invitedHref} />
+          <Stat label="Inactive" tone="bad" value={formatCount(figures.inactive)} href="/users?status=inactive" />
         </StatRow>
       )}
-      <div className="mt-6">
-        <Card title="Waiting for you" padded={false}>
-          <WaitingList waiting={waiting} />
-        </Card>
+      <div className="mt-5 grid items-start gap-5 beside:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card title="Waiting for you" padded={false}>
+            <WaitingList waiting={waiting} timeZone={can.timeZone} />
+          </Card>
+          {reader && (
+            <Card title="Joins and sign-ins">
+              <DayFigures days={days} />
+            </Card>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          {ages && (
+            <Card title="Open invitations">
+              <OpenByAge counts={ages} />
+            </Card>
+          )}
+          {events && (
+            <Card title="Last events" actions={<TextLink href="/audit">Audit log</TextLink>}>
+              <RecentEvents rows={events} timeZone={can.timeZone} nobody="Nothing has happened yet." />
+            </Card>
+          )}
+        </div>
       </div>
     </>
   );
 }
 
-function WaitingList({ waiting }: { waiting: Waiting[] }) {
-  if (waiting.length === 0) {
-    return (
-      <EmptyState kind="nothing-yet" title="Nothing is waiting for you">
-        Unanswered invitations, failed emails and imports to confirm will be listed here.
-      </EmptyState>
-    );
-  }
-  const marks = { info: 'text-info-text', warn: 'text-warn-text', bad: 'text-bad-text' };
-  return (
-    <ul>
-      {waiting.map(({ what, detail, href, count, tone }) => (
-        <li key={what} className="border-line border-b last:border-0">
-          <Link href={href} prefetch={false} className="flex items-start gap-3 px-5 py-3.5 hover:bg-hover">
-            <Icon name={tone === 'info' ? 'clock' : 'triangle-alert'} className={`mt-0.5 size-4 ${marks[tone]}`} />
-            <span className="min-w-0 flex-1">
-              <span className="font-medium">{what}</span>
-              <span className="block text-ink-soft">{detail}</span>
-            </span>
-            <span className="font-semibold tabular-nums">{formatCount(count)}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
+async function ofInvitations(can: Can<'account.own'>) {
+  const reader = can.as('invitations.read');
+  return reader && countByAge(reader);
+}
+
+async function lastEvents(can: Can<'account.own'>) {
+  const reader = can.as('audit.read');
+  return reader && (await listAuditEvents(reader, readAuditFilter({}), 10)).rows;
 }

@@ -56,7 +56,7 @@ export function Choice({
         aria-invalid={invalid || undefined}
         className="tick mt-1"
       />
-      <span className="min-w-0 text-[15px] leading-6">
+      <span className="min-w-0 text-sm">
         {label}
         {note && (
           <span id={noteId} className="block text-ink-soft text-sm leading-5">

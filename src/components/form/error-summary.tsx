@@ -25,7 +25,7 @@ export function ErrorSummary({ state, prefix }: { state: FormState; prefix: stri
       autoFocus
       className="rounded-ui border border-bad/45 bg-bad-soft px-4 py-3"
     >
-      <p className="flex items-start gap-2 font-semibold text-[15px] leading-6">
+      <p className="flex items-start gap-2 font-semibold text-sm">
         <Icon name="circle-alert" className="mt-1 size-4 text-bad-text" />
         {state.formError ?? headline(errors.length)}
       </p>

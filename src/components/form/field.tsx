@@ -18,7 +18,7 @@ type FieldProps = {
 export function Field({ id, label, optional, children, ...messages }: FieldProps) {
   return (
     <div className="flex flex-col">
-      <label htmlFor={id} className="self-start font-medium text-[15px] leading-6">
+      <label htmlFor={id} className="self-start font-medium text-sm">
         {label}
         {optional && <Optional />}
       </label>
@@ -33,7 +33,7 @@ type FieldSetProps = Omit<FieldProps, 'id' | 'label'> & { legend: string; descri
 export function FieldSet({ legend, optional, describedBy, children, ...messages }: FieldSetProps) {
   return (
     <fieldset aria-describedby={describedBy} className="min-w-0">
-      <legend className="font-medium text-[15px] leading-6">
+      <legend className="font-medium text-sm">
         {legend}
         {optional && <Optional />}
       </legend>

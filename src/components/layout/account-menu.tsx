@@ -31,7 +31,7 @@ export function AccountMenu({ person, accountItems, signOut, theme }: AccountPro
     >
       <div className="px-2.5 py-2">
         <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-[13px] text-ink-soft">{person.email}</p>
+        <p className="truncate text-xs text-ink-soft">{person.email}</p>
       </div>
       <div className="px-1 pb-1">
         <ThemeSwitch theme={theme} />

@@ -81,11 +81,7 @@ export function ConsoleShell(props: Props) {
 
 function Home({ product }: { product: string }) {
   return (
-    <Link
-      href="/"
-      prefetch={false}
-      className="inline-flex items-center gap-2.5 font-semibold text-[15px] tracking-tight"
-    >
+    <Link href="/" prefetch={false} className="inline-flex items-center gap-2.5 font-semibold text-base tracking-tight">
       <Mark className="size-6" />
       {product}
     </Link>

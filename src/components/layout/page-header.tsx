@@ -20,7 +20,7 @@ export function PageHeader({ title, description, breadcrumbs, status, lead, prim
           {lead}
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-3">
-              <h1 className="min-w-0 break-words font-semibold text-xl leading-8 tracking-tight">{title}</h1>
+              <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight md:text-2xl">{title}</h1>
               {status}
             </div>
             {description && <div className="max-w-prose text-ink-soft">{description}</div>}

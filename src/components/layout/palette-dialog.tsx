@@ -67,9 +67,7 @@ type GroupProps = { heading: string; members: Found[]; onOpen: (href: string) =>
 
 function Group({ heading, members, onOpen }: GroupProps) {
   return (
-    <Command.Group
-      heading={<span className="block px-3 pt-2 pb-1 font-medium text-[13px] text-ink-soft">{heading}</span>}
-    >
+    <Command.Group heading={<span className="block px-3 pt-2 pb-1 font-medium text-xs text-ink-soft">{heading}</span>}>
       {members.map((found) => (
         <Command.Item
           key={found.href}

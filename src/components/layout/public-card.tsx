@@ -21,8 +21,8 @@ export function PublicCard({ title, description, product = 'Rollcall', organizat
           {organization ?? product}
         </p>
         <div className="rounded-ui border-accent border-t-3 bg-surface px-6 py-7 shadow-raised sm:px-8">
-          <h1 className="font-semibold text-xl leading-7 tracking-tight">{title}</h1>
-          {description && <div className="mt-1 text-[15px] text-ink-soft leading-6">{description}</div>}
+          <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+          {description && <div className="mt-1 text-base text-ink-soft leading-6">{description}</div>}
           <div className="mt-6">{children}</div>
         </div>
         <div className="mt-5 flex flex-wrap justify-center gap-x-5 gap-y-2 text-ink-soft">

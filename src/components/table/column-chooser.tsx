@@ -85,7 +85,7 @@ function ColumnForm({ columns, density, size, action, returnTo, close }: FormPro
 function Sizes({ current, options }: NonNullable<Props['size']>) {
   return (
     <fieldset className="mt-2 border-line border-t pt-2">
-      <legend className="float-left px-2 pb-1 text-[13px] text-ink-soft">Rows on a page</legend>
+      <legend className="float-left px-2 pb-1 text-ink-soft text-xs">Rows on a page</legend>
       <div className="clear-left flex">
         {options.map((option) => (
           <Line

@@ -16,7 +16,7 @@ export function Card({ title, description, actions, footer, padded = true, child
       {(title || actions) && (
         <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 pt-4 pb-1">
           <div className="min-w-0">
-            {title && <h2 className="font-semibold text-[15px] leading-6">{title}</h2>}
+            {title && <h2 className="font-semibold text-base leading-6">{title}</h2>}
             {description && <p className="max-w-prose text-ink-soft">{description}</p>}
           </div>
           {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}

@@ -18,7 +18,7 @@ export function DescriptionList({ items, columns = 1 }: { items: Item[]; columns
           <dt className="text-ink-soft">{term}</dt>
           <dd className="min-w-0 break-words">
             {isEmpty(value) ? <None /> : value}
-            {hint && <span className="block text-[13px] text-ink-soft">{hint}</span>}
+            {hint && <span className="block text-xs text-ink-soft">{hint}</span>}
           </dd>
         </div>
       ))}

@@ -27,7 +27,7 @@ export function Person({ name, email, href, size = 'md', tone }: Props) {
         ) : (
           <span className="block truncate font-medium">{shown}</span>
         )}
-        {shown !== email && <span className="block truncate text-[13px] text-ink-soft">{email}</span>}
+        {shown !== email && <span className="block truncate text-xs text-ink-soft">{email}</span>}
       </span>
     </span>
   );

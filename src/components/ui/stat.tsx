@@ -18,12 +18,12 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 export function Stat({ label, value, href, hint, tone }: StatProps) {
   const face = (
     <>
-      <span className="flex items-center gap-2 text-[13px] text-ink-soft">
+      <span className="flex items-center gap-2 text-xs text-ink-soft">
         {tone && <span className={clsx('status-dot', solid[tone])} />}
         {label}
       </span>
-      <span className="mt-0.5 block font-semibold text-xl tabular-nums tracking-tight">{value}</span>
-      {hint && <span className="block text-[13px] text-ink-soft">{hint}</span>}
+      <span className="mt-0.5 block font-semibold text-2xl tabular-nums tracking-tight">{value}</span>
+      {hint && <span className="block text-xs text-ink-soft">{hint}</span>}
     </>
   );
   return (

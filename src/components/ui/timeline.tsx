@@ -14,9 +14,7 @@ export function Timeline({ entries, timeZone, now = new Date() }: Props) {
     <div className="flex flex-col gap-6">
       {days.map(([day, ofDay]) => (
         <section key={day} className="flex flex-col gap-3">
-          <h3 className="font-semibold text-[13px] text-ink-soft">
-            {ofDay[0] && formatDay(ofDay[0].at, timeZone, now)}
-          </h3>
+          <h3 className="font-semibold text-xs text-ink-soft">{ofDay[0] && formatDay(ofDay[0].at, timeZone, now)}</h3>
           <ol>
             {ofDay.map((entry) => (
               <Item key={entry.id} entry={entry} timeZone={timeZone} />
@@ -46,7 +44,7 @@ function Item({ entry, timeZone }: { entry: Entry; timeZone: string }) {
           <time
             dateTime={entry.at.toISOString()}
             title={formatForReader(entry.at, timeZone)}
-            className="shrink-0 text-[13px] text-ink-soft"
+            className="shrink-0 text-xs text-ink-soft"
           >
             {formatClock(entry.at, timeZone)}
           </time>

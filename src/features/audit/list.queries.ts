@@ -39,8 +39,6 @@ export type Found = Omit<AuditRow, 'subjectPath' | 'organizationPath'> & {
   organizationSlug: string | null;
 };
 
-const pageSize = 50;
-
 export const columns = (view: View) => sql`
   e.id, e.at, e.action, ${actorColumns(view)}, ${subjectColumns(view)},
   e.organization_id AS "organizationId", o.slug AS "organizationSlug", o.name AS organization`;
@@ -55,7 +53,7 @@ export function withPaths<Row extends Found>(can: Can, row: Row) {
 }
 
 /** Newest first. Every filter has an index that continues with time and number, so every page costs the same. */
-export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter) {
+export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter, pageSize = 50) {
   const named = await findNamed(can, filter);
   const branch = branchOf(can, named, filter.action ? storedActions(filter.action) : undefined);
   const page = newestPage(can, matches(can, filter, named), branch, filter, pageSize + 1);

@@ -8,7 +8,7 @@ import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { eachPlace, platformOr, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
-import type { InvitationFilter, InvitationMatch } from './list.schema';
+import { type InvitationFilter, type InvitationMatch, invitationMatchSchema, type OpenAge } from './list.schema';
 
 export type InvitationRow = {
   id: string;
@@ -64,9 +64,22 @@ const byState = (state: string) => sql`i.state = ${state}::invitation_state`;
 
 const longAgo = (ms: number) => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
+const dayMs = 86_400_000;
+
+/** Open for at least `from` and less than `to`. */
+function openBetween(from: number | null, to: number | null): Sql {
+  const bounds = [
+    ...(from === null ? [] : [sql`i.created_at <= ${longAgo(from)}`]),
+    ...(to === null ? [] : [sql`i.created_at > ${longAgo(to)}`]),
+  ];
+  return sql`i.state = 'open' AND ${join(bounds, ' AND ')}`;
+}
+
 /** Each is a range of an index for its state. */
 const ages: Record<NonNullable<InvitationMatch['age']>, Sql> = {
   long: sql`i.state = 'open' AND i.created_at < ${longAgo(invitationLimits.unansweredAfterMs)}`,
+  ...{ day: openBetween(null, dayMs), days: openBetween(dayMs, 3 * dayMs) },
+  ...{ week: openBetween(3 * dayMs, 7 * dayMs), older: openBetween(7 * dayMs, null) },
   lately: sql`
     i.state = 'expired' AND i.expires_at > ${longAgo(invitationLimits.ranOutLatelyMs)} AND NOT EXISTS (
       SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.state IN ('open', 'accepted')
@@ -142,6 +155,17 @@ export async function countInvitations(can: Can<'invitations.read'>, filter: Inv
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM invitation i ${where(can, filter)} LIMIT ${countLimit + 1}::int) matching`);
   return boundedCount(row?.count ?? 0, countLimit);
+}
+
+/** Open invitations by how long they wait. One statement; each count uses an index and stops at its limit. */
+export async function countByAge(can: Can<'invitations.read'>): Promise<Record<OpenAge, Count>> {
+  const count = (age: OpenAge) => sql`
+    (SELECT count(*)::int FROM (
+      SELECT 1 FROM invitation i ${where(can, invitationMatchSchema.parse({ age }))} LIMIT ${countLimit + 1}::int) x)`;
+  const [row] = await can.read<Record<OpenAge, number>>(sql`
+    SELECT ${count('day')} AS day, ${count('days')} AS days, ${count('week')} AS week, ${count('older')} AS older`);
+  const counted = (age: OpenAge) => boundedCount(row?.[age] ?? 0, countLimit);
+  return { day: counted('day'), days: counted('days'), week: counted('week'), older: counted('older') };
 }
 
 export type StateCounts = Record<InvitationRow['state'], Count>;

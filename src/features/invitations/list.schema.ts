@@ -20,12 +20,18 @@ export type InvitationStatus = (typeof invitationStatuses)[number];
 /** The parameter that searches the organizations of the filter. */
 export const findOrganization = 'findOrganization';
 
+export const openAges = ['day', 'days', 'week', 'older'] as const;
+export type OpenAge = (typeof openAges)[number];
+
 export const invitationFilterSchema = z.object({
   q: param(z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars))),
   show: param(z.enum(['open', 'accepted', 'expired', 'cancelled', 'all'])).transform((show) => show ?? 'open'),
   status: param(z.enum(invitationStatuses)),
-  /** `long`: open for three days or more. `lately`: expired in the last thirty days without a later invitation. */
-  age: param(z.enum(['long', 'lately'])),
+  /**
+   * `long`: open for three days or more. `day`, `days`, `week` and `older` divide what is open at one, three and seven
+   * days. `lately`: expired in the last thirty days without a later invitation.
+   */
+  age: param(z.enum(['long', ...openAges, 'lately'])),
   organization: idParam,
   sender: idParam,
   after: timeCursorParam,

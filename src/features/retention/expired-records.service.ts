@@ -7,7 +7,7 @@ import type { SystemWork } from '@/server/work';
 
 const nightly = unscoped('a job of the system: all expired records');
 
-const { sessionsMs, linksMs, signInAttemptsMs, emailQuotasMs, stagedRowsMs } = retention;
+const { sessionsMs, linksMs, signInAttemptsMs, emailQuotasMs, dayFiguresMs, stagedRowsMs } = retention;
 
 const longAgo = (ms: number): Sql => sql`app_now() - make_interval(secs => ${ms / 1000}::float8)`;
 
@@ -38,6 +38,11 @@ const expired = {
     from: sql`email_quota`,
     key: sql`(organization_id, hour)`,
     rows: sql`SELECT organization_id, hour FROM email_quota WHERE hour < ${longAgo(emailQuotasMs)}`,
+  },
+  dayFigures: {
+    from: sql`day_figure`,
+    key: sql`(organization_id, day)`,
+    rows: sql`SELECT f.organization_id, f.day FROM day_figure f WHERE f.day < (${longAgo(dayFiguresMs)})::date`,
   },
   stagedRows: {
     from: sql`upload_row`,

@@ -46,6 +46,10 @@ async function makeRecords(userId: string, extraDays: number) {
     `INSERT INTO email_quota (organization_id, hour, reserved) VALUES ($1, ${ago(retention.emailQuotasMs)}, 1)`,
     [organizationId],
   );
+  await owner.query(
+    `INSERT INTO day_figure (organization_id, day, joined, signed_in) VALUES ($1, (${ago(retention.dayFiguresMs)})::date, 1, 1)`,
+    [organizationId],
+  );
   const planId = newId();
   await owner.query(
     `INSERT INTO plan (id, kind, state, created_by, finished_at) VALUES ($1, 'import', 'cancelled', $2, ${ago(retention.stagedRowsMs)})`,
@@ -58,19 +62,30 @@ async function makeRecords(userId: string, extraDays: number) {
   );
 }
 
-const tables = ['session', 'password_reset', 'email_change', 'sign_in_attempt', 'email_quota', 'upload_row'];
+const tables = [
+  'session',
+  'password_reset',
+  'email_change',
+  'sign_in_attempt',
+  'email_quota',
+  'day_figure',
+  'upload_row',
+];
 
 test('expired records are deleted, others stay, and the audit log counts the deleted ones', async () => {
   const { id } = await makeUser(db);
   await makeRecords(id, 1);
   await makeRecords(id, -1);
   await clean();
-  expect(await Promise.all(tables.map(count))).toEqual([1, 1, 1, 1, 1, 2]);
+  expect(await Promise.all(tables.map(count))).toEqual([1, 1, 1, 1, 1, 1, 2]);
   const [event, ...more] = await db.auditEvent.findMany({ where: { action: 'records.cleaned' } });
   expect(more).toEqual([]);
   const detail = await db.auditDetail.findUniqueOrThrow({ where: { eventId: event?.id ?? '' } });
   expect(detail.body).toEqual({
-    after: { sessions: 1, passwordResets: 1, addressChanges: 1, signInAttempts: 1, emailQuotas: 1, stagedRows: 2 },
+    after: {
+      ...{ sessions: 1, passwordResets: 1, addressChanges: 1, signInAttempts: 1, emailQuotas: 1, dayFigures: 1 },
+      stagedRows: 2,
+    },
   });
   await clean();
   expect(await db.auditEvent.count({ where: { action: 'records.cleaned' } })).toBe(1);
@@ -126,6 +141,7 @@ test('batches are limited, and each kind is found through an index', async () =>
     password_reset: `expires_at < now() - interval '30 days'`,
     email_change: `expires_at < now() - interval '30 days'`,
     sign_in_attempt: `at < now() - interval '400 days'`,
+    day_figure: `day < (now() - interval '62 days')::date`,
     email_quota: `hour < now() - interval '1 day'`,
     throttle: `window_start < now() - interval '1 hour'`,
   };

@@ -61,6 +61,19 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
             label: 'State',
             options: Object.entries(importStates).map(([value, label]) => ({ value, label })),
           },
+          {
+            kind: 'one',
+            name: 'step',
+            label: 'Next step',
+            options: [{ value: 'columns', label: 'Choose the columns' }],
+          },
+          { kind: 'one', name: 'by', label: 'By', options: [{ value: 'me', label: 'Me' }] },
+          {
+            kind: 'one',
+            name: 'age',
+            label: 'Uploaded',
+            options: [{ value: 'lately', label: 'In the last seven days' }],
+          },
         ]}
       />
       <DataTable
@@ -74,7 +87,7 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
         empty={
           <ListEmpty
             address={address}
-            narrowing={{ search: 'q', filters: ['state'] }}
+            narrowing={{ search: 'q', filters: ['state', 'step', 'by', 'age'] }}
             nothingMatches={{ title: 'No import matches', hint: 'Search for a different part of the file name.' }}
             nothingYet={{
               title: 'No imports yet',

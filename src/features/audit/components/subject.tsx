@@ -44,7 +44,7 @@ export function Subject({ row }: Props) {
       ) : (
         label
       )}
-      {subjectName !== null && <span className="block text-[13px] text-ink-soft">{kind}</span>}
+      {subjectName !== null && <span className="block text-xs text-ink-soft">{kind}</span>}
     </span>
   );
 }

@@ -67,7 +67,7 @@ function Entry({ guide, parts, search }: Found & { search: string }) {
           {parts.slice(0, 4).map((part) => (
             <li key={part.id}>
               <TextLink href={`/help/${guide.slug}#${part.id}`}>{part.title}</TextLink>
-              <span className="block text-[13px] text-ink-soft">{snippetOf(part.words, search)}</span>
+              <span className="block text-xs text-ink-soft">{snippetOf(part.words, search)}</span>
             </li>
           ))}
         </ul>

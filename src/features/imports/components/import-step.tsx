@@ -45,7 +45,7 @@ export async function ImportStep({ can, detail, search }: Props) {
           open={firstOf(search, findOrganization) !== undefined}
           className="rounded-ui border border-line bg-surface px-5 py-3"
         >
-          <summary className="font-semibold text-[15px]">Change columns or choices</summary>
+          <summary className="font-semibold text-sm">Change columns or choices</summary>
           <p className="mb-4 text-ink-soft">Every row is checked again. Nothing is imported yet.</p>
           <ColumnsStep can={can} detail={detail} search={search} />
         </details>

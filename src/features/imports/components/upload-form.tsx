@@ -14,7 +14,7 @@ export function UploadForm({ problem, choices: { organizations, isCut } }: Props
       {problem && <Notice tone="bad">{problem}</Notice>}
       {(organizations.length > 1 || isCut) && (
         <div>
-          <label htmlFor="organizationId" className="font-medium text-[15px] leading-6">
+          <label htmlFor="organizationId" className="font-medium text-sm">
             Organization
           </label>
           <p className="text-ink-soft">Everybody in the file joins this organization.</p>
@@ -28,7 +28,7 @@ export function UploadForm({ problem, choices: { organizations, isCut } }: Props
         </div>
       )}
       <div>
-        <label htmlFor="file" className="font-medium text-[15px] leading-6">
+        <label htmlFor="file" className="font-medium text-sm">
           CSV file
         </label>
         <p id="file-hint" className="text-ink-soft">

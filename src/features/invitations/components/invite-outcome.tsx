@@ -16,8 +16,8 @@ export function InviteOutcome({ children }: { children: ReactNode }) {
         first sign-in. After that time, this person chooses one with “Forgot your password?” on the sign-in page.
       </Notice>
       <div>
-        <p className="font-medium text-[15px] leading-6">{once.label}</p>
-        <output className="mt-1.5 block select-all rounded-ui border border-line bg-sunken px-4 py-3 font-mono text-lg">
+        <p className="font-medium text-base leading-6">{once.label}</p>
+        <output className="mt-1.5 block select-all rounded-ui border border-line bg-sunken px-4 py-3 font-mono text-base">
           {once.value}
         </output>
       </div>

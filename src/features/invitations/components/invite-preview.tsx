@@ -14,7 +14,7 @@ export function InvitePreview({ nonce }: { nonce: string | undefined }) {
   if (!preview) return null;
   return (
     <section ref={box} tabIndex={-1} aria-label="Preview of the email" className="flex flex-col gap-2">
-      <h2 className="font-semibold text-[15px] leading-6">Preview: nothing was sent</h2>
+      <h2 className="font-semibold text-base leading-6">Preview: nothing was sent</h2>
       <p className="text-ink-soft">
         Subject: <span className="text-ink">{preview.subject}</span>
       </p>

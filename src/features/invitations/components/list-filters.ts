@@ -3,7 +3,7 @@ import { formatCount } from '@/lib/counts';
 import { type Address, hrefWith } from '@/lib/search-params';
 import type { ReadableOrganizations } from '../form-options.queries';
 import type { StateCounts } from '../list.queries';
-import { findOrganization, type InvitationFilter, type InvitationStatus } from '../list.schema';
+import { findOrganization, type InvitationFilter, type InvitationStatus, type OpenAge, openAges } from '../list.schema';
 import { invitationLook } from './invitation-look';
 
 const shows: [InvitationFilter['show'], string][] = [
@@ -25,6 +25,13 @@ export function tabsFor(address: Address, counts: StateCounts | null) {
     ...(counts && show !== 'all' && { count: formatCount(counts[show]) }),
   }));
 }
+
+export const openAgeWords: Record<OpenAge, string> = {
+  day: 'Less than a day',
+  days: 'One to three days',
+  week: 'Three to seven days',
+  older: 'Seven days or more',
+};
 
 const waitingStatuses: InvitationStatus[] = ['queued', 'sent', 'opened', 'failed', 'bounced', 'held'];
 
@@ -50,7 +57,10 @@ export function listFilters({ filter, choices, actorId, senderName }: Given): Li
       kind: 'one',
       name: 'age',
       label: 'Waiting',
-      options: [{ value: 'long', label: 'Three days or more' }],
+      options: [
+        { value: 'long', label: 'Three days or more' },
+        ...openAges.map((age) => ({ value: age, label: openAgeWords[age] })),
+      ],
     },
     filter.show === 'expired' && {
       kind: 'one',

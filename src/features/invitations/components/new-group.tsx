@@ -10,7 +10,7 @@ export function NewGroup({ children }: { children: ReactNode }) {
   const isUsed = names.some((name) => state.fieldErrors[name] || String(state.values[name] ?? '') !== '');
   return (
     <details open={isUsed || undefined} className="group/new rounded-ui border border-line px-4 py-3">
-      <summary className="flex cursor-pointer items-center gap-2 font-medium text-[15px] leading-6">
+      <summary className="flex cursor-pointer items-center gap-2 font-medium text-sm">
         <Icon name="chevron-right" className="text-ink-soft group-open/new:rotate-90" />
         New group
       </summary>

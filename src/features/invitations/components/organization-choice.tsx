@@ -13,8 +13,8 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
   if (isFixed) {
     return (
       <p className="mb-6 max-w-xl">
-        <span className="block font-medium text-[15px] leading-6">Organization</span>
-        <span className="text-[15px]">{organization?.name ?? 'None where you can add people'}</span>
+        <span className="block font-medium text-sm">Organization</span>
+        <span className="text-sm">{organization?.name ?? 'None where you can add people'}</span>
       </p>
     );
   }

@@ -22,7 +22,7 @@ export function MembershipCards({ userId, memberships, adding, sees, timeZone }:
   return (
     <section>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h2 className="font-semibold text-[15px]">Organizations</h2>
+        <h2 className="font-semibold text-base">Organizations</h2>
         {adding && <Add userId={userId} disabledReason={adding.disabledReason} />}
       </div>
       {memberships.length === 0 ? (

@@ -41,7 +41,7 @@ function Found({ path, row }: { path: string; row: OrganizationChoice }) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
       <span className="min-w-0">
         <span className="block break-words font-medium">{row.name}</span>
-        <code className="text-[13px] text-ink-soft">{row.slug}</code>
+        <code className="text-xs text-ink-soft">{row.slug}</code>
       </span>
       {reason ? (
         <Badge>{reason}</Badge>

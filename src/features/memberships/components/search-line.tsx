@@ -5,7 +5,7 @@ type Props = { label: string; hint: string; q: string };
 export function SearchLine({ label, hint, q }: Props) {
   return (
     <>
-      <label htmlFor="choice-search" className="font-medium text-[15px] leading-6">
+      <label htmlFor="choice-search" className="font-medium text-sm">
         {label}
       </label>
       <p id="choice-search-hint" className="text-ink-soft">

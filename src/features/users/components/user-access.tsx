@@ -18,7 +18,7 @@ export function UserAccess({ user, sees, rolesAction, groupsAction, children }: 
     <div className="flex flex-col gap-6">
       <section>
         <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <h2 className="font-semibold text-[15px]">Roles</h2>
+          <h2 className="font-semibold text-base">Roles</h2>
           {rolesAction}
         </div>
         <RoleTable user={user} sees={sees} />
@@ -26,7 +26,7 @@ export function UserAccess({ user, sees, rolesAction, groupsAction, children }: 
       {children}
       <section>
         <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <h2 className="font-semibold text-[15px]">Groups</h2>
+          <h2 className="font-semibold text-base">Groups</h2>
           {groupsAction}
         </div>
         <Groups user={user} linked={sees.groups} />

@@ -31,7 +31,7 @@ async function GroupPage({ params }: { params: Promise<{ id: string }> }) {
           {group.roles.map((role) => (
             <li key={role.key}>
               <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink>
-              <span className="block text-[13px] text-ink-soft">{role.description}</span>
+              <span className="block text-xs text-ink-soft">{role.description}</span>
             </li>
           ))}
         </ul>

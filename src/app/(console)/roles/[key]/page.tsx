@@ -31,7 +31,7 @@ async function RolePage({ params }: { params: Promise<{ key: string }> }) {
               {permissions.map(({ key, description }) => (
                 <li key={key}>
                   {description}
-                  <code className="block text-[13px] text-ink-soft">{key}</code>
+                  <code className="block text-xs text-ink-soft">{key}</code>
                 </li>
               ))}
             </ul>

@@ -27,7 +27,7 @@ async function MatrixPage() {
       value: (permission: CatalogPermission) => (
         <>
           {permission.description}
-          <code className="block text-[13px] text-ink-soft">{permission.key}</code>
+          <code className="block text-xs text-ink-soft">{permission.key}</code>
         </>
       ),
     },

@@ -24,7 +24,7 @@ async function ConfirmEmailPage({ params }: { params: Promise<{ token: string }>
   if (change.takesEffectAt) return <Waiting change={change} at={change.takesEffectAt} />;
   return (
     <PublicCard title="Confirm your new address" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         {change.mustWait ? <AfterTheWait change={change} /> : <AtOnce change={change} />}
         <Form action={confirmEmailChangeAction} submitLabel="Confirm this address" layout="card" warnUnsaved={false}>
           <input type="hidden" name="token" value={token} />
@@ -61,7 +61,7 @@ function AfterTheWait({ change: { email, previous } }: { change: OpenedChange })
 function Waiting({ change: { email, previous }, at }: { change: OpenedChange; at: Date }) {
   return (
     <PublicCard title="Your address is confirmed" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         <p className="break-words">
           The account keeps {maskEmail(previous)} until that address agrees, or until{' '}
           <Time at={at} timeZone="UTC" exact />. After that, sign in with <strong>{email}</strong>.
@@ -75,7 +75,7 @@ function Waiting({ change: { email, previous }, at }: { change: OpenedChange; at
 function Confirmed({ email }: { email: string }) {
   return (
     <PublicCard title="Your address is confirmed">
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         <p className="break-words">
           From now on, sign in with <strong>{email}</strong> and your present password.
         </p>
@@ -94,7 +94,7 @@ function ExpiredLink() {
       title="This link does not open anything"
       description="It was used, cancelled or replaced by a newer email, it has expired, or it was not copied in full."
     >
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         <p>Open the newest email. If there is none, ask an admin to resend the link.</p>
         <LinkButton href="/sign-in" tone="primary" size="lg">
           Sign in

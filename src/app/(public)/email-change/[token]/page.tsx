@@ -29,7 +29,7 @@ async function ConsentPage({ params }: { params: Promise<{ token: string }> }) {
 function Changed({ request: { email, previous } }: { request: ConsentRequest }) {
   return (
     <PublicCard title="The address was changed" footer={<TextLink href="/sign-in">Back to sign-in</TextLink>}>
-      <p className="break-words text-[15px] leading-6">
+      <p className="break-words text-base leading-6">
         The account no longer uses {previous}. Its new address is {maskEmail(email)}, with the same password. If you did
         not expect this, tell the person who manages access at once.
       </p>
@@ -40,7 +40,7 @@ function Changed({ request: { email, previous } }: { request: ConsentRequest }) 
 function Ended({ request: { previous } }: { request: ConsentRequest }) {
   return (
     <PublicCard title="Nothing was changed">
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         <p className="break-words">
           This request has ended, and it did not change your account. It was stopped, cancelled or replaced, or the new
           address was not confirmed in time. This link was sent to {previous}.
@@ -60,7 +60,7 @@ function UnknownLink() {
       title="This link does not open anything"
       description="It was not copied in full, or its request is long over."
     >
-      <div className="flex flex-col gap-5 text-[15px] leading-6">
+      <div className="flex flex-col gap-5 text-base leading-6">
         <p>Open the newest email about a new address again. My account shows whether one is still waiting.</p>
         <LinkButton href="/sign-in" tone="primary" size="lg">
           Sign in

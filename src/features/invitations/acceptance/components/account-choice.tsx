@@ -11,7 +11,7 @@ export function AccountChoice({ token, invitation, actor }: Props) {
   if (!invitation.hasConfirmedEmail) {
     return (
       <div className="flex flex-col gap-4">
-        <p className="text-[15px] leading-6">
+        <p className="text-base leading-6">
           {invitation.email} already has an account, but nobody has confirmed that the address is theirs. Choose a new
           password first: you get a link by email. Then open this invitation again and sign in.
         </p>
@@ -25,13 +25,13 @@ export function AccountChoice({ token, invitation, actor }: Props) {
     return (
       <Form action={joinAction} submitLabel="Accept the invitation" layout="card" warnUnsaved={false}>
         <input type="hidden" name="token" value={token} />
-        <p className="text-[15px]">You are signed in as {actor.email}.</p>
+        <p className="text-base">You are signed in as {actor.email}.</p>
       </Form>
     );
   }
   if (actor) {
     return (
-      <p className="text-[15px] leading-6">
+      <p className="text-base leading-6">
         This invitation is for {invitation.email}, and you are signed in as {actor.email}. Sign out, then open the link
         again.
       </p>
@@ -40,7 +40,7 @@ export function AccountChoice({ token, invitation, actor }: Props) {
   const signInPath = signInPathOf(invitation.organizationSlug);
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-[15px] leading-6">{invitation.email} already has an account. Sign in to it to accept.</p>
+      <p className="text-base leading-6">{invitation.email} already has an account. Sign in to it to accept.</p>
       <LinkButton href={`${signInPath}?next=${encodeURIComponent(`/activate/${token}`)}`} tone="primary" size="lg">
         Sign in to join
       </LinkButton>

@@ -9,7 +9,7 @@ export async function ExpiredLink() {
       title="This link does not work"
       description="It was used, replaced by a newer email, cancelled, or copied incompletely."
     >
-      <div className="flex flex-col gap-4 text-[15px] leading-6">
+      <div className="flex flex-col gap-4 text-base leading-6">
         <p>Open the newest invitation in your mailbox. If you already set up your account, sign in.</p>
         <div>
           <LinkButton href={await ownSignInPath()} tone="primary" size="lg">

@@ -5,7 +5,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 export function InvitedTo({ invitation }: { invitation: OpenedInvitation }) {
   const { senderName, organizationName, roles, message } = invitation;
   return (
-    <div className="text-[15px] leading-6">
+    <div className="text-base leading-6">
       <p>
         {senderName ?? 'Somebody'} invited you to {organizationName ?? 'Rollcall'}
         {roles.length > 0 && ` as ${listed.format(roles)}`}.

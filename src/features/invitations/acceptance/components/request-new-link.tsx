@@ -13,7 +13,7 @@ export function RequestNewLink({ token, invitation, isAsked }: Props) {
   if (isAsked) {
     return (
       <PublicCard title="We passed on your request" {...organization} footer={footer}>
-        <p className="text-[15px] leading-6">
+        <p className="text-base leading-6">
           We asked the person who invited you for a new link. When they send it, you get it by email at{' '}
           {invitation.email}.
         </p>

@@ -11,7 +11,7 @@ type Props = { request: ConsentRequest; token: string };
 export function ConsentQuestion({ request, token }: Props) {
   const { email, previous, hasAgreed, requesterName } = request;
   return (
-    <div className="flex flex-col gap-5 text-[15px] leading-6">
+    <div className="flex flex-col gap-5 text-base leading-6">
       <p className="break-words">
         {requesterName ?? 'An admin'} asked to replace <strong>{previous}</strong> with {maskEmail(email)}. After that
         you sign in with the new address, and links for a new password go there.

@@ -32,7 +32,7 @@ export async function cancellation(can: Can<'invitations.read'>, id: string, as:
         warnUnsaved={false}
       >
         <input type="hidden" name="id" value={id} />
-        <div className="max-w-prose text-[15px]">
+        <div className="max-w-prose text-base">
           <p>
             The link sent to <strong className="font-semibold">{invitation.email}</strong> stops working at once. A
             queued email is not sent.

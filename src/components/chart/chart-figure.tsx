@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+
+type Props = { finding: ReactNode; table: { head: string[]; rows: string[][] }; children: ReactNode };
+
+/** A chart with its finding as the caption and the same numbers as a table below. */
+export function ChartFigure({ finding, table, children }: Props) {
+  return (
+    <figure>
+      <figcaption className="mb-3 max-w-prose text-ink-soft">{finding}</figcaption>
+      {children}
+      <details className="mt-2 print:hidden">
+        <summary className="inline-block rounded-inner text-accent-text text-xs hover:underline">
+          Show as a table
+        </summary>
+        <table className="chart-table mt-2">
+          <thead>
+            <tr>
+              {table.head.map((word) => (
+                <th key={word} scope="col">
+                  {word}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map(([first, ...cells]) => (
+              <tr key={first}>
+                <th scope="row">{first}</th>
+                {cells.map((cell, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the column
+                  <td key={at}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
