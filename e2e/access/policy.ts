@@ -17,6 +17,11 @@ export const pages: Record<string, PagePolicy> = {
     of: 'invitation',
     redirects: true,
   },
+  '/(.)organizations/[slug]/deactivation': {
+    permission: 'organizations.read',
+    also: 'organizations.deactivate',
+    of: 'organization slug',
+  },
   '/(.)users/[id]/access/membership/ending': { permission: 'users.read', also: 'memberships.end', of: 'user' },
   '/(.)users/[id]/deactivation': { permission: 'users.read', also: 'users.deactivate', of: 'user' },
   '/(.)users/[id]/password-reset': { permission: 'users.read', also: 'users.reset-password', of: 'user' },
@@ -61,6 +66,17 @@ export const pages: Record<string, PagePolicy> = {
   '/o/[slug]': { permission: 'public', of: 'organization slug', redirects: true },
   '/organizations': { permission: 'organizations.read' },
   '/organizations/[slug]': { permission: 'organizations.read', of: 'organization slug' },
+  '/organizations/new': { permission: 'organizations.read', also: 'organizations.create' },
+  '/organizations/[slug]/deactivation': {
+    permission: 'organizations.read',
+    also: 'organizations.deactivate',
+    of: 'organization slug',
+  },
+  '/organizations/[slug]/edit': {
+    permission: 'organizations.read',
+    also: 'organizations.update',
+    of: 'organization slug',
+  },
   '/organizations/[slug]/people/new': {
     permission: 'organizations.read',
     also: 'memberships.create',

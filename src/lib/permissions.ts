@@ -32,6 +32,13 @@ export const consolePermissions = {
   'groups.create': { area: 'Access', description: 'Create groups', scoped: true },
   'groups.update': { area: 'Access', description: 'Add people to groups and remove them', scoped: true },
   'organizations.read': { area: 'Organizations', description: 'See organizations', scoped: true },
+  'organizations.create': { area: 'Organizations', description: 'Create organizations', scoped: false },
+  'organizations.update': { area: 'Organizations', description: 'Rename organizations', scoped: false },
+  'organizations.deactivate': {
+    area: 'Organizations',
+    description: 'Deactivate and reactivate organizations',
+    scoped: false,
+  },
   'audit.read': { area: 'Evidence', description: 'Read the audit log', scoped: true },
   'emails.read': { area: 'Evidence', description: 'Read the email log', scoped: true },
 } as const satisfies Record<string, { area: string; description: string; scoped: boolean }>;

@@ -55,6 +55,7 @@ const filesWithReasons = [
   'features/memberships/groups.service.ts',
   'features/memberships/membership.service.ts',
   'features/memberships/platform-roles.service.ts',
+  'features/organizations/create.service.ts',
   'features/organizations/list.queries.ts',
   'features/plans/announce.service.ts',
   'features/plans/applying/chunks.service.ts',

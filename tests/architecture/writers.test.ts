@@ -17,7 +17,7 @@ const owners: Record<string, string | null> = {
   ...{ invitation: 'invitations', invitation_role: 'invitations', invitation_group: 'invitations' },
   ...{ plan: 'plans', plan_row: 'plans', receipt: 'plans' },
   ...{ upload: 'imports', upload_row: 'imports' },
-  ...{ organization: null, team: null, team_member: null },
+  ...{ organization: 'organizations', team: null, team_member: null },
   ...{ audit_event: 'server/audit', audit_detail: 'server/audit', audit_seal: 'server/seal' },
   ...{ email: 'server/mail', email_quota: 'server/mail', 'pgboss.queue': 'server/queue' },
 };

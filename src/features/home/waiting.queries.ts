@@ -34,6 +34,15 @@ function invitationsUnder(params: Record<string, string>): Pick<Item, 'href' | '
 
 const items: Item[] = [
   {
+    permission: 'organizations.create',
+    what: 'First organization to create',
+    detail: 'There is none yet. Until then, people can only be invited to the platform itself.',
+    href: '/organizations/new',
+    tone: 'info',
+    rows: (inScope) => sql`
+      FROM (SELECT NULL::uuid AS organization_id) first WHERE NOT EXISTS (SELECT FROM organization) AND ${inScope}`,
+  },
+  {
     permission: 'users.invite',
     what: 'Invitations need confirmation',
     detail: 'Their senders can no longer grant this access. Somebody who can grant it has to confirm them.',

@@ -1,5 +1,5 @@
 import { testDatabase } from '@tests/support/database';
-import { canAs, makeMember, makeUser } from '@tests/support/factories';
+import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { listEmails } from '@/features/emails/list.queries';
 import { readEmailFilter } from '@/features/emails/list.schema';
@@ -41,6 +41,7 @@ async function shownUnder(readerId: string, href: string) {
 
 test('Home lists open work within the scope of each reader', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
+  expect(await listWaiting(await canAs(db, admin.id))).toMatchObject([{ href: '/organizations/new', count: 1 }]);
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const theirs = await makeMember(db, { roles: ['org-admin'] });
   const member = await makeUser(db, { roles: ['member'] });
@@ -61,6 +62,7 @@ test('Home lists open work within the scope of each reader', async () => {
 });
 
 test('the counts of unanswered and expired invitations match the lists they link to', async () => {
+  await makeOrganization(db);
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = admin;
   await invited(organizationId, 2);
@@ -85,6 +87,7 @@ test('the counts of unanswered and expired invitations match the lists they link
 });
 
 test('an import waits only for the person who uploaded it', async () => {
+  await makeOrganization(db);
   const one = await makeUser(db, { roles: ['system-admin'] });
   const other = await makeUser(db, { roles: ['system-admin'] });
   await db.plan.create({ data: { id: newId(), kind: 'import', state: 'ready', createdBy: one.id } });
@@ -94,6 +97,7 @@ test('an import waits only for the person who uploaded it', async () => {
 });
 
 test('the count of failed emails matches the log and leaves out those deliberately not sent', async () => {
+  await makeOrganization(db);
   const admin = await makeUser(db, { roles: ['system-admin'] });
   for (const [state, daysAgo] of [
     ['failed', 1],
