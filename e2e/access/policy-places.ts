@@ -2,6 +2,36 @@ import type { ActionPolicy } from './policy-types';
 
 /** The actions on organizations and groups, a part of `policy-actions.ts`. */
 export const placeActions: Record<string, ActionPolicy> = {
+  'group.change-member': {
+    permission: 'groups.update',
+    of: 'membership',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: (world, target) => ({
+      group: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
+      change: 'add',
+    }),
+  },
+  'group.create': {
+    permission: 'groups.create',
+    of: 'organization slug',
+    field: 'organization',
+    states: ['active'],
+    form: () => ({ name: 'Third shift', roles: ['member'] }),
+  },
+  'group.delete': { permission: 'groups.delete', of: 'group', field: 'id' },
+  'group.update': {
+    permission: 'groups.edit',
+    of: 'group',
+    field: 'id',
+    form: (_world, target) => ({
+      name: 'Renamed group',
+      wasName: target.shows ?? '',
+      roles: ['author'],
+      wasRoles: 'member',
+    }),
+  },
   'organization.create': {
     permission: 'organizations.create',
     form: () => ({ name: 'Third House', slug: '' }),

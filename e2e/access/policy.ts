@@ -17,6 +17,7 @@ export const pages: Record<string, PagePolicy> = {
     of: 'invitation',
     redirects: true,
   },
+  '/(.)groups/[id]/deletion': { permission: 'groups.read', also: 'groups.delete', of: 'group' },
   '/(.)organizations/[slug]/deactivation': {
     permission: 'organizations.read',
     also: 'organizations.deactivate',
@@ -44,6 +45,10 @@ export const pages: Record<string, PagePolicy> = {
   '/forgot-password': { permission: 'public' },
   '/groups': { permission: 'groups.read' },
   '/groups/[id]': { permission: 'groups.read', of: 'group' },
+  '/groups/new': { permission: 'groups.read', also: 'groups.create' },
+  '/groups/[id]/deletion': { permission: 'groups.read', also: 'groups.delete', of: 'group' },
+  '/groups/[id]/edit': { permission: 'groups.read', also: 'groups.edit', of: 'group' },
+  '/groups/[id]/members': { permission: 'groups.read', also: 'groups.update', of: 'group' },
   '/help': { permission: 'public' },
   '/help/[guide]': { permission: 'public', of: 'guide' },
   '/imports': { permission: 'users.import' },

@@ -9,6 +9,25 @@ export const notices = {
   'account.sessions-ended': { tone: 'good', text: 'Your other sessions are signed out.' },
   'account.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
   'account.password-changed': { tone: 'good', text: 'Your password was changed. Your other sessions were ended.' },
+  'group.created': { tone: 'good', text: 'The group is created. Nobody is in it yet.' },
+  'group.deleted': {
+    tone: 'good',
+    text: 'The group is deleted. Its roles end with the next click of everybody in it.',
+  },
+  'group.member-added': {
+    tone: 'good',
+    text: 'This person is in the group now. Its roles apply from their next click.',
+  },
+  'group.member-removed': {
+    tone: 'good',
+    text: 'This person is no longer in the group. Its roles end with their next click.',
+  },
+  'group.members-unchanged': { tone: 'info', text: 'Nothing was changed: the group is as you wanted it already.' },
+  'group.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
+  'group.updated': {
+    tone: 'good',
+    text: 'The group was saved. Changes of its roles apply from the next click of its people.',
+  },
   'groups.changed': { tone: 'good', text: 'The groups were changed. This takes effect with their next click.' },
   'groups.unchanged': { tone: 'info', text: 'Nothing was changed: this person is already in these groups.' },
   'invitation.asked': { tone: 'good', text: 'The person who invited you was asked for a new link.' },

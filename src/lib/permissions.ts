@@ -31,6 +31,8 @@ export const consolePermissions = {
   'groups.read': { area: 'Access', description: 'See groups and who is in them', scoped: true },
   'groups.create': { area: 'Access', description: 'Create groups', scoped: true },
   'groups.update': { area: 'Access', description: 'Add people to groups and remove them', scoped: true },
+  'groups.edit': { area: 'Access', description: 'Rename groups and change their roles', scoped: true },
+  'groups.delete': { area: 'Access', description: 'Delete groups', scoped: true },
   'organizations.read': { area: 'Organizations', description: 'See organizations', scoped: true },
   'organizations.create': { area: 'Organizations', description: 'Create organizations', scoped: false },
   'organizations.update': { area: 'Organizations', description: 'Rename organizations', scoped: false },

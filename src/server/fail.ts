@@ -26,6 +26,8 @@ export const failures = {
   'role.unknown': 'There is no such role.',
   'group.unknown': 'There is no such group.',
   'group.exists': 'There is already a group with this name.',
+  'group.outranked':
+    'Somebody in this group has the same power as you or more. Only a System Admin can change its roles or delete it.',
   'organization.unknown': 'There is no such organization.',
   'organization.slug_taken': 'Another organization has this slug. Choose another one.',
   'organization.not_active': 'This organization is not active.',

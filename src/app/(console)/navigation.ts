@@ -64,6 +64,7 @@ type PaletteAction = { label: string; href: string; permission: ConsolePermissio
 const paletteActions: PaletteAction[] = [
   { label: 'Invite person', href: '/users/new', permission: 'users.invite' },
   { label: 'Import people', href: '/imports/new', permission: 'users.import' },
+  { label: 'New group', href: '/groups/new', permission: 'groups.create' },
   { label: 'New organization', href: '/organizations/new', permission: 'organizations.create' },
 ];
 
