@@ -1,6 +1,6 @@
 import type { ActionPolicy } from './policy-types';
 
-/** The actions on organizations and groups, a part of `policy-actions.ts`. */
+/** The actions on organizations, groups and the archive, a part of `policy-actions.ts`. */
 export const placeActions: Record<string, ActionPolicy> = {
   'group.change-member': {
     permission: 'groups.update',
@@ -59,5 +59,21 @@ export const placeActions: Record<string, ActionPolicy> = {
       wasName: target.extra?.name ?? '',
       wasSlug: target.extra?.slug ?? '',
     }),
+  },
+  'user.archive': {
+    permission: 'users.archive',
+    of: 'user',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: () => ({ reason: 'Left' }),
+  },
+  'user.restore': {
+    permission: 'users.archive',
+    of: 'user',
+    field: 'id',
+    states: ['archived'],
+    rule: 'managed',
+    undoesEnding: true,
   },
 };

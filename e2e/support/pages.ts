@@ -119,6 +119,17 @@ export const pages: ListedPage[] = [
     at: { firstOf: '/users?q=ada@rollcall.example', link: firstRow, under: '/deactivation' },
     as: 'admin',
   },
+  {
+    name: 'user-archive',
+    at: { firstOf: '/users?status=active&q=whitfield', link: firstRow, under: '/archive' },
+    as: 'admin',
+  },
+  { name: 'user-archived', at: { firstOf: '/users?status=archived', link: firstRow }, as: 'admin' },
+  {
+    name: 'user-restoring',
+    at: { firstOf: '/users?status=archived', link: firstRow, under: '/archive' },
+    as: 'admin',
+  },
   { name: 'add-person', at: '/users/new', as: 'admin' },
   { name: 'invitations', at: '/invitations?size=25', as: 'admin' },
   { name: 'invitations-nothing-matches', at: '/invitations?q=zzzzzz', as: 'admin' },

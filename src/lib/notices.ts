@@ -60,6 +60,8 @@ export const notices = {
   'rollcall.set-up': { tone: 'good', text: 'Rollcall is set up. You are its first System Admin.' },
   'session.ended': { tone: 'info', text: 'You are signed out.' },
   'session.ended-unsaved': { tone: 'info', text: 'You are signed out. What you had typed was not saved.' },
+  'user.archived': { tone: 'good', text: 'This person is archived and signed out everywhere.' },
+  'user.restored': { tone: 'good', text: 'This person is restored, with the status and the access they had.' },
   'user.reactivated': { tone: 'good', text: 'This person can sign in again, with the password they had.' },
   'user.deactivated': { tone: 'good', text: 'This person is deactivated and signed out everywhere.' },
   'user.email-change-cancelled': {

@@ -7,6 +7,7 @@ export const consolePermissions = {
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
+  'users.archive': { area: 'People', description: 'Archive and restore people', scoped: true },
   'users.reset-password': {
     area: 'People',
     description: 'Send password resets and unlock sign-ins',

@@ -75,6 +75,7 @@ export const routePatterns = [
   '/users/[id]/access/membership/ending',
   '/users/[id]/access/membership/new',
   '/users/[id]/access/roles',
+  '/users/[id]/archive',
   '/users/[id]/deactivation',
   '/users/[id]/edit',
   '/users/[id]/email',

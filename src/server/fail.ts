@@ -15,6 +15,8 @@ export const failures = {
   'user.outranks': 'This person has the same power as you or more, so you cannot change their account.',
   'user.not_managed': obstacleText.not_managed,
   'user.archived': 'This person is archived, so their access cannot be changed.',
+  'user.archived_by_platform': obstacleText.archived_by_platform,
+  'user.not_archived': 'This person is not archived.',
   'user.not_active': 'This only works for active people.',
   'user.not_inactive': 'This person is not inactive.',
   'user.not_locked': 'Sign-in is not locked for this person.',

@@ -77,6 +77,7 @@ const filesWithReasons = [
   'features/roles/list.queries.ts',
   'features/set-up/first-admin.service.ts',
   'features/users/account-lock.service.ts',
+  'features/users/archive.service.ts',
   'features/users/bulk-accounts.service.ts',
   'features/users/confirmed-address.service.ts',
   'features/users/counts.queries.ts',

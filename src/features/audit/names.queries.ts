@@ -83,6 +83,8 @@ const withReason = (
   [
     'user.deactivated',
     'user.reactivated',
+    'user.archived',
+    'user.restored',
     'membership.ended',
     'organization.deactivated',
     'organization.reactivated',

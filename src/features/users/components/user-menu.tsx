@@ -6,6 +6,7 @@ import type { Reader } from './reader';
 
 export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
   const deactivation = `/users/${user.id}/deactivation`;
+  const archive = `/users/${user.id}/archive`;
   const isSelf = user.id === reader.id;
   return (
     <Menu label={`Actions for ${displayName(user)}`}>
@@ -42,7 +43,7 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
           Deactivate
         </MenuLink>
       )}
-      {reader.mayDeactivate && user.isEndedByPlatform && (
+      {reader.mayDeactivate && user.status === 'inactive' && user.isEndedByPlatform && (
         <MenuDisabled icon="rotate-ccw" reason={obstacleText.ended_by_platform}>
           Reactivate
         </MenuDisabled>
@@ -50,6 +51,21 @@ export function UserMenu({ user, reader }: { user: UserRow; reader: Reader }) {
       {reader.mayDeactivate && user.status === 'inactive' && !user.isEndedByPlatform && (
         <MenuLink href={deactivation} icon="rotate-ccw">
           Reactivate
+        </MenuLink>
+      )}
+      {reader.mayArchive && !isSelf && (user.status === 'active' || user.status === 'inactive') && (
+        <MenuLink href={archive} icon="archive" tone="bad">
+          Archive user
+        </MenuLink>
+      )}
+      {reader.mayArchive && user.status === 'archived' && user.isEndedByPlatform && (
+        <MenuDisabled icon="archive-restore" reason={obstacleText.archived_by_platform}>
+          Restore
+        </MenuDisabled>
+      )}
+      {reader.mayArchive && user.status === 'archived' && !user.isEndedByPlatform && (
+        <MenuLink href={archive} icon="archive-restore">
+          Restore
         </MenuLink>
       )}
     </Menu>
