@@ -1,9 +1,11 @@
+import { placeActions } from './policy-places';
 import type { ActionPolicy } from './policy-types';
 
 const newPassword = 'nine amber lanterns swing';
 
 /** The actions of `policy.ts`: who may send which form. */
 export const actions: Record<string, ActionPolicy> = {
+  ...placeActions,
   'account.preferences': {
     permission: 'account.own',
     form: () => ({ timeZone: 'Europe/Berlin', dateFormat: 'month-first', singleKeys: 'on' }),

@@ -6,6 +6,7 @@ export const obstacleText = {
   not_managed: 'This account is managed by the platform.',
   outranked: 'This person has the same power as you or more.',
   ended_by_platform: 'Deactivated by the platform. Only a System Admin can reactivate this person.',
+  archived_by_platform: 'Archived by the platform. Only a System Admin can restore this person.',
   archived: 'This person is archived.',
   not_accepted: 'This person has not accepted their invitation yet.',
   not_pending: 'This invitation is no longer open.',
@@ -19,6 +20,6 @@ export const obstacleText = {
 export type Obstacle = keyof typeof obstacleText;
 export type AccountObstacle = Extract<
   Obstacle,
-  'self' | 'not_managed' | 'outranked' | 'ended_by_platform' | 'archived' | 'not_accepted'
+  'self' | 'not_managed' | 'outranked' | 'ended_by_platform' | 'archived_by_platform' | 'archived' | 'not_accepted'
 >;
 export type InvitationObstacle = Exclude<Obstacle, AccountObstacle>;

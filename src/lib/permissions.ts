@@ -7,6 +7,7 @@ export const consolePermissions = {
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
   'users.deactivate': { area: 'People', description: 'Deactivate and reactivate people', scoped: true },
+  'users.archive': { area: 'People', description: 'Archive and restore people', scoped: true },
   'users.reset-password': {
     area: 'People',
     description: 'Send password resets and unlock sign-ins',
@@ -31,7 +32,16 @@ export const consolePermissions = {
   'groups.read': { area: 'Access', description: 'See groups and who is in them', scoped: true },
   'groups.create': { area: 'Access', description: 'Create groups', scoped: true },
   'groups.update': { area: 'Access', description: 'Add people to groups and remove them', scoped: true },
+  'groups.edit': { area: 'Access', description: 'Rename groups and change their roles', scoped: true },
+  'groups.delete': { area: 'Access', description: 'Delete groups', scoped: true },
   'organizations.read': { area: 'Organizations', description: 'See organizations', scoped: true },
+  'organizations.create': { area: 'Organizations', description: 'Create organizations', scoped: false },
+  'organizations.update': { area: 'Organizations', description: 'Rename organizations', scoped: false },
+  'organizations.deactivate': {
+    area: 'Organizations',
+    description: 'Deactivate and reactivate organizations',
+    scoped: false,
+  },
   'audit.read': { area: 'Evidence', description: 'Read the audit log', scoped: true },
   'emails.read': { area: 'Evidence', description: 'Read the email log', scoped: true },
 } as const satisfies Record<string, { area: string; description: string; scoped: boolean }>;

@@ -18,7 +18,7 @@ const owners: Record<string, string | null> = {
   ...{ plan: 'plans', plan_row: 'plans', receipt: 'plans' },
   ...{ upload: 'imports', upload_row: 'imports' },
   ...{ day_figure: 'figures' },
-  ...{ organization: null, team: null, team_member: null },
+  ...{ organization: 'organizations', team: null, team_member: null },
   ...{ audit_event: 'server/audit', audit_detail: 'server/audit', audit_seal: 'server/seal' },
   ...{ email: 'server/mail', email_quota: 'server/mail', 'pgboss.queue': 'server/queue' },
 };

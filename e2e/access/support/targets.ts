@@ -17,6 +17,7 @@ export type TargetKind =
   | 'mailbox'
   | 'membership'
   | 'organization'
+  | 'organization record'
   | 'organization slug'
   | 'reset link'
   | 'role key'

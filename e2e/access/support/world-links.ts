@@ -112,6 +112,11 @@ export async function makeOrganizationTargets(db: Db, { organizations }: Base) {
       house('the platform', '', null),
       house('inactive', closed.id, null, 'inactive'),
     ],
+    'organization record': [
+      { ...house('A', organizations.a, 'a'), extra: { name: 'First House', slug: 'first-house' } },
+      { ...house('B', organizations.b, 'b'), extra: { name: nameIn('b', 'House'), slug: 'second-house' } },
+      { ...house('inactive', closed.id, null, 'inactive'), extra: { name: closed.name, slug: closed.slug } },
+    ],
     'organization slug': [
       { ...house('A', 'first-house', 'a'), shows: 'First House' },
       { ...house('B', 'second-house', 'b'), shows: nameIn('b', 'House') },

@@ -63,6 +63,10 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
       const deactivatedBy = target.isEndedByPlatform ? 'platform' : 'organization';
       await db.user.update({ where: { id: user.id }, data: { deactivatedBy } });
     }
+    if (target.state === 'archived') {
+      const archivedBy = target.isEndedByPlatform ? 'platform' : 'organization';
+      await db.user.update({ where: { id: user.id }, data: { archivedBy } });
+    }
     for (const place of target.places.filter((at) => at !== null)) {
       await makeMember(db, { userId: user.id, organizationId: organizations[place], roles });
     }
@@ -81,6 +85,7 @@ async function makeUsers(db: Db, { organizations, people, passwordHash }: Base):
   await add({ name: 'deactivated Org Admin of A', places: ['a'], state: 'inactive', rank: 1 }, 'a', ['org-admin']);
   await add({ name: 'ended in A', places: ['a'], state: 'inactive', isEndedByPlatform: true }, 'a', ['member']);
   await add({ name: 'archived of A', places: ['a'], state: 'archived' }, 'a');
+  await add({ name: 'put away in A', places: ['a'], state: 'archived', isEndedByPlatform: true }, 'a');
   await add({ name: 'archived of B', places: ['b'], state: 'archived' }, 'b');
   return targets;
 }

@@ -64,6 +64,8 @@ type PaletteAction = { label: string; href: string; permission: ConsolePermissio
 const paletteActions: PaletteAction[] = [
   { label: 'Add user', href: '/users/new', permission: 'users.invite' },
   { label: 'Import users', href: '/imports/new', permission: 'users.import' },
+  { label: 'New group', href: '/groups/new', permission: 'groups.create' },
+  { label: 'New organization', href: '/organizations/new', permission: 'organizations.create' },
 ];
 
 export function paletteFor(can: Can): PaletteEntry[] {

@@ -79,7 +79,17 @@ export function detailsOf(can: Can<'audit.read'>): Sql {
 }
 
 /** Stored names of the actions for which somebody writes a reason. Their details say in `by` whether it was the platform. */
-const withReason = (['user.deactivated', 'user.reactivated', 'membership.ended'] as const).flatMap(storedActions);
+const withReason = (
+  [
+    'user.deactivated',
+    'user.reactivated',
+    'user.archived',
+    'user.restored',
+    'membership.ended',
+    'organization.deactivated',
+    'organization.reactivated',
+  ] as const
+).flatMap(storedActions);
 
 /** Readers inside organizations may open a person's page while that person is a member of one. */
 export function isInView(view: View, id: Sql): ScopedSql {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export const waitingKeys = [
+  'first-organization',
   'held',
   'bounced',
   'failed',

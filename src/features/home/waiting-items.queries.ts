@@ -59,6 +59,21 @@ const after = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;
 /** In the order in which Home shows them. */
 export const items: Item[] = [
   {
+    key: 'first-organization',
+    permission: 'organizations.create',
+    what: 'First organization to create',
+    detail: 'There is none yet. Until then, people can only be invited to the platform itself.',
+    button: 'New organization',
+    tone: 'info',
+    href: () => '/organizations/new',
+    id: sql`NULL::uuid`,
+    at: sql`first.at`,
+    column: sql`first.organization_id`,
+    rows: (inScope) => sql`
+      FROM (SELECT NULL::uuid AS organization_id, min(created_at) AS at FROM "user") first
+     WHERE NOT EXISTS (SELECT FROM organization) AND ${inScope}`,
+  },
+  {
     key: 'held',
     permission: 'users.invite',
     what: 'Invitations need confirmation',

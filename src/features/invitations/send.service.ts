@@ -121,6 +121,7 @@ async function assertInvitable(work: Work<'users.invite'>, person: KnownPerson, 
 /** Whether all earlier invitations of a person in the sender's organizations ended unused. */
 async function isForgotten(work: Work<'users.invite'>, person: KnownPerson): Promise<boolean> {
   if (!person.wasNeverActive || person.isNew) return false;
+  if (person.isArchivedByPlatform && !work.may('users.invite', null)) return false;
   if (!person.organizationIds.every((id) => work.may('users.invite', id))) return false;
   const waiting = await work.read(unscoped('an open invitation of any organization counts'), (tables) =>
     tables.invitation.findFirst({ where: { userId: person.id, state: 'open' }, select: { id: true } }),

@@ -18,6 +18,9 @@ export type Locked = Profile & {
   deactivationReason: string | null;
   deactivatedUntil: Date | null;
   deactivatedBy: Ender | null;
+  archivedStatus: 'invited' | 'active' | 'inactive' | null;
+  archivedBy: Ender | null;
+  archiveReason: string | null;
   hasPassword: boolean;
   hasConfirmedEmail: boolean;
   rank: AccountRank;
@@ -52,7 +55,8 @@ async function lockWhere(work: Writes, id: string, inView: ScopedSql | null): Pr
     sql`
       SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
              u.version, u.suspended_reason AS "deactivationReason", u.suspended_until AS "deactivatedUntil",
-             u.deactivated_by AS "deactivatedBy",
+             u.deactivated_by AS "deactivatedBy", u.archived_status AS "archivedStatus", u.archived_by AS "archivedBy",
+             u.archived_reason AS "archiveReason",
              EXISTS (SELECT 1 FROM credential c WHERE c.user_id = u.id) AS "hasPassword",
              u.email_verified_at IS NOT NULL AS "hasConfirmedEmail"
         FROM "user" u WHERE u.id = ${id}::uuid AND ${condition} FOR UPDATE OF u`,

@@ -3,12 +3,7 @@
 import { action, done } from '@/server/work';
 import { deactivateSchema, reactivateSchema } from './deactivation.schema';
 import { deactivateUser, reactivateUser, undoReactivation } from './deactivation.service';
-
-/** Leads back to the page the form was on. `of` names the person, so that the notice on a list can offer undo too. */
-function pathAfter({ id, returnTo }: { id: string; returnTo: string }): string {
-  const path = returnTo || `/users/${id}`;
-  return `${path}${path.includes('?') ? '&' : '?'}of=${id}`;
-}
+import { pathAfter } from './undo-path.policy';
 
 export const deactivateUserAction = action({
   name: 'user.deactivate',

@@ -26,13 +26,16 @@ export type UserRecord = {
   activatedAt: Date | null;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
-  archivedAt: Date | null;
+  /** The status that restoring brings back. */
+  archivedStatus: 'invited' | 'active' | 'inactive' | null;
   /** Whether somebody showed that mail to the address reaches them. */
   hasConfirmedEmail: boolean;
   /** Only while nobody has changed it; null for readers who do not manage the whole account. */
   initialPassword: { expiresAt: Date | null; isExpired: boolean } | null;
   /** Null for readers who do not manage the whole account. */
   deactivation: { since: Date | null; until: Date | null; reason: string | null; by: Ender } | null;
+  /** Null for readers who do not manage the whole account. */
+  archive: { since: Date | null; reason: string | null; by: Ender | null } | null;
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
@@ -43,12 +46,15 @@ export type UserRecord = {
 
 type Row = Omit<
   UserRecord,
-  'deactivation' | 'initialPassword' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'
+  'deactivation' | 'archive' | 'initialPassword' | 'isManaged' | 'memberships' | 'roles' | 'groups' | 'invitations'
 > & {
   deactivatedAt: Date | null;
   deactivatedUntil: Date | null;
   deactivationReason: string | null;
   deactivatedBy: Ender | null;
+  archivedAt: Date | null;
+  archivedBy: Ender | null;
+  archiveReason: string | null;
   mustChangePassword: boolean;
   passwordExpiresAt: Date | null;
   isPasswordExpired: boolean;
@@ -65,7 +71,8 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
     SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.extension, u.status,
            u.version, u.created_at AS "createdAt", u.activated_at AS "activatedAt", u.last_sign_in_at AS "lastSignInAt",
            greatest(u.last_activity_at, (SELECT max(s.last_seen_at) FROM session s WHERE s.user_id = u.id))
-             AS "lastActivityAt", u.archived_at AS "archivedAt", u.suspended_at AS "deactivatedAt",
+             AS "lastActivityAt", u.archived_at AS "archivedAt", u.archived_by AS "archivedBy",
+           u.archived_reason AS "archiveReason", u.archived_status AS "archivedStatus", u.suspended_at AS "deactivatedAt",
            u.suspended_until AS "deactivatedUntil", u.suspended_reason AS "deactivationReason",
            u.deactivated_by AS "deactivatedBy", u.email_verified_at IS NOT NULL AS "hasConfirmedEmail",
            coalesce(c.must_change, false) AS "mustChangePassword", c.expires_at AS "passwordExpiresAt",
@@ -120,18 +127,28 @@ function grantedRoles(can: Can<'users.read'>) {
 }
 
 function present(row: Row, isManaged: boolean, isReaderOnPlatform: boolean): UserRecord {
-  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...account } = row;
+  const { deactivatedAt, deactivatedUntil, deactivationReason, deactivatedBy, ...rest } = row;
+  const { archivedAt, archivedBy, archiveReason, ...account } = rest;
   const { mustChangePassword, passwordExpiresAt, isPasswordExpired, ...person } = account;
   const initialPassword = { expiresAt: passwordExpiresAt, isExpired: isPasswordExpired };
-  const by = deactivatedBy ?? 'platform';
-  const reason = by === 'organization' || isReaderOnPlatform ? deactivationReason : null;
-  const deactivation = { since: deactivatedAt, until: deactivatedUntil, reason, by };
+  // What the platform wrote is not for readers inside organizations.
+  const ended = <By extends Ender | null>(by: By, reason: string | null) => ({
+    by,
+    reason: by === 'organization' || isReaderOnPlatform ? reason : null,
+  });
+  const deactivation = {
+    since: deactivatedAt,
+    until: deactivatedUntil,
+    ...ended(deactivatedBy ?? 'platform', deactivationReason),
+  };
+  const archive = { since: archivedAt, ...ended(archivedBy, archiveReason) };
   return {
     ...person,
     memberships: row.memberships ?? [],
     roles: row.roles ?? [],
     groups: row.groups ?? [],
     invitations: row.invitations ?? [],
+    archive: row.status === 'archived' && isManaged ? archive : null,
     deactivation: row.status === 'inactive' && isManaged ? deactivation : null,
     initialPassword: mustChangePassword && isManaged ? initialPassword : null,
     isManaged,

@@ -12,3 +12,8 @@ export function enderOf<P extends Permission>(can: Pick<Can, 'may'>, permission:
 export function mayReactivate(can: Pick<Can, 'may'>, deactivatedBy: Ender | null): boolean {
   return deactivatedBy === 'organization' || can.may('users.deactivate', null);
 }
+
+/** Null is somebody archived before this was recorded, or because their last invitation was cancelled. */
+export function mayRestore(can: Pick<Can, 'may'>, archivedBy: Ender | null): boolean {
+  return archivedBy === 'organization' || can.may('users.archive', null);
+}

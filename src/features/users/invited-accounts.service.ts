@@ -23,6 +23,8 @@ export type KnownPerson = {
   isNew: boolean;
   status: 'invited' | 'active' | 'inactive' | 'archived';
   wasNeverActive: boolean;
+  /** Somebody of the platform archived them, which an organization does not undo. */
+  isArchivedByPlatform: boolean;
   organizationIds: string[];
 };
 
@@ -42,6 +44,7 @@ export async function findPerson(work: Work<'users.invite'>, input: Named): Prom
     byAddress,
     sql`
       SELECT u.id, u.status, u.activated_at IS NULL AND coalesce(u.archived_status, u.status) = 'invited' AS "wasNeverActive",
+             coalesce(u.archived_by = 'platform', false) AS "isArchivedByPlatform",
              ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS ids
         FROM "user" u WHERE u.email = ${email} FOR UPDATE OF u`,
   );
@@ -56,6 +59,8 @@ export function isMemberOutside<P extends Permission>(can: Can<NoInfer<P>>, perm
                       AND NOT ${within(can, permission, sql`m.organization_id`)})`;
 }
 
+const notArchived = { archivedAt: null, archivedStatus: null, archivedBy: null, archivedReason: null };
+
 const manageable = unscoped('the person is locked, and in no organization outside the scope');
 
 /** Unarchives and renames a person who is invited again. The caller knows of no open invitation. */
@@ -65,7 +70,7 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
   await work.write(manageable, (tables) =>
     tables.user.update({
       where: { id: person.id },
-      data: { firstName, lastName, phone, status: 'invited', archivedAt: null, archivedStatus: null },
+      data: { firstName, lastName, phone, status: 'invited', ...notArchived },
     }),
   );
   await copyToMemberships(work, [person.id]);
@@ -75,9 +80,11 @@ export async function reviveInvited(work: Work<'users.invite'>, person: KnownPer
 /** Unarchives people who were never active, because an invitation is sent to them again. */
 export async function restoreInvited<P extends Permission>(work: Work<NoInfer<P>>, permission: P, userIds: string[]) {
   const back = await work.writeReturning<{ id: string }>(sql`
-    UPDATE "user" u SET status = 'invited', archived_at = NULL, archived_status = NULL
+    UPDATE "user" u SET status = 'invited', archived_at = NULL, archived_status = NULL, archived_by = NULL,
+           archived_reason = NULL
      WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'archived' AND u.archived_status = 'invited'
        AND u.activated_at IS NULL AND NOT ${isMemberOutside(work, permission)}
+       AND (u.archived_by IS DISTINCT FROM 'platform' OR ${work.may(permission, null)}::boolean)
     RETURNING u.id`);
   if (back.length === 0) return;
   const ids = back.map(({ id }) => id);
@@ -120,7 +127,8 @@ export async function activateNew(work: Writes, id: string) {
 export async function archiveUnused(work: Work<'users.invite'>, userIds: string[]) {
   await work.read(manageable, sql`SELECT id FROM "user" WHERE id = ANY(${userIds}::uuid[]) ORDER BY id FOR UPDATE`);
   const archived = await work.writeReturning<{ id: string }>(sql`
-    UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now()
+    UPDATE "user" u SET status = 'archived', archived_status = 'invited', archived_at = app_now(),
+           archived_by = NULL, archived_reason = NULL
      WHERE u.id = ANY(${userIds}::uuid[]) AND u.status = 'invited' AND u.activated_at IS NULL
        AND NOT EXISTS (SELECT FROM invitation i WHERE i.user_id = u.id AND i.state = 'open')
        AND NOT ${isMemberOutside(work, 'users.invite')}

@@ -16,16 +16,17 @@ export async function hasSystemAdmin(can: Reads): Promise<boolean> {
 
 /**
  * Fails with `user.last_admin`. The role's row is the lock: the second of two simultaneous changes counts after the
- * first has committed. Call it before the change, with the account's row already locked.
+ * first has committed. Call it before a change of one account, with its row already locked; or after a change of a
+ * group, with null.
  */
-export async function assertSystemAdminRemains(can: Reads, without: string) {
+export async function assertSystemAdminRemains(can: Reads, without: string | null) {
   await can.read(everybody, sql`SELECT id FROM role WHERE key = ${systemAdminRole} FOR UPDATE`);
   const [row] = await can.read<{ remains: boolean }>(
     everybody,
     sql`
       SELECT EXISTS (
         SELECT 1 FROM (${systemAdmins}) admin JOIN "user" u ON u.id = admin.user_id JOIN credential c ON c.user_id = u.id
-         WHERE u.status = 'active' AND u.id <> ${without}::uuid) AS remains`,
+         WHERE u.status = 'active' AND u.id IS DISTINCT FROM ${without}::uuid) AS remains`,
   );
   if (!row?.remains) throw new Fail('user.last_admin');
 }

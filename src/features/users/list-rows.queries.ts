@@ -27,7 +27,7 @@ export type UserRow = {
   createdAt: Date;
   lastSignInAt: Date | null;
   lastActivityAt: Date | null;
-  /** Deactivated by the platform, and the reader is not on it. */
+  /** Deactivated or archived by the platform, and the reader is not on it. */
   isEndedByPlatform: boolean;
   roles: string[];
   organizations: string[];
@@ -78,7 +78,8 @@ export async function listUserRows(
 
 function isEndedByPlatform(can: Can<'users.read'>): Sql {
   if (can.may('users.deactivate', null)) return sql`false`;
-  return sql`u.status = 'inactive' AND u.deactivated_by IS DISTINCT FROM 'organization'`;
+  return sql`(u.status = 'inactive' AND u.deactivated_by IS DISTINCT FROM 'organization'
+              OR u.status = 'archived' AND u.archived_by IS DISTINCT FROM 'organization')`;
 }
 
 type ReadRow = UserRow & { key0: unknown; key1: unknown };

@@ -1,7 +1,7 @@
 import type { AccountObstacle } from '@/lib/obstacle-words';
 import type { Permission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
-import { mayReactivate } from './ender.policy';
+import { mayReactivate, mayRestore } from './ender.policy';
 import { isManagedBy, outranks } from './rank.policy';
 import { findRank } from './rank.queries';
 
@@ -25,17 +25,20 @@ async function findObstacles(
     if (!target || !isManagedBy(can, permission, target)) return 'not_managed';
     if (!outranks({ may: can.may, isSystemAdmin: actor?.isSystemAdmin ?? false }, target)) return 'outranked';
     const reactivates = permission === 'users.deactivate' && target.status === 'inactive';
-    return reactivates && !mayReactivate(can, target.deactivatedBy) ? 'ended_by_platform' : null;
+    if (reactivates && !mayReactivate(can, target.deactivatedBy)) return 'ended_by_platform';
+    const restores = permission === 'users.archive' && target.status === 'archived';
+    return restores && !mayRestore(can, target.archivedBy) ? 'archived_by_platform' : null;
   });
 }
 
 /** Each action on accounts, with its obstacle here; null where the reader lacks the permission, so it is not shown. */
 export async function findAccountActions(can: Can<'users.read'>, id: string) {
-  const permissions = ['users.update', 'users.deactivate', 'users.reset-password'] as const;
-  const [update, deactivate, reset] = await findObstacles(can, id, permissions);
+  const permissions = ['users.update', 'users.deactivate', 'users.reset-password', 'users.archive'] as const;
+  const [update, deactivate, reset, archive] = await findObstacles(can, id, permissions);
   return {
     editing: can.may('users.update') ? { obstacle: update ?? null } : null,
     deactivation: can.may('users.deactivate') ? { obstacle: deactivate ?? null } : null,
+    archiving: can.may('users.archive') ? { obstacle: archive ?? null } : null,
     passwordReset: can.may('users.reset-password') ? { obstacle: reset ?? null } : null,
   };
 }

@@ -15,6 +15,7 @@ export type AccountRank = {
 export type RankedAccount = AccountRank & {
   status: UserStatus;
   deactivatedBy: Ender | null;
+  archivedBy: Ender | null;
 };
 
 export function isManagedBy(

@@ -23,7 +23,8 @@ export async function findRank(can: Reads, id: string): Promise<RankedAccount | 
                WHERE permission = ANY(${Object.keys(consolePermissions)}::text[])) AS grants,
              ARRAY(SELECT m.organization_id FROM membership m WHERE m.user_id = u.id) AS "organizationIds",
              ${isOnPlatform} AS "isOnPlatform",
-             u.id IN (${systemAdmins}) AS "isSystemAdmin", u.status, u.deactivated_by AS "deactivatedBy"
+             u.id IN (${systemAdmins}) AS "isSystemAdmin", u.status, u.deactivated_by AS "deactivatedBy",
+             u.archived_by AS "archivedBy"
         FROM "user" u WHERE u.id = ${id}::uuid`,
   );
   if (!row) return null;

@@ -28,6 +28,7 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
     id: '',
     mayUpdate: true,
     mayDeactivate: true,
+    mayArchive: true,
     mayResetPasswords: true,
     mayInvite: true,
     seesInvitations: true,

@@ -1,5 +1,5 @@
 import { testDatabase } from '@tests/support/database';
-import { canAs, makeMember, makeUser, workAs } from '@tests/support/factories';
+import { canAs, makeMember, makeOrganization, makeUser, workAs } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { listEmails } from '@/features/emails/list.queries';
 import { readEmailFilter } from '@/features/emails/list.schema';
@@ -45,6 +45,7 @@ async function shownUnder(readerId: string, href: string) {
 
 test('Home lists open work within the scope of each reader', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
+  expect(await listWaiting(await canAs(db, admin.id))).toMatchObject([{ href: '/organizations/new', count: 1 }]);
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const theirs = await makeMember(db, { roles: ['org-admin'] });
   const member = await makeUser(db, { roles: ['member'] });
@@ -65,6 +66,7 @@ test('Home lists open work within the scope of each reader', async () => {
 });
 
 test('the counts of unanswered and expired invitations match the lists they link to', async () => {
+  await makeOrganization(db);
   const admin = await makeMember(db, { roles: ['org-admin'] });
   const { organizationId } = admin;
   await invited(organizationId, 2);
@@ -101,6 +103,7 @@ async function planned({ state, createdBy, kind = 'import', daysAgo = 0 }: Plan)
 }
 
 test('every import that waits is on Home, with a list of as many; one alone is linked itself', async () => {
+  await makeOrganization(db);
   const one = await makeUser(db, { roles: ['system-admin'] });
   const other = await makeUser(db, { roles: ['system-admin'] });
   const ready = await planned({ state: 'ready', createdBy: one.id });
@@ -165,6 +168,7 @@ test('open invitations are divided by age, each part as large as its list', asyn
 });
 
 test('the count of failed emails matches the log and leaves out those deliberately not sent', async () => {
+  await makeOrganization(db);
   const admin = await makeUser(db, { roles: ['system-admin'] });
   for (const [state, daysAgo] of [
     ['failed', 1],

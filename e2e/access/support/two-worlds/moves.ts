@@ -66,7 +66,9 @@ export function foreignMoves({ first, second }: Worlds): Move[] {
   return Object.entries(actions).flatMap(([action, { of, field, form }]) => {
     if (!of || !field) return [];
     const id =
-      of === 'organization' ? second.organizations[0] : second.foreign[kinds[of] ?? (of as keyof Records)]?.[0];
+      of === 'organization' || of === 'organization record'
+        ? second.organizations[0]
+        : second.foreign[kinds[of] ?? (of as keyof Records)]?.[0];
     if (!id) return [];
     const fields =
       form?.(inject('world'), { name: '', id, places: ['a'], state: '', extra: { hash: '0'.repeat(64) } }) ?? {};

@@ -44,7 +44,12 @@ export async function insertPeople(db: Db, people: NewPerson[]) {
         suspendedReason: 'On leave',
         deactivatedBy: n % 2 === 0 ? ('organization' as const) : ('platform' as const),
       }),
-      ...(status === 'archived' && { archivedAt: hoursAgo(8), archivedStatus: 'active' as const }),
+      ...(status === 'archived' && {
+        archivedAt: hoursAgo(8),
+        archivedStatus: 'active' as const,
+        archivedReason: 'Left',
+        archivedBy: n % 2 === 0 ? ('organization' as const) : ('platform' as const),
+      }),
     })),
   });
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
+import { LinkButton } from '@/components/ui/button';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
@@ -31,15 +33,22 @@ export default consolePage(GroupsPage);
 
 async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('groups.read');
-  const params = await searchParams;
+  const { notice, ...params } = await searchParams;
   const { rows, previous, next } = await listGroups(can, readNameList(params));
   const address = { path: '/groups', params };
+  const create = can.may('groups.create') && (
+    <LinkButton href="/groups/new" tone="primary" icon="plus">
+      New group
+    </LinkButton>
+  );
   return (
     <>
       <PageHeader
         title="Groups"
         description="People in a group have all its roles. Invitations and imports add people to groups."
+        primary={create}
       />
+      <PageNotice searchParams={{ notice }} />
       <FilterBar address={address} search={{ label: 'Find a group' }} />
       <DataTable
         caption="Groups by name"
@@ -56,7 +65,9 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
             nothingMatches={{ title: 'No group matches', hint: 'Search for another part of the name.' }}
             nothingYet={{
               title: 'No groups yet',
-              hint: 'Create one while inviting somebody, or import a file with a groups column.',
+              hint: 'Groups also come from an import with a groups column.',
+              action: create,
+              icon: 'key',
             }}
           />
         }

@@ -1,17 +1,19 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
+import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import { timeValue } from '@/components/table/values';
+import { LinkButton } from '@/components/ui/button';
 import { statusLook } from '@/components/ui/status';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/list.queries';
+import { organizationStatuses, readOrganizationList } from '@/features/organizations/list.schema';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor } from '@/lib/list-params';
-import { readNameList } from '@/lib/name-list';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
@@ -32,20 +34,37 @@ function columnsFor(timeZone: string, now: Date): Column<OrganizationRow>[] {
   ];
 }
 
+const statusFilter = {
+  kind: 'many' as const,
+  name: 'status',
+  label: 'Status',
+  options: organizationStatuses.map((status) => ({
+    value: status,
+    label: status === 'active' ? 'Active' : 'Inactive',
+  })),
+};
+
 export default consolePage(OrganizationsPage);
 
 async function OrganizationsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const can = await authorize('organizations.read');
-  const params = await searchParams;
-  const { rows, previous, next } = await listOrganizations(can, readNameList(params));
+  const { notice, ...params } = await searchParams;
+  const { rows, previous, next } = await listOrganizations(can, readOrganizationList(params));
   const address = { path: '/organizations', params };
+  const create = can.may('organizations.create') && (
+    <LinkButton href="/organizations/new" tone="primary" icon="plus">
+      New organization
+    </LinkButton>
+  );
   return (
     <>
       <PageHeader
         title="Organizations"
         description="Each has its own people, teams and admins. They cannot see other organizations."
+        primary={create}
       />
-      <FilterBar address={address} search={{ label: 'Find an organization' }} />
+      <PageNotice searchParams={{ notice }} />
+      <FilterBar address={address} search={{ label: 'Find an organization' }} filters={[statusFilter]} />
       <DataTable
         caption="Organizations by name"
         columns={columnsFor(can.timeZone, new Date())}
@@ -57,11 +76,18 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
         empty={
           <ListEmpty
             address={address}
-            narrowing={{ search: 'q' }}
-            nothingMatches={{ title: 'No organization matches', hint: 'Search for another part of the name.' }}
+            narrowing={{ search: 'q', filters: ['status'] }}
+            nothingMatches={{
+              title: 'No organization matches',
+              hint: 'Search for another part of the name, or remove the filter.',
+            }}
             nothingYet={{
               title: 'No organizations yet',
-              hint: 'Until then, people can be invited to the platform itself.',
+              hint: create
+                ? 'Create the first one, then invite its people. Until then, people can be invited to the platform itself.'
+                : 'Until then, people can be invited to the platform itself.',
+              action: create,
+              icon: 'building',
             }}
           />
         }

@@ -43,6 +43,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
     id: can.actor.id,
     mayUpdate: can.may('users.update'),
     mayDeactivate: can.may('users.deactivate'),
+    mayArchive: can.may('users.archive'),
     mayResetPasswords: can.may('users.reset-password'),
     mayInvite: can.may('users.invite'),
     seesInvitations: can.may('invitations.read'),

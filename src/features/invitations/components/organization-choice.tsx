@@ -2,6 +2,7 @@ import Form from 'next/form';
 import { FindField } from '@/components/form/find-field';
 import { SelectField } from '@/components/form/select-field';
 import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
 import type { InviteChoices } from '../form-options.queries';
 import { SubmitOnChange } from './submit-on-change';
 
@@ -15,6 +16,14 @@ export function OrganizationChoice({ organization, organizations, isCut, find, m
       <p className="mb-6 max-w-xl">
         <span className="block font-medium text-sm">Organization</span>
         <span className="text-sm">{organization?.name ?? 'None where you can add people'}</span>
+      </p>
+    );
+  }
+  if (organizations.length === 0 && !isCut) {
+    return (
+      <p className="mb-6 max-w-xl text-ink-soft">
+        There are no <TextLink href="/organizations">organizations</TextLink> yet, so this person is invited to the
+        platform itself. Create one first if they belong to one.
       </p>
     );
   }

@@ -3,6 +3,7 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
 import { displayName } from '@/lib/names';
+import { restoreUserAction } from '../archive.actions';
 import { deactivateUserAction, reactivateUserAction } from '../deactivation.actions';
 import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
@@ -62,19 +63,25 @@ type UndoProps = {
   returnTo?: string | undefined;
 };
 
-export function undoDeactivation({ notice, of, returnTo }: UndoProps) {
-  const isDeactivated = notice === 'user.deactivated';
-  if (!isDeactivated && notice !== 'user.reactivated') return null;
+const undoes = {
+  'user.deactivated': reactivateUserAction,
+  'user.reactivated': deactivateUserAction,
+  'user.archived': restoreUserAction,
+};
+
+export function undoEnding({ notice, of, returnTo }: UndoProps) {
+  const action = typeof notice === 'string' && Object.hasOwn(undoes, notice) && undoes[notice as keyof typeof undoes];
+  if (!action) return null;
   return (
     <Form
       // A new key for each, or the second form would keep the state of the first.
       key={`${notice} ${of}`}
-      action={isDeactivated ? reactivateUserAction : deactivateUserAction}
+      action={action}
       warnUnsaved={false}
       idPrefix="undo"
     >
       <input type="hidden" name="id" value={of} />
-      {!isDeactivated && <input type="hidden" name="again" value="yes" />}
+      {notice === 'user.reactivated' && <input type="hidden" name="again" value="yes" />}
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       <SubmitButton tone="secondary" size="sm">
         Undo

@@ -4,6 +4,7 @@ export type Reader = {
   id: string;
   mayUpdate: boolean;
   mayDeactivate: boolean;
+  mayArchive: boolean;
   mayResetPasswords: boolean;
   mayInvite: boolean;
   seesInvitations: boolean;

@@ -15,6 +15,7 @@ type Props = {
   seesHistory: boolean;
   deactivation: { obstacle: AccountObstacle | null } | null;
   editing: { obstacle: AccountObstacle | null } | null;
+  archiving: { obstacle: AccountObstacle | null } | null;
   passwordReset: { obstacle: AccountObstacle | null } | null;
   isLocked?: boolean;
   notice?: ReactNode;
@@ -37,7 +38,7 @@ export function UserHeader({ user, current, seesHistory, isLocked, notice, ...ac
         status={<Status {...statusLook(user.status, isLocked && 'Locked')} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
         secondary={
-          (actions.editing || actions.deactivation || actions.passwordReset) && (
+          (actions.editing || actions.deactivation || actions.archiving || actions.passwordReset) && (
             <HeaderActions user={user} {...actions} />
           )
         }
@@ -50,12 +51,14 @@ export function UserHeader({ user, current, seesHistory, isLocked, notice, ...ac
   );
 }
 
-type ActionProps = Pick<Props, 'user' | 'deactivation' | 'editing' | 'passwordReset'>;
+type ActionProps = Pick<Props, 'user' | 'deactivation' | 'archiving' | 'editing' | 'passwordReset'>;
 
-function HeaderActions({ user, deactivation, editing, passwordReset }: ActionProps) {
+function HeaderActions({ user, deactivation, archiving, editing, passwordReset }: ActionProps) {
   const isEndedByPlatform = deactivation?.obstacle === 'ended_by_platform';
+  const isArchivedByPlatform = archiving?.obstacle === 'archived_by_platform';
   const ending = isEndedByPlatform ? null : deactivation?.obstacle;
-  const obstacle = editing?.obstacle ?? ending ?? passwordReset?.obstacle;
+  const leaving = isArchivedByPlatform ? null : archiving?.obstacle;
+  const obstacle = editing?.obstacle ?? ending ?? leaving ?? passwordReset?.obstacle;
   if (obstacle) return <p className="text-ink-soft text-sm">{obstacleText[obstacle]}</p>;
   return (
     <>
@@ -70,6 +73,12 @@ function HeaderActions({ user, deactivation, editing, passwordReset }: ActionPro
         </Button>
       )}
       {deactivation && !isEndedByPlatform && <DeactivationButton user={user} />}
+      {isArchivedByPlatform && (
+        <Button icon="archive-restore" disabledReason={obstacleText.archived_by_platform}>
+          Restore
+        </Button>
+      )}
+      {archiving && !isArchivedByPlatform && <ArchiveButton user={user} />}
       {editing && user.status !== 'archived' && (
         <LinkButton href={`/users/${user.id}/edit`} icon="pencil" data-shortcut="e">
           Edit
@@ -85,6 +94,17 @@ function DeactivationButton({ user }: { user: UserRecord }) {
   return (
     <LinkButton href={`/users/${user.id}/deactivation`} icon={isActive ? 'ban' : 'rotate-ccw'}>
       {isActive ? 'Deactivate' : 'Reactivate'}
+    </LinkButton>
+  );
+}
+
+/** Somebody with an open invitation is archived by cancelling it. */
+function ArchiveButton({ user }: { user: UserRecord }) {
+  if (user.status === 'invited' && user.invitations.length > 0) return null;
+  const isArchived = user.status === 'archived';
+  return (
+    <LinkButton href={`/users/${user.id}/archive`} icon={isArchived ? 'archive-restore' : 'archive'}>
+      {isArchived ? 'Restore' : 'Archive user'}
     </LinkButton>
   );
 }

@@ -15,6 +15,9 @@ const actions = {
   deactivateOwn: { label: 'Deactivate', icon: 'ban', reason: ownAccount },
   reactivate: { label: 'Reactivate', icon: 'rotate-ccw', href: '/users/{id}/deactivation' },
   reactivateEnded: { label: 'Reactivate', icon: 'rotate-ccw', reason: obstacleText.ended_by_platform },
+  archive: { label: 'Archive user', icon: 'archive', tone: 'bad', href: '/users/{id}/archive' },
+  restore: { label: 'Restore', icon: 'archive-restore', href: '/users/{id}/archive' },
+  restoreEnded: { label: 'Restore', icon: 'archive-restore', reason: obstacleText.archived_by_platform },
 } satisfies Record<string, RowAction>;
 
 export const userActions: Record<string, RowAction> = actions;
@@ -32,8 +35,11 @@ export function userMenu(user: UserRow, reader: Reader): Key[] {
     ['passwordReset', reader.mayResetPasswords && !isSelf && user.status === 'active'],
     ['deactivateOwn', reader.mayDeactivate && isSelf],
     ['deactivate', reader.mayDeactivate && !isSelf && user.status === 'active'],
-    ['reactivateEnded', reader.mayDeactivate && user.isEndedByPlatform],
+    ['reactivateEnded', reader.mayDeactivate && user.status === 'inactive' && user.isEndedByPlatform],
     ['reactivate', reader.mayDeactivate && user.status === 'inactive' && !user.isEndedByPlatform],
+    ['archive', reader.mayArchive && !isSelf && (user.status === 'active' || user.status === 'inactive')],
+    ['restoreEnded', reader.mayArchive && user.status === 'archived' && user.isEndedByPlatform],
+    ['restore', reader.mayArchive && user.status === 'archived' && !user.isEndedByPlatform],
   ];
   return entries.filter(([, fits]) => fits).map(([key]) => key);
 }

@@ -2,7 +2,7 @@ import { PageNotice } from '@/components/layout/page-notice';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
 import { findOwnLatestChange } from '../deactivation.queries';
-import { undoDeactivation } from './deactivation-form';
+import { undoEnding } from './deactivation-form';
 
 type Props = { can: Can<'users.read'>; searchParams: SearchParams; returnTo?: string };
 
@@ -10,5 +10,5 @@ export async function UserNotice({ can, searchParams, returnTo }: Props) {
   const { notice, of } = searchParams;
   // Anybody can send a link with this notice, hoping that its reader presses "Undo".
   const isOwnChange = typeof of === 'string' && notice === (await findOwnLatestChange(can, of));
-  return <PageNotice searchParams={{ notice }} undo={isOwnChange && undoDeactivation({ notice, of, returnTo })} />;
+  return <PageNotice searchParams={{ notice }} undo={isOwnChange && undoEnding({ notice, of, returnTo })} />;
 }

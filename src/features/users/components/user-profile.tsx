@@ -5,11 +5,12 @@ import { Notice } from '@/components/ui/notice';
 import { Status, statusLook } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { displayName, fullName } from '@/lib/names';
+import { fullName } from '@/lib/names';
 import type { AccountObstacle } from '@/lib/obstacle-words';
 import type { SignInLock } from '@/server/auth/sign-in-lock';
 import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
+import { EndedNotice } from './ended-notice';
 import { SignInLockNotice } from './sign-in-lock';
 
 type Props = {
@@ -27,7 +28,7 @@ const statusHints = {
   invited: 'Has not activated the account yet.',
   active: 'Can sign in.',
   inactive: 'Deactivated: cannot sign in. The account and its password are kept.',
-  archived: 'Archived: cannot sign in and is left out of lists.',
+  archived: 'Archived: cannot sign in and is left out of lists. Everything is kept.',
 };
 
 function statusHint({ status, initialPassword }: UserRecord, isLocked: boolean): string {
@@ -48,7 +49,7 @@ export function UserProfile({
   const time = (at: Date | null, never?: string) => <Time at={at} timeZone={timeZone} never={never} />;
   return (
     <div className="flex flex-col gap-5">
-      {user.deactivation && <Deactivation user={user} timeZone={timeZone} />}
+      <EndedNotice user={user} timeZone={timeZone} />
       <SignInLockNotice user={user} timeZone={timeZone} lock={lock} unlocking={unlocking} />
       {!user.isManaged && (
         <Notice title="Managed by the platform">
@@ -181,33 +182,6 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
         </li>
       ))}
     </ul>
-  );
-}
-
-function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  const { since, until, reason, by } = user.deactivation ?? {};
-  const name = displayName(user);
-  return (
-    <Notice
-      tone="warn"
-      title={by === 'platform' ? `${name} was deactivated by the platform` : `${name} is deactivated`}
-    >
-      <p>
-        {since && (
-          <>
-            Since <Time at={since} timeZone={timeZone} exact />.{' '}
-          </>
-        )}
-        {until ? (
-          <>
-            Can sign in again from <Time at={until} timeZone={timeZone} exact />.
-          </>
-        ) : (
-          `Until ${by === 'platform' ? 'a System Admin' : 'somebody'} reactivates the account.`
-        )}
-      </p>
-      {reason && <p>Reason: {reason}</p>}
-    </Notice>
   );
 }
 

@@ -1,22 +1,32 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
-import { Badge } from '@/components/ui/badge';
+import { PageNotice } from '@/components/layout/page-notice';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { Notice } from '@/components/ui/notice';
+import { Status, statusLook } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { organizationSignInAddress } from '@/features/account/sign-in.policy';
-import { countMembers, getOrganization, memberCountLimit } from '@/features/organizations/list.queries';
+import {
+  countMembers,
+  getOrganization,
+  memberCountLimit,
+  type OrganizationDetail,
+} from '@/features/organizations/list.queries';
 import { boundedCount, countOf } from '@/lib/counts';
+import type { SearchParams } from '@/lib/search-params';
 import { authorize, type Can, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organization' };
 
 export default consolePage(OrganizationPage);
 
-async function OrganizationPage({ params }: { params: Promise<{ slug: string }> }) {
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+async function OrganizationPage({ params, searchParams }: Props) {
   const can = await authorize('organizations.read');
   const organization = await orNotFound(getOrganization(can, (await params).slug));
   const isActive = organization.status === 'active';
@@ -25,24 +35,19 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
     <>
       <PageHeader
         title={organization.name}
-        status={
-          <Badge tone={isActive ? 'good' : 'neutral'} dot>
-            {isActive ? 'Active' : 'Inactive'}
-          </Badge>
-        }
+        status={<Status {...statusLook(organization.status)} />}
         breadcrumbs={[{ label: 'Organizations', href: '/organizations' }, { label: organization.name }]}
-        secondary={
-          <>
-            {can.may('users.read', organization.id) && (
-              <LinkButton href={`/users?organization=${organization.slug}`}>Its people</LinkButton>
-            )}
-            {isActive && can.may('memberships.create', null) && (
-              <LinkButton href={`/organizations/${organization.slug}/people/new`}>Add existing user</LinkButton>
-            )}
-          </>
-        }
+        secondary={<Actions can={can} organization={organization} />}
         primary={isActive && <AddUser can={can} organization={organization} />}
       />
+      <PageNotice searchParams={await searchParams} />
+      {organization.status === 'inactive' && (
+        <div className="mb-5">
+          <Notice tone="warn" title={`${organization.name} is inactive`}>
+            Its roles and groups grant nothing, and nobody can be added to it. Everything is kept.
+          </Notice>
+        </div>
+      )}
       <div className="grid gap-5 lg:grid-cols-2">
         <Card title="About">
           <DescriptionList
@@ -84,6 +89,30 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
 function People({ count, slug }: { count: number; slug: string }) {
   const words = countOf(boundedCount(count, memberCountLimit), 'person', 'people');
   return count === 0 ? 'Nobody yet' : <TextLink href={`/users?organization=${slug}`}>{words}</TextLink>;
+}
+
+type ActionsProps = { can: Can; organization: Pick<OrganizationDetail, 'id' | 'slug' | 'status'> };
+
+function Actions({ can, organization: { id, slug, status } }: ActionsProps) {
+  const isActive = status === 'active';
+  return (
+    <>
+      {can.may('users.read', id) && <LinkButton href={`/users?organization=${slug}`}>Its people</LinkButton>}
+      {isActive && can.may('memberships.create', null) && (
+        <LinkButton href={`/organizations/${slug}/people/new`}>Add existing user</LinkButton>
+      )}
+      {can.may('organizations.deactivate', id) && status !== 'archived' && (
+        <LinkButton href={`/organizations/${slug}/deactivation`} icon={isActive ? 'ban' : 'rotate-ccw'}>
+          {isActive ? 'Deactivate' : 'Reactivate'}
+        </LinkButton>
+      )}
+      {can.may('organizations.update', id) && status !== 'archived' && (
+        <LinkButton href={`/organizations/${slug}/edit`} icon="pencil" data-shortcut="e">
+          Edit
+        </LinkButton>
+      )}
+    </>
+  );
 }
 
 function AddUser({ can, organization }: { can: Can; organization: { id: string } }) {

@@ -3,10 +3,10 @@ import type { Guide } from '../../guides.schema';
 
 export const deactivating: Guide = {
   slug: 'deactivating',
-  title: 'Deactivating and reactivating',
-  summary: 'End somebody’s access at once, with or without an end date, and give it back later.',
+  title: 'Deactivating and archiving',
+  summary: 'End somebody’s access at once, for a while or for good, and give it back later.',
   readers: ['users.deactivate'],
-  pages: ['/users/[id]/deactivation'],
+  pages: ['/users/[id]/deactivation', '/users/[id]/archive'],
   parts: [
     {
       id: 'when',
@@ -63,12 +63,31 @@ export const deactivating: Guide = {
       ),
     },
     {
+      id: 'archive',
+      title: 'Archive and restore somebody',
+      body: (
+        <>
+          <p>
+            Archive people who have left. Choose Archive user on their page or in the menu of their row. They are signed
+            out everywhere, cannot sign in, and lists and counts leave them out. The account keeps its roles, groups,
+            organizations and password, and nothing is deleted. Invitations to their address stay open, but the links do
+            not work.
+          </p>
+          <p>
+            To bring somebody back, find them under the status{' '}
+            <TextLink href="/users?status=archived">Archived</TextLink> and choose Restore. They have the status they
+            had before and all their access. If a System Admin archived somebody, only a System Admin can restore them.
+          </p>
+        </>
+      ),
+    },
+    {
       id: 'refused',
-      title: 'Whom you cannot deactivate',
+      title: 'Whom you cannot deactivate or archive',
       body: (
         <ul>
           <li>Yourself.</li>
-          <li>People with the same power as you or more. System Admins can deactivate each other.</li>
+          <li>People with the same power as you or more. System Admins can do it to each other.</li>
           <li>The last System Admin who can sign in.</li>
           <li>
             As an Org Admin: people who also belong to another organization or have a role on the whole platform. End

@@ -25,6 +25,10 @@ export const firstSteps: Guide = {
       body: (
         <ol>
           <li>
+            If you are a System Admin of a new installation, create the first{' '}
+            <TextLink href="/organizations">organization</TextLink>. People can also be invited to the platform itself.
+          </li>
+          <li>
             Read what each <TextLink href="/roles">role</TextLink> allows. Choose the smallest one that is enough.
           </li>
           <li>

@@ -24,9 +24,9 @@ export const groups: Guide = {
       title: 'See who is in it',
       body: (
         <p>
-          Open the group. Its page lists its roles, and “Who is in it” opens the{' '}
-          <TextLink href="/users">list of people</TextLink> filtered by this group. The Access tab of a person’s page
-          shows which of their roles come from a group.
+          Open the group. Its page lists its roles and says how many people are in it. That number opens the{' '}
+          <TextLink href="/users">list of people</TextLink> filtered by this group; archived people are not counted. The
+          Access tab of a person’s page shows which of their roles come from a group.
         </p>
       ),
     },
@@ -35,6 +35,10 @@ export const groups: Guide = {
       title: 'Make a group and add people',
       body: (
         <ul>
+          <li>
+            Choose <TextLink href="/groups/new">New group</TextLink>, enter a name and choose roles you have yourself.
+            Then choose “Add or remove people” on its page.
+          </li>
           <li>
             For somebody who is already here, open Access on their page and choose Change groups. The change applies
             from their next click. You can add people only to groups whose roles you have yourself.
@@ -48,6 +52,29 @@ export const groups: Guide = {
             can make groups that do not exist yet. They grant nothing until they get roles.
           </li>
         </ul>
+      ),
+    },
+    {
+      id: 'change',
+      title: 'Rename a group or change its roles',
+      body: (
+        <p>
+          Edit on its page changes the name, the description and the roles. The form says how many people gain or lose
+          what you change; it applies from their next click. You can add and remove only roles you have there yourself,
+          and not while somebody in the group has the same power as you or more. At least one System Admin who can sign
+          in always remains.
+        </p>
+      ),
+    },
+    {
+      id: 'delete',
+      title: 'Delete a group',
+      body: (
+        <p>
+          Delete on its page says how many people lose which roles. For a large group you type its name. Accounts stay,
+          and so do roles that people have in another way. Open invitations that name the group stay open without it.
+          Deleting cannot be undone.
+        </p>
       ),
     },
   ],

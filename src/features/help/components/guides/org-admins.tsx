@@ -28,7 +28,8 @@ export const orgAdmins: Guide = {
               belong only to your organization
             </li>
             <li>
-              <TextLink href="/help/deactivating">deactivate and reactivate</TextLink> them, and end memberships
+              <TextLink href="/help/deactivating">deactivate, reactivate, archive and restore</TextLink> them, and end
+              memberships
             </li>
             <li>invite another Org Admin</li>
             <li>read your organization’s audit log and email log, and export your people</li>

@@ -4,7 +4,7 @@ import type { Guide } from '../../guides.schema';
 export const organizations: Guide = {
   slug: 'organizations',
   title: 'Organizations and memberships',
-  summary: 'What an organization is, where its people sign in, and how to change who belongs to it.',
+  summary: 'How to create an organization, where its people sign in, and how to change who belongs to it.',
   readers: ['organizations.read', 'memberships.update'],
   pages: ['/organizations', '/users/[id]/access/membership'],
   parts: [
@@ -20,6 +20,41 @@ export const organizations: Guide = {
           <p>
             A person belongs to one organization, unless this installation allows several. Roles in an organization
             apply only there, and allow nothing while it is not active.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: 'create',
+      title: 'Create or rename an organization',
+      body: (
+        <>
+          <p>
+            A System Admin chooses <TextLink href="/organizations/new">New organization</TextLink>, enters its name and
+            saves. The slug is part of its sign-in address. Rollcall makes it from the name, and you can enter another.
+            The new organization has no people: invite its first Org Admin.
+          </p>
+          <p>
+            Edit on its page changes the name and the slug. With another slug the old sign-in address stops working, so
+            tell its people the new one.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: 'deactivate',
+      title: 'Deactivate an organization',
+      body: (
+        <>
+          <p>
+            A System Admin chooses Deactivate on its page, for example when a contract ends. From the next click of its
+            people on, roles and groups in it grant nothing, its sign-in address is closed, and nobody can be invited or
+            added to it. Accounts stay active: people can still sign in on the general page and use other access they
+            have.
+          </p>
+          <p>
+            Nothing is deleted. Reactivate on the same page gives everything back as it was. Inactive organizations are
+            in the <TextLink href="/organizations?status=inactive">list</TextLink> under their status.
           </p>
         </>
       ),

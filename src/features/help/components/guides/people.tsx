@@ -52,12 +52,12 @@ export const people: Guide = {
             <tr>
               <td>Active</td>
               <td>Can sign in</td>
-              <td>Edit, change access, send a password reset, deactivate</td>
+              <td>Edit, change access, send a password reset, deactivate, archive</td>
             </tr>
             <tr>
               <td>Inactive</td>
               <td>Deactivated: the account is kept, but the person cannot sign in</td>
-              <td>Reactivate</td>
+              <td>Reactivate, archive</td>
             </tr>
             <tr>
               <td>Archived</td>
@@ -65,7 +65,7 @@ export const people: Guide = {
                 Cannot sign in, and lists leave them out. A person who was never active is archived when their only
                 invitation is cancelled
               </td>
-              <td>If they were never active, invite them again</td>
+              <td>Restore. If they were never active, you can also invite them again</td>
             </tr>
           </tbody>
         </table>
