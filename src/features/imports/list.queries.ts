@@ -1,6 +1,6 @@
 import { type PlanDetail, plansInScope } from '@/features/plans/details.queries';
 import { cutPage } from '@/lib/page-cut';
-import { displayNameSql, holdsPart } from '@/server/db/names';
+import { displayNameSql, holdsWords } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -42,7 +42,7 @@ export async function listImports(can: Can<'users.import'>, filter: ImportsFilte
       FROM plan p JOIN upload u ON u.plan_id = p.id LEFT JOIN receipt r ON r.plan_id = p.id
       LEFT JOIN "user" a ON a.id = p.created_by LEFT JOIN organization o ON o.id = p.organization_id
      WHERE p.kind = 'import' ${plansInScope(can, 'users.import')} ${beyond}
-           ${state ? sql`AND p.state = ${state}::plan_state` : empty} ${q ? sql`AND ${holdsPart(sql`fold(u.file_name)`, q)}` : empty}
+           ${state ? sql`AND p.state = ${state}::plan_state` : empty} ${q ? sql`AND ${holdsWords(sql`fold(u.file_name)`, q)}` : empty}
      ORDER BY p.created_at ${direction}, p.id ${direction} LIMIT ${pageSize + 1}::int`);
   return cutPage(rows, pageSize, filter);
 }

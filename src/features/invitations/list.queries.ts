@@ -87,9 +87,13 @@ function conditions(filter: InvitationMatch): Sql[] {
   if (filter.age) list.push(ages[filter.age]);
   if (filter.organization) list.push(sql`i.organization_id = ${filter.organization}::uuid`);
   if (filter.sender) list.push(sql`i.sender_id = ${filter.sender}::uuid`);
-  const searched = searchCondition(filter.q ?? '', { text: sql`i.search_text`, starts: [], hasPhone: true });
+  const searched = filter.q ? invitationSearch(filter.q) : null;
   if (searched) list.push(searched);
   return list;
+}
+
+export function invitationSearch(q: string): Sql | null {
+  return searchCondition(q, { text: sql`i.search_text`, starts: [], hasPhone: true });
 }
 
 /** Whether a row `invitation i` matches the filters. It does not check the reader's scope. */
