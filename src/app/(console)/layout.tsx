@@ -7,6 +7,7 @@ import { saveSingleKeysAction } from '@/features/account/preferences.actions';
 import { signOutAction } from '@/features/account/sessions.actions';
 import { guideLinks } from '@/features/help/guides.queries';
 import { findOwnOrganization } from '@/features/organizations/list.queries';
+import { avatarTone } from '@/lib/avatar-tone';
 import { fullName } from '@/lib/names';
 import { parseTheme, themeCookie } from '@/lib/theme';
 import { ownSignInPath, viewer } from '@/server/viewer';
@@ -36,7 +37,7 @@ export default async function ConsoleLayout({ children, dialog }: { children: Re
       shortcuts={shortcuts}
       palette={paletteFor(can)}
       organization={organization?.name}
-      person={{ name: fullName({ firstName, lastName }), email }}
+      person={{ name: fullName({ firstName, lastName }), email, tone: avatarTone(can.actor.id) }}
       accountItems={[
         { href: '/account', label: 'My account', icon: 'circle-user' },
         { href: '/help', label: 'Help', icon: 'help' },

@@ -7,7 +7,7 @@ import { Popout } from '../ui/popout';
 import { ThemeSwitch } from './theme-switch';
 
 export type AccountProps = {
-  person: { name: string; email: string };
+  person: { name: string; email: string; tone: number };
   accountItems: { href: string; label: string; icon: IconName }[];
   signOut: { action: PlainAction; fields?: Record<string, string> };
   theme: Theme;
@@ -24,7 +24,7 @@ export function AccountMenu({ person, accountItems, signOut, theme }: AccountPro
       trigger={
         <>
           <span className="sr-only">Your account, {name}</span>
-          <Avatar name={person.name} email={person.email} size="md" />
+          <Avatar name={person.name} email={person.email} size="md" tone={person.tone} />
         </>
       }
       panelClassName="w-64 p-1"

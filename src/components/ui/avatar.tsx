@@ -1,18 +1,13 @@
 import { clsx } from 'clsx';
 
-const sizes = { sm: 'size-7 text-[11px]', md: 'size-8 text-xs', lg: 'size-12 text-base' };
+type Props = { name: string; email?: string; size?: 'sm' | 'md' | 'lg'; tone?: number };
 
-type Props = { name: string; email?: string; size?: keyof typeof sizes };
-
-/** Hidden from screen readers, because the name is always written beside it. */
-export function Avatar({ name, email, size = 'sm' }: Props) {
+/** Hidden from screen readers, because the name is always written beside it. `tone` is `avatarTone(id)`; without it, it is grey. */
+export function Avatar({ name, email, size = 'sm', tone }: Props) {
   return (
     <span
       aria-hidden="true"
-      className={clsx(
-        'inline-flex shrink-0 select-none items-center justify-center rounded-full bg-pressed font-semibold text-ink-soft ring-1 ring-line ring-inset',
-        sizes[size],
-      )}
+      className={clsx('avatar', size !== 'sm' && `avatar-${size}`, tone !== undefined && `avatar-${tone}`)}
     >
       {initials(name || email || '')}
     </span>

@@ -6,13 +6,14 @@ type Props = {
   email: string;
   href?: string;
   size?: 'sm' | 'md' | 'lg';
+  tone?: number;
 };
 
-export function Person({ name, email, href, size = 'md' }: Props) {
+export function Person({ name, email, href, size = 'md', tone }: Props) {
   const shown = name.trim() || email;
   return (
     <span className="relative flex min-w-0 items-center gap-3">
-      <Avatar name={name} email={email} size={size} />
+      <Avatar name={name} email={email} size={size} tone={tone} />
       <span className="min-w-0 leading-[1.2rem]" title={`${shown} ${email}`.trim()}>
         {href ? (
           // The pseudo-element makes the whole block clickable, not only the text.

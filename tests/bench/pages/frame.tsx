@@ -38,7 +38,7 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
       sections={sections}
       shortcuts={shortcuts}
       palette={paletteFor(everything)}
-      person={{ name: 'Bench admin', email: 'bench-admin@rollcall.example' }}
+      person={{ name: 'Bench admin', email: 'bench-admin@rollcall.example', tone: 3 }}
       accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
       signOut={{ action: signOutAction }}
       singleKeys={{ isOn: true, save: saveSingleKeysAction }}
@@ -48,7 +48,7 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
         title="Users"
         primary={
           <LinkButton href="/users/new" tone="primary" icon="user-plus">
-            Invite person
+            Add user
           </LinkButton>
         }
         secondary={

@@ -3,6 +3,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { Avatar } from '@/components/ui/avatar';
 import { Tabs } from '@/components/ui/tabs';
+import { avatarTone } from '@/lib/avatar-tone';
 import { fullName } from '@/lib/names';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
@@ -32,7 +33,7 @@ export function AccountFrame({ can, current, searchParams, children }: Props) {
       <PageHeader
         title="My account"
         description={name ? `${name} · ${email}` : email}
-        lead={<Avatar name={name} email={email} size="lg" />}
+        lead={<Avatar name={name} email={email} size="lg" tone={avatarTone(can.actor.id)} />}
       />
       <PageNotice searchParams={searchParams} />
       <Tabs label="My account" current={current} tabs={[...tabs]} />

@@ -1,5 +1,6 @@
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
+import { avatarTone } from '@/lib/avatar-tone';
 import type { AuditRow } from '../list.queries';
 import { nameless } from './actor';
 
@@ -7,7 +8,7 @@ type Props = {
   row: Pick<AuditRow, 'subjectType' | 'subjectId' | 'subjectName' | 'subjectEmail' | 'subjectPath'>;
 };
 
-const kinds: Record<string, string> = {
+export const subjectKinds: Record<string, string> = {
   export: 'Export',
   group: 'Group',
   import: 'Import',
@@ -22,10 +23,16 @@ export function Subject({ row }: Props) {
   if (!subjectId) return <span className="text-ink-soft">—</span>;
   if (subjectEmail !== null)
     return (
-      <Person name={subjectName ?? ''} email={subjectEmail} size="sm" {...(subjectPath && { href: subjectPath })} />
+      <Person
+        name={subjectName ?? ''}
+        email={subjectEmail}
+        size="sm"
+        tone={avatarTone(subjectId)}
+        {...(subjectPath && { href: subjectPath })}
+      />
     );
   if (subjectType === 'user' && subjectName !== null) return subjectName || nameless;
-  const kind = kinds[subjectType] ?? subjectType;
+  const kind = subjectKinds[subjectType] ?? subjectType;
   // The end of its id tells a deleted or nameless record apart from others of its kind.
   const label = subjectName ?? `${kind} ${subjectId.slice(-6)}`;
   return (

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Person } from '@/components/ui/person';
+import { avatarTone } from '@/lib/avatar-tone';
 import { displayName, fullName } from '@/lib/names';
 import type { PersonChoice } from '../options.queries';
 import { SearchLine } from './search-line';
@@ -30,7 +31,7 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
         <div className="mt-4 rounded-ui border border-line bg-surface">
           {rows.length === 0 ? (
             <EmptyState kind="nothing-matches" title="Nobody matches">
-              Invite a person who has no account yet.
+              Somebody who has no account yet is added as a new user.
             </EmptyState>
           ) : (
             <ul aria-label="People found">
@@ -51,7 +52,7 @@ function Found({ row, slug, maySeveral }: { row: PersonChoice } & Pick<Props, 's
   const name = displayName(row);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
-      <Person name={fullName(row)} email={row.email} />
+      <Person name={fullName(row)} email={row.email} tone={avatarTone(row.id)} />
       {reason ? (
         <Badge>{reason}</Badge>
       ) : (

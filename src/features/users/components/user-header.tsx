@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import { Avatar } from '@/components/ui/avatar';
 import { Button, LinkButton } from '@/components/ui/button';
-import { Status } from '@/components/ui/status';
+import { Status, statusLook } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
+import { avatarTone } from '@/lib/avatar-tone';
 import { displayName, fullName } from '@/lib/names';
 import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { UserRecord } from '../details.queries';
@@ -31,9 +32,9 @@ export function UserHeader({ user, current, seesHistory, isLocked, notice, ...ac
     <>
       <PageHeader
         title={name}
-        lead={<Avatar name={fullName(user)} email={user.email} size="lg" />}
+        lead={<Avatar name={fullName(user)} email={user.email} size="lg" tone={avatarTone(user.id)} />}
         description={name === user.email ? undefined : user.email}
-        status={<Status status={user.status} locked={isLocked} />}
+        status={<Status {...statusLook(user.status, isLocked && 'Locked')} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
         secondary={
           (actions.editing || actions.deactivation || actions.passwordReset) && (

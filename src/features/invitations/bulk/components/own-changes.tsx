@@ -1,6 +1,7 @@
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { PlanBadge } from '@/components/ui/plan-badge';
+import { planLook } from '@/components/ui/plan-look';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
@@ -22,7 +23,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
           tone="info"
           action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See how far it is</LinkButton>}
         >
-          A bulk change of invitations that you started is in progress.
+          A bulk action that you started is in progress.
         </Notice>
       )}
       {ready.map((change) => (
@@ -38,13 +39,13 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
       {over.length > 0 && (
         <details className="rounded-ui border border-line bg-surface px-4 py-2.5">
           <summary>
-            {countOf(over.length, 'bulk change', 'bulk changes')} you made in the last {bulkShownDays} days
+            {countOf(over.length, 'bulk action', 'bulk actions')} you started in the last {bulkShownDays} days
           </summary>
           <ul className="mt-2 flex flex-col divide-y divide-line">
             {over.map((change) => (
               <li key={change.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
                 <TextLink href={`/invitations/bulk/${change.id}`}>{nameOfBulk(change)}</TextLink>
-                <PlanBadge state={change.state} />
+                <Status {...planLook(change.state)} />
                 <span className="text-ink-soft">
                   <Time at={change.finishedAt} timeZone={timeZone} now={now} />
                 </span>
