@@ -24,6 +24,9 @@ afterAll(() => worlds?.stop());
 
 /** Conditions behind another guard: leaving them out changes nothing that anybody sees. */
 const guardedTwice = {
+  'audit/involved.queries.ts audit.read g.organization_id': 'the events of what it finds are read in scope',
+  'audit/involved.queries.ts audit.read i.organization_id': 'the events of what it finds are read in scope',
+  'audit/involved.queries.ts audit.read o.id': 'the events of what it finds are read in scope',
   'audit/names.queries.ts audit.read o.id': 'the ids come from events that are in scope',
   'emails/details.queries.ts invitations.read e.organization_id': 'its invitation was read in scope before',
   'invitations/bulk/plan.queries.ts users.invite p.organization_id': 'only the reader’s own plans are listed',

@@ -28,11 +28,19 @@ test('an admin signs in, finds a person and invites another, who sets up an acco
   await test.step('search finds people by part of a name, with or without accents', async () => {
     await admin.goto('/users');
     const search = admin.getByRole('searchbox', { name: 'Search people' });
-    await search.fill('whitf');
-    await search.press('Enter');
-    await expect(admin).toHaveURL(/q=whitf/);
+    await search.pressSequentially('whi');
+    await expect(admin).toHaveURL(/q=whi$/);
+    await search.pressSequentially('tf');
+    await expect(admin).toHaveURL(/q=whitf$/);
+    await expect(search).toBeFocused();
+    await expect(search).toHaveValue('whitf');
+    const pages = admin.getByRole('navigation', { name: 'Pages of this list' });
+    await expect(pages.locator('[aria-live=polite]')).toHaveText(/^\d+ (person|people)$/);
     await expect(admin.getByRole('row')).not.toHaveCount(1);
     for (const row of await admin.locator('tbody tr').all()) await expect(row).toContainText('Whitfield');
+    await admin.goBack();
+    await expect(admin).toHaveURL('/users');
+    await expect(search).toHaveValue('');
     await search.fill('DABROW');
     await search.press('Enter');
     await expect(admin.locator('tbody tr').first()).toContainText('Dąbrowski');

@@ -163,6 +163,7 @@ export const pages: ListedPage[] = [
   { name: 'audit', at: '/audit', as: 'admin' },
   { name: 'audit-of-an-admin', at: '/audit', as: 'acmeAdmin' },
   { name: 'audit-nothing-matches', at: '/audit?action=nothing', as: 'admin' },
+  { name: 'audit-too-many', at: '/audit?q=example', as: 'admin' },
   { name: 'audit-beyond-the-end', at: '/audit?after=00000000-0000-7000-8000-000000000000', as: 'admin' },
   { name: 'audit-event', at: { firstOf: '/audit?action=user.created', link: firstRow }, as: 'admin' },
   { name: 'emails', at: '/emails', as: 'admin' },

@@ -86,6 +86,15 @@ function asciiDomain(typed: string): string | null {
   return TOP_LABEL.test(labels.at(-1) ?? '') ? ascii : null;
 }
 
+/** What is stored for a part of a domain, or of an address: each whole label in ASCII. Null if nothing would change. */
+export function asciiLabels(typed: string): string | null {
+  const at = typed.lastIndexOf('@') + 1;
+  const labels = typed.slice(at).toLowerCase().normalize('NFC').split('.');
+  const written = labels.map((label) => (UNICODE_LABEL.test(label) && !ASCII.test(label) ? hostOf(label) : label));
+  const ascii = written.every((label) => label !== null) ? written.join('.') : null;
+  return ascii === null || ascii === labels.join('.') ? null : typed.slice(0, at) + ascii;
+}
+
 function hostOf(domain: string): string | null {
   const url = URL.parse(`http://${domain}`);
   return url === null ? null : url.hostname;

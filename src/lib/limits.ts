@@ -141,6 +141,7 @@ export const fieldLimits = {
   emailMaxChars: 254,
   /** E.164: a plus sign and at most fifteen digits. */
   phoneMaxDigits: 15,
+  phoneSearchMinDigits: 4,
   extensionMaxDigits: 10,
   pathMaxChars: 2048,
   searchMaxChars: 200,

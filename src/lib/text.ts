@@ -29,6 +29,7 @@ const LETTERS: Record<string, string> = {
   ŀ: 'l',
   ĳ: 'ij',
   ё: 'е',
+  ς: 'σ',
   '‘': "'",
   '’': "'",
   '“': '"',

@@ -20,6 +20,12 @@ export async function auditCases(client: Client): Promise<{ name: string; path: 
     [organizationId],
   );
   const [found] = rows;
+  const { rows: names } = await client.query<{ busy: string; rare: string }>(
+    `SELECT (SELECT email FROM "user" WHERE id = $1) AS busy,
+            (SELECT first_key || ' ' || last_key FROM "user" WHERE last_key ~ '^[a-z]{5,}$' GROUP BY 1
+              ORDER BY count(*), 1 LIMIT 1) AS rare`,
+    [actor],
+  );
   const day = found?.first.toISOString().slice(0, 10);
   const first = `timeFrom=${day}&timeTo=${day}`;
   const by = { actor: `actor=${actor}`, subject: `subject=${subject}`, organization: `organization=${found?.slug}` };
@@ -41,6 +47,11 @@ export async function auditCases(client: Client): Promise<{ name: string; path: 
     'actor, organization, action': `${by.actor}&${by.organization}&action=user.created`,
     'subject, rare action': `${by.subject}&action=password.reset`,
     nobody: 'actor=nobody@nowhere.example',
+    'search, busiest actor': `q=${names[0]?.busy}`,
+    'search, rare name': `q=${encodeURIComponent(names[0]?.rare ?? '')}`,
+    'search, too many': 'q=example',
+    'search, nobody': 'q=qxzzqj',
+    'search, phone': 'q=0003',
   };
   return Object.entries(cases).map(([name, query]) => ({ name, path: `/audit?${query}` }));
 }

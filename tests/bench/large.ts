@@ -61,6 +61,8 @@ async function invitationPages(client: Client): Promise<Page[]> {
     'show=all&q=example',
     'show=all&q=qxzzqj',
     'show=open&q=a',
+    'show=all&q=example+qxzzqj',
+    `show=all&q=an+${found?.name}`,
     `show=all&after=${found?.at.toISOString()}~${found?.id}`,
   ];
   return queries.map((query) => ({

@@ -1,11 +1,10 @@
-import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { clearing } from '@/lib/list-links';
 import { type Address, firstOf, hiddenFields } from '@/lib/search-params';
-import { Icon } from '../ui/icon';
 import { TextLink } from '../ui/text-link';
 import { FilterChip } from './filter-chip';
 import { chipOf, type ListFilter, namesOf } from './list-filter';
+import { SearchBox } from './search-box';
 
 type Props = {
   address: Address;
@@ -18,7 +17,7 @@ export function FilterBar({ address, search, filters = [], children }: Props) {
   const clear = clearing(address, { search: search && (search.name ?? 'q'), filters: filters.flatMap(namesOf) });
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
-      {search && <SearchBox address={address} {...search} />}
+      {search && <Search address={address} {...search} />}
       {filters.map((filter) => (
         <FilterChip key={filter.name} chip={chipOf(address, filter)} path={address.path} />
       ))}
@@ -32,40 +31,11 @@ export function FilterBar({ address, search, filters = [], children }: Props) {
   );
 }
 
-type SearchBoxProps = { address: Address; name?: string; label: string; placeholder?: string };
+type SearchProps = { address: Address } & NonNullable<Props['search']>;
 
-function SearchBox({ address, name = 'q', label, placeholder }: SearchBoxProps) {
+function Search({ address, name = 'q', ...words }: SearchProps) {
   const value = firstOf(address.params, name) ?? '';
   return (
-    <search className="w-full sm:w-72">
-      {/* Keyed by its value, so that Clear and the back button update the box too. */}
-      <Form key={value} action={address.path} prefetch={false} className="relative">
-        <Hidden address={address} except={[name]} />
-        <Icon
-          name="search"
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-soft"
-        />
-        <input
-          type="search"
-          name={name}
-          defaultValue={value}
-          aria-label={label}
-          placeholder={placeholder ?? label}
-          data-search=""
-          autoComplete="off"
-          enterKeyHint="search"
-          className="control h-9 pl-8.5 text-base md:text-sm"
-        />
-        <button type="submit" className="sr-only">
-          Search
-        </button>
-      </Form>
-    </search>
+    <SearchBox path={address.path} kept={hiddenFields(address.params, [name])} name={name} value={value} {...words} />
   );
-}
-
-function Hidden({ address, except }: { address: Address; except: string[] }) {
-  return hiddenFields(address.params, except).map(([name, value]) => (
-    <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-  ));
 }

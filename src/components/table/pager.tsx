@@ -19,7 +19,8 @@ type Props = {
 export function Pager({ newerHref, olderHref, shown, count, noun, labels = ['Newer', 'Older'], size }: Props) {
   return (
     <nav aria-label="Pages of this list" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-3">
-      <p className="text-ink-soft tabular-nums">
+      {/* Announced when a search changes it. */}
+      <p aria-live="polite" className="text-ink-soft tabular-nums">
         {shownOf(shown, count ?? (newerHref || olderHref ? null : shown), noun)}
       </p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 print:hidden">

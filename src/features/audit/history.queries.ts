@@ -33,11 +33,12 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
   if (actions.length === 0) return { rows: [], previous: null, next: null };
   const branch = {
+    name: sql`branch`,
     table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
     match: sql`e.subject_id = branch.id AND e.action = branch.action`,
   };
   const rows = await can.read<Omit<HistoryRow, 'names'>>(sql`
-    WITH RECURSIVE ${newestPage(can, sql`true`, branch, filter, pageSize + 1)}
+    WITH RECURSIVE ${newestPage(can, sql`true`, [branch], filter, pageSize + 1)}
     SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
            o.name AS organization, ${detailsOf(can)} AS body
       FROM page e LEFT JOIN audit_detail d ON d.event_id = e.id

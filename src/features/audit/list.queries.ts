@@ -1,17 +1,15 @@
 import { currentAction, storedActions } from '@/lib/audit-actions';
-import { parseEmail } from '@/lib/email';
-import { isId } from '@/lib/ids';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
 import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { reachOf, unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
+import { findInvolved, type Involved, involvedIn } from './involved.queries';
 import { organizationPath, subjectPath } from './links.policy';
 import type { AuditFilter } from './list.schema';
 import {
   actorColumns,
   detailsOf,
-  isInView,
   joins,
   type NamedActor,
   type NamedSubject,
@@ -20,7 +18,7 @@ import {
   type View,
   viewOf,
 } from './names.queries';
-import { branchOf, inScope, type Named, newestPage, orderOf } from './newest-events.queries';
+import { branchesOf, inScope, type Named, newestPage, orderOf } from './newest-events.queries';
 
 export type AuditRow = NamedActor &
   NamedSubject & {
@@ -52,66 +50,93 @@ export function withPaths<Row extends Found>(can: Can, row: Row) {
   };
 }
 
-/** Newest first. Every filter has an index that continues with time and number, so every page costs the same. */
-export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter, pageSize = 50) {
-  const named = await findNamed(can, filter);
-  const branch = branchOf(can, named, filter.action ? storedActions(filter.action) : undefined);
-  const page = newestPage(can, matches(can, filter, named), branch, filter, pageSize + 1);
+export type AuditPage = { rows: AuditRow[]; previous: AuditRow | null; next: AuditRow | null; isTooMany: boolean };
+
+/**
+ * Newest first. Every filter has an index that continues with time and number, so every page costs the same. A search
+ * for more people than `mostInvolved` reads no events.
+ */
+export async function listAuditEvents(can: Can<'audit.read'>, filter: AuditFilter, pageSize = 50): Promise<AuditPage> {
+  const sought = await findNamed(can, filter);
+  const named = fewOf(sought);
+  if (!named) return { rows: [], previous: null, next: null, isTooMany: true };
+  const branches = branchesOf(can, named, filter.action ? storedActions(filter.action) : undefined);
+  const page = newestPage(can, matches(can, filter, sought), branches, filter, pageSize + 1);
   const rows = await can.read<Found>(sql`
     WITH RECURSIVE ${page} SELECT ${columns(viewOf(can))} FROM page e ${joins} ${orderOf(sql`e`, filter)}`);
-  return cutPage(
-    rows.map((row) => withPaths(can, row)),
-    pageSize,
-    filter,
-  );
+  const shown = rows.map((row) => withPaths(can, row));
+  return { ...cutPage(shown, pageSize, filter), isTooMany: false };
 }
 
 /** SQL parts of the whole list for an export: rows `e` in the list's order, their names, and their details `d`. */
 export async function wholeAuditLog(can: Can<'audit.read'>, filter: AuditFilter) {
-  const named = await findNamed(can, filter);
+  const sought = await findNamed(can, filter);
   return {
     from: sql`audit_event e ${joins} LEFT JOIN audit_detail d ON d.event_id = e.id`,
-    where: sql`${inScope(can, sql`e`)} AND ${matches(can, filter, named)}`,
+    where: sql`${inScope(can, sql`e`)} AND ${matches(can, filter, sought)}`,
     order: orderOf(sql`e`, {}),
     names: namesOf(viewOf(can)),
     details: detailsOf(can),
   };
 }
 
-function matches({ timeZone }: Can, filter: AuditFilter, named: Named): Sql {
-  const list = [sql`true`, ...onDays(sql`e.at`, filter, timeZone)];
-  if (named.actorId) list.push(sql`e.actor_id = ${named.actorId}::uuid`);
-  if (named.subjectId) list.push(sql`e.subject_id = ${named.subjectId}::uuid`);
-  if (named.organizationId) list.push(sql`e.organization_id = ${named.organizationId}::uuid`);
+type Side = keyof Omit<Named, 'organizationId'>;
+type Sought = Pick<Named, 'organizationId'> & { [S in Side]: Named[S] | 'too many' };
+
+function fewOf({ actor, subject, either, organizationId }: Sought): Named | null {
+  if (actor === 'too many' || subject === 'too many' || either === 'too many') return null;
+  return { actor, subject, either, organizationId };
+}
+
+function matches(can: Can<'audit.read'>, filter: AuditFilter, sought: Sought): Sql {
+  const list = [sql`true`, ...onDays(sql`e.at`, filter, can.timeZone)];
+  const typed = { actor: filter.actor, subject: filter.subject, either: filter.q };
+  for (const side of ['actor', 'subject', 'either'] as const) {
+    const found = sought[side];
+    if (found) list.push(involves(can, side, found, typed[side] ?? ''));
+  }
+  if (sought.organizationId) list.push(sql`e.organization_id = ${sought.organizationId}::uuid`);
   if (filter.action) list.push(sql`e.action = ANY(${storedActions(filter.action)}::text[])`);
   return join(list, ' AND ');
 }
 
-const noId = '00000000-0000-0000-0000-000000000000';
+/** Too many to name are looked up by the statement itself, which reads the whole log. */
+function involves(can: Can<'audit.read'>, side: Side, found: Involved | 'too many', typed: string): Sql {
+  const isAmong = (column: Sql, kinds: (keyof Involved)[]): Sql => {
+    if (found !== 'too many') return sql`${column} = ANY(${kinds.flatMap((kind) => found[kind])}::uuid[])`;
+    const sets = involvedIn(can, typed);
+    return sql`(${join(
+      kinds.map((kind) => sql`${column} IN (${sets[kind]})`),
+      ' OR ',
+    )})`;
+  };
+  const isActor = isAmong(sql`e.actor_id`, ['people']);
+  const isSubject = isAmong(sql`e.subject_id`, ['people', 'records']);
+  if (side === 'either') return sql`(${isActor} OR ${isSubject})`;
+  return side === 'actor' ? isActor : isSubject;
+}
 
-/** An unknown actor or subject is searched for too: a faster answer would show who has an account elsewhere. */
-async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Named> {
-  const { actor, subject, organization } = filter;
-  const [actorId, subjectId, place] = await Promise.all([
-    actor ? findId(can, actor) : null,
-    subject ? findId(can, subject) : null,
+const noPlace = '00000000-0000-0000-0000-000000000000';
+
+async function findNamed(can: Can<'audit.read'>, filter: AuditFilter): Promise<Sought> {
+  const { actor, subject, q, organization } = filter;
+  const find = (typed: string | undefined) => (typed ? findInvolved(can, typed) : null);
+  const [byActor, bySubject, byEither, place] = await Promise.all([
+    find(actor),
+    find(subject),
+    find(q),
     organization
       ? can.read(unscoped('only the id to compare with, and the events are in scope'), (tables) =>
           tables.organization.findUnique({ where: { slug: organization }, select: { id: true } }),
         )
       : null,
   ]);
-  return { actorId, subjectId, organizationId: organization ? (place?.id ?? noId) : null };
-}
-
-async function findId(can: Can<'audit.read'>, value: string): Promise<string> {
-  if (isId(value)) return value;
-  const parsed = parseEmail(value);
-  if (!parsed.ok) return noId;
-  // People outside the reader's view are not found: a hit would reveal a former member's current address.
-  const [user] = await can.read<{ id: string }>(sql`
-    SELECT u.id FROM "user" u WHERE u.email = ${parsed.email} AND ${isInView(viewOf(can), sql`u.id`)}`);
-  return user?.id ?? noId;
+  return {
+    actor: byActor,
+    subject: bySubject,
+    either: byEither,
+    organizationId: organization ? (place?.id ?? noPlace) : null,
+  };
 }
 
 /** The actions to filter by, found by jumping along the index instead of reading the log. */

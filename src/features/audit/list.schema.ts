@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { currentAction } from '@/lib/audit-actions';
-import { dayParam, idParam, wordParam } from '@/lib/list-params';
+import { dayParam, idParam, searchParam, wordParam } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
 
 export const auditFilterSchema = z.object({
+  /** Words of a name or an address of either side; `actor` and `subject` of one, or its id. */
+  q: searchParam,
   actor: wordParam,
   subject: wordParam,
   action: wordParam.transform((action) => action && currentAction(action)),

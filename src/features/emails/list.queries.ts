@@ -1,9 +1,8 @@
-import { parseEmail } from '@/lib/email';
-import { escapeLike } from '@/lib/like';
 import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
-import { empty, join, type Sql, sql } from '@/server/db/sql';
+import { searchCondition } from '@/server/db/search';
+import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { EmailFilter, EmailState } from './list.schema';
@@ -36,16 +35,46 @@ export const columns = sql`
 /** Newest first, by index and without counting, so every page costs the same. */
 export async function listEmails(can: Can<'emails.read'>, filter: EmailFilter) {
   const order = filter.before ? sql`ASC` : sql`DESC`;
-  const matching = conditions(filter, can.timeZone);
-  const where = sql`${inView(can)} ${matching.length > 0 ? sql`AND ${join(matching, ' AND ')}` : empty}`;
+  const inOrder = sql`ORDER BY e.created_at ${order}, e.id ${order}`;
   const read = await can.read<EmailRow>(sql`
-    WITH page AS (
-      SELECT e.* FROM email e WHERE ${where} ${position(filter)}
-       ORDER BY e.created_at ${order}, e.id ${order} LIMIT ${emailPageSize + 1}::int)
-    SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id
-     ORDER BY e.created_at ${order}, e.id ${order}`);
+    WITH ${pageOf(can, filter, inOrder)}
+    SELECT ${columns} FROM page e LEFT JOIN organization o ON o.id = e.organization_id ${inOrder}`);
   const { rows, previous, next } = cutPage(read, emailPageSize, filter);
   return { rows, newer: timeCursor(previous), older: timeCursor(next) };
+}
+
+/** Beyond this many of the newest emails a search collects what its own index finds. */
+const walkRows = 4_000;
+
+/**
+ * `page` has one row more than is shown. Whether matches of a search come early is not known beforehand: frequent ones do,
+ * and rare ones are quickly collected.
+ */
+function pageOf(can: Can<'emails.read'>, filter: EmailFilter, inOrder: Sql): ScopedSql {
+  const limit = sql`LIMIT ${emailPageSize + 1}::int`;
+  const own = join([sql`true`, ...conditions(filter, can.timeZone)], ' AND ');
+  const rows = sql`SELECT e.* FROM email e WHERE ${inView(can)} AND ${own} ${position(filter)}`;
+  const searched = filter.recipient ? recipientSearch(filter.recipient) : null;
+  if (!searched) return sql`page AS (${rows} ${inOrder} ${limit})`;
+  return sql`
+    stretch AS MATERIALIZED (${rows} ${inOrder} LIMIT ${walkRows}::int),
+    walked AS MATERIALIZED (SELECT e.* FROM stretch e WHERE ${searched} ${inOrder} ${limit}),
+    verdict AS MATERIALIZED (
+      SELECT (SELECT count(*) FROM walked) > ${emailPageSize}::int
+          OR (SELECT count(*) FROM stretch) < ${walkRows}::int AS is_enough),
+    collected AS MATERIALIZED (${rows} AND ${searched} AND NOT (SELECT is_enough FROM verdict)),
+    page AS (
+      SELECT e.* FROM (
+        SELECT * FROM walked WHERE (SELECT is_enough FROM verdict) UNION ALL SELECT * FROM collected) e
+       ${inOrder} ${limit})`;
+}
+
+function recipientSearch(typed: string): Sql | null {
+  return searchCondition(typed, {
+    text: sql`searchable(' ' || e.to_address)`,
+    starts: [sql`e.to_address`],
+    hasPhone: false,
+  });
 }
 
 function position({ before, after }: EmailFilter): Sql {
@@ -57,14 +86,6 @@ function conditions(filter: EmailFilter, timeZone: string): Sql[] {
   const list = onDays(sql`e.created_at`, filter, timeZone);
   if (filter.state) list.push(sql`e.state = ${filter.state}::email_state`);
   if (filter.template) list.push(sql`e.template = ${filter.template}`);
-  if (filter.recipient) {
-    const parsed = parseEmail(filter.recipient);
-    list.push(
-      parsed.ok
-        ? sql`e.to_address = ${parsed.email}`
-        : sql`e.to_address LIKE ${`${escapeLike(filter.recipient.toLowerCase())}%`}`,
-    );
-  }
   return list;
 }
 

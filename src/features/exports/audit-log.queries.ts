@@ -67,7 +67,7 @@ export const eventListing: Listing<'audit.read'> = {
     return {
       count: boundedCount(row?.count ?? 0, countLimit),
       organizationId: onlyPlace(can, 'audit.read'),
-      filter: namedIn(params, ['actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo']),
+      filter: namedIn(params, ['q', 'actor', 'subject', 'action', 'organization', 'timeFrom', 'timeTo']),
       statements: (keys) => [
         sql`
           SELECT ${join((keys as Key[]).map((key) => columns[key]))} FROM ${from} WHERE ${where} ${order}`,

@@ -1,6 +1,6 @@
 import { fieldLimits } from '@/lib/limits';
 import { isText } from '@/lib/text';
-import { holdsPart } from '@/server/db/names';
+import { holdsWords } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -26,7 +26,7 @@ export async function findOwners(can: Can<'groups.create'>, typed: string) {
   const q = typed.trim().slice(0, fieldLimits.searchMaxChars);
   const rows = await can.read<Owner>(sql`
     SELECT o.id, o.name, o.slug FROM organization o
-     WHERE o.status = 'active' AND ${holdsPart(sql`o.name_key`, q)} AND ${within(can, 'groups.create', sql`o.id`)}
+     WHERE o.status = 'active' AND ${holdsWords(sql`o.name_key`, q)} AND ${within(can, 'groups.create', sql`o.id`)}
      ORDER BY o.name_key, o.id LIMIT ${ownersShown + 1}::int`);
   const isFirst = q === '' && can.may('groups.create', null);
   return {

@@ -1,5 +1,5 @@
 import { fieldLimits } from '@/lib/limits';
-import { holdsPart } from '@/server/db/names';
+import { holdsWords } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -18,7 +18,7 @@ export async function importableOrganizations(
   const isChosen = sql`o.id = ${chosen}::uuid`;
   const rows = await can.read<{ id: string; name: string }>(sql`
     SELECT o.id, o.name FROM organization o
-     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR ${isChosen})
+     WHERE o.status = 'active' AND (${holdsWords(sql`o.name_key`, find)} OR ${isChosen})
        AND ${within(can, 'users.import', sql`o.id`)}
      ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`);
   const organizations = rows.slice(0, organizationsShown).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));

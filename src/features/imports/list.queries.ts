@@ -1,6 +1,6 @@
 import { type PlanDetail, plansInScope } from '@/features/plans/details.queries';
 import { cutPage } from '@/lib/page-cut';
-import { displayNameSql, holdsPart } from '@/server/db/names';
+import { displayNameSql, holdsWords } from '@/server/db/names';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -25,7 +25,7 @@ const pageSize = 25;
 /** Whether an import, `plan p` with `upload u`, matches the filters. It does not check the reader's scope. */
 export function importMatches({ q, state, by, age, step }: ImportsMatch, readerId: string): Sql {
   const list = [sql`p.kind = 'import'`];
-  if (q) list.push(holdsPart(sql`fold(u.file_name)`, q));
+  if (q) list.push(holdsWords(sql`fold(u.file_name)`, q));
   if (state) list.push(sql`p.state = ${state}::plan_state`);
   if (by) list.push(sql`p.created_by = ${readerId}::uuid`);
   if (age) list.push(sql`p.created_at > app_now() - interval '7 days'`);

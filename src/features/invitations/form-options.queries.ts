@@ -3,7 +3,7 @@ import { grantableRoles } from '@/features/roles/grant.queries';
 import type { RoleWithPermissions } from '@/features/roles/list.queries';
 import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
-import { displayNameSql, holdsPart } from '@/server/db/names';
+import { displayNameSql, holdsWords } from '@/server/db/names';
 import { empty, sql } from '@/server/db/sql';
 import { reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -17,7 +17,7 @@ const organizationsShown = 100;
 async function invitableOrganizations(can: Can<'users.invite'>, wanted: string | null, find: string) {
   const rows = await can.read<OrganizationChoice>(sql`
     SELECT o.id, o.name FROM organization o
-     WHERE o.status = 'active' AND (${holdsPart(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid)
+     WHERE o.status = 'active' AND (${holdsWords(sql`o.name_key`, find)} OR o.id = ${wanted}::uuid)
        AND ${within(can, 'users.invite', sql`o.id`)}
      ORDER BY o.id = ${wanted}::uuid DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`);
   const { organizations, isCut } = firstByName(rows);
@@ -43,7 +43,7 @@ export async function readableOrganizations(
   const isOffered = reachOf(can, 'invitations.read') === 'platform' ? sql`o.status = 'active' AND` : empty;
   const isChosen = sql`o.id = ${chosen ?? null}::uuid`;
   const inside = within(can, 'invitations.read', sql`o.id`);
-  const isFound = typed === null ? sql`false` : sql`${isOffered} ${holdsPart(sql`o.name_key`, find)}`;
+  const isFound = typed === null ? sql`false` : sql`${isOffered} ${holdsWords(sql`o.name_key`, find)}`;
   const [found] = await can.read<{ organizations: OrganizationChoice[] | null; hasSeveral: boolean }>(sql`
     SELECT (SELECT json_agg(c) FROM (
              SELECT o.id, o.name FROM organization o WHERE (${isChosen} OR (${isFound})) AND ${inside}

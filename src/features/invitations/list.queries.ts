@@ -4,7 +4,8 @@ import { invitationLimits } from '@/lib/limits';
 import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import type { Permission } from '@/lib/permissions';
-import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
+import { displayNameSql } from '@/server/db/names';
+import { searchCondition } from '@/server/db/search';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { eachPlace, platformOr, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -99,15 +100,13 @@ function conditions(filter: InvitationMatch): Sql[] {
   if (filter.age) list.push(ages[filter.age]);
   if (filter.organization) list.push(sql`i.organization_id = ${filter.organization}::uuid`);
   if (filter.sender) list.push(sql`i.sender_id = ${filter.sender}::uuid`);
-  if (filter.q) list.push(matching(filter.q));
+  const searched = filter.q ? invitationSearch(filter.q) : null;
+  if (searched) list.push(searched);
   return list;
 }
 
-/** Three or more letters match any part of a name or address, fewer only the beginning. */
-function matching(q: string): Sql {
-  if ([...q].length >= 3) return holdsPart(sql`i.search`, q);
-  const beginning = sql`${foldedLiteral(q)} || '%'`;
-  return sql`(i.search LIKE ${beginning} OR i.email LIKE ${beginning})`;
+export function invitationSearch(q: string): Sql | null {
+  return searchCondition(q, { text: sql`i.search_text`, starts: [], hasPhone: true });
 }
 
 /** Whether a row `invitation i` matches the filters. It does not check the reader's scope. */

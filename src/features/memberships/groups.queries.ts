@@ -2,7 +2,7 @@ import { holdsAllOf } from '@/features/roles/grant.policy';
 import { outranks } from '@/features/users/rank.policy';
 import { findRank } from '@/features/users/rank.queries';
 import { fieldLimits } from '@/lib/limits';
-import { holdsPart } from '@/server/db/names';
+import { holdsWords } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -31,7 +31,7 @@ export async function findGroups(can: Can<'groups.update'>, userId: string, type
         FROM "group" g LEFT JOIN group_member gm ON gm.group_id = g.id AND gm.user_id = ${userId}::uuid
        WHERE (g.organization_id IS NULL OR g.organization_id IN (
                SELECT m.organization_id FROM membership m WHERE m.user_id = ${userId}::uuid))
-         AND (gm.user_id IS NOT NULL OR ${holdsPart(sql`g.name_key`, q)})
+         AND (gm.user_id IS NOT NULL OR ${holdsWords(sql`g.name_key`, q)})
          AND ${within(can, 'groups.update', sql`g.organization_id`)}
        ORDER BY is_member DESC, g.name_key, g.id LIMIT ${choicesShown + 1}::int)
     SELECT f.id, f.name, f.organization_id AS "organizationId", o.name AS organization, f.is_member AS "isGranted",

@@ -5,7 +5,7 @@ import { parseUserFilter } from '@/features/users/list.schema';
 import { listUserRows, type UserRow } from '@/features/users/list-rows.queries';
 import { fieldLimits } from '@/lib/limits';
 import { isText } from '@/lib/text';
-import { holdsPart } from '@/server/db/names';
+import { holdsWords } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { narrowedTo, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -54,7 +54,7 @@ export async function findOrganizations(can: Can<'memberships.create'>, userId: 
            EXISTS (SELECT 1 FROM membership m WHERE m.user_id = ${userId}::uuid AND m.organization_id = o.id) AS "isMember"
       FROM organization o
      WHERE o.status <> 'archived' AND ${within(can, 'memberships.create', sql`o.id`)}
-       AND (${holdsPart(sql`o.name_key`, q)} OR ${holdsPart(sql`o.slug`, q)})
+       AND ${holdsWords(sql`(o.name_key || ' ' || o.slug)`, q)}
      ORDER BY o.name_key, o.id LIMIT ${choicesShown + 1}::int`);
   return { rows: rows.slice(0, choicesShown), hasMore: rows.length > choicesShown };
 }

@@ -11,7 +11,7 @@ export type PaletteFind = { group: 'People' | 'Organizations'; label: string; de
 
 const perGroup = 6;
 
-/** Searches by part of a name or address. Returns at most six people and six organizations the reader may see. */
+/** Searches by words of a name, address or phone number. Returns at most six people and six organizations the reader may see. */
 export async function findForPalette(can: Can<'account.own'>, typed: string): Promise<PaletteFind[]> {
   const q = typed.trim().slice(0, fieldLimits.searchMaxChars);
   if (q === '') return [];
@@ -24,10 +24,10 @@ async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFi
   if (!reader) return [];
   const matching = await resolveFilter(reader, parseUserFilter({ q, sort: 'name' }, 25));
   const { rows } = await listUserRows(reader, matching, { roles: false, organizations: false });
-  return rows.slice(0, perGroup).map(({ id, firstName, lastName, email }) => ({
+  return rows.slice(0, perGroup).map(({ id, firstName, lastName, email, status }) => ({
     group: 'People',
     label: displayName({ firstName, lastName, email }),
-    detail: email,
+    detail: status === 'archived' ? `${email} · Archived` : email,
     href: `/users/${id}`,
   }));
 }

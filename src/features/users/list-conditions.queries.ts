@@ -1,6 +1,5 @@
-import { fold } from '@/lib/text';
 import { onDays } from '@/server/db/days';
-import { foldedLiteral } from '@/server/db/names';
+import { searchCondition } from '@/server/db/search';
 import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -53,7 +52,7 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set' | 
   const conditions = [
     isNobody ? sql`false` : null,
     statusCondition(filter),
-    searchCondition(filter.q),
+    personSearch(filter.q),
     dormantCondition(filter),
     filter.neverSignedIn ? sql`p.last_sign_in_at IS NULL` : null,
     createdCondition(matching),
@@ -66,21 +65,20 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set' | 
   return join(conditions, ' AND ');
 }
 
-export function statusCondition({ statuses }: UserFilter): Sql {
-  if (statuses.length === 0) return sql`p.status < 'archived'`;
+/** A search also finds archived people. */
+export function statusCondition({ q, statuses }: Pick<UserFilter, 'q' | 'statuses'>): Sql {
+  if (statuses.length === 0) return q === '' ? sql`p.status < 'archived'` : sql`true`;
   if (statuses.length === 1) return sql`p.status = ${statuses[0]}::user_status`;
   return sql`p.status = ANY(${statuses}::user_status[])`;
 }
 
-/** Trigrams know only letters and digits, so `search` has capitals in place of ASCII signs. */
-const hasTrigram = /[\p{L}\p{N}\x20-\x7e]{3}/u;
-
-/** `search` is compared with `searchable(fold(…))`, which needs no escaping: signs such as % are letters there. */
-function searchCondition(q: string): Sql | null {
-  if (q === '') return null;
-  if (hasTrigram.test(fold(q))) return sql`p.search LIKE '%' || searchable(fold(${q}::text)) || '%'`;
-  const beginning = sql`${foldedLiteral(q)} || '%'`;
-  return sql`(p.email LIKE ${beginning} OR p.first_key LIKE ${beginning} OR p.last_key LIKE ${beginning})`;
+/** The same columns in `"user"` and in the copies of `membership`. */
+export function personSearch(q: string): Sql | null {
+  return searchCondition(q, {
+    text: sql`p.search`,
+    starts: [sql`p.email`, sql`p.first_key`, sql`p.last_key`],
+    hasPhone: true,
+  });
 }
 
 export function dormantSince(days: number): Sql {

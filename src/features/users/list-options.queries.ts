@@ -1,4 +1,4 @@
-import { holdsPart } from '@/server/db/names';
+import { holdsWords } from '@/server/db/names';
 import { empty, type Sql, sql } from '@/server/db/sql';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -30,7 +30,7 @@ export async function listFilterOptions(
   const inside = (column: Sql) => within(can, 'users.read', column);
   const platform = isPlatform ? empty : sql`AND r.scope <> 'platform'`;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
-  const named = (column: Sql, part: string) => (part ? sql`AND ${holdsPart(column, part)}` : empty);
+  const named = (column: Sql, part: string) => (part ? sql`AND ${holdsWords(column, part)}` : empty);
   const { find, choosing } = filter;
   const limitOf = (name: Choosable) => sql`${choosing === name ? choiceLimit : 0}::int`;
   const [found] = await can.read<Found>(sql`

@@ -21,7 +21,7 @@ export type ListSize = (typeof listSizes)[number];
 
 export type UserFilter = {
   q: string;
-  /** Empty means everybody except archived people. */
+  /** Empty means everybody in a search, and otherwise everybody except archived people. */
   statuses: UserStatus[];
   /** A role's key; it may be granted directly, in an organization or through a group. */
   role: string | null;

@@ -41,6 +41,7 @@ export function roleOf(url: string): string {
 export const indexesWrittenByHand = [
   'email_change_open',
   'email_to_address_created_at_id_idx',
+  'email_to_address_trgm',
   'invitation_email_start',
   'invitation_held',
   'invitation_reminder',

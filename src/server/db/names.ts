@@ -1,13 +1,20 @@
 import type { NameList } from '@/lib/name-list';
-import { empty, type Sql, sql } from './sql';
+import { searchTerms } from '@/lib/search-terms';
+import { empty, join, type Sql, sql } from './sql';
 
 /** Escaped for LIKE only after folding, because unaccent turns `％` into `%`. */
 export function foldedLiteral(term: string): Sql {
   return sql`replace(replace(replace(fold(${term}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;
 }
 
-export function holdsPart(key: Sql, term: string): Sql {
-  return sql`${key} LIKE '%' || ${foldedLiteral(term)} || '%'`;
+/** Whether a name holds every word that somebody typed: short ones begin a word of it. `key` is folded. */
+export function holdsWords(key: Sql, typed: string): Sql {
+  const each = searchTerms(typed).words.map(({ text, place }) =>
+    place === 'anywhere'
+      ? sql`${key} LIKE '%' || ${foldedLiteral(text)} || '%'`
+      : sql`' ' || ${key} LIKE '% ' || ${foldedLiteral(text)} || '%'`,
+  );
+  return each.length > 0 ? sql`(${join(each, ' AND ')})` : sql`true`;
 }
 
 /** `where` starts with `AND` and limits rows with `name_key` and `id` to one page; `table` is their alias. */
@@ -20,7 +27,7 @@ export function namePage(table: Sql, { q, before, after }: NameList): { where: S
       : empty;
   const direction = before ? sql`DESC` : empty;
   return {
-    where: sql`${q ? sql`AND ${holdsPart(sql`${table}.name_key`, q)}` : empty} ${beyond}`,
+    where: sql`AND ${holdsWords(sql`${table}.name_key`, q)} ${beyond}`,
     order: sql`${table}.name_key ${direction}, ${table}.id ${direction}`,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isId } from '@/lib/ids';
+import { searchTerms } from '@/lib/search-terms';
 
 const keptMails = 2000;
 
@@ -32,14 +33,16 @@ async function listNames(folder: string): Promise<string[]> {
     .reverse();
 }
 
-/** Newest first. `to` matches part of a recipient's address. */
+/** Newest first. Every word of `to` is a part of a recipient's address. */
 export async function listMails(folder: string, options: { to?: string; limit: number }): Promise<StoredMail[]> {
-  const wanted = options.to?.toLowerCase() ?? '';
+  const words = searchTerms(options.to?.toLowerCase() ?? '').words;
+  const isWanted = (address: string) =>
+    words.every(({ text, ascii }) => address.includes(text) || (ascii !== null && address.includes(ascii)));
   const found: StoredMail[] = [];
   for (const name of await listNames(folder)) {
     if (found.length >= options.limit) break;
     const envelope = await readEnvelope(folder, name);
-    if (envelope?.to.some((address) => address.toLowerCase().includes(wanted))) {
+    if (envelope?.to.some((address) => isWanted(address.toLowerCase()))) {
       found.push({ id: idOf(name), envelope, file: path.join(folder, name) });
     }
   }

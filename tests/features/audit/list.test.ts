@@ -70,6 +70,52 @@ describe('the audit log', () => {
     expect(await listAuditActions(can)).toEqual(['user.created', 'user.updated']);
   });
 
+  test('finds events by part of a name or address of either side, inside the reader’s view', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'], email: 'root@example.com', firstName: 'Zora' });
+    const inside = { firstName: 'Ada', lastName: 'Lovelace' };
+    const lead = await makeMember(db, { ...inside, roles: ['org-admin'], email: 'countess@example.com' });
+    const { organizationId } = lead;
+    const outside = await makeMember(db, { firstName: 'Ada', lastName: 'Elsewhere' });
+    await happen(lead.id, 3, { organizationId, action: 'user.updated' });
+    await happen(admin.id, 2, { organizationId, subject: { type: 'user', id: lead.id } });
+    await happen(lead.id, 1, { organizationId, subject: { type: 'user', id: lead.id } });
+    await happen(outside.id, 2, { organizationId });
+    await happen(lead.id, 1, { subject: { type: 'organization', id: organizationId } });
+    const reads = async (reader: string, given: Record<string, string>) =>
+      (await listAuditEvents(await canAs(db, reader), filter(given))).rows.length;
+    const { slug } = await db.organization.update({
+      where: { id: organizationId },
+      data: { name: 'Analytical Engines' },
+    });
+    for (const q of ['lovelace, ada', 'ove tess', 'COUNTESS@', lead.id])
+      expect(await reads(admin.id, { q }), q).toBe(7);
+    expect(await reads(admin.id, { q: 'engines' })).toBe(1);
+    expect(await reads(admin.id, { q: 'ada' })).toBe(9);
+    expect(await reads(admin.id, { q: 'lovelace', organization: slug })).toBe(6);
+    expect(await reads(admin.id, { q: 'lovelace', action: 'user.updated' })).toBe(3);
+    expect(await reads(admin.id, { actor: 'zora', subject: 'lovelace' })).toBe(2);
+    expect(await reads(admin.id, { q: 'nobody here' })).toBe(0);
+    // The org admin is not shown the others' pages, so their names lead to no event.
+    for (const q of ['ada', 'countess']) expect(await reads(lead.id, { q }), q).toBe(6);
+    for (const q of ['zora', 'root@', 'elsewhere']) expect(await reads(lead.id, { q }), q).toBe(0);
+    await makeMember(db, { userId: lead.id, roles: ['org-admin'] });
+    expect(await reads(lead.id, { q: 'ada' })).toBe(6);
+  });
+
+  test('asks for more of a name that very many people share', async () => {
+    const admin = await makeUser(db, { roles: ['system-admin'] });
+    for (let n = 0; n < 26; n += 1) await makeUser(db, { firstName: 'Twin', lastName: `Of ${n}` });
+    await happen(admin.id, 2);
+    const can: Reader = await canAs(db, admin.id);
+    expect(await listAuditEvents(can, filter({ q: 'twin' }))).toEqual({
+      rows: [],
+      previous: null,
+      next: null,
+      isTooMany: true,
+    });
+    expect(await listAuditEvents(can, filter({ q: 'twin 25' }))).toMatchObject({ rows: [], isTooMany: false });
+  });
+
   test('finds events stored under an earlier name of their action, by either name', async () => {
     const admin = await makeUser(db, { roles: ['system-admin'] });
     const lead = await makeMember(db, { roles: ['org-admin'] });

@@ -16,13 +16,13 @@ const { db } = await testDatabase();
 const usual = { ...exportLimits };
 afterEach(() => void Object.assign(exportLimits, usual));
 
-const form = { fields: ['email', 'phone'] };
+const form = { fields: ['email', 'extension'] };
 
 /** Forty megabytes of people, more than the sockets of both sides can buffer. */
 async function makeMany() {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   await db.$executeRaw`
-    INSERT INTO "user" (id, email, first_name, phone, status)
+    INSERT INTO "user" (id, email, first_name, extension, status)
     SELECT gen_random_uuid(), 'crowd' || n || '@many.example', 'Many', repeat('5', 8000), 'active'
       FROM generate_series(1, 5000) n`;
   return admin;
@@ -63,7 +63,7 @@ test('a slow statement does not count as a slow client', async () => {
     return true;
   });
   exportLimits.recheckMs = 0;
-  expect(await answer.text()).toContain('email,phone');
+  expect(await answer.text()).toContain('email,extension');
   expect(await ends()).toEqual(['whole']);
 });
 

@@ -8,13 +8,13 @@ import { exported, fileOf, overSocket } from './exports.support';
 
 const { db, owner } = await testDatabase();
 
-const form = { fields: ['email', 'phone', 'roles'] };
+const form = { fields: ['email', 'extension', 'roles'] };
 
-/** People with a phone number as long as a page, so that few of them make a file of many megabytes. */
+/** People with an extension as long as a page, so that few of them make a file of many megabytes. */
 async function makeMany(count: number) {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   await db.$executeRaw`
-    INSERT INTO "user" (id, email, first_name, phone, status)
+    INSERT INTO "user" (id, email, first_name, extension, status)
     SELECT gen_random_uuid(), 'crowd' || n || '@many.example', 'Many', repeat('5', 8000), 'active'
       FROM generate_series(1, ${count}::int) n`;
   return admin;
@@ -61,7 +61,7 @@ test('an export of one organization is audited in that organization', async () =
 test('a slow client pauses the query, and a client that leaves ends it', async () => {
   const admin = await makeMany(5_000);
   const { incoming, close } = await overSocket(
-    await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'phone'] }),
+    await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'extension'] }),
   );
   await once(incoming, 'readable');
   incoming.read(1000);
@@ -80,7 +80,7 @@ test('a slow client pauses the query, and a client that leaves ends it', async (
 test('a broken export cuts the connection, so the file never looks complete', async () => {
   const admin = await makeMany(5_000);
   const { incoming, close } = await overSocket(
-    await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'phone'] }),
+    await exported(db, admin.id, peopleListing, { ...form, fields: ['email', 'extension'] }),
   );
   await once(incoming, 'readable');
   await db.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall export'`;

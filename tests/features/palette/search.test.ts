@@ -18,6 +18,13 @@ test('the palette finds only people and organizations the reader may see', async
     `/users/${mine.id}`,
     `/organizations/${acme.slug}`,
   ]);
+  expect(await find(admin.id, 'works, zeph')).toEqual([`/organizations/${acme.slug}`]);
+  await db.user.update({
+    where: { id: other.id },
+    data: { status: 'archived', archivedAt: new Date(), archivedStatus: 'active' },
+  });
+  const [archived] = await findForPalette(await canAs(db, admin.id), 'zephyrelli');
+  expect(archived?.detail).toMatch(/ · Archived$/);
   expect(await find(mine.id, 'zephyr')).toEqual([`/users/${mine.id}`, `/organizations/${acme.slug}`]);
   expect(await find(member.id, 'zephyr')).toEqual([]);
   expect(await find(admin.id, '  ')).toEqual([]);

@@ -8,14 +8,18 @@ import { newId } from '@/lib/ids';
 import { withClient } from '@/server/db/cluster';
 import { migrate, roleOf } from '@/server/db/migrate';
 
-test('teams survive new keys, and foreign keys are exchanged while others read and write', async () => {
+test('teams survive new keys, keys and searches are rewritten, and others go on meanwhile', async () => {
   const { url, ownerUrl } = await emptyDatabase();
   const applicationRole = roleOf(url);
   await migrate({ url: ownerUrl, applicationRole, directory: await migrationsBefore('20261130000100') });
   const [organization, user, team] = [newId(), newId(), newId()];
   await withClient(url, async (client) => {
     await client.query(`INSERT INTO organization (id, name, slug) VALUES ('${organization}', 'House', 'house')`);
-    await client.query(`INSERT INTO "user" (id, email, status) VALUES ('${user}', 'ada@example.org', 'active')`);
+    await client.query(`INSERT INTO "user" (id, email, first_name, last_name, phone, status)
+      VALUES ('${user}', 'ada@example.org', 'Οδυσσεύς', 'Adams', '+442079460000', 'active')`);
+    for (const name of ['Δρόμος', 'ΔΡΟΜΟΣ']) {
+      await client.query(`INSERT INTO "group" (id, name) VALUES ('${newId()}', '${name}')`);
+    }
     await client.query(`INSERT INTO membership (user_id, organization_id, email, sort_name, search, first_key, last_key, status, created_at)
       SELECT id, '${organization}', email, sort_name, search, first_key, last_key, status, created_at FROM "user"`);
     await client.query(`INSERT INTO team (id, organization_id, name) VALUES ('${team}', '${organization}', 'North')`);
@@ -45,6 +49,16 @@ test('teams survive new keys, and foreign keys are exchanged while others read a
       'SELECT t.name, m.user_id, m.role FROM team_member m JOIN team t ON (t.organization_id, t.id) = (m.organization_id, m.team_id)',
     );
     expect(members).toEqual([{ name: 'North', user_id: user, role: 'lead' }]);
+    const { rows: copies } = await client.query(
+      `SELECT m.first_key, m.search = u.search AND m.first_key = u.first_key AND m.sort_name = u.sort_name AS same,
+              u.search LIKE '%' || searchable(fold('ΟΔΥΣΣΕΥΣ Adams ada@')) || '%' AS "asBefore",
+              u.search LIKE '%' || phone_letters('79460') || '%' AS phone
+         FROM membership m JOIN "user" u ON u.id = m.user_id`,
+    );
+    expect(copies).toEqual([{ first_key: 'οδυσσευσ', same: true, asBefore: true, phone: true }]);
+    const { rows: groups } = await client.query('SELECT name, name_key = fold(name) AS fresh FROM "group" ORDER BY id');
+    expect(groups).toMatchObject([{ name: 'Δρόμος' }, { name: expect.stringMatching(/^ΔΡΟΜΟΣ \([0-9a-f]{6}\)$/) }]);
+    expect(groups.every(({ fresh }) => fresh)).toBe(true);
     const { rows: keys } = await client.query(
       `SELECT conname, confupdtype::text AS update, convalidated FROM pg_constraint
         WHERE contype = 'f' AND connamespace = 'public'::regnamespace`,

@@ -132,7 +132,7 @@ async function markMembers(db: Db, first: FirstWorld, foreign: Records, waiting:
   for (const [n, { userId, email }] of inA.entries()) {
     const invitation = invitations[n];
     if (!invitation) continue;
-    const { id: _id, tokenHash: _hash, search: _search, ...copy } = invitation;
+    const { id: _id, tokenHash: _hash, search: _search, searchText: _searchText, ...copy } = invitation;
     await db.invitation.create({
       data: {
         ...copy,

@@ -36,7 +36,7 @@ async function EmailsPage({ searchParams }: { searchParams: Promise<SearchParams
       </div>
       <FilterBar
         address={address}
-        search={{ name: narrowing.search, label: 'Recipient', placeholder: 'Address or its beginning' }}
+        search={{ name: narrowing.search, label: 'Recipient', placeholder: 'Any part of the address' }}
         filters={[
           {
             kind: 'one',

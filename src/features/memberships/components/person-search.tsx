@@ -23,7 +23,7 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
       <Form action={path} prefetch={false}>
         <SearchLine
           label="Find a person"
-          hint="Any part of a name or address. One or two letters match only its beginning."
+          hint="Any part of a name, an address or a phone number. One or two letters find only beginnings."
           q={q}
         />
       </Form>

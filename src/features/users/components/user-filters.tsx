@@ -59,7 +59,7 @@ export function UserFilters({ address, options, filter, children }: Props) {
   return (
     <FilterBar
       address={address}
-      search={{ label: 'Search people', placeholder: 'Name or address' }}
+      search={{ label: 'Search people', placeholder: 'Name, address or phone' }}
       filters={filters.filter((each) => each !== false)}
     >
       {children}

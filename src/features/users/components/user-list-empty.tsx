@@ -26,7 +26,7 @@ export function UserListEmpty({ filter, isFiltered, address, mayInvite }: Props)
         action={<LinkButton href={hrefWith(address, cleared)}>Clear search and filters</LinkButton>}
       >
         {filter.q
-          ? 'Three letters or more find any part of a name or address. One or two find its beginning.'
+          ? 'Each word must be part of the name or address, or all of it part of the phone number. One or two letters find only beginnings.'
           : 'Remove a filter to see more people.'}
       </EmptyState>
     );

@@ -35,8 +35,10 @@ export const auditLog: Guide = {
       title: 'Find something',
       body: (
         <p>
-          Filter by action, by the person who acted, by the person affected, by organization and by time. Open a line to
-          see the whole event with the values before and after. An Org Admin sees the events of their organization.
+          Search for any part of a name or address to see what somebody did and what was done to them. If very many
+          people match, type more of the name. You can also filter by action, by who acted, by what was changed, by
+          organization and by time. Open a line to see the whole event with the values before and after. An Org Admin
+          sees the events of their organization.
         </p>
       ),
     },

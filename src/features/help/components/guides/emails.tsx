@@ -56,8 +56,8 @@ export const emails: Guide = {
           </li>
           <li>People who have not accepted their invitation get an email that tells them to use it first.</li>
           <li>
-            Search the <TextLink href="/emails">email log</TextLink> for the recipient’s address. If nothing was sent to
-            it, the person has a different address here, or their account is not active.
+            Search the <TextLink href="/emails">email log</TextLink> for any part of the recipient’s address. If nothing
+            was sent to it, the person has a different address here, or their account is not active.
           </li>
         </ul>
       ),

@@ -15,8 +15,15 @@ export const people: Guide = {
         <>
           <p>
             <TextLink href="/users">Users</TextLink> lists everybody you may see: the whole platform, or the people of
-            your organization. Search for any part of a name or address; capitals and accents make no difference. One or
-            two letters find only names and addresses that begin with them.
+            your organization. Type into the search, and the list follows. Each word may be any part of a name or
+            address; their order, commas, capitals and accents make no difference, so “Lovelace, Ada” finds Ada
+            Lovelace, and “ada acme” finds ada@acme.com. Two letters find only words that begin with them. One letter by
+            itself finds names and addresses that begin with it; beside a longer word it is left out.
+          </p>
+          <p>
+            Four digits or more are also part of a phone number, however it is written: +44 20 7946 0000, or 020 7946.
+            You can type the letters of a domain, such as müller.de, or its form in addresses, xn--mller-kva.de. The
+            list leaves out archived people, but a search finds them; their status says Archived.
           </p>
           <p>
             You can also filter by status, role, group, organization, team, time without activity, people who never

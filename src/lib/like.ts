@@ -1,3 +1,0 @@
-export function escapeLike(term: string): string {
-  return term.replace(/[\\%_]/g, '\\$&');
-}
