@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -6,8 +7,16 @@ const alias = { '@/': `${root}/src/`, '@tests/': `${root}/tests/` };
 // Postgres needs a core too: more workers than half of a small machine's cores only wait for it.
 const maxWorkers = 2;
 
+/** As the build imports an image: an object with its address. */
+const images: Plugin = {
+  name: 'images',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('.svg') ? `export default { src: '/${path.basename(id)}' };` : null),
+};
+
 export default defineConfig({
   root,
+  plugins: [images],
   resolve: { alias },
   test: {
     maxWorkers,

@@ -32,6 +32,24 @@ export function relativeHour(date: Date, now: Date): string {
   return now.getTime() - date.getTime() < hour ? 'within the hour' : relativeTime(date, now);
 }
 
+const shortSteps: [unit: string, size: number, below: number][] = [
+  ['min', minute, hour],
+  ['h', hour, day],
+  ['d', day, 14 * day],
+  ['w', 7 * day, 60 * day],
+  ['mo', 30.44 * day, 365 * day],
+];
+
+/** "3 d", "in 2 h", "now" within a minute: for the columns of a list, which line up. Rounds towards zero. */
+export function shortTime(date: Date, now: Date): string {
+  const distance = date.getTime() - now.getTime();
+  const size = Math.abs(distance);
+  if (size < minute) return 'now';
+  const [unit, step] = shortSteps.find(([, , below]) => size < below) ?? ['y', 365.25 * day];
+  const text = `${Math.max(1, Math.trunc(size / step))} ${unit}`;
+  return distance > 0 ? `in ${text}` : text;
+}
+
 // Creating an Intl formatter costs more than using it a thousand times, and a list shows hundreds of times.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

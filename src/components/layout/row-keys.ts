@@ -12,12 +12,12 @@ export function moveRow(step: 1 | -1) {
 }
 
 export function tickRow() {
-  currentRow()?.querySelector<HTMLElement>('[data-part="tick"] input')?.click();
+  currentRow()?.querySelector<HTMLElement>('.c-tick input')?.click();
 }
 
-/** Follows the link marked `data-shortcut="e"`: in the row that has the focus, otherwise on the page. */
+/** Edits the row that has the focus, otherwise the page's record: the link marked `data-shortcut="e"`. */
 export function openEdit() {
-  const edit = '[data-shortcut="e"]';
-  const target = currentRow()?.querySelector<HTMLElement>(edit) ?? document.querySelector<HTMLElement>(edit);
-  target?.click();
+  const row = currentRow();
+  if (row) row.dispatchEvent(new CustomEvent('row-shortcut', { detail: 'e', bubbles: true }));
+  else document.querySelector<HTMLElement>('[data-shortcut="e"]')?.click();
 }

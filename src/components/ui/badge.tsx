@@ -13,7 +13,7 @@ export function Badge({ tone = 'neutral', dot, title, children }: Props) {
         tinted[tone],
       )}
     >
-      {dot && <span className={clsx('status-dot size-1.5 shrink-0 rounded-full', solid[tone])} />}
+      {dot && <span className={clsx('status-dot', solid[tone])} />}
       <span className="truncate">{children}</span>
     </span>
   );

@@ -1,11 +1,20 @@
-'use client';
-
 import { clsx } from 'clsx';
-import { type IconName, icons } from './icons';
+import type { IconName } from './icons';
+import sprite from './icons.svg';
 
-// A client component, so that a server page sends an icon's name instead of its paths in every row.
+/** Named after the file's content, so that browsers keep it. */
+const spriteHref: string = sprite.src;
+
+/** A reference into the sprite: drawings in every row would be most of a list's markup. */
 export function Icon({ name, className, label }: { name: IconName; className?: string; label?: string }) {
-  const Drawing = icons[name];
-  const named = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
-  return <Drawing className={clsx('shrink-0', className ?? 'size-4')} strokeWidth={1.75} {...named} />;
+  return (
+    <svg
+      className={clsx('icon', className)}
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      <use href={`${spriteHref}#${name}`} />
+    </svg>
+  );
 }

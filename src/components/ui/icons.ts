@@ -1,128 +1,63 @@
-import {
-  Archive,
-  ArchiveRestore,
-  ArrowDown,
-  ArrowLeft,
-  ArrowRight,
-  ArrowUp,
-  Ban,
-  Building2,
-  Calendar,
-  Check,
-  ChevronDown,
-  ChevronRight,
-  ChevronsUpDown,
-  CircleAlert,
-  CircleCheck,
-  CircleQuestionMark,
-  CircleUser,
-  Clock,
-  Columns3,
-  Copy,
-  Download,
-  Ellipsis,
-  ExternalLink,
-  Eye,
-  EyeOff,
-  FileText,
-  History,
-  House,
-  Inbox,
-  Info,
-  Keyboard,
-  KeyRound,
-  Link2,
-  ListFilter,
-  Lock,
-  LogOut,
-  Mail,
-  Menu,
-  Monitor,
-  Moon,
-  Pencil,
-  Plus,
-  RefreshCw,
-  RotateCcw,
-  ScrollText,
-  Search,
-  SearchX,
-  Send,
-  Settings,
-  Shield,
-  ShieldCheck,
-  Sun,
-  Trash2,
-  TriangleAlert,
-  Undo2,
-  Upload,
-  UserPlus,
-  Users,
-  UserX,
-  X,
-} from 'lucide-react';
-
-/** Icons by their lucide names. One list, so that a page loads each only once. */
-export const icons = {
-  archive: Archive,
-  'archive-restore': ArchiveRestore,
-  'arrow-down': ArrowDown,
-  'arrow-left': ArrowLeft,
-  'arrow-right': ArrowRight,
-  'arrow-up': ArrowUp,
-  ban: Ban,
-  building: Building2,
-  calendar: Calendar,
-  check: Check,
-  'chevron-down': ChevronDown,
-  'chevron-right': ChevronRight,
-  'chevrons-up-down': ChevronsUpDown,
-  'circle-alert': CircleAlert,
-  'circle-check': CircleCheck,
-  'circle-user': CircleUser,
-  clock: Clock,
-  columns: Columns3,
-  copy: Copy,
-  download: Download,
-  ellipsis: Ellipsis,
-  'external-link': ExternalLink,
-  eye: Eye,
-  'eye-off': EyeOff,
-  'file-text': FileText,
-  help: CircleQuestionMark,
-  history: History,
-  house: House,
-  inbox: Inbox,
-  info: Info,
-  key: KeyRound,
-  keyboard: Keyboard,
-  link: Link2,
-  'list-filter': ListFilter,
-  lock: Lock,
-  'log-out': LogOut,
-  mail: Mail,
-  menu: Menu,
-  monitor: Monitor,
-  moon: Moon,
-  pencil: Pencil,
-  plus: Plus,
-  refresh: RefreshCw,
-  'rotate-ccw': RotateCcw,
-  'scroll-text': ScrollText,
-  search: Search,
-  'search-x': SearchX,
-  send: Send,
-  settings: Settings,
-  shield: Shield,
-  'shield-check': ShieldCheck,
-  sun: Sun,
-  trash: Trash2,
-  'triangle-alert': TriangleAlert,
-  undo: Undo2,
-  upload: Upload,
-  'user-plus': UserPlus,
-  users: Users,
-  'user-x': UserX,
-  x: X,
-};
-
-export type IconName = keyof typeof icons;
+/** What the sprite draws: scripts/icon-drawings.ts has the same names. */
+export type IconName =
+  | 'archive'
+  | 'archive-restore'
+  | 'arrow-down'
+  | 'arrow-left'
+  | 'arrow-right'
+  | 'arrow-up'
+  | 'ban'
+  | 'building'
+  | 'calendar'
+  | 'check'
+  | 'chevron-down'
+  | 'chevron-right'
+  | 'chevrons-up-down'
+  | 'circle-alert'
+  | 'circle-check'
+  | 'circle-user'
+  | 'clock'
+  | 'columns'
+  | 'copy'
+  | 'download'
+  | 'ellipsis'
+  | 'ellipsis-vertical'
+  | 'external-link'
+  | 'eye'
+  | 'eye-off'
+  | 'file-text'
+  | 'help'
+  | 'history'
+  | 'house'
+  | 'inbox'
+  | 'info'
+  | 'key'
+  | 'keyboard'
+  | 'link'
+  | 'list-filter'
+  | 'lock'
+  | 'log-out'
+  | 'mail'
+  | 'menu'
+  | 'monitor'
+  | 'moon'
+  | 'pencil'
+  | 'plus'
+  | 'refresh'
+  | 'rotate-ccw'
+  | 'scroll-text'
+  | 'search'
+  | 'search-x'
+  | 'send'
+  | 'settings'
+  | 'shield'
+  | 'shield-check'
+  | 'sun'
+  | 'trash'
+  | 'triangle-alert'
+  | 'undo'
+  | 'upload'
+  | 'user-plus'
+  | 'users'
+  | 'user-x'
+  | 'x';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { placeBeside } from './place-beside';
 
 /** The listeners are shared, so that a hundred row menus cost nothing to hydrate. */
 export function MenuBehaviour() {
@@ -44,19 +45,7 @@ function onToggle(event: Event) {
 function float(menu: HTMLDetailsElement, panel: HTMLElement) {
   panel.popover = 'manual';
   panel.showPopover();
-  panel.style.maxHeight = '';
-  const gap = 4;
-  const edge = 8;
-  const anchor = menu.getBoundingClientRect();
-  const { width, height } = panel.getBoundingClientRect();
-  const below = anchor.bottom + gap;
-  const room = { above: anchor.top - gap - edge, below: innerHeight - edge - below };
-  const isBelow = height <= room.below || room.below >= room.above;
-  const shown = Math.min(height, isBelow ? room.below : room.above);
-  panel.style.maxHeight = `${shown}px`;
-  const left = menu.dataset.menu === 'end' ? anchor.right - width : anchor.left;
-  panel.style.top = `${isBelow ? below : anchor.top - gap - shown}px`;
-  panel.style.left = `${Math.max(edge, Math.min(left, document.documentElement.clientWidth - width - edge))}px`;
+  placeBeside(panel, menu, menu.dataset.menu === 'end' ? 'end' : 'start');
 }
 
 function onClick({ target }: MouseEvent) {

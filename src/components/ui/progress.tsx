@@ -27,7 +27,7 @@ export function Progress({ label, value, max, detail, counts = [] }: Props) {
           <ul className="flex flex-wrap gap-x-5 gap-y-1">
             {counts.map((count) => (
               <li key={count.label} className="inline-flex items-center gap-2">
-                <span className={clsx('status-dot size-2 rounded-full', solid[count.tone])} />
+                <span className={clsx('status-dot', solid[count.tone])} />
                 <span className="font-medium text-ink tabular-nums">{formatCount(count.value)}</span> {count.label}
               </li>
             ))}

@@ -19,7 +19,7 @@ export function Stat({ label, value, href, hint, tone }: StatProps) {
   const face = (
     <>
       <span className="flex items-center gap-2 text-[13px] text-ink-soft">
-        {tone && <span className={clsx('status-dot size-2 rounded-full', solid[tone])} />}
+        {tone && <span className={clsx('status-dot', solid[tone])} />}
         {label}
       </span>
       <span className="mt-0.5 block font-semibold text-xl tabular-nums tracking-tight">{value}</span>

@@ -16,7 +16,11 @@ export function Time({ at, timeZone, now, never = 'Never', exact, hourly }: Prop
   const relative = hourly ? relativeHour : relativeTime;
   return (
     // An exact time must wrap: it is too wide for a card on a phone.
-    <time dateTime={at.toISOString()} title={hourly ? undefined : full} className={exact ? undefined : 'relative-time'}>
+    <time
+      dateTime={at.toISOString()}
+      title={hourly ? undefined : full}
+      className={exact ? undefined : 'whitespace-nowrap'}
+    >
       {exact ? full : relative(at, now ?? new Date())}
     </time>
   );

@@ -1,31 +1,54 @@
+import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { DataTable } from '@/components/table/data-table';
+import { personValue, timeValue } from '@/components/table/values';
 
-type Row = { id: string; name: string };
+type Row = { id: string; name: string; roles: string[] };
 
-function render(sort: { key: string; direction: 'asc' | 'desc' }) {
+const now = new Date('2026-11-30T12:00:00Z');
+const threeDaysAgo = new Date('2026-11-27T11:00:00Z');
+
+function render(sort: { key: string; direction: 'asc' | 'desc' }, roles: string[] = []) {
   return renderToStaticMarkup(
-    <DataTable<Row>
-      caption="Users"
-      columns={[
-        { key: 'name', header: 'Name', sort: 'name', cell: (row) => row.name },
-        { key: 'created', header: 'Created', sort: 'created', firstDirection: 'desc', cell: () => 'today' },
-        { key: 'phone', header: 'Phone', cell: () => '–' },
-      ]}
-      rows={[{ id: '1', name: 'Ada' }]}
-      rowKey={(row) => row.id}
-      rowLabel={(row) => row.name}
-      address={{ path: '/users', params: { q: 'a', after: 'cursor' } }}
-      sort={sort}
-      selection={{ formId: 'chosen' }}
-      empty={null}
-    />,
+    <AppRouterContext value={{} as AppRouterInstance}>
+      <DataTable<Row>
+        caption="Users"
+        columns={[
+          {
+            key: 'name',
+            header: 'Name',
+            kind: 'person',
+            sort: 'name',
+            value: ({ id, name }) => personValue({ id, name, email: 'ada@example.com' }),
+          },
+          {
+            key: 'created',
+            header: 'Created',
+            kind: 'time',
+            sort: 'created',
+            firstDirection: 'desc',
+            value: () => timeValue(threeDaysAgo, { timeZone: 'UTC', now }),
+          },
+          { key: 'phone', header: 'Phone', kind: 'text', value: () => null },
+          { key: 'roles', header: 'Roles', kind: 'names', value: (row) => ({ names: row.roles }) },
+        ]}
+        rows={[{ id: '1', name: 'Ada', roles }]}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.name}
+        rowHref={(row) => `/users/${row.id}`}
+        address={{ path: '/users', params: { q: 'a', after: 'cursor' } }}
+        sort={sort}
+        selection={{ formId: 'chosen' }}
+        menu={{ actions: { edit: { label: 'Edit', icon: 'pencil', href: '/users/{id}/edit' } }, of: () => ['edit'] }}
+        empty={null}
+      />
+    </AppRouterContext>,
   );
 }
 
 const hrefs = (html: string) =>
-  [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]?.replaceAll('&amp;', '&'));
+  [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map((match) => match[1]?.replaceAll('&amp;', '&'));
 
 const headerOf = (html: string) => html.slice(html.indexOf('<thead'), html.indexOf('<tbody'));
 
@@ -63,4 +86,29 @@ test('the check box of a row belongs to the form of the selection bar', () => {
 
 test('a table has no style attributes, which the content policy would block', () => {
   expect(render({ key: 'name', direction: 'asc' })).not.toContain('style=');
+});
+
+describe('a row', () => {
+  const rowOf = (html: string) => html.slice(html.indexOf('<tbody'), html.indexOf('</tbody>'));
+  const row = (roles: string[]) => rowOf(render({ key: 'name', direction: 'asc' }, roles));
+
+  test('leads to the record by its name, and without scripts by its menu button too', () => {
+    expect(hrefs(row([]))).toEqual(['/users/1', '/users/1']);
+    expect(row([])).toContain('aria-label="Actions for Ada"');
+  });
+
+  test('shows a short time with the exact one in its title, and a dash for nothing', () => {
+    expect(row([])).toContain('title="Nov 27, 2026, 11:00:00 UTC">3 d</time>');
+    expect(row([]).match(/class="none"/g)).toHaveLength(2);
+  });
+
+  test('stays one line with forty roles, and says all of them', () => {
+    const roles = Array.from({ length: 40 }, (_, n) => `Role ${n}`);
+    expect(row(roles)).toContain('Role 0<span class="more" aria-hidden="true"> +39</span>');
+    expect(row(roles)).toContain('Role 39</span>');
+  });
+
+  test('costs at most 25 elements', () => {
+    expect(row(['Member', 'Author']).match(/<\w/g)?.length).toBeLessThanOrEqual(26);
+  });
 });

@@ -58,7 +58,10 @@ test('clearing the filters clears the search box too', () => {
 const pager = (shown: number, params: SearchParams, cursors: Parameters<typeof pageLinks>[2]) => {
   const links = pageLinks({ path: '/audit', params }, shown, cursors);
   const html = renderToStaticMarkup(<Pager {...links} shown={shown} noun={['event', 'events']} />);
-  return [html.match(/<p[^>]*>(.*?)<\/p>/)?.[1], ...[...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)];
+  return [
+    html.match(/<p[^>]*>(.*?)<\/p>/)?.[1],
+    ...[...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href),
+  ];
 };
 
 test('an uncounted list shows the rows on this page, and its length when it has only one page', () => {

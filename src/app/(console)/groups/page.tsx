@@ -5,7 +5,6 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
-import { TextLink } from '@/components/ui/text-link';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
@@ -17,20 +16,14 @@ import { authorize } from '@/server/work';
 export const metadata: Metadata = { title: 'Groups' };
 
 const columns: Column<GroupRow>[] = [
-  { key: 'name', header: 'Group', cell: (group) => <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> },
-  {
-    key: 'roles',
-    header: 'Roles',
-    cell: (group) => group.roles.join(', ') || 'None',
-    text: (group) => group.roles.join(', '),
-  },
-  { key: 'owner', header: 'Belongs to', cell: (group) => group.organization ?? 'Platform' },
+  { key: 'name', header: 'Group', kind: 'link', value: (group) => ({ text: group.name }) },
+  { key: 'roles', header: 'Roles', kind: 'names', value: (group) => ({ names: group.roles }) },
+  { key: 'owner', header: 'Belongs to', kind: 'text', value: (group) => group.organization ?? 'Platform' },
   {
     key: 'members',
     header: 'People',
-    align: 'end',
-    width: 'narrow',
-    cell: (group) => formatCount(boundedCount(group.members, groupMemberCountLimit)),
+    kind: 'number',
+    value: (group) => formatCount(boundedCount(group.members, groupMemberCountLimit)),
   },
 ];
 
@@ -54,6 +47,7 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
         rows={rows}
         rowKey={(group) => group.id}
         rowLabel={(group) => group.name}
+        rowHref={(group) => `/groups/${group.id}`}
         address={address}
         empty={
           <ListEmpty

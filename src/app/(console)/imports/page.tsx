@@ -6,10 +6,9 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
+import { timeValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
-import { Time } from '@/components/ui/time';
-import { ImportState } from '@/features/imports/components/import-state';
+import { importLook } from '@/features/imports/components/import-look';
 import { type ImportRowView, listImports } from '@/features/imports/list.queries';
 import { importStates, readImportsFilter } from '@/features/imports/list.schema';
 import { formatCount } from '@/lib/counts';
@@ -19,20 +18,20 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Imports' };
 
-function columnsFor(timeZone: string): Column<ImportRowView>[] {
+function columnsFor(timeZone: string, now: Date): Column<ImportRowView>[] {
   return [
-    { key: 'file', header: 'File', cell: (row) => <TextLink href={`/imports/${row.id}`}>{row.fileName}</TextLink> },
-    { key: 'state', header: 'State', cell: (row) => <ImportState {...row} /> },
-    { key: 'rows', header: 'Rows', align: 'end', width: 'narrow', cell: (row) => formatCount(row.rowCount) },
-    { key: 'found', header: 'Create · update', align: 'end', cell: foundOf },
-    { key: 'organization', header: 'Organization', cell: (row) => row.organization ?? 'Platform' },
-    { key: 'by', header: 'By', cell: (row) => row.byName, text: (row) => row.byName },
-    { key: 'when', header: 'When', width: 'narrow', cell: (row) => <Time at={row.createdAt} timeZone={timeZone} /> },
+    { key: 'file', header: 'File', kind: 'link', value: (row) => ({ text: row.fileName }) },
+    { key: 'state', header: 'State', kind: 'status', value: importLook },
+    { key: 'rows', header: 'Rows', kind: 'number', value: (row) => formatCount(row.rowCount) },
+    { key: 'found', header: 'Create · update', kind: 'number', value: foundOf },
+    { key: 'organization', header: 'Organization', kind: 'text', value: (row) => row.organization ?? 'Platform' },
+    { key: 'by', header: 'By', kind: 'text', value: (row) => row.byName },
+    { key: 'when', header: 'When', kind: 'time', value: (row) => timeValue(row.createdAt, { timeZone, now }) },
   ];
 }
 
-function foundOf({ counts, state, isDiscarded }: ImportRowView): string {
-  if (state === 'preparing' || state === 'failed' || isDiscarded) return '–';
+function foundOf({ counts, state, isDiscarded }: ImportRowView): string | null {
+  if (state === 'preparing' || state === 'failed' || isDiscarded) return null;
   return `${formatCount(counts.create ?? 0)} · ${formatCount(counts.update ?? 0)}`;
 }
 
@@ -66,10 +65,11 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
       />
       <DataTable
         caption="Imports, newest first"
-        columns={columnsFor(can.timeZone)}
+        columns={columnsFor(can.timeZone, new Date())}
         rows={rows}
         rowKey={(row) => row.id}
         rowLabel={(row) => row.fileName}
+        rowHref={(row) => `/imports/${row.id}`}
         address={address}
         empty={
           <ListEmpty

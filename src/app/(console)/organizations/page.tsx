@@ -5,9 +5,8 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
-import { Badge } from '@/components/ui/badge';
-import { TextLink } from '@/components/ui/text-link';
-import { Time } from '@/components/ui/time';
+import { timeValue } from '@/components/table/values';
+import { statusLook } from '@/components/ui/status';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
@@ -18,36 +17,18 @@ import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organizations' };
 
-function columnsFor(timeZone: string): Column<OrganizationRow>[] {
+function columnsFor(timeZone: string, now: Date): Column<OrganizationRow>[] {
   return [
-    {
-      key: 'name',
-      header: 'Organization',
-      cell: (row) => <TextLink href={`/organizations/${row.slug}`}>{row.name}</TextLink>,
-    },
-    { key: 'slug', header: 'Slug', cell: (row) => <code>{row.slug}</code>, text: (row) => row.slug },
-    {
-      key: 'status',
-      header: 'Status',
-      cell: (row) => (
-        <Badge tone={row.status === 'active' ? 'good' : 'neutral'} dot>
-          {row.status === 'active' ? 'Active' : 'Inactive'}
-        </Badge>
-      ),
-    },
+    { key: 'name', header: 'Organization', kind: 'link', value: (row) => ({ text: row.name }) },
+    { key: 'slug', header: 'Slug', kind: 'text', value: (row) => row.slug },
+    { key: 'status', header: 'Status', kind: 'status', value: (row) => statusLook(row.status) },
     {
       key: 'members',
       header: 'People',
-      align: 'end',
-      width: 'narrow',
-      cell: (row) => formatCount(boundedCount(row.members, memberCountLimit)),
+      kind: 'number',
+      value: (row) => formatCount(boundedCount(row.members, memberCountLimit)),
     },
-    {
-      key: 'created',
-      header: 'Created',
-      cell: (row) => <Time at={row.createdAt} timeZone={timeZone} />,
-      width: 'narrow',
-    },
+    { key: 'created', header: 'Created', kind: 'time', value: (row) => timeValue(row.createdAt, { timeZone, now }) },
   ];
 }
 
@@ -67,10 +48,11 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
       <FilterBar address={address} search={{ label: 'Find an organization' }} />
       <DataTable
         caption="Organizations by name"
-        columns={columnsFor(can.timeZone)}
+        columns={columnsFor(can.timeZone, new Date())}
         rows={rows}
         rowKey={(row) => row.id}
         rowLabel={(row) => row.name}
+        rowHref={(row) => `/organizations/${row.slug}`}
         address={address}
         empty={
           <ListEmpty

@@ -2,10 +2,8 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
-import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { TextLink } from '@/components/ui/text-link';
 import { listRoles, type RoleWithPermissions } from '@/features/roles/list.queries';
 import { authorize } from '@/server/work';
 
@@ -14,17 +12,11 @@ export const metadata: Metadata = { title: 'Roles' };
 const scopes = { platform: 'Platform', organization: 'In organizations', both: 'Platform or organizations' };
 
 const columns: Column<RoleWithPermissions>[] = [
-  { key: 'name', header: 'Role', cell: (role) => <TextLink href={`/roles/${role.key}`}>{role.name}</TextLink> },
-  {
-    key: 'description',
-    header: 'Description',
-    cell: (role) => role.description,
-    text: (role) => role.description,
-    width: 'wide',
-  },
-  { key: 'scope', header: 'Can be granted', cell: (role) => scopes[role.scope] },
-  { key: 'permissions', header: 'Permissions', cell: (role) => role.permissions.length, align: 'end', width: 'narrow' },
-  { key: 'kind', header: 'Kind', cell: (role) => <Badge tone="neutral">{role.builtIn ? 'Built in' : 'Custom'}</Badge> },
+  { key: 'name', header: 'Role', kind: 'link', value: (role) => ({ text: role.name }) },
+  { key: 'description', header: 'Description', kind: 'text', value: (role) => role.description },
+  { key: 'scope', header: 'Can be granted', kind: 'text', value: (role) => scopes[role.scope] },
+  { key: 'permissions', header: 'Permissions', kind: 'number', value: (role) => String(role.permissions.length) },
+  { key: 'kind', header: 'Kind', kind: 'text', value: (role) => (role.builtIn ? 'Built in' : 'Custom') },
 ];
 
 export default consolePage(RolesPage);
@@ -45,6 +37,7 @@ async function RolesPage() {
         rows={roles}
         rowKey={(role) => role.id}
         rowLabel={(role) => role.name}
+        rowHref={(role) => `/roles/${role.key}`}
         address={{ path: '/roles', params: {} }}
         empty={
           <EmptyState kind="nothing-yet" title="No roles yet">

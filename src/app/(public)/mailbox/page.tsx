@@ -4,28 +4,23 @@ import { PageHeader } from '@/components/layout/page-header';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
+import { timeValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
-import { Time } from '@/components/ui/time';
 import { firstOf, hrefWith, type SearchParams } from '@/lib/search-params';
 import { listedMails, listMailbox, type MailSummary } from '@/server/mail/read-mailbox';
 import { authorize, orNotFound } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Mailbox', referrer: 'no-referrer', robots: 'noindex' };
 
-const columns: Column<MailSummary>[] = [
+const columnsFor = (now: Date): Column<MailSummary>[] => [
+  { key: 'subject', header: 'Subject', kind: 'link', value: (mail) => ({ text: mail.subject || 'No subject' }) },
+  { key: 'to', header: 'To', kind: 'text', value: (mail) => mail.to.join(', ') },
   {
-    key: 'subject',
-    header: 'Subject',
-    // A plain link loads a new document, because the styles of the email's frame need that document's nonce.
-    cell: (mail) => (
-      <a href={`/mailbox/${mail.id}`} className="text-accent-text underline underline-offset-[3px]">
-        {mail.subject || 'No subject'}
-      </a>
-    ),
-    text: (mail) => mail.subject,
+    key: 'at',
+    header: 'Received',
+    kind: 'time',
+    value: (mail) => timeValue(mail.receivedAt, { timeZone: 'UTC', now }),
   },
-  { key: 'to', header: 'To', cell: (mail) => mail.to.join(', '), text: (mail) => mail.to.join(', ') },
-  { key: 'at', header: 'Received', cell: (mail) => <Time at={mail.receivedAt} timeZone="UTC" />, width: 'narrow' },
 ];
 
 export default publicPage(MailboxPage);
@@ -46,10 +41,13 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
       <FilterBar address={address} search={{ name: 'to', label: 'Recipient', placeholder: 'Recipient' }} />
       <DataTable
         caption="Emails, newest first"
-        columns={columns}
+        columns={columnsFor(new Date())}
         rows={mails}
         rowKey={(mail) => mail.id}
         rowLabel={(mail) => mail.subject}
+        // A new document, because the styles of the email's frame need that document's nonce.
+        opensDocuments
+        rowHref={(mail) => `/mailbox/${mail.id}`}
         address={address}
         empty={
           <ListEmpty

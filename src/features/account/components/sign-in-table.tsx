@@ -1,7 +1,6 @@
 import { type Column, DataTable } from '@/components/table/data-table';
-import { Badge } from '@/components/ui/badge';
+import { exactValue } from '@/components/table/values';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Time } from '@/components/ui/time';
 import type { Address } from '@/lib/search-params';
 import type { OwnSignIn } from '../sessions.queries';
 
@@ -19,18 +18,18 @@ const results: Record<string, string> = {
 
 export function SignInTable({ rows, address, timeZone }: { rows: OwnSignIn[]; address: Address; timeZone: string }) {
   const columns: Column<OwnSignIn>[] = [
-    { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} exact /> },
+    { key: 'at', header: 'When', kind: 'time', value: (row) => exactValue(row.at, timeZone) },
     {
       key: 'result',
       header: 'Result',
-      cell: (row) => (
-        <Badge tone={row.result === 'signed_in' ? 'good' : 'warn'} dot>
-          {row.result === 'signed_in' ? 'Signed in' : (results[row.result] ?? 'Refused')}
-        </Badge>
-      ),
+      kind: 'status',
+      value: ({ result }) =>
+        result === 'signed_in'
+          ? { tone: 'good', word: 'Signed in' }
+          : { tone: 'warn', word: results[result] ?? 'Refused' },
     },
-    { key: 'device', header: 'Browser', cell: (row) => row.device, text: (row) => row.device },
-    { key: 'ip', header: 'Address', cell: (row) => row.ip ?? 'Unknown', text: (row) => row.ip ?? 'Unknown' },
+    { key: 'device', header: 'Browser', kind: 'text', value: (row) => row.device },
+    { key: 'ip', header: 'Address', kind: 'text', value: (row) => row.ip ?? 'Unknown' },
   ];
   return (
     <DataTable

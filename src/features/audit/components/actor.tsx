@@ -8,7 +8,7 @@ type Props = {
   isInline?: boolean;
 };
 
-const kinds = {
+export const actorKinds = {
   system: 'Rollcall',
   operator: 'Operator command',
   anonymous: 'Nobody signed in',
@@ -21,7 +21,7 @@ export const nameless = 'Somebody without a name';
 export function Actor({ row, isInline }: Props) {
   const { actorKind, actorId, actorName, actorEmail } = row;
   if (actorKind !== 'user' || !actorId || actorName === null)
-    return <span className="text-ink-soft">{kinds[actorKind]}</span>;
+    return <span className="text-ink-soft">{actorKinds[actorKind]}</span>;
   if (actorEmail === null) return actorName || nameless;
   const href = `/users/${actorId}`;
   if (!isInline) return <Person name={actorName} email={actorEmail} href={href} size="sm" tone={avatarTone(actorId)} />;

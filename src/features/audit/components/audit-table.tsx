@@ -1,34 +1,21 @@
 import { type Column, DataTable } from '@/components/table/data-table';
 import { ListEmpty } from '@/components/table/list-empty';
-import { TextLink } from '@/components/ui/text-link';
-import { Time } from '@/components/ui/time';
+import { exactValue } from '@/components/table/values';
 import { actionWords } from '@/lib/audit-actions';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { AuditRow } from '../list.queries';
-import { Actor } from './actor';
-import { Place } from './place';
-import { Subject } from './subject';
+import { actorValue, placeValue, subjectValue } from './parties';
 
 type Props = { rows: AuditRow[]; address: Address; timeZone: string; narrowing: Narrowing };
 
 export function AuditTable({ rows, address, timeZone, narrowing }: Props) {
   const columns: Column<AuditRow>[] = [
-    {
-      key: 'action',
-      header: 'What happened',
-      cell: (row) => <TextLink href={`/audit/${row.id}`}>{actionWords(row.action)}</TextLink>,
-      text: (row) => row.action,
-    },
-    { key: 'subject', header: 'To whom or what', cell: (row) => <Subject row={row} /> },
-    { key: 'actor', header: 'By', cell: (row) => <Actor row={row} /> },
-    {
-      key: 'organization',
-      header: 'Organization',
-      cell: (row) => <Place row={row} />,
-      text: (row) => row.organization ?? '',
-    },
-    { key: 'at', header: 'When', cell: (row) => <Time at={row.at} timeZone={timeZone} exact /> },
+    { key: 'action', header: 'What happened', kind: 'link', value: (row) => ({ text: actionWords(row.action) }) },
+    { key: 'subject', header: 'To whom or what', kind: 'person', value: subjectValue },
+    { key: 'actor', header: 'By', kind: 'person', value: actorValue },
+    { key: 'organization', header: 'Organization', kind: 'link', value: placeValue },
+    { key: 'at', header: 'When', kind: 'time', value: (row) => exactValue(row.at, timeZone) },
   ];
   return (
     <DataTable
@@ -38,6 +25,7 @@ export function AuditTable({ rows, address, timeZone, narrowing }: Props) {
       rows={rows}
       rowKey={(row) => row.id}
       rowLabel={(row) => row.action}
+      rowHref={(row) => `/audit/${row.id}`}
       address={address}
       empty={
         <ListEmpty

@@ -8,7 +8,7 @@ type Props = {
   row: Pick<AuditRow, 'subjectType' | 'subjectId' | 'subjectName' | 'subjectEmail' | 'subjectPath'>;
 };
 
-const kinds: Record<string, string> = {
+export const subjectKinds: Record<string, string> = {
   export: 'Export',
   group: 'Group',
   import: 'Import',
@@ -32,7 +32,7 @@ export function Subject({ row }: Props) {
       />
     );
   if (subjectType === 'user' && subjectName !== null) return subjectName || nameless;
-  const kind = kinds[subjectType] ?? subjectType;
+  const kind = subjectKinds[subjectType] ?? subjectType;
   // The end of its id tells a deleted or nameless record apart from others of its kind.
   const label = subjectName ?? `${kind} ${subjectId.slice(-6)}`;
   return (

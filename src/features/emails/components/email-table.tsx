@@ -1,13 +1,12 @@
 import { type Column, DataTable } from '@/components/table/data-table';
 import { ListEmpty } from '@/components/table/list-empty';
-import { TextLink } from '@/components/ui/text-link';
-import { Time } from '@/components/ui/time';
+import { exactValue } from '@/components/table/values';
 import { formatMoment } from '@/lib/dates';
 import type { Narrowing } from '@/lib/list-links';
 import type { Address } from '@/lib/search-params';
 import type { EmailRow } from '../list.queries';
 import { templateWords } from '../list.schema';
-import { EmailState } from './email-state';
+import { emailLook } from './email-look';
 
 type Props = { rows: EmailRow[]; address: Address; timeZone: string; narrowing: Narrowing; now: Date };
 
@@ -27,36 +26,17 @@ function answerOf(
 
 export function EmailTable({ rows, address, timeZone, narrowing, now }: Props) {
   const columns: Column<EmailRow>[] = [
-    {
-      key: 'to',
-      header: 'To',
-      cell: (row) => (
-        <TextLink href={`/emails/${row.id}`} quiet>
-          {row.toAddress}
-        </TextLink>
-      ),
-      text: (row) => row.toAddress,
-    },
-    {
-      key: 'template',
-      header: 'Kind',
-      cell: (row) => templateWords(row.template),
-      text: (row) => row.template,
-      width: 'narrow',
-    },
-    { key: 'state', header: 'State', cell: (row) => <EmailState state={row.state} />, width: 'narrow' },
+    { key: 'to', header: 'To', kind: 'link', value: (row) => ({ text: row.toAddress }) },
+    { key: 'template', header: 'Kind', kind: 'text', value: (row) => templateWords(row.template) },
+    { key: 'state', header: 'State', kind: 'status', value: (row) => emailLook(row.state) },
     {
       key: 'answer',
       header: 'What the mail server said',
-      cell: (row) => answerOf(row, { timeZone, now }) || '—',
-      text: (row) => answerOf(row, { timeZone, now }),
+      kind: 'text',
+      value: (row) => answerOf(row, { timeZone, now }),
     },
-    { key: 'attempts', header: 'Attempts', cell: (row) => row.attempts, align: 'end', width: 'narrow' },
-    {
-      key: 'at',
-      header: 'Written',
-      cell: (row) => <Time at={row.createdAt} timeZone={timeZone} exact />,
-    },
+    { key: 'attempts', header: 'Attempts', kind: 'number', value: (row) => String(row.attempts) },
+    { key: 'at', header: 'Written', kind: 'time', value: (row) => exactValue(row.createdAt, timeZone) },
   ];
   return (
     <DataTable
@@ -65,6 +45,7 @@ export function EmailTable({ rows, address, timeZone, narrowing, now }: Props) {
       rows={rows}
       rowKey={(row) => row.id}
       rowLabel={(row) => `Email to ${row.toAddress}`}
+      rowHref={(row) => `/emails/${row.id}`}
       address={address}
       empty={
         <ListEmpty

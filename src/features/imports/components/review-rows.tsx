@@ -8,21 +8,21 @@ import type { Names, ReviewRow } from '../review.queries';
 
 export function reviewColumns(names: Names, isOver: boolean): Column<ReviewRow>[] {
   return [
-    { key: 'address', header: 'Address', cell: (row) => row.label || 'No address', text: (row) => row.label },
-    { key: 'row', header: 'Row', align: 'end', width: 'narrow', cell: (row) => row.n },
-    { key: 'name', header: 'Name', cell: nameOf, text: nameOf },
+    { key: 'address', header: 'Address', kind: 'text', value: (row) => row.label || 'No address' },
+    { key: 'row', header: 'Row', kind: 'number', value: (row) => String(row.n) },
+    { key: 'name', header: 'Name', kind: 'text', value: nameOf },
     {
       key: 'what',
       header: isOver ? 'What happened' : 'What happens',
-      width: 'wide',
-      cell: (row) => <Outcome row={row} names={names} isOver={isOver} />,
+      kind: 'node',
+      value: (row) => <Outcome row={row} names={names} isOver={isOver} />,
     },
   ];
 }
 
 function nameOf(row: ReviewRow): string {
   const { firstName = '', lastName = '' } = row.change.row ?? {};
-  return fullName({ firstName, lastName }) || '–';
+  return fullName({ firstName, lastName });
 }
 
 function Outcome({ row, names, isOver }: { row: ReviewRow; names: Names; isOver: boolean }) {

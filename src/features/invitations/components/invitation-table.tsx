@@ -1,16 +1,13 @@
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '@/components/table/data-table';
-import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
-import { Person } from '@/components/ui/person';
-import { TextLink } from '@/components/ui/text-link';
-import { Time } from '@/components/ui/time';
-import { countOf } from '@/lib/counts';
+import type { Moment, RowAction } from '@/components/table/table-data';
+import { type Clock, personValue, timeValue } from '@/components/table/values';
+import { formatForReader, formatMoment } from '@/lib/dates';
 import { displayName, fullName } from '@/lib/names';
 import { type Address, hrefWith } from '@/lib/search-params';
 import type { InvitationRow } from '../list.queries';
 import { isPending, statusOf } from '../status.policy';
-import { InvitationBadge } from './invitation-badge';
-import { LeavesAt } from './leaves-at';
+import { invitationLook } from './invitation-look';
 
 type Props = {
   rows: InvitationRow[];
@@ -30,97 +27,80 @@ export function InvitationTable(props: Props) {
   return (
     <DataTable
       caption="Invitations, newest first"
-      columns={columnsFor({ address, timeZone, now, withOrganization })}
+      columns={columnsFor({ address, withOrganization, clock: { timeZone, now } })}
       rows={rows}
       rowKey={(row) => row.id}
       rowLabel={(row) => displayName(row)}
+      rowHref={(row) => `/invitations/${row.id}`}
       address={address}
       {...(mayAct && rows.some(isPending) && { selection: { formId: selectionId, isSelectable: isPending } })}
-      {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} /> })}
+      {...(mayAct && { menu: { actions, of: menuOf } })}
       empty={empty}
     />
   );
 }
 
-type Columns = Pick<Props, 'address' | 'timeZone' | 'now' | 'withOrganization'>;
+const actions: Record<string, RowAction> = {
+  view: { label: 'View', icon: 'eye', href: '/invitations/{id}' },
+  confirm: { label: 'Confirm…', icon: 'circle-check', href: '/invitations/{id}' },
+  resend: { label: 'Resend…', icon: 'send', href: '/invitations/{id}#did-not-arrive' },
+  cancel: { label: 'Cancel…', icon: 'ban', tone: 'bad', href: '/invitations/{id}/cancellation' },
+};
 
-function columnsFor({ address, timeZone, now, withOrganization }: Columns): Column<InvitationRow>[] {
+function menuOf(row: InvitationRow): string[] {
+  if (!isPending(row)) return ['view'];
+  return ['view', row.onHoldSince ? 'confirm' : 'resend', 'cancel'];
+}
+
+type Columns = Pick<Props, 'address' | 'withOrganization'> & { clock: Clock };
+
+function columnsFor({ address, withOrganization, clock }: Columns): Column<InvitationRow>[] {
   const organization: Column<InvitationRow> = {
     key: 'organization',
     header: 'To',
-    cell: (row) => row.organizationName ?? 'Platform',
-    text: (row) => row.organizationName ?? 'Platform',
+    kind: 'text',
+    value: (row) => row.organizationName ?? 'Platform',
   };
   return [
     {
       key: 'person',
       header: 'Person',
-      width: 'wide',
-      cell: (row) => <Person name={fullName(row)} email={row.email} href={`/invitations/${row.id}`} size="sm" />,
+      kind: 'person',
+      value: (row) => personValue({ id: row.userId ?? row.id, name: fullName(row), email: row.email }),
     },
-    { key: 'status', header: 'State', cell: (row) => <InvitationBadge status={statusOf(row, now)} /> },
-    ...(withOrganization ? [organization] : []),
-    { key: 'sender', header: 'Sent by', cell: (row) => <Sender row={row} address={address} /> },
-    { key: 'waiting', header: 'Waiting', width: 'narrow', align: 'end', cell: (row) => waiting(row, now) },
     {
-      key: 'sent',
-      header: 'Sent',
-      cell: ({ leavesAt, sentAt }) =>
-        leavesAt && !sentAt ? (
-          <LeavesAt at={leavesAt} timeZone={timeZone} now={now} />
-        ) : (
-          <Time at={sentAt} timeZone={timeZone} now={now} never="Not yet" />
-        ),
+      key: 'status',
+      header: 'State',
+      kind: 'status',
+      value: (row) => invitationLook[statusOf(row, clock.now)],
     },
-    { key: 'expires', header: 'Link expires', cell: (row) => <Until row={row} timeZone={timeZone} now={now} /> },
+    ...(withOrganization ? [organization] : []),
+    { key: 'sender', header: 'Sent by', kind: 'link', value: (row) => senderOf(row, address) },
+    { key: 'waiting', header: 'Waiting', kind: 'number', value: (row) => waiting(row, clock.now) },
+    { key: 'sent', header: 'Sent', kind: 'time', value: (row) => sentOf(row, clock) },
+    {
+      key: 'expires',
+      header: 'Link expires',
+      kind: 'time',
+      value: (row) => (isPending(row) ? timeValue(row.expiresAt, clock) : null),
+    },
   ];
 }
 
-function Sender({ row, address }: { row: InvitationRow; address: Address }) {
-  if (!row.senderId || !row.senderName) return <span className="text-ink-soft">Platform</span>;
-  return (
-    <TextLink href={hrefWith(address, { sender: row.senderId })} quiet>
-      {row.senderName}
-    </TextLink>
-  );
+function senderOf({ senderId, senderName }: InvitationRow, address: Address) {
+  if (!senderId || !senderName) return { text: 'Platform' };
+  return { text: senderName, href: hrefWith(address, { sender: senderId }) };
 }
 
-function waiting(row: InvitationRow, now: Date): ReactNode {
-  if (row.state !== 'open' || (row.leavesAt && !row.sentAt)) return '';
+function waiting(row: InvitationRow, now: Date): string | null {
+  if (row.state !== 'open' || (row.leavesAt && !row.sentAt)) return null;
   const days = Math.floor((now.getTime() - row.createdAt.getTime()) / dayMs);
-  return days < 1 ? 'Since today' : countOf(days, 'day', 'days');
+  return days < 1 ? 'since today' : `${days} d`;
 }
 
-function Until({ row, timeZone, now }: { row: InvitationRow; timeZone: string; now: Date }) {
-  if (!isPending(row)) return <span className="text-ink-soft">Ended</span>;
-  return <Time at={row.expiresAt} timeZone={timeZone} now={now} />;
-}
-
-function RowMenu({ row }: { row: InvitationRow }) {
-  const label = `Actions for ${displayName(row)}`;
-  if (!isPending(row)) {
-    return (
-      <Menu label={label} align="end">
-        <MenuDisabled icon="send" reason={`This invitation was ${row.state}.`}>
-          Resend
-        </MenuDisabled>
-      </Menu>
-    );
-  }
-  return (
-    <Menu label={label} align="end">
-      {row.onHoldSince ? (
-        <MenuLink href={`/invitations/${row.id}`} icon="circle-check">
-          Confirm…
-        </MenuLink>
-      ) : (
-        <MenuLink href={`/invitations/${row.id}#did-not-arrive`} icon="send">
-          Resend…
-        </MenuLink>
-      )}
-      <MenuLink href={`/invitations/${row.id}/cancellation`} icon="ban" tone="bad">
-        Cancel…
-      </MenuLink>
-    </Menu>
-  );
+/** An email that waits for its hour shows the clock, not a distance: people come back at that time. */
+function sentOf({ leavesAt, sentAt }: InvitationRow, clock: Clock): Moment | null {
+  if (!leavesAt || sentAt) return timeValue(sentAt, clock);
+  const text = `leaves at ${formatMoment(leavesAt, clock.timeZone, clock.now)}`;
+  return { text, exact: formatForReader(leavesAt, clock.timeZone), at: leavesAt.toISOString() };
 }

@@ -4,7 +4,7 @@ import { type Address, hrefWith } from '@/lib/search-params';
 import type { ReadableOrganizations } from '../form-options.queries';
 import type { StateCounts } from '../list.queries';
 import type { InvitationFilter, InvitationStatus } from '../list.schema';
-import { statusWord } from './invitation-badge';
+import { invitationLook } from './invitation-look';
 
 const shows: [InvitationFilter['show'], string][] = [
   ['open', 'Waiting'],
@@ -38,7 +38,7 @@ type Given = {
 };
 
 export function listFilters({ filter, choices, actorId, senderName }: Given): ListFilter[] {
-  const option = (status: InvitationStatus) => ({ value: status, label: statusWord(status) });
+  const option = (status: InvitationStatus) => ({ value: status, label: invitationLook[status].word });
   const { organizations, isCut, find } = choices;
   const sender = filter.sender;
   const list: (ListFilter | false)[] = [

@@ -1,8 +1,8 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { FormContext } from '@/components/form/form-context';
+import { Icon } from '@/components/ui/icon';
 
 export function NewGroup({ children }: { children: ReactNode }) {
   const { state } = useContext(FormContext);
@@ -11,7 +11,7 @@ export function NewGroup({ children }: { children: ReactNode }) {
   return (
     <details open={isUsed || undefined} className="group/new rounded-ui border border-line px-4 py-3">
       <summary className="flex cursor-pointer items-center gap-2 font-medium text-[15px] leading-6">
-        <ChevronRight aria-hidden="true" className="size-4 text-ink-soft group-open/new:rotate-90" />
+        <Icon name="chevron-right" className="text-ink-soft group-open/new:rotate-90" />
         New group
       </summary>
       <div className="mt-4 flex flex-col gap-6">{children}</div>

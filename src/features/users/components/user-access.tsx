@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DataTable } from '@/components/table/data-table';
-import { Badge } from '@/components/ui/badge';
+import type { Label } from '@/components/table/table-data';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import type { UserRecord } from '../details.queries';
@@ -45,10 +45,11 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
         {
           key: 'role',
           header: 'Role',
-          cell: ({ key, name }) => (sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name),
+          kind: 'link',
+          value: ({ key, name }) => ({ text: name, href: sees.roles ? `/roles/${key}` : undefined }),
         },
-        { key: 'where', header: 'Where', cell: (role) => <Where role={role} user={user} /> },
-        { key: 'from', header: 'Comes from', cell: (role) => <Origin role={role} linked={sees.groups} /> },
+        { key: 'where', header: 'Where', kind: 'link', value: (role) => placeOf(role, user) },
+        { key: 'from', header: 'Comes from', kind: 'link', value: (role) => originOf(role, sees.groups) },
       ]}
       rows={user.roles}
       rowKey={({ key, organization, group }) => [key, organization, group?.id].join(' ')}
@@ -63,21 +64,15 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
   );
 }
 
-function Where({ role, user }: { role: Role; user: UserRecord }) {
-  if (role.organization === null) return 'The whole platform';
+function placeOf(role: Role, user: UserRecord): Label {
+  if (role.organization === null) return { text: 'The whole platform' };
   const isGranted = user.memberships.some(({ name, status }) => name === role.organization && status === 'active');
-  if (isGranted) return role.organization;
-  return (
-    <span className="inline-flex flex-wrap items-center gap-2">
-      {role.organization}
-      <Badge title="Roles in an inactive organization grant nothing.">Not active</Badge>
-    </span>
-  );
+  return { text: role.organization, note: isGranted ? undefined : 'inactive, so it grants nothing' };
 }
 
-function Origin({ role: { group }, linked }: { role: Role; linked: boolean }) {
-  if (!group) return 'Granted directly';
-  return <>Group {linked ? <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> : group.name}</>;
+function originOf({ group }: Role, linked: boolean): Label {
+  if (!group) return { text: 'Granted directly' };
+  return { text: `Group ${group.name}`, href: linked ? `/groups/${group.id}` : undefined };
 }
 
 function Groups({ user: { groups }, linked }: { user: UserRecord; linked: boolean }) {

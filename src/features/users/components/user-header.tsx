@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page-header';
 import { Avatar } from '@/components/ui/avatar';
 import { Button, LinkButton } from '@/components/ui/button';
-import { Status } from '@/components/ui/status';
+import { Status, statusLook } from '@/components/ui/status';
 import { Tabs } from '@/components/ui/tabs';
 import { avatarTone } from '@/lib/avatar-tone';
 import { displayName, fullName } from '@/lib/names';
@@ -34,7 +34,7 @@ export function UserHeader({ user, current, seesHistory, isLocked, notice, ...ac
         title={name}
         lead={<Avatar name={fullName(user)} email={user.email} size="lg" tone={avatarTone(user.id)} />}
         description={name === user.email ? undefined : user.email}
-        status={<Status status={user.status} locked={isLocked} />}
+        status={<Status {...statusLook(user.status, isLocked && 'Locked')} />}
         breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name }]}
         secondary={
           (actions.editing || actions.deactivation || actions.passwordReset) && (

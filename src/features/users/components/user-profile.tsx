@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Notice } from '@/components/ui/notice';
-import { Status } from '@/components/ui/status';
+import { Status, statusLook } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { displayName, fullName } from '@/lib/names';
@@ -78,7 +78,7 @@ export function UserProfile({
             items={[
               {
                 term: 'Status',
-                value: <Status status={user.status} locked={lock !== null} />,
+                value: <Status {...statusLook(user.status, lock !== null && 'Locked')} />,
                 hint: statusHint(user, lock !== null),
               },
               ...(user.initialPassword

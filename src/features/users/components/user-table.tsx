@@ -1,8 +1,6 @@
 import { type Column, DataTable } from '@/components/table/data-table';
-import { Badge } from '@/components/ui/badge';
-import { Person } from '@/components/ui/person';
-import { Status } from '@/components/ui/status';
-import { Time } from '@/components/ui/time';
+import { type Clock, hourValue, personValue, timeValue } from '@/components/table/values';
+import { statusLook } from '@/components/ui/status';
 import { displayName, fullName } from '@/lib/names';
 import type { Address } from '@/lib/search-params';
 import type { UserFilter } from '../list.schema';
@@ -10,7 +8,7 @@ import type { UserColumn, UserListPreference } from '../list-preference.schema';
 import type { UserRow } from '../list-rows.queries';
 import type { Reader } from './reader';
 import { UserListEmpty } from './user-list-empty';
-import { UserMenu } from './user-menu';
+import { userActions, userMenu } from './user-menu';
 
 type Props = {
   rows: UserRow[];
@@ -22,8 +20,7 @@ type Props = {
 };
 
 export function UserTable({ rows, filter, isFiltered, address, preference, reader }: Props) {
-  const now = new Date();
-  const columns = columnsOf(reader.timeZone, now).filter(
+  const columns = columnsOf({ timeZone: reader.timeZone, now: new Date() }).filter(
     ({ key }) => key === 'name' || preference.columns.includes(key as UserColumn),
   );
   return (
@@ -33,10 +30,11 @@ export function UserTable({ rows, filter, isFiltered, address, preference, reade
       rows={rows}
       rowKey={(user) => user.id}
       rowLabel={displayName}
+      rowHref={(user) => `/users/${user.id}`}
       address={address}
       sort={{ key: filter.sort, direction: filter.direction }}
       density={preference.density}
-      menu={(user) => <UserMenu user={user} reader={reader} />}
+      menu={{ actions: userActions, of: (user) => userMenu(user, reader), ref: (user) => user.email }}
       empty={<UserListEmpty filter={filter} isFiltered={isFiltered} address={address} mayInvite={reader.mayInvite} />}
     />
   );
@@ -53,53 +51,44 @@ export const columnLabels: Record<UserColumn, string> = {
   created: 'Created',
 };
 
-function columnsOf(timeZone: string, now: Date): Column<UserRow>[] {
-  const time = (at: Date | null) => <Time at={at} timeZone={timeZone} now={now} />;
+function columnsOf(clock: Clock): Column<UserRow>[] {
   const { email, phone, roles, organization, status, lastSignIn, lastActivity, created } = columnLabels;
   return [
     {
       key: 'name',
       header: 'Name',
+      kind: 'person',
       sort: 'name',
-      width: 'wide',
-      cell: (user) => <Person name={fullName(user)} email={user.email} href={`/users/${user.id}`} />,
+      value: ({ id, email: address, ...user }) => personValue({ id, name: fullName(user), email: address }),
     },
-    { key: 'email', header: email, sort: 'email', cell: (user) => user.email, text: (user) => user.email },
-    { key: 'phone', header: phone, cell: (user) => user.phone ?? <span className="text-ink-soft">None</span> },
-    { key: 'roles', header: roles, cell: (user) => <Roles names={user.roles} /> },
-    {
-      key: 'organization',
-      header: organization,
-      cell: (user) => user.organizations.join(', ') || <span className="text-ink-soft">None</span>,
-      text: (user) => user.organizations.join(', '),
-    },
-    { key: 'status', header: status, sort: 'status', cell: (user) => <Status status={user.status} /> },
+    { key: 'email', header: email, kind: 'text', sort: 'email', value: (user) => user.email },
+    { key: 'phone', header: phone, kind: 'text', value: (user) => user.phone },
+    { key: 'roles', header: roles, kind: 'names', value: (user) => ({ names: user.roles }) },
+    { key: 'organization', header: organization, kind: 'names', value: (user) => ({ names: user.organizations }) },
+    { key: 'status', header: status, kind: 'status', sort: 'status', value: (user) => statusLook(user.status) },
     {
       key: 'lastSignIn',
       header: lastSignIn,
+      kind: 'time',
       sort: 'lastSignIn',
       firstDirection: 'desc',
-      cell: (user) => time(user.lastSignInAt),
+      value: (user) => timeValue(user.lastSignInAt, clock),
     },
     {
       key: 'lastActivity',
       header: lastActivity,
+      kind: 'time',
       sort: 'lastActivity',
       firstDirection: 'desc',
-      cell: (user) => <Time at={user.lastActivityAt} timeZone={timeZone} now={now} hourly />,
+      value: (user) => hourValue(user.lastActivityAt, clock),
     },
-    { key: 'created', header: created, sort: 'created', firstDirection: 'desc', cell: (user) => time(user.createdAt) },
+    {
+      key: 'created',
+      header: created,
+      kind: 'time',
+      sort: 'created',
+      firstDirection: 'desc',
+      value: (user) => timeValue(user.createdAt, clock),
+    },
   ];
-}
-
-function Roles({ names }: { names: string[] }) {
-  const [first, ...others] = names;
-  if (!first) return <span className="text-ink-soft">None</span>;
-  return (
-    <span className="inline-flex max-w-full items-center gap-1.5" title={names.join(', ')}>
-      <Badge tone="neutral">{first}</Badge>
-      {others.length > 0 && <span className="text-[13px] text-ink-soft">+{others.length}</span>}
-      {others.length > 0 && <span className="sr-only">{others.join(', ')}</span>}
-    </span>
-  );
 }

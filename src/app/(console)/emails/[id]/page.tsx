@@ -3,9 +3,10 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { EmailState } from '@/features/emails/components/email-state';
+import { emailLook } from '@/features/emails/components/email-look';
 import { getEmail } from '@/features/emails/details.queries';
 import { templateWords } from '@/features/emails/list.schema';
 import { authorize, orNotFound } from '@/server/work';
@@ -24,7 +25,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
       <PageHeader
         title={`${templateWords(email.template)} to ${email.toAddress}`}
         breadcrumbs={[{ label: 'Email log', href: '/emails' }, { label: email.toAddress }]}
-        status={<EmailState state={email.state} />}
+        status={<Status {...emailLook(email.state)} />}
       />
       <Card>
         <DescriptionList

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
+import { Status } from '@/components/ui/status';
 import { sourceLabels } from '@/features/imports/columns.schema';
-import { ImportState } from '@/features/imports/components/import-state';
+import { importLook } from '@/features/imports/components/import-look';
 import { ImportStep } from '@/features/imports/components/import-step';
 import { getImport } from '@/features/imports/details.queries';
 import { isDiscarded } from '@/features/plans/owner.policy';
@@ -32,11 +33,13 @@ async function ImportPage({ params, searchParams }: Props) {
       <PageHeader
         title={fileName}
         status={
-          <ImportState
-            state={plan.state}
-            isWhole={isWhole}
-            hasColumns={detail.params !== null}
-            isDiscarded={isDiscarded(plan)}
+          <Status
+            {...importLook({
+              state: plan.state,
+              isWhole,
+              hasColumns: detail.params !== null,
+              isDiscarded: isDiscarded(plan),
+            })}
           />
         }
         description={facts.filter(Boolean).join(', ')}

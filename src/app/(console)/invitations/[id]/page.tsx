@@ -4,12 +4,13 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Status } from '@/components/ui/status';
 import { MailService } from '@/features/emails/components/mail-service';
 import { emailsAbout } from '@/features/emails/details.queries';
 import { mailServiceState } from '@/features/emails/mail-service.queries';
 import { DidNotArrive } from '@/features/invitations/components/did-not-arrive';
-import { InvitationBadge } from '@/features/invitations/components/invitation-badge';
 import { InvitationFacts } from '@/features/invitations/components/invitation-facts';
+import { invitationLook } from '@/features/invitations/components/invitation-look';
 import { InvitationTimeline } from '@/features/invitations/components/invitation-timeline';
 import { NeedsConfirmation } from '@/features/invitations/components/needs-confirmation';
 import { getInvitation } from '@/features/invitations/details.queries';
@@ -48,7 +49,7 @@ async function InvitationPage({ params, searchParams }: Props) {
         title={displayName(invitation)}
         description={invitation.email}
         breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: displayName(invitation) }]}
-        status={<InvitationBadge status={statusOf(invitation, now)} />}
+        status={<Status {...invitationLook[statusOf(invitation, now)]} />}
         secondary={
           obstacles && (
             <LinkButton href={`/invitations/${id}/cancellation`} icon="ban">

@@ -23,8 +23,8 @@ async function MatrixPage() {
     {
       key: 'permission',
       header: 'Permission',
-      width: 'wide',
-      cell: (permission) => (
+      kind: 'node' as const,
+      value: (permission: CatalogPermission) => (
         <>
           {permission.description}
           <code className="block text-[13px] text-ink-soft">{permission.key}</code>
@@ -34,7 +34,8 @@ async function MatrixPage() {
     ...roles.map((role) => ({
       key: role.key,
       header: role.name,
-      cell: (permission: CatalogPermission) => <Granted role={role} permission={permission} />,
+      kind: 'node' as const,
+      value: (permission: CatalogPermission) => <Granted role={role} permission={permission} />,
     })),
   ];
   return (

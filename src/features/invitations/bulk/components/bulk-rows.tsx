@@ -1,7 +1,6 @@
 import type { Column } from '@/components/table/data-table';
 import { VerdictTable, verdictTabs } from '@/components/table/verdict-table';
 import { Badge } from '@/components/ui/badge';
-import { TextLink } from '@/components/ui/text-link';
 import { rowsUnder } from '@/features/plans/rows.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
@@ -45,23 +44,16 @@ function columnsFor(action: BulkAction, isOver: boolean): Column<BulkRow>[] {
     {
       key: 'address',
       header: 'Address',
-      width: 'wide',
-      text: (row) => row.label,
-      cell: (row) =>
-        row.subjectId ? <TextLink href={`/invitations/${row.subjectId}`}>{row.label}</TextLink> : row.label,
+      kind: 'link',
+      value: (row) => ({ text: row.label, href: row.subjectId ? `/invitations/${row.subjectId}` : undefined }),
     },
-    { key: 'name', header: 'Name', cell: (row) => row.change.name || '–', text: (row) => row.change.name },
-    {
-      key: 'organization',
-      header: 'To',
-      cell: (row) => row.change.organization ?? 'Platform',
-      text: (row) => row.change.organization ?? 'Platform',
-    },
+    { key: 'name', header: 'Name', kind: 'text', value: (row) => row.change.name },
+    { key: 'organization', header: 'To', kind: 'text', value: (row) => row.change.organization ?? 'Platform' },
     {
       key: 'what',
       header: isOver ? 'What happened' : 'What happens',
-      width: 'wide',
-      cell: (row) => <Outcome row={row} action={action} isOver={isOver} />,
+      kind: 'node',
+      value: (row) => <Outcome row={row} action={action} isOver={isOver} />,
     },
   ];
 }

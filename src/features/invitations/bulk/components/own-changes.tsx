@@ -1,6 +1,7 @@
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { PlanBadge } from '@/components/ui/plan-badge';
+import { planLook } from '@/components/ui/plan-look';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
@@ -44,7 +45,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
             {over.map((change) => (
               <li key={change.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
                 <TextLink href={`/invitations/bulk/${change.id}`}>{nameOfBulk(change)}</TextLink>
-                <PlanBadge state={change.state} />
+                <Status {...planLook(change.state)} />
                 <span className="text-ink-soft">
                   <Time at={change.finishedAt} timeZone={timeZone} now={now} />
                 </span>

@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
-import { PlanBadge } from '@/components/ui/plan-badge';
+import { planLook } from '@/components/ui/plan-look';
+import { Status } from '@/components/ui/status';
 import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
 import { titles } from '@/features/invitations/bulk/components/words';
 import { getBulk } from '@/features/invitations/bulk/plan.queries';
@@ -26,7 +27,7 @@ async function BulkPage({ params, searchParams }: Props) {
         title={title}
         description={`Chosen by ${detail.byName}`}
         breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: title }]}
-        status={<PlanBadge state={detail.plan.state} />}
+        status={<Status {...planLook(detail.plan.state)} />}
       />
       <PageNotice searchParams={search} />
       <BulkStep can={can} detail={detail} search={search} />

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { PlainAction } from '@/lib/form-state';
+import type { IconName } from '../ui/icons';
+import type { StatusLook } from '../ui/status';
+
+/**
+ * What the server sends of a list. Rows are data, which the browser gets once and draws itself: as server components
+ * each row would be sent twice, as markup and as the description of that markup.
+ */
+export type Person = { name: string; email: string; initials: string; tone: number; href?: string | undefined };
+/** `pending`: what takes effect once an invitation is accepted. */
+export type Names = { names: string[]; pending?: string[] | undefined };
+export type Moment = { text: string; exact?: string | undefined; at: string };
+export type Label = { text: string; href?: string | undefined; note?: string | undefined };
+
+/** By the kind of the column. Null is shown as a dash. */
+export type CellValues = {
+  /** Where an event may concern something else, a label. */
+  person: Person | Label;
+  link: Label;
+  text: string;
+  names: Names;
+  status: StatusLook;
+  time: Moment;
+  number: string;
+  /** For the few cells that are none of the others, such as a list of changes. */
+  node: ReactNode;
+};
+
+export type Kind = keyof CellValues;
+export type Cell = CellValues[Kind] | null;
+
+export type Direction = 'asc' | 'desc';
+export type Sort = { key: string; direction: Direction };
+
+export type Heading = {
+  /** Unique in the table; stored in people's choice of columns. */
+  key: string;
+  header: string;
+  kind: Kind;
+  sort?: string;
+  firstDirection?: Direction;
+};
+
+/** An entry of the row menu. `{id}` and `{ref}` in `href` stand for the row's. */
+export type RowAction = {
+  label: string;
+  icon: IconName;
+  tone?: 'bad';
+  href?: string;
+  /** Acts at once: gets `id`, `ref` if the row has one, and `returnTo`. */
+  act?: PlainAction;
+  /** Why it cannot be used here. */
+  reason?: string;
+  shortcut?: string;
+};
+
+export type RowData = {
+  id: string;
+  label: string;
+  /** Where the whole row leads. */
+  href: string | null;
+  cells: Cell[];
+  /** Keys of the actions of this row. */
+  menu?: string[] | undefined;
+  ref?: string | undefined;
+  isSelectable?: boolean | undefined;
+};

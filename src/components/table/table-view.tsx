@@ -1,0 +1,144 @@
+'use client';
+
+import { useRef } from 'react';
+import { Icon } from '../ui/icon';
+import { CellContent, wholeText } from './cells';
+import type { OrderedHeading } from './data-table';
+import { RowMenu } from './row-menu';
+import { SelectPage } from './select-page';
+import type { Cell, Label, Person, RowAction, RowData } from './table-data';
+import { useRowLinks } from './use-row-links';
+
+type Selection = { formId: string; name: string };
+
+type Props = {
+  caption: string;
+  columns: OrderedHeading[];
+  rows: RowData[];
+  density: 'comfortable' | 'compact';
+  selection: Selection | undefined;
+  actions: Record<string, RowAction> | undefined;
+  opensDocuments: boolean;
+  returnTo: string;
+};
+
+export function TableView(props: Props) {
+  const { caption, columns, rows, density, selection, actions, returnTo } = props;
+  const box = useRef<HTMLDivElement>(null);
+  useRowLinks(box, props.opensDocuments);
+  return (
+    <div ref={box} className="table-box">
+      <table className="data-table" data-density={density} data-ticks={selection && ''}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {selection && (
+              <th scope="col" className="c-tick">
+                <SelectPage formId={selection.formId} />
+                <span className="sr-only">Selected</span>
+              </th>
+            )}
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} />
+            ))}
+            {actions && (
+              <th scope="col" className="c-menu">
+                <span className="sr-only">Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <BodyRow key={row.id} row={row} columns={columns} selection={selection} hasMenu={actions !== undefined} />
+          ))}
+        </tbody>
+      </table>
+      {actions && <RowMenu box={box} rows={rows} actions={actions} returnTo={returnTo} />}
+    </div>
+  );
+}
+
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
+const arrows = { asc: 'arrow-up', desc: 'arrow-down' } as const;
+
+function HeaderCell({ column: { header, kind, order } }: { column: OrderedHeading }) {
+  const current = order?.current;
+  return (
+    <th scope="col" className={`c-${kind}`} aria-sort={current && ariaSort[current]}>
+      {order ? (
+        <a href={order.href} data-keep-scroll="">
+          {header}
+          {current && <Icon name={arrows[current]} />}
+        </a>
+      ) : (
+        header
+      )}
+    </th>
+  );
+}
+
+type RowProps = { row: RowData; columns: OrderedHeading[]; selection: Selection | undefined; hasMenu: boolean };
+
+function BodyRow({ row, columns, selection, hasMenu }: RowProps) {
+  return (
+    <tr data-row={row.href ?? ''}>
+      {selection && (
+        <td className="c-tick">
+          <label className="tick-label">
+            <input
+              type="checkbox"
+              form={selection.formId}
+              name={selection.name}
+              value={row.id}
+              disabled={row.isSelectable === false}
+              aria-label={`Select ${row.label}`}
+              className="tick"
+            />
+          </label>
+        </td>
+      )}
+      {columns.map((column, index) =>
+        index === 0 ? (
+          <HeadCell key={column.key} column={column} value={row.cells[0] ?? null} href={row.href} />
+        ) : (
+          <BodyCell key={column.key} column={column} value={row.cells[index] ?? null} />
+        ),
+      )}
+      {hasMenu && (
+        <td className="c-menu">
+          {/* Without scripts it leads to the record, which offers the same. */}
+          {row.menu && row.menu.length > 0 && (
+            <a href={row.href ?? undefined} aria-haspopup="menu" aria-label={`Actions for ${row.label}`}>
+              <Icon name="ellipsis-vertical" />
+            </a>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+type CellProps = { column: OrderedHeading; value: Cell };
+
+function HeadCell({ column: { kind }, value, href }: CellProps & { href: string | null }) {
+  return (
+    <th scope="row" className={`c-${kind}`}>
+      <CellContent kind={kind} value={kind === 'person' || kind === 'link' ? leading(value, href) : value} />
+    </th>
+  );
+}
+
+/** The first column leads to the row's record, unless its own cell leads elsewhere. */
+function leading(value: Cell, href: string | null): Cell {
+  const link = value as Label | Person | null;
+  return link && { ...link, href: link.href ?? href ?? undefined };
+}
+
+function BodyCell({ column: { header, kind }, value }: CellProps) {
+  return (
+    <td className={`c-${kind}`} data-label={header} title={wholeText(kind, value)}>
+      <CellContent kind={kind} value={value} />
+    </td>
+  );
+}
