@@ -15,6 +15,7 @@ import { type BenchDatabase, databaseOf, startBenchCluster } from './place';
 import { asJson, asTable, type Result } from './report';
 import { saveRows } from './rows';
 import { measureScripts } from './scripts';
+import { adoptSettings } from './settings';
 import { forgetCosts, measureStatements } from './statements';
 import { measureUsual } from './usual';
 import { signInVisitors, type Visitor } from './visitors';
@@ -30,6 +31,7 @@ const say = (line: string) => process.stderr.write(`${minutes()}  ${line}\n`);
 const withoutPages = ['P8', 'P15', 'P18'];
 const needsPages = options.only?.some((id) => !withoutPages.includes(id)) ?? true;
 const results: Result[] = [];
+adoptSettings();
 const cluster = await startBenchCluster();
 try {
   for (const users of options.sizes) {
