@@ -33,7 +33,7 @@ export function pageLimit({ empty, statements }: { empty: number; statements: nu
   return 5 * empty + 1.5 * statements;
 }
 
-export const pageRule = '≤ 5 × E + 1.5 × S';
+const pageRule = '≤ 5 × E + 1.5 × S';
 
 /** A page's time over its limit, so that the target is 1. */
 export function pageResult(
