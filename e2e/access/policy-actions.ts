@@ -99,10 +99,10 @@ export const actions: Record<string, ActionPolicy> = {
     field: 'id',
     states: ['open', 'expired'],
   },
-  'invitations.cancel-bulk': { permission: 'users.invite', of: 'bulk change', field: 'id' },
+  'invitations.cancel-bulk': { permission: 'users.invite', of: 'bulk action', field: 'id' },
   'invitations.confirm-bulk': {
     permission: 'users.invite',
-    of: 'bulk change',
+    of: 'bulk action',
     field: 'id',
     rule: 'own',
     form: (_world, target) => ({ hash: target.extra?.hash ?? '' }),

@@ -53,7 +53,7 @@ export const pages: Record<string, PagePolicy> = {
     of: 'invitation',
     redirects: true,
   },
-  '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk change' },
+  '/invitations/bulk/[id]': { permission: 'users.invite', of: 'bulk action' },
   // The mailbox runs only on loopback without a mail server. There it shows all mail to everybody.
   '/mailbox': { permission: 'public', absent: true },
   '/mailbox/[id]': { permission: 'public', of: 'mailbox', absent: true },
@@ -119,13 +119,15 @@ export const routes: Record<string, RoutePolicy> = {
   },
   'POST /users/export/file': { permission: 'users.export', form: { fields: ['email', 'roles'], format: 'jsonl' } },
   'POST /account/data/file': { permission: 'account.own', form: (world) => ({ password: world.password }) },
+  'GET /api/choices/invitations': { permission: 'invitations.read' },
+  'GET /api/choices/users': { permission: 'users.read' },
   'GET /api/palette': { permission: 'account.own' },
   // 204 and 401 say whether the person that the query names is signed in; session-watch.test.ts names others.
   'GET /api/session': { permission: 'session.own', isSignal: true },
   'GET /icon.svg': { permission: 'public' },
   'POST /imports/[id]/failed-rows': { permission: 'users.import', of: 'import', states: ['ready'], form: {} },
   'GET /imports/[id]/progress': { permission: 'users.import', of: 'import' },
-  'POST /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk change', form: {} },
-  'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk change' },
+  'POST /invitations/bulk/[id]/not-done': { permission: 'users.invite', of: 'bulk action', form: {} },
+  'GET /invitations/bulk/[id]/progress': { permission: 'users.invite', of: 'bulk action' },
   'GET /imports/templates/[name]': { permission: 'users.import', of: 'template' },
 };

@@ -30,7 +30,7 @@ test('the current address stops an org admin’s change of address', async ({ op
     await expect(admin.getByText(`${wanted} has confirmed and replaces this address on`)).toBeVisible();
     await admin.getByRole('link', { name: 'Drop the new address' }).click();
     await expect(admin.getByText('Waiting for the current address')).toBeVisible();
-    await expect(admin.getByRole('button', { name: 'Send the link again' })).toHaveCount(0);
+    await expect(admin.getByRole('button', { name: 'Resend the link' })).toHaveCount(0);
     await visitor.goto('/account');
     await visitor.getByRole('link', { name: 'see when, or stop it' }).click();
     await expect(visitor.getByText('Requested by', { exact: false })).toBeVisible();

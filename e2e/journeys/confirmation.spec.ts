@@ -48,7 +48,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
 
   await test.step('the list shows the notice, and Undo works in both directions', async () => {
     await dialog.getByLabel('Last day').fill('2099-12-31');
-    await dialog.getByRole('button', { name: /^Deactivate Nora/ }).click();
+    await dialog.getByRole('button', { name: 'Deactivate' }).click();
     await expect(dialog).toBeHidden();
     const notice = admin.getByRole('status').filter({ hasText: 'This person is deactivated' });
     await expect(notice).toBeVisible();
@@ -65,7 +65,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
   await test.step('the dialog reopened without a reload offers Reactivate, and Undo keeps the reason', async () => {
     await chooseInMenu(admin, 'Reactivate');
     await dialogOf(admin, /^Reactivate Nora/)
-      .getByRole('button', { name: /^Reactivate Nora/ })
+      .getByRole('button', { name: 'Reactivate' })
       .click();
     await expect(admin.getByText('This person can sign in again')).toBeVisible();
     await expect(admin.getByRole('dialog')).toBeHidden();
@@ -82,7 +82,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
     await admin.reload();
     await expect(admin.getByRole('heading', { level: 1, name: /^Reactivate Nora/ })).toBeVisible();
     await expect(admin.getByRole('dialog')).toBeHidden();
-    await admin.getByRole('button', { name: /^Reactivate Nora/ }).click();
+    await admin.getByRole('button', { name: 'Reactivate' }).click();
     await expect(admin.getByText('This person can sign in again')).toBeVisible();
     await expect(admin.getByRole('heading', { level: 1, name: new RegExp(person.lastName) })).toBeVisible();
   });
@@ -116,7 +116,7 @@ test('an invitation is cancelled in a dialog over the list', async ({ open }) =>
   await invite(admin, person);
   await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
   await chooseInMenu(admin, /^Cancel/);
-  const dialog = dialogOf(admin, new RegExp(`Cancel the invitation of Nora ${person.lastName}`));
+  const dialog = dialogOf(admin, new RegExp(`Cancel invitation to Nora ${person.lastName}`));
   await dialog.getByRole('button', { name: 'Cancel invitation' }).click();
   await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
   await expect(admin).toHaveURL(/\/invitations\?q=.*notice=invitation\.cancelled/);

@@ -39,7 +39,7 @@ test('an admin signs in, finds a person and invites another, who sets up an acco
   });
 
   await test.step('an invitation has an organization, roles, a welcome message and a preview', async () => {
-    await admin.getByRole('link', { name: 'Invite person' }).click();
+    await admin.getByRole('link', { name: 'Add user' }).click();
     await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
     const roles = admin.getByRole('group', { name: /^Roles in Acme Corp/ });
@@ -52,7 +52,7 @@ test('an admin signs in, finds a person and invites another, who sets up an acco
     // Scripts cannot read the frame, not even those of this test.
     await expect(preview.locator('iframe')).toHaveAttribute('srcdoc', /Lunch is at noon\./);
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
-    await admin.getByRole('button', { name: 'Add this person' }).click();
+    await admin.getByRole('button', { name: 'Send invitation' }).click();
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
   });
   const invitation = new URL(admin.url()).pathname;

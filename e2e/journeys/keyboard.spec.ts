@@ -68,9 +68,9 @@ test('a person can be found and another invited without a mouse', async ({ open 
 
   await test.step('fill in the invitation and send it', async () => {
     await page.goto('/users');
-    await tabTo(page, /^Invite person$/);
+    await tabTo(page, /^Add user$/);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { level: 1, name: 'Add a person' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Add user' })).toBeVisible();
     await tabTo(page, /^Email$/);
     await page.keyboard.type(person.email);
     await tabTo(page, /^First name$/);
@@ -79,7 +79,7 @@ test('a person can be found and another invited without a mouse', async ({ open 
     await page.keyboard.type(person.lastName);
     await tabTo(page, /^Auditor/);
     await page.keyboard.press('Space');
-    await tabTo(page, /^Add this person$/);
+    await tabTo(page, /^Send invitation$/);
     await page.keyboard.press('Enter');
     await expect(page.getByText('The invitation is on its way.')).toBeVisible();
   });

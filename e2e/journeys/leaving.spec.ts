@@ -15,7 +15,7 @@ async function leaveAndAnswer(page: Page, answer: 'stay' | 'leave', leave: () =>
 
 async function openForm(page: Page, typed = 'Eleonora') {
   await page.goto('/users');
-  await page.getByRole('link', { name: 'Invite person' }).click();
+  await page.getByRole('link', { name: 'Add user' }).click();
   await page.getByLabel('First name').fill(typed);
 }
 
@@ -67,7 +67,7 @@ test('every way to leave a form asks first and keeps what was typed', async ({ o
 test('a form that was previewed or came back with errors still asks before it is left', async ({ open }) => {
   const page = await open('admin');
   await openForm(page);
-  await page.getByRole('button', { name: 'Add this person' }).click();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.locator('main').getByRole('alert')).toBeVisible();
   await leaveAndAnswer(page, 'stay', () => page.getByRole('link', { name: 'Cancel', exact: true }).click());
   await page.getByLabel('Email', { exact: true }).fill('eleonora@newcomers.example');
@@ -86,7 +86,7 @@ test('a form without typed text can be left without a question', async ({ open }
     void dialog.accept();
   });
   await page.goto('/users');
-  await page.getByRole('link', { name: 'Invite person' }).click();
+  await page.getByRole('link', { name: 'Add user' }).click();
   await expect(page.getByLabel('First name')).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();

@@ -41,7 +41,7 @@ test('a system admin adds an existing person to an organization; its org admin i
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await admin.goto('/organizations/acme');
-  await admin.getByRole('link', { name: 'Add person' }).click();
+  await admin.getByRole('link', { name: 'Add existing user' }).click();
   await admin.getByLabel('Find a person').fill(person.email);
   await admin.getByRole('button', { name: 'Search', exact: true }).click();
   await admin.getByRole('link', { name: /^Choose Nora/ }).click();
@@ -49,8 +49,8 @@ test('a system admin adds an existing person to an organization; its org admin i
 
   const orgAdmin = await open('acmeAdmin');
   await orgAdmin.goto('/organizations/acme');
-  await orgAdmin.getByRole('link', { name: 'Invite person' }).click();
-  await expect(orgAdmin.getByRole('heading', { level: 1, name: /Add a person to Acme Corp/ })).toBeVisible();
+  await orgAdmin.getByRole('link', { name: 'Add user' }).click();
+  await expect(orgAdmin.getByRole('heading', { level: 1, name: /Add user to Acme Corp/ })).toBeVisible();
   await orgAdmin.goto('/organizations/acme/people/new');
   await expect(orgAdmin.getByText('This page is not open to you')).toBeVisible();
 });

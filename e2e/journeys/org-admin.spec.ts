@@ -53,7 +53,7 @@ test('an org admin sees their own organization and nothing of the others', async
 test('a page outside of a person’s roles is neither linked nor opened', async ({ open }) => {
   const page = await open('auditor');
   await page.goto('/users');
-  await expect(page.getByRole('link', { name: 'Invite person' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Add user' })).toHaveCount(0);
   const answer = await page.goto('/users/new');
   expect(answer?.status()).toBe(403);
   await expect(page.getByText('This page is not open to you')).toBeVisible();

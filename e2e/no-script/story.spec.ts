@@ -26,7 +26,7 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
   });
 
   await test.step('invite after a preview', async () => {
-    await admin.getByRole('link', { name: 'Invite person' }).click();
+    await admin.getByRole('link', { name: 'Add user' }).click();
     await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
     await admin
@@ -38,7 +38,7 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
     await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await expect(admin.getByRole('checkbox', { name: /^Viewer/ }).first()).toBeChecked();
-    await admin.getByRole('button', { name: 'Add this person' }).click();
+    await admin.getByRole('button', { name: 'Send invitation' }).click();
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
   });
 
@@ -62,7 +62,7 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
   await test.step('deactivating ends the open session', async () => {
     await findPerson(admin, person);
     await admin.getByRole('link', { name: 'Deactivate' }).click();
-    await admin.getByRole('button', { name: /^Deactivate Eleonora/ }).click();
+    await admin.getByRole('button', { name: 'Deactivate' }).click();
     await expect(admin.getByText('This person is deactivated and signed out everywhere.')).toBeVisible();
     await visitor.goto('/account');
     await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -72,7 +72,7 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
 
   await test.step('after reactivation the old password works', async () => {
     await admin.getByRole('link', { name: 'Reactivate' }).click();
-    await admin.getByRole('button', { name: /^Reactivate Eleonora/ }).click();
+    await admin.getByRole('button', { name: 'Reactivate' }).click();
     await expect(admin.getByText('This person can sign in again')).toBeVisible();
     await signIn(visitor, person.email, goodPassword);
     await expect(visitor.getByRole('heading', { name: /My account|Hello/ })).toBeVisible();
@@ -91,7 +91,7 @@ test('without scripts: a form with errors keeps what was typed and says what to 
   await page.getByLabel('Email', { exact: true }).fill('nobody at all');
   await page.getByLabel('First name').fill('Kept');
   await page.getByLabel('Welcome message').fill('Kept too');
-  await page.getByRole('button', { name: 'Add this person' }).click();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
   await expect(alertOn(page)).toContainText('Nothing was saved yet.');
   await expect(page.getByLabel('Email', { exact: true })).toHaveValue('nobody at all');
   await expect(page.getByLabel('Email', { exact: true })).toHaveAttribute('aria-invalid', 'true');

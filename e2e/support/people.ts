@@ -71,7 +71,7 @@ export async function addWithInitialPassword(page: Page, person: Newcomer) {
   await page.goto('/users/new');
   await fillInvitation(page, person);
   await page.getByRole('radio', { name: 'Make an initial password' }).check();
-  await page.getByRole('button', { name: 'Add this person' }).click();
+  await page.getByRole('button', { name: 'Create user' }).click();
 }
 
 /** Invites a person as whoever is signed in on this page; ends on the invitation. */
@@ -85,7 +85,7 @@ export async function invite(page: Page, person: Newcomer, organization?: string
       .getByRole('group', { name: /^Roles/ })
       .getByRole('checkbox', { name: /^Viewer/ })
       .check();
-  await page.getByRole('button', { name: /Add this person|Send invitation/ }).click();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.getByText('The invitation is on its way.')).toBeVisible();
 }
 
@@ -94,7 +94,7 @@ export async function chooseOrganization(page: Page, name: string) {
   await page.getByLabel('Organization', { exact: false }).selectOption({ label: name });
   const button = page.getByRole('button', { name: 'Show its roles' });
   if (await button.isVisible()) await button.click();
-  await expect(page.getByRole('heading', { name: `Add a person to ${name}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Add user to ${name}` })).toBeVisible();
 }
 
 /** Opens the newest mail to an address in the mailbox, once at least `count` have arrived. */

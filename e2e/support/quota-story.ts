@@ -14,7 +14,7 @@ export async function quotaStory(admin: Page, visitor: Page, orgAdmin: Page) {
   await chooseOrganization(admin, place);
   await fillInvitation(admin, boss);
   await admin.getByRole('checkbox', { name: /^Org Admin/ }).check();
-  await admin.getByRole('button', { name: 'Add this person' }).click();
+  await admin.getByRole('button', { name: 'Send invitation' }).click();
   await openMail(orgAdmin, boss.email, /invited you/);
   await linkIn(orgAdmin).click();
   await activate(orgAdmin);

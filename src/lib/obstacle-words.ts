@@ -9,7 +9,7 @@ export const obstacleText = {
   archived: 'This person is archived.',
   not_accepted: 'This person has not accepted their invitation yet.',
   not_pending: 'This invitation is no longer open.',
-  held: 'This invitation needs confirmation first. Confirming it also sends it again.',
+  held: 'This invitation needs confirmation first. Confirming it also resends it.',
   newer_open: 'A newer invitation to this address is open.',
   too_often: `This was resent ${invitationLimits.resendsPerDay} times today. Try again tomorrow.`,
   not_held: 'This invitation no longer needs confirmation.',

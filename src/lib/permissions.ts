@@ -1,8 +1,8 @@
 /** Outside applications' permissions are rows of `permission`; `rollcall prepare` writes both kinds. */
 export const consolePermissions = {
   'users.read': { area: 'People', description: 'See people and their access', scoped: true },
-  'users.invite': { area: 'People', description: 'Add and invite people', scoped: true },
-  'users.import': { area: 'People', description: 'Import people from a file', scoped: true },
+  'users.invite': { area: 'People', description: 'Add users and manage their invitations', scoped: true },
+  'users.import': { area: 'People', description: 'Import users from a file', scoped: true },
   // Separate from `users.read`: seeing people page by page is less than taking all of them in one file.
   'users.export': { area: 'People', description: 'Export people and invitations as a file', scoped: true },
   'users.update': { area: 'People', description: 'Edit profiles and change addresses', scoped: true },
@@ -21,7 +21,7 @@ export const consolePermissions = {
   'invitations.read': { area: 'People', description: 'See invitations and whether they arrived', scoped: true },
   'memberships.create': {
     area: 'Access',
-    description: 'Add people of the platform to organizations',
+    description: 'Add existing users to organizations',
     scoped: false,
   },
   'memberships.update': { area: 'Access', description: 'Change the roles of members', scoped: true },

@@ -15,6 +15,8 @@ export const routePatterns = [
   '/account/sign-ins',
   '/activate/[token]',
   '/api/auth/[...nextauth]',
+  '/api/choices/invitations',
+  '/api/choices/users',
   '/api/health',
   '/api/imports',
   '/api/palette',

@@ -4,9 +4,13 @@ export type Address = { path: string; params: SearchParams };
 
 type Changes = Record<string, string | number | string[] | null>;
 
+/** Names the filter or chooser that a page shows open: where it leads without scripts. */
+export const openedName = 'choose';
+
 // A cursor belongs to one order and one filter, so any other change starts again at the first page. A search for filter
 // choices (`find…`) ends once a choice is made.
-const isPassing = (name: string) => name === 'after' || name === 'before' || /^find[A-Z]/.test(name);
+const passing = new Set(['after', 'before', openedName]);
+const isPassing = (name: string) => passing.has(name) || /^find[A-Z]/.test(name);
 
 export function searchParamsOf(request: Request): SearchParams {
   const { searchParams } = new URL(request.url);

@@ -52,6 +52,18 @@ const bans: { what: string; pattern: RegExp; except?: RegExp; instead: string }[
     pattern: /\bIN \(\s*SELECT[^`]*LIMIT[^`]*FOR UPDATE/,
     instead: 'WITH … AS MATERIALIZED, which is evaluated once',
   },
+  {
+    what: 'other names of our actions',
+    // The words of a file's own status and of search stay as others say them.
+    pattern:
+      /\b(Invite (a )?(person|people|somebody)|Add (a )?person|Import people|Suspend\b|Send (it|the link) again\b|Bulk change)/,
+    instead: 'the label: Add user, Import users, Deactivate, Resend, Bulk actions',
+  },
+  {
+    what: 'empty words',
+    pattern: /(['"`>\s])(please|successfully)\b(?!['"]?:)/i,
+    instead: 'what happened, or what to do',
+  },
   { what: 'shells', pattern: /\bexecSync\(|\bexec\(['"`]/, instead: 'execFile with arguments' },
 ];
 
@@ -72,6 +84,8 @@ test('each ban recognises what it bans', () => {
     'const x: any = 1',
     "import 'server-only'",
     'id IN (SELECT id FROM due LIMIT 5 FOR UPDATE SKIP LOCKED)`',
+    '<LinkButton>Invite person</LinkButton>',
+    "title: 'Please wait'",
     'execSync(command)',
   ];
   expect(samples.map((sample) => bans.findIndex((ban) => ban.pattern.test(sample)))).toEqual(bans.map((_, at) => at));

@@ -3,7 +3,7 @@ import type { ActorName, Place } from '../actors';
 
 export type TargetKind =
   | 'audit event'
-  | 'bulk change'
+  | 'bulk action'
   | 'email'
   | 'email change'
   | 'email change link'

@@ -79,7 +79,7 @@ async function makeImport(db: Db, base: Base, owner: ActorName, place: Place, st
   return { id, hash };
 }
 
-/** A bulk change for each person who may invite: it resends one invitation and is ready for confirmation. */
+/** A bulk action for each person who may invite: it resends one invitation and is ready for confirmation. */
 export async function makeBulkChanges(db: Db, base: Base, invitations: Target[]): Promise<Target[]> {
   const targets: Target[] = [];
   for (const [owner, place] of owners) {

@@ -28,7 +28,7 @@ export async function makeTargets(db: Db, base: Base): Promise<Record<TargetKind
     group: await makeGroups(db, base),
     import: await makeImports(db, base),
     invitation,
-    'bulk change': await makeBulkChanges(db, base, invitation),
+    'bulk action': await makeBulkChanges(db, base, invitation),
     ...(await makeEmailChanges(db, base)),
     ...(await makeLinks(db, base)),
     ...(await makeOrganizationTargets(db, base)),

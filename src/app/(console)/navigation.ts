@@ -62,8 +62,8 @@ const sections: { label: string; pages: Page[] }[] = [
 type PaletteAction = { label: string; href: string; permission: ConsolePermission };
 
 const paletteActions: PaletteAction[] = [
-  { label: 'Invite person', href: '/users/new', permission: 'users.invite' },
-  { label: 'Import people', href: '/imports/new', permission: 'users.import' },
+  { label: 'Add user', href: '/users/new', permission: 'users.invite' },
+  { label: 'Import users', href: '/imports/new', permission: 'users.import' },
 ];
 
 export function paletteFor(can: Can): PaletteEntry[] {

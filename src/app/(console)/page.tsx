@@ -32,7 +32,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
         primary={
           can.may('users.invite') && (
             <LinkButton href="/users/new" tone="primary" icon="user-plus">
-              Invite person
+              Add user
             </LinkButton>
           )
         }

@@ -28,6 +28,8 @@ type Props = {
   pendingLabel?: string;
   submitTone?: ButtonTone;
   cancelHref?: string;
+  /** What stays if they do not: two buttons that both say Cancel would not tell. */
+  cancelLabel?: string;
   initial?: FormState;
   warnUnsaved?: boolean;
   idPrefix?: string;
@@ -82,7 +84,7 @@ export function Form({
       }}
       onBlur={live.onBlur}
       noValidate
-      className={clsx('flex flex-col gap-6', layout === 'page' && 'max-w-xl')}
+      className={clsx('group/form flex flex-col gap-6', layout === 'page' && 'max-w-xl')}
     >
       <FormContext value={{ state: { ...state, fieldErrors: live.errors }, pending, prefix: idPrefix }}>
         <ErrorSummary state={state} prefix={idPrefix} />
@@ -104,9 +106,11 @@ function withoutMarkers(sent: FormData): FormData {
   return sent;
 }
 
-type ButtonsProps = Pick<Props, 'submitLabel' | 'pendingLabel' | 'submitTone' | 'cancelHref'> & { full: boolean };
+type ButtonsProps = Pick<Props, 'submitLabel' | 'pendingLabel' | 'submitTone' | 'cancelHref' | 'cancelLabel'> & {
+  full: boolean;
+};
 
-function Buttons({ submitLabel, pendingLabel, submitTone, cancelHref, full }: ButtonsProps) {
+function Buttons({ submitLabel, pendingLabel, submitTone, cancelHref, cancelLabel = 'Cancel', full }: ButtonsProps) {
   const over = useContext(OverPage);
   if (!submitLabel) return null;
   return (
@@ -117,12 +121,12 @@ function Buttons({ submitLabel, pendingLabel, submitTone, cancelHref, full }: Bu
       {over && <input type="hidden" name="returnTo" value={over.behind} />}
       {over && (
         <Button tone="quiet" size="lg" onClick={over.close}>
-          Cancel
+          {cancelLabel}
         </Button>
       )}
       {cancelHref && !over && (
         <LinkButton href={cancelHref} tone="quiet" size="lg">
-          Cancel
+          {cancelLabel}
         </LinkButton>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { isFoundBy } from '@/lib/other-words';
 import { mayLeave } from '../form/leaving';
 import type { PaletteEntry } from './command-palette';
 
@@ -21,8 +22,7 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
     // The dialog focuses the frame around the box by default, and nobody can type there.
     box.current?.focus();
   }, []);
-  const word = typed.trim().toLowerCase();
-  const found: Found[] = [...entries.filter(({ label }) => label.toLowerCase().includes(word)), ...serverResults];
+  const found: Found[] = [...entries.filter(({ label }) => isFoundBy(label, typed)), ...serverResults];
   // Server results arrive after typing; without this nothing would be selected then, and Enter would do nothing.
   const [chosen, setChosen] = useState('');
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];

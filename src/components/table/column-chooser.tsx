@@ -1,13 +1,18 @@
+'use client';
+
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 import type { PlainAction } from '@/lib/form-state';
 import { buttonClass } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { Popout } from '../ui/popout';
+import { Dropdown } from './dropdown';
 
 type ChoosableColumn = { key: string; label: string; checked: boolean; fixed?: boolean };
 
 type Props = {
+  /** The page that shows it open: where its button leads without scripts. */
+  href: string;
+  isOpen: boolean;
   columns: ChoosableColumn[];
   density: 'comfortable' | 'compact';
   size?: { current: number; options: number[] };
@@ -16,10 +21,12 @@ type Props = {
   returnTo: string;
 };
 
-export function ColumnChooser({ columns, density, size, action, returnTo }: Props) {
+export function ColumnChooser({ href, isOpen, ...form }: Props) {
   return (
-    <Popout
-      label="Columns"
+    <Dropdown
+      href={href}
+      isOpen={isOpen}
+      align="end"
       triggerClassName={buttonClass('quiet', 'sm')}
       trigger={
         <>
@@ -27,47 +34,51 @@ export function ColumnChooser({ columns, density, size, action, returnTo }: Prop
           Columns
         </>
       }
-      panelClassName="w-60 p-2"
+      panelClassName="right-0 w-60 p-2"
     >
-      <form action={action}>
-        <input type="hidden" name="returnTo" value={returnTo} />
-        <fieldset className="max-h-80 overflow-y-auto">
-          <legend className="px-2 pt-1 pb-1.5 font-semibold text-[13px] text-ink-soft">Columns</legend>
-          {columns.map((column) => (
-            <Line
-              key={column.key}
-              label={column.label}
-              type="checkbox"
-              name="columns"
-              value={column.key}
-              defaultChecked={column.checked || column.fixed}
-              disabled={column.fixed}
-            />
-          ))}
-        </fieldset>
-        <fieldset className="mt-2 border-line border-t pt-2">
-          <legend className="sr-only">Row height</legend>
+      {(close) => <ColumnForm {...form} close={close} />}
+    </Dropdown>
+  );
+}
+
+type FormProps = Omit<Props, 'href' | 'isOpen'> & { close: () => void };
+
+function ColumnForm({ columns, density, size, action, returnTo, close }: FormProps) {
+  return (
+    <form action={action} onSubmit={() => setTimeout(close)}>
+      <input type="hidden" name="returnTo" value={returnTo} />
+      <fieldset>
+        <legend className="px-2 pt-1 pb-1.5 font-semibold text-ink-soft">Columns</legend>
+        {columns.map((column) => (
           <Line
-            label="Comfortable rows"
+            key={column.key}
+            label={column.label}
+            type="checkbox"
+            name="columns"
+            value={column.key}
+            defaultChecked={column.checked || column.fixed}
+            disabled={column.fixed}
+          />
+        ))}
+      </fieldset>
+      <fieldset className="mt-2 border-line border-t pt-2">
+        <legend className="sr-only">Row height</legend>
+        {(['comfortable', 'compact'] as const).map((each) => (
+          <Line
+            key={each}
+            label={each === 'compact' ? 'Compact rows' : 'Comfortable rows'}
             type="radio"
             name="density"
-            value="comfortable"
-            defaultChecked={density === 'comfortable'}
+            value={each}
+            defaultChecked={density === each}
           />
-          <Line
-            label="Compact rows"
-            type="radio"
-            name="density"
-            value="compact"
-            defaultChecked={density === 'compact'}
-          />
-        </fieldset>
-        {size && <Sizes {...size} />}
-        <button type="submit" className={clsx(buttonClass('primary', 'sm'), 'mt-2 w-full')}>
-          Save columns
-        </button>
-      </form>
-    </Popout>
+        ))}
+      </fieldset>
+      {size && <Sizes {...size} />}
+      <button type="submit" className={clsx(buttonClass('primary', 'sm'), 'mt-2 w-full')}>
+        Save columns
+      </button>
+    </form>
   );
 }
 

@@ -4,7 +4,8 @@ import { clearing } from '@/lib/list-links';
 import { type Address, firstOf, hiddenFields } from '@/lib/search-params';
 import { Icon } from '../ui/icon';
 import { TextLink } from '../ui/text-link';
-import { FilterChip, type ListFilter, namesOf } from './filter-chip';
+import { FilterChip } from './filter-chip';
+import { chipOf, type ListFilter, namesOf } from './list-filter';
 
 type Props = {
   address: Address;
@@ -19,7 +20,7 @@ export function FilterBar({ address, search, filters = [], children }: Props) {
     <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
       {search && <SearchBox address={address} {...search} />}
       {filters.map((filter) => (
-        <FilterChip key={filter.name} address={address} filter={filter} />
+        <FilterChip key={filter.name} chip={chipOf(address, filter)} path={address.path} />
       ))}
       {clear && (
         <TextLink href={clear.href} className="px-1.5 py-1">

@@ -43,6 +43,7 @@ export function SelectionBar({ formId, name = 'ids', action, method, actions, to
       </p>
       <form
         id={formId}
+        aria-label="Bulk actions"
         action={action}
         // React decides the method of a form whose action is a function.
         method={typeof action === 'function' ? undefined : method}

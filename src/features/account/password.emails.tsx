@@ -74,7 +74,7 @@ export const accountAwaitsActivationEmail = defineEmail({
           invitation to choose one.
         </MailText>
         <MailNote>
-          If you cannot find the invitation or its link has expired, ask the person who invited you to send it again.
+          If you cannot find the invitation or its link has expired, ask the person who invited you to resend it.
         </MailNote>
       </MailLayout>
     ),

@@ -1,6 +1,6 @@
 import { isValidElement, type ReactNode } from 'react';
 import type { GuideLink } from '@/components/layout/help-link';
-import { fold } from '@/lib/text';
+import { isFoundBy } from '@/lib/other-words';
 import type { Can } from '@/server/work';
 import { guides } from './components/guides/all';
 import type { Guide } from './guides.schema';
@@ -26,16 +26,14 @@ export function isPublic(guide: Guide): boolean {
 export type Found = { guide: Guide; parts: { id: string; title: string; words: string }[] };
 
 export function listGuides(reader: Reader, search = ''): Found[] {
-  const words = fold(search).split(/\s+/).filter(Boolean);
   const readable = guides.filter((guide) => isFor(reader, guide));
-  if (words.length === 0) return readable.map((guide) => ({ guide, parts: [] }));
-  const hasAll = (text: string) => words.every((word) => fold(text).includes(word));
+  if (search.trim() === '') return readable.map((guide) => ({ guide, parts: [] }));
   const found = readable.map((guide) => ({
     guide,
-    isNamed: hasAll(`${guide.title} ${guide.summary}`),
+    isNamed: isFoundBy(`${guide.title} ${guide.summary}`, search),
     parts: guide.parts
       .map(({ id, title, body }) => ({ id, title, words: textOf(body) }))
-      .filter((part) => hasAll(`${part.title} ${part.words}`)),
+      .filter((part) => isFoundBy(`${part.title} ${part.words}`, search)),
   }));
   return found
     .filter(({ isNamed, parts }) => isNamed || parts.length > 0)

@@ -43,7 +43,7 @@ const items: Item[] = [
   {
     permission: 'invitations.read',
     what: 'Invitations did not arrive',
-    detail: 'The mail server refused them. Check the address and send them again.',
+    detail: 'The mail server refused them. Check the address and resend them.',
     tone: 'bad',
     ...invitationsUnder({ status: 'bounced' }),
   },

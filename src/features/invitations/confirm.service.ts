@@ -8,7 +8,7 @@ import { sendAgain } from './resend.service';
 
 const locked = unscoped('the invitations were locked in scope before');
 
-/** Makes the actor its sender, because the earlier one lost the right to grant it, and sends it again. */
+/** Makes the actor its sender, because the earlier one lost the right to grant it, and resends it. */
 export async function confirmInvitation(work: Work<'users.invite'>, id: string) {
   const invitation = await lockOne(work, id);
   refuseFor(invitation.confirm);

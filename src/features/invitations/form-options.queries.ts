@@ -31,22 +31,26 @@ function firstByName(rows: OrganizationChoice[]) {
   return { organizations, isCut: rows.length > organizationsShown };
 }
 
-export type ReadableOrganizations = { organizations: OrganizationChoice[]; isCut: boolean; find: string };
+export type ReadableOrganizations = { organizations: OrganizationChoice[]; hasSeveral: boolean };
 
+/** The organizations of a filter with `typed` in their name, or, where it is not opened (null), only the chosen one. */
 export async function readableOrganizations(
   can: Can<'invitations.read'>,
   chosen: string | undefined,
-  typed = '',
+  typed: string | null,
 ): Promise<ReadableOrganizations> {
-  const find = typed.trim().slice(0, fieldLimits.searchMaxChars);
+  const find = (typed ?? '').trim().slice(0, fieldLimits.searchMaxChars);
   const isOffered = reachOf(can, 'invitations.read') === 'platform' ? sql`o.status = 'active' AND` : empty;
   const isChosen = sql`o.id = ${chosen ?? null}::uuid`;
-  const rows = await can.read<OrganizationChoice>(sql`
-    SELECT o.id, o.name FROM organization o
-     WHERE ((${isOffered} ${holdsPart(sql`o.name_key`, find)}) OR ${isChosen})
-       AND ${within(can, 'invitations.read', sql`o.id`)}
-     ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown + 1}::int`);
-  return { ...firstByName(rows), find };
+  const inside = within(can, 'invitations.read', sql`o.id`);
+  const isFound = typed === null ? sql`false` : sql`${isOffered} ${holdsPart(sql`o.name_key`, find)}`;
+  const [found] = await can.read<{ organizations: OrganizationChoice[] | null; hasSeveral: boolean }>(sql`
+    SELECT (SELECT json_agg(c) FROM (
+             SELECT o.id, o.name FROM organization o WHERE (${isChosen} OR (${isFound})) AND ${inside}
+              ORDER BY ${isChosen} DESC NULLS LAST, o.name_key, o.id LIMIT ${organizationsShown}::int) c) AS organizations,
+           (SELECT count(*) > 1 FROM (SELECT FROM organization o WHERE ${inside} LIMIT 2) o) AS "hasSeveral"`);
+  const organizations = (found?.organizations ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  return { organizations, hasSeveral: found?.hasSeveral ?? false };
 }
 
 /** The name of the sender in a filter. Null for a person outside the reader's view. */

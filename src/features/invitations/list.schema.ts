@@ -17,6 +17,9 @@ export const invitationStatuses = [
 
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
+/** The parameter that searches the organizations of the filter. */
+export const findOrganization = 'findOrganization';
+
 export const invitationFilterSchema = z.object({
   q: param(z.string().transform(cleanName).pipe(z.string().max(fieldLimits.searchMaxChars))),
   show: param(z.enum(['open', 'accepted', 'expired', 'cancelled', 'all'])).transform((show) => show ?? 'open'),

@@ -104,7 +104,7 @@ export const invitationAskedEmail = defineEmail({
         <MailText>
           {personName} ({email}) opened your invitation after its link had expired, and asks for a new link.
         </MailText>
-        <MailText>Find this invitation under Invitations in {product} and choose “Resend”.</MailText>
+        <MailText>Find this invitation under Invitations in {product} and choose “Resend invitation”.</MailText>
       </MailLayout>
     ),
   }),

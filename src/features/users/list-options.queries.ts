@@ -3,7 +3,7 @@ import { empty, type Sql, sql } from '@/server/db/sql';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { type Resolved, resolvedColumns, toMatching } from './filter.queries';
-import { choiceLimit, type UserFilter } from './list.schema';
+import { type Choosable, choiceLimit, type UserFilter } from './list.schema';
 import type { Matching } from './list-conditions.queries';
 
 type Choice = { id: string; name: string };
@@ -12,11 +12,16 @@ export type FilterOptions = {
   groups: Choice[];
   organizations: (Choice & { slug: string })[];
   teams: (Choice & { organization: string })[];
+  /** Whether there is anything to choose from. */
+  offers: { group: boolean; organization: boolean; team: boolean };
 };
 
 type Found = Resolved & { [K in keyof FilterOptions]: FilterOptions[K] | null };
 
-/** What the page of the list offers in its filters. The same statement resolves the filter, so the page needs no other. */
+/**
+ * What the filters offer: the choices of the opened one, and of the others what is chosen. The same statement resolves
+ * the filter, so the page needs no other.
+ */
 export async function listFilterOptions(
   can: Can<'users.read'>,
   filter: UserFilter,
@@ -26,11 +31,13 @@ export async function listFilterOptions(
   const platform = isPlatform ? empty : sql`AND r.scope <> 'platform'`;
   const chosen = (value: string | null) => sql`${filter.isImpossible ? null : value}`;
   const named = (column: Sql, part: string) => (part ? sql`AND ${holdsPart(column, part)}` : empty);
-  const { find } = filter;
+  const { find, choosing } = filter;
+  const limitOf = (name: Choosable) => sql`${choosing === name ? choiceLimit : 0}::int`;
   const [found] = await can.read<Found>(sql`
     SELECT ${resolvedColumns(can, filter)},
       (SELECT json_agg(c) FROM (
-        SELECT r.id, r.key, r.name FROM role r WHERE true ${platform} ORDER BY r.name) c) AS roles,
+        SELECT r.id, r.key, r.name FROM role r
+         WHERE (${choosing === 'role'}::boolean OR r.key = ${filter.role}) ${platform} ORDER BY r.name) c) AS roles,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT g.id, g.name FROM "group" g
@@ -38,7 +45,7 @@ export async function listFilterOptions(
           UNION
           (SELECT g.id, g.name FROM "group" g WHERE ${inside(sql`g.organization_id`)}
                  ${named(sql`g.name_key`, find.group)}
-            ORDER BY g.name_key, g.id LIMIT ${choiceLimit}::int)) g) c) AS groups,
+            ORDER BY g.name_key, g.id LIMIT ${limitOf('group')})) g) c) AS groups,
       (SELECT json_agg(c) FROM (
         SELECT * FROM (
           (SELECT o.id, o.name, o.slug FROM organization o
@@ -46,14 +53,21 @@ export async function listFilterOptions(
           UNION
           (SELECT o.id, o.name, o.slug FROM organization o WHERE ${inside(sql`o.id`)}
                  ${named(sql`o.name_key`, find.organization)}
-            ORDER BY o.name_key, o.id LIMIT ${choiceLimit}::int)) o) c) AS organizations,
+            ORDER BY o.name_key, o.id LIMIT ${limitOf('organization')})) o) c) AS organizations,
       (SELECT json_agg(c) FROM (
-        SELECT t.id, t.name, o.name AS organization FROM team t JOIN organization o ON o.id = t.organization_id
-         WHERE (o.slug = ${filter.organization} OR t.id = ${chosen(filter.team)}::uuid ${
-           !isPlatform || find.team ? sql`OR true` : empty
-         }) AND ${inside(sql`t.organization_id`)}
-           AND (t.id = ${chosen(filter.team)}::uuid OR true ${named(sql`fold(t.name)`, find.team)})
-         ORDER BY t.id = ${chosen(filter.team)}::uuid DESC NULLS LAST, o.name_key, t.name LIMIT ${choiceLimit}::int) c) AS teams`);
+        SELECT * FROM (
+          (SELECT t.id, t.name, o.name AS organization, 0 AS place FROM team t JOIN organization o ON o.id = t.organization_id
+            WHERE t.id = ${chosen(filter.team)}::uuid AND ${inside(sql`t.organization_id`)})
+          UNION ALL
+          (SELECT t.id, t.name, o.name AS organization, 1 AS place FROM team t JOIN organization o ON o.id = t.organization_id
+            WHERE ${filter.organization === null ? sql`true` : sql`o.slug = ${filter.organization}`}
+              AND t.id IS DISTINCT FROM ${chosen(filter.team)}::uuid AND ${inside(sql`t.organization_id`)}
+              ${named(sql`fold(t.name)`, find.team)}
+            ORDER BY o.name_key, t.name, t.id LIMIT ${limitOf('team')})) t ORDER BY place) c) AS teams,
+      json_build_object(
+        'group', EXISTS (SELECT FROM "group" g WHERE ${inside(sql`g.organization_id`)}),
+        'organization', (SELECT count(*) > 1 FROM (SELECT FROM organization o WHERE ${inside(sql`o.id`)} LIMIT 2) o),
+        'team', EXISTS (SELECT FROM team t WHERE ${inside(sql`t.organization_id`)})) AS offers`);
   if (!found) throw new Error('A statement without FROM always returns a row.');
   const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
   const options = {
@@ -61,6 +75,7 @@ export async function listFilterOptions(
     groups: (found.groups ?? []).toSorted(byName),
     organizations: (found.organizations ?? []).toSorted(byName),
     teams: (found.teams ?? []).toSorted(byName),
+    offers: found.offers ?? { group: false, organization: false, team: false },
   };
   return { options, matching: await toMatching(can, filter, found) };
 }

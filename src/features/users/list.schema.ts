@@ -1,7 +1,7 @@
 import { type Cursor, type CursorValue, readCursor, writeCursor } from '@/lib/cursors';
 import { isId } from '@/lib/ids';
 import { fieldLimits } from '@/lib/limits';
-import { allOf, firstOf, type SearchParams } from '@/lib/search-params';
+import { allOf, firstOf, openedName, type SearchParams } from '@/lib/search-params';
 
 export const userStatuses = ['invited', 'active', 'inactive', 'archived'] as const;
 export type UserStatus = (typeof userStatuses)[number];
@@ -34,6 +34,8 @@ export type UserFilter = {
   /** Inclusive days in the reader's time zone. */
   createdFrom: string | null;
   createdTo: string | null;
+  /** The filter whose choices are shown; the others send only what is chosen. */
+  choosing: Choosable | null;
   /** Parts of names that narrow the choices of a filter, not the list itself. */
   find: Record<keyof typeof findNames, string>;
   sort: UserSort;
@@ -64,6 +66,10 @@ const maxDays = 36_500;
 /** A filter lists this many choices by name; the chosen one is always among them. */
 export const choiceLimit = 50;
 
+/** Filters whose choices are records. They are read when the filter is opened. */
+export const choosable = ['role', 'group', 'organization', 'team'] as const;
+export type Choosable = (typeof choosable)[number];
+
 export const findNames = { group: 'findGroup', organization: 'findOrganization', team: 'findTeam' } as const;
 
 /**
@@ -81,6 +87,11 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
   const dormantDays = dormant === undefined ? null : Number(dormant);
   const days = { createdFrom: firstOf(params, 'createdFrom') ?? null, createdTo: firstOf(params, 'createdTo') ?? null };
   const [after, before] = [firstOf(params, 'after'), firstOf(params, 'before')];
+  const find = {
+    group: wordOf(params, findNames.group),
+    organization: wordOf(params, findNames.organization),
+    team: wordOf(params, findNames.team),
+  };
   const place = after === undefined ? null : readUserCursor(after, known);
   const placeBefore = before === undefined || place ? null : readUserCursor(before, known);
   return {
@@ -92,11 +103,8 @@ export function parseUserFilter(params: SearchParams, size: ListSize): UserFilte
     ...days,
     dormantDays,
     neverSignedIn: firstOf(params, 'signedIn') === 'never',
-    find: {
-      group: wordOf(params, findNames.group),
-      organization: wordOf(params, findNames.organization),
-      team: wordOf(params, findNames.team),
-    },
+    choosing: choosable.find((name) => name === firstOf(params, openedName) || (name !== 'role' && find[name])) ?? null,
+    find,
     sort: known,
     direction: direction === 'asc' || direction === 'desc' ? direction : userSorts[known],
     size: listSizes.find((each) => String(each) === firstOf(params, 'size')) ?? size,

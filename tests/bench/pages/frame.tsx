@@ -50,7 +50,7 @@ export function PeoplePage({ list, params, hasTable = true }: Props) {
         title="Users"
         primary={
           <LinkButton href="/users/new" tone="primary" icon="user-plus">
-            Invite person
+            Add user
           </LinkButton>
         }
         secondary={

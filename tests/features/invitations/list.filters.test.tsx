@@ -68,9 +68,12 @@ test('the organization filter finds organizations beyond the first hundred by na
   const inactive = await makeOrganization(db, { name: 'Zz', slug: 'zz', status: 'inactive' });
   const can = await canAs<Reads>(db, admin.id);
   const names = (found: Awaited<ReturnType<typeof readableOrganizations>>) => found.organizations.map((o) => o.name);
-  const all = await readableOrganizations(can, undefined);
-  expect(all).toMatchObject({ isCut: true, find: '' });
+  const all = await readableOrganizations(can, undefined, '');
   expect(names(all)).toHaveLength(100);
+  expect(await readableOrganizations(can, late.id, null)).toMatchObject({
+    organizations: [{ id: late.id, name: 'Zürich Süd' }],
+    hasSeveral: true,
+  });
   expect(names(await readableOrganizations(can, undefined, ' ZURICH '))).toEqual(['Zürich Süd']);
   expect(names(await readableOrganizations(can, inactive.id, 'zurich'))).toEqual(['Zürich Süd', 'Zz']);
   const own = await makeMember(db, { roles: ['org-admin'] });
@@ -81,7 +84,7 @@ test('the organization filter finds organizations beyond the first hundred by na
       (f) => f.name === 'organization',
     );
   expect(chip(all)).toMatchObject({ find: 'findOrganization' });
-  expect(chip(await readableOrganizations(inside, undefined))).toBeUndefined();
+  expect(chip(await readableOrganizations(inside, undefined, null))).toBeUndefined();
 });
 
 test('the sender filter shows a name, unless the sender is outside the reader’s view', async () => {

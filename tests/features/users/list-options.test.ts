@@ -27,9 +27,13 @@ test('choices beyond the first fifty are found by part of their name, and the ch
   }
   await makeOrganization(db, { name: 'Zürich 100%' });
   await db.team.create({ data: { id: newId(), organizationId: house.id, name: 'Élan' } });
-  const cut = await choicesFor(ada.id, {});
-  expect(cut.organizations).toHaveLength(50);
-  expect(cut.groups).toHaveLength(50);
+  expect((await choicesFor(ada.id, { choose: 'organization' })).organizations).toHaveLength(50);
+  expect((await choicesFor(ada.id, { choose: 'group' })).groups).toHaveLength(50);
+  expect(await choicesFor(ada.id, { organization: house.slug })).toEqual({
+    groups: [],
+    organizations: ['A house'],
+    teams: [],
+  });
 
   expect((await choicesFor(ada.id, { findGroup: 'LE 54' })).groups).toEqual(['Circle 54']);
   expect((await choicesFor(ada.id, { findOrganization: 'zurich' })).organizations).toEqual(['Zürich 100%']);

@@ -16,6 +16,6 @@ export type House = {
 
 /** Ids by kind. */
 export type Records = Record<
-  'user' | 'group' | 'team' | 'invitation' | 'email' | 'audit event' | 'import' | 'bulk change',
+  'user' | 'group' | 'team' | 'invitation' | 'email' | 'audit event' | 'import' | 'bulk action',
   string[]
 >;

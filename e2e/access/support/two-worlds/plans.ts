@@ -9,7 +9,7 @@ import type { NewPerson } from './people';
 type Filled = { people: NewPerson[]; invitationIds: string[] };
 type State = 'preparing' | 'ready' | 'done' | 'failed' | 'cancelled';
 
-/** Imports in every state, by the organization's admin and by somebody who acts in several, and bulk changes. */
+/** Imports in every state, by the organization's admin and by somebody who acts in several, and bulk actions. */
 export async function makePlans(db: Db, house: House, filled: Filled) {
   const imports: string[] = [];
   const owners = [house.admin, ...house.overlapping.slice(0, 1).map(({ id }) => id)];
@@ -18,7 +18,7 @@ export async function makePlans(db: Db, house: House, filled: Filled) {
   }
   const bulk: string[] = [];
   for (const owner of owners) bulk.push(await makeBulkChange(db, house, filled, owner));
-  return { import: imports, 'bulk change': bulk };
+  return { import: imports, 'bulk action': bulk };
 }
 
 type Given = { owner: string; state: State; n: number };

@@ -22,8 +22,9 @@ export function seedsOf(worlds: Worlds, reader: ReaderName, { terms, isThorough 
     return method === 'GET' ? addresses(route, of) : [];
   });
   const palette = terms.map((term) => `/api/palette?${new URLSearchParams({ q: term })}`);
+  const choices = ['role', 'group', 'organization', 'team'].map((name) => `/api/choices/users?choose=${name}`);
   const questions = isAdmin(reader) ? foreignQuestions(worlds) : [];
-  return [...paths, ...reads, ...questions, ...palette].map((path) => ({
+  return [...paths, ...reads, ...questions, ...palette, ...choices].map((path) => ({
     path,
     ...(path.startsWith('/(.)') && { payload: true }),
   }));

@@ -44,7 +44,7 @@ async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParam
   const address = { path: '/imports', params };
   const upload = (
     <LinkButton href="/imports/new" tone="primary" icon="upload">
-      Import people
+      Import users
     </LinkButton>
   );
   return (

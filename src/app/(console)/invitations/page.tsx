@@ -12,13 +12,13 @@ import { OwnChanges } from '@/features/invitations/bulk/components/own-changes';
 import { listOwnBulk } from '@/features/invitations/bulk/plan.queries';
 import { InvitationListEmpty } from '@/features/invitations/components/invitation-list-empty';
 import { InvitationTable } from '@/features/invitations/components/invitation-table';
-import { findOrganization, listFilters, tabHref, tabsFor } from '@/features/invitations/components/list-filters';
+import { listFilters, tabHref, tabsFor } from '@/features/invitations/components/list-filters';
 import { findSenderName, readableOrganizations } from '@/features/invitations/form-options.queries';
 import { countByState, countInvitations, listInvitations } from '@/features/invitations/list.queries';
-import { invitationFilterSchema } from '@/features/invitations/list.schema';
+import { findOrganization, invitationFilterSchema } from '@/features/invitations/list.schema';
 import { isPending } from '@/features/invitations/status.policy';
 import { isBeyondEnd, pageLinks } from '@/lib/list-links';
-import { firstOf, hiddenFields, type SearchParams } from '@/lib/search-params';
+import { firstOf, hiddenFields, openedName, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Invitations' };
@@ -33,11 +33,13 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const filter = invitationFilterSchema.parse(params);
   // With a search or a sender, only the shown state is counted, because no index has the states of those.
   const isCounted = !filter.q && !filter.sender;
+  const find = firstOf(params, findOrganization);
+  const isChoosing = find !== undefined || firstOf(params, openedName) === 'organization';
   const isOthers = filter.sender !== undefined && filter.sender !== can.actor.id;
   const [page, count, choices, counts, senderName] = await Promise.all([
     listInvitations(can, filter),
     countInvitations(can, filter),
-    readableOrganizations(can, filter.organization, firstOf(params, findOrganization)),
+    readableOrganizations(can, filter.organization, isChoosing ? (find ?? '') : null),
     isCounted ? countByState(can, filter) : null,
     isOthers ? findSenderName(can, filter.sender ?? '') : null,
   ]);
@@ -49,7 +51,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
   const now = new Date();
   const invite = (
     <LinkButton href="/users/new" tone="primary" icon="user-plus">
-      Invite somebody
+      Add user
     </LinkButton>
   );
   return (
@@ -75,7 +77,7 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         address={address}
         timeZone={timeZone}
         now={now}
-        withOrganization={choices.organizations.length > 1 || choices.find !== ''}
+        withOrganization={choices.hasSeveral}
         mayAct={mayInvite}
         selectionId={bulkForm}
         empty={<InvitationListEmpty address={address} filter={filter} counts={counts} invite={mayInvite && invite} />}

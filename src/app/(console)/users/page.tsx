@@ -55,7 +55,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
         primary={
           reader.mayInvite && (
             <LinkButton href="/users/new" tone="primary" icon="user-plus">
-              Invite person
+              Add user
             </LinkButton>
           )
         }

@@ -57,7 +57,7 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
               title: 'No email to this recipient',
               hint: 'Check the address or try again in a moment.',
             }}
-            nothingYet={{ title: 'No email yet', hint: 'Invite somebody, and the invitation will appear here.' }}
+            nothingYet={{ title: 'No email yet', hint: 'Add a user, and the invitation appears here.' }}
           />
         }
       />

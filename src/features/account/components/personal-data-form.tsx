@@ -7,7 +7,7 @@ import { TextLink } from '@/components/ui/text-link';
 const problems: Record<string, string> = {
   wrong: 'This is not your current password. Nothing was downloaded.',
   busy: 'There were too many attempts. Wait a few minutes, then try again.',
-  refused: 'The request did not come from this page. Send it again from here.',
+  refused: 'The request did not come from this page. Start it from here.',
 };
 
 /** A plain form: the answer is a download, so the page stays open. */

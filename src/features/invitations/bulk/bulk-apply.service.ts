@@ -43,7 +43,7 @@ function refusalOf(row: PendingRow, invitation: LockedInvitation | undefined, ac
   return obstacle;
 }
 
-/** Bulk changes of invitations as a kind of plan. They grant nothing that was not granted before. */
+/** Bulk actions on invitations as a kind of plan. They grant nothing that was not granted before. */
 export const invitationsKind: PlanKind<'users.invite'> = {
   kind: 'invitations',
   permission: 'users.invite',

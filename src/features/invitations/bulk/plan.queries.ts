@@ -12,7 +12,7 @@ import { type BulkAction, type BulkParams, bulkShownDays, readBulkParams } from 
 
 export type BulkDetail = { plan: PlanDetail; params: BulkParams; byName: string };
 
-/** One bulk change. Throws not found for one of another organization. */
+/** One bulk action. Throws not found for one of another organization. */
 export async function getBulk(can: Can<'users.invite'>, id: string): Promise<BulkDetail> {
   const plan = await getPlan(can, invitationsKind, id);
   const by = await can.read(unscoped('the plan was read in scope before, and shows who made it'), (tables) =>

@@ -61,12 +61,13 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
         <InvitePreview nonce={nonce} />
         <div className="flex flex-wrap items-center gap-3">
           <SubmitButton name="intent" value="send" size="lg" pendingLabel="Working…">
-            {maySetPassword ? 'Add this person' : 'Send invitation'}
+            <span className="group-has-[[value=password]:checked]/form:hidden">Send invitation</span>
+            <span className="hidden group-has-[[value=password]:checked]/form:inline">Create user</span>
           </SubmitButton>
           <SubmitButton name="intent" value="preview" size="lg" tone="secondary">
             Preview the email
           </SubmitButton>
-          <LinkButton href="/invitations" tone="quiet" size="lg">
+          <LinkButton href="/users" tone="quiet" size="lg">
             Cancel
           </LinkButton>
         </div>

@@ -23,11 +23,11 @@ export function InviteOutcome({ children }: { children: ReactNode }) {
       </div>
       <div className="flex flex-wrap gap-3">
         <LinkButton href={once.next} tone="primary" size="lg">
-          Open the person
+          Open their page
         </LinkButton>
         {/* A plain link reloads the page, so that the form starts again without the password. */}
         <a href="/users/new" className={buttonClass('secondary', 'lg')}>
-          Add another person
+          Add another user
         </a>
       </div>
     </div>

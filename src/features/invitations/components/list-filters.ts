@@ -1,9 +1,9 @@
-import type { ListFilter } from '@/components/table/filter-chip';
+import type { ListFilter } from '@/components/table/list-filter';
 import { formatCount } from '@/lib/counts';
 import { type Address, hrefWith } from '@/lib/search-params';
 import type { ReadableOrganizations } from '../form-options.queries';
 import type { StateCounts } from '../list.queries';
-import type { InvitationFilter, InvitationStatus } from '../list.schema';
+import { findOrganization, type InvitationFilter, type InvitationStatus } from '../list.schema';
 import { invitationLook } from './invitation-look';
 
 const shows: [InvitationFilter['show'], string][] = [
@@ -28,8 +28,6 @@ export function tabsFor(address: Address, counts: StateCounts | null) {
 
 const waitingStatuses: InvitationStatus[] = ['queued', 'sent', 'opened', 'failed', 'bounced', 'held'];
 
-export const findOrganization = 'findOrganization';
-
 type Given = {
   filter: InvitationFilter;
   choices: ReadableOrganizations;
@@ -39,7 +37,7 @@ type Given = {
 
 export function listFilters({ filter, choices, actorId, senderName }: Given): ListFilter[] {
   const option = (status: InvitationStatus) => ({ value: status, label: invitationLook[status].word });
-  const { organizations, isCut, find } = choices;
+  const { organizations, hasSeveral } = choices;
   const sender = filter.sender;
   const list: (ListFilter | false)[] = [
     (filter.show === 'open' || filter.show === 'all') && {
@@ -60,12 +58,13 @@ export function listFilters({ filter, choices, actorId, senderName }: Given): Li
       label: 'Expired',
       options: [{ value: 'lately', label: 'In the last 30 days, unanswered' }],
     },
-    (organizations.length > 1 || find !== '') && {
+    hasSeveral && {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
       options: organizations.map(({ id, name }) => ({ value: id, label: name })),
-      find: isCut || find !== '' ? findOrganization : undefined,
+      source: '/api/choices/invitations',
+      find: findOrganization,
     },
     {
       kind: 'one',

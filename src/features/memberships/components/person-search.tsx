@@ -31,7 +31,7 @@ export function PersonSearch({ path, slug, q, rows, hasMore, maySeveral }: Props
         <div className="mt-4 rounded-ui border border-line bg-surface">
           {rows.length === 0 ? (
             <EmptyState kind="nothing-matches" title="Nobody matches">
-              Invite a person who has no account yet.
+              Somebody who has no account yet is added as a new user.
             </EmptyState>
           ) : (
             <ul aria-label="People found">

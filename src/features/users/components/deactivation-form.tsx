@@ -10,12 +10,7 @@ import type { UserRecord } from '../details.queries';
 export function DeactivateForm({ user, today }: { user: UserRecord; today: string }) {
   const name = displayName(user);
   return (
-    <Form
-      action={deactivateUserAction}
-      submitLabel={`Deactivate ${name}`}
-      submitTone="danger"
-      cancelHref={`/users/${user.id}`}
-    >
+    <Form action={deactivateUserAction} submitLabel="Deactivate" submitTone="danger" cancelHref={`/users/${user.id}`}>
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
         <li>{name} is signed out everywhere within 5 seconds and cannot sign in.</li>
         <li>The account, its roles and its password are kept.</li>
@@ -49,12 +44,7 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
 export function ReactivateForm({ user }: { user: UserRecord }) {
   const name = displayName(user);
   return (
-    <Form
-      action={reactivateUserAction}
-      submitLabel={`Reactivate ${name}`}
-      submitTone="primary"
-      cancelHref={`/users/${user.id}`}
-    >
+    <Form action={reactivateUserAction} submitLabel="Reactivate" submitTone="primary" cancelHref={`/users/${user.id}`}>
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
         <li>{name} can sign in at once, with the password they had.</li>
         <li>Roles, groups and organizations are as they were.</li>

@@ -1,59 +1,51 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { FilterBar } from '@/components/table/filter-bar';
+import type { ListFilter } from '@/components/table/list-filter';
 import type { Address } from '@/lib/search-params';
-import { choiceLimit, findNames, type UserFilter, userStatuses } from '../list.schema';
+import { findNames, type UserFilter, userStatuses } from '../list.schema';
+import { choicesOf } from '../list-choices.policy';
 import type { FilterOptions } from '../list-options.queries';
 
 type Props = { address: Address; options: FilterOptions; filter: UserFilter; children: ReactNode };
-type Filters = NonNullable<ComponentProps<typeof FilterBar>['filters']>;
 
 const statusWords = { invited: 'Invited', active: 'Active', inactive: 'Inactive', archived: 'Archived' };
 const dormancies = [30, 60, 90, 180, 365];
+const source = '/api/choices/users';
 
 export function UserFilters({ address, options, filter, children }: Props) {
-  const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
-  const find = (kind: keyof typeof findNames, there: number) =>
-    there >= choiceLimit || filter.find[kind] ? findNames[kind] : undefined;
+  const { offers } = options;
   const days = new Set([...dormancies, filter.dormantDays ?? 90]);
-  const filters: Filters = [
+  const filters: (ListFilter | false)[] = [
     {
       kind: 'many',
       name: 'status',
       label: 'Status',
       options: userStatuses.map((status) => ({ value: status, label: statusWords[status] })),
     },
-    {
-      kind: 'one',
-      name: 'role',
-      label: 'Role',
-      options: options.roles.map(({ key, name }) => ({ value: key, label: name })),
-    },
-    {
+    { kind: 'one', name: 'role', label: 'Role', options: choicesOf('role', options), source },
+    (offers.group || filter.group !== null) && {
       kind: 'one',
       name: 'group',
       label: 'Group',
-      options: options.groups.map(named),
-      find: find('group', options.groups.length),
+      options: choicesOf('group', options),
+      source,
+      find: findNames.group,
     },
-    {
+    (offers.organization || filter.organization !== null) && {
       kind: 'one',
       name: 'organization',
       label: 'Organization',
-      options:
-        options.organizations.length > 1 || filter.organization || filter.find.organization
-          ? options.organizations.map(({ slug, name }) => ({ value: slug, label: name }))
-          : [],
-      find: find('organization', options.organizations.length),
+      options: choicesOf('organization', options),
+      source,
+      find: findNames.organization,
     },
-    {
+    (offers.team || filter.team !== null) && {
       kind: 'one',
       name: 'team',
       label: 'Team',
-      options: options.teams.map(({ id, name, organization }) => ({
-        value: id,
-        label: options.organizations.length > 1 ? `${name}, ${organization}` : name,
-      })),
-      find: find('team', options.teams.length),
+      options: choicesOf('team', options),
+      source,
+      find: findNames.team,
     },
     {
       kind: 'one',
@@ -68,7 +60,7 @@ export function UserFilters({ address, options, filter, children }: Props) {
     <FilterBar
       address={address}
       search={{ label: 'Search people', placeholder: 'Name or address' }}
-      filters={filters.filter((each) => !('options' in each) || each.options.length > 0 || each.find)}
+      filters={filters.filter((each) => each !== false)}
     >
       {children}
     </FilterBar>

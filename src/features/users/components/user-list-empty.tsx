@@ -39,12 +39,12 @@ export function UserListEmpty({ filter, isFiltered, address, mayInvite }: Props)
       action={
         mayInvite && (
           <LinkButton href="/users/new" tone="primary" icon="user-plus">
-            Invite person
+            Add user
           </LinkButton>
         )
       }
     >
-      {mayInvite ? 'Invite the first person, or import a file of people.' : 'People appear here once they are added.'}
+      {mayInvite ? 'Add the first user, or import a file.' : 'People appear here once they are added.'}
     </EmptyState>
   );
 }

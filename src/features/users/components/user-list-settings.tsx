@@ -1,6 +1,6 @@
 import { ColumnChooser } from '@/components/table/column-chooser';
 import { emptyState } from '@/lib/form-state';
-import { type Address, hrefWith } from '@/lib/search-params';
+import { type Address, firstOf, hrefWith, openedName } from '@/lib/search-params';
 import { listSizes } from '../list.schema';
 import { saveUserListAction } from '../list-preference.actions';
 import { type UserListPreference, userColumns } from '../list-preference.schema';
@@ -14,6 +14,8 @@ export function UserListSettings({ preference, address }: { preference: UserList
   }));
   return (
     <ColumnChooser
+      href={hrefWith(address, { [openedName]: 'columns' })}
+      isOpen={firstOf(address.params, openedName) === 'columns'}
       columns={[{ key: 'name', label: 'Name', checked: true, fixed: true }, ...columns]}
       density={preference.density}
       size={{ current: preference.size, options: [...listSizes] }}

@@ -167,7 +167,7 @@ function ChangeHint({ pending, emailHref, timeZone }: Pick<Props, 'pending' | 'e
 
 function linkWords(pending: PendingChange | null): string {
   if (!pending) return 'Change address';
-  return pending.takesEffectAt ? 'Drop the new address' : 'Send the link again or drop it';
+  return pending.takesEffectAt ? 'Drop the new address' : 'Resend the link or drop it';
 }
 
 function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {

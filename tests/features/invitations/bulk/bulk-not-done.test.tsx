@@ -29,7 +29,7 @@ async function fileOf(readerId: string, id: string): Promise<string[]> {
   return text.replace('\ufeff', '').trimEnd().split('\r\n');
 }
 
-test('the list links to one’s own bulk changes that are waiting, in progress or done', async () => {
+test('the list links to one’s own bulk actions that are waiting, in progress or done', async () => {
   const { admin, ids } = await world(3);
   const done = await change(db, admin.id, { do: 'resend', ids });
   await stop(admin.id, await plan(db, admin.id, { do: 'cancel', ids }));
@@ -47,7 +47,7 @@ test('the list links to one’s own bulk changes that are waiting, in progress o
   const page = await wordsOf(<OwnChanges changes={changes} timeZone="UTC" now={new Date()} />);
   expect(page).toContain('is in progress. See how far it is');
   expect(page).toContain('“Cancel 3 invitations”');
-  expect(page).toMatch(/1 bulk change .* Resend 3 invitations Done/);
+  expect(page).toMatch(/1 bulk action .* Resend 3 invitations Done/);
   const colleague = await makeMember(db, { organizationId: admin.organizationId, roles: ['org-admin'] });
   expect(await listOwnBulk(await canOf(colleague.id))).toEqual([]);
   await db.membershipRole.deleteMany({ where: { userId: admin.id } });

@@ -23,7 +23,7 @@ async function pageOf(actorId: string, id: string, search: Record<string, string
   return wordsOf(<BulkStep can={can} detail={await getBulk(can, id)} search={search} />);
 }
 
-test('a discarded bulk change says so and no longer announces changes to its rows', async () => {
+test('a discarded bulk action says so and no longer announces changes to its rows', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'cancel', ids });
   expect(await pageOf(admin.id, id)).toContain('Its link stops working');
@@ -33,7 +33,7 @@ test('a discarded bulk change says so and no longer announces changes to its row
   expect(page).not.toContain('stops working');
 });
 
-test('rows that a stopped bulk change never reached are listed as not reached', async () => {
+test('rows that a stopped bulk action never reached are listed as not reached', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'resend', ids });
   await confirm(db, admin.id, id);

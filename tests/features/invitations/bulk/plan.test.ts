@@ -201,7 +201,7 @@ test('cancelling more than ten requires typing their number', async () => {
   expect(await stateOf(db, id)).toMatchObject({ state: 'applying' });
 });
 
-test('only its maker confirms a bulk change; a colleague may stop it', async () => {
+test('only its maker confirms a bulk action; a colleague may stop it', async () => {
   const { admin, organizationId } = await world(2);
   const colleague = await makeMember(db, { organizationId, roles: ['org-admin'] });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });
@@ -211,7 +211,7 @@ test('only its maker confirms a bulk change; a colleague may stop it', async () 
   expect(await db.email.count()).toBe(0);
 });
 
-test('a confirmed bulk change fails when its maker loses the right', async () => {
+test('a confirmed bulk action fails when its maker loses the right', async () => {
   const { admin, ids } = await world(2);
   const id = await plan(db, admin.id, { do: 'cancel', ids });
   await confirm(db, admin.id, id);

@@ -8,7 +8,7 @@ import { isUploadProblem, uploadProblems } from '@/features/imports/staging.sche
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Import people' };
+export const metadata: Metadata = { title: 'Import users' };
 
 export default consolePage(NewImportPage);
 
@@ -23,8 +23,8 @@ async function NewImportPage({ searchParams }: { searchParams: Promise<SearchPar
   return (
     <>
       <PageHeader
-        title="Import people"
-        breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: 'Import people' }]}
+        title="Import users"
+        breadcrumbs={[{ label: 'Imports', href: '/imports' }, { label: 'Import users' }]}
       />
       <div className="flex flex-col gap-6">
         <UploadGuide />

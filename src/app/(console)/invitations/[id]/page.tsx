@@ -53,7 +53,7 @@ async function InvitationPage({ params, searchParams }: Props) {
         secondary={
           obstacles && (
             <LinkButton href={`/invitations/${id}/cancellation`} icon="ban">
-              Cancel invitation…
+              Cancel invitation
             </LinkButton>
           )
         }

@@ -32,11 +32,16 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
         }
         breadcrumbs={[{ label: 'Organizations', href: '/organizations' }, { label: organization.name }]}
         secondary={
-          can.may('users.read', organization.id) && (
-            <LinkButton href={`/users?organization=${organization.slug}`}>Its people</LinkButton>
-          )
+          <>
+            {can.may('users.read', organization.id) && (
+              <LinkButton href={`/users?organization=${organization.slug}`}>Its people</LinkButton>
+            )}
+            {isActive && can.may('memberships.create', null) && (
+              <LinkButton href={`/organizations/${organization.slug}/people/new`}>Add existing user</LinkButton>
+            )}
+          </>
         }
-        primary={isActive && <AddPerson can={can} organization={organization} />}
+        primary={isActive && <AddUser can={can} organization={organization} />}
       />
       <div className="grid gap-5 lg:grid-cols-2">
         <Card title="About">
@@ -81,18 +86,11 @@ function People({ count, slug }: { count: number; slug: string }) {
   return count === 0 ? 'Nobody yet' : <TextLink href={`/users?organization=${slug}`}>{words}</TextLink>;
 }
 
-function AddPerson({ can, organization }: { can: Can; organization: { id: string; slug: string } }) {
-  if (can.may('memberships.create', null)) {
-    return (
-      <LinkButton href={`/organizations/${organization.slug}/people/new`} tone="primary" icon="user-plus">
-        Add person
-      </LinkButton>
-    );
-  }
+function AddUser({ can, organization }: { can: Can; organization: { id: string } }) {
   if (!can.may('users.invite', organization.id)) return null;
   return (
     <LinkButton href={`/users/new?organization=${organization.id}`} tone="primary" icon="user-plus">
-      Invite person
+      Add user
     </LinkButton>
   );
 }

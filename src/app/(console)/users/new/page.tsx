@@ -10,7 +10,7 @@ import { maySetPassword } from '@/features/invitations/send.policy';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Add a person' };
+export const metadata: Metadata = { title: 'Add user' };
 
 export default consolePage(NewUserPage);
 
@@ -23,11 +23,11 @@ async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParam
   return (
     <>
       <PageHeader
-        title={organization ? `Add a person to ${organization.name}` : 'Add a person'}
-        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add a person' }]}
+        title={organization ? `Add user to ${organization.name}` : 'Add user'}
+        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add user' }]}
       />
       {!organization && !mayChoosePlatform && !choices.find ? (
-        <EmptyState kind="not-allowed" title="No organization to add people to">
+        <EmptyState kind="not-allowed" title="No organization to add users to">
           The organizations in which you manage people are inactive. Ask a System Admin.
         </EmptyState>
       ) : (

@@ -95,7 +95,7 @@ function ExpiredLink() {
       description="It was used, cancelled or replaced by a newer email, it has expired, or it was not copied in full."
     >
       <div className="flex flex-col gap-5 text-[15px] leading-6">
-        <p>Open the newest email. If there is none, ask an admin to send the link again.</p>
+        <p>Open the newest email. If there is none, ask an admin to resend the link.</p>
         <LinkButton href="/sign-in" tone="primary" size="lg">
           Sign in
         </LinkButton>

@@ -50,9 +50,9 @@ export const deactivating: Guide = {
       body: (
         <>
           <p>
-            Find them among the <TextLink href="/users?status=inactive">inactive people</TextLink> and choose
-            Reactivate. They can sign in at once with the password they had, and have the same roles, groups and
-            organizations as before. If they never activated their account, send them an invitation afterwards.
+            Find them among the <TextLink href="/users?status=inactive">inactive users</TextLink> and choose Reactivate.
+            They can sign in at once with the password they had, and have the same roles, groups and organizations as
+            before. If they never activated their account, send them an invitation afterwards.
           </p>
           <p>
             If a System Admin deactivated somebody, only a System Admin can reactivate them. An Org Admin then sees

@@ -21,7 +21,7 @@ export const firstSteps: Guide = {
     },
     {
       id: 'prepare',
-      title: 'Before you invite anybody',
+      title: 'Before you add anybody',
       body: (
         <ol>
           <li>
@@ -29,8 +29,8 @@ export const firstSteps: Guide = {
           </li>
           <li>
             Decide whether you need groups. Everybody in a <TextLink href="/groups">group</TextLink> has all of its
-            roles, so a group keeps the access of people with the same work the same. You can make one while you invite
-            somebody.
+            roles, so a group keeps the access of people with the same work the same. You can make one while you add a
+            user.
           </li>
         </ol>
       ),
@@ -41,12 +41,12 @@ export const firstSteps: Guide = {
       body: (
         <ul>
           <li>
-            A few people: <TextLink href="/users/new">invite them one by one</TextLink>. See{' '}
-            <TextLink href="/help/inviting">Inviting people</TextLink>.
+            A few people: <TextLink href="/users/new">add users one by one</TextLink>. See{' '}
+            <TextLink href="/help/inviting">Adding users and inviting them</TextLink>.
           </li>
           <li>
-            Many people: <TextLink href="/imports/new">import a file</TextLink>. See{' '}
-            <TextLink href="/help/importing">Importing people</TextLink>.
+            Many people: <TextLink href="/imports/new">import users</TextLink> from a file. See{' '}
+            <TextLink href="/help/importing">Importing users</TextLink>.
           </li>
         </ul>
       ),
@@ -56,7 +56,7 @@ export const firstSteps: Guide = {
       title: 'For each new colleague',
       body: (
         <ol>
-          <li>Invite them with their role, and write a short welcome message.</li>
+          <li>Add them with their role, and write a short welcome message.</li>
           <li>
             Give them your organization’s sign-in address. You find it on the{' '}
             <TextLink href="/organizations">organization’s</TextLink> page.

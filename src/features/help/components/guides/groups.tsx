@@ -40,8 +40,8 @@ export const groups: Guide = {
             from their next click. You can add people only to groups whose roles you have yourself.
           </li>
           <li>
-            When you <TextLink href="/users/new">invite somebody</TextLink>, choose groups in the form. You can also
-            make a new group there, with roles you have yourself. The person joins it when they accept.
+            When you <TextLink href="/users/new">add a user</TextLink>, choose groups in the form. You can also make a
+            new group there, with roles you have yourself. The person joins it when they accept.
           </li>
           <li>
             When you <TextLink href="/help/importing">import a file</TextLink>, include a column of groups. The import

@@ -3,7 +3,7 @@ import type { Guide } from '../../guides.schema';
 
 export const importing: Guide = {
   slug: 'importing',
-  title: 'Importing people',
+  title: 'Importing users',
   summary: 'Bring in many people from a file: templates, columns, the review of every row, the receipt.',
   readers: ['users.import'],
   pages: ['/imports'],
@@ -15,7 +15,7 @@ export const importing: Guide = {
         <>
           <p>
             Use a CSV file in UTF-8 or UTF-16 with up to 200,000 rows and 100 MB. Its first line names the columns. Take
-            a template from <TextLink href="/imports/new">Import people</TextLink>, or upload an unchanged export from
+            a template from <TextLink href="/imports/new">Import users</TextLink>, or upload an unchanged export from
             Google Workspace, Microsoft Entra, Okta, HubSpot or Moodle.
           </p>
           <table>

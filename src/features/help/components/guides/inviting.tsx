@@ -3,19 +3,19 @@ import type { Guide } from '../../guides.schema';
 
 export const inviting: Guide = {
   slug: 'inviting',
-  title: 'Inviting people',
-  summary: 'Invite somebody, follow the invitation, and resend or cancel it, one by one or many at once.',
+  title: 'Adding users and inviting them',
+  summary: 'Add a user, follow the invitation, and resend or cancel it, one by one or many at once.',
   readers: ['users.invite', 'invitations.read'],
   pages: ['/invitations', '/users/new'],
   parts: [
     {
       id: 'one',
-      title: 'Invite one person',
+      title: 'Add one user',
       body: (
         <>
           <ol>
             <li>
-              Choose <TextLink href="/users/new">Invite person</TextLink> on Home or above the list of people.
+              Choose <TextLink href="/users/new">Add user</TextLink> on Home or above the list of users.
             </li>
             <li>
               Choose an organization or the whole platform. It decides which roles and groups you can give. For an Org
@@ -30,7 +30,7 @@ export const inviting: Guide = {
               Write a welcome message if you like. It is included in the email exactly as written, and you can preview
               the email.
             </li>
-            <li>Send it.</li>
+            <li>Choose Send invitation.</li>
           </ol>
           <p>
             The person gets a link that works once, for 7 days from when the email is sent. They choose a password and
@@ -45,9 +45,9 @@ export const inviting: Guide = {
       body: (
         <>
           <p>
-            If the form offers it, you can make an initial password instead of sending an invitation. Admins of the
-            whole platform may. Org Admins may only where the operator has allowed it, because they then know the
-            password of an account whose address nobody confirmed.
+            If the form offers it, you can make an initial password instead of sending an invitation, and choose Create
+            user. Admins of the whole platform may. Org Admins may only where the operator has allowed it, because they
+            then know the password of an account whose address nobody confirmed.
           </p>
           <p>
             The password is shown to you once, with the time until which it works, and no email is sent. The person must
@@ -121,11 +121,11 @@ export const inviting: Guide = {
       title: 'Resend an invitation',
       body: (
         <p>
-          Open the invitation, or the three dots in its row, and choose Resend. The person gets a new link for another 7
-          days, and links in earlier emails stop working. You can resend expired invitations too. If the email did not
-          arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>. When your organization has
-          used up its emails for the hour, resending is refused, because the old link would stop working while the new
-          one waits. The page says when it is possible again.
+          Open the invitation, or the three dots in its row, and choose Resend invitation. The person gets a new link
+          for another 7 days, and links in earlier emails stop working. You can resend expired invitations too. If the
+          email did not arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>. When your
+          organization has used up its emails for the hour, resending is refused, because the old link would stop
+          working while the new one waits. The page says when it is possible again.
         </p>
       ),
     },
@@ -144,20 +144,20 @@ export const inviting: Guide = {
       title: 'Cancel an invitation',
       body: (
         <p>
-          Open the invitation and choose Cancel invitation. Before anything happens, you see what it means. The link
-          stops working. A person who was never active and has no other open invitation is archived.
+          Open the invitation and choose Cancel invitation. You see what it means first, and can choose Keep invitation
+          instead. The link stops working. A person who was never active and has no other open invitation is archived.
         </p>
       ),
     },
     {
-      id: 'many',
-      title: 'Many at once',
+      id: 'bulk-actions',
+      title: 'Bulk actions',
       body: (
         <p>
           Tick rows, or select all that match your filter, and choose Resend or Cancel. You see what will happen to each
           one before you confirm. You can leave the page while it runs. For seven days, the list of invitations links to
-          changes that wait for you and to the results. On the result page you can download the invitations that were
-          not changed, with the reasons.
+          bulk actions that wait for you and to their results. On the result page you can download the invitations that
+          were not changed, with the reasons.
         </p>
       ),
     },

@@ -19,8 +19,8 @@ export const orgAdmins: Guide = {
           </p>
           <ul>
             <li>
-              <TextLink href="/help/inviting">invite people</TextLink> and{' '}
-              <TextLink href="/help/importing">import them</TextLink>; your organization is already chosen
+              <TextLink href="/help/inviting">add users</TextLink> and{' '}
+              <TextLink href="/help/importing">import users</TextLink>; your organization is already chosen
             </li>
             <li>give roles in it: Caseworker, Staff, Viewer, Member, Author, Expert, Vendor</li>
             <li>
@@ -101,9 +101,9 @@ export const orgAdmins: Guide = {
       body: (
         <ol>
           <li>Look for them in the list of people. If they are not there, look in the list of invitations.</li>
-          <li>Status “Invited”: they have to accept the invitation first. Resend it.</li>
+          <li>Status “Invited”: they have to accept the invitation first. Resend the invitation.</li>
           <li>Status “Inactive”: they are deactivated. Reactivate them if that is right.</li>
-          <li>Status “Active”: compare the address with the one they type. Then let them ask for a new password.</li>
+          <li>Status “Active”: compare the address with the one they type. Then send a password reset.</li>
           <li>They can sign in but see nothing: check that they have a role in your organization.</li>
         </ol>
       ),

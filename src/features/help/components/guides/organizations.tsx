@@ -38,20 +38,21 @@ export const organizations: Guide = {
     },
     {
       id: 'add',
-      title: 'Add somebody',
+      title: 'Add a user',
       body: (
         <ul>
           <li>
-            If the person has no account yet, <TextLink href="/users/new">invite</TextLink> them to the organization.
-            They become a member when they accept.
+            If the person has no account yet, choose <TextLink href="/users/new">Add user</TextLink> and the
+            organization. They become a member when they accept.
           </li>
           <li>
-            If they have an account, an admin of the platform can add them from the organization’s page or from Access
-            on the person’s page. It takes effect at once, and an active person is told by email.
+            If they have an account, an admin of the platform can choose Add existing user on the organization’s page,
+            or add them from Access on the person’s page. It takes effect at once, and an active person is told by
+            email.
           </li>
           <li>
-            An Org Admin invites the address in both cases. Somebody who has an account joins with it, if they belong to
-            no other organization or this installation allows several.
+            An Org Admin chooses Add user in both cases. Somebody who has an account joins with it, if they belong to no
+            other organization or this installation allows several.
           </li>
         </ul>
       ),

@@ -23,7 +23,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
           tone="info"
           action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See how far it is</LinkButton>}
         >
-          A bulk change of invitations that you started is in progress.
+          A bulk action that you started is in progress.
         </Notice>
       )}
       {ready.map((change) => (
@@ -39,7 +39,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
       {over.length > 0 && (
         <details className="rounded-ui border border-line bg-surface px-4 py-2.5">
           <summary>
-            {countOf(over.length, 'bulk change', 'bulk changes')} you made in the last {bulkShownDays} days
+            {countOf(over.length, 'bulk action', 'bulk actions')} you started in the last {bulkShownDays} days
           </summary>
           <ul className="mt-2 flex flex-col divide-y divide-line">
             {over.map((change) => (

@@ -16,14 +16,19 @@ export async function cancellation(can: Can<'invitations.read'>, id: string, as:
   return (
     <Confirmation
       as={as}
-      title={`Cancel the invitation of ${name}`}
-      breadcrumbs={[{ label: 'Invitations', href: '/invitations' }, { label: name, href: back }, { label: 'Cancel' }]}
+      title={`Cancel invitation to ${name}`}
+      breadcrumbs={[
+        { label: 'Invitations', href: '/invitations' },
+        { label: name, href: back },
+        { label: 'Cancel invitation' },
+      ]}
     >
       <Form
         action={cancelInvitationAction}
         submitLabel="Cancel invitation"
         submitTone="danger"
         cancelHref={back}
+        cancelLabel="Keep invitation"
         warnUnsaved={false}
       >
         <input type="hidden" name="id" value={id} />

@@ -10,7 +10,7 @@ import { getBulk } from '@/features/invitations/bulk/plan.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Bulk change of invitations' };
+export const metadata: Metadata = { title: 'Bulk actions' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

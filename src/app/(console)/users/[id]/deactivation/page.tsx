@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { authorize } from '@/server/work';
 import { deactivation } from './deactivation';
 
-export const metadata: Metadata = { title: 'Deactivation' };
+export const metadata: Metadata = { title: 'Deactivate or reactivate' };
 
 export default consolePage(DeactivationPage);
 

@@ -50,7 +50,7 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
           {pending && (
             <PendingChange change={pending} timeZone={can.timeZone}>
               {!pending.takesEffectAt && (
-                <PendingChangeAction action={resendEmailChangeAction} label="Send the link again" id={user.id} />
+                <PendingChangeAction action={resendEmailChangeAction} label="Resend the link" id={user.id} />
               )}
               <PendingChangeAction action={cancelEmailChangeAction} label="Drop this address" id={user.id} />
             </PendingChange>

@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { authorize } from '@/server/work';
 import { passwordReset } from './password-reset';
 
-export const metadata: Metadata = { title: 'Password reset' };
+export const metadata: Metadata = { title: 'Send password reset' };
 
 export default consolePage(PasswordResetPage);
 

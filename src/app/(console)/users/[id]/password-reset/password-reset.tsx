@@ -22,7 +22,7 @@ export async function passwordReset(can: Can<'users.read'>, id: string, as: Show
   return (
     <Confirmation
       as={as}
-      title={`Send a password reset to ${name}`}
+      title={`Send password reset to ${name}`}
       breadcrumbs={[{ label: 'Users', href: '/users' }, { label: name, href: path }, { label: 'Send password reset' }]}
     >
       {problem ? (

@@ -3,7 +3,7 @@ import { dialogPage } from '@/app/(console)/console-page';
 import { deactivation } from '@/app/(console)/users/[id]/deactivation/deactivation';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Deactivation' };
+export const metadata: Metadata = { title: 'Deactivate or reactivate' };
 
 export default dialogPage(DeactivationDialog);
 

@@ -3,7 +3,7 @@ import { dialogPage } from '@/app/(console)/console-page';
 import { passwordReset } from '@/app/(console)/users/[id]/password-reset/password-reset';
 import { authorize } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Password reset' };
+export const metadata: Metadata = { title: 'Send password reset' };
 
 export default dialogPage(PasswordResetDialog);
 

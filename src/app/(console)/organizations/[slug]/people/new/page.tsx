@@ -10,13 +10,13 @@ import { getOrganization } from '@/features/organizations/list.queries';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
 
-export const metadata: Metadata = { title: 'Add a person' };
+export const metadata: Metadata = { title: 'Add existing user' };
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
-export default consolePage(AddPersonPage);
+export default consolePage(AddExistingUserPage);
 
-async function AddPersonPage({ params, searchParams }: Props) {
+async function AddExistingUserPage({ params, searchParams }: Props) {
   const can = await authorize('organizations.read', 'memberships.create');
   const organization = await orNotFound(getOrganization(can, (await params).slug));
   const q = (firstOf(await searchParams, 'q') ?? '').trim();
@@ -25,18 +25,18 @@ async function AddPersonPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={`Add a person to ${organization.name}`}
-        description="Add a person who already has an account. Invite anybody else."
+        title={`Add existing user to ${organization.name}`}
+        description="For a person who already has an account. Add anybody else as a new user."
         breadcrumbs={[
           { label: 'Organizations', href: '/organizations' },
           { label: organization.name, href: path },
-          { label: 'Add a person' },
+          { label: 'Add existing user' },
         ]}
         secondary={
           isActive &&
           can.may('users.invite', organization.id) && (
-            <LinkButton href={`/users/new?organization=${organization.id}`} icon="send">
-              Invite somebody new
+            <LinkButton href={`/users/new?organization=${organization.id}`} icon="user-plus">
+              Add user
             </LinkButton>
           )
         }
