@@ -13,8 +13,14 @@ const sources = ['src', 'public', 'postcss.config.mjs', 'tsconfig.json', 'packag
 
 export const baselinePath = '/bench';
 export const emptyPath = '/bench/empty';
+export const framePath = '/bench/frame';
 export const usualPath = '/bench/usual';
-const pages = { [baselinePath]: 'baseline', [emptyPath]: 'empty', [usualPath]: 'usual' };
+const pages = {
+  [baselinePath]: 'baseline',
+  [emptyPath]: 'empty',
+  [framePath]: 'frame-alone',
+  [usualPath]: 'usual',
+};
 
 /** Inside the checkout, so that its packages are found. Only this build has the pages to compare with. */
 const config = `import config from './next.config.product';

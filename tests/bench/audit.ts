@@ -1,5 +1,5 @@
-import { createPublicKey, generateKeyPairSync, hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPublicKey, hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from 'pg';
@@ -15,6 +15,7 @@ import { readSigningKey } from '@/server/signing-key';
 import { insertRows, type Rows, storedRows } from './audit-rows';
 import { type BenchDatabase, benchFolder, hashOf, root } from './place';
 import { median, type Result, ratioResult } from './report';
+import { signingKey } from './settings';
 
 const events = 1_000_000;
 const atOnce = 1_000;
@@ -27,44 +28,33 @@ const name = 'bench_audit';
  */
 export async function measureAudit(_client: Client, database: BenchDatabase): Promise<Result[]> {
   const url = withName(database.url);
-  const signingKey = await prepare(database, url);
+  await prepare(database, url);
   const db = createDb(url, 4);
   try {
     const ownUrl = withName(database.superuserUrl);
     const appended = await withClient(ownUrl, (client) => measureAppend(db, client));
-    return [appended, await measureVerify(ownUrl, signingKey)];
+    return [appended, await measureVerify(ownUrl)];
   } finally {
     await db.$disconnect();
   }
 }
 
-/** Makes the database unless an up-to-date one exists. Returns the key that seals it. */
-async function prepare(database: BenchDatabase, url: string): Promise<string> {
-  const file = path.join(benchFolder, `${name}.json`);
-  const stamp = hashOf([
+/** Makes the database unless an up-to-date one exists. */
+async function prepare(database: BenchDatabase, url: string): Promise<void> {
+  const stampFile = path.join(benchFolder, `${name}.stamp`);
+  const sources = hashOf([
     'prisma/migrations',
     'src/server/audit.ts',
     'src/server/seal.ts',
     'src/server/audit-chain/hashes.ts',
   ]);
-  const known = readJson(file);
+  const stamp = hash('sha256', sources + signingKey());
   // The file survives when the cluster is recreated.
   const found = await withClient(database.superuserUrl, (client) =>
     client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]),
   );
-  const isCurrent = known?.stamp === stamp && found.rowCount === 1;
-  const key = isCurrent ? known.key : newSigningKey();
-  // The functions called here read the server's settings.
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'Rollcall <rollcall@localhost>',
-    PUBLIC_URL: 'http://127.0.0.1:3000',
-    SECRET: 'for the benchmark alone, and long enough to be one',
-    LOG_LEVEL: 'error',
-    AUDIT_SIGNING_KEY: key,
-  });
-  if (isCurrent) return key;
+  const isKept = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  if (isKept && found.rowCount === 1) return;
   await withClient(database.superuserUrl, async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${name} OWNER rollcall_owner TEMPLATE template0 ENCODING 'UTF8'`);
@@ -79,8 +69,7 @@ async function prepare(database: BenchDatabase, url: string): Promise<string> {
   await sealEvents(db);
   await db.$disconnect();
   await withClient(withName(database.superuserUrl), (client) => client.query('VACUUM (ANALYZE)'));
-  await writeFile(file, JSON.stringify({ stamp, key }), { mode: 0o600 });
-  return key;
+  await writeFile(stampFile, stamp);
 }
 
 function entriesOf(from: number): AuditEntry[] {
@@ -144,8 +133,8 @@ async function timedRollback(db: Db, work: (tx: Tx) => Promise<() => Promise<voi
   return ms;
 }
 
-async function measureVerify(url: string, signingKey: string): Promise<Result> {
-  const privateKey = readSigningKey(signingKey);
+async function measureVerify(url: string): Promise<Result> {
+  const privateKey = readSigningKey(signingKey());
   if (!privateKey) throw new Error('the stored signing key cannot be read');
   const publicKeys = [createPublicKey(privateKey)];
   const ours: number[] = [];
@@ -198,16 +187,4 @@ function withName(url: string): string {
   const made = new URL(url);
   made.pathname = `/${name}`;
   return made.href;
-}
-
-function newSigningKey(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
-}
-
-function readJson(file: string): { stamp: string; key: string } | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { stamp: string; key: string };
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import { freePort, withClient } from '@/server/db/cluster';
 import { type AppEnvironment, buildApp, environmentOf, startApp } from './app';
 import { measureAudit } from './audit';
 import { measureBrowser } from './browser';
+import { measureBytes, measureFrame } from './bytes';
 import { measureExport } from './export';
 import { growthOf } from './growth';
 import { measureImport } from './import';
@@ -14,19 +15,23 @@ import { type BenchDatabase, databaseOf, startBenchCluster } from './place';
 import { asJson, asTable, type Result } from './report';
 import { saveRows } from './rows';
 import { measureScripts } from './scripts';
-import { measureStatements } from './statements';
+import { adoptSettings } from './settings';
+import { forgetCosts, measureStatements } from './statements';
 import { measureUsual } from './usual';
 import { signInVisitors, type Visitor } from './visitors';
 
 /**
  * `npm run bench` measures the table of performance targets on this machine. Every figure is a ratio of two things
  * measured in turns in one run, so it means something on a noisy machine too. Run it while nothing else works there.
+ * E is the empty page of the same build, B the users page from memory, S a page's own statements.
  */
 const options = readArguments();
 const begun = performance.now();
 const say = (line: string) => process.stderr.write(`${minutes()}  ${line}\n`);
-const needsPages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P9', 'P16', 'P17', 'P19', 'P20'].some(wants);
+const withoutPages = ['P8', 'P15', 'P18'];
+const needsPages = options.only?.some((id) => !withoutPages.includes(id)) ?? true;
 const results: Result[] = [];
+adoptSettings();
 const cluster = await startBenchCluster();
 try {
   for (const users of options.sizes) {
@@ -67,7 +72,10 @@ async function measurePages(
   await saveRows(database, admin.token);
   const app = await startApp(environment);
   const { runs } = options;
+  await forgetCosts(client);
   const steps: [string, () => Promise<Result | Result[]>][] = [
+    ['B', () => measureFrame(app.url, users)],
+    ['P21', () => measureBytes(app.url, admin, users)],
     ['P1', () => measureBrowser(app.url, admin, users)],
     ['P7', () => measureStatements(client, app.url, admin, users)],
     ['P17', () => measureScripts(client, app.url, admin, users)],
@@ -77,7 +85,7 @@ async function measurePages(
     ['P9', () => measureExport(app, admin, database)],
   ];
   try {
-    const found = await announced('P1 to P5', () => measureLists(client, app.url, visitors, { users, runs, wants }));
+    const found = await announced('B, P1 to P6', () => measureLists(client, app.url, visitors, { users, runs, wants }));
     for (const [id, step] of steps) {
       if (wants(id)) found.push(...[await announced(id, step)].flat());
     }

@@ -6,7 +6,10 @@ const usage = `npm run bench -- [--sizes 10000,100000,1000000] [--only P1,P3] [-
   --strict  ends with exit code 1 when a target is missed`;
 
 /** Everything that `--only` accepts. */
-const targets = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P15', 'P16', 'P17', 'P18', 'P19', 'P20'];
+const targets = [
+  ...['B', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9'],
+  ...['P15', 'P16', 'P17', 'P18', 'P19', 'P20', 'P21'],
+];
 
 /** Reads the command line. Throws an error with a sentence for the person at the terminal. */
 export function readOptions(args: string[]): Options {

@@ -13,15 +13,33 @@ export type Result = {
   rule: string;
   /** Which case decided, or anything else worth knowing. */
   note: string;
-  /** The value in multiples of the baseline, if that is not the ratio. */
+  /** E and S, the milliseconds that the empty page and the page's own statements took beside it. */
+  empty?: number;
+  statements?: number;
+  /** The value in multiples of the empty page, for how it grows. */
   cost?: number;
 };
 
 export function ratioResult(
-  given: Pick<Result, 'id' | 'value' | 'limit' | 'target' | 'unit'> & { note?: string; rule?: string; cost?: number },
+  given: Pick<Result, 'id' | 'value' | 'limit' | 'target' | 'unit' | 'empty' | 'statements' | 'cost'> &
+    Partial<Pick<Result, 'note' | 'rule'>>,
 ): Result {
   const ratio = given.value / given.limit;
-  return { rule: `≤ ${given.target} ×`, note: '', cost: ratio, ...given, ratio, ok: ratio <= given.target };
+  return { rule: `≤ ${given.target} ×`, note: '', ...given, ratio, ok: ratio <= given.target };
+}
+
+/** What a page may take beside its limits of the same run: the empty page and its own statements. */
+export function pageLimit({ empty, statements }: { empty: number; statements: number }): number {
+  return 5 * empty + 1.5 * statements;
+}
+
+const pageRule = '≤ 5 × E + 1.5 × S';
+
+/** A page's time over its limit, so that the target is 1. */
+export function pageResult(
+  given: { id: string; value: number; empty: number; statements: number } & Partial<Pick<Result, 'note' | 'cost'>>,
+): Result {
+  return ratioResult({ ...given, limit: pageLimit(given), target: 1, unit: 'ms', rule: pageRule });
 }
 
 export function median(numbers: number[]): number {
@@ -33,11 +51,13 @@ export function median(numbers: number[]): number {
 }
 
 export function asJson(results: Result[]): string {
-  const rows = results.map(({ unit, rule, note, cost: _, ...row }) => ({
+  const rows = results.map(({ unit, rule, note, cost: _, empty, statements, ...row }) => ({
     ...row,
     value: round(row.value),
     limit: round(row.limit),
     ratio: round(row.ratio),
+    ...(empty !== undefined && { empty: round(empty) }),
+    ...(statements !== undefined && { statements: round(statements) }),
     unit,
     rule,
     note,
@@ -67,11 +87,12 @@ export function asTable(results: Result[]): string {
   return [head, rule, ...body, '', ...decided(results, names)].join('\n');
 }
 
-/** The ratio if the rule is about one, with the milliseconds beside it; otherwise the value itself. */
+/** The ratio if the rule is about one, with the milliseconds and S beside it; otherwise the value itself. */
 function cellOf(result: Result): string {
-  const { value, limit, ratio, unit, rule, ok } = result;
+  const { value, limit, ratio, unit, rule, ok, statements } = result;
+  const beside = statements === undefined ? '' : `, S ${show(statements)}`;
   const figure = rule.includes('×')
-    ? `${ratio.toFixed(2)}${unit === 'ms' ? ` (${show(value)} ms)` : ''}`
+    ? `${ratio.toFixed(2)}${unit === 'ms' ? ` (${show(value)} ms${beside})` : ''}`
     : rule.includes('more') || rule.includes('above')
       ? `+${show(value - limit)} ${unit}`
       : `${show(value)} ${unit}`;

@@ -8,7 +8,7 @@ import { root } from './place';
 import type { Result } from './report';
 import type { Visitor } from './visitors';
 
-const allowance = 60;
+const allowance = 40;
 
 /** P17: the compressed scripts that a browser loads before any click, beyond an empty page of the same build. */
 export async function measureScripts(client: Client, url: string, admin: Visitor, users: number): Promise<Result> {

@@ -3,18 +3,33 @@ import { fetchGood } from './http';
 import { median, type Result } from './report';
 import type { Visitor } from './visitors';
 
+const most = 5;
+
 type Cost = { statements: number; ms: number };
 
-/** What `work` costs in the database: statements of the application's role, and their planning and run time in ms. */
+/**
+ * What `work` costs in the database: statements of the application's role, and their planning and run time in ms. Nothing
+ * is reset in between, because a page would pay for storing each statement's text again.
+ */
 export async function costOf(superuser: Client, work: () => Promise<unknown>): Promise<Cost> {
-  await superuser.query('SELECT pg_stat_statements_reset()');
+  const before = await costSoFar(superuser);
   await work();
+  const after = await costSoFar(superuser);
+  return { statements: after.statements - before.statements, ms: after.ms - before.ms };
+}
+
+async function costSoFar(superuser: Client): Promise<Cost> {
   const { rows } = await superuser.query<Cost>(
     `SELECT coalesce(sum(calls), 0)::int AS statements, coalesce(sum(total_plan_time + total_exec_time), 0)::float8 AS ms
-       FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid
+       FROM pg_stat_statements(false) s JOIN pg_roles r ON r.oid = s.userid
       WHERE r.rolname = 'rollcall_app' AND s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   );
   return rows[0] ?? { statements: 0, ms: 0 };
+}
+
+/** Postgres counts a limited number of different statements and would drop the rarest, whose cost then went missing. */
+export async function forgetCosts(superuser: Client): Promise<void> {
+  await superuser.query('SELECT pg_stat_statements_reset()');
 }
 
 async function usualCost(superuser: Client, url: string, visitor: Visitor, runs: number): Promise<Cost> {
@@ -27,7 +42,7 @@ async function usualCost(superuser: Client, url: string, visitor: Visitor, runs:
   return { statements: median(costs.map((cost) => cost.statements)), ms: median(costs.map((cost) => cost.ms)) };
 }
 
-/** P7: 100 rows take as many statements as 25, on the first page, a search and a filter, and never more than eight. */
+/** P7: 100 rows take as many statements as 25, on the first page, a search and a filter, and never more than five. */
 export async function measureStatements(
   superuser: Client,
   url: string,
@@ -53,10 +68,10 @@ export async function measureStatements(
     value: worst.many,
     limit: worst.few,
     ratio: worst.many / worst.few,
-    target: 8,
-    ok: differing.length === 0 && worst.many <= 8,
+    target: most,
+    ok: differing.length === 0 && worst.many <= most,
     unit: 'statements',
-    rule: '≤ 8, same for 25 and 100',
+    rule: `≤ ${most}, same for 25 and 100`,
     note: differing.length ? `differs: ${differing.map(({ path }) => path).join(', ')}` : worst.path,
   };
 }

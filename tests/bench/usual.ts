@@ -99,7 +99,7 @@ async function compareStatements(
   return usualResult({ id: `P19.${name}.sql@${users}`, users, value, limit, note });
 }
 
-async function insidePostgres(client: Client, statements: string[]): Promise<number> {
+export async function insidePostgres(client: Client, statements: string[]): Promise<number> {
   let ms = 0;
   for (const statement of statements) {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ 'Planning Time': number; 'Execution Time': number }] }>(

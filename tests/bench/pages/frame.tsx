@@ -18,8 +18,10 @@ import type { Can } from '@/server/work';
 
 const everything = { may: () => true } as unknown as Can;
 
+type Props = { list: UserList; params: Record<string, string>; hasTable?: boolean };
+
 /** The users page as a System Admin gets it, with its frame, around a list that is already loaded. */
-export function PeoplePage({ list, params }: { list: UserList; params: Record<string, string> }) {
+export function PeoplePage({ list, params, hasTable = true }: Props) {
   const preference = readUserListPreference({});
   const filter = parseUserFilter(params, preference.size);
   const address = { path: '/users', params };
@@ -65,14 +67,16 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
       <UserFilters address={address} options={list.options} filter={filter}>
         <UserListSettings preference={preference} address={address} />
       </UserFilters>
-      <UserTable
-        rows={list.rows}
-        filter={filter}
-        isFiltered={list.isFiltered}
-        address={address}
-        preference={preference}
-        reader={reader}
-      />
+      {hasTable && (
+        <UserTable
+          rows={list.rows}
+          filter={filter}
+          isFiltered={list.isFiltered}
+          address={address}
+          preference={preference}
+          reader={reader}
+        />
+      )}
       <Pager
         newerHref={list.newer && hrefWith(address, { after: null, before: list.newer })}
         olderHref={list.older && hrefWith(address, { before: null, after: list.older })}
