@@ -11,7 +11,7 @@ import { avatarTone } from '@/lib/avatar-tone';
 import { fullName } from '@/lib/names';
 import { parseTheme, themeCookie } from '@/lib/theme';
 import { ownSignInPath, viewer } from '@/server/viewer';
-import { navigationFor, paletteFor } from './navigation';
+import { navigationFor } from './navigation';
 
 /** Shows only what the person may use, but protects nothing: each page checks access itself. */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
@@ -35,7 +35,6 @@ export default async function ConsoleLayout({ children, dialog }: { children: Re
     <ConsoleShell
       sections={sections}
       shortcuts={shortcuts}
-      palette={paletteFor(can)}
       organization={organization?.name}
       person={{ name: fullName({ firstName, lastName }), email, tone: avatarTone(can.actor.id) }}
       accountItems={[

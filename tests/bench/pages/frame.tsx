@@ -1,4 +1,4 @@
-import { navigationFor, paletteFor } from '@/app/(console)/navigation';
+import { navigationFor } from '@/app/(console)/navigation';
 import { ConsoleShell } from '@/components/layout/console-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { Pager } from '@/components/table/pager';
@@ -37,7 +37,6 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
     <ConsoleShell
       sections={sections}
       shortcuts={shortcuts}
-      palette={paletteFor(everything)}
       person={{ name: 'Bench admin', email: 'bench-admin@rollcall.example', tone: 3 }}
       accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
       signOut={{ action: signOutAction }}
