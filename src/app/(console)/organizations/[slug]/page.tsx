@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
+import { RecordColumns } from '@/components/layout/record';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -11,6 +12,7 @@ import { organizationSignInAddress } from '@/features/account/sign-in.policy';
 import { countMembers, getOrganization, memberCountLimit } from '@/features/organizations/list.queries';
 import { boundedCount, countOf } from '@/lib/counts';
 import { authorize, type Can, orNotFound } from '@/server/work';
+import { RecentPart } from '../../recent-part';
 
 export const metadata: Metadata = { title: 'Organization' };
 
@@ -38,7 +40,15 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
         }
         primary={isActive && <AddPerson can={can} organization={organization} />}
       />
-      <div className="grid gap-5 lg:grid-cols-2">
+      <RecordColumns
+        panel={
+          <RecentPart
+            can={can}
+            about={{ organization: organization.slug }}
+            href={`/audit?organization=${organization.slug}`}
+          />
+        }
+      >
         <Card title="About">
           <DescriptionList
             items={[
@@ -71,7 +81,7 @@ async function OrganizationPage({ params }: { params: Promise<{ slug: string }> 
             ))}
           </ul>
         </Card>
-      </div>
+      </RecordColumns>
     </>
   );
 }
