@@ -92,6 +92,7 @@ export const pages: Record<string, PagePolicy> = {
   '/roles': { permission: 'roles.read' },
   '/roles/[key]': { permission: 'roles.read', of: 'role key' },
   '/roles/matrix': { permission: 'roles.read' },
+  '/search': { permission: 'account.own' },
   '/set-up/[token]': { permission: 'public', of: 'set-up link' },
   '/sign-in': { permission: 'public', redirects: true },
   '/users': { permission: 'users.read' },

@@ -4,7 +4,8 @@ import { expect, test } from '../support/test';
 test('the palette finds pages, actions and people from the keyboard', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/');
-  await expect(page.getByRole('button', { name: 'Find anything' })).toBeVisible();
+  const opener = page.getByRole('link', { name: /^Find anything/ });
+  await expect(opener).toBeVisible();
 
   await test.step('a page', async () => {
     await page.keyboard.press('Control+k');
@@ -14,7 +15,7 @@ test('the palette finds pages, actions and people from the keyboard', async ({ o
     const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await page.keyboard.type('audit');
-    await expect(palette.getByRole('option')).toHaveCount(1);
+    await expect(palette.getByRole('option', { selected: true })).toHaveText('Audit log');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/audit$/);
     await expect(palette).toBeHidden();
@@ -30,10 +31,21 @@ test('the palette finds pages, actions and people from the keyboard', async ({ o
     await expect(page.getByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeVisible();
   });
 
+  await test.step('an action of the page, also by another word for it', async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('group', { name: 'On this page' }).getByRole('option', { name: 'Edit' })).toBeVisible();
+    await page.keyboard.type('suspend');
+    await expect(page.getByRole('option', { selected: true })).toHaveText('Deactivate');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/deactivation$/);
+    await page.goBack();
+  });
+
   await test.step('Escape closes it', async () => {
-    await page.getByRole('button', { name: 'Find anything' }).click();
+    await opener.click();
     await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeHidden();
+    await expect(opener).toBeFocused();
   });
 });

@@ -144,6 +144,8 @@ export const pages: ListedPage[] = [
   { name: 'roles', at: '/roles', as: 'admin' },
   { name: 'role', at: '/roles/org-admin', as: 'admin' },
   { name: 'matrix', at: '/roles/matrix', as: 'admin' },
+  { name: 'search', at: '/search?q=ad', as: 'admin' },
+  { name: 'search-nothing-found', at: '/search?q=zzzzzz', as: 'acmeAdmin' },
   { name: 'groups', at: '/groups', as: 'admin' },
   { name: 'group', at: { firstOf: '/groups', link: firstRow }, as: 'admin' },
   { name: 'group-new', at: '/groups/new', as: 'admin' },

@@ -67,6 +67,7 @@ export const routePatterns = [
   '/roles',
   '/roles/[key]',
   '/roles/matrix',
+  '/search',
   '/set-up/[token]',
   '/sign-in',
   '/users',

@@ -80,7 +80,11 @@ export default {
       'viewer() checks no permission: it only shows or hides parts of a frame. Use authorize() or a route.',
       {
         path: '^src/',
-        pathNot: ['^src/app/.+/layout\\.tsx$', '^src/app/\\(console\\)/help/', '/account/components/sign-in-card'],
+        pathNot: [
+          '^src/app/(.+/layout|not-found)\\.tsx$',
+          '^src/app/\\(console\\)/help/',
+          '/account/components/sign-in-card',
+        ],
       },
       { path: '^src/server/viewer' },
     ),

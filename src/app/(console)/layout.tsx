@@ -1,17 +1,8 @@
-import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { ConsoleShell } from '@/components/layout/console-shell';
 import { DialogLayer } from '@/components/layout/page-dialog';
 import { SessionWatch } from '@/components/layout/session-watch';
-import { saveSingleKeysAction } from '@/features/account/preferences.actions';
-import { signOutAction } from '@/features/account/sessions.actions';
-import { guideLinks } from '@/features/help/guides.queries';
-import { findOwnOrganization } from '@/features/organizations/list.queries';
-import { avatarTone } from '@/lib/avatar-tone';
-import { fullName } from '@/lib/names';
-import { parseTheme, themeCookie } from '@/lib/theme';
 import { ownSignInPath, viewer } from '@/server/viewer';
-import { navigationFor, paletteFor } from './navigation';
+import { ConsoleFrame } from './console-frame';
 
 /** Shows only what the person may use, but protects nothing: each page checks access itself. */
 export default async function ConsoleLayout({ children, dialog }: { children: ReactNode; dialog: ReactNode }) {
@@ -27,29 +18,11 @@ export default async function ConsoleLayout({ children, dialog }: { children: Re
       </>
     );
   }
-  const { sections, shortcuts } = navigationFor(can);
-  const organization = await findOwnOrganization(can);
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
-  const { firstName, lastName, email } = can.actor;
   return (
-    <ConsoleShell
-      sections={sections}
-      shortcuts={shortcuts}
-      palette={paletteFor(can)}
-      organization={organization?.name}
-      person={{ name: fullName({ firstName, lastName }), email, tone: avatarTone(can.actor.id) }}
-      accountItems={[
-        { href: '/account', label: 'My account', icon: 'circle-user' },
-        { href: '/help', label: 'Help', icon: 'help' },
-      ]}
-      signOut={{ action: signOutAction }}
-      singleKeys={{ isOn: can.preference.singleKeys, save: saveSingleKeysAction }}
-      guides={guideLinks()}
-      theme={theme}
-    >
+    <ConsoleFrame can={can}>
       {children}
       <DialogLayer>{dialog}</DialogLayer>
       {watch}
-    </ConsoleShell>
+    </ConsoleFrame>
   );
 }

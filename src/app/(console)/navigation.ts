@@ -1,6 +1,6 @@
-import type { PaletteEntry } from '@/components/layout/command-palette';
 import type { Shortcut } from '@/components/layout/keyboard-shortcuts';
 import type { NavSection } from '@/components/layout/navigation';
+import type { PaletteEntry } from '@/components/layout/palette-entries';
 import type { IconName } from '@/components/ui/icons';
 import type { ConsolePermission } from '@/lib/permissions';
 import type { Can } from '@/server/work';
@@ -68,15 +68,16 @@ const paletteActions: PaletteAction[] = [
   { label: 'New organization', href: '/organizations/new', permission: 'organizations.create' },
 ];
 
+/** Pages and actions for the palette, which asks for them when it opens. */
 export function paletteFor(can: Can): PaletteEntry[] {
   const pages = sections.flatMap((section) => section.pages).filter((page) => can.may(page.permission));
   return [
     { group: 'Pages', label: 'My account', href: '/account' },
     { group: 'Pages', label: 'Help', href: '/help' },
-    ...pages.map(({ label, href }) => ({ group: 'Pages' as const, label, href })),
+    ...pages.map(({ label, href }) => ({ group: 'Pages', label, href })),
     ...paletteActions
       .filter((action) => can.may(action.permission))
-      .map(({ label, href }) => ({ group: 'Actions' as const, label, href })),
+      .map(({ label, href }) => ({ group: 'Actions', label, href })),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Choice, type ChoiceOption } from './choice';
 import { FieldSet, Messages } from './field';
 import { useField } from './form-context';
+import { ManyChoices } from './many-choices';
 
 type GroupProps = {
   name: string;
@@ -21,18 +22,24 @@ export function CheckboxGroup({ name, legend, options, defaultValues = [], hint,
   const checked = typed ?? defaultValues;
   return (
     <FieldSet legend={legend} hint={hint} optional={optional} describedBy={control['aria-describedby']} {...messages}>
-      <div className={clsx('grid gap-x-6', columns === 2 && 'sm:grid-cols-2')}>
-        {options.map((option, index) => (
-          <Choice
-            key={option.value}
-            type="checkbox"
-            id={index === 0 ? id : undefined}
-            name={name}
-            {...option}
-            defaultChecked={checked.includes(option.value)}
-          />
-        ))}
-      </div>
+      <ManyChoices legend={legend} options={options}>
+        {(isShown) => (
+          <div className={clsx('grid gap-x-6', columns === 2 && 'sm:grid-cols-2')}>
+            {options.map((option, index) => (
+              // A choice that is searched away stays in the form, and stays chosen.
+              <div key={option.value} hidden={!isShown(option)}>
+                <Choice
+                  type="checkbox"
+                  id={index === 0 ? id : undefined}
+                  name={name}
+                  {...option}
+                  defaultChecked={checked.includes(option.value)}
+                />
+              </div>
+            ))}
+          </div>
+        )}
+      </ManyChoices>
     </FieldSet>
   );
 }

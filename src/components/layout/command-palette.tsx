@@ -1,13 +1,13 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { IconButton } from '../ui/icon-button';
-
-export type PaletteEntry = { group: 'Pages' | 'Actions'; label: string; href: string };
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useState } from 'react';
+import { Icon } from '../ui/icon';
+import { Kbd } from '../ui/kbd';
 
 const PaletteDialog = lazy(() => import('./palette-dialog').then((module) => ({ default: module.PaletteDialog })));
 
-export function CommandPalette({ entries }: { entries: PaletteEntry[] }) {
+/** Looks like a search field and opens the palette. Without scripts it is a link to a page that finds the same. */
+export function CommandPalette() {
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   useEffect(() => {
@@ -19,18 +19,23 @@ export function CommandPalette({ entries }: { entries: PaletteEntry[] }) {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    setOpen(true);
+  };
   return (
     <>
-      <IconButton
-        label="Find anything (Ctrl-K)"
-        icon="search"
-        onClick={() => setOpen(true)}
-        className="noscript:hidden"
-        aria-haspopup="dialog"
-      />
+      <a href="/search" onClick={open} aria-haspopup="dialog" className="search-opener">
+        <Icon name="search" />
+        <span className="min-w-0 flex-1 truncate max-sm:sr-only">Find anything</span>
+        <span className="max-sm:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+      </a>
       {isOpen && (
         <Suspense fallback={null}>
-          <PaletteDialog entries={entries} onClose={close} />
+          <PaletteDialog onClose={close} />
         </Suspense>
       )}
     </>

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon';
 import { iconButtonClass } from '../ui/icon-button';
 import { MenuBehaviour } from '../ui/menu-behaviour';
 import { AccountMenu, type AccountProps } from './account-menu';
-import { CommandPalette, type PaletteEntry } from './command-palette';
+import { CommandPalette } from './command-palette';
 import { type GuideLink, HelpLink } from './help-link';
 import { KeyboardShortcuts, type Shortcut, type SingleKeys } from './keyboard-shortcuts';
 import { Mark } from './mark';
@@ -15,7 +15,6 @@ type Props = AccountProps & {
   organization?: string;
   sections: NavSection[];
   shortcuts?: Shortcut[];
-  palette?: PaletteEntry[];
   singleKeys?: SingleKeys;
   guides?: GuideLink[];
   banner?: ReactNode;
@@ -29,7 +28,6 @@ export function ConsoleShell(props: Props) {
     organization,
     sections,
     shortcuts = [],
-    palette = [],
     singleKeys = { isOn: true },
     guides = [],
     banner,
@@ -57,9 +55,9 @@ export function ConsoleShell(props: Props) {
         <div className="flex min-w-0 flex-col">
           <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-3 border-line border-b bg-canvas px-4 lg:px-8 print:hidden">
             <PhoneNavigation product={product} sections={sections} />
-            {organization && <span className="min-w-0 truncate font-medium max-lg:hidden">{organization}</span>}
-            <div className="ml-auto flex items-center gap-1.5">
-              <CommandPalette entries={palette} />
+            {organization && <span className="max-w-48 truncate font-medium max-lg:hidden">{organization}</span>}
+            <CommandPalette />
+            <div className="ml-auto flex shrink-0 items-center gap-1.5">
               <KeyboardShortcuts key={String(singleKeys.isOn)} shortcuts={shortcuts} singleKeys={singleKeys} />
               <HelpLink guides={guides} />
               <AccountMenu {...account} />

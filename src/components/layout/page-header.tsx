@@ -27,7 +27,7 @@ export function PageHeader({ title, description, breadcrumbs, status, lead, prim
           </div>
         </div>
         {(primary || secondary) && (
-          <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <div data-actions="" className="flex flex-wrap items-center gap-2 print:hidden">
             {secondary}
             {primary}
           </div>

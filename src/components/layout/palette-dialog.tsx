@@ -2,40 +2,44 @@
 
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isFoundBy } from '@/lib/other-words';
 import { mayLeave } from '../form/leaving';
-import type { PaletteEntry } from './command-palette';
+import { Kbd } from '../ui/kbd';
+import { actionsOfPage, type PageAction, type PaletteEntry } from './palette-entries';
 
-type Found = { group: string; label: string; detail?: string; href: string };
+type Found = PaletteEntry | PageAction;
 
 const keyOf = ({ group, href }: Found) => `${group} ${href}`;
 
-export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; onClose: () => void }) {
+/** The dialog restores the focus by itself when it closes. */
+export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const serverResults = useServerSearch(typed);
+  const { entries, results, isSearching } = useServer(typed);
+  const ofPage = useMemo(() => actionsOfPage(document), []);
   useEffect(() => {
     dialog.current?.showModal();
     // The dialog focuses the frame around the box by default, and nobody can type there.
     box.current?.focus();
   }, []);
-  const found: Found[] = [...entries.filter(({ label }) => isFoundBy(label, typed)), ...serverResults];
+  const found: Found[] = [...[...ofPage, ...entries].filter(({ label }) => isFoundBy(label, typed)), ...results];
   // Server results arrive after typing; without this nothing would be selected then, and Enter would do nothing.
   const [chosen, setChosen] = useState('');
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];
-  const open = (href: string) => {
+  const open = (entry: Found) => {
     dialog.current?.close();
-    if (mayLeave()) router.push(href);
+    if ('element' in entry) entry.element.click();
+    else if (mayLeave()) router.push(entry.href);
   };
   return (
     <dialog
       ref={dialog}
       onClose={onClose}
       aria-label="Find anything"
-      className="mx-auto mt-[12vh] mb-auto w-[min(36rem,calc(100vw-2rem))] rounded-ui bg-surface p-0 text-ink shadow-raised"
+      className="mx-auto mt-[10vh] mb-auto w-[min(40rem,calc(100vw-2rem))] rounded-ui bg-surface p-0 text-ink shadow-raised"
     >
       <Command
         label="Find anything"
@@ -47,23 +51,37 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
           ref={box}
           value={typed}
           onValueChange={setTyped}
-          placeholder="Find people, organizations, pages and actions"
+          placeholder="Find people, records, pages, guides and actions"
           className="h-12 w-full border-line border-b bg-surface px-4 text-base outline-none"
         />
         <Command.List className="max-h-[50vh] overflow-y-auto p-2" label="Results">
           <Command.Empty className="px-3 py-6 text-center text-ink-soft">
-            Nothing found. Try another part of the name.
+            {isSearching ? 'Searching…' : 'Nothing found. Try another part of the name.'}
           </Command.Empty>
           {[...Map.groupBy(found, ({ group }) => group)].map(([group, members]) => (
             <Group key={group} heading={group} members={members} onOpen={open} />
           ))}
         </Command.List>
+        <p className="flex flex-wrap gap-x-4 gap-y-1 border-line border-t px-4 py-2 text-ink-soft text-xs max-sm:hidden">
+          <span>
+            <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
+          </span>
+          <span>
+            <Kbd>↵</Kbd> open
+          </span>
+          <span>
+            <Kbd>Esc</Kbd> close
+          </span>
+        </p>
+        <p role="status" className="sr-only">
+          {isSearching ? '' : `${found.length} found`}
+        </p>
       </Command>
     </dialog>
   );
 }
 
-type GroupProps = { heading: string; members: Found[]; onOpen: (href: string) => void };
+type GroupProps = { heading: string; members: Found[]; onOpen: (entry: Found) => void };
 
 function Group({ heading, members, onOpen }: GroupProps) {
   return (
@@ -72,7 +90,7 @@ function Group({ heading, members, onOpen }: GroupProps) {
         <Command.Item
           key={found.href}
           value={keyOf(found)}
-          onSelect={() => onOpen(found.href)}
+          onSelect={() => onOpen(found)}
           className="flex min-h-10 cursor-pointer items-center gap-3 rounded-inner px-3 data-[selected=true]:bg-hover"
         >
           <span className="min-w-0 truncate font-medium">{found.label}</span>
@@ -83,13 +101,20 @@ function Group({ heading, members, onOpen }: GroupProps) {
   );
 }
 
-function useServerSearch(typed: string): Found[] {
-  const [found, setFound] = useState<Found[]>([]);
+/** Pages and actions once, when the palette opens; people and records after every pause in typing. */
+function useServer(typed: string) {
+  const [entries, setEntries] = useState<PaletteEntry[]>([]);
+  const [results, setResults] = useState<{ typed: string; found: PaletteEntry[] }>({ typed: '', found: [] });
+  useEffect(() => {
+    void ask('/api/palette')
+      .then(setEntries)
+      .catch(() => undefined);
+  }, []);
   useEffect(() => {
     const abort = new AbortController();
     const search = async () => {
-      const answer = await fetch(`/api/palette?q=${encodeURIComponent(typed)}`, { signal: abort.signal });
-      setFound(answer.ok ? ((await answer.json()) as Found[]) : []);
+      if (typed.trim() === '') return setResults({ typed, found: [] });
+      setResults({ typed, found: await ask(`/api/palette?q=${encodeURIComponent(typed)}`, abort.signal) });
     };
     // When aborted or offline, the earlier results stay.
     const timer = setTimeout(() => void search().catch(() => undefined), 150);
@@ -98,5 +123,10 @@ function useServerSearch(typed: string): Found[] {
       abort.abort();
     };
   }, [typed]);
-  return found;
+  return { entries, results: results.found, isSearching: results.typed !== typed };
+}
+
+async function ask(path: string, signal?: AbortSignal): Promise<PaletteEntry[]> {
+  const answer = await fetch(path, { signal });
+  return answer.ok ? ((await answer.json()) as PaletteEntry[]) : [];
 }

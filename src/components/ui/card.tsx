@@ -19,7 +19,11 @@ export function Card({ title, description, actions, footer, padded = true, child
             {title && <h2 className="font-semibold text-base leading-6">{title}</h2>}
             {description && <p className="max-w-prose text-ink-soft">{description}</p>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
+          {actions && (
+            <div data-actions="" className="flex flex-wrap gap-2 print:hidden">
+              {actions}
+            </div>
+          )}
         </header>
       )}
       <div className={clsx(padded && (title || actions ? 'px-5 pt-3 pb-5' : 'p-5'))}>{children}</div>

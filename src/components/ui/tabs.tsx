@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
+import { ScrollToCurrent } from './scroll-to-current';
 
 type Tab = { href: string; label: string; count?: string };
 
@@ -29,6 +30,7 @@ export function Tabs({ label, current, tabs }: { label: string; current: string;
           </li>
         ))}
       </ul>
+      <ScrollToCurrent current={current} />
     </nav>
   );
 }

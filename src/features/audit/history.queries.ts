@@ -24,19 +24,9 @@ const pageSize = 30;
 /** The caller checks that the reader may see the person. Readers inside organizations see only what happened there. */
 export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId: string, filter: HistoryFilter) {
   if (!isId(userId)) throw new Fail('not_found');
-  const found = await can.read<{ action: string }>(
-    unscoped('the actions of a person the caller found in scope; the events are read in scope below'),
-    sql`
-      WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
-      SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`,
-  );
-  const actions = found.map(({ action }) => action).filter((action) => isShown(action, filter.kind));
+  const actions = await actionsOf(can, userId, filter.kind);
   if (actions.length === 0) return { rows: [], previous: null, next: null };
-  const branch = {
-    name: sql`branch`,
-    table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
-    match: sql`e.subject_id = branch.id AND e.action = branch.action`,
-  };
+  const branch = branchOf(userId, actions);
   const rows = await can.read<Omit<HistoryRow, 'names'>>(sql`
     WITH RECURSIVE ${newestPage(can, sql`true`, [branch], filter, pageSize + 1)}
     SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))},
@@ -47,6 +37,36 @@ export async function listHistory(can: Can<'users.read' | 'audit.read'>, userId:
   const page = cutPage(rows, pageSize, filter);
   const names = await namesIn(can, page.rows);
   return { ...page, rows: page.rows.map((row) => ({ ...row, names })) };
+}
+
+export type LastChange = NamedActor & Pick<HistoryRow, 'id' | 'at' | 'action'>;
+
+/** The newest three changes without their details, for a glance. The caller checks that the reader may see the person. */
+export async function listLastChanges(can: Can<'audit.read'>, userId: string): Promise<LastChange[]> {
+  const actions = await actionsOf(can, userId, undefined);
+  if (actions.length === 0) return [];
+  return can.read<LastChange>(sql`
+    WITH RECURSIVE ${newestPage(can, sql`true`, branchOf(userId, actions), {}, 3)}
+    SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))} FROM page e LEFT JOIN "user" a ON a.id = e.actor_id
+     ${orderOf(sql`e`, {})}`);
+}
+
+async function actionsOf(can: Can, userId: string, kind: HistoryFilter['kind']) {
+  const found = await can.read<{ action: string }>(
+    unscoped('the actions of a person the caller found in scope; the events are read in scope below'),
+    sql`
+      WITH RECURSIVE ${subjects(userId)}, ${actionsOfSubjects}
+      SELECT DISTINCT action FROM happened WHERE action IS NOT NULL ORDER BY action`,
+  );
+  return found.map(({ action }) => action).filter((action) => isShown(action, kind));
+}
+
+function branchOf(userId: string, actions: string[]) {
+  return {
+    name: sql`branch`,
+    table: sql`${subjects(userId)}, branch AS (SELECT s.id, a.action FROM subject s, unnest(${actions}::text[]) a(action))`,
+    match: sql`e.subject_id = branch.id AND e.action = branch.action`,
+  };
 }
 
 /** Signing in and out is not a change, so it is shown only under its own filter. */

@@ -1,4 +1,4 @@
-import { navigationFor, paletteFor } from '@/app/(console)/navigation';
+import { navigationFor } from '@/app/(console)/navigation';
 import { ConsoleShell } from '@/components/layout/console-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { Pager } from '@/components/table/pager';
@@ -40,7 +40,6 @@ export function PeoplePage({ list, params, hasTable = true }: Props) {
     <ConsoleShell
       sections={sections}
       shortcuts={shortcuts}
-      palette={paletteFor(everything)}
       person={{ name: 'Bench admin', email: 'bench-admin@rollcall.example', tone: 3 }}
       accountItems={[{ href: '/account', label: 'My account', icon: 'circle-user' }]}
       signOut={{ action: signOutAction }}

@@ -1,7 +1,7 @@
 import { testDatabase } from '@tests/support/database';
 import { canAs, makeMember, makeUser } from '@tests/support/factories';
 import { describe, expect, test } from 'vitest';
-import { listHistory } from '@/features/audit/history.queries';
+import { listHistory, listLastChanges } from '@/features/audit/history.queries';
 import { readHistoryFilter } from '@/features/audit/history.schema';
 import { spokenChanges } from '@/lib/audit-words';
 import { newId } from '@/lib/ids';
@@ -44,6 +44,10 @@ describe("a person's history", () => {
     const { rows } = await listHistory(can, person.id, everything);
     expect(rows.map(({ action }) => action)).toEqual(['user.updated', 'invitation.created', 'user.created']);
     expect(rows[0]?.body).toEqual({ before: { phone: null }, after: { phone: '1' } });
+    await happen(admin.id, { action: 'user.deactivated', subject });
+    const last = await listLastChanges(can, person.id);
+    expect(last.map(({ action }) => action)).toEqual(['user.deactivated', 'user.updated', 'invitation.created']);
+    expect(last[0]?.actorEmail).toBe(admin.email);
     const signIns = await listHistory(can, person.id, readHistoryFilter({ kind: 'sign-in' }));
     expect(signIns.rows.map(({ action }) => action)).toEqual(['session.started']);
   });

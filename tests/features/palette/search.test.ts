@@ -1,5 +1,5 @@
 import { testDatabase } from '@tests/support/database';
-import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { findForPalette } from '@/features/palette/search.queries';
 
@@ -29,4 +29,22 @@ test('the palette finds only people and organizations the reader may see', async
   expect(await find(member.id, 'zephyr')).toEqual([]);
   expect(await find(admin.id, '  ')).toEqual([]);
   expect(await find(admin.id, "' OR 1=1 %")).toEqual([]);
+});
+
+test('it finds groups, roles and guides too, and guides by words that only their text has', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const member = await makeUser(db, { roles: ['member'] });
+  const group = await makeGroup(db, { name: 'Mentors of Zagreb' });
+  const find = async (id: string, typed: string) =>
+    (await findForPalette(await canAs(db, id), typed)).map((found) => found.href);
+  expect(await find(admin.id, 'zagreb')).toEqual([`/groups/${group.id}`]);
+  expect(await find(member.id, 'zagreb')).toEqual([]);
+  expect(await find(admin.id, 'casewo')).toContain('/roles/caseworker');
+  // Every session may read guides; this handle comes without one.
+  const can = await canAs(db, admin.id);
+  const inSession = {
+    ...can,
+    may: ((permission) => permission === 'account.own' || can.may(permission)) as typeof can.may,
+  };
+  expect((await findForPalette(inSession, 'suspend')).map(({ href }) => href)).toContain('/help/deactivating');
 });

@@ -7,6 +7,7 @@ import { userMenu } from '@/features/users/components/user-menu';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
 import type { UserRow } from '@/features/users/list-rows.queries';
+import { countSessions } from '@/features/users/sessions.queries';
 import { newId } from '@/lib/ids';
 
 const { db } = await testDatabase();
@@ -117,4 +118,36 @@ test('a locked account does not claim that its owner can sign in', async () => {
   const locked = renderToStaticMarkup(<UserProfile {...props} lock={lock} unlocking={null} />);
   expect(locked).not.toContain('Can sign in.');
   expect(locked).toContain('except on a known device');
+});
+
+test('open sessions are counted for readers who manage the whole account, and for nobody else', async () => {
+  const admin = await makeUser(db, { roles: ['system-admin'] });
+  const person = await makeMember(db);
+  const mine = await makeMember(db, { organizationId: person.organizationId, roles: ['org-admin'] });
+  const hour = 3_600_000;
+  for (const [lastSeen, ended] of [
+    [0, null],
+    [0.5, null],
+    [2, null],
+    [0, new Date()],
+  ] as const) {
+    await db.session.create({
+      data: {
+        id: newId(),
+        userId: person.id,
+        tokenHash: new Uint8Array(Buffer.from(newId())),
+        lastSeenAt: new Date(Date.now() - lastSeen * hour),
+        expiresAt: new Date(Date.now() + hour),
+        endedAt: ended,
+      },
+    });
+  }
+  const counted = async (readerId: string) => {
+    const can = await canAs<'users.read'>(db, readerId);
+    return countSessions(can, await getUser(can, person.id));
+  };
+  expect(await counted(admin.id)).toBe(2);
+  expect(await counted(mine.id)).toBe(2);
+  await makeMember(db, { userId: person.id });
+  expect(await counted(mine.id)).toBeNull();
 });

@@ -5,12 +5,17 @@ import { Time } from '@/components/ui/time';
 import { actionWords } from '@/lib/audit-actions';
 import { avatarTone } from '@/lib/avatar-tone';
 import type { AuditRow } from '../list.queries';
+import type { NamedActor } from '../names.queries';
 import { Actor } from './actor';
 
-type Props = { rows: AuditRow[]; timeZone: string; nobody: string; hidesSubject?: boolean };
+type Event = NamedActor &
+  Pick<AuditRow, 'id' | 'at' | 'action'> &
+  Partial<Pick<AuditRow, 'subjectId' | 'subjectName' | 'subjectEmail' | 'subjectPath'>>;
+
+type Props = { rows: Event[]; timeZone: string; nobody: string };
 
 /** The newest events as short lines: what, by whom, to whom, when. */
-export function RecentEvents({ rows, timeZone, nobody, hidesSubject }: Props) {
+export function RecentEvents({ rows, timeZone, nobody }: Props) {
   if (rows.length === 0) return <p className="text-ink-soft">{nobody}</p>;
   return (
     <ul className="flex flex-col gap-3">
@@ -28,7 +33,7 @@ export function RecentEvents({ rows, timeZone, nobody, hidesSubject }: Props) {
             </div>
             <p className="break-words text-ink-soft text-xs">
               By <By row={row} />
-              {!hidesSubject && <To row={row} />}
+              <To row={row} />
             </p>
           </div>
         </li>
@@ -37,7 +42,7 @@ export function RecentEvents({ rows, timeZone, nobody, hidesSubject }: Props) {
   );
 }
 
-function Face({ row: { actorKind, actorId, actorName, actorEmail } }: { row: AuditRow }) {
+function Face({ row: { actorKind, actorId, actorName, actorEmail } }: { row: Event }) {
   if (actorKind === 'user' && actorId && actorName !== null)
     return <Avatar name={actorName} email={actorEmail ?? ''} tone={avatarTone(actorId)} />;
   return (
@@ -47,7 +52,7 @@ function Face({ row: { actorKind, actorId, actorName, actorEmail } }: { row: Aud
   );
 }
 
-function By({ row }: { row: AuditRow }) {
+function By({ row }: { row: Event }) {
   if (row.actorKind !== 'user' || !row.actorId || row.actorEmail === null) return <Actor row={row} isInline />;
   return (
     <TextLink quiet href={`/users/${row.actorId}`}>
@@ -56,7 +61,7 @@ function By({ row }: { row: AuditRow }) {
   );
 }
 
-function To({ row: { subjectId, actorId, subjectName, subjectEmail, subjectPath } }: { row: AuditRow }) {
+function To({ row: { subjectId, actorId, subjectName, subjectEmail, subjectPath } }: { row: Event }) {
   const name = subjectName || subjectEmail;
   if (!name || subjectId === actorId) return null;
   return (

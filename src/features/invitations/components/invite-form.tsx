@@ -1,5 +1,6 @@
 import { CheckboxGroup } from '@/components/form/checkbox-group';
 import { Form } from '@/components/form/form';
+import { FormHeading } from '@/components/form/form-heading';
 import { RadioGroup } from '@/components/form/radio-group';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
@@ -23,6 +24,10 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
     <Form action={inviteUserAction}>
       <InviteOutcome>
         <input type="hidden" name="organization" value={organization?.id ?? ''} />
+        <FormHeading
+          title="Who they are"
+          line="Their address decides which account they get; the rest helps colleagues find them."
+        />
         <TextField
           name="email"
           label="Email"
@@ -41,6 +46,10 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           autoComplete="off"
           hint="With country code: +44 20 7946 0000"
         />
+        <FormHeading
+          title="What they may do"
+          line="Roles and groups decide what is open to them from the first sign-in."
+        />
         <CheckboxGroup
           name="roles"
           legend={organization ? `Roles in ${organization.name}` : 'Roles on the whole platform'}
@@ -49,6 +58,7 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           options={roles.map(({ id, name, description }) => ({ value: id, label: name, hint: description }))}
         />
         <Groups choices={choices} />
+        <FormHeading title="How they join" line="What they receive, and how they sign in for the first time." />
         {maySetPassword && <HowTheyGetIn days={initialPasswordDays()} />}
         <Textarea
           name="message"

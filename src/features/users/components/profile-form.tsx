@@ -3,6 +3,7 @@
 import { useContext } from 'react';
 import { Form } from '@/components/form/form';
 import { FormContext } from '@/components/form/form-context';
+import { FormHeading } from '@/components/form/form-heading';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
 import type { FormAction } from '@/lib/form-state';
@@ -27,8 +28,10 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
     <Form {...form} check={check}>
       <ConflictNotice timeZone={timeZone} />
       <Opened values={values} />
+      <FormHeading title="Name" line="How they are called everywhere: in lists, mails and the audit log." />
       <Part name="firstName" label="First name" value={values.firstName} maxLength={max} {...filledBy('given-name')} />
       <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} {...filledBy('family-name')} />
+      <FormHeading title="Phone" line="Where colleagues reach them. Nothing is sent to it." />
       <Part
         name="phone"
         label="Phone"

@@ -56,7 +56,7 @@ export function UserProfile({
           You see what belongs to your organization. Only admins of the platform can change the account itself.
         </Notice>
       )}
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid items-start gap-5 2xl:grid-cols-2">
         <Card title="Profile">
           <DescriptionList
             items={[

@@ -28,7 +28,7 @@ async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
         title={actionWords(event.action)}
         breadcrumbs={[{ label: 'Audit log', href: '/audit' }, { label: actionWords(event.action) }]}
       />
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid items-start gap-5 beside:grid-cols-[minmax(0,1fr)_24rem]">
         <Card title="What happened">
           <DescriptionList
             items={[

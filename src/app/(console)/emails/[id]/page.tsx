@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
+import { PanelFacts, PanelPart, RecordColumns } from '@/components/layout/record';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Status } from '@/components/ui/status';
@@ -27,34 +28,50 @@ async function EmailPage({ params }: { params: Promise<{ id: string }> }) {
         breadcrumbs={[{ label: 'Email log', href: '/emails' }, { label: email.toAddress }]}
         status={<Status {...emailLook(email.state)} />}
       />
-      <Card>
-        <DescriptionList
-          items={[
-            { term: 'To', value: email.toAddress },
-            { term: 'Kind', value: templateWords(email.template) },
-            { term: 'Organization', value: email.organization },
-            { term: 'Written', value: <Time at={email.createdAt} timeZone={timeZone} exact /> },
-            { term: 'Sent', value: <Time at={email.sentAt} timeZone={timeZone} never="Not sent" exact /> },
-            { term: 'Attempts', value: String(email.attempts) },
-            {
-              term: email.isPostponed ? 'Leaves' : 'Next attempt',
-              hint: email.isPostponed && 'It waits for its turn in the organization’s hourly emails.',
-              value: email.state === 'pending' && <Time at={email.nextAttemptAt} timeZone={timeZone} exact />,
-            },
-            { term: 'What happened', value: email.lastError },
-            { term: 'Server’s answer', value: email.response },
-            {
-              term: 'Message-ID',
-              value: `<${email.messageId}>`,
-              hint: 'Find the email in the mail server’s log by this.',
-            },
-            {
-              term: 'About',
-              value: isAboutInvitation && <TextLink href={`/invitations/${email.subjectId}`}>The invitation</TextLink>,
-            },
-          ]}
-        />
-      </Card>
+      <RecordColumns
+        panel={
+          <PanelPart title="At a glance">
+            <PanelFacts
+              facts={[
+                { term: 'State', value: <Status {...emailLook(email.state)} /> },
+                { term: 'Sent', value: <Time at={email.sentAt} timeZone={timeZone} never="Not sent" /> },
+                { term: 'Attempts', value: String(email.attempts) },
+                {
+                  term: 'About',
+                  value: isAboutInvitation && (
+                    <TextLink href={`/invitations/${email.subjectId}`}>The invitation</TextLink>
+                  ),
+                },
+              ]}
+            />
+          </PanelPart>
+        }
+      >
+        <Card>
+          <DescriptionList
+            items={[
+              { term: 'To', value: email.toAddress },
+              { term: 'Kind', value: templateWords(email.template) },
+              { term: 'Organization', value: email.organization },
+              { term: 'Written', value: <Time at={email.createdAt} timeZone={timeZone} exact /> },
+              { term: 'Sent', value: <Time at={email.sentAt} timeZone={timeZone} never="Not sent" exact /> },
+              { term: 'Attempts', value: String(email.attempts) },
+              {
+                term: email.isPostponed ? 'Leaves' : 'Next attempt',
+                hint: email.isPostponed && 'It waits for its turn in the organization’s hourly emails.',
+                value: email.state === 'pending' && <Time at={email.nextAttemptAt} timeZone={timeZone} exact />,
+              },
+              { term: 'What happened', value: email.lastError },
+              { term: 'Server’s answer', value: email.response },
+              {
+                term: 'Message-ID',
+                value: `<${email.messageId}>`,
+                hint: 'Find the email in the mail server’s log by this.',
+              },
+            ]}
+          />
+        </Card>
+      </RecordColumns>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
+import { RecordColumns } from '@/components/layout/record';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -10,6 +11,7 @@ import { type GroupDetail, getGroup, peopleIn } from '@/features/groups/list.que
 import { countOf } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, type Can, orNotFound } from '@/server/work';
+import { RecentPart } from '../../recent-part';
 
 export const metadata: Metadata = { title: 'Group' };
 
@@ -29,7 +31,7 @@ async function GroupPage({ params, searchParams }: Props) {
         secondary={<Actions can={can} group={group} />}
       />
       <PageNotice searchParams={await searchParams} />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <RecordColumns panel={<RecentPart can={can} about={{ subject: group.id }} href={`/audit?subject=${group.id}`} />}>
         <Card title="Roles of everybody in this group">
           {group.roles.length === 0 && <p className="text-ink-soft">None. Being in this group grants nothing.</p>}
           <ul className="flex flex-col gap-2">
@@ -53,7 +55,7 @@ async function GroupPage({ params, searchParams }: Props) {
             ]}
           />
         </Card>
-      </div>
+      </RecordColumns>
     </>
   );
 }

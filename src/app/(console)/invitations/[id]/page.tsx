@@ -64,7 +64,7 @@ async function InvitationPage({ params, searchParams }: Props) {
           <NeedsConfirmation id={id} obstacles={obstacles} quota={quota} />
         </div>
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-5 beside:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <InvitationFacts invitation={invitation} timeZone={timeZone} now={now} />
           {isWaiting && (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
+import { RecordColumns } from '@/components/layout/record';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -19,6 +20,7 @@ import {
 import { boundedCount, countOf } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, type Can, orNotFound } from '@/server/work';
+import { RecentPart } from '../../recent-part';
 
 export const metadata: Metadata = { title: 'Organization' };
 
@@ -48,7 +50,15 @@ async function OrganizationPage({ params, searchParams }: Props) {
           </Notice>
         </div>
       )}
-      <div className="grid gap-5 lg:grid-cols-2">
+      <RecordColumns
+        panel={
+          <RecentPart
+            can={can}
+            about={{ organization: organization.slug }}
+            href={`/audit?organization=${organization.slug}`}
+          />
+        }
+      >
         <Card title="About">
           <DescriptionList
             items={[
@@ -81,7 +91,7 @@ async function OrganizationPage({ params, searchParams }: Props) {
             ))}
           </ul>
         </Card>
-      </div>
+      </RecordColumns>
     </>
   );
 }

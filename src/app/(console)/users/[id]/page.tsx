@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
+import { RecordColumns } from '@/components/layout/record';
 import { UserHeader } from '@/features/users/components/user-header';
 import { UserNotice } from '@/features/users/components/user-notice';
 import { UserProfile } from '@/features/users/components/user-profile';
@@ -9,6 +10,7 @@ import { findAccountActions } from '@/features/users/obstacles.queries';
 import { findLockOf } from '@/features/users/sign-in-help.queries';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
+import { PersonPanel } from './person-panel';
 
 export const metadata: Metadata = { title: 'Profile' };
 
@@ -32,16 +34,18 @@ async function UserPage({ params, searchParams }: Props) {
         {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} />}
       />
-      <UserProfile
-        user={user}
-        timeZone={can.timeZone}
-        lock={lock}
-        unlocking={actions.passwordReset}
-        seesInvitations={can.may('invitations.read')}
-        seesOrganizations={can.may('organizations.read')}
-        pending={await findPendingChange(can, user)}
-        emailHref={mayEdit ? `/users/${user.id}/email` : null}
-      />
+      <RecordColumns panel={<PersonPanel can={can} user={user} />}>
+        <UserProfile
+          user={user}
+          timeZone={can.timeZone}
+          lock={lock}
+          unlocking={actions.passwordReset}
+          seesInvitations={can.may('invitations.read')}
+          seesOrganizations={can.may('organizations.read')}
+          pending={await findPendingChange(can, user)}
+          emailHref={mayEdit ? `/users/${user.id}/email` : null}
+        />
+      </RecordColumns>
     </>
   );
 }

@@ -26,7 +26,7 @@ export const keyboard: Guide = {
   title: 'Keyboard',
   summary: 'Find anything and move around without the mouse.',
   readers: 'everybody',
-  pages: [],
+  pages: ['/search'],
   parts: [
     {
       id: 'find',
@@ -34,8 +34,9 @@ export const keyboard: Guide = {
       body: (
         <p>
           Press <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>, or <Kbd>⌘</Kbd> <Kbd>K</Kbd> on a Mac, on any page of the console, and
-          type part of a name. You find people, organizations, pages and actions that are open to you. Choose with the
-          arrow keys, open with <Kbd>Enter</Kbd>, close with <Kbd>Esc</Kbd>.
+          type part of a name. You find what is open to you: people, organizations, groups, roles, guides, pages, and
+          every action of the page you are on. Choose with the arrow keys, open with <Kbd>Enter</Kbd>, close with{' '}
+          <Kbd>Esc</Kbd>.
         </p>
       ),
     },

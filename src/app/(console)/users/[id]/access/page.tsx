@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
+import { RecordColumns } from '@/components/layout/record';
 import { Button, LinkButton } from '@/components/ui/button';
 import { MembershipCards } from '@/features/memberships/components/membership-cards';
 import { listMemberships } from '@/features/memberships/list.queries';
@@ -12,6 +13,7 @@ import { findAccountActions, findObstacle } from '@/features/users/obstacles.que
 import { type AccountObstacle, obstacleText } from '@/lib/obstacle-words';
 import type { SearchParams } from '@/lib/search-params';
 import { authorize, orNotFound } from '@/server/work';
+import { PersonPanel } from '../person-panel';
 
 export const metadata: Metadata = { title: 'Access' };
 
@@ -41,35 +43,37 @@ async function UserAccessPage({ params, searchParams }: Props) {
         {...actions}
         notice={<UserNotice can={can} searchParams={await searchParams} returnTo={`/users/${user.id}/access`} />}
       />
-      <UserAccess
-        user={user}
-        sees={sees}
-        rolesAction={
-          can.may('roles.grant', null) && (
-            <Change href={`/users/${user.id}/access/roles`} reason={againstAccess(user, obstacle)}>
-              Change platform roles
-            </Change>
-          )
-        }
-        groupsAction={
-          can.may('groups.update') && (
-            <Change
-              href={`/users/${user.id}/access/groups`}
-              reason={againstAccess(user, user.id === can.actor.id ? 'self' : null)}
-            >
-              Change groups
-            </Change>
-          )
-        }
-      >
-        <MembershipCards
-          userId={user.id}
-          memberships={memberships}
-          adding={can.may('memberships.create', null) ? { disabledReason: againstAdding(user, obstacle) } : null}
+      <RecordColumns panel={<PersonPanel can={can} user={user} />}>
+        <UserAccess
+          user={user}
           sees={sees}
-          timeZone={can.timeZone}
-        />
-      </UserAccess>
+          rolesAction={
+            can.may('roles.grant', null) && (
+              <Change href={`/users/${user.id}/access/roles`} reason={againstAccess(user, obstacle)}>
+                Change platform roles
+              </Change>
+            )
+          }
+          groupsAction={
+            can.may('groups.update') && (
+              <Change
+                href={`/users/${user.id}/access/groups`}
+                reason={againstAccess(user, user.id === can.actor.id ? 'self' : null)}
+              >
+                Change groups
+              </Change>
+            )
+          }
+        >
+          <MembershipCards
+            userId={user.id}
+            memberships={memberships}
+            adding={can.may('memberships.create', null) ? { disabledReason: againstAdding(user, obstacle) } : null}
+            sees={sees}
+            timeZone={can.timeZone}
+          />
+        </UserAccess>
+      </RecordColumns>
     </>
   );
 }
