@@ -1,7 +1,7 @@
 import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import { onDays } from '@/server/db/days';
-import { searchCondition } from '@/server/db/search';
+import { addressCondition } from '@/server/db/search';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -54,7 +54,7 @@ function pageOf(can: Can<'emails.read'>, filter: EmailFilter, inOrder: Sql): Sco
   const limit = sql`LIMIT ${emailPageSize + 1}::int`;
   const own = join([sql`true`, ...conditions(filter, can.timeZone)], ' AND ');
   const rows = sql`SELECT e.* FROM email e WHERE ${inView(can)} AND ${own} ${position(filter)}`;
-  const searched = filter.recipient ? recipientSearch(filter.recipient) : null;
+  const searched = filter.recipient ? addressCondition(filter.recipient, sql`e.to_address`) : null;
   if (!searched) return sql`page AS (${rows} ${inOrder} ${limit})`;
   return sql`
     stretch AS MATERIALIZED (${rows} ${inOrder} LIMIT ${walkRows}::int),
@@ -67,14 +67,6 @@ function pageOf(can: Can<'emails.read'>, filter: EmailFilter, inOrder: Sql): Sco
       SELECT e.* FROM (
         SELECT * FROM walked WHERE (SELECT is_enough FROM verdict) UNION ALL SELECT * FROM collected) e
        ${inOrder} ${limit})`;
-}
-
-function recipientSearch(typed: string): Sql | null {
-  return searchCondition(typed, {
-    text: sql`searchable(' ' || e.to_address)`,
-    starts: [sql`e.to_address`],
-    hasPhone: false,
-  });
 }
 
 function position({ before, after }: EmailFilter): Sql {

@@ -106,7 +106,7 @@ function conditions(filter: InvitationMatch): Sql[] {
 }
 
 export function invitationSearch(q: string): Sql | null {
-  return searchCondition(q, { text: sql`i.search_text`, starts: [], hasPhone: true });
+  return searchCondition(q, { text: sql`i.search_text`, starts: [] });
 }
 
 /** Whether a row `invitation i` matches the filters. It does not check the reader's scope. */

@@ -77,7 +77,6 @@ export function personSearch(q: string): Sql | null {
   return searchCondition(q, {
     text: sql`p.search`,
     starts: [sql`p.email`, sql`p.first_key`, sql`p.last_key`],
-    hasPhone: true,
   });
 }
 

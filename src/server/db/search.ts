@@ -4,16 +4,14 @@ import { join, type Sql, sql } from './sql';
 
 /** What a search reads in one row. */
 export type Searched = {
-  /** Folded, made by `searchable()` in SQL, with a blank before each name and address. */
+  /** Folded, made by `searchable()` in SQL: a blank before each name and address, and `phone_letters()` at the end. */
   text: Sql;
   /** Names and addresses, folded, each with an index for beginnings; none if the text has two blanks before each. */
   starts: Sql[];
-  /** Whether the text ends with the digits of a phone number, made by `phone_letters()`. */
-  hasPhone: boolean;
 };
 
 /** People, invitations: whether the row matches what somebody typed. Null if that has no word in it. */
-export function searchCondition(typed: string, { text, starts, hasPhone }: Searched): Sql | null {
+export function searchCondition(typed: string, { text, starts }: Searched): Sql | null {
   const { words, phone } = searchTerms(typed);
   const holds = (part: Sql) => sql`${text} LIKE '%' || ${part} || '%'`;
   const matches = ({ text: word, place, ascii }: SearchWord): Sql => {
@@ -26,10 +24,21 @@ export function searchCondition(typed: string, { text, starts, hasPhone }: Searc
     return either(spellings.map((spelling) => holds(sql`searchable(fold(${blank + spelling}::text))`)));
   };
   const everyWord = words.length > 0 ? join(words.map(matches), ' AND ') : null;
-  if (!hasPhone || phone === null) return everyWord;
+  if (phone === null) return everyWord;
   const number = holds(sql`phone_letters(${phone}::text)`);
   // Digits in one piece may also be part of an address.
   return everyWord && words.length === 1 ? either([number, everyWord]) : number;
+}
+
+/** Addresses as they are stored, of a table without a text to search: short words are beginnings of an address. */
+export function addressCondition(typed: string, address: Sql): Sql | null {
+  const { words } = searchTerms(typed);
+  const matches = ({ text, place, ascii }: SearchWord): Sql => {
+    const spellings = ascii === null ? [text] : [text, ascii];
+    const before = place === 'anywhere' ? '%' : '';
+    return either(spellings.map((spelling) => sql`${address} LIKE ${before} || ${foldedLiteral(spelling)} || '%'`));
+  };
+  return words.length > 0 ? join(words.map(matches), ' AND ') : null;
 }
 
 function either(conditions: Sql[]): Sql {
