@@ -46,7 +46,7 @@ export async function listLastChanges(can: Can<'audit.read'>, userId: string): P
   const actions = await actionsOf(can, userId, undefined);
   if (actions.length === 0) return [];
   return can.read<LastChange>(sql`
-    WITH RECURSIVE ${newestPage(can, sql`true`, branchOf(userId, actions), {}, 3)}
+    WITH RECURSIVE ${newestPage(can, sql`true`, [branchOf(userId, actions)], {}, 3)}
     SELECT e.id, e.at, e.action, ${actorColumns(viewOf(can))} FROM page e LEFT JOIN "user" a ON a.id = e.actor_id
      ${orderOf(sql`e`, {})}`);
 }
