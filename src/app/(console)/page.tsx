@@ -42,7 +42,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
         <StatRow label="People">
           <Stat label="People" value={formatCount(figures.total)} href="/users" />
           <Stat label="Active" value={formatCount(figures.active)} href="/users?status=active" />
-          <Stat label="Invited" value={formatCount(figures.invited)} href={figures.invitedHref} />
+          <Stat label="Invited" value={formatCount(figures.invited)} href="/users?status=invited" />
           <Stat label="Inactive" value={formatCount(figures.inactive)} href="/users?status=inactive" />
         </StatRow>
       )}

@@ -2,7 +2,7 @@ import { isId } from '@/lib/ids';
 import { type NameList, namesPerPage } from '@/lib/name-list';
 import { cutPage } from '@/lib/page-cut';
 import { namePage } from '@/server/db/names';
-import { sql } from '@/server/db/sql';
+import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -14,10 +14,21 @@ export type GroupRow = {
   organization: string | null;
   organizationSlug: string | null;
   roles: string[];
+  /** With those who join it when they accept, as in the list of its people. Counted up to one more than the limit. */
   members: number;
 };
 
 export const groupMemberCountLimit = 10_000;
+
+/** Nobody twice: a member may be invited to the group once more, from another organization. */
+const peopleOf = (groupId: Sql) => sql`
+  SELECT 1 FROM group_member gm JOIN "user" u ON u.id = gm.user_id
+   WHERE gm.group_id = ${groupId} AND u.status <> 'archived'
+  UNION ALL (
+    SELECT 1 FROM invitation_group ig JOIN invitation i ON i.id = ig.invitation_id
+     WHERE ig.group_id = ${groupId} AND i.state = 'open'
+       AND NOT EXISTS (SELECT FROM group_member gm WHERE gm.group_id = ${groupId} AND gm.user_id = i.user_id)
+     GROUP BY i.user_id)`;
 
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
@@ -25,8 +36,7 @@ export async function listGroups(can: Can<'groups.read'>, list: NameList) {
     SELECT g.id, g.name, g.name_key AS "nameKey", o.name AS organization, o.slug AS "organizationSlug",
            coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM group_role gr JOIN role r ON r.id = gr.role_id
                       WHERE gr.group_id = g.id), '{}') AS roles,
-           (SELECT count(*)::int FROM (SELECT 1 FROM group_member gm WHERE gm.group_id = g.id
-              LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members
+           (SELECT count(*)::int FROM (${peopleOf(sql`g.id`)} LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members
       FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
      WHERE ${within(can, 'groups.read', sql`g.organization_id`)} ${where}
      ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`);

@@ -4,7 +4,7 @@ import { invitationLimits } from '@/lib/limits';
 import { timeCursor } from '@/lib/list-params';
 import { cutPage } from '@/lib/page-cut';
 import type { Permission } from '@/lib/permissions';
-import { displayNameSql, foldedLiteral, holdsPart } from '@/server/db/names';
+import { displayNameSql, foldedLiteral } from '@/server/db/names';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { eachPlace, platformOr, reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -92,9 +92,8 @@ function conditions(filter: InvitationMatch): Sql[] {
 
 /** Three or more letters match any part of a name or address, fewer only the beginning. */
 function matching(q: string): Sql {
-  if ([...q].length >= 3) return holdsPart(sql`i.search`, q);
-  const beginning = sql`${foldedLiteral(q)} || '%'`;
-  return sql`(i.search LIKE ${beginning} OR i.email LIKE ${beginning})`;
+  if ([...q].length >= 3) return sql`i.search LIKE '%' || searchable(fold(${q}::text)) || '%'`;
+  return sql`(i.search LIKE searchable(fold(${q}::text)) || '%' OR i.email LIKE ${foldedLiteral(q)} || '%')`;
 }
 
 /** Whether a row `invitation i` matches the filters. It does not check the reader's scope. */

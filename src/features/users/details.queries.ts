@@ -93,7 +93,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
 }
 
 /** Leaves out an expired one if a later one replaced it, the person joined by other means, or their address changed. */
-const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
+export const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
   SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
   SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.id <> i.id
      AND later.organization_id IS NOT DISTINCT FROM i.organization_id

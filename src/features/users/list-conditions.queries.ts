@@ -1,55 +1,26 @@
 import { fold } from '@/lib/text';
 import { onDays } from '@/server/db/days';
 import { foldedLiteral } from '@/server/db/names';
-import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
+import { join, type Sql, sql } from '@/server/db/sql';
 import { reachOf, within } from '@/server/scope';
-import type { Can } from '@/server/work';
 import type { UserFilter } from './list.schema';
-
-export type Matching = {
-  filter: UserFilter;
-  /** Whose memberships, groups and teams count. */
-  can: Can<'users.read'>;
-  /** Who is read: the same, or narrowed to the organization of the filter. */
-  inside: Can<'users.read'>;
-  /** With the groups that grant it: all of them, or more than `namedGroups` if there are very many. */
-  role: { id: string; groupIds: string[] } | null;
-  /** For each filter by role, group or team: whether so many people match that checking each row is faster. */
-  common: boolean[];
-  timeZone: string;
-  isNobody: boolean;
-};
+import type { Matching, Source } from './list-sources.queries';
 
 /** The planner's estimate: how many people match, out of how many, and the cost of finding them in planner units. */
 export type Estimate = { people: number; everybody: number; cost: number };
 
-/** The table that people are read from, as `p`, and the column of their id in it. */
-export function sourceOf(matching: Matching): { table: Sql; id: Sql } {
-  if (readsEverybody(matching)) return { table: sql`"user" p`, id: sql`p.id` };
-  return { table: sql`membership p`, id: sql`p.user_id` };
-}
-
-/** The whole platform, from the accounts; otherwise from the copies in memberships. */
-export function readsEverybody({ inside }: Matching): boolean {
-  return reachOf(inside, 'users.read') === 'platform';
-}
-
-/** A person can be found more than once. */
-export function isMixed({ inside }: Matching): boolean {
-  return reachOf(inside, 'users.read') === 'several';
-}
-
-export function insideOf({ inside }: Pick<Matching, 'inside'>): ScopedSql {
-  return within(inside, 'users.read', sql`p.organization_id`);
-}
-
 /**
- * The filter as conditions on `p`. `each` checks every row by itself, for a walk along the index of the order. `set`
+ * The filter as conditions on `p`, a row of a source. `each` checks every row by itself, for a walk along the index of the order. `set`
  * lets the planner start from the rarest filter. `own` leaves out common roles, groups and teams, which the planner
  * cannot estimate.
  */
-export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set' | 'own'): Sql {
+export function conditionsOf(
+  matching: Matching,
+  source: Pick<Source, 'kind' | 'id'>,
+  way: 'each' | 'set' | 'own',
+): Sql {
   const { filter, isNobody } = matching;
+  const { id, kind } = source;
   const conditions = [
     isNobody ? sql`false` : null,
     statusCondition(filter),
@@ -57,8 +28,9 @@ export function conditionsOf(matching: Matching, id: Sql, way: 'each' | 'set' | 
     dormantCondition(filter),
     filter.neverSignedIn ? sql`p.last_sign_in_at IS NULL` : null,
     createdCondition(matching),
-    ...holdersByFilter(matching).map((holders, index) => {
-      if (way === 'each') return anyOf(holders, id);
+    ...holdersByFilter(matching, kind).map((holders, index) => {
+      // An organization has few open invitations, and a role may be in very many of all of them.
+      if (way === 'each' || kind === 'invitation') return anyOf(holders, id);
       if (matching.common[index] === false) return sql`${id} IN (${everyone(holders)})`;
       return way === 'own' ? null : anyOf(holders, id);
     }),
@@ -99,37 +71,85 @@ export function createdCondition({ filter: { createdFrom, createdTo }, timeZone 
   return conditions.length > 0 ? join(conditions, ' AND ') : null;
 }
 
-type Holders = { table: Sql; where: Sql };
+type Holders = { key: Sql; table: Sql; where: Sql };
 
 /** With more groups than this, people are found by the role instead: each lookup would try every group. */
 export const namedGroups = 8;
 
-function holdersByFilter({ filter, role, can }: Matching): Holders[][] {
-  const inScope = within(can, 'users.read', sql`h.organization_id`);
-  const inGroups = (ids: string[]) => ({ table: sql`group_member h`, where: sql`h.group_id = ANY(${ids}::uuid[])` });
+function holdersByFilter(matching: Matching, kind: Source['kind']): Holders[][] {
+  const { filter, role } = matching;
   const found: Holders[][] = [];
-  if (role) {
-    const throughRole = {
-      table: sql`group_member h JOIN group_role gr ON gr.group_id = h.group_id JOIN "group" g ON g.id = h.group_id`,
-      where: sql`gr.role_id = ${role.id}::uuid AND ${within(can, 'users.read', sql`g.organization_id`)}`,
-    };
-    const through = role.groupIds.length > namedGroups ? throughRole : inGroups(role.groupIds);
-    const direct = { table: sql`user_role h`, where: sql`h.role_id = ${role.id}::uuid` };
-    const inside = { table: sql`membership_role h`, where: sql`h.role_id = ${role.id}::uuid AND ${inScope}` };
-    found.push([
-      ...(reachOf(can, 'users.read') === 'platform' ? [direct] : []),
-      ...(role.groupIds.length > 0 ? [through] : []),
-      inside,
-    ]);
+  if (kind === 'invitation') {
+    if (role) found.push(pendingHolders(matching, sql`h.id`, { role }));
+    if (filter.group) found.push(pendingHolders(matching, sql`h.id`, { group: filter.group }));
+    return found;
   }
-  if (filter.group) found.push([inGroups([filter.group])]);
+  if (role) found.push(roleHolders(matching, role));
+  if (filter.group) found.push([...inGroups([filter.group]), ...pendingOnPlatform(matching, { group: filter.group })]);
   if (filter.team) {
     // The key begins with the organization, which the filter does not name.
     const place = sql`(SELECT t.organization_id FROM team t WHERE t.id = ${filter.team}::uuid)`;
+    const inScope = within(matching.can, 'users.read', sql`h.organization_id`);
     const inTeam = sql`h.organization_id = ${place} AND h.team_id = ${filter.team}::uuid AND ${inScope}`;
-    found.push([{ table: sql`team_member h`, where: inTeam }]);
+    found.push([{ key: sql`h.user_id`, table: sql`team_member h`, where: inTeam }]);
   }
   return found;
+}
+
+const inGroups = (ids: string[]): Holders[] => [
+  { key: sql`h.user_id`, table: sql`group_member h`, where: sql`h.group_id = ANY(${ids}::uuid[])` },
+];
+
+function roleHolders(matching: Matching, role: NonNullable<Matching['role']>): Holders[] {
+  const { can } = matching;
+  const key = sql`h.user_id`;
+  const isRole = sql`h.role_id = ${role.id}::uuid`;
+  const throughRole = {
+    key,
+    table: sql`group_member h JOIN group_role gr ON gr.group_id = h.group_id JOIN "group" g ON g.id = h.group_id`,
+    where: sql`gr.role_id = ${role.id}::uuid AND ${within(can, 'users.read', sql`g.organization_id`)}`,
+  };
+  const through = role.groupIds.length > namedGroups ? [throughRole] : inGroups(role.groupIds);
+  const inScope = within(can, 'users.read', sql`h.organization_id`);
+  return [
+    ...(reachOf(can, 'users.read') === 'platform' ? [{ key, table: sql`user_role h`, where: isRole }] : []),
+    ...(role.groupIds.length > 0 ? through : []),
+    { key, table: sql`membership_role h`, where: sql`${isRole} AND ${inScope}` },
+    ...pendingOnPlatform(matching, { role }),
+  ];
+}
+
+type Granted = { role: NonNullable<Matching['role']> } | { group: string };
+
+/** Inside organizations an invitation is a row of its own, and leads to no account. */
+function pendingOnPlatform(matching: Matching, granted: Granted): Holders[] {
+  const isPlatform = reachOf(matching.can, 'users.read') === 'platform';
+  return isPlatform ? pendingHolders(matching, sql`h.user_id`, granted) : [];
+}
+
+/** Open invitations in which it waits. `key` is the invitation or the person. */
+function pendingHolders({ can }: Matching, key: Sql, granted: Granted): Holders[] {
+  const isOpen = sql`h.state = 'open'`;
+  const groups = 'group' in granted ? [granted.group] : granted.role.groupIds;
+  const throughGroup = {
+    key,
+    table: sql`invitation h JOIN invitation_group ig ON ig.invitation_id = h.id`,
+    where: sql`${isOpen} AND ig.group_id = ANY(${groups}::uuid[])`,
+  };
+  if ('group' in granted) return [throughGroup];
+  const isRole = (column: Sql) => sql`${column} = ${granted.role.id}::uuid AND ${isOpen}`;
+  const throughRole = {
+    key,
+    table: sql`${throughGroup.table} JOIN group_role gr ON gr.group_id = ig.group_id JOIN "group" g ON g.id = ig.group_id`,
+    where: sql`${isRole(sql`gr.role_id`)} AND ${within(can, 'users.read', sql`g.organization_id`)}`,
+  };
+  const direct = {
+    key,
+    table: sql`invitation h JOIN invitation_role ir ON ir.invitation_id = h.id`,
+    where: isRole(sql`ir.role_id`),
+  };
+  if (groups.length === 0) return [direct];
+  return [direct, groups.length > namedGroups ? throughRole : throughGroup];
 }
 
 /** Higher inside organizations: holders and people are joined as sets there, which stays cheap for longer. */
@@ -137,7 +157,7 @@ const commonHolders = { platform: 8_000, inside: 50_000 };
 
 /** A query for `Matching.common` that reads a bounded number of rows; null without a filter by role, group or team. */
 export function commonCheck(matching: Matching): Sql | null {
-  const filters = holdersByFilter(matching);
+  const filters = holdersByFilter(matching, 'person');
   if (filters.length === 0) return null;
   const limit = commonHolders[reachOf(matching.can, 'users.read') === 'platform' ? 'platform' : 'inside'];
   const each = filters.map(
@@ -148,14 +168,14 @@ export function commonCheck(matching: Matching): Sql | null {
 }
 
 export function commonHolderQueries(matching: Matching): Sql[] {
-  return holdersByFilter(matching)
+  return holdersByFilter(matching, 'person')
     .filter((_, index) => matching.common[index] !== false)
     .map(everyone);
 }
 
 function everyone(holders: Holders[]): Sql {
   return join(
-    holders.map(({ table, where }) => sql`SELECT h.user_id FROM ${table} WHERE ${where}`),
+    holders.map(({ key, table, where }) => sql`SELECT ${key} FROM ${table} WHERE ${where}`),
     ' UNION ALL ',
   );
 }
@@ -163,7 +183,7 @@ function everyone(holders: Holders[]): Sql {
 /** Scalar lookups instead of EXISTS, which the planner may hash: it would read a million rows to check fifty. */
 function anyOf(holders: Holders[], id: Sql): Sql {
   const lookups = holders.map(
-    ({ table, where }) => sql`(SELECT true FROM ${table} WHERE h.user_id = ${id} AND ${where} LIMIT 1)`,
+    ({ key, table, where }) => sql`(SELECT true FROM ${table} WHERE ${key} = ${id} AND ${where} LIMIT 1)`,
   );
   return sql`coalesce(${join(lookups)}, false)`;
 }

@@ -71,6 +71,8 @@ export function PeoplePage({ list, params }: { list: UserList; params: Record<st
         address={address}
         preference={preference}
         reader={reader}
+        returnTo="/users"
+        forInvitations={{ resend: '', cancel: '' }}
       />
       <Pager
         newerHref={list.newer && hrefWith(address, { after: null, before: list.newer })}

@@ -44,6 +44,7 @@ test('the list and the page of an invitation that waits say when its email leave
       now={now}
       withOrganization={false}
       mayAct={false}
+      returnTo="/invitations"
       selectionId="x"
       empty={null}
     />

@@ -102,7 +102,11 @@ test('the organization sees that the platform did it, and a disabled button that
 
   const row = (await list(can)).rows.find(({ id }) => id === person.id);
   const reader = { id: orgAdmin.id, mayDeactivate: true } as Reader;
-  const menu = row && renderToStaticMarkup(<UserMenu user={row} reader={reader} />);
+  const menu =
+    row &&
+    renderToStaticMarkup(
+      <UserMenu user={row} reader={reader} returnTo="/users" forInvitations={{ resend: '', cancel: '' }} />,
+    );
   expect(menu).toContain(obstacleText.ended_by_platform);
   expect(menu).not.toContain('/deactivation');
   const rowOfAda = (await list(await canAs(db, ada.id))).rows.find(({ id }) => id === person.id);

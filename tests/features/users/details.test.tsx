@@ -6,7 +6,7 @@ import type { Reader } from '@/features/users/components/reader';
 import { UserMenu } from '@/features/users/components/user-menu';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
-import type { UserRow } from '@/features/users/list-rows.queries';
+import type { UserRow } from '@/features/users/list-row-columns.queries';
 import { newId } from '@/lib/ids';
 
 const { db } = await testDatabase();
@@ -79,10 +79,31 @@ test('an org admin sees no invitation of another organization', async () => {
   expect((await shown(admin.id, person.id)).ids).toEqual([]);
 });
 
-test('the menu of an invited person leads to their invitation in any state', () => {
-  const user = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' } as UserRow;
-  const menu = renderToStaticMarkup(<UserMenu user={user} reader={{ id: newId(), seesInvitations: true } as Reader} />);
-  expect(menu).toContain('href="/invitations?show=all&amp;q=a%2Bb%40example.com"');
+test('the menu of an invited person resends or cancels their one invitation, or leads to several', () => {
+  const id = newId();
+  const invited = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' };
+  const menuOf = (invitations: UserRow['invitations']) =>
+    renderToStaticMarkup(
+      <UserMenu
+        user={{ ...invited, href: '/users/x', invitations } as UserRow}
+        reader={{ id: newId(), seesInvitations: true } as Reader}
+        returnTo="/users?q=a"
+        forInvitations={{ resend: '/resend', cancel: '/cancel' }}
+      />,
+    );
+  const one = menuOf([{ id, isOnHold: false }]);
+  for (const part of ['Resend invitation', 'Cancel invitation', `value="${id}"`, 'value="/users?q=a"'])
+    expect(one).toContain(part);
+  expect(one).not.toContain('See invitations');
+  const onHold = menuOf([{ id, isOnHold: true }]);
+  expect(onHold).toContain(`href="/invitations/${id}"`);
+  expect(onHold).not.toContain('Resend');
+  const several = menuOf([
+    { id, isOnHold: false },
+    { id: newId(), isOnHold: false },
+  ]);
+  expect(several).toContain('href="/invitations?show=all&amp;q=a%2Bb%40example.com"');
+  expect(several).not.toContain('Cancel invitation');
 });
 
 test('the page of a person shows their last activity by the minute, from their latest session', async () => {

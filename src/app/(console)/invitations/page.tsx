@@ -18,7 +18,7 @@ import { countByState, countInvitations, listInvitations } from '@/features/invi
 import { invitationFilterSchema } from '@/features/invitations/list.schema';
 import { isPending } from '@/features/invitations/status.policy';
 import { isBeyondEnd, pageLinks } from '@/lib/list-links';
-import { firstOf, hiddenFields, type SearchParams } from '@/lib/search-params';
+import { firstOf, hiddenFields, hrefWith, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Invitations' };
@@ -77,6 +77,10 @@ async function InvitationsPage({ searchParams }: { searchParams: Promise<SearchP
         now={now}
         withOrganization={choices.organizations.length > 1 || choices.find !== ''}
         mayAct={mayInvite}
+        returnTo={hrefWith(address, {
+          after: firstOf(params, 'after') ?? null,
+          before: firstOf(params, 'before') ?? null,
+        })}
         selectionId={bulkForm}
         empty={<InvitationListEmpty address={address} filter={filter} counts={counts} invite={mayInvite && invite} />}
       />

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '@/components/table/data-table';
-import { Menu, MenuDisabled, MenuLink } from '@/components/ui/menu';
+import { Menu, MenuDisabled, MenuForm, MenuLink } from '@/components/ui/menu';
 import { Person } from '@/components/ui/person';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { countOf } from '@/lib/counts';
 import { displayName, fullName } from '@/lib/names';
 import { type Address, hrefWith } from '@/lib/search-params';
+import { cancelAtOnceAction, resendAtOnceAction } from '../at-once.actions';
 import type { InvitationRow } from '../list.queries';
 import { isPending, statusOf } from '../status.policy';
 import { InvitationBadge } from './invitation-badge';
@@ -19,6 +20,8 @@ type Props = {
   now: Date;
   withOrganization: boolean;
   mayAct: boolean;
+  /** The address of this page of the list, where the menu of a row leads back to. */
+  returnTo: string;
   selectionId: string;
   empty: ReactNode;
 };
@@ -26,7 +29,7 @@ type Props = {
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function InvitationTable(props: Props) {
-  const { rows, address, timeZone, now, withOrganization, mayAct, selectionId, empty } = props;
+  const { rows, address, timeZone, now, withOrganization, mayAct, returnTo, selectionId, empty } = props;
   return (
     <DataTable
       caption="Invitations, newest first"
@@ -36,7 +39,7 @@ export function InvitationTable(props: Props) {
       rowLabel={(row) => displayName(row)}
       address={address}
       {...(mayAct && rows.some(isPending) && { selection: { formId: selectionId, isSelectable: isPending } })}
-      {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} /> })}
+      {...(mayAct && { menu: (row: InvitationRow) => <RowMenu row={row} returnTo={returnTo} /> })}
       empty={empty}
     />
   );
@@ -96,31 +99,34 @@ function Until({ row, timeZone, now }: { row: InvitationRow; timeZone: string; n
   return <Time at={row.expiresAt} timeZone={timeZone} now={now} />;
 }
 
-function RowMenu({ row }: { row: InvitationRow }) {
+function RowMenu({ row, returnTo }: { row: InvitationRow; returnTo: string }) {
   const label = `Actions for ${displayName(row)}`;
   if (!isPending(row)) {
     return (
       <Menu label={label} align="end">
         <MenuDisabled icon="send" reason={`This invitation was ${row.state}.`}>
-          Resend
+          Resend invitation
         </MenuDisabled>
       </Menu>
     );
   }
   return (
     <Menu label={label} align="end">
+      <MenuLink href={`/invitations/${row.id}`} icon="eye">
+        View
+      </MenuLink>
       {row.onHoldSince ? (
         <MenuLink href={`/invitations/${row.id}`} icon="circle-check">
           Confirm…
         </MenuLink>
       ) : (
-        <MenuLink href={`/invitations/${row.id}#did-not-arrive`} icon="send">
-          Resend…
-        </MenuLink>
+        <MenuForm action={resendAtOnceAction} fields={{ id: row.id, returnTo }} icon="send">
+          Resend invitation
+        </MenuForm>
       )}
-      <MenuLink href={`/invitations/${row.id}/cancellation`} icon="ban" tone="bad">
-        Cancel…
-      </MenuLink>
+      <MenuForm action={cancelAtOnceAction} fields={{ id: row.id, returnTo }} icon="ban" tone="bad">
+        Cancel invitation
+      </MenuForm>
     </Menu>
   );
 }
