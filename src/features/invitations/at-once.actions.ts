@@ -10,8 +10,8 @@ import { cancelInvitationSchema } from './send.schema';
 
 /** From the menu of a row. It has no place for a refusal, so the list says it. */
 const refused = (fail: Fail, { returnTo }: Record<string, unknown>) => {
-  const notice = noticeOfRefusal(fail);
-  return notice ? done(returnPath(returnTo) || '/invitations', notice) : null;
+  const [path, notice] = [returnPath(returnTo), noticeOfRefusal(fail)];
+  return path && notice ? done(path, notice) : null;
 };
 
 export const resendAtOnceAction = action({

@@ -7,7 +7,7 @@ import type { UserRecord } from '../details.queries';
 
 type Props = {
   user: UserRecord;
-  sees: { roles: boolean; groups: boolean };
+  sees: { roles: boolean; groups: boolean; invitations: boolean };
   rolesAction?: ReactNode;
   groupsAction?: ReactNode;
   children: ReactNode;
@@ -29,13 +29,35 @@ export function UserAccess({ user, sees, rolesAction, groupsAction, children }: 
           <h2 className="font-semibold text-[15px]">Groups</h2>
           {groupsAction}
         </div>
-        <Groups user={user} linked={sees.groups} />
+        <Groups user={user} sees={sees} />
       </section>
     </div>
   );
 }
 
-type Role = UserRecord['roles'][number];
+type Role = UserRecord['roles'][number] & { invitation?: string };
+
+/** Expired ones grant nothing until they are sent again. */
+const openOf = ({ invitations }: UserRecord) => invitations.filter(({ isExpired }) => !isExpired);
+
+function pendingRoles(user: UserRecord): Role[] {
+  return openOf(user).flatMap(({ id: invitation, organization, roles, groups }) => [
+    ...roles.map((role) => ({ ...role, organization, group: null, invitation })),
+    ...groups.flatMap((group) =>
+      group.roles.map((role) => ({ ...role, organization: group.organization, group, invitation })),
+    ),
+  ]);
+}
+
+function Pending({ invitation, linked }: { invitation: string | undefined; linked: boolean }) {
+  if (!invitation) return null;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <Badge tone="info">Pending</Badge>
+      {linked && <TextLink href={`/invitations/${invitation}`}>See invitation</TextLink>}
+    </span>
+  );
+}
 
 function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
   return (
@@ -45,13 +67,18 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
         {
           key: 'role',
           header: 'Role',
-          cell: ({ key, name }) => (sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name),
+          cell: ({ key, name, invitation }) => (
+            <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+              {sees.roles ? <TextLink href={`/roles/${key}`}>{name}</TextLink> : name}
+              <Pending invitation={invitation} linked={sees.invitations} />
+            </span>
+          ),
         },
         { key: 'where', header: 'Where', cell: (role) => <Where role={role} user={user} /> },
         { key: 'from', header: 'Comes from', cell: (role) => <Origin role={role} linked={sees.groups} /> },
       ]}
-      rows={user.roles}
-      rowKey={({ key, organization, group }) => [key, organization, group?.id].join(' ')}
+      rows={[...user.roles, ...pendingRoles(user)]}
+      rowKey={({ key, organization, group, invitation }) => [key, organization, group?.id, invitation].join(' ')}
       rowLabel={({ name }) => name}
       address={{ path: `/users/${user.id}/access`, params: {} }}
       empty={
@@ -66,7 +93,7 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
 function Where({ role, user }: { role: Role; user: UserRecord }) {
   if (role.organization === null) return 'The whole platform';
   const isGranted = user.memberships.some(({ name, status }) => name === role.organization && status === 'active');
-  if (isGranted) return role.organization;
+  if (isGranted || role.invitation) return role.organization;
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       {role.organization}
@@ -75,20 +102,28 @@ function Where({ role, user }: { role: Role; user: UserRecord }) {
   );
 }
 
-function Origin({ role: { group }, linked }: { role: Role; linked: boolean }) {
-  if (!group) return 'Granted directly';
+function Origin({ role: { group, invitation }, linked }: { role: Role; linked: boolean }) {
+  if (!group) return invitation ? 'Granted on acceptance' : 'Granted directly';
   return <>Group {linked ? <TextLink href={`/groups/${group.id}`}>{group.name}</TextLink> : group.name}</>;
 }
 
-function Groups({ user: { groups }, linked }: { user: UserRecord; linked: boolean }) {
+function Groups({ user, sees }: Pick<Props, 'user' | 'sees'>) {
+  const pending = openOf(user).flatMap(({ id, groups }) => groups.map((group) => ({ ...group, invitation: id })));
+  const groups: ((typeof user.groups)[number] & { invitation?: string })[] = [...user.groups, ...pending];
   if (groups.length === 0) {
     return <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">Not in any group.</p>;
   }
   return (
     <ul className="rounded-ui border border-line bg-surface">
-      {groups.map(({ id, name, organization }) => (
-        <li key={id} className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0">
-          {linked ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+      {groups.map(({ id, name, organization, invitation }) => (
+        <li
+          key={[id, invitation].join(' ')}
+          className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0"
+        >
+          <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+            {sees.groups ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+            <Pending invitation={invitation} linked={sees.invitations} />
+          </span>
           <span className="text-ink-soft">{organization ?? 'Platform'}</span>
         </li>
       ))}

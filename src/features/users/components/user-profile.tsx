@@ -11,6 +11,7 @@ import type { SignInLock } from '@/server/auth/sign-in-lock';
 import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
 import { SignInLockNotice } from './sign-in-lock';
+import { UnansweredInvitations } from './unanswered-invitations';
 
 type Props = {
   user: UserRecord;
@@ -68,7 +69,7 @@ export function UserProfile({
               { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
               {
                 term: user.memberships.length > 1 ? 'Organizations' : 'Organization',
-                value: <Organizations user={user} linked={seesOrganizations} />,
+                value: <Organizations user={user} linked={seesOrganizations} invitationsLinked={seesInvitations} />,
               },
             ]}
           />
@@ -98,7 +99,7 @@ export function UserProfile({
           />
         </Card>
       </div>
-      {seesInvitations && user.invitations.length > 0 && <OpenInvitations user={user} timeZone={timeZone} />}
+      {seesInvitations && user.invitations.length > 0 && <UnansweredInvitations user={user} timeZone={timeZone} />}
     </div>
   );
 }
@@ -170,8 +171,9 @@ function linkWords(pending: PendingChange | null): string {
   return pending.takesEffectAt ? 'Drop the new address' : 'Send the link again or drop it';
 }
 
-function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
-  if (user.memberships.length === 0) return <span className="text-ink-soft">None</span>;
+function Organizations({ user, linked, invitationsLinked }: OrganizationsProps) {
+  const pending = user.invitations.filter(({ organization, isExpired }) => organization !== null && !isExpired);
+  if (user.memberships.length + pending.length === 0) return <span className="text-ink-soft">None</span>;
   return (
     <ul className="flex flex-col gap-1">
       {user.memberships.map(({ id, name, slug, status }) => (
@@ -180,9 +182,17 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
           {status !== 'active' && <span className="text-ink-soft"> (inactive, grants nothing)</span>}
         </li>
       ))}
+      {pending.map(({ id, organization }) => (
+        <li key={id}>
+          {invitationsLinked ? <TextLink href={`/invitations/${id}`}>{organization}</TextLink> : organization}
+          <span className="text-ink-soft">, pending</span>
+        </li>
+      ))}
     </ul>
   );
 }
+
+type OrganizationsProps = { user: UserRecord; linked: boolean; invitationsLinked: boolean };
 
 function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }) {
   const { since, until, reason, by } = user.deactivation ?? {};
@@ -208,26 +218,5 @@ function Deactivation({ user, timeZone }: { user: UserRecord; timeZone: string }
       </p>
       {reason && <p>Reason: {reason}</p>}
     </Notice>
-  );
-}
-
-function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  return (
-    <Card title="Unanswered invitations">
-      <ul className="flex flex-col divide-y divide-line">
-        {user.invitations.map(({ id, name, sentAt, expiresAt, organization, isExpired }) => (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
-            <TextLink href={`/invitations/${id}`}>
-              {organization ? `To join ${organization}` : 'To join the platform'}
-            </TextLink>
-            <span className="text-ink-soft">
-              to {name}, created <Time at={new Date(sentAt)} timeZone={timeZone} />, {isExpired ? 'expired' : 'expires'}{' '}
-              <Time at={new Date(expiresAt)} timeZone={timeZone} />
-              {isExpired && '. Open it to resend it.'}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
