@@ -80,8 +80,8 @@ function holdersByFilter(matching: Matching, kind: Source['kind']): Holders[][] 
   const { filter, role } = matching;
   const found: Holders[][] = [];
   if (kind === 'invitation') {
-    if (role) found.push(pendingHolders(matching, sql`h.id`, { role }));
-    if (filter.group) found.push(pendingHolders(matching, sql`h.id`, { group: filter.group }));
+    if (role) found.push(pendingHolders(matching, 'invitation', { role }));
+    if (filter.group) found.push(pendingHolders(matching, 'invitation', { group: filter.group }));
     return found;
   }
   if (role) found.push(roleHolders(matching, role));
@@ -123,33 +123,29 @@ type Granted = { role: NonNullable<Matching['role']> } | { group: string };
 
 /** Inside organizations an invitation is a row of its own, and leads to no account. */
 function pendingOnPlatform(matching: Matching, granted: Granted): Holders[] {
-  const isPlatform = reachOf(matching.can, 'users.read') === 'platform';
-  return isPlatform ? pendingHolders(matching, sql`h.user_id`, granted) : [];
+  return reachOf(matching.can, 'users.read') === 'platform' ? pendingHolders(matching, 'person', granted) : [];
 }
 
-/** Open invitations in which it waits. `key` is the invitation or the person. */
-function pendingHolders({ can }: Matching, key: Sql, granted: Granted): Holders[] {
-  const isOpen = sql`h.state = 'open'`;
+/** What waits in open invitations. A row that is an invitation is known to be open. */
+function pendingHolders({ can }: Matching, kind: Source['kind'], granted: Granted): Holders[] {
+  const holders = (grants: Sql, where: Sql): Holders =>
+    kind === 'person'
+      ? {
+          key: sql`h.user_id`,
+          table: sql`invitation h JOIN ${grants} ON ig.invitation_id = h.id`,
+          where: sql`${where} AND h.state = 'open'`,
+        }
+      : { key: sql`ig.invitation_id`, table: grants, where };
   const groups = 'group' in granted ? [granted.group] : granted.role.groupIds;
-  const throughGroup = {
-    key,
-    table: sql`invitation h JOIN invitation_group ig ON ig.invitation_id = h.id`,
-    where: sql`${isOpen} AND ig.group_id = ANY(${groups}::uuid[])`,
-  };
+  const throughGroup = holders(sql`invitation_group ig`, sql`ig.group_id = ANY(${groups}::uuid[])`);
   if ('group' in granted) return [throughGroup];
-  const isRole = (column: Sql) => sql`${column} = ${granted.role.id}::uuid AND ${isOpen}`;
-  const throughRole = {
-    key,
-    table: sql`${throughGroup.table} JOIN group_role gr ON gr.group_id = ig.group_id JOIN "group" g ON g.id = ig.group_id`,
-    where: sql`${isRole(sql`gr.role_id`)} AND ${within(can, 'users.read', sql`g.organization_id`)}`,
-  };
-  const direct = {
-    key,
-    table: sql`invitation h JOIN invitation_role ir ON ir.invitation_id = h.id`,
-    where: isRole(sql`ir.role_id`),
-  };
+  const isRole = (column: Sql) => sql`${column} = ${granted.role.id}::uuid`;
+  const direct = holders(sql`invitation_role ig`, isRole(sql`ig.role_id`));
   if (groups.length === 0) return [direct];
-  return [direct, groups.length > namedGroups ? throughRole : throughGroup];
+  if (groups.length <= namedGroups) return [direct, throughGroup];
+  const inScope = within(can, 'users.read', sql`g.organization_id`);
+  const joined = sql`(invitation_group ig JOIN group_role gr ON gr.group_id = ig.group_id JOIN "group" g ON g.id = ig.group_id)`;
+  return [direct, holders(joined, sql`${isRole(sql`gr.role_id`)} AND ${inScope}`)];
 }
 
 /** Higher inside organizations: holders and people are joined as sets there, which stays cheap for longer. */

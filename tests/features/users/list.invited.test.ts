@@ -24,8 +24,10 @@ async function makeHouse() {
   const choir = await makeGroup(db, { organizationId: acme.id, name: 'Choir', roles: ['viewer'], members: [lead.id] });
   const ada = await makeUser(db, { roles: ['system-admin'], email: 'ada@rollcall.example' });
   const [can, whole] = [await canAs<'users.read'>(db, lead.id), await canAs<'users.read'>(db, ada.id)];
-  const inviting = (email: string, given: { firstName?: string; lastName?: string; roles?: string[] } = {}) =>
-    invite(db, lead.id, { organizationId: acme.id, email, roles: ['staff'], groupIds: [choir.id], ...given });
+  const inviting = (
+    email: string,
+    given: { firstName?: string; lastName?: string; roles?: string[]; groupIds?: string[] } = {},
+  ) => invite(db, lead.id, { organizationId: acme.id, email, roles: ['staff'], groupIds: [choir.id], ...given });
   return { acme, lead, choir, ada, can, whole, inviting };
 }
 
@@ -201,6 +203,19 @@ test('the platform’s list shows what waits for a person, whoever invited them'
   expect(await waiting()).toMatchObject({ pendingRoles: ['Author', 'Staff', 'Viewer'] });
   expect((await list(whole, { role: 'author', q: 'new@acme' })).count).toBe(1);
   expect((await list(whole, { organization: acme.slug, role: 'author' })).count).toBe(0);
+});
+
+test('a role that many groups grant is found in the invitations to each', async () => {
+  const { can, whole, inviting, acme } = await makeHouse();
+  const groups: string[] = [];
+  for (let n = 0; n < 10; n += 1) {
+    groups.push((await makeGroup(db, { organizationId: acme.id, name: `Granting ${n}`, roles: ['vendor'] })).id);
+  }
+  const { id, userId } = await inviting('last@acme.example', { groupIds: groups.slice(-1) });
+  for (const effort of [4_000, 0]) {
+    expect((await walk(can, { role: 'vendor' }, effort)).there).toEqual([id]);
+    expect((await walk(whole, { role: 'vendor' }, effort)).there).toEqual([userId]);
+  }
 });
 
 test('every figure is the number of rows in the list that it leads to', async () => {
