@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { invite } from '@tests/features/invitations/invitations.support';
 import { testDatabase } from '@tests/support/database';
-import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { canAs, makeGroup, makeMember, makeUser } from '@tests/support/factories';
 import { expect, test } from 'vitest';
 import { listGroups } from '@/features/groups/list.queries';
 import { countMembers } from '@/features/organizations/list.queries';
@@ -11,25 +11,12 @@ import { newId } from '@/lib/ids';
 import { readNameList } from '@/lib/name-list';
 import type { SearchParams } from '@/lib/search-params';
 import type { Can } from '@/server/work';
-import { day, list, walk } from './users.support';
+import { day, list, makeHouseOf, walk } from './users.support';
 
 const { db } = await testDatabase();
+const makeHouse = () => makeHouseOf(db);
 
 type Reader = Can<'users.read'>;
-
-/** An organization with its admin and two groups, and a System Admin. */
-async function makeHouse() {
-  const acme = await makeOrganization(db, { name: 'Acme' });
-  const lead = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], email: 'lead@acme.example' });
-  const choir = await makeGroup(db, { organizationId: acme.id, name: 'Choir', roles: ['viewer'], members: [lead.id] });
-  const ada = await makeUser(db, { roles: ['system-admin'], email: 'ada@rollcall.example' });
-  const [can, whole] = [await canAs<'users.read'>(db, lead.id), await canAs<'users.read'>(db, ada.id)];
-  const inviting = (
-    email: string,
-    given: { firstName?: string; lastName?: string; roles?: string[]; groupIds?: string[] } = {},
-  ) => invite(db, lead.id, { organizationId: acme.id, email, roles: ['staff'], groupIds: [choir.id], ...given });
-  return { acme, lead, choir, ada, can, whole, inviting };
-}
 
 async function openInvitations(organizationId: string, count: number) {
   const made = Array.from({ length: count }, (_, n) => ({
