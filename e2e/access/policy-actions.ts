@@ -3,6 +3,14 @@ import type { ActionPolicy } from './policy-types';
 
 const newPassword = 'nine amber lanterns swing';
 
+const ofResending: ActionPolicy = {
+  permission: 'users.invite',
+  of: 'invitation',
+  field: 'id',
+  states: ['open', 'expired'],
+};
+const ofCancelling: ActionPolicy = { ...ofResending, states: ['open', 'expired', 'on hold'] };
+
 /** The actions of `policy.ts`: who may send which form. */
 export const actions: Record<string, ActionPolicy> = {
   ...placeActions,
@@ -87,20 +95,12 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['expired'],
     answersAlike: true,
   },
-  'invitation.cancel': {
-    permission: 'users.invite',
-    of: 'invitation',
-    field: 'id',
-    states: ['open', 'expired', 'on hold'],
-  },
+  'invitation.cancel': ofCancelling,
+  'invitation.cancel-at-once': ofCancelling,
   'invitation.confirm': { permission: 'users.invite', of: 'invitation', field: 'id', states: ['on hold'] },
   'invitation.join': { permission: 'account.own', of: 'joining link', field: 'token', rule: 'own' },
-  'invitation.resend': {
-    permission: 'users.invite',
-    of: 'invitation',
-    field: 'id',
-    states: ['open', 'expired'],
-  },
+  'invitation.resend': ofResending,
+  'invitation.resend-at-once': ofResending,
   'invitations.cancel-bulk': { permission: 'users.invite', of: 'bulk action', field: 'id' },
   'invitations.confirm-bulk': {
     permission: 'users.invite',

@@ -42,8 +42,18 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
   });
 
+  await test.step('the list shows what waits, and its menu sends the invitation again', async () => {
+    await admin.goto(`/users?q=${person.email}`);
+    const row = admin.locator('tbody tr');
+    await expect(row).toContainText('Viewer, pending');
+    await row.getByLabel(/^Actions for/).click();
+    await row.getByRole('button', { name: 'Resend invitation' }).click();
+    await expect(admin.getByText('A new invitation is on its way.')).toBeVisible();
+    await expect(admin).toHaveURL(/\/users\?q=.*notice=invitation.resent/);
+  });
+
   await test.step('a form with a short password returns with the name but not the password', async () => {
-    await openMail(visitor, person.email, /invited you to Acme Corp/);
+    await openMail(visitor, person.email, /invited you to Acme Corp/, 2);
     await linkIn(visitor).click();
     await visitor.getByLabel('First name').fill('Eleonora');
     await visitor.getByLabel('Password', { exact: true }).fill('too short');

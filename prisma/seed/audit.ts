@@ -46,7 +46,7 @@ export async function writeAudit(world: World): Promise<Figures> {
                 ELSE decode(repeat('00', 32), 'hex') END
       FROM seed_event e CROSS JOIN (SELECT coalesce(max(seq), 0) AS seq FROM audit_event) base
       JOIN seed_person p USING (n)
-      LEFT JOIN (SELECT DISTINCT ON (n) n, organization_id FROM seed_member ORDER BY n, k) m USING (n)
+      LEFT JOIN seed_home m USING (n)
       LEFT JOIN (SELECT DISTINCT ON (m.organization_id) m.organization_id, m.user_id FROM membership_role m
                    JOIN role r ON r.id = m.role_id AND r.key = 'org-admin'
                   ORDER BY m.organization_id, m.granted_at, m.user_id) a ON a.organization_id = m.organization_id

@@ -12,7 +12,7 @@ export async function makeInvitations(world: World): Promise<Figures> {
       SELECT p.*, m.organization_id, CASE WHEN status = 'invited' AND (created > ${today} - interval '6 days'
                  OR ${chance('p.n', 'resent')} < 0.35) THEN 'open' WHEN status = 'invited' THEN 'expired'
              WHEN status = 'archived' THEN 'cancelled' ELSE 'accepted' END AS state
-        FROM seed_person p LEFT JOIN (SELECT DISTINCT ON (n) n, organization_id FROM seed_member ORDER BY n, k) m USING (n)
+        FROM seed_person p LEFT JOIN seed_home m USING (n)
        WHERE status = 'invited' OR (activated_at IS NOT NULL AND ${chance('p.n', 'invited')} < 0.2)),
     sent AS MATERIALIZED (
       SELECT *, CASE WHEN state = 'open' THEN greatest(created, ${today} - ${chance('n', 'sent')} * interval '6 days')

@@ -61,7 +61,8 @@ export async function makeOrganizations(world: World): Promise<Figures> {
 }
 
 /**
- * At most one organization per person, except that one in fifty has a second. That is never one of the first two, whose
+ * `seed_home` has the first organization of everybody; invited people become members when they accept. At most one
+ * organization per person, except that one in fifty has a second. That is never one of the first two, whose
  * sizes stay exact.
  */
 export async function makeMemberships(world: World): Promise<Figures> {
@@ -75,7 +76,11 @@ export async function makeMemberships(world: World): Promise<Figures> {
       FROM seed_person p JOIN seed_place USING (slot)
       JOIN seed_organization o ON o.k = 3 + floor(${chance('n', 'other')} * (SELECT count(*) - 2 FROM seed_organization))::int
      WHERE o.k <> seed_place.k AND ${chance('n', 'two')} < 0.02`);
-  await run('ANALYZE seed_member');
+  await run(`
+    CREATE TEMP TABLE seed_home ON COMMIT DROP AS
+    SELECT DISTINCT ON (n) n, organization_id FROM seed_member ORDER BY n, k`);
+  await run(`DELETE FROM seed_member m USING seed_person p WHERE p.n = m.n AND p.status = 'invited'`);
+  await run('ANALYZE seed_member, seed_home');
   const memberships = await run(`
     INSERT INTO membership (user_id, organization_id, joined_at, email, sort_name, search, first_key, last_key, status,
                             created_at, last_sign_in_at, last_activity_at)

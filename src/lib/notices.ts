@@ -35,6 +35,28 @@ export const notices = {
   'import.discarded': { tone: 'info', text: 'This import was discarded. Nothing was imported; its file is deleted.' },
   'invitation.cancelled': { tone: 'good', text: 'The invitation was cancelled. Its link no longer works.' },
   'invitation.confirmed': { tone: 'good', text: 'You confirmed this invitation. A new link is on its way.' },
+  'invitation.not-allowed': { tone: 'warn', text: 'Nothing was changed: you do not have permission to do this.' },
+  'invitation.not-open': { tone: 'warn', text: 'Nothing was changed: this invitation is no longer open.' },
+  'invitation.on-hold': {
+    tone: 'warn',
+    text: 'It was not sent again: this invitation needs confirmation first. Open it to confirm it.',
+  },
+  'invitation.over-quota': {
+    tone: 'warn',
+    text: 'It was not sent again: its organization has used up its emails for this hour. Its link still works.',
+  },
+  'invitation.replaced': {
+    tone: 'warn',
+    text: 'It was not sent again: a newer invitation to this address is open.',
+  },
+  'invitation.resent-too-often': {
+    tone: 'warn',
+    text: 'It was not sent again: this was done too often today. Its link still works. Try again tomorrow.',
+  },
+  'invitation.unknown': {
+    tone: 'warn',
+    text: 'Nothing was changed: this invitation does not exist, or you do not have access to it.',
+  },
   'invitation.joined': { tone: 'good', text: 'You accepted the invitation.' },
   'invitation.resent': { tone: 'good', text: 'A new invitation is on its way. Earlier links no longer work.' },
   'invitation.sent': { tone: 'good', text: 'The invitation is on its way.' },

@@ -95,6 +95,11 @@ type Definition<W, S extends z.ZodType> = {
   input: S;
   /** Only for the closed list of model.md: own preferences and the like. */
   unaudited?: boolean;
+  /**
+   * For a form of one button, which shows no state: the page to go back to, with a notice that says why not. Null leaves
+   * the refusal a state.
+   */
+  refused?: (fail: Fail, typed: Record<string, unknown>) => Outcome | null;
   run(work: W, input: z.output<S>): Promise<Outcome>;
 };
 
@@ -136,6 +141,8 @@ export function action<S extends z.ZodType>(
         const reference = logBug(error, { action: definition.name });
         return refused({ formError: `Something went wrong on our side. Nothing was changed. Reference: ${reference}` });
       }
+      const back = definition.refused?.(error, typed);
+      if (back?.kind === 'redirect') redirect(back.path);
       if (error.errors) return refused({ fieldErrors: error.errors, formError: error.errors['']?.[0] });
       return refused(error.field ? { fieldErrors: { [error.field]: [error.words] } } : { formError: error.words });
     }

@@ -76,6 +76,7 @@ async function casesOf(client: Client, visitor: Visitor, wants: Options['wants']
   const people = isAdmin && wants('P6') ? await personPages(client) : [];
   return [
     at('P1', 'first page', path),
+    at('P1', 'invited, by name', `${path}&status=invited&sort=name`),
     at('P2', 'after nine tenths', await deepAddress(client, visitor, pageSize)),
     ...terms.map(({ name, q }) => at('P3', `${name} (${q})`, `${path}&q=${encodeURIComponent(q)}`)),
     ...filters.map(({ name, query }) => at('P4', name, `${path}&${query}`)),

@@ -2,12 +2,14 @@ import type { Client } from 'pg';
 import { writeUserCursor } from '@/features/users/list.schema';
 import type { Visitor } from './visitors';
 
-/** SQL for the people this visitor sees. */
+/** SQL for the people this visitor sees: inside an organization, open invitations among them. */
 function peopleOf({ organizationId }: Visitor): string {
   return organizationId === null
     ? `(SELECT id, created_at, status, last_name, first_key, last_key, phone FROM "user") p`
-    : `(SELECT u.id, u.created_at, u.status, u.last_name, u.first_key, u.last_key, u.phone FROM "user" u JOIN membership m ON m.user_id = u.id
-         WHERE m.organization_id = '${organizationId}') p`;
+    : `(SELECT u.id, u.created_at, u.status, u.last_name, u.first_key, u.last_key, u.phone
+          FROM "user" u JOIN membership m ON m.user_id = u.id WHERE m.organization_id = '${organizationId}' UNION ALL
+        SELECT id, created_at, 'invited', last_name, fold(first_name), fold(last_name), phone FROM invitation
+         WHERE organization_id = '${organizationId}' AND state = 'open') p`;
 }
 
 /** The address of the page that starts after nine tenths of the visitor's list, newest first. */

@@ -54,7 +54,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
         <StatRow label="People">
           <Stat label="People" value={formatCount(figures.total)} href="/users" />
           <Stat label="Active" tone="good" value={formatCount(figures.active)} href="/users?status=active" />
-          <Stat label="Invited" tone="info" value={formatCount(figures.invited)} href={figures.invitedHref} />
+          <Stat label="Invited" tone="info" value={formatCount(figures.invited)} href="/users?status=invited" />
           <Stat label="Inactive" tone="bad" value={formatCount(figures.inactive)} href="/users?status=inactive" />
         </StatRow>
       )}

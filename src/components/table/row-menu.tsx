@@ -139,8 +139,7 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
   if (act) {
     return (
       <form role="none" action={act} onSubmit={() => setTimeout(close)}>
-        <input type="hidden" name="id" value={row.id} />
-        {row.ref && <input type="hidden" name="ref" value={row.ref} />}
+        <input type="hidden" name="id" value={row.ref ?? row.id} />
         <input type="hidden" name="returnTo" value={returnTo} />
         <button type="submit" role="menuitem" tabIndex={-1} className={className}>
           {face}
@@ -164,7 +163,8 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
 }
 
 function hrefOf({ href }: RowAction, row: RowData): string | undefined {
-  return href?.replace('{id}', encodeURIComponent(row.id)).replace('{ref}', encodeURIComponent(row.ref ?? ''));
+  if (!href) return row.href ?? undefined;
+  return href.replace('{id}', encodeURIComponent(row.id)).replace('{ref}', encodeURIComponent(row.ref ?? ''));
 }
 
 /** As in the menus of an operating system: arrows wrap around, Home and End, and a letter finds its entry. */

@@ -47,8 +47,9 @@ export type RowAction = {
   label: string;
   icon: IconName;
   tone?: 'bad';
+  /** Without one it leads to the row's record. */
   href?: string;
-  /** Acts at once: gets `id`, `ref` if the row has one, and `returnTo`. */
+  /** Acts at once: gets `id`, which is the row's `ref` if it has one, and `returnTo`. */
   act?: PlainAction;
   /** Why it cannot be used here. */
   reason?: string;

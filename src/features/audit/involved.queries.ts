@@ -57,5 +57,5 @@ function peopleIn(can: Can<'audit.read'>, typed: string): ScopedSql {
   const table = isPlatform ? sql`"user" p` : sql`membership p`;
   return sql`
     SELECT ${isPlatform ? sql`p.id` : sql`p.user_id AS id`} FROM ${table}
-     WHERE ${within(view, 'users.read', sql`p.organization_id`)} AND (${personSearch(typed) ?? nowhere})`;
+     WHERE ${within(view, 'users.read', sql`p.organization_id`)} AND (${personSearch(typed, 'person') ?? nowhere})`;
 }

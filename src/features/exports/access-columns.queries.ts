@@ -4,12 +4,20 @@ import type { Can } from '@/server/work';
 
 type Reader = Can<'users.read'>;
 
-export type AccessColumn = 'roles' | 'groups' | 'organization';
+const pendingColumns = {
+  pending_roles: sql`pending_roles`,
+  pending_groups: sql`pending_groups`,
+  pending_organization: sql`pending_organizations`,
+};
+type PendingColumn = keyof typeof pendingColumns;
+
+export type AccessColumn = 'roles' | 'groups' | 'organization' | PendingColumn;
 
 /** Rows of `holder` and `name`: everybody, or only `who`. Limited to the reader's organizations. */
 export function accessRows(what: AccessColumn, reader: Reader, who: Sql | null): Sql {
   const inside = (column: Sql) => within(reader, 'users.read', column);
   const of = (column: Sql) => (who ? sql`${column} = ${who}` : sql`true`);
+  if (isPending(what)) return pendingRows(what, reader, of);
   if (what === 'organization') {
     return sql`
       SELECT m.user_id AS holder, o.name FROM membership m JOIN organization o ON o.id = m.organization_id
@@ -32,6 +40,33 @@ export function accessRows(what: AccessColumn, reader: Reader, who: Sql | null):
     ) h JOIN role r ON r.id = h.role_id`;
 }
 
+function isPending(what: AccessColumn): what is PendingColumn {
+  return Object.hasOwn(pendingColumns, what);
+}
+
+/** What waits in open invitations. The holder is the invitation itself, and on the platform also its person. */
+function pendingRows(what: PendingColumn, reader: Reader, of: (column: Sql) => Sql): Sql {
+  const inside = (column: Sql) => within(reader, 'users.read', column);
+  const ofPeople = sql`
+    SELECT w.id, w.user_id AS holder, w.organization_id FROM invitation w WHERE w.state = 'open' AND ${of(sql`w.user_id`)}
+     UNION ALL`;
+  const waiting = sql`(
+    ${reachOf(reader, 'users.read') === 'platform' ? ofPeople : empty}
+    SELECT w.id, w.id, w.organization_id FROM invitation w
+     WHERE w.state = 'open' AND ${of(sql`w.id`)} AND ${inside(sql`w.organization_id`)}) w`;
+  if (what === 'pending_organization') {
+    return sql`SELECT w.holder, o.name FROM ${waiting} JOIN organization o ON o.id = w.organization_id`;
+  }
+  const groups = sql`
+    ${waiting} JOIN invitation_group ig ON ig.invitation_id = w.id
+      JOIN "group" g ON g.id = ig.group_id AND ${inside(sql`g.organization_id`)}`;
+  if (what === 'pending_groups') return sql`SELECT w.holder, g.name FROM ${groups}`;
+  return sql`
+    SELECT w.holder, r.name FROM ${waiting} JOIN invitation_role ir ON ir.invitation_id = w.id JOIN role r ON r.id = ir.role_id
+    UNION ALL
+    SELECT w.holder, r.name FROM ${groups} JOIN group_role gr ON gr.group_id = g.id JOIN role r ON r.id = gr.role_id`;
+}
+
 /** One person's names as an array. Use it for few people. */
 export function namesOf(what: AccessColumn, reader: Reader, who: Sql): Sql {
   return sql`ARRAY(SELECT DISTINCT x.name FROM (${accessRows(what, reader, who)}) x ORDER BY 1)`;
@@ -46,5 +81,6 @@ export function joinNames(what: AccessColumn, reader: Reader, who: Sql): Sql {
 }
 
 export function gathered(what: AccessColumn): Sql {
-  return { roles: sql`all_roles`, groups: sql`all_groups`, organization: sql`all_organizations` }[what];
+  const granted = { roles: sql`all_roles`, groups: sql`all_groups`, organization: sql`all_organizations` };
+  return { ...granted, ...pendingColumns }[what];
 }

@@ -1,15 +1,16 @@
 import { countUsers } from '@/features/users/counts.queries';
 import { resolveFilter } from '@/features/users/filter.queries';
 import { filterNames, parseUserFilter } from '@/features/users/list.schema';
+import { conditionsOf } from '@/features/users/list-conditions.queries';
+import { stretchesOf } from '@/features/users/list-order.queries';
 import {
-  conditionsOf,
-  insideOf,
+  columnsOf as columnsOfSource,
   isMixed,
   type Matching,
   readsEverybody,
-  sourceOf,
-} from '@/features/users/list-conditions.queries';
-import { stretchesOf } from '@/features/users/list-order.queries';
+  type Source,
+  sourcesOf,
+} from '@/features/users/list-sources.queries';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { narrowed, onlyPlace } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -26,6 +27,9 @@ const fields = [
   { key: 'roles', label: 'Roles', kind: 'list', isUsual: true },
   { key: 'groups', label: 'Groups', kind: 'list', needs: 'groups.read' },
   { key: 'organization', label: 'Organization', kind: 'list', isUsual: true },
+  { key: 'pending_roles', label: 'Pending roles', kind: 'list', isUsual: true },
+  { key: 'pending_groups', label: 'Pending groups', kind: 'list', needs: 'groups.read' },
+  { key: 'pending_organization', label: 'Pending organization', kind: 'list', isUsual: true },
   { key: 'created', label: 'Created', kind: 'time' },
   { key: 'last_sign_in', label: 'Last sign-in', kind: 'time', isUsual: true },
   { key: 'last_activity', label: 'Last activity', kind: 'time' },
@@ -34,17 +38,18 @@ const fields = [
 
 type Key = (typeof fields)[number]['key'];
 
-const columns: Record<Exclude<Key, AccessColumn>, Sql> = {
-  email: sql`email`,
-  first_name: sql`first_name`,
-  last_name: sql`last_name`,
-  phone: sql`phone`,
-  extension: sql`extension`,
-  status: sql`status`,
-  created: sql`created_at`,
-  last_sign_in: sql`last_sign_in_at`,
-  last_activity: sql`last_activity_at`,
-  id: sql`id`,
+/** Of an account, and of an invitation where the row is one: that has nothing of the account. */
+const columns: Record<Exclude<Key, AccessColumn>, { person: Sql; invitation: Sql }> = {
+  email: { person: sql`email`, invitation: sql`i.email` },
+  first_name: { person: sql`first_name`, invitation: sql`i.first_name` },
+  last_name: { person: sql`last_name`, invitation: sql`i.last_name` },
+  phone: { person: sql`phone`, invitation: sql`i.phone` },
+  extension: { person: sql`extension`, invitation: sql`NULL` },
+  status: { person: sql`status`, invitation: sql`'invited'::user_status` },
+  created: { person: sql`created_at`, invitation: sql`i.created_at` },
+  last_sign_in: { person: sql`last_sign_in_at`, invitation: sql`i.never` },
+  last_activity: { person: sql`last_activity_at`, invitation: sql`i.never` },
+  id: { person: sql`id`, invitation: sql`i.id` },
 };
 
 export const peopleListing: Listing<'users.read'> = {
@@ -80,17 +85,29 @@ function statementsOf(
   isJson: boolean,
   way: Way,
 ): ScopedSql[] {
-  const { table, id } = sourceOf(matching);
-  const own = sql`${insideOf(matching)} AND ${conditionsOf(matching, id, way)}`;
-  // A member of several organizations appears once.
-  const source = isMixed(matching) ? sql`(SELECT DISTINCT ON (${id}) p.* FROM ${table} WHERE ${own}) p` : table;
-  const read = columnsOf(matching, groupReader, keys, isJson, way, id);
-  return stretchesOf(matching).map(
-    ({ where, orderBy }) => sql`
-      SELECT ${join(read.columns)} FROM ${source} ${readsEverybody(matching) ? empty : sql`JOIN "user" u ON u.id = ${id}`}
-        ${join([empty, ...read.joins], ' ')}
-       WHERE ${isMixed(matching) ? insideOf(matching) : own} AND ${where} ORDER BY ${orderBy}`,
-  );
+  const read = columnsOf(matching, groupReader, keys, isJson, way);
+  const rest = join([empty, ...read.joins], ' ');
+  const rows = sourcesOf(matching).map((source) => rowsOf(matching, source, way));
+  return stretchesOf(matching, sql`p.id`).map(({ where, orderBy }) => {
+    if (readsEverybody(matching)) {
+      const own = join(sourcesOf(matching).map(({ inside }) => inside));
+      return sql`SELECT ${join(read.columns)} FROM "user" p ${rest}
+        WHERE ${own} AND ${conditionsOf(matching, { kind: 'person', id: sql`p.id` }, way)} AND ${where} ORDER BY ${orderBy}`;
+    }
+    return sql`
+      SELECT ${join(read.columns)} FROM (${join(rows, ' UNION ALL ')}) p
+        LEFT JOIN "user" u ON u.id = p.id AND NOT p.is_invitation
+        LEFT JOIN invitation i ON i.id = p.id AND p.is_invitation ${rest}
+       WHERE ${where} ORDER BY ${orderBy}`;
+  });
+}
+
+/** A member of several organizations appears once. */
+function rowsOf(matching: Matching, source: Source, way: Way): ScopedSql {
+  const once = isMixed(matching) && source.kind === 'person' ? sql`DISTINCT ON (${source.id})` : empty;
+  return sql`
+    SELECT ${once} ${columnsOfSource(source)} FROM ${source.table}
+     WHERE ${source.inside} AND ${conditionsOf(matching, source, way)}`;
 }
 
 function columnsOf(
@@ -99,18 +116,25 @@ function columnsOf(
   keys: readonly Key[],
   isJson: boolean,
   way: Way,
-  id: Sql,
 ) {
-  const person = readsEverybody(matching) ? sql`p` : sql`u`;
+  const id = sql`p.id`;
   const written = (names: Sql) =>
     isJson ? sql`array_to_json(coalesce(${names}, '{}'))` : sql`array_to_string(${names}, '; ')`;
   const joins: Sql[] = [];
   const read = keys.map((key) => {
-    if (key !== 'roles' && key !== 'groups' && key !== 'organization') return sql`${person}.${columns[key]}`;
-    const reader = key === 'groups' ? groupReader : matching.can;
+    if (!isAccess(key)) {
+      const { person, invitation } = columns[key];
+      if (readsEverybody(matching)) return sql`p.${person}`;
+      return sql`CASE WHEN p.is_invitation THEN ${invitation} ELSE u.${person} END`;
+    }
+    const reader = key === 'groups' || key === 'pending_groups' ? groupReader : matching.can;
     if (way === 'each') return written(namesOf(key, reader, id));
     joins.push(joinNames(key, reader, id));
     return written(sql`${gathered(key)}.names`);
   });
   return { columns: read, joins };
+}
+
+function isAccess(key: Key): key is Extract<Key, AccessColumn> {
+  return !Object.hasOwn(columns, key);
 }

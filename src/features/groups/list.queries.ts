@@ -3,7 +3,7 @@ import { isId } from '@/lib/ids';
 import { type NameList, namesPerPage } from '@/lib/name-list';
 import { cutPage } from '@/lib/page-cut';
 import { namePage } from '@/server/db/names';
-import { sql } from '@/server/db/sql';
+import { type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -15,6 +15,7 @@ export type GroupRow = {
   organization: string | null;
   organizationSlug: string | null;
   roles: string[];
+  /** With those who join it when they accept, as in the list of its people. Counted up to one more than the limit. */
   members: number;
 };
 
@@ -29,13 +30,23 @@ const membersOf = (limit: number) => sql`
      SELECT 1 FROM group_member gm JOIN "user" u ON u.id = gm.user_id
       WHERE gm.group_id = g.id AND u.status <> 'archived' LIMIT ${limit + 1}::int) counted)`;
 
+/** Nobody twice: a member may be invited to the group once more, from another organization. */
+const peopleOf = (groupId: Sql) => sql`
+  SELECT 1 FROM group_member gm JOIN "user" u ON u.id = gm.user_id
+   WHERE gm.group_id = ${groupId} AND u.status <> 'archived'
+  UNION ALL (
+    SELECT 1 FROM invitation_group ig JOIN invitation i ON i.id = ig.invitation_id
+     WHERE ig.group_id = ${groupId} AND i.state = 'open'
+       AND NOT EXISTS (SELECT FROM group_member gm WHERE gm.group_id = ${groupId} AND gm.user_id = i.user_id)
+     GROUP BY i.user_id)`;
+
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
   const rows = await can.read<GroupRow>(sql`
     SELECT g.id, g.name, g.name_key AS "nameKey", o.name AS organization, o.slug AS "organizationSlug",
            coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM group_role gr JOIN role r ON r.id = gr.role_id
                       WHERE gr.group_id = g.id), '{}') AS roles,
-           ${membersOf(groupMemberCountLimit)} AS members
+           (SELECT count(*)::int FROM (${peopleOf(sql`g.id`)} LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members
       FROM "group" g LEFT JOIN organization o ON o.id = g.organization_id
      WHERE ${within(can, 'groups.read', sql`g.organization_id`)} ${where}
      ORDER BY ${order} LIMIT ${namesPerPage + 1}::int`);
@@ -50,6 +61,8 @@ export type GroupDetail = {
   organization: { name: string; slug: string } | null;
   /** Counted up to one more than `ownMemberCountLimit`. */
   members: number;
+  /** Members and people invited to it, as the list of users shows them. */
+  people: number;
   /** Open invitations that would add somebody. */
   invitations: Count;
   roles: { key: string; name: string; description: string }[];
@@ -61,6 +74,7 @@ export async function getGroup(can: Can<'groups.read'>, id: string): Promise<Gro
   const [group] = await can.read<Omit<GroupDetail, 'invitations'> & { invitations: number }>(sql`
     SELECT g.id, g.name, g.description, g.organization_id AS "organizationId",
            ${membersOf(ownMemberCountLimit)} AS members,
+           (SELECT count(*)::int FROM (${peopleOf(sql`g.id`)} LIMIT ${ownMemberCountLimit + 1}::int) counted) AS people,
            (SELECT count(*)::int FROM (
               SELECT 1 FROM invitation_group ig JOIN invitation i ON i.id = ig.invitation_id AND i.state = 'open'
                WHERE ig.group_id = g.id LIMIT ${invitationCountLimit + 1}::int) named) AS invitations,
@@ -74,6 +88,10 @@ export async function getGroup(can: Can<'groups.read'>, id: string): Promise<Gro
   return { ...group, invitations: boundedCount(group.invitations, invitationCountLimit) };
 }
 
-export function peopleIn({ members }: Pick<GroupDetail, 'members'>): Count {
+export function membersIn({ members }: Pick<GroupDetail, 'members'>): Count {
   return boundedCount(members, ownMemberCountLimit);
+}
+
+export function peopleIn({ people }: Pick<GroupDetail, 'people'>): Count {
+  return boundedCount(people, ownMemberCountLimit);
 }

@@ -1,6 +1,7 @@
 import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
-import { listUserRows, type UserRow } from '@/features/users/list-rows.queries';
+import type { UserRow } from '@/features/users/list-row-columns.queries';
+import { listUserRows } from '@/features/users/list-rows.queries';
 import { sql } from '@/server/db/sql';
 import { narrowedTo, unscoped } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -10,8 +11,8 @@ export type MemberRow = Pick<UserRow, 'id' | 'email' | 'firstName' | 'lastName' 
 const peopleShown = 50;
 
 /**
- * With a search, the people who match it and could be in the group; without, the first members by name. It is the list
- * of users under another filter, so the two agree.
+ * With a search, the people who match it and could be in the group; without, the first members by name. Who is only
+ * invited to it is no member yet.
  */
 export async function findMembers(
   can: Can<'groups.update'>,
@@ -30,5 +31,6 @@ export async function findMembers(
        WHERE gm.group_id = ${id}::uuid AND gm.user_id = ANY(${found.rows.map((row) => row.id)}::uuid[])`,
   );
   const isMember = new Set(members.map((member) => member.id));
-  return { rows: found.rows.map((row) => ({ ...row, isMember: isMember.has(row.id) })), hasMore: found.older !== null };
+  const rows = found.rows.map((row) => ({ ...row, isMember: isMember.has(row.id) }));
+  return { rows: rows.filter((row) => !row.isInvitation && (q || row.isMember)), hasMore: found.older !== null };
 }

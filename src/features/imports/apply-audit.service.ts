@@ -52,7 +52,8 @@ async function findNames(work: Writes, steps: Step[]): Promise<Map<string, Named
 export function entriesOf(step: Step, known: Known): AuditEntry[] {
   const { change } = step;
   if (change.as === 'invite') return [];
-  if (change.as === 'new') return [made(step)];
+  // An invitation has its own event, with all that is in it.
+  if (change.as === 'new') return change.invite ? [] : [made(step)];
   if (change.as === 'amend') return [amended(step, { ...change.set })];
   const access = known.access.get(step.n);
   if (!access) throw new Error('The access of this person was not loaded.');
@@ -78,8 +79,6 @@ function made(step: Step): AuditEntry {
     ...(place && { organization: place }),
     ...grantsOf(step),
   };
-  // An org admin's log shows only the invitation. Whether an account was created is for the platform to know.
-  if (change.invite) return { action: 'user.invited', subject: subjectOf(step), after };
   return { action: 'user.created', subject: subjectOf(step), organizationId: place, after };
 }
 

@@ -27,11 +27,11 @@ export async function invite(work: ImportWork, steps: Step[], message: string): 
     }),
     message,
   );
-  return sent.map(({ id, userId, organizationId, email, roleIds, groupIds }) => ({
+  return sent.map(({ id, userId, organizationId, email, firstName, lastName, roleIds, groupIds }) => ({
     action: 'invitation.created',
     subject: { type: 'invitation', id },
     organizationId,
     personId: userId,
-    after: { email, roles: roleIds, groups: groupIds },
+    after: { email, firstName, lastName, roles: roleIds, groups: groupIds },
   }));
 }

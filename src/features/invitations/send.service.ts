@@ -37,17 +37,14 @@ export async function inviteUser(work: Work<'users.invite'>, input: Invite): Pro
   const invitation = { id: invitationId, userId: person.id, organizationId, ...named, phone: input.phone ?? null };
   await insertInvitations(work, [{ ...invitation, ...grants }], { message: input.message, isImported: false });
   const leavesAt = await mailInvitation(work, invitationId);
-  await work.audit(
-    {
-      action: 'invitation.created',
-      subject: { type: 'invitation', id: invitationId },
-      organizationId,
-      personId: person.id,
-      after: { ...named, roles: grants.roleIds, groups: grants.groupIds, message: input.message },
-    },
-    // Without the organization: its readers must not see the person's id, because a UUIDv7 tells the account's age.
-    { action: 'user.invited', subject: { type: 'user', id: person.id }, after: { ...named, invitation: invitationId } },
-  );
+  // Its subject is the invitation: a person's id would tell the organization how old the account is.
+  await work.audit({
+    action: 'invitation.created',
+    subject: { type: 'invitation', id: invitationId },
+    organizationId,
+    personId: person.id,
+    after: { ...named, roles: grants.roleIds, groups: grants.groupIds, message: input.message },
+  });
   return { invitationId, leavesAt };
 }
 

@@ -14,7 +14,7 @@ export type OrganizationRow = {
   slug: string;
   status: 'active' | 'inactive' | 'archived';
   createdAt: Date;
-  /** Counted up to one more than `memberCountLimit`. */
+  /** With open invitations, as in the list of its people. Counted up to one more than `memberCountLimit`. */
   members: number;
   nameKey: string;
 };
@@ -22,8 +22,10 @@ export type OrganizationRow = {
 export const memberCountLimit = 10_000;
 
 const membersOf = (organizationId: Sql) => sql`
-  (SELECT count(*)::int FROM (SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId}
-      AND m.status <> 'archived' LIMIT ${memberCountLimit + 1}::int) counted)`;
+  (SELECT count(*)::int FROM (
+     SELECT 1 FROM membership m WHERE m.organization_id = ${organizationId} AND m.status <> 'archived'
+     UNION ALL SELECT 1 FROM invitation i WHERE i.organization_id = ${organizationId} AND i.state = 'open'
+     LIMIT ${memberCountLimit + 1}::int) counted)`;
 
 const inScope = (can: Can<'organizations.read'>) => within(can, 'organizations.read', sql`o.id`);
 

@@ -75,11 +75,12 @@ async function findPeople(can: Can<'account.own'>, q: string): Promise<PaletteFi
   if (!reader) return [];
   const matching = await resolveFilter(reader, parseUserFilter({ q, sort: 'name' }, 25));
   const { rows } = await listUserRows(reader, matching, { roles: false, organizations: false });
-  return rows.slice(0, perGroup).map(({ id, firstName, lastName, email, status }) => ({
+  const found = rows.flatMap(({ href, ...row }) => (href ? [{ ...row, href }] : []));
+  return found.slice(0, perGroup).map(({ href, firstName, lastName, email, status }) => ({
     group: 'People',
     label: displayName({ firstName, lastName, email }),
     detail: status === 'archived' ? `${email} · Archived` : email,
-    href: `/users/${id}`,
+    href,
   }));
 }
 

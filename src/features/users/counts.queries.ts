@@ -3,16 +3,8 @@ import { join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { UserStatus } from './list.schema';
-import {
-  commonHolderQueries,
-  conditionsOf,
-  type Estimate,
-  insideOf,
-  isMixed,
-  type Matching,
-  readsEverybody,
-  sourceOf,
-} from './list-conditions.queries';
+import { commonHolderQueries, conditionsOf, type Estimate } from './list-conditions.queries';
+import { isMixed, type Matching, readsEverybody, type Source, sourcesOf } from './list-sources.queries';
 
 const countLimit = 10_000;
 /** From this estimate on nothing is counted: it is far enough above the limit to trust the planner. */
@@ -23,30 +15,26 @@ export type UserFigures = {
   active: Count;
   invited: Count;
   inactive: Count;
-  /** Inside an organization it is the invitations, because nobody is a member before they accept. */
-  invitedHref: '/users?status=invited' | '/invitations';
 };
 
 /**
- * People by status without archived ones, in one statement. Large numbers come from Postgres' statistics, but only for
+ * People by status without archived ones, in one statement; inside organizations invited ones are the open invitations. Large numbers come from Postgres' statistics, but only for
  * the whole platform: inside organizations an estimate would reveal others, so people are counted, up to 10,000.
  */
 export async function loadFigures(can: Can<'users.read'>): Promise<UserFigures> {
   const isPlatform = reachOf(can, 'users.read') === 'platform';
-  type Figure = { status: UserStatus | 'waiting'; counted: number | null; estimate: number };
+  type Figure = { status: UserStatus; counted: number | null; estimate: number };
   const rows = isPlatform
     ? await can.read<Figure>(unscoped('figures of the whole platform'), platformFigures)
     : await can.read<Figure>(scopedFigures(can));
-  const of = (status: UserStatus | 'waiting'): Count => {
+  const of = (status: UserStatus): Count => {
     const row = rows.find((each) => each.status === status);
     if (!row) return 0;
     if (row.counted === null) return { about: row.estimate };
     return row.counted <= countLimit ? row.counted : isPlatform ? { about: row.estimate } : { atLeast: countLimit };
   };
   const listed = { active: of('active'), invited: of('invited'), inactive: of('inactive') };
-  const total = sumOf(Object.values(listed), isPlatform);
-  if (isPlatform) return { ...listed, total, invitedHref: '/users?status=invited' };
-  return { ...listed, total, invited: of('waiting'), invitedHref: '/invitations' };
+  return { ...listed, total: sumOf(Object.values(listed), isPlatform) };
 }
 
 function sumOf(counts: Count[], mayEstimate: boolean): Count {
@@ -79,11 +67,11 @@ function scopedFigures(can: Can<'users.read'>): ScopedSql {
   const person = reachOf(can, 'users.read') === 'one' ? sql`1` : sql`DISTINCT m.user_id`;
   const people = sql`
     SELECT ${person} FROM membership m WHERE ${inside(sql`m.organization_id`)} AND m.status = s.status`;
-  const invitations = sql`SELECT 1 FROM invitation i WHERE ${inside(sql`i.organization_id`)} AND i.state = 'open'`;
+  const invitations = sql`
+    SELECT 1 FROM invitation i WHERE ${inside(sql`i.organization_id`)} AND i.state = 'open' AND s.status = 'invited'`;
   return sql`
-    SELECT s.status::text, 0::float8 AS estimate, ${bounded(people)} AS counted
-      FROM unnest(enum_range(NULL::user_status)) AS s(status)
-    UNION ALL SELECT 'waiting', 0, ${bounded(invitations)}`;
+    SELECT s.status::text, 0::float8 AS estimate, ${bounded(people)} + ${bounded(invitations)} AS counted
+      FROM unnest(enum_range(NULL::user_status)) AS s(status)`;
 }
 
 /** Checking each of more people for a role or group would cost more than the page, so the estimate is used. */
@@ -115,10 +103,13 @@ export async function countFew(can: Can<'users.read'>, matching: Matching): Prom
 
 async function countMatches(can: Can<'users.read'>, matching: Matching, limit: number): Promise<number> {
   if (matching.isNobody) return 0;
-  const { table, id } = sourceOf(matching);
-  const people = sql`SELECT ${isMixed(matching) ? sql`DISTINCT ${id}` : sql`1`} FROM ${table}
-    WHERE ${insideOf(matching)} AND ${conditionsOf(matching, id, 'set')}`;
-  const [row] = await can.read<{ count: number }>(sql`SELECT ${bounded(people, limit)} AS count`);
+  const matches = (source: Source) => sql`(
+    SELECT ${isMixed(matching) && source.kind === 'person' ? sql`DISTINCT ${source.id}` : sql`${source.id}`} FROM ${source.table}
+     WHERE ${source.inside} AND ${conditionsOf(matching, source, 'set')} LIMIT ${limit + 1}::int)`;
+  const found = join(sourcesOf(matching).map(matches), ' UNION ALL ');
+  const [row] = await can.read<{ count: number }>(
+    sql`SELECT ${bounded(sql`SELECT 1 FROM (${found}) found`, limit)} AS count`,
+  );
   return row?.count ?? 0;
 }
 
@@ -130,9 +121,10 @@ type Plan = { 'Plan Rows': number; 'Total Cost': number; Plans?: Plan[] };
  */
 export async function estimateUsers(can: Can<'users.read'>, matching: Matching): Promise<Estimate | null> {
   if (matching.isNobody || !readsEverybody(matching)) return null;
-  const { table, id } = sourceOf(matching);
   const common = commonHolderQueries(matching);
-  const queries = [sql`SELECT 1 FROM ${table} WHERE ${conditionsOf(matching, id, 'own')}`];
+  const queries = sourcesOf(matching).map(
+    (source) => sql`SELECT 1 FROM ${source.table} WHERE ${conditionsOf(matching, source, 'own')}`,
+  );
   queries.push(sql`SELECT 1 FROM "user"`, ...common);
   // OFFSET makes each a plan of its own, and its rows are those of the aggregate's child, in the same order.
   const counts = queries.map((rows) => sql`(SELECT count(*) FROM (${rows} OFFSET 0) q)`);

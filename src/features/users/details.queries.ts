@@ -1,6 +1,6 @@
 import { isOverdue } from '@/features/invitations/overdue.queries';
 import { isId } from '@/lib/ids';
-import { empty, sql } from '@/server/db/sql';
+import { empty, type Sql, sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
@@ -12,6 +12,16 @@ import { isInView } from './view.queries';
 
 type Named = { id: string; name: string };
 type GrantedRole = { key: string; name: string; organization: string | null; group: Named | null };
+
+/** With what it grants on acceptance. `name` is the address it was sent to. */
+export type UnansweredInvitation = Named & {
+  sentAt: string;
+  expiresAt: string;
+  organization: string | null;
+  isExpired: boolean;
+  roles: { key: string; name: string }[];
+  groups: (Named & { organization: string | null; roles: { key: string; name: string }[] })[];
+};
 
 export type UserRecord = {
   id: string;
@@ -39,7 +49,7 @@ export type UserRecord = {
   memberships: (Named & { slug: string; status: 'active' | 'inactive' | 'archived'; joinedAt: string })[];
   roles: GrantedRole[];
   groups: (Named & { organization: string | null })[];
-  invitations: (Named & { sentAt: string; expiresAt: string; organization: string | null; isExpired: boolean })[];
+  invitations: UnansweredInvitation[];
   /** False when part of the account lies outside the reader's scope. */
   isManaged: boolean;
 };
@@ -88,7 +98,7 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
               WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)} ORDER BY g.name_key) x) AS groups,
            (SELECT json_agg(x) FROM (
              SELECT i.id, i.email AS name, i.created_at AS "sentAt", i.expires_at AS "expiresAt", o.name AS organization,
-                    ${isOverdue} OR i.state = 'expired' AS "isExpired"
+                    ${isOverdue} OR i.state = 'expired' AS "isExpired", ${waitingIn(can)}
                FROM invitation i LEFT JOIN organization o ON o.id = i.organization_id
               WHERE i.user_id = u.id AND ${within(can, 'users.read', sql`i.organization_id`)} AND ${isUnanswered}
               ORDER BY i.created_at) x) AS invitations
@@ -99,8 +109,24 @@ export async function getUser(can: Can<'users.read'>, id: string): Promise<UserR
   return present(row, isManagedBy(can, 'users.read', rank), reachOf(can, 'users.read') === 'platform');
 }
 
+/** Not a `ScopedSql`: the groups of others are left out, but no invitation `i`. */
+function waitingIn(can: Can<'users.read'>): Sql {
+  const named = sql`json_agg(json_build_object('key', r.key, 'name', r.name) ORDER BY r.name)`;
+  return sql`
+    coalesce((SELECT ${named} FROM invitation_role ir JOIN role r ON r.id = ir.role_id
+               WHERE ir.invitation_id = i.id), '[]') AS roles,
+    coalesce((SELECT json_agg(x) FROM (
+      SELECT g.id, g.name, go.name AS organization,
+             coalesce((SELECT ${named} FROM group_role gr JOIN role r ON r.id = gr.role_id
+                        WHERE gr.group_id = g.id), '[]') AS roles
+        FROM invitation_group ig JOIN "group" g ON g.id = ig.group_id
+        LEFT JOIN organization go ON go.id = g.organization_id
+       WHERE ig.invitation_id = i.id AND ${within(can, 'users.read', sql`g.organization_id`)}
+       ORDER BY g.name_key) x), '[]') AS groups`;
+}
+
 /** Leaves out an expired one if a later one replaced it, the person joined by other means, or their address changed. */
-const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
+export const isUnanswered = sql`(i.state = 'open' OR (i.state = 'expired' AND i.email = u.email AND NOT EXISTS (
   SELECT FROM membership m WHERE m.user_id = u.id AND m.organization_id = i.organization_id) AND NOT EXISTS (
   SELECT FROM invitation later WHERE later.user_id = i.user_id AND later.id <> i.id
      AND later.organization_id IS NOT DISTINCT FROM i.organization_id

@@ -2,7 +2,8 @@ import { empty, type ScopedSql, type Sql, sql } from '@/server/db/sql';
 import { narrowedTo, reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import type { UserFilter } from './list.schema';
-import { commonCheck, type Matching, namedGroups } from './list-conditions.queries';
+import { commonCheck, namedGroups } from './list-conditions.queries';
+import type { Matching } from './list-sources.queries';
 
 /** What the filter names, as far as the reader sees it. */
 export type Resolved = {

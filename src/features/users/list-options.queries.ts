@@ -4,7 +4,7 @@ import { reachOf, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { type Resolved, resolvedColumns, toMatching } from './filter.queries';
 import { type Choosable, choiceLimit, type UserFilter } from './list.schema';
-import type { Matching } from './list-conditions.queries';
+import type { Matching } from './list-sources.queries';
 
 type Choice = { id: string; name: string };
 export type FilterOptions = {

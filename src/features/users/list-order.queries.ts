@@ -1,7 +1,7 @@
 import type { Cursor } from '@/lib/cursors';
 import { empty, join, type Sql, sql } from '@/server/db/sql';
 import type { UserFilter, UserSort } from './list.schema';
-import { type Matching, sourceOf } from './list-conditions.queries';
+import type { Matching } from './list-sources.queries';
 
 type Direction = 'asc' | 'desc';
 type Order = { keys: Sql[]; casts: Sql[]; isNullable: boolean };
@@ -37,35 +37,41 @@ export function wholeOrder(filter: UserFilter): Sql {
   return sql`${nulls}${orderBy(filter, sql`p.id`)}`;
 }
 
-function beyond({ sort, ...filter }: UserFilter, cursor: Cursor, id: Sql): Sql {
+function beyond({ sort, ...filter }: UserFilter, cursor: Cursor): Where {
   const { keys, casts } = orders[sort];
   const values = cursor.values.map((value, index) => sql`${value}${casts[index] ?? empty}`);
   const operator = scanDirection({ sort, ...filter }) === 'asc' ? sql`>` : sql`<`;
-  return sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
+  return (id) => sql`(${join([...keys, id])}) ${operator} (${join([...values, sql`${cursor.id}::uuid`])})`;
 }
 
-export type Part = { of: 'values' | 'nulls'; where: Sql };
+/** A condition on rows whose id is in this column. */
+type Where = (id: Sql) => Sql;
+
+export type Part = { of: 'values' | 'nulls'; where: Where };
 
 /** Rows without the sorted value are a part of their own, because no index condition covers both. */
-export function partsAhead(filter: UserFilter, id: Sql): Part[] {
+export function partsAhead(filter: UserFilter): Part[] {
   const { keys, isNullable } = orders[filter.sort];
   const cursor = filter.before ?? filter.after;
-  if (!isNullable) return [{ of: 'values', where: cursor ? beyond(filter, cursor, id) : sql`true` }];
-  const values: Part = { of: 'values', where: sql`${keys[0]} IS NOT NULL` };
-  const nulls: Part = { of: 'nulls', where: sql`${keys[0]} IS NULL` };
+  if (!isNullable) return [{ of: 'values', where: cursor ? beyond(filter, cursor) : () => sql`true` }];
+  const hasValue = sql`${keys[0]} IS NOT NULL`;
+  const hasNone = sql`${keys[0]} IS NULL`;
+  const values: Part = { of: 'values', where: () => hasValue };
+  const nulls: Part = { of: 'nulls', where: () => hasNone };
   const isBackwards = filter.before !== null;
   if (!cursor) return filter.sort === 'lastSignIn' && filter.neverSignedIn ? [nulls] : [values, nulls];
   if (cursor.values[0] === null) {
     const operator = scanDirection(filter) === 'asc' ? sql`>` : sql`<`;
-    const rest: Part = { of: 'nulls', where: sql`${nulls.where} AND ${id} ${operator} ${cursor.id}::uuid` };
+    const rest: Part = { of: 'nulls', where: (id) => sql`${hasNone} AND ${id} ${operator} ${cursor.id}::uuid` };
     return isBackwards ? [rest, values] : [rest];
   }
-  const rest: Part = { of: 'values', where: sql`${values.where} AND ${beyond(filter, cursor, id)}` };
+  const isBeyond = beyond(filter, cursor);
+  const rest: Part = { of: 'values', where: (id) => sql`${hasValue} AND ${isBeyond(id)}` };
   return isBackwards ? [rest] : [rest, nulls];
 }
 
-export function stretchesOf(matching: Matching): { where: Sql; orderBy: Sql }[] {
-  const filter = { ...matching.filter, after: null, before: null };
-  const { id } = sourceOf(matching);
-  return partsAhead(filter, id).map(({ where }) => ({ where, orderBy: orderBy(filter, id) }));
+/** The whole list in stretches that an index can read in order. The id of a row is `id`. */
+export function stretchesOf({ filter }: Matching, id: Sql): { where: Sql; orderBy: Sql }[] {
+  const whole = { ...filter, after: null, before: null };
+  return partsAhead(whole).map(({ where }) => ({ where: where(id), orderBy: orderBy(whole, id) }));
 }

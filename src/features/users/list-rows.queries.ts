@@ -1,37 +1,26 @@
 import { cutPage } from '@/lib/page-cut';
 import { empty, join, type ScopedSql, type Sql, sql } from '@/server/db/sql';
-import { perOrganization, reachOf, within } from '@/server/scope';
+import { reachOf } from '@/server/scope';
 import type { Can } from '@/server/work';
-import { type UserFilter, type UserStatus, writeUserCursor } from './list.schema';
+import { type UserFilter, writeUserCursor } from './list.schema';
 import {
   conditionsOf,
   createdCondition,
   dormantSince,
   type Estimate,
-  insideOf,
-  isMixed,
-  type Matching,
-  readsEverybody,
-  sourceOf,
   statusCondition,
 } from './list-conditions.queries';
 import { orderBy, orders, type Part, partsAhead, wholeOrder } from './list-order.queries';
-
-export type UserRow = {
-  id: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  phone: string | null;
-  status: UserStatus;
-  createdAt: Date;
-  lastSignInAt: Date | null;
-  lastActivityAt: Date | null;
-  /** Deactivated or archived by the platform, and the reader is not on it. */
-  isEndedByPlatform: boolean;
-  roles: string[];
-  organizations: string[];
-};
+import { type ShownColumns, shownOf, type UserRow } from './list-row-columns.queries';
+import {
+  columnsOf,
+  isMixed,
+  type Matching,
+  readsEverybody,
+  type Source,
+  sourcesByPlace,
+  sourcesOf,
+} from './list-sources.queries';
 
 export type UserPage = { rows: UserRow[]; newer: string | null; older: string | null };
 
@@ -59,30 +48,20 @@ export function walkFor(matching: Matching, estimate: Estimate | null): number {
 export async function listUserRows(
   can: Can<'users.read'>,
   matching: Matching,
-  shown: { roles: boolean; organizations: boolean },
+  shown: ShownColumns,
   effort = walkRows,
 ): Promise<UserPage> {
   const { filter } = matching;
+  const { columns, joins } = shownOf(matching, shown);
   const rows = await can.read<ReadRow>(sql`
     ${pageOfIds(matching, effort)}
-    SELECT u.id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", u.phone, u.status,
-           u.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt", u.last_activity_at AS "lastActivityAt",
-           ${isEndedByPlatform(can)} AS "isEndedByPlatform",
-           ${shown.roles ? rolesOf(matching) : sql`'{}'::text[]`} AS roles,
-           ${shown.organizations ? organizationsOf(matching) : sql`'{}'::text[]`} AS organizations,
-           ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
-      FROM page p JOIN "user" u ON u.id = p.id
+    SELECT ${columns}, ${orders[filter.sort].keys[0]} AS key0, ${orders[filter.sort].keys[1] ?? sql`NULL`} AS key1
+      FROM page p ${joins}
      ORDER BY ${wholeOrder(filter)}`);
   return pageOf(filter, rows);
 }
 
-function isEndedByPlatform(can: Can<'users.read'>): Sql {
-  if (can.may('users.deactivate', null)) return sql`false`;
-  return sql`(u.status = 'inactive' AND u.deactivated_by IS DISTINCT FROM 'organization'
-              OR u.status = 'archived' AND u.archived_by IS DISTINCT FROM 'organization')`;
-}
-
-type ReadRow = UserRow & { key0: unknown; key1: unknown };
+type ReadRow = Omit<UserRow, 'href'> & { mayOpen: boolean; key0: unknown; key1: unknown };
 
 function pageOf(filter: UserFilter, read: ReadRow[]): UserPage {
   const { rows, previous, next } = cutPage(read, filter.size, filter);
@@ -90,7 +69,10 @@ function pageOf(filter: UserFilter, read: ReadRow[]): UserPage {
   const cursorOf = (row: ReadRow | null) =>
     row && writeUserCursor(filter.sort, { values: [row.key0, row.key1].slice(0, keys.length).map(asText), id: row.id });
   return {
-    rows: rows.map(({ key0: _key0, key1: _key1, ...row }) => row),
+    rows: rows.map(({ key0: _key0, key1: _key1, mayOpen, ...row }) => ({
+      ...row,
+      href: row.isInvitation ? (mayOpen ? `/invitations/${row.id}` : null) : `/users/${row.id}`,
+    })),
     newer: cursorOf(previous),
     older: cursorOf(next),
   };
@@ -107,14 +89,16 @@ function ledBy(matching: Matching): { status: Sql | null; leading: Sql[] } {
   const hasIndex = sort === 'created' || (sort !== 'email' && sort !== 'status' && readsEverybody(matching));
   const [status, ...others] = statuses;
   if (!hasIndex || !status || others.length > 0) return { status: null, leading: [] };
-  return { status: sql`${status}::user_status`, leading: [sql`p.status`] };
+  // Members have another status, and open invitations no index with one.
+  const isInvitations = status === 'invited' && !readsEverybody(matching);
+  return { status: sql`${status}::user_status`, leading: isInvitations ? [] : [sql`p.status`] };
 }
 
 /** Conditions that the order's own index answers, so that the walk starts where matches can be. */
 function alignedConditions(matching: Matching, part: Part): Sql {
   const { filter } = matching;
   const { sort, dormantDays } = filter;
-  const conditions = [part.where];
+  const conditions: Sql[] = [];
   const { status } = ledBy(matching);
   // A range, so that only the index with the status has the order. With an equality the planner knows that the order
   // stays the same, so it may use the index without the status and throw most rows away.
@@ -125,31 +109,42 @@ function alignedConditions(matching: Matching, part: Part): Sql {
   if (sort === 'lastActivity' && dormantDays && part.of === 'values') {
     conditions.push(sql`p.last_activity_at < ${dormantSince(dormantDays)}`);
   }
-  return join(conditions, ' AND ');
+  return conditions.length > 0 ? join(conditions, ' AND ') : sql`true`;
 }
 
-const copied = sql`p.email, p.sort_name, p.search, p.first_key, p.last_key, p.status, p.created_at, p.last_sign_in_at,
-  p.last_activity_at, p.version`;
-
 /**
- * The next rows of one part in order, before any filter: at most `effort`. Each organization is a branch of its own
- * with a constant id, so that the planner knows its size. Merging the branches removes duplicates of people in several.
+ * The next rows of one part in order, before any filter: at most `effort`. Each source and organization is a branch of
+ * its own with a constant id, so that the planner knows its size. Merging the branches removes duplicates of people in
+ * several.
  */
 function stretch(matching: Matching, part: Part, effort: number): ScopedSql {
-  const { table, id } = sourceOf(matching);
   const { filter } = matching;
-  const where = alignedConditions(matching, part);
   const { leading } = ledBy(matching);
-  const branch = (inside: ScopedSql) => sql`
-    SELECT ${id} AS id, ${copied} FROM ${table} WHERE ${inside} AND ${where}
-     ORDER BY ${orderBy(filter, id, leading)} LIMIT ${effort}::int`;
-  if (!isMixed(matching)) return branch(insideOf(matching));
-  const places = perOrganization(matching.inside, 'users.read');
-  const branches = places.map((inside) => sql`(${branch(insideOf({ inside }))})`);
-  const order = orderBy(filter, sql`p.id`, leading);
+  const branches = sourcesByPlace(matching).map((source) => branch(matching, part, source, effort));
+  const [only, ...others] = branches;
+  if (only && others.length === 0) return only;
+  const inBrackets = branches.map((each) => sql`(${each})`);
+  const distinct = sql`DISTINCT ON (${join([...leading, ...orders[filter.sort].keys, sql`p.id`])})`;
   return sql`
-    SELECT DISTINCT ON (${join([...leading, ...orders[filter.sort].keys, sql`p.id`])}) p.*
-      FROM (${join(branches, ' UNION ALL ')}) p ORDER BY ${order} LIMIT ${effort}::int`;
+    SELECT ${isMixed(matching) ? distinct : empty} p.*
+      FROM (${join(inBrackets, ' UNION ALL ')}) p
+     ORDER BY ${orderBy(filter, sql`p.id`, leading)} LIMIT ${effort}::int`;
+}
+
+function branch(matching: Matching, part: Part, source: Source, effort: number): ScopedSql {
+  const { table, id, inside } = source;
+  const aligned = alignedConditions(matching, part);
+  const where = sql`${part.where(id)} AND ${aligned}`;
+  return sql`
+    SELECT ${columnsOf(source)} FROM ${table} WHERE ${inside} AND ${where}
+     ORDER BY ${orderBy(matching.filter, id, ledBy(matching).leading)} LIMIT ${effort}::int`;
+}
+
+/** Checks each row of a stretch by itself. */
+function eachOf(matching: Matching): Sql {
+  const conditions = sourcesOf(matching).map(({ kind }) => conditionsOf(matching, { kind, id: sql`p.id` }, 'each'));
+  const [people, invitations] = conditions;
+  return invitations ? sql`CASE WHEN p.is_invitation THEN ${invitations} ELSE ${people} END` : (people ?? sql`false`);
 }
 
 /**
@@ -160,11 +155,10 @@ function stretch(matching: Matching, part: Part, effort: number): ScopedSql {
 function pageOfIds(matching: Matching, effort: number): ScopedSql {
   const { filter } = matching;
   const wanted = filter.size + 1;
-  const placed = join([sql`p.id`, ...orders[filter.sort].keys]);
-  const { table, id } = sourceOf(matching);
-  const parts = partsAhead(filter, id);
+  const placed = join([sql`p.id`, sql`p.is_invitation`, ...orders[filter.sort].keys]);
+  const parts = partsAhead(filter);
   // No index has the version, so only the order's own index fits; the index for counting would be sorted whole.
-  const each = sql`${conditionsOf(matching, sql`p.id`, 'each')} AND p.version > 0`;
+  const each = sql`${eachOf(matching)} AND p.version > 0`;
   const { leading } = ledBy(matching);
   const walk = (part: Part) => sql`
     SELECT ${placed} FROM (${stretch(matching, part, effort)}) p WHERE ${each} ORDER BY ${orderBy(filter, sql`p.id`, leading)} LIMIT ${wanted}::int`;
@@ -172,10 +166,6 @@ function pageOfIds(matching: Matching, effort: number): ScopedSql {
     sql`(SELECT count(*) < ${effort}::int FROM (${stretch(matching, part, effort)}) p)`;
   const [first, second] = parts;
   if (!first) throw new Error('A list has at least one part.');
-  const ahead = join(
-    parts.map(({ where }) => sql`(${where})`),
-    ' OR ',
-  );
   return sql`
     WITH first_walk AS MATERIALIZED (${walk(first)}),
     second_walk AS MATERIALIZED (${
@@ -191,28 +181,23 @@ function pageOfIds(matching: Matching, effort: number): ScopedSql {
       SELECT CASE WHEN (SELECT count(*) FROM walked) >= ${wanted}::int THEN true
              ELSE ${join(parts.map(isSeenWhole), ' AND ')} END AS is_enough),
     collected AS MATERIALIZED (
-      SELECT ${readsEverybody(matching) ? empty : sql`DISTINCT ON (${id})`} ${id} AS id, ${join(orders[filter.sort].keys)} FROM ${table}
-       WHERE NOT (SELECT is_enough FROM verdict) AND ${insideOf(matching)} AND (${ahead})
-         AND ${conditionsOf(matching, id, 'set')}),
+      ${join(
+        sourcesOf(matching).map((source) => collect(matching, parts, source)),
+        ' UNION ALL ',
+      )}),
     page AS MATERIALIZED (
       SELECT * FROM (SELECT * FROM walked WHERE (SELECT is_enough FROM verdict) UNION ALL SELECT * FROM collected) p
        ORDER BY ${wholeOrder(filter)} LIMIT ${wanted}::int)`;
 }
 
-function rolesOf({ can }: Matching): Sql {
-  const direct = sql`SELECT ur.role_id FROM user_role ur WHERE ur.user_id = u.id UNION ALL`;
-  return sql`
-    ARRAY(SELECT DISTINCT r.name FROM (
-      ${reachOf(can, 'users.read') === 'platform' ? direct : empty}
-      SELECT mr.role_id FROM membership_role mr WHERE mr.user_id = u.id AND ${within(can, 'users.read', sql`mr.organization_id`)}
-      UNION ALL
-      SELECT gr.role_id FROM group_member gm JOIN group_role gr ON gr.group_id = gm.group_id
-        JOIN "group" g ON g.id = gm.group_id WHERE gm.user_id = u.id AND ${within(can, 'users.read', sql`g.organization_id`)}
-    ) granted JOIN role r ON r.id = granted.role_id ORDER BY r.name)`;
-}
-
-function organizationsOf({ can }: Matching): Sql {
-  return sql`
-    ARRAY(SELECT o.name FROM membership m JOIN organization o ON o.id = m.organization_id
-           WHERE m.user_id = u.id AND ${within(can, 'users.read', sql`m.organization_id`)} ORDER BY o.name_key)`;
+function collect(matching: Matching, parts: Part[], source: Source): ScopedSql {
+  const { table, id, inside, kind } = source;
+  const keys = orders[matching.filter.sort].keys;
+  const ahead = parts.map((part) => sql`(${part.where(id)})`);
+  const isRepeated = kind === 'person' && !readsEverybody(matching);
+  return sql`(
+    SELECT ${isRepeated ? sql`DISTINCT ON (${id})` : empty} ${id} AS id,
+           ${kind === 'invitation' ? sql`true` : sql`false`} AS is_invitation, ${join(keys)} FROM ${table}
+     WHERE NOT (SELECT is_enough FROM verdict) AND ${inside} AND (${join(ahead, ' OR ')})
+       AND ${conditionsOf(matching, source, 'set')})`;
 }

@@ -3,7 +3,8 @@ import type { Can } from '@/server/work';
 import { countFew, countUsers, estimateUsers, loadFigures, type UserFigures } from './counts.queries';
 import type { UserFilter } from './list.schema';
 import { type FilterOptions, listFilterOptions } from './list-options.queries';
-import { listUserRows, type UserRow, walkFor } from './list-rows.queries';
+import type { ShownColumns, UserRow } from './list-row-columns.queries';
+import { listUserRows, walkFor } from './list-rows.queries';
 
 export type UserList = {
   rows: UserRow[];
@@ -16,11 +17,7 @@ export type UserList = {
 };
 
 /** At most seven statements. For an org admin it reads only the memberships of their organizations. */
-export async function listUsers(
-  can: Can<'users.read'>,
-  filter: UserFilter,
-  shown: { roles: boolean; organizations: boolean },
-): Promise<UserList> {
+export async function listUsers(can: Can<'users.read'>, filter: UserFilter, shown: ShownColumns): Promise<UserList> {
   const isFiltered = narrows(filter);
   const [figures, { options, page, counted }] = await Promise.all([
     loadFigures(can),
@@ -31,12 +28,7 @@ export async function listUsers(
   return { ...page, count, figures, options, isFiltered };
 }
 
-async function findPage(
-  can: Can<'users.read'>,
-  filter: UserFilter,
-  shown: { roles: boolean; organizations: boolean },
-  isFiltered: boolean,
-) {
+async function findPage(can: Can<'users.read'>, filter: UserFilter, shown: ShownColumns, isFiltered: boolean) {
   const { options, matching } = await listFilterOptions(can, filter);
   if (!isFiltered) return { options, page: await listUserRows(can, matching, shown), counted: null };
   const few = await countFew(can, matching);

@@ -74,6 +74,7 @@ export function PeoplePage({ list, params, hasTable = true }: Props) {
           address={address}
           preference={preference}
           reader={reader}
+          forInvitations={{ resend: '', cancel: '' }}
         />
       )}
       <Pager

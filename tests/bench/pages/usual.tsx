@@ -34,6 +34,11 @@ export default async function UsualPage({ searchParams }: Props) {
   const rows = people.map(({ roles, memberships, ...person }) => ({
     ...person,
     isEndedByPlatform: false,
+    isInvitation: false,
+    href: `/users/${person.id}`,
+    pendingRoles: [],
+    pendingOrganizations: [],
+    invitations: [],
     roles: [...roles, ...memberships.flatMap((each) => each.roles)].map(({ role }) => role.name),
     organizations: memberships.map(({ organization }) => organization.name),
   }));

@@ -107,7 +107,6 @@ async function checkEvents(query: Query, planId: string, rows: Row[], mark: stri
   );
   const wanted: Record<string, number> = {
     'user.created': count('created'),
-    'user.invited': count('invited'),
     'invitation.created': count('invited'),
     'user.updated': count('updated'),
     'import.confirmed': 1,

@@ -36,7 +36,7 @@ async function expectExactly(count: number, id: string) {
   expect(await db.invitation.count()).toBe(count);
   expect(await db.invitationRole.count()).toBe(count + Math.floor(count / 3));
   expect(await db.email.count()).toBe(count);
-  expect(await db.auditEvent.count({ where: { action: 'user.invited' } })).toBe(count);
+  expect(await db.auditEvent.count({ where: { action: 'invitation.created' } })).toBe(count);
 }
 
 /** Runs the job in a process of its own that dies at the crash point. Returns the signal that ended it. */
@@ -55,14 +55,14 @@ test('5,000 rows create exactly 5,000 people, and importing the file again chang
   const admin = await world();
   const first = await importFile(db, admin.id, people(5_000));
   await expectExactly(5_000, first);
-  const before = await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })]);
+  const before = await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'invitation.created' } })]);
   const { id } = await upload(db, admin.id, people(5_000));
   await validate(db, admin.id, id);
   expect(await stateOf(db, id)).toMatchObject({ state: 'ready', total: 0, counts: { unchanged: 5_000 } });
   await expect(confirm(db, admin.id, id)).rejects.toMatchObject({ code: 'plan.state' });
-  expect(await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'user.invited' } })])).toEqual(
-    before,
-  );
+  expect(
+    await Promise.all([db.user.count(), db.auditEvent.count({ where: { action: 'invitation.created' } })]),
+  ).toEqual(before);
   await expectExactly(5_000, first);
 });
 

@@ -43,9 +43,7 @@ test('inviting adds a person, an open invitation, a mail and audit events', asyn
   expect(JSON.stringify(await db.email.findMany())).not.toContain(tokenOf(invitation));
 
   expect(await events(db, 'invitation.created')).toMatchObject([{ subjectId: invitation.id, organizationId: acme.id }]);
-  expect(await events(db, 'user.invited')).toMatchObject([
-    { subjectId: person.id, organizationId: null, actorId: ada.id },
-  ]);
+  expect(await db.auditEvent.count({ where: { action: { startsWith: 'user.' } } })).toBe(0);
 });
 
 test('an org admin may grant every role of the organization, including Org Admin', async () => {

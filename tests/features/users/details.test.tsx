@@ -3,10 +3,10 @@ import { canAs, makeMember, makeOrganization, makeUser } from '@tests/support/fa
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { Reader } from '@/features/users/components/reader';
-import { userMenu } from '@/features/users/components/user-menu';
+import { invitationRef, userMenu } from '@/features/users/components/user-menu';
 import { UserProfile } from '@/features/users/components/user-profile';
 import { getUser } from '@/features/users/details.queries';
-import type { UserRow } from '@/features/users/list-rows.queries';
+import type { UserRow } from '@/features/users/list-row-columns.queries';
 import { countSessions } from '@/features/users/sessions.queries';
 import { newId } from '@/lib/ids';
 
@@ -80,9 +80,21 @@ test('an org admin sees no invitation of another organization', async () => {
   expect((await shown(admin.id, person.id)).ids).toEqual([]);
 });
 
-test('the menu of an invited person leads to their invitation in any state', () => {
-  const user = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' } as UserRow;
-  expect(userMenu(user, { id: newId(), seesInvitations: true } as Reader)).toEqual(['view', 'invitation']);
+test('the menu of an invited person resends or cancels their one invitation, or leads to several', () => {
+  const id = newId();
+  const invited = { id: newId(), email: 'a+b@example.com', status: 'invited', firstName: 'A', lastName: 'B' };
+  const reader = { id: newId(), seesInvitations: true } as Reader;
+  const menuOf = (invitations: UserRow['invitations']) => {
+    const user = { ...invited, href: '/users/x', invitations } as UserRow;
+    return [userMenu(user, reader), invitationRef(user)];
+  };
+  expect(menuOf([{ id, isOnHold: false }])).toEqual([['view', 'resend', 'cancel'], id]);
+  expect(menuOf([{ id, isOnHold: true }])).toEqual([['view', 'confirm', 'cancel'], id]);
+  const several = [
+    { id, isOnHold: false },
+    { id: newId(), isOnHold: false },
+  ];
+  expect(menuOf(several)).toEqual([['view', 'invitations'], 'a+b@example.com']);
 });
 
 test('the page of a person shows their last activity by the minute, from their latest session', async () => {

@@ -1,4 +1,5 @@
-import { makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
+import { invite } from '@tests/features/invitations/invitations.support';
+import { canAs, makeGroup, makeMember, makeOrganization, makeUser } from '@tests/support/factories';
 import { expect } from 'vitest';
 import { resolveFilter } from '@/features/users/filter.queries';
 import { listUsers } from '@/features/users/list.queries';
@@ -89,6 +90,20 @@ export async function makeWorld(db: Db, size = 90) {
     person.roles.add('author');
   }
   return { people, organizations, group };
+}
+
+/** An organization with its admin and a group, and a System Admin. */
+export async function makeHouseOf(db: Db) {
+  const acme = await makeOrganization(db, { name: 'Acme' });
+  const lead = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'], email: 'lead@acme.example' });
+  const choir = await makeGroup(db, { organizationId: acme.id, name: 'Choir', roles: ['viewer'], members: [lead.id] });
+  const ada = await makeUser(db, { roles: ['system-admin'], email: 'ada@rollcall.example' });
+  const [can, whole] = [await canAs<'users.read'>(db, lead.id), await canAs<'users.read'>(db, ada.id)];
+  const inviting = (
+    email: string,
+    given: { firstName?: string; lastName?: string; roles?: string[]; groupIds?: string[] } = {},
+  ) => invite(db, lead.id, { organizationId: acme.id, email, roles: ['staff'], groupIds: [choir.id], ...given });
+  return { acme, lead, choir, ada, can, whole, inviting };
 }
 
 export async function refuses(action: Promise<unknown>, code: FailCode) {

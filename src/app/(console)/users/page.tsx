@@ -5,6 +5,7 @@ import { Pager } from '@/components/table/pager';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ExportLink } from '@/features/exports/components/export-link';
+import { cancelAtOnceAction, resendAtOnceAction } from '@/features/invitations/at-once.actions';
 import { UserFigures } from '@/features/users/components/user-figures';
 import { UserFilters } from '@/features/users/components/user-filters';
 import { UserListSettings } from '@/features/users/components/user-list-settings';
@@ -88,6 +89,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
         address={address}
         preference={preference}
         reader={reader}
+        forInvitations={{ resend: resendAtOnceAction, cancel: cancelAtOnceAction }}
       />
       <Pager
         newerHref={list.newer && hrefWith(address, { after: null, before: list.newer })}

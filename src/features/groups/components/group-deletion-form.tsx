@@ -3,11 +3,11 @@ import { TextField } from '@/components/form/text-field';
 import { countOf } from '@/lib/counts';
 import { deleteGroupAction } from '../deletion.actions';
 import { largeGroup } from '../deletion.policy';
-import { type GroupDetail, peopleIn } from '../list.queries';
+import { type GroupDetail, membersIn } from '../list.queries';
 
 export function GroupDeletionForm({ group }: { group: GroupDetail }) {
   const { id, name, roles, invitations, members } = group;
-  const people = peopleIn(group);
+  const people = membersIn(group);
   return (
     <Form action={deleteGroupAction} submitLabel={`Delete ${name}`} submitTone="danger" cancelHref={`/groups/${id}`}>
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">

@@ -5,6 +5,7 @@ import { type Clock, personValue, timeValue } from '@/components/table/values';
 import { formatForReader, formatMoment } from '@/lib/dates';
 import { displayName, fullName } from '@/lib/names';
 import { type Address, hrefWith } from '@/lib/search-params';
+import { cancelAtOnceAction, resendAtOnceAction } from '../at-once.actions';
 import type { InvitationRow } from '../list.queries';
 import { isPending, statusOf } from '../status.policy';
 import { invitationLook } from './invitation-look';
@@ -16,6 +17,7 @@ type Props = {
   now: Date;
   withOrganization: boolean;
   mayAct: boolean;
+  /** The address of this page of the list, where the menu of a row leads back to. */
   selectionId: string;
   empty: ReactNode;
 };
@@ -43,8 +45,8 @@ export function InvitationTable(props: Props) {
 const actions: Record<string, RowAction> = {
   view: { label: 'View', icon: 'eye', href: '/invitations/{id}' },
   confirm: { label: 'Confirm…', icon: 'circle-check', href: '/invitations/{id}' },
-  resend: { label: 'Resend…', icon: 'send', href: '/invitations/{id}#did-not-arrive' },
-  cancel: { label: 'Cancel…', icon: 'ban', tone: 'bad', href: '/invitations/{id}/cancellation' },
+  resend: { label: 'Resend invitation', icon: 'send', act: resendAtOnceAction },
+  cancel: { label: 'Cancel invitation', icon: 'ban', tone: 'bad', act: cancelAtOnceAction },
 };
 
 function menuOf(row: InvitationRow): string[] {

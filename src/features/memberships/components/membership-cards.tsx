@@ -7,25 +7,27 @@ import { Time } from '@/components/ui/time';
 import { obstacleText } from '@/lib/obstacle-words';
 import type { MembershipCard } from '../list.queries';
 
-type Sees = { roles: boolean; groups: boolean; organizations: boolean };
+type Sees = { roles: boolean; groups: boolean; organizations: boolean; invitations: boolean };
 
 type Props = {
   userId: string;
   memberships: MembershipCard[];
+  /** Open invitations to organizations. */
+  pending: { id: string; organization: string | null }[];
   /** Null if the reader may add nobody. `disabledReason` is null if this person can be added. */
   adding: { disabledReason: string | null } | null;
   sees: Sees;
   timeZone: string;
 };
 
-export function MembershipCards({ userId, memberships, adding, sees, timeZone }: Props) {
+export function MembershipCards({ userId, memberships, pending, adding, sees, timeZone }: Props) {
   return (
     <section>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h2 className="font-semibold text-base">Organizations</h2>
         {adding && <Add userId={userId} disabledReason={adding.disabledReason} />}
       </div>
-      {memberships.length === 0 ? (
+      {memberships.length + pending.length === 0 ? (
         <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">
           In no organization. An account without one only has its access on the platform.
         </p>
@@ -34,6 +36,15 @@ export function MembershipCards({ userId, memberships, adding, sees, timeZone }:
           {memberships.map((membership) => (
             <li key={membership.organization.id}>
               <OneMembership userId={userId} membership={membership} sees={sees} timeZone={timeZone} />
+            </li>
+          ))}
+          {pending.map(({ id, organization }) => (
+            <li key={id} className="rounded-ui border border-line bg-surface px-5 py-4">
+              <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+                <span className="font-semibold">{organization}</span>
+                <Badge tone="info">Pending</Badge>
+                {sees.invitations && <TextLink href={`/invitations/${id}`}>See invitation</TextLink>}
+              </span>
             </li>
           ))}
         </ul>

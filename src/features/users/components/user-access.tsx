@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { DataTable } from '@/components/table/data-table';
 import type { Label } from '@/components/table/table-data';
+import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextLink } from '@/components/ui/text-link';
 import type { UserRecord } from '../details.queries';
 
 type Props = {
   user: UserRecord;
-  sees: { roles: boolean; groups: boolean };
+  sees: { roles: boolean; groups: boolean; invitations: boolean };
   rolesAction?: ReactNode;
   groupsAction?: ReactNode;
   children: ReactNode;
@@ -29,13 +30,35 @@ export function UserAccess({ user, sees, rolesAction, groupsAction, children }: 
           <h2 className="font-semibold text-base">Groups</h2>
           {groupsAction}
         </div>
-        <Groups user={user} linked={sees.groups} />
+        <Groups user={user} sees={sees} />
       </section>
     </div>
   );
 }
 
-type Role = UserRecord['roles'][number];
+type Role = UserRecord['roles'][number] & { invitation?: string };
+
+/** Expired ones grant nothing until they are sent again. */
+const openOf = ({ invitations }: UserRecord) => invitations.filter(({ isExpired }) => !isExpired);
+
+function pendingRoles(user: UserRecord): Role[] {
+  return openOf(user).flatMap(({ id: invitation, organization, roles, groups }) => [
+    ...roles.map((role) => ({ ...role, organization, group: null, invitation })),
+    ...groups.flatMap((group) =>
+      group.roles.map((role) => ({ ...role, organization: group.organization, group, invitation })),
+    ),
+  ]);
+}
+
+function Pending({ invitation, linked }: { invitation: string | undefined; linked: boolean }) {
+  if (!invitation) return null;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <Badge tone="info">Pending</Badge>
+      {linked && <TextLink href={`/invitations/${invitation}`}>See invitation</TextLink>}
+    </span>
+  );
+}
 
 function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
   return (
@@ -49,10 +72,10 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
           value: ({ key, name }) => ({ text: name, href: sees.roles ? `/roles/${key}` : undefined }),
         },
         { key: 'where', header: 'Where', kind: 'link', value: (role) => placeOf(role, user) },
-        { key: 'from', header: 'Comes from', kind: 'link', value: (role) => originOf(role, sees.groups) },
+        { key: 'from', header: 'Comes from', kind: 'link', value: (role) => originOf(role, sees) },
       ]}
-      rows={user.roles}
-      rowKey={({ key, organization, group }) => [key, organization, group?.id].join(' ')}
+      rows={[...user.roles, ...pendingRoles(user)]}
+      rowKey={({ key, organization, group, invitation }) => [key, organization, group?.id, invitation].join(' ')}
       rowLabel={({ name }) => name}
       address={{ path: `/users/${user.id}/access`, params: {} }}
       empty={
@@ -67,23 +90,36 @@ function RoleTable({ user, sees }: Pick<Props, 'user' | 'sees'>) {
 function placeOf(role: Role, user: UserRecord): Label {
   if (role.organization === null) return { text: 'The whole platform' };
   const isGranted = user.memberships.some(({ name, status }) => name === role.organization && status === 'active');
-  return { text: role.organization, note: isGranted ? undefined : 'inactive, so it grants nothing' };
+  const grants = isGranted || role.invitation !== undefined;
+  return { text: role.organization, note: grants ? undefined : 'inactive, so it grants nothing' };
 }
 
-function originOf({ group }: Role, linked: boolean): Label {
-  if (!group) return { text: 'Granted directly' };
-  return { text: `Group ${group.name}`, href: linked ? `/groups/${group.id}` : undefined };
+function originOf({ group, invitation }: Role, sees: Props['sees']): Label {
+  const note = invitation && 'pending';
+  if (!group) {
+    const href = invitation && sees.invitations ? `/invitations/${invitation}` : undefined;
+    return { text: invitation ? 'An open invitation' : 'Granted directly', href, note };
+  }
+  return { text: `Group ${group.name}`, href: sees.groups ? `/groups/${group.id}` : undefined, note };
 }
 
-function Groups({ user: { groups }, linked }: { user: UserRecord; linked: boolean }) {
+function Groups({ user, sees }: Pick<Props, 'user' | 'sees'>) {
+  const pending = openOf(user).flatMap(({ id, groups }) => groups.map((group) => ({ ...group, invitation: id })));
+  const groups: ((typeof user.groups)[number] & { invitation?: string })[] = [...user.groups, ...pending];
   if (groups.length === 0) {
     return <p className="rounded-ui border border-line bg-surface px-5 py-4 text-ink-soft">Not in any group.</p>;
   }
   return (
     <ul className="rounded-ui border border-line bg-surface">
-      {groups.map(({ id, name, organization }) => (
-        <li key={id} className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0">
-          {linked ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+      {groups.map(({ id, name, organization, invitation }) => (
+        <li
+          key={[id, invitation].join(' ')}
+          className="flex flex-wrap justify-between gap-x-6 border-line border-b px-5 py-2.5 last:border-0"
+        >
+          <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+            {sees.groups ? <TextLink href={`/groups/${id}`}>{name}</TextLink> : name}
+            <Pending invitation={invitation} linked={sees.invitations} />
+          </span>
           <span className="text-ink-soft">{organization ?? 'Platform'}</span>
         </li>
       ))}

@@ -8,7 +8,7 @@ export function UserFigures({ figures }: { figures: Figures }) {
       <StatRow label="People by status">
         <Stat label="People" value={formatCount(figures.total)} href="/users" />
         <Stat label="Active" value={formatCount(figures.active)} href="/users?status=active" tone="good" />
-        <Stat label="Invited" value={formatCount(figures.invited)} href={figures.invitedHref} tone="info" />
+        <Stat label="Invited" value={formatCount(figures.invited)} href="/users?status=invited" tone="info" />
         <Stat label="Inactive" value={formatCount(figures.inactive)} href="/users?status=inactive" tone="bad" />
       </StatRow>
     </div>

@@ -1,15 +1,19 @@
 import type { RowAction } from '@/components/table/table-data';
+import type { PlainAction } from '@/lib/form-state';
 import { obstacleText } from '@/lib/obstacle-words';
-import type { UserRow } from '../list-rows.queries';
+import type { UserRow } from '../list-row-columns.queries';
 import type { Reader } from './reader';
 
 const ownAccount = 'This is your own account.';
 
 const actions = {
-  view: { label: 'View', icon: 'eye', href: '/users/{id}' },
+  view: { label: 'View', icon: 'eye' },
   edit: { label: 'Edit', icon: 'pencil', href: '/users/{id}/edit', shortcut: 'e' },
   editOwn: { label: 'Edit', icon: 'pencil', reason: ownAccount },
-  invitation: { label: 'See or resend invitation', icon: 'send', href: '/invitations?show=all&q={ref}' },
+  confirm: { label: 'Confirm invitation', icon: 'circle-check', href: '/invitations/{ref}' },
+  invitations: { label: 'See invitations', icon: 'send', href: '/invitations?show=all&q={ref}' },
+  resend: { label: 'Resend invitation', icon: 'send' },
+  cancel: { label: 'Cancel invitation', icon: 'ban', tone: 'bad' },
   passwordReset: { label: 'Send password reset', icon: 'key', href: '/users/{id}/password-reset' },
   deactivate: { label: 'Deactivate', icon: 'ban', tone: 'bad', href: '/users/{id}/deactivation' },
   deactivateOwn: { label: 'Deactivate', icon: 'ban', reason: ownAccount },
@@ -20,18 +24,47 @@ const actions = {
   restoreEnded: { label: 'Restore', icon: 'archive-restore', reason: obstacleText.archived_by_platform },
 } satisfies Record<string, RowAction>;
 
-export const userActions: Record<string, RowAction> = actions;
+/** Both take the id of an invitation and where to go afterwards. */
+export type InvitationActions = { resend: PlainAction; cancel: PlainAction };
+
+export function userActions({ resend, cancel }: InvitationActions): Record<string, RowAction> {
+  return { ...actions, resend: { ...actions.resend, act: resend }, cancel: { ...actions.cancel, act: cancel } };
+}
+
+const onlyInvitation = ({ invitations: [first, ...others] }: UserRow) => (others.length === 0 ? first : undefined);
+
+/** The one open invitation, or what finds several. */
+export function invitationRef(user: UserRow): string | undefined {
+  return user.status === 'invited' ? (onlyInvitation(user)?.id ?? user.email) : undefined;
+}
 
 type Key = keyof typeof actions;
 
 /** What the reader may do with this person, in the order of the menu. */
 export function userMenu(user: UserRow, reader: Reader): Key[] {
+  return fitting(user.status === 'invited' ? ofInvited(user, reader) : ofMember(user, reader));
+}
+
+const fitting = (entries: [Key, boolean][]) => entries.filter(([, fits]) => fits).map(([key]) => key);
+
+function ofInvited(user: UserRow, reader: Reader): [Key, boolean][] {
+  const only = onlyInvitation(user);
+  return [
+    ['view', user.href !== null],
+    ['edit', reader.mayUpdate && !user.isInvitation],
+    ['confirm', only?.isOnHold === true],
+    ['resend', only?.isOnHold === false],
+    ['cancel', only !== undefined],
+    ['invitations', !only && !user.isInvitation && reader.seesInvitations],
+  ];
+}
+
+function ofMember(user: UserRow, reader: Reader): [Key, boolean][] {
   const isSelf = user.id === reader.id;
-  const entries: [Key, boolean][] = [
+  return [
     ['view', true],
     ['editOwn', reader.mayUpdate && isSelf],
     ['edit', reader.mayUpdate && !isSelf && user.status !== 'archived'],
-    ['invitation', reader.seesInvitations && user.status === 'invited'],
     ['passwordReset', reader.mayResetPasswords && !isSelf && user.status === 'active'],
     ['deactivateOwn', reader.mayDeactivate && isSelf],
     ['deactivate', reader.mayDeactivate && !isSelf && user.status === 'active'],
@@ -41,5 +74,4 @@ export function userMenu(user: UserRow, reader: Reader): Key[] {
     ['restoreEnded', reader.mayArchive && user.status === 'archived' && user.isEndedByPlatform],
     ['restore', reader.mayArchive && user.status === 'archived' && !user.isEndedByPlatform],
   ];
-  return entries.filter(([, fits]) => fits).map(([key]) => key);
 }

@@ -12,6 +12,7 @@ import type { UserRecord } from '../details.queries';
 import type { PendingChange } from '../email-change/pending.queries';
 import { EndedNotice } from './ended-notice';
 import { SignInLockNotice } from './sign-in-lock';
+import { UnansweredInvitations } from './unanswered-invitations';
 
 type Props = {
   user: UserRecord;
@@ -69,7 +70,7 @@ export function UserProfile({
               { term: 'Phone', value: user.phone, hint: user.extension && `Extension ${user.extension}` },
               {
                 term: user.memberships.length > 1 ? 'Organizations' : 'Organization',
-                value: <Organizations user={user} linked={seesOrganizations} />,
+                value: <Organizations user={user} linked={seesOrganizations} invitationsLinked={seesInvitations} />,
               },
             ]}
           />
@@ -99,7 +100,7 @@ export function UserProfile({
           />
         </Card>
       </div>
-      {seesInvitations && user.invitations.length > 0 && <OpenInvitations user={user} timeZone={timeZone} />}
+      {seesInvitations && user.invitations.length > 0 && <UnansweredInvitations user={user} timeZone={timeZone} />}
     </div>
   );
 }
@@ -171,8 +172,9 @@ function linkWords(pending: PendingChange | null): string {
   return pending.takesEffectAt ? 'Drop the new address' : 'Resend the link or drop it';
 }
 
-function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) {
-  if (user.memberships.length === 0) return <span className="text-ink-soft">None</span>;
+function Organizations({ user, linked, invitationsLinked }: OrganizationsProps) {
+  const pending = user.invitations.filter(({ organization, isExpired }) => organization !== null && !isExpired);
+  if (user.memberships.length + pending.length === 0) return <span className="text-ink-soft">None</span>;
   return (
     <ul className="flex flex-col gap-1">
       {user.memberships.map(({ id, name, slug, status }) => (
@@ -181,27 +183,14 @@ function Organizations({ user, linked }: { user: UserRecord; linked: boolean }) 
           {status !== 'active' && <span className="text-ink-soft"> (inactive, grants nothing)</span>}
         </li>
       ))}
+      {pending.map(({ id, organization }) => (
+        <li key={id}>
+          {invitationsLinked ? <TextLink href={`/invitations/${id}`}>{organization}</TextLink> : organization}
+          <span className="text-ink-soft">, pending</span>
+        </li>
+      ))}
     </ul>
   );
 }
 
-function OpenInvitations({ user, timeZone }: { user: UserRecord; timeZone: string }) {
-  return (
-    <Card title="Unanswered invitations">
-      <ul className="flex flex-col divide-y divide-line">
-        {user.invitations.map(({ id, name, sentAt, expiresAt, organization, isExpired }) => (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
-            <TextLink href={`/invitations/${id}`}>
-              {organization ? `To join ${organization}` : 'To join the platform'}
-            </TextLink>
-            <span className="text-ink-soft">
-              to {name}, created <Time at={new Date(sentAt)} timeZone={timeZone} />, {isExpired ? 'expired' : 'expires'}{' '}
-              <Time at={new Date(expiresAt)} timeZone={timeZone} />
-              {isExpired && '. Open it to resend it.'}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
+type OrganizationsProps = { user: UserRecord; linked: boolean; invitationsLinked: boolean };

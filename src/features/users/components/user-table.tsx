@@ -5,10 +5,10 @@ import { displayName, fullName } from '@/lib/names';
 import type { Address } from '@/lib/search-params';
 import type { UserFilter } from '../list.schema';
 import type { UserColumn, UserListPreference } from '../list-preference.schema';
-import type { UserRow } from '../list-rows.queries';
+import type { UserRow } from '../list-row-columns.queries';
 import type { Reader } from './reader';
 import { UserListEmpty } from './user-list-empty';
-import { userActions, userMenu } from './user-menu';
+import { type InvitationActions, invitationRef, userActions, userMenu } from './user-menu';
 
 type Props = {
   rows: UserRow[];
@@ -17,9 +17,10 @@ type Props = {
   address: Address;
   preference: UserListPreference;
   reader: Reader;
+  forInvitations: InvitationActions;
 };
 
-export function UserTable({ rows, filter, isFiltered, address, preference, reader }: Props) {
+export function UserTable({ rows, filter, isFiltered, address, preference, reader, forInvitations }: Props) {
   const columns = columnsOf({ timeZone: reader.timeZone, now: new Date() }).filter(
     ({ key }) => key === 'name' || preference.columns.includes(key as UserColumn),
   );
@@ -30,11 +31,11 @@ export function UserTable({ rows, filter, isFiltered, address, preference, reade
       rows={rows}
       rowKey={(user) => user.id}
       rowLabel={displayName}
-      rowHref={(user) => `/users/${user.id}`}
+      rowHref={(user) => user.href}
       address={address}
       sort={{ key: filter.sort, direction: filter.direction }}
       density={preference.density}
-      menu={{ actions: userActions, of: (user) => userMenu(user, reader), ref: (user) => user.email }}
+      menu={{ actions: userActions(forInvitations), of: (user) => userMenu(user, reader), ref: invitationRef }}
       empty={<UserListEmpty filter={filter} isFiltered={isFiltered} address={address} mayInvite={reader.mayInvite} />}
     />
   );
@@ -63,8 +64,18 @@ function columnsOf(clock: Clock): Column<UserRow>[] {
     },
     { key: 'email', header: email, kind: 'text', sort: 'email', value: (user) => user.email },
     { key: 'phone', header: phone, kind: 'text', value: (user) => user.phone },
-    { key: 'roles', header: roles, kind: 'names', value: (user) => ({ names: user.roles }) },
-    { key: 'organization', header: organization, kind: 'names', value: (user) => ({ names: user.organizations }) },
+    {
+      key: 'roles',
+      header: roles,
+      kind: 'names',
+      value: (user) => ({ names: user.roles, pending: user.pendingRoles }),
+    },
+    {
+      key: 'organization',
+      header: organization,
+      kind: 'names',
+      value: (user) => ({ names: user.organizations, pending: user.pendingOrganizations }),
+    },
     { key: 'status', header: status, kind: 'status', sort: 'status', value: (user) => statusLook(user.status) },
     {
       key: 'lastSignIn',

@@ -61,7 +61,7 @@ async function GroupPage({ params, searchParams }: Props) {
 }
 
 function People({ can, group }: { can: Can; group: GroupDetail }) {
-  if (group.members === 0) return 'Nobody yet';
+  if (group.people === 0) return 'Nobody yet';
   const words = countOf(peopleIn(group), 'person', 'people');
   return can.may('users.read', group.organizationId) ? (
     <TextLink href={`/users?group=${group.id}`}>{words}</TextLink>

@@ -121,11 +121,12 @@ export const inviting: Guide = {
       title: 'Resend an invitation',
       body: (
         <p>
-          Open the invitation, or the three dots in its row, and choose Resend invitation. The person gets a new link
-          for another 7 days, and links in earlier emails stop working. You can resend expired invitations too. If the
-          email did not arrive, see <TextLink href="/help/emails">Emails that do not arrive</TextLink>. When your
-          organization has used up its emails for the hour, resending is refused, because the old link would stop
-          working while the new one waits. The page says when it is possible again.
+          Open the invitation, or the three dots in its row, and choose Resend invitation. The list of people has the
+          same dots for everybody who is invited. The person gets a new link for another 7 days, and links in earlier
+          emails stop working. You can resend expired invitations too. If the email did not arrive, see{' '}
+          <TextLink href="/help/emails">Emails that do not arrive</TextLink>. When your organization has used up its
+          emails for the hour, resending is refused, because the old link would stop working while the new one waits.
+          The page says when it is possible again.
         </p>
       ),
     },
@@ -145,7 +146,8 @@ export const inviting: Guide = {
       body: (
         <p>
           Open the invitation and choose Cancel invitation. You see what it means first, and can choose Keep invitation
-          instead. The link stops working. A person who was never active and has no other open invitation is archived.
+          instead. In the three dots of its row it acts at once. The link stops working. A person who was never active
+          and has no other open invitation is archived.
         </p>
       ),
     },

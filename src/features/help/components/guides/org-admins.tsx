@@ -101,8 +101,10 @@ export const orgAdmins: Guide = {
       title: 'Somebody cannot sign in',
       body: (
         <ol>
-          <li>Look for them in the list of people. If they are not there, look in the list of invitations.</li>
-          <li>Status “Invited”: they have to accept the invitation first. Resend the invitation.</li>
+          <li>
+            Look for them in the list of people. Somebody invited stands there too, with what waits marked pending.
+          </li>
+          <li>Status “Invited”: they have to accept the invitation first. Resend it.</li>
           <li>Status “Inactive”: they are deactivated. Reactivate them if that is right.</li>
           <li>Status “Active”: compare the address with the one they type. Then send a password reset.</li>
           <li>They can sign in but see nothing: check that they have a role in your organization.</li>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { EditGroupForm } from '@/features/groups/components/group-form';
-import { getGroup, peopleIn } from '@/features/groups/list.queries';
+import { getGroup, membersIn } from '@/features/groups/list.queries';
 import { roleChoices } from '@/features/memberships/options.queries';
 import { authorize, orNotFound } from '@/server/work';
 
@@ -29,7 +29,7 @@ async function EditGroupPage({ params }: { params: Promise<{ id: string }> }) {
       <EditGroupForm
         group={{ id, name, description }}
         roles={await roleChoices(can, group.organizationId, granted)}
-        people={peopleIn(group)}
+        people={membersIn(group)}
         timeZone={can.timeZone}
       />
     </>

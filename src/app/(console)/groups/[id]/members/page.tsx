@@ -3,7 +3,7 @@ import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { MemberList } from '@/features/groups/components/member-list';
-import { getGroup, peopleIn } from '@/features/groups/list.queries';
+import { getGroup, membersIn } from '@/features/groups/list.queries';
 import { findMembers } from '@/features/groups/members.queries';
 import { countOf } from '@/lib/counts';
 import { fieldLimits } from '@/lib/limits';
@@ -25,7 +25,7 @@ async function GroupMembersPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={`People in ${group.name}`}
-        description={`${countOf(peopleIn(group), 'person', 'people')}. They have its roles from their next click on.`}
+        description={`${countOf(membersIn(group), 'person', 'people')}. They have its roles from their next click on.`}
         breadcrumbs={[
           { label: 'Groups', href: '/groups' },
           { label: group.name, href: `/groups/${group.id}` },

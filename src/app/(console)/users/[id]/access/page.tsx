@@ -33,6 +33,7 @@ async function UserAccessPage({ params, searchParams }: Props) {
     roles: can.may('roles.read'),
     groups: can.may('groups.read'),
     organizations: can.may('organizations.read'),
+    invitations: can.may('invitations.read'),
   };
   return (
     <>
@@ -68,6 +69,7 @@ async function UserAccessPage({ params, searchParams }: Props) {
           <MembershipCards
             userId={user.id}
             memberships={memberships}
+            pending={user.invitations.filter(({ organization, isExpired }) => organization !== null && !isExpired)}
             adding={can.may('memberships.create', null) ? { disabledReason: againstAdding(user, obstacle) } : null}
             sees={sees}
             timeZone={can.timeZone}
