@@ -57,7 +57,7 @@ export function ConsoleShell(props: Props) {
             <PhoneNavigation product={product} sections={sections} />
             {organization && <span className="max-w-48 truncate font-medium max-lg:hidden">{organization}</span>}
             <CommandPalette />
-            <div className="ml-auto flex shrink-0 items-center gap-1.5">
+            <div className="flex shrink-0 sm:ml-auto items-center gap-1.5">
               <KeyboardShortcuts key={String(singleKeys.isOn)} shortcuts={shortcuts} singleKeys={singleKeys} />
               <HelpLink guides={guides} />
               <AccountMenu {...account} />

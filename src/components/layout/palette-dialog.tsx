@@ -29,11 +29,18 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   // Server results arrive after typing; without this nothing would be selected then, and Enter would do nothing.
   const [chosen, setChosen] = useState('');
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];
+  // Somebody who types fast presses Enter before the answer is there: the first find is opened when it comes.
+  const [isEntered, setEntered] = useState(false);
   const open = (entry: Found) => {
+    setEntered(false);
     dialog.current?.close();
     if ('element' in entry) entry.element.click();
     else if (mayLeave()) router.push(entry.href);
   };
+  useEffect(() => {
+    if (isEntered && selected) open(selected);
+    else if (isEntered && !isSearching) setEntered(false);
+  });
   return (
     <dialog
       ref={dialog}
@@ -46,6 +53,9 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
         shouldFilter={false}
         value={selected ? keyOf(selected) : ''}
         onValueChange={setChosen}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !selected && isSearching) setEntered(true);
+        }}
       >
         <Command.Input
           ref={box}
@@ -103,12 +113,12 @@ function Group({ heading, members, onOpen }: GroupProps) {
 
 /** Pages and actions once, when the palette opens; people and records after every pause in typing. */
 function useServer(typed: string) {
-  const [entries, setEntries] = useState<PaletteEntry[]>([]);
+  const [entries, setEntries] = useState<PaletteEntry[] | null>(null);
   const [results, setResults] = useState<{ typed: string; found: PaletteEntry[] }>({ typed: '', found: [] });
   useEffect(() => {
     void ask('/api/palette')
       .then(setEntries)
-      .catch(() => undefined);
+      .catch(() => setEntries([]));
   }, []);
   useEffect(() => {
     const abort = new AbortController();
@@ -123,7 +133,7 @@ function useServer(typed: string) {
       abort.abort();
     };
   }, [typed]);
-  return { entries, results: results.found, isSearching: results.typed !== typed };
+  return { entries: entries ?? [], results: results.found, isSearching: entries === null || results.typed !== typed };
 }
 
 async function ask(path: string, signal?: AbortSignal): Promise<PaletteEntry[]> {

@@ -15,6 +15,9 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
   );
 }
 
+/** A time in words would be louder than every number beside it. */
+const isLong = (value: string) => value.length > 8 && !/\d$|\+$|million$/.test(value);
+
 export function Stat({ label, value, href, hint, tone }: StatProps) {
   const face = (
     <>
@@ -22,7 +25,14 @@ export function Stat({ label, value, href, hint, tone }: StatProps) {
         {tone && <span className={clsx('status-dot', solid[tone])} />}
         {label}
       </span>
-      <span className="mt-0.5 block font-semibold text-2xl tabular-nums tracking-tight">{value}</span>
+      <span
+        className={clsx(
+          'mt-0.5 block font-semibold',
+          isLong(value) ? 'text-base' : 'text-2xl tabular-nums tracking-tight',
+        )}
+      >
+        {value}
+      </span>
       {hint && <span className="block text-xs text-ink-soft">{hint}</span>}
     </>
   );

@@ -18,7 +18,16 @@ export async function lastDays(can: Can<'users.read'>): Promise<DayFigure[] | nu
       : await can.read<DayFigure>(sql`
           SELECT ${columns} FROM day_figure f
            WHERE ${within(can, 'users.read', sql`f.organization_id`)} AND ${recent} GROUP BY f.day ORDER BY f.day`);
-  return rows.length === 0 ? null : filled(rows);
+  // An organization where nothing happened has no row; only the platform's rows say that days were counted.
+  return rows.length > 0 || (await areCounted(can)) ? filled(rows) : null;
+}
+
+async function areCounted(can: Can<'users.read'>): Promise<boolean> {
+  const rows = await can.read(
+    unscoped('whether days were counted at all, for the platform'),
+    sql`SELECT 1 FROM day_figure f WHERE f.organization_id = ${platformId}::uuid LIMIT 1`,
+  );
+  return rows.length > 0;
 }
 
 /** With a zero for each day on which nothing happened. */

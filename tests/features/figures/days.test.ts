@@ -37,6 +37,8 @@ test('joins and sign-ins are counted per day, on the platform and in each organi
   const mine = await makeMember(db, { roles: ['org-admin'] });
   const theirs = await makeMember(db, { roles: ['org-admin'] });
   await db.user.update({ where: { id: theirs.id }, data: { activatedAt: ago(2) } });
+  const quiet = await makeMember(db, { roles: ['org-admin'] });
+  await db.membership.updateMany({ where: { userId: quiet.id }, data: { joinedAt: ago(40) } });
   await signIns(mine.id, 0, 1, 1, 40);
   await signIns(theirs.id, 1);
   await signIns(admin.id, 0);
@@ -46,6 +48,7 @@ test('joins and sign-ins are counted per day, on the platform and in each organi
   expect(await figuresFor(admin.id)).toBe('0 2, 0 3, 1 0');
   expect(await figuresFor(mine.id)).toBe('1 1, 0 2');
   expect(await figuresFor(theirs.id)).toBe('1 0, 0 1');
+  expect(await figuresFor(quiet.id)).toBe('0 0');
 });
 
 test('counting again counts the open day anew, and days before it stay as they were', async () => {

@@ -6,11 +6,11 @@ import { actionWords } from '@/lib/audit-actions';
 import { avatarTone } from '@/lib/avatar-tone';
 import type { AuditRow } from '../list.queries';
 import type { NamedActor } from '../names.queries';
-import { Actor } from './actor';
+import { nameless } from './actor';
 
 type Event = NamedActor &
   Pick<AuditRow, 'id' | 'at' | 'action'> &
-  Partial<Pick<AuditRow, 'subjectId' | 'subjectName' | 'subjectEmail' | 'subjectPath'>>;
+  Partial<Pick<AuditRow, 'subjectId' | 'subjectName' | 'subjectEmail'>>;
 
 type Props = { rows: Event[]; timeZone: string; nobody: string };
 
@@ -32,8 +32,8 @@ export function RecentEvents({ rows, timeZone, nobody }: Props) {
               </span>
             </div>
             <p className="break-words text-ink-soft text-xs">
-              By <By row={row} />
-              <To row={row} />
+              By {actorOf(row)}
+              {subjectOf(row)}
             </p>
           </div>
         </li>
@@ -52,29 +52,14 @@ function Face({ row: { actorKind, actorId, actorName, actorEmail } }: { row: Eve
   );
 }
 
-function By({ row }: { row: Event }) {
-  if (row.actorKind !== 'user' || !row.actorId || row.actorEmail === null) return <Actor row={row} isInline />;
-  return (
-    <TextLink quiet href={`/users/${row.actorId}`}>
-      {row.actorName || row.actorEmail}
-    </TextLink>
-  );
+const kinds = { system: 'Rollcall', operator: 'Operator command', anonymous: 'Nobody signed in', user: nameless };
+
+/** Names without links: two links in so small a line would be hard to hit, and the event's page has them. */
+function actorOf({ actorKind, actorName, actorEmail }: Event): string {
+  return actorName || actorEmail || kinds[actorKind];
 }
 
-function To({ row: { subjectId, actorId, subjectName, subjectEmail, subjectPath } }: { row: Event }) {
+function subjectOf({ subjectId, actorId, subjectName, subjectEmail }: Event): string {
   const name = subjectName || subjectEmail;
-  if (!name || subjectId === actorId) return null;
-  return (
-    <>
-      {' '}
-      ·{' '}
-      {subjectPath ? (
-        <TextLink quiet href={subjectPath}>
-          {name}
-        </TextLink>
-      ) : (
-        name
-      )}
-    </>
-  );
+  return !name || subjectId === actorId ? '' : ` · ${name}`;
 }

@@ -59,7 +59,7 @@ function Item({ item, timeZone }: { item: Waiting; timeZone: string }) {
             {since && (
               <>
                 {' '}
-                The oldest waits since <Time at={since} timeZone={timeZone} />.
+                Oldest: <Time at={since} timeZone={timeZone} />.
               </>
             )}
           </p>
