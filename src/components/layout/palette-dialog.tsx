@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { isFoundBy } from '@/lib/other-words';
-import { mayLeave } from '../form/leaving';
+import { leave } from '../form/leaving';
 import type { PaletteEntry } from './command-palette';
 
 type Found = { group: string; label: string; detail?: string; href: string };
@@ -28,7 +28,7 @@ export function PaletteDialog({ entries, onClose }: { entries: PaletteEntry[]; o
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];
   const open = (href: string) => {
     dialog.current?.close();
-    if (mayLeave()) router.push(href);
+    void leave(() => router.push(href));
   };
   return (
     <dialog
