@@ -5,9 +5,10 @@ import { Form } from '@/components/form/form';
 import { FormContext } from '@/components/form/form-context';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
+import type { FieldValues } from '@/lib/form-data';
 import type { FormAction } from '@/lib/form-state';
 import { fieldLimits } from '@/lib/limits';
-import { type ProfileField, profileFields } from '@/lib/person-fields';
+import { nameHint, nameProblem, type ProfileField, profileFields } from '@/lib/person-fields';
 import { updateUserAction } from '../profile.actions';
 import { ConflictNotice } from './conflict-notice';
 
@@ -18,7 +19,6 @@ type Props = {
 };
 
 export function EditForm({ values, timeZone, ownAction }: Props) {
-  const max = fieldLimits.nameMaxChars;
   const filledBy = (name: string) => ownAction && { autoComplete: name };
   const form = ownAction
     ? { action: ownAction, submitLabel: 'Save profile' }
@@ -27,8 +27,15 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
     <Form {...form} check={check}>
       <ConflictNotice timeZone={timeZone} />
       <Opened values={values} />
-      <Part name="firstName" label="First name" value={values.firstName} maxLength={max} {...filledBy('given-name')} />
-      <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} {...filledBy('family-name')} />
+      <Part
+        name="firstName"
+        label="First name"
+        value={values.firstName}
+        isOneOf
+        hint={nameHint}
+        {...filledBy('given-name')}
+      />
+      <Part name="lastName" label="Last name" value={values.lastName} isOneOf {...filledBy('family-name')} />
       <Part
         name="phone"
         label="Phone"
@@ -53,9 +60,12 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
   );
 }
 
-function check(name: string, value: string): string[] | undefined {
+function check(name: string, value: string, values: FieldValues): string[] | undefined {
   if (!Object.hasOwn(profileFields, name)) return undefined;
-  return profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  const own = profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  if (name !== 'firstName' || own.length > 0) return own;
+  const problem = nameProblem({ firstName: value, lastName: String(values.lastName ?? '') });
+  return problem ? [problem] : [];
 }
 
 /**
