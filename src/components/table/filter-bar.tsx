@@ -38,7 +38,7 @@ function SearchBox({ address, name = 'q', label, placeholder }: SearchBoxProps) 
   return (
     <search className="w-full sm:w-72">
       {/* Keyed by its value, so that Clear and the back button update the box too. */}
-      <Form key={value} action={address.path} prefetch={false} className="relative">
+      <Form key={value} noValidate action={address.path} prefetch={false} className="relative">
         <Hidden address={address} except={[name]} />
         <Icon
           name="search"

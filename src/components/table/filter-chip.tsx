@@ -94,7 +94,13 @@ function ChipForm({ address, filter }: Props) {
   const values = names.flatMap((name) => allOf(address.params, name));
   return (
     // Keyed by its values, so that the boxes follow the address.
-    <Form key={[...values, foundOf(address, filter)].join(' ')} action={address.path} prefetch={false} scroll={false}>
+    <Form
+      key={[...values, foundOf(address, filter)].join(' ')}
+      noValidate
+      action={address.path}
+      prefetch={false}
+      scroll={false}
+    >
       {hiddenFields(address.params, names).map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
