@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { decodeSession, encodeSession, sessionCookie } from '@/server/auth/session-token';
 import { contentPolicy } from '@/server/content-policy';
 import { env } from '@/server/env';
+import { addressWithoutNotice, isFirstOpening, noticeCookieOf } from '@/server/notice-once';
 
 /** It decides nothing about access: `work.ts` does, and access stays protected even without this file. */
 export async function proxy(request: NextRequest) {
@@ -11,9 +12,12 @@ export async function proxy(request: NextRequest) {
   // Next reads the nonce from the policy of the request and adds it to its own scripts and styles.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
+  const isPage = request.headers.get('sec-fetch-dest') === 'document' && request.method === 'GET';
+  const withoutNotice = isPage && addressWithoutNotice(request);
+  if (withoutNotice) return NextResponse.redirect(withoutNotice);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  const isPage = request.headers.get('sec-fetch-dest') === 'document' && request.method === 'GET';
+  if (isPage && isFirstOpening(request)) response.cookies.set({ ...noticeCookieOf(''), maxAge: 0 });
   if (env().SECRET_PREVIOUS && isPage) await renewSession(request, response);
   return response;
 }

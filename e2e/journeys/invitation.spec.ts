@@ -62,6 +62,9 @@ test('an admin signs in, finds a person and invites another, who sets up an acco
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await admin.getByRole('button', { name: 'Send invitation' }).click();
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
+    await admin.reload();
+    await expect(admin.getByRole('heading', { name: 'What happened' })).toBeVisible();
+    await expect(admin.getByText('The invitation is on its way.')).toHaveCount(0);
   });
   const invitation = new URL(admin.url()).pathname;
 

@@ -50,7 +50,7 @@ test('a system admin adds an existing person to an organization; its org admin i
   const orgAdmin = await open('acmeAdmin');
   await orgAdmin.goto('/organizations/acme');
   await orgAdmin.getByRole('link', { name: 'Add user' }).click();
-  await expect(orgAdmin.getByRole('heading', { level: 1, name: /Add user to Acme Corp/ })).toBeVisible();
+  await expect(orgAdmin.getByRole('group', { name: /^Roles in Acme Corp/ })).toBeVisible();
   await orgAdmin.goto('/organizations/acme/people/new');
   await expect(orgAdmin.getByText('This page is not open to you')).toBeVisible();
 });

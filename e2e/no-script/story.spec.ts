@@ -27,19 +27,22 @@ test('without scripts: sign in, invite, activate, deactivate, reactivate, sign o
 
   await test.step('invite after a preview', async () => {
     await admin.getByRole('link', { name: 'Add user' }).click();
-    await chooseOrganization(admin, 'Acme Corp');
     await fillInvitation(admin, person);
+    await admin.getByLabel('Welcome message').fill('Glad you are here.');
+    await chooseOrganization(admin, 'Acme Corp');
+    await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await admin
       .getByRole('checkbox', { name: /^Viewer/ })
       .first()
       .check();
-    await admin.getByLabel('Welcome message').fill('Glad you are here.');
     await admin.getByRole('button', { name: 'Preview the email' }).click();
     await expect(admin.getByText('Preview: nothing was sent')).toBeVisible();
     await expect(admin.getByLabel('Email', { exact: true })).toHaveValue(person.email);
     await expect(admin.getByRole('checkbox', { name: /^Viewer/ }).first()).toBeChecked();
     await admin.getByRole('button', { name: 'Send invitation' }).click();
     await expect(admin.getByText('The invitation is on its way.')).toBeVisible();
+    await admin.reload();
+    await expect(admin.getByText('The invitation is on its way.')).toHaveCount(0);
   });
 
   await test.step('the list shows what waits, and its menu sends the invitation again', async () => {

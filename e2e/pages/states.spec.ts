@@ -51,12 +51,12 @@ test('a bulk action on invitations: selection, review, list, receipt', async ({ 
   await admin.locator('tbody input[type="checkbox"]').check();
   await inspectState(admin, 'invitations-chosen');
   await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
-  await expect(admin.getByRole('button', { name: 'Leave them as they are' })).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Keep invitations' })).toBeVisible();
   await admin.goto('/invitations');
   await inspectState(admin, 'invitations-own-changes');
-  await admin.getByRole('link', { name: 'Look at it' }).first().click();
+  await admin.getByRole('link', { name: 'Review it' }).first().click();
   await admin.getByRole('button', { name: 'Cancel 1 invitation' }).click();
-  await expect(admin.getByText('The invitation was cancelled')).toBeVisible({ timeout: 30_000 });
+  await expect(admin.getByText('1 invitation was cancelled')).toBeVisible({ timeout: 30_000 });
   await inspectState(admin, 'bulk-receipt');
 });
 

@@ -89,12 +89,12 @@ export async function invite(page: Page, person: Newcomer, organization?: string
   await expect(page.getByText('The invitation is on its way.')).toBeVisible();
 }
 
-/** With scripts the form reloads itself; without them there is a button. */
+/** With scripts the form follows the choice; without them there is a button. */
 export async function chooseOrganization(page: Page, name: string) {
   await page.getByLabel('Organization', { exact: false }).selectOption({ label: name });
   const button = page.getByRole('button', { name: 'Show its roles' });
   if (await button.isVisible()) await button.click();
-  await expect(page.getByRole('heading', { name: `Add user to ${name}` })).toBeVisible();
+  await expect(page.getByRole('group', { name: `Roles in ${name}` })).toBeVisible();
 }
 
 /** Opens the newest mail to an address in the mailbox, once at least `count` have arrived. */

@@ -15,16 +15,27 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, size: number, below: number][] 
   ['year', 365.25 * day, Number.POSITIVE_INFINITY],
 ];
 
+const lastStep = ['year', 365.25 * day] as const;
+
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-/** "3 days ago", "in 2 hours", "yesterday"; "just now" within 45 seconds. Rounds towards zero. */
+/**
+ * "3 days ago", "in 2 hours", "yesterday"; "just now" within 45 seconds. What has passed is rounded down, what lies ahead
+ * to the nearest: a link that was sent a second ago for seven days expires in 7 days.
+ */
 export function relativeTime(date: Date, now: Date): string {
   const distance = date.getTime() - now.getTime();
   if (Math.abs(distance) < 45 * second) return 'just now';
-  const [unit, size] = steps.find(([, , below]) => Math.abs(distance) < below) ?? ['year', 365.25 * day];
+  const amountIn = (size: number) => (distance > 0 ? Math.round : Math.trunc)(distance / size);
+  const [unit, size] =
+    steps.find(([, each, below]) => Math.abs(distance) < below && Math.abs(amountIn(each)) * each < below) ?? lastStep;
   // Between 45 and 60 seconds truncation would give "this minute".
-  const amount = Math.trunc(distance / size) || Math.sign(distance);
-  return relative.format(amount, unit);
+  return relative.format(amountIn(size) || Math.sign(distance), unit);
+}
+
+/** For what is still to happen. A time that has come is "in a moment": nothing has happened "just now". */
+export function upcomingTime(date: Date, now: Date): string {
+  return date.getTime() - now.getTime() < 45 * second ? 'in a moment' : relativeTime(date, now);
 }
 
 /** For times that are recorded once an hour: "within the hour", then as `relativeTime`. */

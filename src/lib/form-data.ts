@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 
 export type FieldErrors = Record<string, string[]>;
+export type FieldValues = Record<string, string | string[]>;
 
 /** A name given again, or ending in `[]`, is a list. Leaves out files, React's own fields and prototype names. */
-export function formDataToObject(formData: FormData): Record<string, string | string[]> {
-  const object: Record<string, string | string[]> = Object.create(null);
+export function formDataToObject(formData: FormData): FieldValues {
+  const object: FieldValues = Object.create(null);
   for (const [rawName, value] of formData) {
     if (typeof value !== 'string' || rawName.startsWith('$ACTION')) continue;
     const isList = rawName.endsWith('[]');
@@ -29,7 +30,7 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
 const secretName = /password|token|secret|code/i;
 
 /** The values a form shows again: no secrets, and nothing too long for a page. */
-export function valuesToKeep(object: Record<string, string | string[]>): Record<string, string | string[]> {
+export function valuesToKeep(object: FieldValues): FieldValues {
   return Object.fromEntries(
     Object.entries(object).filter(([name, value]) => !secretName.test(name) && String(value).length <= 10_000),
   );

@@ -5,6 +5,8 @@ export type FormState = {
   values: Record<string, string | string[]>;
   /** A value from the server that is shown only once, such as an initial password. */
   once?: { label: string; value: string; until: string; next: string };
+  /** What the form goes on with, such as the roles of the organization that was chosen. The form knows its shape. */
+  answer?: unknown;
   preview?: { subject: string; html: string; text: string };
   conflict?: Conflict;
 };

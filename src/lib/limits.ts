@@ -137,6 +137,8 @@ export const retention = {
 };
 
 export const fieldLimits = {
+  /** Of first and last name together; the most is twice `nameMaxChars`, which counts for each. In code points. */
+  nameMinChars: 2,
   nameMaxChars: 50,
   emailMaxChars: 254,
   /** E.164: a plus sign and at most fifteen digits. */

@@ -98,6 +98,9 @@ export const notices = {
   'user.unchanged': { tone: 'info', text: 'Nothing was changed: the values are the same as before.' },
 } as const satisfies Record<string, NoticeWords>;
 
+/** Holds the code of a notice until its page is opened for the first time. */
+export const noticeCookie = 'notice';
+
 export type NoticeCode = keyof typeof notices;
 
 export function findNotice(code: unknown): NoticeWords | null {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailProblemText, parseEmail } from './email';
 import { fieldLimits } from './limits';
 import { parsePhone } from './phone';
-import { cleanName } from './text';
+import { charsIn, cleanName } from './text';
 
 // No `z.object` here: Zod tries `new Function` when one is made, and our content security policy would report that.
 
@@ -15,21 +15,43 @@ export const emailField = z
     return z.NEVER;
   });
 
-export function nameField(what: string) {
-  const { nameMaxChars } = fieldLimits;
-  const length = `Enter a ${what} of at most ${nameMaxChars} letters.`;
-  return (
-    z
-      .string({ error: length })
-      .max(10_000, length)
-      .transform(cleanName)
-      // One letter is enough for either part: 李 is a whole family name. Together they have the two letters a name
-      // needs.
-      .pipe(z.string().min(1, length).max(nameMaxChars, length))
-  );
+const oneValue = { error: 'Enter one value here.' };
+const { nameMinChars, nameMaxChars } = fieldLimits;
+
+export const nameHint = 'First name or last name is enough.';
+export const nameTooLong = `Use at most ${nameMaxChars} characters here.`;
+
+const nameField = z
+  .string(oneValue)
+  .max(10_000, nameTooLong)
+  .optional()
+  .transform((typed) => cleanName(typed ?? ''))
+  .refine((name) => charsIn(name) <= nameMaxChars, nameTooLong);
+
+/** Each may be empty, not both: a schema with them refines with `wholeName`. */
+export const nameFields = { firstName: nameField, lastName: nameField };
+
+type Name = { firstName: string; lastName: string };
+
+/** What is wrong with both parts together, or null. A part that is too long is told at its own field. */
+export function nameProblem({ firstName, lastName }: Name): string | null {
+  const chars = charsIn(cleanName(firstName)) + charsIn(cleanName(lastName));
+  if (chars === 0) return 'Enter a first name or a last name.';
+  return chars < nameMinChars ? `Use at least ${nameMinChars} characters, first and last name together.` : null;
 }
 
-const oneValue = { error: 'Enter one value here.' };
+/** The arguments of `refine` on an object with `nameFields`. It runs even if other fields have errors. */
+export const wholeName = [
+  (name: Name) => nameProblem(name) === null,
+  {
+    path: ['firstName'] as string[],
+    error: ({ input }: { input?: unknown }) => nameProblem(input as Name) ?? undefined,
+    when: ({ value }: { value: unknown }) => {
+      const { firstName, lastName } = (value ?? {}) as Partial<Record<keyof Name, unknown>>;
+      return typeof firstName === 'string' && typeof lastName === 'string';
+    },
+  },
+] as const;
 
 export const phoneField = z
   .string(oneValue)
@@ -54,8 +76,7 @@ export const extensionField = z
   .transform((digits) => digits || null);
 
 export const profileFields = {
-  firstName: nameField('first name'),
-  lastName: nameField('last name'),
+  ...nameFields,
   phone: phoneField,
   extension: extensionField,
 };

@@ -6,6 +6,11 @@ export function cleanName(value: string): string {
   return value.replace(BLANKS, ' ').replace(CONTROLS, '').replace(BLANKS, ' ').trim().normalize('NFC');
 }
 
+/** Unicode code points, as Postgres counts them: an emoji is one or a few, not twice as many. */
+export function charsIn(text: string): number {
+  return [...text].length;
+}
+
 /** Whether Postgres accepts it in a query: text with a null character is an error. */
 export function isText(value: string): boolean {
   return !value.includes('\0');

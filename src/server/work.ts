@@ -1,4 +1,4 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import type { z } from 'zod';
@@ -29,6 +29,7 @@ import {
   type Work,
 } from './handle';
 import { log, logBug } from './log';
+import { noticeCookieOf } from './notice-once';
 import { answerHeader, findAnswer } from './page';
 import { auditDenial } from './refusals';
 import { assertSameOrigin, type RequestInfo, requestInfo, wantedPath } from './request';
@@ -73,7 +74,7 @@ export async function orNotFound<T>(read: Promise<T>): Promise<T> {
 }
 
 export type Outcome =
-  | { kind: 'redirect'; path: string; session?: { token: string } | 'end' }
+  | { kind: 'redirect'; path: string; notice?: string | undefined; session?: { token: string } | 'end' }
   | { kind: 'state'; state: Partial<FormState> };
 
 /**
@@ -82,7 +83,7 @@ export type Outcome =
  */
 export function done(path: string, notice?: string, session?: { token: string } | 'end'): Outcome {
   const target = notice ? `${path}${path.includes('?') ? '&' : '?'}notice=${notice}` : path;
-  return { kind: 'redirect', path: target, session };
+  return { kind: 'redirect', path: target, notice, session };
 }
 
 export function stay(state: Partial<FormState>): Outcome {
@@ -149,6 +150,8 @@ export function action<S extends z.ZodType>(
     if (outcome.kind === 'state') return refused(outcome.state);
     if (outcome.session === 'end') await clearSessionCookie();
     else if (outcome.session) await setSessionCookie(outcome.session.token);
+    const hasScripts = (await headers()).has('next-action');
+    if (outcome.notice && !hasScripts) (await cookies()).set(noticeCookieOf(outcome.notice));
     redirect(outcome.path);
   };
 }

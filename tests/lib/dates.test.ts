@@ -8,6 +8,7 @@ import {
   formatMonthFirst,
   relativeHour,
   relativeTime,
+  upcomingTime,
 } from '@/lib/dates';
 
 const now = new Date('2026-11-20T12:00:00Z');
@@ -33,9 +34,23 @@ describe('relative time', () => {
     [800 * day, '2 years ago'],
     [-2 * hour, 'in 2 hours'],
     [-7 * day, 'in 7 days'],
+    [-(7 * day - 1000), 'in 7 days'],
+    [-(3 * day - 1000), 'in 3 days'],
+    [-(day - 1000), 'tomorrow'],
+    [-(hour - 1000), 'in 1 hour'],
+    [-6.4 * day, 'in 6 days'],
   ])('%d ms before now reads "%s"', (distance, words) => {
     expect(relativeTime(ago(distance), now)).toBe(words);
   });
+});
+
+test.each([
+  [-hour, 'in 1 hour'],
+  [-44_000, 'in a moment'],
+  [0, 'in a moment'],
+  [day, 'in a moment'],
+])('what is still to happen %d ms before now is "%s"', (distance, words) => {
+  expect(upcomingTime(ago(distance), now)).toBe(words);
 });
 
 test.each([

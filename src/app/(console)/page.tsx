@@ -30,6 +30,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
   const can = await authorize('account.own');
   if (!navigationFor(can).isConsolePerson) redirect('/account');
   const reader = can.as('users.read');
+  const called = can.actor.firstName || can.actor.lastName;
   const [waiting, figures, days, ages, events] = await Promise.all([
     listWaiting(can),
     reader && loadFigures(reader),
@@ -40,7 +41,7 @@ async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> 
   return (
     <>
       <PageHeader
-        title={can.actor.firstName ? `Hello, ${can.actor.firstName}` : 'Home'}
+        title={called ? `Hello, ${called}` : 'Home'}
         primary={
           can.may('users.invite') && (
             <LinkButton href="/users/new" tone="primary" icon="user-plus">

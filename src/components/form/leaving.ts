@@ -1,16 +1,27 @@
+import { askToLeave } from './leave-question';
+
 type FormRef = { current: HTMLFormElement | null };
 
-const question = 'Leave this page? Your changes are not saved.';
 const unsaved = new Set<FormRef>();
 let listening: AbortController | null = null;
 
-/** Asks before unsaved changes are lost. Code that navigates must call this first; those of `sent` are not lost. */
-export function mayLeave(sent: EventTarget | null = null): boolean {
-  const lost = [...unsaved].filter(({ current }) => sent === null || current !== sent);
-  if (lost.length === 0) return true;
-  if (!window.confirm(question)) return false;
-  for (const form of lost) setUnsaved(form, false);
-  return true;
+let isAsking = false;
+
+/** Whether leaving loses changes; those of `sent` are not lost. */
+export function isUnsaved(sent: EventTarget | null = null): boolean {
+  return [...unsaved].some(({ current }) => sent === null || current !== sent);
+}
+
+/** Goes at once, or asks first if changes would be lost. Code that navigates calls it. */
+export async function leave(go: () => void, sent: EventTarget | null = null, stay?: () => void) {
+  if (isAsking) return;
+  if (!isUnsaved(sent)) return go();
+  isAsking = true;
+  const isLeaving = await askToLeave();
+  isAsking = false;
+  if (!isLeaving) return stay?.();
+  for (const form of unsaved) if (sent === null || form.current !== sent) setUnsaved(form, false);
+  go();
 }
 
 /** Gives up all unsaved changes without asking. True if there were any. */
@@ -49,16 +60,19 @@ function cancel(event: Event) {
 }
 
 function onClick(event: MouseEvent) {
-  if (leavesPage(event) && !mayLeave()) cancel(event);
+  const link = leavingLink(event);
+  if (!link || !isUnsaved()) return;
+  cancel(event);
+  void leave(() => link.click());
 }
 
-function leavesPage(event: MouseEvent): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
+function leavingLink(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return false;
+  if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return null;
   const { origin } = new URL(link.href);
   // For other sites the browser asks by itself.
-  return origin === location.origin && isElsewhere(link.href);
+  return origin === location.origin && isElsewhere(link.href) ? link : null;
 }
 
 function isElsewhere(href: string): boolean {
@@ -69,10 +83,15 @@ function isElsewhere(href: string): boolean {
 function onSubmit(event: SubmitEvent) {
   const form = event.target;
   // A dialog's close button is a form that goes nowhere.
-  if (!(form instanceof HTMLFormElement) || form.getAttribute('method') === 'dialog' || mayLeave(form)) return;
+  if (!(form instanceof HTMLFormElement) || form.getAttribute('method') === 'dialog' || !isUnsaved(form)) return;
   cancel(event);
+  const { submitter } = event;
   // A changed control sent the form, not a button: reset it, or the control would show a choice that was not made.
-  if (!event.submitter) form.reset();
+  void leave(
+    () => form.requestSubmit(submitter),
+    form,
+    () => submitter ?? form.reset(),
+  );
 }
 
 /** Back and Forward. The browser allows this only once until the person interacts with the page again. */
@@ -80,5 +99,7 @@ function onNavigate(event: NavigateEvent) {
   const { navigationType, destination, cancelable } = event;
   // The browser asks before leaving the document, and code that uses the router has asked already.
   if (navigationType !== 'traverse' || !destination.sameDocument || !isElsewhere(destination.url)) return;
-  if (cancelable && !mayLeave()) event.preventDefault();
+  if (!cancelable || !isUnsaved()) return;
+  event.preventDefault();
+  void leave(() => void window.navigation?.traverseTo(destination.key));
 }

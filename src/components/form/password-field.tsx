@@ -25,7 +25,7 @@ export function PasswordField({ name, label, autoComplete, hint, autoFocus }: Pr
           id={id}
           name={name}
           type={isShown ? 'text' : 'password'}
-          required
+          aria-required
           autoComplete={autoComplete}
           autoCapitalize="none"
           autoCorrect="off"

@@ -16,11 +16,13 @@ type Props = {
   optional?: boolean;
   placeholder?: string;
   defaultValue?: string;
+  /** The choice that the page shows the form for, whatever was sent. */
+  chosen?: string;
   size?: 'short' | 'full';
 };
 
 export function SelectField(props: Props) {
-  const { name, label, options, hint, optional, placeholder, defaultValue = '', size } = props;
+  const { name, label, options, hint, optional, placeholder, defaultValue = '', chosen, size } = props;
   const { id, control, typed, ...messages } = useField(name, Boolean(hint));
   return (
     <Field id={id} label={label} hint={hint} optional={optional} {...messages}>
@@ -29,8 +31,8 @@ export function SelectField(props: Props) {
           {...control}
           id={id}
           name={name}
-          required={!optional}
-          defaultValue={typed ? (typed[0] ?? '') : defaultValue}
+          aria-required={!optional || undefined}
+          defaultValue={chosen ?? (typed ? (typed[0] ?? '') : defaultValue)}
           className="control appearance-none truncate pr-10"
         >
           {placeholder !== undefined && <option value="">{placeholder}</option>}

@@ -12,11 +12,22 @@ type Props = {
   pendingLabel?: string;
   name?: string;
   value?: string;
+  /** Without scripts: the address of the page that shows what a refused form came back with. */
+  formAction?: string;
   full?: boolean;
   children: ReactNode;
 };
 
-export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name, value, full, children }: Props) {
+export function SubmitButton({
+  tone = 'primary',
+  size = 'md',
+  pendingLabel,
+  name,
+  value,
+  formAction,
+  full,
+  children,
+}: Props) {
   const { pending: sending } = useFormStatus();
   const isPending = useContext(FormContext).pending || sending;
   // Not `disabled`: a disabled button loses the focus, and screen readers stop reading it.
@@ -28,6 +39,7 @@ export function SubmitButton({ tone = 'primary', size = 'md', pendingLabel, name
       type="submit"
       name={name}
       value={value}
+      formAction={formAction}
       aria-busy={isPending || undefined}
       onClick={ignoreWhilePending}
       className={clsx(buttonClass(tone, size), full && 'w-full', isPending && 'cursor-progress opacity-80')}

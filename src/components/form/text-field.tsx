@@ -14,13 +14,16 @@ type Passed =
   | 'step'
   | 'readOnly'
   | 'autoFocus'
-  | 'spellCheck';
+  | 'spellCheck'
+  | 'onKeyDown';
 
 type Props = {
   name: string;
   label: string;
   hint?: ReactNode;
   optional?: boolean;
+  /** One of several fields that may be left empty, but not all: neither required nor marked as optional. */
+  isOneOf?: boolean;
   type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'date' | 'time' | 'datetime-local' | 'search';
   defaultValue?: string;
   size?: 'short' | 'full';
@@ -33,6 +36,7 @@ export function TextField(props: Props) {
     label,
     hint,
     optional,
+    isOneOf,
     type = 'text',
     defaultValue = '',
     size,
@@ -51,7 +55,7 @@ export function TextField(props: Props) {
         name={name}
         type={type}
         defaultValue={typed ? (typed[0] ?? '') : defaultValue}
-        required={!optional}
+        aria-required={(!optional && !isOneOf) || undefined}
         readOnly={readOnly || Boolean(disabledReason)}
         autoCapitalize={type === 'email' ? 'none' : undefined}
         className={clsx('control', size === 'short' && 'max-w-48')}

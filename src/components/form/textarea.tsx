@@ -24,7 +24,7 @@ export function Textarea({ name, label, hint, optional, rows = 4, maxLength, def
         name={name}
         rows={rows}
         maxLength={maxLength}
-        required={!optional}
+        aria-required={!optional || undefined}
         defaultValue={typed ? (typed[0] ?? '') : defaultValue}
         className="control block max-h-96 min-h-20 [field-sizing:content]"
       />

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { FormAction } from '@/lib/form-state';
-import { mayLeave } from '../form/leaving';
+import { leave } from '../form/leaving';
 import { Dialog } from '../ui/dialog';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
@@ -38,7 +38,7 @@ export function KeyboardShortcuts({ shortcuts, singleKeys }: { shortcuts: Shortc
     (key: string): boolean => {
       const destination = shortcuts.find(({ keys }) => keys === `${first.current} ${key}`.trim());
       first.current = shortcuts.some(({ keys }) => keys.startsWith(`${key} `)) && !destination ? key : '';
-      if (destination && mayLeave()) router.push(destination.href);
+      if (destination) void leave(() => router.push(destination.href));
       return Boolean(destination) || actOn(key, () => setOpen(true));
     },
     [router, shortcuts],

@@ -11,7 +11,7 @@ import {
   useState,
   useTransition,
 } from 'react';
-import { mayLeave } from '../form/leaving';
+import { isUnsaved, leave } from '../form/leaving';
 import { Dialog } from '../ui/dialog';
 import { OverPage } from '../ui/over-page';
 
@@ -56,13 +56,18 @@ function Opened({ title, children }: Props) {
   const behind = useContext(Behind);
   const [over] = useState(() => ({ behind: behind.current, close: () => dialog.current?.close() }));
   useEffect(() => dialog.current?.showModal(), []);
-  const onClose = () => (mayLeave() ? router.back() : dialog.current?.showModal());
+  const onClose = () => {
+    if (isUnsaved()) dialog.current?.showModal();
+    void leave(() => router.back());
+  };
   return (
     <Dialog
       ref={dialog}
       title={title}
       onCancel={(event) => {
-        if (!mayLeave()) event.preventDefault();
+        if (!isUnsaved()) return;
+        event.preventDefault();
+        void leave(() => router.back());
       }}
       onClose={onClose}
     >

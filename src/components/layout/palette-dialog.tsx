@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { isFoundBy } from '@/lib/other-words';
-import { mayLeave } from '../form/leaving';
+import { leave } from '../form/leaving';
 import { Kbd } from '../ui/kbd';
 import { actionsOfPage, type PageAction, type PaletteEntry } from './palette-entries';
 
@@ -35,7 +35,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     setEntered(false);
     dialog.current?.close();
     if ('element' in entry) entry.element.click();
-    else if (mayLeave()) router.push(entry.href);
+    else void leave(() => router.push(entry.href));
   };
   useEffect(() => {
     if (isEntered && selected) open(selected);

@@ -15,7 +15,7 @@ const searchedFrom = 8;
 export function FilterPanel({ chip, path, close }: Props) {
   const { filter, hidden } = chip;
   return (
-    <Form action={path} prefetch={false} scroll={false} onSubmit={() => setTimeout(close)}>
+    <Form noValidate action={path} prefetch={false} scroll={false} onSubmit={() => setTimeout(close)}>
       {hidden.map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { mayLeave } from '../form/leaving';
+import { leave } from '../form/leaving';
 import { Icon } from '../ui/icon';
 import { placeBeside } from '../ui/place-beside';
 import type { RowAction, RowData } from './table-data';
@@ -42,7 +42,7 @@ export function RowMenu({ box, rows, actions, returnTo }: Props) {
         ?.map((key) => actions[key])
         .find((each) => each?.shortcut === (event as CustomEvent).detail);
       const href = row && found && hrefOf(found, row);
-      if (href && mayLeave()) router.push(href);
+      if (href) void leave(() => router.push(href));
     };
     // Before useRowLinks, whose listener leaves alone what is prevented.
     box.current?.addEventListener('click', onClick, { signal, capture: true });

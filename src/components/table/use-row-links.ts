@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type RefObject, useEffect } from 'react';
-import { mayLeave } from '../form/leaving';
+import { leave } from '../form/leaving';
 
 /**
  * The links of a table are plain, because fifty rows of router links would cost more than the rows. One listener opens
@@ -22,7 +22,7 @@ export function useRowLinks(box: RefObject<HTMLElement | null>, opensDocuments: 
       const href = rowUnder(event.target);
       if (!href || isSelecting()) return;
       if (event.metaKey || event.ctrlKey) window.open(href, '_blank', 'noopener');
-      else if (mayLeave()) open(href);
+      else void leave(() => open(href));
     };
     const follow = (event: MouseEvent, link: HTMLAnchorElement) => {
       const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target !== '';

@@ -1,5 +1,6 @@
 type Value = string | string[] | null;
-type Change = { field: string; before: Value; after: Value };
+/** `before` is left out where values are only added: the others stay, whatever they are. */
+type Change = { field: string; before?: Value; after: Value };
 
 /** Added and removed values have a sign as well as a colour. */
 export function Diff({ changes, caption = 'What changed' }: { changes: Change[]; caption?: string }) {
@@ -29,8 +30,9 @@ export function Diff({ changes, caption = 'What changed' }: { changes: Change[];
 }
 
 function Row({ field, before, after }: Change) {
-  const was = asList(before);
+  const was = asList(before ?? null);
   const is = asList(after);
+  const nothing = Array.isArray(before) || Array.isArray(after) ? 'None' : 'Empty';
   return (
     <tr className="border-line border-b align-top last:border-0">
       <th scope="row" className="break-words py-2 pr-4 font-medium">
@@ -39,6 +41,7 @@ function Row({ field, before, after }: Change) {
       <td className="py-2 pr-4">
         <Side
           values={was}
+          nothing={before === undefined ? 'Kept' : nothing}
           gone={(value) => !is.includes(value)}
           sign="−"
           word="Removed"
@@ -48,6 +51,7 @@ function Row({ field, before, after }: Change) {
       <td className="py-2">
         <Side
           values={is}
+          nothing={nothing}
           gone={(value) => !was.includes(value)}
           sign="+"
           word="Added"
@@ -58,10 +62,17 @@ function Row({ field, before, after }: Change) {
   );
 }
 
-type SideProps = { values: string[]; gone: (value: string) => boolean; sign: string; word: string; tone: string };
+type SideProps = {
+  values: string[];
+  nothing: string;
+  gone: (value: string) => boolean;
+  sign: string;
+  word: string;
+  tone: string;
+};
 
-function Side({ values, gone, sign, word, tone }: SideProps) {
-  if (values.length === 0) return <span className="text-ink-soft">Empty</span>;
+function Side({ values, nothing, gone, sign, word, tone }: SideProps) {
+  if (values.length === 0) return <span className="text-ink-soft">{nothing}</span>;
   return (
     <ul className="flex flex-col items-start gap-1">
       {values.map((value) =>

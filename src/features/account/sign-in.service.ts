@@ -16,6 +16,7 @@ import { signOut } from '@/server/auth/sign-out';
 import { unavailableResponse } from '@/server/database-unavailable';
 import { Fail, type FailCode } from '@/server/fail';
 import { logBug } from '@/server/log';
+import { noticeCookieOf } from '@/server/notice-once';
 import { traceRefusal } from '@/server/refusals';
 import { assertSameOrigin, requestInfo } from '@/server/request';
 import { landingPath } from './landing.policy';
@@ -126,6 +127,7 @@ export async function signOutRoute(request: Request): Promise<NextResponse> {
     const session = await currentSession();
     if (session) await signOut(session, requestInfo(request.headers));
     const response = seeOther(`${await ownSignInPath()}?notice=session.ended`);
+    response.cookies.set(noticeCookieOf('session.ended'));
     const cookie = parseCookies(request.headers.get('cookie')).get(sessionCookie().name);
     for (const value of await nextAuthSignOut(cookie ?? '')) response.headers.append('set-cookie', value);
     return response;

@@ -35,6 +35,8 @@ const words = {
   still_marked: () => 'This row could not be read last time. Correct it, then empty the cell with the reason.',
   unreadable: (reason) => reason.value ?? 'This row cannot be read.',
   name_long: () => `First and last names can have up to ${fieldLimits.nameMaxChars} characters each. Shorten the name.`,
+  name_short: () =>
+    `A name has at least ${fieldLimits.nameMinChars} characters, first and last name together. Complete it or leave it out.`,
   phone: (reason) =>
     `${quoted(reason)} is not a complete phone number. Include the country code, such as +49301234567.`,
   status_unknown: (reason) => `${quoted(reason)} is not a status that Rollcall knows. Use active or suspended.`,

@@ -1,8 +1,10 @@
 import { type ColumnSource, inOrderOfPreference, readStatus, splitValues } from '@/lib/csv-columns';
 import { parseEmail } from '@/lib/email';
 import { fieldLimits } from '@/lib/limits';
+import { fullName } from '@/lib/names';
+import { nameProblem } from '@/lib/person-fields';
 import { parsePhone } from '@/lib/phone';
-import { cleanName } from '@/lib/text';
+import { charsIn, cleanName } from '@/lib/text';
 import type { ImportParams } from './columns.schema';
 import { addedColumns, type Reason, stillBrokenMark } from './messages.schema';
 
@@ -78,8 +80,10 @@ export function readRow(staged: StagedRow, reading: Reading): ImportRow {
   readAddress(row, address);
   readPhone(row, reading.phones.map((index) => staged.fields[index] ?? '').find((value) => value.trim() !== '') ?? '');
   readSuspended(row, cell('status'), reading.source);
-  if (row.firstName.length > fieldLimits.nameMaxChars || row.lastName.length > fieldLimits.nameMaxChars)
+  if ([row.firstName, row.lastName].some((part) => charsIn(part) > fieldLimits.nameMaxChars))
     row.problems.push({ code: 'name_long' });
+  // A file may come without names: people enter theirs when they activate the account.
+  if (fullName(row) !== '' && nameProblem(row)) row.problems.push({ code: 'name_short' });
   for (const name of row.groups)
     if (name.length > maxGroupChars) row.problems.push({ code: 'group_name_long', value: cut(name) });
   return row;

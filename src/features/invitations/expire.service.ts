@@ -26,7 +26,7 @@ export async function expireInvitations(work: SystemWork, limit: number): Promis
 /** Expires one person's overdue invitations before a new one, and those sent to an earlier address. */
 export async function expireStale(work: Writes & Pick<SystemWork, 'audit'>, userId: string) {
   const expired = await work.writeReturning<Expired>(
-    unscoped('a dead link is marked in every organization'),
+    unscoped('an expired link is marked in every organization'),
     sql`
       UPDATE invitation i SET state = 'expired', ended_at = least(i.expires_at, app_now()), held_since = NULL
         FROM "user" u WHERE u.id = i.user_id AND u.id = ${userId}::uuid AND i.state = 'open'

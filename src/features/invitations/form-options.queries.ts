@@ -8,6 +8,7 @@ import { empty, sql } from '@/server/db/sql';
 import { reachOf, unscoped, within } from '@/server/scope';
 import type { Can } from '@/server/work';
 import { isInView } from './list.queries';
+import { maySetPassword } from './send.policy';
 
 export type OrganizationChoice = { id: string; name: string };
 
@@ -74,6 +75,7 @@ export type InviteChoices = {
   roles: RoleWithPermissions[];
   groups: GroupChoice[];
   mayMakeGroup: boolean;
+  maySetPassword: boolean;
 };
 
 /**
@@ -101,6 +103,7 @@ export async function inviteChoices(
     roles: isNowhere ? [] : await grantableRoles(can, organizationId),
     groups: isNowhere ? [] : await grantableGroups(can, organizationId),
     mayMakeGroup: !isNowhere && can.may('groups.create', organizationId),
+    maySetPassword: !isNowhere && maySetPassword(can, organizationId),
   };
 }
 

@@ -3,17 +3,20 @@
 import { formatForReader } from '@/lib/dates';
 import { previewEmail } from '@/server/mail/templates';
 import { action, done, stay, type Work } from '@/server/work';
+import { inviteChoices } from './form-options.queries';
 import { addUserWithPassword } from './initial-password.service';
 import { invitationEmail } from './mail.emails';
 import { invitationWords } from './mail.service';
-import { type Invite, inviteSchema } from './send.schema';
+import { addUserSchema, type Invite } from './send.schema';
 import { inviteUser } from './send.service';
 
 export const inviteUserAction = action({
   name: 'user.invite',
   permission: 'users.invite',
-  input: inviteSchema,
-  async run(work, { intent, how, invite }) {
+  input: addUserSchema,
+  async run(work, input) {
+    if (input.intent === 'choose') return choose(work, input.organization, input.findOrganization);
+    const { intent, how, invite } = input;
     if (intent === 'preview') return previewInvitation(work, invite);
     if (how === 'password') {
       const { userId, password, expiresAt } = await addUserWithPassword(work, invite);
@@ -24,6 +27,12 @@ export const inviteUserAction = action({
     return done(`/invitations/${invitationId}`, leavesAt ? 'invitation.waits' : 'invitation.sent');
   },
 });
+
+/** Without scripts: the same form with what was typed, for the organization that was chosen. */
+async function choose(work: Work<'users.invite'>, organization: string | null, find: string) {
+  work.nothingChanged();
+  return stay({ answer: await inviteChoices(work, organization ?? undefined, find) });
+}
 
 /** Sends it, reads the email and rolls everything back, so the preview shows the real email or the real refusal. */
 async function previewInvitation(work: Work<'users.invite'>, invite: Invite) {

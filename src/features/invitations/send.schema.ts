@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
 import { invitationLimits } from '@/lib/limits';
-import { emailField, nameField, phoneField } from '@/lib/person-fields';
+import { emailField, nameFields, phoneField, wholeName } from '@/lib/person-fields';
 import { returnPath } from '@/lib/redirects';
 import { cleanName } from '@/lib/text';
 import type { Link } from '@/server/auth/links';
@@ -66,8 +66,7 @@ export const inviteSchema = z
     how: z.enum(['invitation', 'password'], { error: 'Choose how this person gets in.' }).default('invitation'),
     organization: organizationField,
     email: emailField,
-    firstName: nameField('first name'),
-    lastName: nameField('last name'),
+    ...nameFields,
     phone: phoneField,
     roles: idList('roles'),
     groups: idList('groups'),
@@ -75,6 +74,7 @@ export const inviteSchema = z
     newGroupRoles: idList('roles'),
     message: messageField,
   })
+  .refine(...wholeName)
   .superRefine(({ newGroupName, newGroupRoles }, context) => {
     if (newGroupName !== null || newGroupRoles.length === 0) return;
     const message = 'Name the new group, or clear its roles.';
@@ -85,6 +85,20 @@ export const inviteSchema = z
     const invite: Invite = { ...person, organizationId: organization, roleIds: roles, groupIds: groups, newGroup };
     return { intent, how, invite };
   });
+
+const choiceSchema = z.object({
+  intent: z.literal('choose'),
+  organization: organizationField,
+  findOrganization: z.string(oneValue).max(1000).default(''),
+});
+
+/** With `choose` nothing else is checked: the person has only chosen an organization, and goes on with the form. */
+export const addUserSchema = z.looseObject({ intent: z.string(oneValue).optional() }).transform((typed, context) => {
+  const parsed = typed.intent === 'choose' ? choiceSchema.safeParse(typed) : inviteSchema.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
 
 export const invitationIdSchema = z.object({
   id: z.string({ error: 'Open the invitation again.' }).refine(isId, 'Open the invitation again.'),

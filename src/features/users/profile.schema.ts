@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
-import { type Profile, profileFields } from '@/lib/person-fields';
+import { type Profile, profileFields, wholeName } from '@/lib/person-fields';
 
 const opened = z.string('Open this form again.').max(1000, 'Open this form again.').optional();
 
@@ -40,13 +40,17 @@ function editOf({ version, firstName, lastName, phone, extension, ...rest }: Fie
   };
 }
 
-export const profileEditSchema = z.object(fields).transform(editOf);
+export const profileEditSchema = z
+  .object(fields)
+  .refine(...wholeName)
+  .transform(editOf);
 export type ProfileEdit = z.output<typeof profileEditSchema>;
 
 const noPerson = 'Open this form again from the person’s page.';
 
 export const updateUserSchema = z
   .object({ id: z.string(noPerson).refine(isId, noPerson), ...fields })
+  .refine(...wholeName)
   .transform(({ id, ...rest }) => ({ id, ...editOf(rest) }));
 
 export type UpdateUserInput = z.output<typeof updateUserSchema>;

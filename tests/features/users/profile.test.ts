@@ -65,7 +65,14 @@ test('a form that changes nothing writes nothing', async () => {
 });
 
 test('all names, numbers and extensions that do not fit are refused at once, in plain words', () => {
-  const given = { id: newId(), version: '1', firstName: ' ', lastName: 'x'.repeat(51), phone: '020', extension: '1a' };
+  const given = {
+    id: newId(),
+    version: '1',
+    firstName: 'y'.repeat(51),
+    lastName: 'x'.repeat(51),
+    phone: '020',
+    extension: '1a',
+  };
   const issues = updateUserSchema.safeParse(given).error?.issues ?? [];
   expect(issues.map(({ path }) => path[0])).toEqual(['firstName', 'lastName', 'phone', 'extension']);
   for (const { message } of issues) expect(message).not.toMatch(/invalid|expected/i);

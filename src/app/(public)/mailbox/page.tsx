@@ -36,7 +36,7 @@ async function MailboxPage({ searchParams }: { searchParams: Promise<SearchParam
       <PageHeader
         title="Mailbox"
         description="No mail server is set up yet, so every email Rollcall sends is kept here. Set SMTP_URL to deliver it."
-        secondary={<LinkButton href={hrefWith(address, {})}>Look again</LinkButton>}
+        secondary={<LinkButton href={hrefWith(address, {})}>Refresh</LinkButton>}
       />
       <FilterBar address={address} search={{ name: 'to', label: 'Recipient', placeholder: 'Recipient' }} />
       <DataTable

@@ -23,7 +23,7 @@ export function ExportForm({ problem }: { problem: string | undefined }) {
             </Notice>
           </div>
         )}
-        <form method="post" action="/account/data/file" className="flex max-w-xl flex-col gap-6">
+        <form noValidate method="post" action="/account/data/file" className="flex max-w-xl flex-col gap-6">
           <PasswordField
             name="password"
             label="Current password"

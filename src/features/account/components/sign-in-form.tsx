@@ -8,7 +8,7 @@ type Props = { next: string; address: string; organization?: string };
 /** A plain form: it works without scripts and without an earlier cookie. */
 export function SignInForm({ next, address, organization }: Props) {
   return (
-    <form method="post" action="/api/auth/callback/credentials" className="flex flex-col gap-6">
+    <form noValidate method="post" action="/api/auth/callback/credentials" className="flex flex-col gap-6">
       {next && <input type="hidden" name="next" value={next} />}
       {organization && <input type="hidden" name="organization" value={organization} />}
       <TextField

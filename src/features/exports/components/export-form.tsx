@@ -39,6 +39,7 @@ export function ExportForm({ listing, fields, count, params }: Props) {
   }
   return (
     <form
+      noValidate
       method="post"
       action={hrefWith({ path: `/${listing.name}/export/file`, params: kept }, {})}
       className="flex max-w-xl flex-col gap-6"

@@ -16,7 +16,7 @@ export function GuideList({ found, search, isSignedIn }: Props) {
         description="Guides to everything you can do here. The help icon on each page opens the guide for that page."
       />
       <search>
-        <form action="/help" className="mb-6 flex max-w-xl gap-2">
+        <form noValidate action="/help" className="mb-6 flex max-w-xl gap-2">
           <label className="sr-only" htmlFor="help-search">
             Search the guides
           </label>

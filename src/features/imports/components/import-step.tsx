@@ -87,7 +87,7 @@ function Uploading({ id }: { id: string }) {
       title="The file is still uploading"
       action={
         <LinkButton href={`/imports/${id}`} icon="refresh">
-          Look again
+          Refresh
         </LinkButton>
       }
     >

@@ -14,6 +14,7 @@ const keptDays = retention.stagedRowsMs / 86_400_000;
 
 const titles = {
   done: 'The import is done',
+  nobody: 'Nobody was added or updated',
   cancelled: 'The import was stopped',
 } as const;
 
@@ -29,8 +30,10 @@ export function ImportReceipt({ detail, timeZone, waiting, now }: Props) {
   const note = failed > 0 && detail.hasRows ? ' Downloading failed rows is recorded in the audit log.' : '';
   return (
     <Card
-      title={why?.title ?? titles[plan.state as keyof typeof titles]}
-      description={`${why ? `${why.text} ` : ''}${countOf(applied, 'person was', 'people were')} added or updated.${note}`}
+      title={
+        why?.title ?? titles[applied === 0 && plan.state === 'done' ? 'nobody' : (plan.state as 'done' | 'cancelled')]
+      }
+      description={`${why ? `${why.text} ` : ''}${applied === 0 && !why ? 'No row of the file was imported.' : `${countOf(applied, 'person was', 'people were')} added or updated.`}${note}`}
       actions={
         failed > 0 &&
         detail.hasRows && (

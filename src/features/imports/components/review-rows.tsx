@@ -67,14 +67,16 @@ function arrivalOf({ change }: ReviewRow, names: Names): string {
 function changesOf({ change }: ReviewRow, names: Names) {
   const { set = {}, before = {}, addRoles = [], addGroups = [], join, invite, row } = change;
   const fields = (['firstName', 'lastName', 'phone'] as const).filter((field) => set[field] !== undefined);
-  const changes: { field: string; before: string | string[] | null; after: string | string[] | null }[] = fields.map(
-    (field) => ({ field: fieldLabels[field], before: before[field] ?? null, after: set[field] ?? null }),
-  );
+  const changes: React.ComponentProps<typeof Diff>['changes'] = fields.map((field) => ({
+    field: fieldLabels[field],
+    before: before[field] ?? null,
+    after: set[field] ?? null,
+  }));
   if ((join || invite) && row?.organization)
-    changes.push({ field: 'Organization', before: null, after: names.get(row.organization) ?? null });
-  if (addRoles.length > 0) changes.push({ field: 'Roles', before: [], after: named(addRoles, names) });
+    changes.push({ field: 'Organization', after: names.get(row.organization) ?? null });
+  if (addRoles.length > 0) changes.push({ field: 'Roles', after: named(addRoles, names) });
   const groups = [...named(addGroups, names), ...(row?.newGroups ?? [])];
-  if (groups.length > 0) changes.push({ field: 'Groups', before: [], after: groups });
-  if (invite) changes.push({ field: 'Invitation', before: null, after: 'Sent' });
+  if (groups.length > 0) changes.push({ field: 'Groups', after: groups });
+  if (invite) changes.push({ field: 'Invitation', before: [], after: 'Sent' });
   return changes;
 }

@@ -10,7 +10,13 @@ type Props = {
 /** A plain multipart form, so that it works without scripts and streams the file. */
 export function UploadForm({ problem, choices: { organizations, isCut } }: Props) {
   return (
-    <form action="/api/imports" method="post" encType="multipart/form-data" className="flex max-w-xl flex-col gap-6">
+    <form
+      noValidate
+      action="/api/imports"
+      method="post"
+      encType="multipart/form-data"
+      className="flex max-w-xl flex-col gap-6"
+    >
       {problem && <Notice tone="bad">{problem}</Notice>}
       {(organizations.length > 1 || isCut) && (
         <div>
@@ -39,7 +45,6 @@ export function UploadForm({ problem, choices: { organizations, isCut } }: Props
           id="file"
           name="file"
           type="file"
-          required
           accept=".csv,.tsv,.txt,text/csv"
           aria-describedby="file-hint"
           className="control mt-1.5"

@@ -6,6 +6,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { addressHint } from '@/lib/address-hints';
+import { upcomingTime } from '@/lib/dates';
 import type { InvitationDetail } from '../details.queries';
 import type { Obstacles } from '../obstacles.queries';
 import { reasonFor } from '../quota.policy';
@@ -97,7 +98,8 @@ function mailFacts({ state, response, lastError, attempts, ...mail }: MailTrace,
   }
   if (state === 'unsent') return [{ term: 'Mail server', value: 'Not contacted', hint: lastError }];
   if (mail.sentAt) return [answer, { term: 'Sent', value: time(mail.sentAt), hint: tried }];
-  if (state === 'pending') return [answer, { term: 'Next attempt', value: time(mail.nextAttemptAt), hint: tried }];
+  if (state === 'pending')
+    return [answer, { term: 'Next attempt', value: upcomingTime(mail.nextAttemptAt, now), hint: tried }];
   if (state === 'sending') return [answer];
   return [answer, { term: 'Last attempt', value: time(mail.nextAttemptAt), hint: tried }];
 }

@@ -1,55 +1,72 @@
+'use client';
+
+import { useContext } from 'react';
 import { CheckboxGroup } from '@/components/form/checkbox-group';
 import { Form } from '@/components/form/form';
+import { FormContext } from '@/components/form/form-context';
 import { FormHeading } from '@/components/form/form-heading';
+import { NameFields } from '@/components/form/name-fields';
 import { RadioGroup } from '@/components/form/radio-group';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Textarea } from '@/components/form/textarea';
 import { LinkButton } from '@/components/ui/button';
-import { initialPasswordDays } from '@/features/account/credential.service';
-import { fieldLimits, invitationLimits } from '@/lib/limits';
+import { invitationLimits } from '@/lib/limits';
 import type { InviteChoices } from '../form-options.queries';
 import { inviteUserAction } from '../send.actions';
 import { ExistingPersonLink } from './existing-person-link';
 import { InviteOutcome } from './invite-outcome';
 import { InvitePreview } from './invite-preview';
 import { NewGroup } from './new-group';
+import { OrganizationChoice } from './organization-choice';
 
-type Props = { choices: InviteChoices; maySetPassword: boolean; nonce: string | undefined };
+type Props = { choices: InviteChoices; passwordDays: number; nonce: string | undefined };
 
-export function InviteForm({ choices, maySetPassword, nonce }: Props) {
-  const { organization, roles } = choices;
-  const max = fieldLimits.nameMaxChars;
+export function InviteForm(props: Props) {
   return (
     <Form action={inviteUserAction}>
       <InviteOutcome>
-        <input type="hidden" name="organization" value={organization?.id ?? ''} />
-        <FormHeading
-          title="Who they are"
-          line="Their address decides which account they get; the rest helps colleagues find them."
-        />
-        <TextField
-          name="email"
-          label="Email"
-          type="email"
-          autoComplete="off"
-          hint="A work address, such as name@acme.com."
-        />
-        <ExistingPersonLink />
-        <TextField name="firstName" label="First name" autoComplete="off" maxLength={max} />
-        <TextField name="lastName" label="Last name" autoComplete="off" maxLength={max} />
-        <TextField
-          name="phone"
-          label="Phone"
-          type="tel"
-          optional
-          autoComplete="off"
-          hint="With country code: +44 20 7946 0000"
-        />
-        <FormHeading
-          title="What they may do"
-          line="Roles and groups decide what is open to them from the first sign-in."
-        />
+        <Fields {...props} />
+      </InviteOutcome>
+    </Form>
+  );
+}
+
+function Fields({ passwordDays, nonce, ...props }: Props) {
+  const { state } = useContext(FormContext);
+  const choices = (state.answer as InviteChoices | undefined) ?? props.choices;
+  const { organization, roles, maySetPassword } = choices;
+  const isNowhere = !organization && !choices.mayChoosePlatform;
+  if (isNowhere) return <OrganizationChoice choices={choices} />;
+  return (
+    <>
+      <OrganizationChoice choices={choices} />
+      <FormHeading
+        title="Who they are"
+        line="Their address decides which account they get; the rest helps colleagues find them."
+      />
+      <TextField
+        name="email"
+        label="Email"
+        type="email"
+        autoComplete="off"
+        hint="A work address, such as name@acme.com."
+      />
+      <ExistingPersonLink />
+      <NameFields />
+      <TextField
+        name="phone"
+        label="Phone"
+        type="tel"
+        optional
+        autoComplete="off"
+        hint="With country code: +44 20 7946 0000"
+      />
+      <FormHeading
+        title="What they may do"
+        line="Roles and groups decide what is open to them from the first sign-in."
+      />
+      {roles.length > 0 && (
         <CheckboxGroup
           name="roles"
           legend={organization ? `Roles in ${organization.name}` : 'Roles on the whole platform'}
@@ -57,9 +74,11 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           optional
           options={roles.map(({ id, name, description }) => ({ value: id, label: name, hint: description }))}
         />
-        <Groups choices={choices} />
-        <FormHeading title="How they join" line="What they receive, and how they sign in for the first time." />
-        {maySetPassword && <HowTheyGetIn days={initialPasswordDays()} />}
+      )}
+      <Groups choices={choices} />
+      <FormHeading title="How they join" line="What they receive, and how they sign in for the first time." />
+      {maySetPassword && <HowTheyGetIn days={passwordDays} />}
+      <div className="group-has-[[value=password]:checked]/form:hidden">
         <Textarea
           name="message"
           label="Welcome message"
@@ -68,21 +87,31 @@ export function InviteForm({ choices, maySetPassword, nonce }: Props) {
           maxLength={invitationLimits.maxWelcomeChars}
           hint="Included in the email exactly as written."
         />
-        <InvitePreview nonce={nonce} />
-        <div className="flex flex-wrap items-center gap-3">
-          <SubmitButton name="intent" value="send" size="lg" pendingLabel="Working…">
-            <span className="group-has-[[value=password]:checked]/form:hidden">Send invitation</span>
-            <span className="hidden group-has-[[value=password]:checked]/form:inline">Create user</span>
-          </SubmitButton>
-          <SubmitButton name="intent" value="preview" size="lg" tone="secondary">
-            Preview the email
-          </SubmitButton>
-          <LinkButton href="/users" tone="quiet" size="lg">
-            Cancel
-          </LinkButton>
-        </div>
-      </InviteOutcome>
-    </Form>
+      </div>
+      <InvitePreview nonce={nonce} />
+      <Buttons choices={choices} />
+    </>
+  );
+}
+
+function Buttons({ choices: { organization, find } }: { choices: InviteChoices }) {
+  const search = new URLSearchParams({ organization: organization?.id ?? '', findOrganization: find });
+  const here = `/users/new?${search}`;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <SubmitButton name="intent" value="send" formAction={here} size="lg" pendingLabel="Working…">
+        <span className="group-has-[[value=password]:checked]/form:hidden">Send invitation</span>
+        <span className="hidden group-has-[[value=password]:checked]/form:inline">Create user</span>
+      </SubmitButton>
+      <span className="group-has-[[value=password]:checked]/form:hidden">
+        <SubmitButton name="intent" value="preview" formAction={here} size="lg" tone="secondary">
+          Preview the email
+        </SubmitButton>
+      </span>
+      <LinkButton href="/users" tone="quiet" size="lg">
+        Cancel
+      </LinkButton>
+    </div>
   );
 }
 
@@ -106,13 +135,15 @@ function Groups({ choices: { groups, mayMakeGroup, roles } }: Pick<Props, 'choic
       {mayMakeGroup && (
         <NewGroup>
           <TextField name="newGroupName" label="Name of the new group" optional maxLength={100} autoComplete="off" />
-          <CheckboxGroup
-            name="newGroupRoles"
-            legend="Its roles"
-            optional
-            columns={2}
-            options={roles.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          {roles.length > 0 && (
+            <CheckboxGroup
+              name="newGroupRoles"
+              legend="Its roles"
+              optional
+              columns={2}
+              options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
         </NewGroup>
       )}
     </>

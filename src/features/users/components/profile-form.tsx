@@ -6,9 +6,10 @@ import { FormContext } from '@/components/form/form-context';
 import { FormHeading } from '@/components/form/form-heading';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
+import type { FieldValues } from '@/lib/form-data';
 import type { FormAction } from '@/lib/form-state';
 import { fieldLimits } from '@/lib/limits';
-import { type ProfileField, profileFields } from '@/lib/person-fields';
+import { nameHint, nameProblem, type ProfileField, profileFields } from '@/lib/person-fields';
 import { updateUserAction } from '../profile.actions';
 import { ConflictNotice } from './conflict-notice';
 
@@ -19,7 +20,6 @@ type Props = {
 };
 
 export function EditForm({ values, timeZone, ownAction }: Props) {
-  const max = fieldLimits.nameMaxChars;
   const filledBy = (name: string) => ownAction && { autoComplete: name };
   const form = ownAction
     ? { action: ownAction, submitLabel: 'Save profile' }
@@ -29,8 +29,15 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
       <ConflictNotice timeZone={timeZone} />
       <Opened values={values} />
       <FormHeading title="Name" line="How they are called everywhere: in lists, mails and the audit log." />
-      <Part name="firstName" label="First name" value={values.firstName} maxLength={max} {...filledBy('given-name')} />
-      <Part name="lastName" label="Last name" value={values.lastName} maxLength={max} {...filledBy('family-name')} />
+      <Part
+        name="firstName"
+        label="First name"
+        value={values.firstName}
+        isOneOf
+        hint={nameHint}
+        {...filledBy('given-name')}
+      />
+      <Part name="lastName" label="Last name" value={values.lastName} isOneOf {...filledBy('family-name')} />
       <FormHeading title="Phone" line="Where colleagues reach them. Nothing is sent to it." />
       <Part
         name="phone"
@@ -56,9 +63,12 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
   );
 }
 
-function check(name: string, value: string): string[] | undefined {
+function check(name: string, value: string, values: FieldValues): string[] | undefined {
   if (!Object.hasOwn(profileFields, name)) return undefined;
-  return profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  const own = profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  if (name !== 'firstName' || own.length > 0) return own;
+  const problem = nameProblem({ firstName: value, lastName: String(values.lastName ?? '') });
+  return problem ? [problem] : [];
 }
 
 /**

@@ -45,7 +45,7 @@ test('the list links to one’s own bulk actions that are waiting, in progress o
     [done.id, 'done', 'resend', 3],
   ]);
   const page = await wordsOf(<OwnChanges changes={changes} timeZone="UTC" now={new Date()} />);
-  expect(page).toContain('is in progress. See how far it is');
+  expect(page).toContain('is in progress. See progress');
   expect(page).toContain('“Cancel 3 invitations”');
   expect(page).toMatch(/1 bulk action .* Resend 3 invitations Done/);
   const colleague = await makeMember(db, { organizationId: admin.organizationId, roles: ['org-admin'] });

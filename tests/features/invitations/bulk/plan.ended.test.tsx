@@ -3,8 +3,10 @@ import { canAs, makeMember, workAs } from '@tests/support/factories';
 import { wordsOf } from '@tests/support/render';
 import { expect, test } from 'vitest';
 import { BulkStep } from '@/features/invitations/bulk/components/bulk-step';
+import { endOf } from '@/features/invitations/bulk/components/words';
 import { getBulk } from '@/features/invitations/bulk/plan.queries';
 import { cancelBulk } from '@/features/invitations/bulk/plan.service';
+import type { PlanDetail } from '@/features/plans/details.queries';
 import { change, confirm, makeInvitations, plan } from './bulk.support';
 
 const { db } = await testDatabase();
@@ -46,8 +48,18 @@ test('rows that a stopped bulk action never reached are listed as not reached', 
   }
   const done = await change(db, admin.id, { do: 'resend', ids });
   const page = await pageOf(admin.id, done.id);
-  expect(page).toContain('The invitations were resent');
+  expect(page).toContain('2 invitations were resent');
   expect(page).not.toContain('Not reached');
   const one = await change(db, admin.id, { do: 'resend', ids: ids.slice(1) });
-  expect(await pageOf(admin.id, one.id)).toContain('The invitation was resent');
+  expect(await pageOf(admin.id, one.id)).toContain('1 invitation was resent');
+});
+
+test.each([
+  [0, 2, 'No invitation was cancelled'],
+  [1, 1, '1 invitation was cancelled'],
+  [1, 3, '1 of 3 invitations was cancelled'],
+  [2, 3, '2 of 3 invitations were cancelled'],
+])('a receipt for %d of %d says “%s”', (applied, total, title) => {
+  const counts = { applied, refused: total - applied, skipped: 0, left: 0, did: {} };
+  expect(endOf({ state: 'done', total, receipt: { counts } } as PlanDetail, 'cancel')).toBe(title);
 });

@@ -3,10 +3,9 @@ import { headers } from 'next/headers';
 import { consolePage } from '@/app/(console)/console-page';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
+import { initialPasswordDays } from '@/features/account/credential.service';
 import { InviteForm } from '@/features/invitations/components/invite-form';
-import { OrganizationChoice } from '@/features/invitations/components/organization-choice';
 import { inviteChoices } from '@/features/invitations/form-options.queries';
-import { maySetPassword } from '@/features/invitations/send.policy';
 import { firstOf, type SearchParams } from '@/lib/search-params';
 import { authorize } from '@/server/work';
 
@@ -22,25 +21,13 @@ async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParam
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <>
-      <PageHeader
-        title={organization ? `Add user to ${organization.name}` : 'Add user'}
-        breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add user' }]}
-      />
+      <PageHeader title="Add user" breadcrumbs={[{ label: 'Users', href: '/users' }, { label: 'Add user' }]} />
       {!organization && !mayChoosePlatform && !choices.find ? (
         <EmptyState kind="not-allowed" title="No organization to add users to">
           The organizations in which you manage people are inactive. Ask a System Admin.
         </EmptyState>
       ) : (
-        <>
-          <OrganizationChoice {...choices} />
-          {(organization || mayChoosePlatform) && (
-            <InviteForm
-              choices={choices}
-              maySetPassword={maySetPassword(can, organization?.id ?? null)}
-              nonce={nonce}
-            />
-          )}
-        </>
+        <InviteForm choices={choices} passwordDays={initialPasswordDays()} nonce={nonce} />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { linkPage, publicPage } from '@/app/(public)/public-page';
 import { Form } from '@/components/form/form';
+import { NameFields } from '@/components/form/name-fields';
 import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
 import { PublicCard } from '@/components/layout/public-card';
@@ -30,8 +31,7 @@ async function SetUpPage({ params }: { params: Promise<{ token: string }> }) {
     <PublicCard title="Set up Rollcall" description="You become the first System Admin and can do everything.">
       <Form action={setUpAction} submitLabel="Become System Admin" layout="card" warnUnsaved={false}>
         <input type="hidden" name="token" value={token} />
-        <TextField name="firstName" label="First name" autoComplete="given-name" />
-        <TextField name="lastName" label="Last name" autoComplete="family-name" />
+        <NameFields isOwn />
         <TextField name="email" label="Work address" type="email" autoComplete="username" />
         <PasswordField name="password" label="Password" autoComplete="new-password" hint={passwordHint} />
       </Form>

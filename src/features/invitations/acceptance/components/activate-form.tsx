@@ -1,9 +1,9 @@
 import { Form } from '@/components/form/form';
+import { NameFields } from '@/components/form/name-fields';
 import { PasswordField } from '@/components/form/password-field';
 import { TextField } from '@/components/form/text-field';
 import { TimeZoneField } from '@/components/form/time-zone-field';
 import { Notice } from '@/components/ui/notice';
-import { fieldLimits } from '@/lib/limits';
 import { displayName } from '@/lib/names';
 import { passwordHint } from '@/lib/password-policy';
 import { acceptInvitationAction } from '../accept.actions';
@@ -13,7 +13,6 @@ type Person = { firstName: string; lastName: string; email: string };
 type Props = { token: string; invitation: OpenedInvitation; actor: Person | null };
 
 export function ActivateForm({ token, invitation, actor }: Props) {
-  const max = fieldLimits.nameMaxChars;
   return (
     <>
       {actor && (
@@ -39,20 +38,7 @@ export function ActivateForm({ token, invitation, actor }: Props) {
           defaultValue={invitation.email}
           disabledReason="You sign in with this address."
         />
-        <TextField
-          name="firstName"
-          label="First name"
-          autoComplete="given-name"
-          defaultValue={invitation.firstName}
-          maxLength={max}
-        />
-        <TextField
-          name="lastName"
-          label="Last name"
-          autoComplete="family-name"
-          defaultValue={invitation.lastName}
-          maxLength={max}
-        />
+        <NameFields values={invitation} isOwn />
         <PasswordField name="password" label="Password" autoComplete="new-password" hint={passwordHint} />
       </Form>
     </>

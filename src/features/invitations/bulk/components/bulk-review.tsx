@@ -39,7 +39,7 @@ export function BulkReview({ detail, isOwn, quota }: { detail: BulkDetail; isOwn
           )}
         </Form>
       )}
-      <StopForm id={plan.id} label="Leave them as they are" />
+      <StopForm id={plan.id} label={params.action === 'cancel' ? 'Keep invitations' : 'Leave them as they are'} />
     </ReviewCard>
   );
 }

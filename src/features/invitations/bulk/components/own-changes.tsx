@@ -19,10 +19,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
   return (
     <div className="mb-4 flex flex-col gap-3">
       {underWay && (
-        <Notice
-          tone="info"
-          action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See how far it is</LinkButton>}
-        >
+        <Notice tone="info" action={<LinkButton href={`/invitations/bulk/${underWay.id}`}>See progress</LinkButton>}>
           A bulk action that you started is in progress.
         </Notice>
       )}
@@ -30,7 +27,7 @@ export function OwnChanges({ changes, timeZone, now }: Props) {
         <Notice
           key={change.id}
           tone="warn"
-          action={<LinkButton href={`/invitations/bulk/${change.id}`}>Look at it</LinkButton>}
+          action={<LinkButton href={`/invitations/bulk/${change.id}`}>Review it</LinkButton>}
         >
           “{nameOfBulk(change)}”, chosen <Time at={change.createdAt} timeZone={timeZone} now={now} />, is waiting for
           your confirmation. Nothing has changed yet.

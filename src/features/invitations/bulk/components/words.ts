@@ -74,7 +74,11 @@ export function endOf(plan: PlanDetail, action: BulkAction): string | null {
   if (!plan.receipt || plan.state === 'preparing' || plan.state === 'ready' || plan.state === 'applying') return null;
   const end = ends[plan.state][action];
   if (plan.state !== 'done') return end;
-  return plan.total === 1 ? `The invitation was ${end}` : `The invitations were ${end}`;
+  const done = plan.receipt.counts.applied;
+  if (done === 0) return `No invitation was ${end}`;
+  if (done < plan.total)
+    return `${formatCount(done)} of ${invitations(plan.total)} ${done === 1 ? 'was' : 'were'} ${end}`;
+  return `${invitations(done)} ${done === 1 ? 'was' : 'were'} ${end}`;
 }
 
 export function whyEnded(error: string | null, byName: string): string {

@@ -51,7 +51,7 @@ async function AddExistingUserPage({ params, searchParams }: Props) {
         />
       ) : (
         <Notice tone="warn" title="This is not possible here" action={<LinkButton href={path}>Back</LinkButton>}>
-          {organization.name} is not active. Activate it first.
+          {organization.name} is not active, so nobody can be added.
         </Notice>
       )}
     </>
