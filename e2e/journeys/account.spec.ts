@@ -50,6 +50,6 @@ test('a new person manages their account: sessions, preferences, data and signin
 test('a page links to its guide', async ({ open }) => {
   const page = await open('admin');
   await page.goto('/imports');
-  await page.getByRole('link', { name: 'Help: Importing people' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Importing people' })).toBeVisible();
+  await page.getByRole('link', { name: 'Help: Importing users' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Importing users' })).toBeVisible();
 });

@@ -17,7 +17,8 @@ function describeFocus() {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement)) return { name: '', isMarked: false };
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : '';
-  const name = element.getAttribute('aria-label') ?? (label || element.textContent) ?? '';
+  // biome-ignore lint/performance/useDomNodeTextContent: a button can hold words that are not shown
+  const name = element.getAttribute('aria-label') ?? (label || element.innerText) ?? '';
   // A link that fills a whole cell has its outline on the pseudo-element that covers the cell.
   const marked = [
     getComputedStyle(element),
