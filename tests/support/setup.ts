@@ -21,6 +21,12 @@ Object.assign(process.env, {
   ROLLCALL_TEST_BUILD: '1',
 });
 
+// Tests render parts of pages to text, where there is no router and nobody clicks.
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<typeof import('next/navigation')>()),
+  useRouter: () => ({}),
+}));
+
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 const outsideHosts: string[] = [];
 

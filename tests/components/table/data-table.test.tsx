@@ -1,4 +1,3 @@
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { DataTable } from '@/components/table/data-table';
@@ -11,39 +10,37 @@ const threeDaysAgo = new Date('2026-11-27T11:00:00Z');
 
 function render(sort: { key: string; direction: 'asc' | 'desc' }, roles: string[] = []) {
   return renderToStaticMarkup(
-    <AppRouterContext value={{} as AppRouterInstance}>
-      <DataTable<Row>
-        caption="Users"
-        columns={[
-          {
-            key: 'name',
-            header: 'Name',
-            kind: 'person',
-            sort: 'name',
-            value: ({ id, name }) => personValue({ id, name, email: 'ada@example.com' }),
-          },
-          {
-            key: 'created',
-            header: 'Created',
-            kind: 'time',
-            sort: 'created',
-            firstDirection: 'desc',
-            value: () => timeValue(threeDaysAgo, { timeZone: 'UTC', now }),
-          },
-          { key: 'phone', header: 'Phone', kind: 'text', value: () => null },
-          { key: 'roles', header: 'Roles', kind: 'names', value: (row) => ({ names: row.roles }) },
-        ]}
-        rows={[{ id: '1', name: 'Ada', roles }]}
-        rowKey={(row) => row.id}
-        rowLabel={(row) => row.name}
-        rowHref={(row) => `/users/${row.id}`}
-        address={{ path: '/users', params: { q: 'a', after: 'cursor' } }}
-        sort={sort}
-        selection={{ formId: 'chosen' }}
-        menu={{ actions: { edit: { label: 'Edit', icon: 'pencil', href: '/users/{id}/edit' } }, of: () => ['edit'] }}
-        empty={null}
-      />
-    </AppRouterContext>,
+    <DataTable<Row>
+      caption="Users"
+      columns={[
+        {
+          key: 'name',
+          header: 'Name',
+          kind: 'person',
+          sort: 'name',
+          value: ({ id, name }) => personValue({ id, name, email: 'ada@example.com' }),
+        },
+        {
+          key: 'created',
+          header: 'Created',
+          kind: 'time',
+          sort: 'created',
+          firstDirection: 'desc',
+          value: () => timeValue(threeDaysAgo, { timeZone: 'UTC', now }),
+        },
+        { key: 'phone', header: 'Phone', kind: 'text', value: () => null },
+        { key: 'roles', header: 'Roles', kind: 'names', value: (row) => ({ names: row.roles }) },
+      ]}
+      rows={[{ id: '1', name: 'Ada', roles }]}
+      rowKey={(row) => row.id}
+      rowLabel={(row) => row.name}
+      rowHref={(row) => `/users/${row.id}`}
+      address={{ path: '/users', params: { q: 'a', after: 'cursor' } }}
+      sort={sort}
+      selection={{ formId: 'chosen' }}
+      menu={{ actions: { edit: { label: 'Edit', icon: 'pencil', href: '/users/{id}/edit' } }, of: () => ['edit'] }}
+      empty={null}
+    />,
   );
 }
 
