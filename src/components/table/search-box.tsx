@@ -22,7 +22,7 @@ export function SearchBox({ label, placeholder, ...search }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const { searchSoon, searchNow } = useSearch(box, search);
   return (
-    <search className="w-full sm:w-72">
+    <search className="w-full sm:w-60">
       <form
         action={path}
         onSubmit={(event) => {

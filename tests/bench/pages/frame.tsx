@@ -33,6 +33,7 @@ export function PeoplePage({ list, params, hasTable = true }: Props) {
     mayArchive: true,
     mayResetPasswords: true,
     mayInvite: true,
+    seesOrganizations: true,
     seesInvitations: true,
   };
   const { sections, shortcuts } = navigationFor(everything);

@@ -47,6 +47,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
     mayArchive: can.may('users.archive'),
     mayResetPasswords: can.may('users.reset-password'),
     mayInvite: can.may('users.invite'),
+    seesOrganizations: can.may('users.read', null) || list.options.offers.organization,
     seesInvitations: can.may('invitations.read'),
   };
   const isByTime = timeOrders.includes(filter.sort) && filter.direction === 'desc';

@@ -7,5 +7,7 @@ export type Reader = {
   mayArchive: boolean;
   mayResetPasswords: boolean;
   mayInvite: boolean;
+  /** More than their own. */
+  seesOrganizations: boolean;
   seesInvitations: boolean;
 };

@@ -22,7 +22,10 @@ type Props = {
 
 export function UserTable({ rows, filter, isFiltered, address, preference, reader, forInvitations }: Props) {
   const columns = columnsOf({ timeZone: reader.timeZone, now: new Date() }).filter(
-    ({ key }) => key === 'name' || preference.columns.includes(key as UserColumn),
+    ({ key }) =>
+      key === 'name' ||
+      // It would say the same in every row.
+      (preference.columns.includes(key as UserColumn) && (key !== 'organization' || reader.seesOrganizations)),
   );
   return (
     <DataTable
