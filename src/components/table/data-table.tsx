@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Address, hrefWith } from '@/lib/search-params';
 import { CardTools } from './card-tools';
 import { type Order, orderOf } from './order';
+import { nameOf } from './row-name';
 import type { Cell, CellValues, Heading, Kind, RowAction, RowData, Sort } from './table-data';
 import { TableView } from './table-view';
 
@@ -38,6 +39,8 @@ type Props<Row> = {
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, address, sort, selection, menu, density = 'comfortable', empty } = props;
   if (rows.length === 0) return <div className="table-frame">{empty}</div>;
+  const keys = [...new Set(rows.map((row) => menu?.of(row).join(' ') ?? ''))];
+  const menus = menu && { actions: menu.actions, keys: keys.map((each) => each.split(' ').filter(Boolean)) };
   const headings = columns.map(({ value: _, ...heading }) => ({ ...heading, order: orderOf(heading, address, sort) }));
   return (
     <div className="table-frame">
@@ -45,11 +48,11 @@ export function DataTable<Row>(props: Props<Row>) {
       <TableView
         caption={caption}
         columns={headings}
-        rows={rows.map((row) => dataOf(row, props))}
+        rows={rows.map((row) => dataOf(row, props, keys))}
         density={density}
         opensDocuments={props.opensDocuments ?? false}
         selection={selection && { formId: selection.formId, name: selection.name ?? 'ids' }}
-        actions={menu?.actions}
+        menus={menus}
         returnTo={hrefWith(address, placeIn(address))}
       />
     </div>
@@ -58,15 +61,19 @@ export function DataTable<Row>(props: Props<Row>) {
 
 export type OrderedHeading = Heading & { order: Order | null };
 
-function dataOf<Row>(row: Row, { columns, rowKey, rowLabel, rowHref, selection, menu }: Props<Row>): RowData {
+/** Only what a row has: it is sent for each of them. */
+function dataOf<Row>(row: Row, props: Props<Row>, keys: string[]): RowData {
+  const { columns, rowKey, rowLabel, rowHref, selection, menu } = props;
+  const cells = columns.map(({ value }): Cell => value(row));
+  const [href, label, ref] = [rowHref?.(row), rowLabel(row), menu?.ref?.(row)];
   return {
     id: rowKey(row),
-    label: rowLabel(row),
-    href: rowHref?.(row) ?? null,
-    cells: columns.map(({ value }): Cell => value(row)),
-    menu: menu?.of(row),
-    ref: menu?.ref?.(row),
-    isSelectable: selection?.isSelectable?.(row),
+    cells,
+    ...(label !== nameOf(cells[0]) && { label }),
+    ...(href && { href }),
+    ...(menu && { menu: keys.indexOf(menu.of(row).join(' ')) }),
+    ...(ref && { ref }),
+    ...(selection?.isSelectable?.(row) === false && { isFixed: true }),
   };
 }
 

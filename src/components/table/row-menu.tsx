@@ -6,19 +6,25 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, 
 import { leave } from '../form/leaving';
 import { Icon } from '../ui/icon';
 import { placeBeside } from '../ui/place-beside';
-import type { RowAction, RowData } from './table-data';
+import { labelOf } from './row-name';
+import type { Menus, RowAction, RowData } from './table-data';
 
 type Props = {
   box: RefObject<HTMLElement | null>;
   rows: RowData[];
-  actions: Record<string, RowAction>;
+  menus: Menus;
   returnTo: string;
 };
+
+/** What the row's menu offers, in its order. */
+function actionsOf({ menu = -1 }: RowData, { actions, keys }: Menus): RowAction[] {
+  return (keys[menu] ?? []).flatMap((key) => actions[key] ?? []);
+}
 
 type Opened = { row: RowData; button: HTMLElement };
 
 /** One menu for the whole table, filled for the row whose button was pressed. */
-export function RowMenu({ box, rows, actions, returnTo }: Props) {
+export function RowMenu({ box, rows, menus, returnTo }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const router = useRouter();
   useEffect(() => {
@@ -38,9 +44,7 @@ export function RowMenu({ box, rows, actions, returnTo }: Props) {
     };
     const onShortcut = (event: Event) => {
       const row = rowOf(event.target as Element);
-      const found = row?.menu
-        ?.map((key) => actions[key])
-        .find((each) => each?.shortcut === (event as CustomEvent).detail);
+      const found = row && actionsOf(row, menus).find(({ shortcut }) => shortcut === (event as CustomEvent).detail);
       const href = row && found && hrefOf(found, row);
       if (href) void leave(() => router.push(href));
     };
@@ -48,16 +52,16 @@ export function RowMenu({ box, rows, actions, returnTo }: Props) {
     box.current?.addEventListener('click', onClick, { signal, capture: true });
     box.current?.addEventListener('row-shortcut', onShortcut, { signal });
     return () => listening.abort();
-  }, [box, rows, actions, router]);
+  }, [box, rows, menus, router]);
   // Another page of the list has other rows.
   if (opened && !rows.includes(opened.row)) setOpened(null);
   if (!opened) return null;
-  return <OpenMenu {...opened} actions={actions} returnTo={returnTo} close={() => setOpened(null)} />;
+  return <OpenMenu {...opened} menus={menus} returnTo={returnTo} close={() => setOpened(null)} />;
 }
 
-type OpenProps = Opened & Pick<Props, 'actions' | 'returnTo'> & { close: () => void };
+type OpenProps = Opened & Pick<Props, 'menus' | 'returnTo'> & { close: () => void };
 
-function OpenMenu({ row, button, actions, returnTo, close }: OpenProps) {
+function OpenMenu({ row, button, menus, returnTo, close }: OpenProps) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const panel = menu.current;
@@ -100,14 +104,13 @@ function OpenMenu({ row, button, actions, returnTo, close }: OpenProps) {
       ref={menu}
       role="menu"
       tabIndex={-1}
-      aria-label={`Actions for ${row.label}`}
+      aria-label={`Actions for ${labelOf(row)}`}
       className="row-menu"
       onKeyDown={onKeyDown}
     >
-      {row.menu?.map((key) => {
-        const action = actions[key];
-        return action && <MenuItem key={key} action={action} row={row} returnTo={returnTo} close={leave} />;
-      })}
+      {actionsOf(row, menus).map((action) => (
+        <MenuItem key={action.label} action={action} row={row} returnTo={returnTo} close={leave} />
+      ))}
     </div>
   );
 }
@@ -163,7 +166,7 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
 }
 
 function hrefOf({ href }: RowAction, row: RowData): string | undefined {
-  if (!href) return row.href ?? undefined;
+  if (!href) return row.href;
   return href.replace('{id}', encodeURIComponent(row.id)).replace('{ref}', encodeURIComponent(row.ref ?? ''));
 }
 
