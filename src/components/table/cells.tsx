@@ -33,11 +33,12 @@ export function wholeText(kind: Kind, value: Cell): string | undefined {
   return all.length > 1 ? all.join('\n') : ifLong(all[0] ?? '');
 }
 
-const alwaysFits = 20;
+/** So many signs fit everywhere: of the usual size, and of the small one of addresses. */
+const alwaysFits = { usual: 20, small: 34 };
 
 /** Only what may be cut needs its text twice. */
-function ifLong(text: string): string | undefined {
-  return text.length > alwaysFits ? text : undefined;
+function ifLong(text: string, size: keyof typeof alwaysFits = 'usual'): string | undefined {
+  return text.length > alwaysFits[size] ? text : undefined;
 }
 
 /** The avatar, the name as a link, and the address below it. */
@@ -52,7 +53,7 @@ function PersonText({ name, email, initials, tone, href }: Person) {
       <Name href={href} title={ifLong(shown)}>
         {shown}
       </Name>
-      {shown !== email && <span title={ifLong(email)}>{email}</span>}
+      {shown !== email && <span title={ifLong(email, 'small')}>{email}</span>}
     </>
   );
 }

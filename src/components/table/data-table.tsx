@@ -41,6 +41,7 @@ export function DataTable<Row>(props: Props<Row>) {
   if (rows.length === 0) return <div className="table-frame">{empty}</div>;
   const keys = [...new Set(rows.map((row) => menu?.of(row).join(' ') ?? ''))];
   const menus = menu && { actions: menu.actions, keys: keys.map((each) => each.split(' ').filter(Boolean)) };
+  const base = baseOf(rows, props);
   const headings = columns.map(({ value: _, ...heading }) => ({ ...heading, order: orderOf(heading, address, sort) }));
   return (
     <div className="table-frame">
@@ -48,11 +49,12 @@ export function DataTable<Row>(props: Props<Row>) {
       <TableView
         caption={caption}
         columns={headings}
-        rows={rows.map((row) => dataOf(row, props, keys))}
+        rows={rows.map((row) => dataOf(row, props, keys, base))}
         density={density}
         opensDocuments={props.opensDocuments ?? false}
         selection={selection && { formId: selection.formId, name: selection.name ?? 'ids' }}
         menus={menus}
+        base={base}
         returnTo={hrefWith(address, placeIn(address))}
       />
     </div>
@@ -62,15 +64,23 @@ export function DataTable<Row>(props: Props<Row>) {
 export type OrderedHeading = Heading & { order: Order | null };
 
 /** Only what a row has: it is sent for each of them. */
-function dataOf<Row>(row: Row, props: Props<Row>, keys: string[]): RowData {
+/** What the addresses of all rows begin with, before their ids. */
+function baseOf<Row>(rows: Row[], { rowHref, rowKey }: Props<Row>): string | undefined {
+  const hrefs = rows.map((row) => ({ id: rowKey(row), href: rowHref?.(row) ?? '' }));
+  const found = hrefs.find(({ id, href }) => href.endsWith(`/${id}`));
+  return found?.href.slice(0, -found.id.length);
+}
+
+function dataOf<Row>(row: Row, props: Props<Row>, keys: string[], base: string | undefined): RowData {
   const { columns, rowKey, rowLabel, rowHref, selection, menu } = props;
   const cells = columns.map(({ value }): Cell => value(row));
-  const [href, label, ref] = [rowHref?.(row), rowLabel(row), menu?.ref?.(row)];
+  const [id, href, label, ref] = [rowKey(row), rowHref?.(row), rowLabel(row), menu?.ref?.(row)];
   return {
-    id: rowKey(row),
+    id,
     cells,
     ...(label !== nameOf(cells[0]) && { label }),
-    ...(href && { href }),
+    ...(base !== undefined && href !== base + id && { href: href ?? '' }),
+    ...(base === undefined && href && { href }),
     ...(menu && { menu: keys.indexOf(menu.of(row).join(' ')) }),
     ...(ref && { ref }),
     ...(selection?.isSelectable?.(row) === false && { isFixed: true }),

@@ -6,13 +6,14 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, 
 import { leave } from '../form/leaving';
 import { Icon } from '../ui/icon';
 import { placeBeside } from '../ui/place-beside';
-import { labelOf } from './row-name';
+import { hrefOf, labelOf } from './row-name';
 import type { Menus, RowAction, RowData } from './table-data';
 
 type Props = {
   box: RefObject<HTMLElement | null>;
   rows: RowData[];
   menus: Menus;
+  base: string | undefined;
   returnTo: string;
 };
 
@@ -24,7 +25,7 @@ function actionsOf({ menu = -1 }: RowData, { actions, keys }: Menus): RowAction[
 type Opened = { row: RowData; button: HTMLElement };
 
 /** One menu for the whole table, filled for the row whose button was pressed. */
-export function RowMenu({ box, rows, menus, returnTo }: Props) {
+export function RowMenu({ box, rows, menus, base, returnTo }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const router = useRouter();
   useEffect(() => {
@@ -45,23 +46,23 @@ export function RowMenu({ box, rows, menus, returnTo }: Props) {
     const onShortcut = (event: Event) => {
       const row = rowOf(event.target as Element);
       const found = row && actionsOf(row, menus).find(({ shortcut }) => shortcut === (event as CustomEvent).detail);
-      const href = row && found && hrefOf(found, row);
+      const href = row && found && addressOf(found, row, base);
       if (href) void leave(() => router.push(href));
     };
     // Before useRowLinks, whose listener leaves alone what is prevented.
     box.current?.addEventListener('click', onClick, { signal, capture: true });
     box.current?.addEventListener('row-shortcut', onShortcut, { signal });
     return () => listening.abort();
-  }, [box, rows, menus, router]);
+  }, [box, rows, menus, base, router]);
   // Another page of the list has other rows.
   if (opened && !rows.includes(opened.row)) setOpened(null);
   if (!opened) return null;
-  return <OpenMenu {...opened} menus={menus} returnTo={returnTo} close={() => setOpened(null)} />;
+  return <OpenMenu {...opened} menus={menus} base={base} returnTo={returnTo} close={() => setOpened(null)} />;
 }
 
-type OpenProps = Opened & Pick<Props, 'menus' | 'returnTo'> & { close: () => void };
+type OpenProps = Opened & Pick<Props, 'menus' | 'base' | 'returnTo'> & { close: () => void };
 
-function OpenMenu({ row, button, menus, returnTo, close }: OpenProps) {
+function OpenMenu({ row, button, menus, base, returnTo, close }: OpenProps) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const panel = menu.current;
@@ -109,15 +110,15 @@ function OpenMenu({ row, button, menus, returnTo, close }: OpenProps) {
       onKeyDown={onKeyDown}
     >
       {actionsOf(row, menus).map((action) => (
-        <MenuItem key={action.label} action={action} row={row} returnTo={returnTo} close={leave} />
+        <MenuItem key={action.label} action={action} row={row} base={base} returnTo={returnTo} close={leave} />
       ))}
     </div>
   );
 }
 
-type ItemProps = { action: RowAction; row: RowData; returnTo: string; close: () => void };
+type ItemProps = { action: RowAction; row: RowData; base: string | undefined; returnTo: string; close: () => void };
 
-function MenuItem({ action, row, returnTo, close }: ItemProps) {
+function MenuItem({ action, row, base, returnTo, close }: ItemProps) {
   const router = useRouter();
   const reasonId = useId();
   const { label, icon, tone, act, reason } = action;
@@ -150,7 +151,7 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
       </form>
     );
   }
-  const href = hrefOf(action, row) ?? '';
+  const href = addressOf(action, row, base) ?? '';
   const open = (event: React.MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -165,8 +166,8 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
   );
 }
 
-function hrefOf({ href }: RowAction, row: RowData): string | undefined {
-  if (!href) return row.href;
+function addressOf({ href }: RowAction, row: RowData, base: string | undefined): string | undefined {
+  if (!href) return hrefOf(row, base);
   return href.replace('{id}', encodeURIComponent(row.id)).replace('{ref}', encodeURIComponent(row.ref ?? ''));
 }
 

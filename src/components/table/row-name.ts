@@ -7,6 +7,11 @@ export function nameOf(cell: Cell | undefined): string | undefined {
   return 'text' in cell ? cell.text : undefined;
 }
 
+/** The row's record: its own address, or the usual one. */
+export function hrefOf({ id, href }: RowData, base: string | undefined): string | undefined {
+  return href === undefined && base !== undefined ? base + id : href || undefined;
+}
+
 export function labelOf({ label, cells }: RowData): string {
   return label ?? nameOf(cells[0]) ?? '';
 }

@@ -60,7 +60,7 @@ export type RowData = {
   id: string;
   /** What the row is called, unless its first cell is a person or a link, whose name it has. */
   label?: string;
-  /** Where the whole row leads. */
+  /** Where the whole row leads, unless that is the table's `base` and its id. */
   href?: string;
   cells: Cell[];
   /** Which of the table's menus it has. */

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon';
 import { CellContent, wholeText } from './cells';
 import type { OrderedHeading } from './data-table';
 import { RowMenu } from './row-menu';
-import { labelOf } from './row-name';
+import { hrefOf, labelOf } from './row-name';
 import { SelectPage } from './select-page';
 import type { Cell, Label, Menus, Person, RowData } from './table-data';
 import { useRowLinks } from './use-row-links';
@@ -19,12 +19,13 @@ type Props = {
   density: 'comfortable' | 'compact';
   selection: Selection | undefined;
   menus: Menus | undefined;
+  base: string | undefined;
   opensDocuments: boolean;
   returnTo: string;
 };
 
 export function TableView(props: Props) {
-  const { caption, columns, rows, density, selection, menus, returnTo } = props;
+  const { caption, columns, rows, density, selection, menus, base, returnTo } = props;
   const box = useRef<HTMLDivElement>(null);
   useRowLinks(box, props.opensDocuments);
   return (
@@ -52,11 +53,11 @@ export function TableView(props: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <BodyRow key={row.id} row={row} columns={columns} selection={selection} menus={menus} />
+            <BodyRow key={row.id} row={row} columns={columns} selection={selection} menus={menus} base={base} />
           ))}
         </tbody>
       </table>
-      {menus && <RowMenu box={box} rows={rows} menus={menus} returnTo={returnTo} />}
+      {menus && <RowMenu box={box} rows={rows} menus={menus} base={base} returnTo={returnTo} />}
     </div>
   );
 }
@@ -101,12 +102,18 @@ function Dots() {
   );
 }
 
-type RowProps = { row: RowData; columns: OrderedHeading[]; selection: Selection | undefined; menus: Menus | undefined };
+type RowProps = {
+  row: RowData;
+  columns: OrderedHeading[];
+  selection: Selection | undefined;
+  menus: Menus | undefined;
+  base: string | undefined;
+};
 
-function BodyRow({ row, columns, selection, menus }: RowProps) {
-  const label = labelOf(row);
+function BodyRow({ row, columns, selection, menus, base }: RowProps) {
+  const [label, href] = [labelOf(row), hrefOf(row, base)];
   return (
-    <tr data-row="">
+    <tr>
       {selection && (
         <td className="c-tick">
           <label className="tick-label">
@@ -124,7 +131,7 @@ function BodyRow({ row, columns, selection, menus }: RowProps) {
       )}
       {columns.map((column, index) =>
         index === 0 ? (
-          <HeadCell key={column.key} column={column} value={row.cells[0] ?? null} href={row.href} />
+          <HeadCell key={column.key} column={column} value={row.cells[0] ?? null} href={href} />
         ) : (
           <BodyCell key={column.key} column={column} value={row.cells[index] ?? null} />
         ),
@@ -133,7 +140,7 @@ function BodyRow({ row, columns, selection, menus }: RowProps) {
         <td className="c-menu">
           {/* Without scripts it leads to the record, which offers the same. */}
           {(menus.keys[row.menu ?? -1]?.length ?? 0) > 0 && (
-            <a href={row.href} aria-haspopup="menu" aria-label={`Actions for ${label}`}>
+            <a href={href} aria-haspopup="menu" aria-label={`Actions for ${label}`}>
               <Dots />
             </a>
           )}
