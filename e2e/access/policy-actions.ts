@@ -169,16 +169,6 @@ export const actions: Record<string, ActionPolicy> = {
     before: `DELETE FROM user_role WHERE role_id = (SELECT id FROM role WHERE key = 'system-admin')`,
   },
   'session.end': { permission: 'session.own' },
-  'user.change-groups': {
-    permission: 'groups.update',
-    of: 'membership',
-    field: 'id',
-    states: ['active', 'inactive'],
-    rule: 'managed',
-    form: (world, target) => ({
-      groups: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
-    }),
-  },
   'user.change-roles': {
     permission: 'roles.grant',
     of: 'user',

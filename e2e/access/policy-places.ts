@@ -68,6 +68,16 @@ export const placeActions: Record<string, ActionPolicy> = {
     rule: 'managed',
     form: () => ({ reason: 'Left' }),
   },
+  'user.change-groups': {
+    permission: 'groups.update',
+    of: 'membership',
+    field: 'id',
+    states: ['active', 'inactive'],
+    rule: 'managed',
+    form: (world, target) => ({
+      groups: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
+    }),
+  },
   'user.restore': {
     permission: 'users.archive',
     of: 'user',

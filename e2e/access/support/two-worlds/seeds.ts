@@ -11,7 +11,7 @@ const absent = newId();
 
 type Extent = { terms: string[]; isThorough: boolean };
 
-/** Every page and every route that reads, with ids of each kind, and the palette with each term. */
+/** Every page and every route that reads, with ids of each kind, and each term where it is searched for. */
 export function seedsOf(worlds: Worlds, reader: ReaderName, { terms, isThorough }: Extent): Request[] {
   const idsOf = isThorough ? everyId : isAdmin(reader) ? someIds : oneId;
   const addresses = (route: string, of: TargetKind | undefined) =>
@@ -21,10 +21,15 @@ export function seedsOf(worlds: Worlds, reader: ReaderName, { terms, isThorough 
     const [method, route = ''] = entry.split(' ');
     return method === 'GET' ? addresses(route, of) : [];
   });
-  const palette = terms.map((term) => `/api/palette?${new URLSearchParams({ q: term })}`);
+  const found = terms.flatMap((term) =>
+    ['/api/palette', '/search'].map((path) => `${path}?${new URLSearchParams({ q: term })}`),
+  );
   const choices = ['role', 'group', 'organization', 'team'].map((name) => `/api/choices/users?choose=${name}`);
+  const organizations = terms.map(
+    (term) => `/api/choices/invitations?${new URLSearchParams({ findOrganization: term })}`,
+  );
   const questions = isAdmin(reader) ? foreignQuestions(worlds) : [];
-  return [...paths, ...reads, ...questions, ...palette, ...choices].map((path) => ({
+  return [...paths, ...reads, ...questions, ...found, ...choices, ...organizations].map((path) => ({
     path,
     ...(path.startsWith('/(.)') && { payload: true }),
   }));
@@ -85,6 +90,8 @@ function foreignQuestions({ second }: Worlds): string[] {
     ['/audit', 'subject', other],
     ['/audit/export', 'subject', other],
     ['/groups', 'organization', organization],
+    ['/groups/new', 'organization', slug],
+    ['/api/choices/invitations', 'organization', organization],
   ];
   return questions.map(([path, name, value]) => `${path}?${new URLSearchParams({ [name]: value ?? '' })}`);
 }

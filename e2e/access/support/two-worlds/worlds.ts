@@ -132,7 +132,8 @@ async function markMembers(db: Db, first: FirstWorld, foreign: Records, waiting:
   for (const [n, { userId, email }] of inA.entries()) {
     const invitation = invitations[n];
     if (!invitation) continue;
-    const { id: _id, tokenHash: _hash, search: _search, searchText: _searchText, ...copy } = invitation;
+    const { id: _id, tokenHash: _hash, ...columns } = invitation;
+    const { search: _search, searchText: _searchText, sortName: _sortName, never: _never, ...copy } = columns;
     await db.invitation.create({
       data: {
         ...copy,
