@@ -16,7 +16,7 @@ test('without scripts: search, filter, sort and page through people', async ({ o
   await test.step('filter, on top of the search', async () => {
     await panelButton(page, 'Status').click();
     await expect(page).toHaveURL(/choose=status/);
-    const filter = page.locator('main').getByRole('dialog');
+    const filter = page.getByRole('dialog', { name: 'Status' });
     await filter.getByRole('checkbox', { name: 'Inactive' }).check();
     await filter.getByRole('button', { name: 'Show matches' }).click();
     await expect(page).toHaveURL(/q=grunwald/);

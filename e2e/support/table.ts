@@ -25,7 +25,7 @@ export async function openPanel(page: Page, name: string) {
   const button = panelButton(page, name);
   await whenItListens(button);
   await button.click();
-  const panel = page.locator('main').getByRole('dialog');
+  const panel = page.getByRole('dialog', { name, exact: true });
   await expect(panel).toBeVisible();
   return panel;
 }
