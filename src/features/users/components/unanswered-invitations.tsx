@@ -11,7 +11,7 @@ export function UnansweredInvitations({ user, timeZone, mayAct }: Props) {
     <Card title="Unanswered invitations">
       <ul className="flex flex-col divide-y divide-line">
         {user.invitations.map(({ id, name, sentAt, expiresAt, organization, isExpired, roles, groups }) => (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
+          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5 wrap-anywhere">
             <TextLink href={`/invitations/${id}`}>
               {organization ? `To join ${organization}` : 'To join the platform'}
             </TextLink>
