@@ -1,3 +1,4 @@
+import { whenItListens } from '../support/listening';
 import { newcomer, openMail } from '../support/people';
 import { expect, type Page, test } from '../support/test';
 
@@ -102,6 +103,7 @@ test('a menu returns the focus when it closes', async ({ open }) => {
 test('single keys can be turned off', async ({ open }) => {
   const page = await open('secondAdmin');
   await page.goto('/users');
+  await whenItListens(page.getByRole('button', { name: 'Keyboard shortcuts' }));
   await page.keyboard.press('?');
   await page.getByRole('checkbox', { name: 'Use these keys' }).uncheck();
   await page.keyboard.press('Escape');

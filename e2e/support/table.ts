@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { whenItListens } from './listening';
 
 /** Opens the menu of the first row. All rows share one menu, which scripts fill for the row. */
 export async function openRowMenu(page: Page) {
@@ -28,11 +29,4 @@ export async function openPanel(page: Page, name: string) {
   const panel = page.getByRole('dialog', { name, exact: true });
   await expect(panel).toBeVisible();
   return panel;
-}
-
-/** Until React has taken over the markup of the server, both are links to another page. */
-async function whenItListens(button: Locator) {
-  await expect
-    .poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))))
-    .toBe(true);
 }

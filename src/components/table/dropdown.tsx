@@ -50,7 +50,7 @@ export function Dropdown({
           setOpen(!open);
         }}
         onKeyDown={(event) => {
-          if (event.key !== ' ') return;
+          if (event.key !== ' ' && !(event.key === 'Escape' && open)) return;
           event.preventDefault();
           setOpen(!open);
         }}
@@ -98,7 +98,7 @@ function Panel({ anchor, label, align, className, isFirst, onClose, onEscape, ch
     shown.popover = 'manual';
     shown.showPopover();
     placeBeside(shown, button, align);
-    if (!isFirst) shown.querySelector<HTMLElement>('input:not([type="hidden"]), button')?.focus();
+    if (!isFirst) shown.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), button')?.focus();
   }, [anchor, align, isFirst]);
   useEffect(() => {
     const listening = new AbortController();
