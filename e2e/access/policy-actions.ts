@@ -3,13 +3,8 @@ import type { ActionPolicy } from './policy-types';
 
 const newPassword = 'nine amber lanterns swing';
 
-const ofResending: ActionPolicy = {
-  permission: 'users.invite',
-  of: 'invitation',
-  field: 'id',
-  states: ['open', 'expired'],
-};
-const ofCancelling: ActionPolicy = { ...ofResending, states: ['open', 'expired', 'on hold'] };
+const resend: ActionPolicy = { permission: 'users.invite', of: 'invitation', field: 'id', states: ['open', 'expired'] };
+const cancel: ActionPolicy = { ...resend, states: ['open', 'expired', 'on hold'] };
 
 /** The actions of `policy.ts`: who may send which form. */
 export const actions: Record<string, ActionPolicy> = {
@@ -95,12 +90,12 @@ export const actions: Record<string, ActionPolicy> = {
     states: ['expired'],
     answersAlike: true,
   },
-  'invitation.cancel': ofCancelling,
-  'invitation.cancel-at-once': ofCancelling,
+  'invitation.cancel': cancel,
+  'invitation.cancel-at-once': cancel,
   'invitation.confirm': { permission: 'users.invite', of: 'invitation', field: 'id', states: ['on hold'] },
   'invitation.join': { permission: 'account.own', of: 'joining link', field: 'token', rule: 'own' },
-  'invitation.resend': ofResending,
-  'invitation.resend-at-once': ofResending,
+  'invitation.resend': resend,
+  'invitation.resend-at-once': resend,
   'invitations.cancel-bulk': { permission: 'users.invite', of: 'bulk action', field: 'id' },
   'invitations.confirm-bulk': {
     permission: 'users.invite',

@@ -1,13 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { findPerson, invite, newcomer, welcome } from '../support/people';
+import { chooseInRowMenu } from '../support/table';
 import { expect, type Page, test } from '../support/test';
 
 const dialogOf = (page: Page, name: RegExp) => page.getByRole('dialog', { name });
-
-async function chooseInMenu(page: Page, item: RegExp | string) {
-  await page.locator('tbody summary').first().click();
-  await page.locator('tbody').getByRole('link', { name: item }).click();
-}
 
 test('a confirmation opens over the list, and the notice afterwards offers Undo', async ({ open }) => {
   const admin = await open('admin');
@@ -24,7 +20,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
       'the Cancel button': () => dialog.getByRole('button', { name: 'Cancel' }).click(),
     };
     for (const [way, close] of Object.entries(ways)) {
-      await chooseInMenu(admin, 'Deactivate');
+      await chooseInRowMenu(admin, 'Deactivate');
       await expect(dialog, way).toBeVisible();
       await expect(admin).toHaveURL(/\/deactivation$/);
       await expect(admin).toHaveTitle(/^Deactivate/);
@@ -37,7 +33,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
   });
 
   await test.step('closing the dialog asks before it discards typed text', async () => {
-    await chooseInMenu(admin, 'Deactivate');
+    await chooseInRowMenu(admin, 'Deactivate');
     await dialog.getByLabel('Reason').fill('On leave');
     await admin.keyboard.press('Escape');
     await dialogOf(admin, /^Leave this page/)
@@ -65,7 +61,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
   });
 
   await test.step('the dialog reopened without a reload offers Reactivate, and Undo keeps the reason', async () => {
-    await chooseInMenu(admin, 'Reactivate');
+    await chooseInRowMenu(admin, 'Reactivate');
     await dialogOf(admin, /^Reactivate Nora/)
       .getByRole('button', { name: 'Reactivate' })
       .click();
@@ -79,7 +75,7 @@ test('a confirmation opens over the list, and the notice afterwards offers Undo'
   });
 
   await test.step('the dialog becomes a page after a reload', async () => {
-    await admin.getByRole('link', { name: 'Reactivate' }).click();
+    await admin.getByRole('link', { name: 'Reactivate', exact: true }).click();
     await expect(dialogOf(admin, /^Reactivate Nora/)).toBeVisible();
     await admin.reload();
     await expect(admin.getByRole('heading', { level: 1, name: /^Reactivate Nora/ })).toBeVisible();
@@ -105,21 +101,21 @@ test.describe('when the person has left the organization in the meantime', () =>
       .getByRole('button', { name: 'End membership' })
       .click();
     await expect(admin.getByText('The membership has ended.')).toBeVisible();
-    await chooseInMenu(orgAdmin, 'Deactivate');
+    await chooseInRowMenu(orgAdmin, 'Deactivate');
     await expect(dialogOf(orgAdmin, /^Nothing here$/)).toContainText('There is nothing here');
     await orgAdmin.keyboard.press('Escape');
     await expect(orgAdmin.locator('tbody tr')).toHaveCount(1);
   });
 });
 
-test('an invitation is cancelled in a dialog over the list', async ({ open }) => {
+test('an invitation is resent and cancelled at once from the menu of its row', async ({ open }) => {
   const admin = await open('admin');
   const person = newcomer();
   await invite(admin, person);
   await admin.goto(`/invitations?q=${encodeURIComponent(person.email)}`);
-  await chooseInMenu(admin, /^Cancel/);
-  const dialog = dialogOf(admin, new RegExp(`Cancel invitation to Nora ${person.lastName}`));
-  await dialog.getByRole('button', { name: 'Cancel invitation' }).click();
+  await chooseInRowMenu(admin, 'Resend invitation');
+  await expect(admin.getByText('A new invitation is on its way.')).toBeVisible();
+  await chooseInRowMenu(admin, 'Cancel invitation');
   await expect(admin.getByText('The invitation was cancelled.')).toBeVisible();
   await expect(admin).toHaveURL(/\/invitations\?q=.*notice=invitation\.cancelled/);
 });

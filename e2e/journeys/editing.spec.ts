@@ -9,7 +9,7 @@ test('when two people edit one person, the second sees who changed what and choo
   await test.step('both open the form, one of them with the e key', async () => {
     for (const page of [ada, grace]) await findPerson(page, person);
     await ada.keyboard.press('e');
-    await grace.getByRole('link', { name: 'Edit' }).click();
+    await grace.getByRole('link', { name: 'Edit', exact: true }).click();
     for (const page of [ada, grace]) await expect(page.getByLabel('Last name')).toHaveValue(person.lastName);
   });
 

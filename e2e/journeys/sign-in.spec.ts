@@ -118,7 +118,7 @@ test('a deactivated person is signed out at once, and their password works after
   const visitor = await open();
   const person = await welcome(admin, visitor, 'Acme Corp');
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('link', { name: 'Deactivate', exact: true }).click();
   await admin.getByLabel('Reason').fill('Lost laptop');
   await admin.getByRole('button', { name: 'Deactivate' }).click();
   await expect(admin.getByText('This person is deactivated and signed out everywhere.')).toBeVisible();
@@ -128,7 +128,7 @@ test('a deactivated person is signed out at once, and their password works after
   await signIn(visitor, person.email, goodPassword);
   await expect(alertOn(visitor)).toContainText('That did not work');
 
-  await admin.getByRole('link', { name: 'Reactivate' }).click();
+  await admin.getByRole('link', { name: 'Reactivate', exact: true }).click();
   await admin.getByRole('button', { name: 'Reactivate' }).click();
   await expect(admin.getByText('This person can sign in again')).toBeVisible();
   await signIn(visitor, person.email, goodPassword);

@@ -55,32 +55,32 @@ test('an open page of a deactivated person leads to sign-in', async ({ open }) =
   const visitor = await open();
   const person = await welcome(admin, visitor, 'Acme Corp');
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('link', { name: 'Deactivate', exact: true }).click();
   await expect(admin.getByText('is signed out everywhere within 5 seconds')).toBeVisible();
   await admin.getByRole('button', { name: 'Deactivate' }).click();
   await expect(admin.getByText('This person is deactivated and signed out everywhere.')).toBeVisible();
   await expect(signInButton(visitor)).toBeVisible(soon);
 });
 
-test('when somebody else signs in within the same browser, an open page becomes theirs', async ({ open }) => {
-  const page = await open();
-  const first = await welcome(await open('admin'), page);
-  await page.goto('/account');
-  await expect(page.locator('main').getByText(first.email).first()).toBeVisible();
-  const tab = await page.context().newPage();
-  await tab.goto('/account');
-  // Stopped, so that it is the sign-in of the other person that the page meets.
-  await page.route(/\/api\/session\?/, (route) => route.abort());
-  await signOut(tab);
-  await signIn(tab, cast.auditor, demoPassword());
-  await expect(signInButton(tab)).toBeHidden();
-  await page.unroute(/\/api\/session\?/);
-  await expect(page.locator('main').getByText(cast.auditor).first()).toBeVisible(soon);
-  await expect(page.getByText(first.email)).toHaveCount(0);
-});
-
 test.describe('without a connection', () => {
   test.use({ provokes: /\/api\/session\?/ });
+
+  test('when somebody else signs in within the same browser, an open page becomes theirs', async ({ open }) => {
+    const page = await open();
+    const first = await welcome(await open('admin'), page);
+    await page.goto('/account');
+    await expect(page.locator('main').getByText(first.email).first()).toBeVisible();
+    const tab = await page.context().newPage();
+    await tab.goto('/account');
+    // Stopped, so that it is the sign-in of the other person that the page meets.
+    await page.route(/\/api\/session\?/, (route) => route.abort());
+    await signOut(tab);
+    await signIn(tab, cast.auditor, demoPassword());
+    await expect(signInButton(tab)).toBeHidden();
+    await page.unroute(/\/api\/session\?/);
+    await expect(page.locator('main').getByText(cast.auditor).first()).toBeVisible(soon);
+    await expect(page.getByText(first.email)).toHaveCount(0);
+  });
 
   test('a page stays and goes on asking, whatever is typed into it', async ({ open }) => {
     const page = await open();

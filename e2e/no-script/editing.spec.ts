@@ -8,7 +8,7 @@ test('without scripts: edit a person, resolve a conflict, change the address wit
   const moved = `moved.${person.email}`;
   for (const page of [ada, grace]) {
     await findPerson(page, person);
-    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
   }
   await ada.getByLabel('Extension').fill('12a');
   await ada.getByRole('button', { name: 'Save changes' }).click();

@@ -13,7 +13,8 @@ test('without scripts: a filtered list is exported as a file', async ({ open }) 
   const download = await begun;
   expect(download.suggestedFilename()).toMatch(/^rollcall-users-.*\.csv$/);
   const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
-  expect(lines[0]).toBe('\ufeffemail,first_name,last_name,status,roles,organization,last_sign_in');
+  const fields = 'email,first_name,last_name,status,roles,organization,pending_roles,pending_organization,last_sign_in';
+  expect(lines[0]).toBe(`\ufeff${fields}`);
   expect(first).toContain(lines[1]?.split(',')[0]);
   expect(lines.slice(1, -1).every((line) => line.includes(',inactive,'))).toBe(true);
   await expect(page.getByRole('heading', { name: 'Export people' })).toBeVisible();

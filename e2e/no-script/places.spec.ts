@@ -20,11 +20,11 @@ test('without scripts: an organization is created, renamed, deactivated and reac
   await admin.getByRole('button', { name: 'Save organization' }).click();
   await expect(admin.getByRole('heading', { level: 1, name: `Lamp ${mark}` })).toBeVisible();
 
-  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('link', { name: 'Deactivate', exact: true }).click();
   await expect(admin.getByText('Nothing is deleted.')).toBeVisible();
   await admin.getByRole('button', { name: `Deactivate Lamp ${mark}` }).click();
   await expect(admin.getByText('The organization is deactivated.')).toBeVisible();
-  await admin.getByRole('link', { name: 'Reactivate' }).click();
+  await admin.getByRole('link', { name: 'Reactivate', exact: true }).click();
   await admin.getByRole('button', { name: `Reactivate Lamp ${mark}` }).click();
   await expect(admin.getByText('The organization is active again')).toBeVisible();
 });
@@ -76,7 +76,7 @@ test('without scripts: a person is archived, restored by Undo, archived again an
   await expect(admin.getByText('This person is restored')).toBeVisible();
   await archive();
   await expect(admin.locator('main')).toContainText('Reason: Left');
-  await admin.getByRole('link', { name: 'Restore' }).click();
+  await admin.getByRole('link', { name: 'Restore', exact: true }).click();
   await admin.getByRole('button', { name: /^Restore Nora/ }).click();
   await expect(admin.getByText('This person is restored')).toBeVisible();
 });

@@ -5,7 +5,7 @@ test('without scripts: a confirmation is a page, and its notice can undo the act
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('link', { name: 'Deactivate', exact: true }).click();
   await expect(admin.getByRole('heading', { level: 1, name: /^Deactivate Nora/ })).toBeVisible();
   await admin.getByLabel('Reason').fill('On leave');
   await admin.getByRole('button', { name: 'Deactivate' }).click();
@@ -22,10 +22,10 @@ test('without scripts: a confirmation is a page, and its notice can undo the act
   await expect(other.getByRole('heading', { level: 1, name: /^Nora/ })).toBeVisible();
   await expect(other.getByText('This person is deactivated')).toHaveCount(0);
   await expect(other.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-  await other.getByRole('link', { name: 'Reactivate' }).click();
+  await other.getByRole('link', { name: 'Reactivate', exact: true }).click();
   await other.getByRole('button', { name: 'Reactivate' }).click();
   await expect(other.getByText('This person can sign in again')).toBeVisible();
   await admin.getByRole('button', { name: 'Undo' }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-  await expect(admin.getByRole('link', { name: 'Deactivate' })).toBeVisible();
+  await expect(admin.getByRole('link', { name: 'Deactivate', exact: true })).toBeVisible();
 });

@@ -9,7 +9,7 @@ test('editing: errors, a conflict, a pending address and its confirmation', asyn
   const person = await welcome(admin, await open(), 'Acme Corp');
   for (const page of [admin, other]) {
     await findPerson(page, person);
-    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
   }
   await admin.getByLabel('Phone').fill('020');
   await admin.getByRole('button', { name: 'Save changes' }).click();
@@ -80,7 +80,7 @@ test('a person whom the platform deactivated, as an org admin sees them', async 
   const orgAdmin = await open('acmeAdmin');
   const person = await welcome(orgAdmin, await open());
   await findPerson(admin, person);
-  await admin.getByRole('link', { name: 'Deactivate' }).click();
+  await admin.getByRole('link', { name: 'Deactivate', exact: true }).click();
   await admin.getByRole('button', { name: 'Deactivate' }).click();
   await findPerson(orgAdmin, person);
   await inspectState(orgAdmin, 'user-deactivated-by-platform');

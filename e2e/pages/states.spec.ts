@@ -12,6 +12,7 @@ import {
   signIn,
   welcome,
 } from '../support/people';
+import { chooseInRowMenu, openPanel, openRowMenu } from '../support/table';
 import { alertOn, expect, test } from '../support/test';
 
 test('an invitation: errors, preview, sent, activation', async ({ open }) => {
@@ -102,16 +103,12 @@ test('an import: columns, review by verdict, receipt, list', async ({ open }) =>
 test('menus and dialogs: filters, columns, row menu, account, keys, navigation on a phone', async ({ open }) => {
   const admin = await open('admin');
   await admin.goto('/users?q=whitfield');
-  const openings = [
-    { name: 'filter', summary: 'Status' },
-    { name: 'columns', summary: 'Columns' },
-  ];
-  for (const { name, summary } of openings) {
-    await admin.locator('summary', { hasText: summary }).click();
+  for (const [name, button] of Object.entries({ filter: 'Status', columns: 'Columns' })) {
+    await openPanel(admin, button);
     await inspectState(admin, `open-${name}`);
     await admin.keyboard.press('Escape');
   }
-  await admin.locator('tbody summary').first().click();
+  await openRowMenu(admin);
   await inspectState(admin, 'open-row-menu');
   await admin.keyboard.press('Escape');
   await openAccountMenu(admin);
@@ -144,15 +141,10 @@ test.describe('when a page fails in the browser', () => {
   });
 });
 
-test('a confirmation over a list', async ({ open }) => {
+test('a confirmation over the page of its invitation', async ({ open }) => {
   const admin = await open('admin');
   await invite(admin, newcomer());
-  await admin.goto('/invitations?size=25');
-  await admin.locator('tbody summary').first().click();
-  await admin
-    .locator('tbody')
-    .getByRole('link', { name: /^Cancel/ })
-    .click();
+  await admin.getByRole('link', { name: 'Cancel invitation' }).click();
   await expect(admin.getByRole('dialog')).toBeVisible();
   await inspectState(admin, 'invitation-cancellation-dialog');
 });
@@ -161,8 +153,7 @@ test('a notice over the list after a deactivation', async ({ open }) => {
   const admin = await open('admin');
   const person = await welcome(admin, await open());
   await admin.goto(`/users?size=25&q=${person.email}`);
-  await admin.locator('tbody summary').first().click();
-  await admin.locator('tbody').getByRole('link', { name: 'Deactivate' }).click();
+  await chooseInRowMenu(admin, 'Deactivate');
   await admin.getByRole('button', { name: 'Deactivate' }).click();
   await expect(admin.getByRole('button', { name: 'Undo' })).toBeVisible();
   await inspectState(admin, 'user-deactivated-notice');

@@ -138,6 +138,9 @@ export async function welcome(admin: Page, visitor: Page, organization?: string)
 
 export async function findPerson(page: Page, { email, lastName }: Newcomer) {
   await page.goto(`/users?q=${encodeURIComponent(email)}`);
-  await page.getByRole('link', { name: new RegExp(lastName) }).click();
+  await page
+    .locator('tbody th')
+    .getByRole('link', { name: new RegExp(lastName) })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: new RegExp(lastName) })).toBeVisible();
 }

@@ -56,7 +56,7 @@ export function Choice({
         aria-invalid={invalid || undefined}
         className="tick mt-1"
       />
-      <span className="min-w-0 text-sm">
+      <span className="min-w-0 text-sm wrap-anywhere">
         {label}
         {note && (
           <span id={noteId} className="block text-ink-soft text-sm leading-5">

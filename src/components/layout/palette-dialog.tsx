@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { isFoundBy } from '@/lib/other-words';
 import { leave } from '../form/leaving';
 import { Kbd } from '../ui/kbd';
-import { actionsOfPage, type PageAction, type PaletteEntry } from './palette-entries';
+import { actionsOfPage, isOffered, type PageAction, type PaletteEntry } from './palette-entries';
 
 type Found = PaletteEntry | PageAction;
 
@@ -25,7 +25,8 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     // The dialog focuses the frame around the box by default, and nobody can type there.
     box.current?.focus();
   }, []);
-  const found: Found[] = [...[...ofPage, ...entries].filter(({ label }) => isFoundBy(label, typed)), ...results];
+  const listed = [...ofPage, ...entries.filter((entry) => !isOffered(entry, ofPage))];
+  const found: Found[] = [...listed.filter(({ label }) => isFoundBy(label, typed)), ...results];
   // Server results arrive after typing; without this nothing would be selected then, and Enter would do nothing.
   const [chosen, setChosen] = useState('');
   const selected = found.find((each) => keyOf(each) === chosen) ?? found[0];

@@ -19,3 +19,8 @@ export function actionsOfPage(page: ParentNode): PageAction[] {
     return label === '' ? [] : [{ group: 'On this page', label, href: `#action-${at}`, element }];
   });
 }
+
+/** Home links to pages that the palette lists anyway. */
+export function isOffered({ label, href }: PaletteEntry, ofPage: PageAction[]): boolean {
+  return ofPage.some((action) => action.label === label && action.element.getAttribute('href') === href);
+}

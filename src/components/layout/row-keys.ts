@@ -1,9 +1,9 @@
 function currentRow(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>('[data-row]') ?? null;
+  return document.activeElement?.closest<HTMLElement>('.data-table tbody tr') ?? null;
 }
 
 export function moveRow(step: 1 | -1) {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const rows = [...document.querySelectorAll<HTMLElement>('.data-table tbody tr')];
   const current = currentRow();
   const here = current ? rows.indexOf(current) : -1;
   const row = rows[here === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))];

@@ -1,13 +1,6 @@
-import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { Status } from '../ui/status';
 import type { Cell, CellValues, Kind, Label, Moment, Names, Person } from './table-data';
-
-const dash = (
-  <span className="none" aria-hidden="true">
-    –
-  </span>
-);
 
 type Drawings = { [K in Kind]: (value: CellValues[K]) => ReactNode };
 
@@ -23,7 +16,8 @@ const drawings: Drawings = {
 };
 
 export function CellContent({ kind, value }: { kind: Kind; value: Cell }) {
-  if (value === null || value === '') return dash;
+  // The style sheet puts a dash into empty cells.
+  if (value === null || value === '') return null;
   const draw = drawings[kind] as (value: Cell) => ReactNode;
   return draw(value);
 }
@@ -31,11 +25,20 @@ export function CellContent({ kind, value }: { kind: Kind; value: Cell }) {
 /** What is cut in a narrow column, whole. */
 export function wholeText(kind: Kind, value: Cell): string | undefined {
   if (value === null) return undefined;
-  if (kind === 'text') return value as string;
-  if (kind === 'link') return (value as Label).text;
+  if (kind === 'text') return ifLong(value as string);
+  if (kind === 'link') return ifLong((value as Label).text);
   if (kind !== 'names') return undefined;
   const { names, pending = [] } = value as Names;
-  return [...names, ...pending.map((name) => `${name}, pending`)].join('\n') || undefined;
+  const all = [...names, ...pending.map((name) => `${name}, pending`)];
+  return all.length > 1 ? all.join('\n') : ifLong(all[0] ?? '');
+}
+
+/** So many signs fit everywhere: of the usual size, and of the small one of addresses. */
+const alwaysFits = { usual: 20, small: 34 };
+
+/** Only what may be cut needs its text twice. */
+function ifLong(text: string, size: keyof typeof alwaysFits = 'usual'): string | undefined {
+  return text.length > alwaysFits[size] ? text : undefined;
 }
 
 /** The avatar, the name as a link, and the address below it. */
@@ -47,10 +50,10 @@ function PersonText({ name, email, initials, tone, href }: Person) {
       <span aria-hidden="true" className={`avatar avatar-${tone}`}>
         {initials}
       </span>
-      <Name href={href} title={shown}>
+      <Name href={href} title={ifLong(shown)}>
         {shown}
       </Name>
-      {shown !== email && <span title={email}>{email}</span>}
+      {shown !== email && <span title={ifLong(email, 'small')}>{email}</span>}
     </>
   );
 }
@@ -76,9 +79,9 @@ function MomentText({ text, exact, at }: Moment) {
 function NameList({ names, pending = [] }: Names) {
   const all = [...names, ...pending];
   const [first] = all;
-  if (first === undefined) return dash;
+  if (first === undefined) return null;
   return (
-    <span className={clsx(names.length === 0 && 'pending')}>
+    <span className={names.length === 0 ? 'pending' : undefined}>
       {first}
       {all.length > 1 && (
         <>

@@ -26,6 +26,7 @@ export function ColumnChooser({ href, isOpen, ...form }: Props) {
     <Dropdown
       href={href}
       isOpen={isOpen}
+      label="Columns"
       align="end"
       triggerClassName={buttonClass('quiet', 'sm')}
       trigger={

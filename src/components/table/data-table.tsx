@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Address, hrefWith } from '@/lib/search-params';
 import { CardTools } from './card-tools';
 import { type Order, orderOf } from './order';
+import { nameOf } from './row-name';
 import type { Cell, CellValues, Heading, Kind, RowAction, RowData, Sort } from './table-data';
 import { TableView } from './table-view';
 
@@ -38,6 +39,9 @@ type Props<Row> = {
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, columns, rows, address, sort, selection, menu, density = 'comfortable', empty } = props;
   if (rows.length === 0) return <div className="table-frame">{empty}</div>;
+  const keys = [...new Set(rows.map((row) => menu?.of(row).join(' ') ?? ''))];
+  const menus = menu && { actions: menu.actions, keys: keys.map((each) => each.split(' ').filter(Boolean)) };
+  const base = baseOf(rows, props);
   const headings = columns.map(({ value: _, ...heading }) => ({ ...heading, order: orderOf(heading, address, sort) }));
   return (
     <div className="table-frame">
@@ -45,11 +49,12 @@ export function DataTable<Row>(props: Props<Row>) {
       <TableView
         caption={caption}
         columns={headings}
-        rows={rows.map((row) => dataOf(row, props))}
+        rows={rows.map((row) => dataOf(row, props, keys, base))}
         density={density}
         opensDocuments={props.opensDocuments ?? false}
         selection={selection && { formId: selection.formId, name: selection.name ?? 'ids' }}
-        actions={menu?.actions}
+        menus={menus}
+        base={base}
         returnTo={hrefWith(address, placeIn(address))}
       />
     </div>
@@ -58,15 +63,27 @@ export function DataTable<Row>(props: Props<Row>) {
 
 export type OrderedHeading = Heading & { order: Order | null };
 
-function dataOf<Row>(row: Row, { columns, rowKey, rowLabel, rowHref, selection, menu }: Props<Row>): RowData {
+/** Only what a row has: it is sent for each of them. */
+/** What the addresses of all rows begin with, before their ids. */
+function baseOf<Row>(rows: Row[], { rowHref, rowKey }: Props<Row>): string | undefined {
+  const hrefs = rows.map((row) => ({ id: rowKey(row), href: rowHref?.(row) ?? '' }));
+  const found = hrefs.find(({ id, href }) => href.endsWith(`/${id}`));
+  return found?.href.slice(0, -found.id.length);
+}
+
+function dataOf<Row>(row: Row, props: Props<Row>, keys: string[], base: string | undefined): RowData {
+  const { columns, rowKey, rowLabel, rowHref, selection, menu } = props;
+  const cells = columns.map(({ value }): Cell => value(row));
+  const [id, href, label, ref] = [rowKey(row), rowHref?.(row), rowLabel(row), menu?.ref?.(row)];
   return {
-    id: rowKey(row),
-    label: rowLabel(row),
-    href: rowHref?.(row) ?? null,
-    cells: columns.map(({ value }): Cell => value(row)),
-    menu: menu?.of(row),
-    ref: menu?.ref?.(row),
-    isSelectable: selection?.isSelectable?.(row),
+    id,
+    cells,
+    ...(label !== nameOf(cells[0]) && { label }),
+    ...(base !== undefined && href !== base + id && { href: href ?? '' }),
+    ...(base === undefined && href && { href }),
+    ...(menu && { menu: keys.indexOf(menu.of(row).join(' ')) }),
+    ...(ref && { ref }),
+    ...(selection?.isSelectable?.(row) === false && { isFixed: true }),
   };
 }
 

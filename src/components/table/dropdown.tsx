@@ -7,7 +7,8 @@ type Props = {
   /** The page that shows the panel open: where the button leads without scripts. */
   href: string;
   isOpen: boolean;
-  label?: string;
+  /** The name of the panel. */
+  label: string;
   trigger: ReactNode;
   triggerClassName: string;
   align?: 'start' | 'end';
@@ -40,7 +41,6 @@ export function Dropdown({
         ref={button}
         href={href}
         role="button"
-        aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={open}
         className={triggerClassName}
@@ -60,6 +60,7 @@ export function Dropdown({
       {open && (
         <Panel
           anchor={button}
+          label={label}
           align={align}
           className={panelClassName}
           isFirst={isOpen}
@@ -75,6 +76,7 @@ export function Dropdown({
 
 type PanelProps = {
   anchor: RefObject<HTMLElement | null>;
+  label: string;
   align: 'start' | 'end';
   className: string;
   /** It came open with the page, so it does not take the focus. */
@@ -84,7 +86,7 @@ type PanelProps = {
   children: ReactNode;
 };
 
-function Panel({ anchor, align, className, isFirst, onClose, onEscape, children }: PanelProps) {
+function Panel({ anchor, label, align, className, isFirst, onClose, onEscape, children }: PanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   useEffect(() => {
@@ -115,6 +117,7 @@ function Panel({ anchor, align, className, isFirst, onClose, onEscape, children 
     <div
       ref={panel}
       role="dialog"
+      aria-label={label}
       className={`dropdown ${className}`}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

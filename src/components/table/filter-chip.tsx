@@ -16,6 +16,7 @@ export function FilterChip({ chip, path }: { chip: Chip; path: string }) {
         key={removeHref + summary + isOpen}
         href={openHref}
         isOpen={isOpen}
+        label={filter.label}
         triggerClassName="chip-button"
         panelClassName="w-72"
         trigger={

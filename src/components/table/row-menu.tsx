@@ -6,19 +6,26 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, 
 import { leave } from '../form/leaving';
 import { Icon } from '../ui/icon';
 import { placeBeside } from '../ui/place-beside';
-import type { RowAction, RowData } from './table-data';
+import { hrefOf, labelOf } from './row-name';
+import type { Menus, RowAction, RowData } from './table-data';
 
 type Props = {
   box: RefObject<HTMLElement | null>;
   rows: RowData[];
-  actions: Record<string, RowAction>;
+  menus: Menus;
+  base: string | undefined;
   returnTo: string;
 };
+
+/** What the row's menu offers, in its order. */
+function actionsOf({ menu = -1 }: RowData, { actions, keys }: Menus): RowAction[] {
+  return (keys[menu] ?? []).flatMap((key) => actions[key] ?? []);
+}
 
 type Opened = { row: RowData; button: HTMLElement };
 
 /** One menu for the whole table, filled for the row whose button was pressed. */
-export function RowMenu({ box, rows, actions, returnTo }: Props) {
+export function RowMenu({ box, rows, menus, base, returnTo }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const router = useRouter();
   useEffect(() => {
@@ -38,26 +45,24 @@ export function RowMenu({ box, rows, actions, returnTo }: Props) {
     };
     const onShortcut = (event: Event) => {
       const row = rowOf(event.target as Element);
-      const found = row?.menu
-        ?.map((key) => actions[key])
-        .find((each) => each?.shortcut === (event as CustomEvent).detail);
-      const href = row && found && hrefOf(found, row);
+      const found = row && actionsOf(row, menus).find(({ shortcut }) => shortcut === (event as CustomEvent).detail);
+      const href = row && found && addressOf(found, row, base);
       if (href) void leave(() => router.push(href));
     };
     // Before useRowLinks, whose listener leaves alone what is prevented.
     box.current?.addEventListener('click', onClick, { signal, capture: true });
     box.current?.addEventListener('row-shortcut', onShortcut, { signal });
     return () => listening.abort();
-  }, [box, rows, actions, router]);
+  }, [box, rows, menus, base, router]);
   // Another page of the list has other rows.
   if (opened && !rows.includes(opened.row)) setOpened(null);
   if (!opened) return null;
-  return <OpenMenu {...opened} actions={actions} returnTo={returnTo} close={() => setOpened(null)} />;
+  return <OpenMenu {...opened} menus={menus} base={base} returnTo={returnTo} close={() => setOpened(null)} />;
 }
 
-type OpenProps = Opened & Pick<Props, 'actions' | 'returnTo'> & { close: () => void };
+type OpenProps = Opened & Pick<Props, 'menus' | 'base' | 'returnTo'> & { close: () => void };
 
-function OpenMenu({ row, button, actions, returnTo, close }: OpenProps) {
+function OpenMenu({ row, button, menus, base, returnTo, close }: OpenProps) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const panel = menu.current;
@@ -100,21 +105,20 @@ function OpenMenu({ row, button, actions, returnTo, close }: OpenProps) {
       ref={menu}
       role="menu"
       tabIndex={-1}
-      aria-label={`Actions for ${row.label}`}
+      aria-label={`Actions for ${labelOf(row)}`}
       className="row-menu"
       onKeyDown={onKeyDown}
     >
-      {row.menu?.map((key) => {
-        const action = actions[key];
-        return action && <MenuItem key={key} action={action} row={row} returnTo={returnTo} close={leave} />;
-      })}
+      {actionsOf(row, menus).map((action) => (
+        <MenuItem key={action.label} action={action} row={row} base={base} returnTo={returnTo} close={leave} />
+      ))}
     </div>
   );
 }
 
-type ItemProps = { action: RowAction; row: RowData; returnTo: string; close: () => void };
+type ItemProps = { action: RowAction; row: RowData; base: string | undefined; returnTo: string; close: () => void };
 
-function MenuItem({ action, row, returnTo, close }: ItemProps) {
+function MenuItem({ action, row, base, returnTo, close }: ItemProps) {
   const router = useRouter();
   const reasonId = useId();
   const { label, icon, tone, act, reason } = action;
@@ -147,7 +151,7 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
       </form>
     );
   }
-  const href = hrefOf(action, row) ?? '';
+  const href = addressOf(action, row, base) ?? '';
   const open = (event: React.MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -162,8 +166,8 @@ function MenuItem({ action, row, returnTo, close }: ItemProps) {
   );
 }
 
-function hrefOf({ href }: RowAction, row: RowData): string | undefined {
-  if (!href) return row.href ?? undefined;
+function addressOf({ href }: RowAction, row: RowData, base: string | undefined): string | undefined {
+  if (!href) return hrefOf(row, base);
   return href.replace('{id}', encodeURIComponent(row.id)).replace('{ref}', encodeURIComponent(row.ref ?? ''));
 }
 

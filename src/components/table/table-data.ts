@@ -58,12 +58,16 @@ export type RowAction = {
 
 export type RowData = {
   id: string;
-  label: string;
-  /** Where the whole row leads. */
-  href: string | null;
+  /** What the row is called, unless its first cell is a person or a link, whose name it has. */
+  label?: string;
+  /** Where the whole row leads, unless that is the table's `base` and its id. */
+  href?: string;
   cells: Cell[];
-  /** Keys of the actions of this row. */
-  menu?: string[] | undefined;
-  ref?: string | undefined;
-  isSelectable?: boolean | undefined;
+  /** Which of the table's menus it has. */
+  menu?: number;
+  ref?: string;
+  isFixed?: boolean;
 };
+
+/** Rows of one state have the same menu, so each row has only its number. */
+export type Menus = { actions: Record<string, RowAction>; keys: string[][] };

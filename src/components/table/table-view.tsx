@@ -5,8 +5,9 @@ import { Icon } from '../ui/icon';
 import { CellContent, wholeText } from './cells';
 import type { OrderedHeading } from './data-table';
 import { RowMenu } from './row-menu';
+import { hrefOf, labelOf } from './row-name';
 import { SelectPage } from './select-page';
-import type { Cell, Label, Person, RowAction, RowData } from './table-data';
+import type { Cell, Label, Menus, Person, RowData } from './table-data';
 import { useRowLinks } from './use-row-links';
 
 type Selection = { formId: string; name: string };
@@ -17,17 +18,19 @@ type Props = {
   rows: RowData[];
   density: 'comfortable' | 'compact';
   selection: Selection | undefined;
-  actions: Record<string, RowAction> | undefined;
+  menus: Menus | undefined;
+  base: string | undefined;
   opensDocuments: boolean;
   returnTo: string;
 };
 
 export function TableView(props: Props) {
-  const { caption, columns, rows, density, selection, actions, returnTo } = props;
+  const { caption, columns, rows, density, selection, menus, base, returnTo } = props;
   const box = useRef<HTMLDivElement>(null);
   useRowLinks(box, props.opensDocuments);
   return (
     <div ref={box} className="table-box">
+      {menus && <DotsDrawing />}
       <table className="data-table" data-density={density} data-ticks={selection && ''}>
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -41,7 +44,7 @@ export function TableView(props: Props) {
             {columns.map((column) => (
               <HeaderCell key={column.key} column={column} />
             ))}
-            {actions && (
+            {menus && (
               <th scope="col" className="c-menu">
                 <span className="sr-only">Actions</span>
               </th>
@@ -50,11 +53,11 @@ export function TableView(props: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <BodyRow key={row.id} row={row} columns={columns} selection={selection} hasMenu={actions !== undefined} />
+            <BodyRow key={row.id} row={row} columns={columns} selection={selection} menus={menus} base={base} />
           ))}
         </tbody>
       </table>
-      {actions && <RowMenu box={box} rows={rows} actions={actions} returnTo={returnTo} />}
+      {menus && <RowMenu box={box} rows={rows} menus={menus} base={base} returnTo={returnTo} />}
     </div>
   );
 }
@@ -78,11 +81,39 @@ function HeaderCell({ column: { header, kind, order } }: { column: OrderedHeadin
   );
 }
 
-type RowProps = { row: RowData; columns: OrderedHeading[]; selection: Selection | undefined; hasMenu: boolean };
-
-function BodyRow({ row, columns, selection, hasMenu }: RowProps) {
+/** Drawn once and referred to by every row: the address of the sprite would be in each. */
+function DotsDrawing() {
   return (
-    <tr data-row={row.href ?? ''}>
+    <svg width="0" height="0" aria-hidden="true" className="absolute">
+      <symbol id="row-dots" viewBox="0 0 24 24" fill="currentColor">
+        <circle cx="12" cy="5" r="1.75" />
+        <circle cx="12" cy="12" r="1.75" />
+        <circle cx="12" cy="19" r="1.75" />
+      </symbol>
+    </svg>
+  );
+}
+
+function Dots() {
+  return (
+    <svg className="icon" aria-hidden="true">
+      <use href="#row-dots" />
+    </svg>
+  );
+}
+
+type RowProps = {
+  row: RowData;
+  columns: OrderedHeading[];
+  selection: Selection | undefined;
+  menus: Menus | undefined;
+  base: string | undefined;
+};
+
+function BodyRow({ row, columns, selection, menus, base }: RowProps) {
+  const [label, href] = [labelOf(row), hrefOf(row, base)];
+  return (
+    <tr>
       {selection && (
         <td className="c-tick">
           <label className="tick-label">
@@ -91,8 +122,8 @@ function BodyRow({ row, columns, selection, hasMenu }: RowProps) {
               form={selection.formId}
               name={selection.name}
               value={row.id}
-              disabled={row.isSelectable === false}
-              aria-label={`Select ${row.label}`}
+              disabled={row.isFixed}
+              aria-label={`Select ${label}`}
               className="tick"
             />
           </label>
@@ -100,17 +131,17 @@ function BodyRow({ row, columns, selection, hasMenu }: RowProps) {
       )}
       {columns.map((column, index) =>
         index === 0 ? (
-          <HeadCell key={column.key} column={column} value={row.cells[0] ?? null} href={row.href} />
+          <HeadCell key={column.key} column={column} value={row.cells[0] ?? null} href={href} />
         ) : (
           <BodyCell key={column.key} column={column} value={row.cells[index] ?? null} />
         ),
       )}
-      {hasMenu && (
+      {menus && (
         <td className="c-menu">
           {/* Without scripts it leads to the record, which offers the same. */}
-          {row.menu && row.menu.length > 0 && (
-            <a href={row.href ?? undefined} aria-haspopup="menu" aria-label={`Actions for ${row.label}`}>
-              <Icon name="ellipsis-vertical" />
+          {(menus.keys[row.menu ?? -1]?.length ?? 0) > 0 && (
+            <a href={href} aria-haspopup="menu" aria-label={`Actions for ${label}`}>
+              <Dots />
             </a>
           )}
         </td>
@@ -121,7 +152,7 @@ function BodyRow({ row, columns, selection, hasMenu }: RowProps) {
 
 type CellProps = { column: OrderedHeading; value: Cell };
 
-function HeadCell({ column: { kind }, value, href }: CellProps & { href: string | null }) {
+function HeadCell({ column: { kind }, value, href }: CellProps & { href: string | undefined }) {
   return (
     <th scope="row" className={`c-${kind}`}>
       <CellContent kind={kind} value={kind === 'person' || kind === 'link' ? leading(value, href) : value} />
@@ -130,9 +161,9 @@ function HeadCell({ column: { kind }, value, href }: CellProps & { href: string 
 }
 
 /** The first column leads to the row's record, unless its own cell leads elsewhere. */
-function leading(value: Cell, href: string | null): Cell {
+function leading(value: Cell, href: string | undefined): Cell {
   const link = value as Label | Person | null;
-  return link && { ...link, href: link.href ?? href ?? undefined };
+  return link && { ...link, href: link.href ?? href };
 }
 
 function BodyCell({ column: { header, kind }, value }: CellProps) {

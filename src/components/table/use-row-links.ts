@@ -44,7 +44,7 @@ export function useRowLinks(box: RefObject<HTMLElement | null>, opensDocuments: 
 /** The record of the row, unless the click was meant for something in it. */
 function rowUnder(target: Element): string | undefined {
   if (target.closest('label, input, button, summary, details, form, [role="menu"]')) return undefined;
-  return target.closest<HTMLElement>('tbody tr[data-row]')?.dataset.row || undefined;
+  return target.closest('tbody tr')?.querySelector('th a')?.getAttribute('href') ?? undefined;
 }
 
 /** Whoever marks text in a row wants to copy it. */

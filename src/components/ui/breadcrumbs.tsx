@@ -6,7 +6,7 @@ type Crumb = { label: string; href?: string };
 export function Breadcrumbs({ items }: { items: Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1.5 print:hidden">
-      <ol className="flex flex-wrap items-center gap-1 text-xs text-ink-soft">
+      <ol className="flex flex-wrap items-center gap-1 text-ink-soft text-xs wrap-anywhere">
         {items.map((item, index) => (
           <li key={item.label} className="inline-flex min-h-6 items-center gap-1">
             {index > 0 && <Icon name="chevron-right" className="size-3.5" />}

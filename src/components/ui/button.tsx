@@ -15,14 +15,15 @@ const tones: Record<ButtonTone, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'h-8 gap-1.5 px-2.5 text-sm',
-  md: 'h-9 gap-2 px-3.5 text-sm',
-  lg: 'h-11 gap-2 px-5 text-base',
+  sm: 'h-8 gap-1.5 whitespace-nowrap px-2.5 text-sm',
+  md: 'h-9 gap-2 whitespace-nowrap px-3.5 text-sm',
+  // A confirmation says whom or what it concerns, and a name may have 100 letters.
+  lg: 'min-h-11 max-w-full gap-2 px-5 py-2 text-base wrap-anywhere',
 };
 
 export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = 'md'): string {
   return clsx(
-    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-ui font-medium transition-colors',
+    'inline-flex shrink-0 select-none items-center justify-center rounded-ui font-medium transition-colors',
     'aria-disabled:border-line aria-disabled:bg-hover aria-disabled:text-ink-soft',
     tones[tone],
     sizes[size],

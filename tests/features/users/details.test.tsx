@@ -52,7 +52,15 @@ test('an expired invitation is on the person’s page, to resend it from there',
   const { user, ids } = await shown(admin.id, person.id);
   expect(ids).toEqual([expired, newlyExpired]);
   expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, ...noLock };
+  const props = {
+    user,
+    timeZone: 'UTC',
+    seesOrganizations: false,
+    mayInvite: false,
+    pending: null,
+    emailHref: null,
+    ...noLock,
+  };
   const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
   expect(page).toContain(`href="/invitations/${expired}"`);
   expect(page).toContain('expired');
@@ -110,7 +118,15 @@ test('the page of a person shows their last activity by the minute, from their l
     });
   }
   const { user } = await shown(admin.id, person.id);
-  const props = { user, timeZone: 'UTC', seesOrganizations: false, pending: null, emailHref: null, ...noLock };
+  const props = {
+    user,
+    timeZone: 'UTC',
+    seesOrganizations: false,
+    mayInvite: false,
+    pending: null,
+    emailHref: null,
+    ...noLock,
+  };
   expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
 });
 
@@ -121,6 +137,7 @@ test('a locked account does not claim that its owner can sign in', async () => {
     user,
     timeZone: 'UTC',
     seesOrganizations: false,
+    mayInvite: false,
     seesInvitations: false,
     pending: null,
     emailHref: null,

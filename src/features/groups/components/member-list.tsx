@@ -46,7 +46,7 @@ export function MemberList({ groupId, readerId, q, rows, hasMore }: Props) {
 function Search({ q }: { q: string }) {
   return (
     <>
-      <label htmlFor="member-search" className="font-medium text-[15px] leading-6">
+      <label htmlFor="member-search" className="font-medium text-sm leading-6">
         Find a person
       </label>
       <p id="member-search-hint" className="text-ink-soft">

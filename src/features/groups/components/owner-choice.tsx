@@ -10,7 +10,7 @@ export function OwnerChoice({ q, owners, hasMore }: Props) {
     <div className="max-w-2xl">
       <SearchForm action="/groups/new" prefetch={false}>
         <input type="hidden" name="choose" value="yes" />
-        <label htmlFor="owner-search" className="font-medium text-[15px] leading-6">
+        <label htmlFor="owner-search" className="font-medium text-sm leading-6">
           Find an organization
         </label>
         <div className="mt-1.5 flex gap-2">

@@ -103,6 +103,6 @@ function waiting(row: InvitationRow, now: Date): string | null {
 /** An email that waits for its hour shows the clock, not a distance: people come back at that time. */
 function sentOf({ leavesAt, sentAt }: InvitationRow, clock: Clock): Moment | null {
   if (!leavesAt || sentAt) return timeValue(sentAt, clock);
-  const text = `leaves at ${formatMoment(leavesAt, clock.timeZone, clock.now)}`;
+  const text = `Leaves at ${formatMoment(leavesAt, clock.timeZone, clock.now)}`;
   return { text, exact: formatForReader(leavesAt, clock.timeZone), at: leavesAt.toISOString() };
 }

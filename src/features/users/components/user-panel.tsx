@@ -47,10 +47,19 @@ export function UserPanel({ user, sessions, timeZone, changes }: Props) {
 
 const sessionWords = (count: number) => (count === 0 ? 'No' : `In ${countOf(count, 'browser', 'browsers')}`);
 
+/** What open invitations would give. Expired ones give nothing until they are resent. */
+function pendingRoles({ invitations }: UserRecord): string[] {
+  const open = invitations.filter(({ isExpired }) => !isExpired);
+  const roles = open.flatMap((each) => [...each.roles, ...each.groups.flatMap((group) => group.roles)]);
+  return [...new Set(roles.map(({ name }) => name))];
+}
+
 /** Each role once, however often it is granted. */
 function Roles({ user }: { user: UserRecord }) {
   const names = [...new Set(user.roles.map(({ name }) => name))];
-  if (names.length === 0) return <p className="text-ink-soft">No role, so nothing is open to this person.</p>;
+  const waiting = pendingRoles(user);
+  if (names.length + waiting.length === 0)
+    return <p className="text-ink-soft">No role, so nothing is open to this person.</p>;
   return (
     <ul className="flex flex-wrap gap-1.5">
       {names.slice(0, shownRoles).map((name) => (
@@ -59,6 +68,11 @@ function Roles({ user }: { user: UserRecord }) {
         </li>
       ))}
       {names.length > shownRoles && <li className="text-ink-soft">and {names.length - shownRoles} more</li>}
+      {waiting.slice(0, shownRoles).map((name) => (
+        <li key={`${name} pending`}>
+          <Badge tone="info">{name}, pending</Badge>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -18,6 +18,7 @@ type Props = {
   user: UserRecord;
   timeZone: string;
   seesInvitations: boolean;
+  mayInvite: boolean;
   seesOrganizations: boolean;
   pending: PendingChange | null;
   emailHref: string | null;
@@ -42,6 +43,7 @@ export function UserProfile({
   user,
   timeZone,
   seesInvitations,
+  mayInvite,
   seesOrganizations,
   lock,
   unlocking,
@@ -100,7 +102,9 @@ export function UserProfile({
           />
         </Card>
       </div>
-      {seesInvitations && user.invitations.length > 0 && <UnansweredInvitations user={user} timeZone={timeZone} />}
+      {seesInvitations && user.invitations.length > 0 && (
+        <UnansweredInvitations user={user} timeZone={timeZone} mayAct={mayInvite} />
+      )}
     </div>
   );
 }

@@ -71,13 +71,13 @@ function columnsOf(clock: Clock): Column<UserRow>[] {
       key: 'roles',
       header: roles,
       kind: 'names',
-      value: (user) => ({ names: user.roles, pending: user.pendingRoles }),
+      value: (user) => namesOf(user.roles, user.pendingRoles),
     },
     {
       key: 'organization',
       header: organization,
       kind: 'names',
-      value: (user) => ({ names: user.organizations, pending: user.pendingOrganizations }),
+      value: (user) => namesOf(user.organizations, user.pendingOrganizations),
     },
     { key: 'status', header: status, kind: 'status', sort: 'status', value: (user) => statusLook(user.status) },
     {
@@ -106,3 +106,5 @@ function columnsOf(clock: Clock): Column<UserRow>[] {
     },
   ];
 }
+
+const namesOf = (names: string[], pending: string[]) => ({ names, ...(pending.length > 0 && { pending }) });

@@ -43,7 +43,7 @@ async function expectEachOnce(id: string) {
 }
 
 test('1,200 matching invitations are resent exactly once, though the job is killed before and after commits', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { admin } = await world();
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });
@@ -84,7 +84,7 @@ test('cancelling 1,200 invitations archives 1,200 people', { timeout: 60_000 }, 
   expect(await db.auditEvent.count({ where: { action: 'user.archived' } })).toBe(count);
 });
 
-test('a selection above the limit is validated by the job', { timeout: 120_000 }, async () => {
+test('a selection above the limit is validated by the job', { timeout: 300_000 }, async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   await makeInvitations(db, { count: 10_001, senderId: admin.id });
   const id = await plan(db, admin.id, { do: 'resend', all: '1' });

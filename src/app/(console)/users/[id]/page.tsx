@@ -41,6 +41,7 @@ async function UserPage({ params, searchParams }: Props) {
           lock={lock}
           unlocking={actions.passwordReset}
           seesInvitations={can.may('invitations.read')}
+          mayInvite={can.may('users.invite')}
           seesOrganizations={can.may('organizations.read')}
           pending={await findPendingChange(can, user)}
           emailHref={mayEdit ? `/users/${user.id}/email` : null}
