@@ -52,7 +52,7 @@ function pendingRows(what: PendingColumn, reader: Reader, of: (column: Sql) => S
      UNION ALL`;
   const waiting = sql`(
     ${reachOf(reader, 'users.read') === 'platform' ? ofPeople : empty}
-    SELECT w.id, w.id, w.organization_id FROM invitation w
+    SELECT w.id, w.id AS holder, w.organization_id FROM invitation w
      WHERE w.state = 'open' AND ${of(sql`w.id`)} AND ${inside(sql`w.organization_id`)}) w`;
   if (what === 'pending_organization') {
     return sql`SELECT w.holder, o.name FROM ${waiting} JOIN organization o ON o.id = w.organization_id`;

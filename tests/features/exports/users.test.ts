@@ -111,6 +111,34 @@ test('an org admin exports their own people with their access there and nothing 
   expect(cellsOf(theirs)).toEqual([]);
 });
 
+test('a file has what waits in an open invitation, and for its organization nothing of the account behind it', async () => {
+  const { acme, other, admin, orgAdmin } = await makeCrowd();
+  const known = await makeMember(db, { organizationId: other.id, roles: ['staff'], email: 'known@both.example' });
+  const group = await makeGroup(db, { name: 'Here', organizationId: acme.id, roles: ['expert'] });
+  const { id: roleId } = await db.role.findUniqueOrThrow({ where: { key: 'viewer' } });
+  const { id } = await db.invitation.create({
+    data: {
+      id: crypto.randomUUID(),
+      userId: known.id,
+      organizationId: acme.id,
+      email: known.email,
+      firstName: 'Typed',
+      tokenHash: new Uint8Array(32),
+      expiresAt: new Date(Date.now() + 86_400_000),
+      roles: { create: { roleId } },
+      groups: { create: { groupId: group.id } },
+    },
+  });
+  const pending = ['pending_roles', 'pending_groups', 'pending_organization'];
+  const fields = ['email', 'first_name', 'status', 'roles', 'last_sign_in', 'id', ...pending];
+  const form = { fields, format: 'jsonl', params: { q: 'known@' } };
+  const waits = { pending_roles: ['Expert', 'Viewer'], pending_groups: ['Here'], pending_organization: ['Acme'] };
+  const row = { email: known.email, first_name: 'Typed', status: 'invited', roles: [], last_sign_in: null, id };
+  expect(JSON.parse(await fileOf(db, orgAdmin.id, peopleListing, form))).toEqual({ ...row, ...waits });
+  const whole = JSON.parse(await fileOf(db, admin.id, peopleListing, form));
+  expect(whole).toMatchObject({ id: known.id, status: 'active', roles: ['Staff'], ...waits });
+});
+
 test('a person who can see two organizations but export only one gets that one', async () => {
   const { acme, other } = await makeCrowd();
   const person = await makeMember(db, { organizationId: acme.id, roles: ['org-admin'] });

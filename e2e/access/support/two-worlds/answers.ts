@@ -21,7 +21,10 @@ export async function ask(url: string, cookie: string, request: Request) {
     ...(fields && { body: new URLSearchParams(fields) }),
     signal: AbortSignal.timeout(30_000),
   });
-  const text = Buffer.from(await response.arrayBuffer()).toString('utf8');
+  const body = await response.arrayBuffer().catch((cause: unknown) => {
+    throw new Error(`${nameOf(request)} broke off.`, { cause });
+  });
+  const text = Buffer.from(body).toString('utf8');
   return { text, answer: normalise(response, text, url) };
 }
 
