@@ -124,6 +124,7 @@ const injected = 'injected-by-a-stranger';
 /** Fields that some form has, so that their values may be stored. */
 const formFields = new Set([
   'message',
+  'description',
   'phone',
   'reason',
   'next',
