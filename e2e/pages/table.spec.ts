@@ -82,6 +82,8 @@ test('no two texts of a list meet, with every column and the longest names', asy
     await showEveryColumn(reader, density);
     await expectNoFaults(reader, `users, ${density}`);
   }
+  const heights = await reader.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.clientHeight));
+  expect(Math.max(...heights), 'compact is one line a row').toBeLessThan(40);
   for (const list of ['/invitations?show=all&size=25', '/audit', '/emails', '/organizations?q=z', '/groups?q=z']) {
     await reader.goto(list);
     await expectNoFaults(reader, list);

@@ -17,6 +17,14 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, size: number, below: number][] 
 
 const lastStep = ['year', 365.25 * day] as const;
 
+/** What has passed is rounded down, what lies ahead to the nearest. Never 0. */
+function inUnits(distance: number): { unit: Intl.RelativeTimeFormatUnit; amount: number } {
+  const amountIn = (size: number) => (distance > 0 ? Math.round : Math.trunc)(distance / size);
+  const [unit, size] =
+    steps.find(([, each, below]) => Math.abs(distance) < below && Math.abs(amountIn(each)) * each < below) ?? lastStep;
+  return { unit, amount: amountIn(size) || Math.sign(distance) };
+}
+
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /**
@@ -26,11 +34,8 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 export function relativeTime(date: Date, now: Date): string {
   const distance = date.getTime() - now.getTime();
   if (Math.abs(distance) < 45 * second) return 'just now';
-  const amountIn = (size: number) => (distance > 0 ? Math.round : Math.trunc)(distance / size);
-  const [unit, size] =
-    steps.find(([, each, below]) => Math.abs(distance) < below && Math.abs(amountIn(each)) * each < below) ?? lastStep;
-  // Between 45 and 60 seconds truncation would give "this minute".
-  return relative.format(amountIn(size) || Math.sign(distance), unit);
+  const { unit, amount } = inUnits(distance);
+  return relative.format(amount, unit);
 }
 
 /** For what is still to happen. A time that has come is "in a moment": nothing has happened "just now". */
@@ -43,21 +48,14 @@ export function relativeHour(date: Date, now: Date): string {
   return now.getTime() - date.getTime() < hour ? 'within the hour' : relativeTime(date, now);
 }
 
-const shortSteps: [unit: string, size: number, below: number][] = [
-  ['min', minute, hour],
-  ['h', hour, day],
-  ['d', day, 14 * day],
-  ['w', 7 * day, 60 * day],
-  ['mo', 30.44 * day, 365 * day],
-];
+const shortUnits: Record<string, string> = { minute: 'min', hour: 'h', day: 'd', week: 'w', month: 'mo', year: 'y' };
 
-/** "3 d", "in 2 h", "now" within a minute: for the columns of a list, which line up. Rounds towards zero. */
+/** As `relativeTime`, for the columns of a list: "3 d", "in 2 h", "now" within a minute. */
 export function shortTime(date: Date, now: Date): string {
   const distance = date.getTime() - now.getTime();
-  const size = Math.abs(distance);
-  if (size < minute) return 'now';
-  const [unit, step] = shortSteps.find(([, , below]) => size < below) ?? ['y', 365.25 * day];
-  const text = `${Math.max(1, Math.trunc(size / step))} ${unit}`;
+  if (Math.abs(distance) < minute) return 'now';
+  const { unit, amount } = inUnits(distance);
+  const text = `${Math.abs(amount)} ${shortUnits[unit]}`;
   return distance > 0 ? `in ${text}` : text;
 }
 

@@ -8,6 +8,7 @@ import {
   formatMonthFirst,
   relativeHour,
   relativeTime,
+  shortTime,
   upcomingTime,
 } from '@/lib/dates';
 
@@ -42,6 +43,18 @@ describe('relative time', () => {
   ])('%d ms before now reads "%s"', (distance, words) => {
     expect(relativeTime(ago(distance), now)).toBe(words);
   });
+});
+
+test.each([
+  [30_000, 'now'],
+  [5 * minute, '5 min'],
+  [3 * day + 23 * hour, '3 d'],
+  [20 * day, '2 w'],
+  [400 * day, '1 y'],
+  [-2 * hour, 'in 2 h'],
+  [-(7 * day - 1000), 'in 7 d'],
+])('%d ms before now reads "%s" in a list', (distance, words) => {
+  expect(shortTime(ago(distance), now)).toBe(words);
 });
 
 test.each([
