@@ -1,17 +1,18 @@
 import type { ActionPolicy } from './policy-types';
 
+const ofMembership: Partial<ActionPolicy> = {
+  of: 'membership',
+  field: 'id',
+  states: ['active', 'inactive'],
+  rule: 'managed',
+};
+
 /** The actions on organizations, groups and the archive, a part of `policy-actions.ts`. */
 export const placeActions: Record<string, ActionPolicy> = {
   'group.change-member': {
     permission: 'groups.update',
-    of: 'membership',
-    field: 'id',
-    states: ['active', 'inactive'],
-    rule: 'managed',
-    form: (world, target) => ({
-      group: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
-      change: 'add',
-    }),
+    ...ofMembership,
+    form: (world, target) => ({ group: groupBeside(world, target), change: 'add' }),
   },
   'group.create': {
     permission: 'groups.create',
@@ -70,13 +71,8 @@ export const placeActions: Record<string, ActionPolicy> = {
   },
   'user.change-groups': {
     permission: 'groups.update',
-    of: 'membership',
-    field: 'id',
-    states: ['active', 'inactive'],
-    rule: 'managed',
-    form: (world, target) => ({
-      groups: String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id),
-    }),
+    ...ofMembership,
+    form: (world, target) => ({ groups: groupBeside(world, target) }),
   },
   'user.restore': {
     permission: 'users.archive',
@@ -87,3 +83,7 @@ export const placeActions: Record<string, ActionPolicy> = {
     undoesEnding: true,
   },
 };
+
+function groupBeside(...[world, target]: Parameters<NonNullable<ActionPolicy['form']>>): string {
+  return String(world.targets.group.find(({ places }) => places[0] === (target.places[0] ?? 'a'))?.id);
+}

@@ -32,7 +32,7 @@ test('when two people edit one person, the second sees who changed what and choo
     await expect(alertOn(grace)).toContainText('Nothing was saved yet');
     const notice = grace.getByRole('status').filter({ hasText: 'Saved while you were editing' });
     await expect(notice).toContainText(`Ada Lovelace changed Last name from ${person.lastName} to Adason just now.`);
-    await expect(notice).toContainText('Ada Lovelace changed Phone from nothing to +442079460000 just now.');
+    await expect(notice).toContainText('Ada Lovelace set Phone to +442079460000 just now.');
     await expect(grace.getByLabel('First name')).toHaveValue('Eleonora');
     await expect(grace.getByLabel('Phone')).toHaveValue('+442079460000');
     await expect(grace.getByRole('radio', { name: /Graceson/ })).toBeChecked();

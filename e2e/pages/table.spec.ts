@@ -116,3 +116,18 @@ test('a row leads to its record, and keys reach its menu and its form', async ({
   await page.keyboard.press('e');
   await expect(page).toHaveURL(`${record}/edit`);
 });
+
+test('organizations and groups have the menu of their record, by what it is', async ({ open }) => {
+  const page = await open('admin');
+  await page.goto('/organizations?status=active');
+  const organizations = await openRowMenu(page);
+  await expect(organizations.getByRole('menuitem')).toHaveText(['View', 'Its people', 'Edit', 'Deactivate']);
+  await organizations.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await expect(page).toHaveURL(/\/organizations\/[^/]+\/deactivation$/);
+
+  await page.goto('/groups');
+  const groups = await openRowMenu(page);
+  await expect(groups.getByRole('menuitem')).toHaveText(['View', 'Edit', 'Add or remove people', 'Delete']);
+  await groups.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/groups\/[^/]+\/deletion$/);
+});

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchPage } from './http';
@@ -78,6 +78,9 @@ export async function buildApp(environment: AppEnvironment, say: (line: string) 
   await rm(path.join(app, 'src'), { recursive: true, force: true });
   await rm(stampFile, { force: true });
   await mkdir(app, { recursive: true });
+  // `next/font` takes paths alone, so the typeface is looked for beside the copy.
+  const packages = path.join(app, 'node_modules');
+  if (!existsSync(packages)) await symlink(path.join(root, 'node_modules'), packages);
   for (const source of sources) {
     if (existsSync(path.join(root, source)))
       await cp(path.join(root, source), path.join(app, source), { recursive: true });

@@ -27,8 +27,7 @@ export function ChartFigure({ finding, table, children }: Props) {
               <tr key={first}>
                 <th scope="row">{first}</th>
                 {cells.map((cell, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the column
-                  <td key={at}>{cell}</td>
+                  <td key={table.head[at + 1]}>{cell}</td>
                 ))}
               </tr>
             ))}

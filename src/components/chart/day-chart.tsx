@@ -89,8 +89,7 @@ type Marks = { values: number[]; x: X; y: (value: number) => number };
 function Bars({ values, x, y }: Marks) {
   return values.map((value, at) => (
     <rect
-      // biome-ignore lint/suspicious/noArrayIndexKey: the place is the day
-      key={at}
+      key={x(at)}
       x={x(at)}
       width={x.bandwidth()}
       y={y(value)}

@@ -28,6 +28,10 @@ export function CheckboxGroup({ name, legend, options, defaultValues = [], hint,
             {options.map((option, index) => (
               // A choice that is searched away stays in the form, and stays chosen.
               <div key={option.value} hidden={!isShown(option)}>
+                {/* Browsers leave out a disabled box, but what it says stays true. */}
+                {option.disabledReason && checked.includes(option.value) && (
+                  <input type="hidden" name={name} value={option.value} />
+                )}
                 <Choice
                   type="checkbox"
                   id={index === 0 ? id : undefined}

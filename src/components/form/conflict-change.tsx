@@ -5,7 +5,7 @@ export function ConflictChange({ change, timeZone }: { change: Conflict['changes
   const { field, before, after, by, at } = change;
   return (
     <>
-      {by ?? 'Somebody'} changed {field} from <Value>{before}</Value> to <Value>{after}</Value>
+      {by ?? 'Somebody'} <What {...{ field, before, after }} />
       {at && (
         <>
           {' '}
@@ -17,7 +17,28 @@ export function ConflictChange({ change, timeZone }: { change: Conflict['changes
   );
 }
 
+function What({ field, before, after }: Pick<Conflict['changes'][number], 'field' | 'before' | 'after'>) {
+  if (!before) {
+    return (
+      <>
+        set {field} to <Value>{after}</Value>
+      </>
+    );
+  }
+  if (!after) {
+    return (
+      <>
+        removed {field} <Value>{before}</Value>
+      </>
+    );
+  }
+  return (
+    <>
+      changed {field} from <Value>{before}</Value> to <Value>{after}</Value>
+    </>
+  );
+}
+
 function Value({ children }: { children: string | null }) {
-  if (!children) return 'nothing';
   return <strong className="break-words font-semibold">{children}</strong>;
 }

@@ -9,8 +9,8 @@ export type PaletteEntry = {
 export type PageAction = PaletteEntry & { element: HTMLElement };
 
 /**
- * The links and buttons that the page offers in its header and in its cards, as they are at this moment. They need not be
- * sent for the palette, and what is disabled or hidden is not offered.
+ * The links and buttons in the page's header and cards, as they are at this moment. Reading them here means that they
+ * are not sent a second time for the palette.
  */
 export function actionsOfPage(page: ParentNode): PageAction[] {
   const offered = page.querySelectorAll<HTMLElement>('main [data-actions] :is(a[href], button:not(:disabled))');
@@ -20,7 +20,7 @@ export function actionsOfPage(page: ParentNode): PageAction[] {
   });
 }
 
-/** Home links to pages that the palette lists anyway. */
+/** Whether the palette would list a page twice, because this page links to it under the same name. */
 export function isOffered({ label, href }: PaletteEntry, ofPage: PageAction[]): boolean {
   return ofPage.some((action) => action.label === label && action.element.getAttribute('href') === href);
 }

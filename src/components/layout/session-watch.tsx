@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { noticeCookie } from '@/lib/notices';
 import { returnPath } from '@/lib/redirects';
 import { abandonUnsaved } from '../form/leaving';
+import { setCookie } from '../ui/set-cookie';
 import { nextPauseMs } from './session-pause';
 
 type Props = { person: string; signIn: string };
@@ -68,7 +69,6 @@ async function statusOf(address: string, signal: AbortSignal): Promise<number | 
 function lead(signIn: string) {
   const notice = abandonUnsaved() ? 'session.ended-unsaved' : 'session.ended';
   const next = returnPath(location.pathname + location.search);
-  // biome-ignore lint/suspicious/noDocumentCookie: Safari and Firefox have no cookieStore in older versions
-  document.cookie = `${noticeCookie}=${notice}; path=/; samesite=strict; max-age=60`;
+  setCookie(noticeCookie, notice, 60);
   location.replace(`${signIn}?notice=${notice}${next ? `&next=${encodeURIComponent(next)}` : ''}`);
 }

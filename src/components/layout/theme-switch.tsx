@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type Theme, themeCookie } from '@/lib/theme';
 import { Icon } from '../ui/icon';
 import type { IconName } from '../ui/icons';
+import { setCookie } from '../ui/set-cookie';
 
 const choices: { theme: Theme; label: string; icon: IconName }[] = [
   { theme: 'system', label: 'System', icon: 'monitor' },
@@ -49,8 +50,5 @@ function applyTheme(theme: Theme) {
   const root = document.documentElement;
   if (theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = theme;
-  const keep = theme === 'system' ? 0 : aYear;
-  const secure = location.protocol === 'https:' ? '; secure' : '';
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is asynchronous and not in every browser
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${keep}; samesite=lax${secure}`;
+  setCookie(themeCookie, theme, theme === 'system' ? 0 : aYear);
 }

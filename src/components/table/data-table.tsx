@@ -63,7 +63,6 @@ export function DataTable<Row>(props: Props<Row>) {
 
 export type OrderedHeading = Heading & { order: Order | null };
 
-/** Only what a row has: it is sent for each of them. */
 /** What the addresses of all rows begin with, before their ids. */
 function baseOf<Row>(rows: Row[], { rowHref, rowKey }: Props<Row>): string | undefined {
   const hrefs = rows.map((row) => ({ id: rowKey(row), href: rowHref?.(row) ?? '' }));
@@ -71,6 +70,7 @@ function baseOf<Row>(rows: Row[], { rowHref, rowKey }: Props<Row>): string | und
   return found?.href.slice(0, -found.id.length);
 }
 
+/** Leaves out what the browser can tell by itself, because it is sent for each row. */
 function dataOf<Row>(row: Row, props: Props<Row>, keys: string[], base: string | undefined): RowData {
   const { columns, rowKey, rowLabel, rowHref, selection, menu } = props;
   const cells = columns.map(({ value }): Cell => value(row));

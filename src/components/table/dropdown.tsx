@@ -1,7 +1,7 @@
 'use client';
 
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { placeBeside } from '../ui/place-beside';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { usePopover } from '../ui/use-popover';
 
 type Props = {
   /** The page that shows the panel open: where the button leads without scripts. */
@@ -88,31 +88,10 @@ type PanelProps = {
 
 function Panel({ anchor, label, align, className, isFirst, onClose, onEscape, children }: PanelProps) {
   const panel = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  useEffect(() => {
-    close.current = onClose;
-  });
+  usePopover(panel, anchor, align, onClose);
   useLayoutEffect(() => {
-    const [shown, button] = [panel.current, anchor.current];
-    if (!shown || !button) return;
-    shown.popover = 'manual';
-    shown.showPopover();
-    placeBeside(shown, button, align);
-    if (!isFirst) shown.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), button')?.focus();
-  }, [anchor, align, isFirst]);
-  useEffect(() => {
-    const listening = new AbortController();
-    const { signal } = listening;
-    const place = () => panel.current && anchor.current && placeBeside(panel.current, anchor.current, align);
-    const onPointer = ({ target }: Event) => {
-      if (!(target instanceof Node) || panel.current?.contains(target) || anchor.current?.contains(target)) return;
-      close.current();
-    };
-    document.addEventListener('pointerdown', onPointer, { signal, capture: true });
-    document.addEventListener('scroll', place, { signal, capture: true, passive: true });
-    window.addEventListener('resize', place, { signal });
-    return () => listening.abort();
-  }, [anchor, align]);
+    if (!isFirst) panel.current?.querySelector<HTMLElement>('input:not([type="hidden"], :disabled), button')?.focus();
+  }, [isFirst]);
   return (
     <div
       ref={panel}

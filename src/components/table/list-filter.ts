@@ -10,9 +10,9 @@ export type ListFilter =
       kind: 'one' | 'many';
       name: string;
       label: string;
-      /** All choices, or with a `source` what is chosen; where the filter is opened without scripts, its choices. */
+      /** All choices. With a `source` only the chosen ones, or all that it found if the page shows the filter open. */
       options: Option[];
-      /** Answers the choices as JSON to the list's query with `choose`. They are read when the filter is opened. */
+      /** The address that answers the choices as JSON. It is asked when the filter is opened. */
       source?: string;
       /** The parameter that searches the choices by name; begins with `find`, see search-params. */
       find?: string;

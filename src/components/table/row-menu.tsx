@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { leave } from '../form/leaving';
 import { Icon } from '../ui/icon';
-import { placeBeside } from '../ui/place-beside';
+import { usePopover } from '../ui/use-popover';
 import { hrefOf, labelOf } from './row-name';
 import type { Menus, RowAction, RowData } from './table-data';
 
@@ -57,38 +57,29 @@ export function RowMenu({ box, rows, menus, base, returnTo }: Props) {
   // Another page of the list has other rows.
   if (opened && !rows.includes(opened.row)) setOpened(null);
   if (!opened) return null;
-  return <OpenMenu {...opened} menus={menus} base={base} returnTo={returnTo} close={() => setOpened(null)} />;
+  // A menu of its own for each row, because it is placed once, beside its button.
+  return (
+    <OpenMenu
+      key={opened.row.id}
+      {...opened}
+      menus={menus}
+      base={base}
+      returnTo={returnTo}
+      close={() => setOpened(null)}
+    />
+  );
 }
 
 type OpenProps = Opened & Pick<Props, 'menus' | 'base' | 'returnTo'> & { close: () => void };
 
 function OpenMenu({ row, button, menus, base, returnTo, close }: OpenProps) {
   const menu = useRef<HTMLDivElement>(null);
+  usePopover(menu, useRef(button), 'end', close);
   useLayoutEffect(() => {
-    const panel = menu.current;
-    if (!panel) return;
-    panel.popover = 'manual';
-    panel.showPopover();
-    placeBeside(panel, button, 'end');
-    panel.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     button.setAttribute('aria-expanded', 'true');
     return () => button.removeAttribute('aria-expanded');
   }, [button]);
-  useEffect(() => {
-    const listening = new AbortController();
-    const { signal } = listening;
-    const onPointer = ({ target }: Event) => {
-      if (!(target instanceof Node) || menu.current?.contains(target) || button.contains(target)) return;
-      close();
-    };
-    document.addEventListener('pointerdown', onPointer, { signal, capture: true });
-    document.addEventListener('scroll', () => menu.current && placeBeside(menu.current, button, 'end'), {
-      signal,
-      capture: true,
-      passive: true,
-    });
-    return () => listening.abort();
-  }, [button, close]);
   const leave = () => {
     button.focus();
     close();

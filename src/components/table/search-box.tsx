@@ -87,7 +87,7 @@ function useSearch(box: RefObject<HTMLInputElement | null>, { path, kept, name, 
     timer.current = setTimeout(searchNow, delayMs);
   };
 
-  // Whoever leaves the list within the delay does not come back to it.
+  // Somebody who leaves the list within the delay is not brought back to it.
   useEffect(() => {
     const onClick = (event: Event) => {
       if (event.target instanceof Element && event.target.closest('a, button')) cancel(timer);

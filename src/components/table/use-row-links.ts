@@ -47,7 +47,7 @@ function rowUnder(target: Element): string | undefined {
   return target.closest('tbody tr')?.querySelector('th a')?.getAttribute('href') ?? undefined;
 }
 
-/** Whoever marks text in a row wants to copy it. */
+/** Text marked in a row is to be copied, so that click opens nothing. */
 function isSelecting(): boolean {
   return window.getSelection()?.isCollapsed === false;
 }

@@ -41,7 +41,7 @@ function Row({ field, before, after }: Change) {
       <td className="py-2 pr-4">
         <Side
           values={was}
-          nothing={before === undefined ? 'Kept' : nothing}
+          nothing={before === undefined ? 'Others stay' : nothing}
           gone={(value) => !is.includes(value)}
           sign="−"
           word="Removed"

@@ -12,6 +12,7 @@ export type GroupRow = {
   id: string;
   name: string;
   nameKey: string;
+  organizationId: string | null;
   organization: string | null;
   organizationSlug: string | null;
   roles: string[];
@@ -43,7 +44,7 @@ const peopleOf = (groupId: Sql) => sql`
 export async function listGroups(can: Can<'groups.read'>, list: NameList) {
   const { where, order } = namePage(sql`g`, list);
   const rows = await can.read<GroupRow>(sql`
-    SELECT g.id, g.name, g.name_key AS "nameKey", o.name AS organization, o.slug AS "organizationSlug",
+    SELECT g.id, g.name, g.name_key AS "nameKey", g.organization_id AS "organizationId", o.name AS organization, o.slug AS "organizationSlug",
            coalesce((SELECT array_agg(r.name ORDER BY r.name) FROM group_role gr JOIN role r ON r.id = gr.role_id
                       WHERE gr.group_id = g.id), '{}') AS roles,
            (SELECT count(*)::int FROM (${peopleOf(sql`g.id`)} LIMIT ${groupMemberCountLimit + 1}::int) counted) AS members

@@ -56,7 +56,7 @@ function compareInvitation(row: Wanted, open: OpenInvitation, context: CompareCo
     as: 'amend',
     row,
     open: open.id,
-    addRoles: missing(row.roles, open.roles),
+    ...addedRoles(row.roles, open.roles),
     addGroups: missing(row.groups, open.groups),
     ...differing(row, { ...open, phone: null }, false),
   };
@@ -97,7 +97,12 @@ function comparePerson(row: Wanted, person: Person, context: CompareContext): Co
   return obstacle ? refused(obstacle, 'not_allowed') : compared;
 }
 
-type Added = { addRoles: string[]; addGroups: string[] };
+type Added = { addRoles: string[]; addGroups: string[]; hadRoles?: string[] };
+
+function addedRoles(wanted: readonly string[], hadRoles: string[]): Pick<Added, 'addRoles' | 'hadRoles'> {
+  const addRoles = missing(wanted, hadRoles);
+  return addRoles.length > 0 ? { addRoles, hadRoles } : { addRoles };
+}
 
 function grantsToAdd(row: Wanted, person: Person): Added {
   const place = row.organization;
@@ -105,7 +110,7 @@ function grantsToAdd(row: Wanted, person: Person): Added {
   const existing =
     place === null ? person.platformRoles : person.memberRoles.flatMap(([at, role]) => (at === place ? [role] : []));
   return {
-    addRoles: missing(row.roles, [...existing, ...(open?.roles ?? [])]),
+    ...addedRoles(row.roles, [...existing, ...(open?.roles ?? [])]),
     addGroups: missing(row.groups, [...person.groups, ...(open?.groups ?? [])]),
   };
 }

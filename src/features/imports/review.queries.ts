@@ -26,7 +26,7 @@ export async function reviewRows(
   const found = await can.read<{ id: string; name: string }>(
     namedInPlan,
     sql`
-      SELECT id::text, name FROM role WHERE id = ANY(${idsOf((change) => change.row?.roles ?? [])}::uuid[])
+      SELECT id::text, name FROM role WHERE id = ANY(${idsOf(({ row, hadRoles = [] }) => [...(row?.roles ?? []), ...hadRoles])}::uuid[])
       UNION ALL SELECT id::text, name FROM "group" WHERE id = ANY(${idsOf((change) => change.row?.groups ?? [])}::uuid[])
       UNION ALL SELECT id::text, name FROM organization WHERE id = ANY(${organizations}::uuid[])`,
   );

@@ -32,6 +32,8 @@ export type ImportChange = {
   set?: { firstName?: string; lastName?: string; phone?: string };
   before?: { firstName?: string; lastName?: string; phone?: string | null };
   addRoles?: string[];
+  /** Roles the person had in the row's organization, or was to get, when roles are added. */
+  hadRoles?: string[];
   addGroups?: string[];
   invite?: boolean;
   join?: boolean;

@@ -9,16 +9,18 @@ import { resendInvitation } from './resend.service';
 import { cancelInvitationSchema } from './send.schema';
 
 /** From the menu of a row. It has no place for a refusal, so the list says it. */
-const refused = (fail: Fail, { returnTo }: Record<string, unknown>) => {
-  const [path, notice] = [returnPath(returnTo), noticeOfRefusal(fail)];
-  return path && notice ? done(path, notice) : null;
+const fromMenu = {
+  input: cancelInvitationSchema,
+  refused(fail: Fail, { returnTo }: Record<string, unknown>) {
+    const [path, notice] = [returnPath(returnTo), noticeOfRefusal(fail)];
+    return path && notice ? done(path, notice) : null;
+  },
 };
 
 export const resendAtOnceAction = action({
   name: 'invitation.resend-at-once',
   permission: 'users.invite',
-  input: cancelInvitationSchema,
-  refused,
+  ...fromMenu,
   async run(work, { id, returnTo }) {
     await resendInvitation(work, id);
     return done(returnTo || '/invitations', 'invitation.resent');
@@ -28,8 +30,7 @@ export const resendAtOnceAction = action({
 export const cancelAtOnceAction = action({
   name: 'invitation.cancel-at-once',
   permission: 'users.invite',
-  input: cancelInvitationSchema,
-  refused,
+  ...fromMenu,
   async run(work, { id, returnTo }) {
     await cancelInvitation(work, id);
     return done(returnTo || '/invitations', 'invitation.cancelled');

@@ -57,7 +57,7 @@ export async function assertOrganization(work: Work<'users.invite'>, organizatio
   if (found.status === 'inactive') {
     throw new Fail('organization.unknown', {
       field: 'organization',
-      detail: 'This organization is inactive. Activate it first.',
+      detail: 'This organization is inactive. A System Admin can reactivate it.',
     });
   }
 }
@@ -101,7 +101,7 @@ async function assertInvitable(work: Work<'users.invite'>, person: KnownPerson, 
   if (person.status === 'archived') {
     throw new Fail('user.exists', {
       field: 'email',
-      detail: 'This person is archived, so they cannot be invited.',
+      detail: 'This person is archived. Restore the account first.',
     });
   }
   if (inTarget || organizationId === null) throw new Fail('user.exists', { field: 'email' });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
-import { cleanName } from '@/lib/text';
+import { reasonField } from '@/lib/reason';
 
-export const maxReasonChars = 500;
 const maxRoles = 100;
 
 const person = z.string('Open this form again.').refine(isId, 'Open this form again.');
@@ -44,10 +43,6 @@ export const endMembershipSchema = z.object({
   id: person,
   organization,
   version,
-  reason: z
-    .string('Write the reason as text.')
-    .max(maxReasonChars, `Use at most ${maxReasonChars} characters.`)
-    .transform(cleanName)
-    .default(''),
+  reason: reasonField,
 });
 export type EndMembershipInput = z.output<typeof endMembershipSchema>;

@@ -69,7 +69,7 @@ async function lockOrganization(work: Work<'memberships.create'>, slug: string):
   if (organization.status === 'active') return organization;
   const words =
     organization.status === 'inactive'
-      ? 'This organization is inactive. Activate it first.'
+      ? 'This organization is inactive. A System Admin can reactivate it.'
       : 'This organization is archived.';
   throw new Fail('organization.unknown', { field: 'organization', detail: words });
 }

@@ -1,5 +1,6 @@
 import { fitsScope, holdsAllOf } from '@/features/roles/grant.policy';
 import { loadRoles } from '@/features/roles/list.queries';
+import type { RoleChoice } from '@/features/roles/role-choices.policy';
 import { resolveFilter } from '@/features/users/filter.queries';
 import { parseUserFilter } from '@/features/users/list.schema';
 import type { UserRow } from '@/features/users/list-row-columns.queries';
@@ -10,15 +11,6 @@ import { holdsWords } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { narrowedTo, within } from '@/server/scope';
 import type { Can } from '@/server/work';
-
-export type RoleChoice = {
-  key: string;
-  name: string;
-  description: string;
-  isGranted: boolean;
-  /** False if the reader lacks some of its access there: then they can neither grant nor revoke it. */
-  isTheirs: boolean;
-};
 
 export async function roleChoices(
   can: Can,

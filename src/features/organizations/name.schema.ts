@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
+import { reasonField } from '@/lib/reason';
 import { returnPath } from '@/lib/redirects';
 import { isReservedSlug, isSlug, slugMaxChars } from '@/lib/slugs';
 import { cleanName } from '@/lib/text';
 
 export const organizationNameMaxChars = 100;
-export const maxReasonChars = 500;
 
 const nameLength = `Enter a name of 2 to ${organizationNameMaxChars} characters.`;
 
@@ -43,15 +43,9 @@ export const updateOrganizationSchema = z.object({
 });
 export type UpdateOrganization = z.output<typeof updateOrganizationSchema>;
 
-const reason = z
-  .string('Write the reason as text.')
-  .max(maxReasonChars, `Use at most ${maxReasonChars} characters.`)
-  .transform(cleanName)
-  .default('');
-
 export const organizationStatusSchema = z.object({
   id: organizationId,
-  reason,
+  reason: reasonField,
   returnTo: z.string('Go back and open this page again.').optional().transform(returnPath),
 });
 export type ChangeOrganizationStatus = Pick<z.output<typeof organizationStatusSchema>, 'id' | 'reason'>;

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { isId } from '@/lib/ids';
+import { reasonField } from '@/lib/reason';
 import { returnPath } from '@/lib/redirects';
-import { cleanName } from '@/lib/text';
-
-export const maxReasonChars = 500;
 
 const noPerson = 'Open this form again from the person’s page.';
 const personId = z.string(noPerson).refine(isId, noPerson);
-
-const reason = z
-  .string('Write the reason as text.')
-  .max(maxReasonChars, `Use at most ${maxReasonChars} characters.`)
-  .transform(cleanName)
-  .default('');
 
 const lastDay = z
   .string('Enter a date.')
@@ -32,7 +24,7 @@ const returnTo = z.string('Go back and open this page again.').optional().transf
 /** `again` undoes a reactivation, with the reason and the end date from before it. */
 export const deactivateSchema = z.object({
   id: personId,
-  reason,
+  reason: reasonField,
   until: lastDay,
   again: z.literal('yes', 'Leave this out.').optional(),
   returnTo,
@@ -40,6 +32,6 @@ export const deactivateSchema = z.object({
 
 export type DeactivateInput = Pick<z.output<typeof deactivateSchema>, 'id' | 'reason' | 'until'>;
 
-export const reactivateSchema = z.object({ id: personId, reason, returnTo });
+export const reactivateSchema = z.object({ id: personId, reason: reasonField, returnTo });
 
 export type ReactivateInput = Pick<z.output<typeof reactivateSchema>, 'id' | 'reason'>;

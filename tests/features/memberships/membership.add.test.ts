@@ -62,7 +62,7 @@ test('adding refuses unknown, inactive and archived organizations and roles that
   const inactive = await makeOrganization(db, { status: 'inactive' });
   await expect(add(person.id, inactive.slug)).rejects.toMatchObject({
     code: 'organization.unknown',
-    words: 'This organization is inactive. Activate it first.',
+    words: 'This organization is inactive. A System Admin can reactivate it.',
   });
   await db.organization.update({ where: { id: inactive.id }, data: { status: 'archived' } });
   await expect(add(person.id, inactive.slug)).rejects.toMatchObject({ words: expect.stringContaining('archive') });

@@ -35,7 +35,23 @@ async function invited(user: { id: string; email: string }, daysAgo: number, giv
   return id;
 }
 
-const noLock = { lock: null, unlocking: null };
+type Props = Parameters<typeof UserProfile>[0];
+
+function profile(user: Props['user'], given: Partial<Props> = {}): string {
+  const props: Props = {
+    user,
+    timeZone: 'UTC',
+    seesOrganizations: false,
+    seesInvitations: false,
+    mayInvite: false,
+    pending: null,
+    emailHref: null,
+    lock: null,
+    unlocking: null,
+    ...given,
+  };
+  return renderToStaticMarkup(<UserProfile {...props} />);
+}
 
 async function shown(readerId: string, userId: string) {
   const user = await getUser(await canAs(db, readerId), userId);
@@ -52,16 +68,7 @@ test('an expired invitation is on the person’s page, to resend it from there',
   const { user, ids } = await shown(admin.id, person.id);
   expect(ids).toEqual([expired, newlyExpired]);
   expect(user.invitations.map(({ isExpired }) => isExpired)).toEqual([true, true]);
-  const props = {
-    user,
-    timeZone: 'UTC',
-    seesOrganizations: false,
-    mayInvite: false,
-    pending: null,
-    emailHref: null,
-    ...noLock,
-  };
-  const page = renderToStaticMarkup(<UserProfile {...props} seesInvitations />);
+  const page = profile(user, { seesInvitations: true });
   expect(page).toContain(`href="/invitations/${expired}"`);
   expect(page).toContain('expired');
 });
@@ -118,33 +125,15 @@ test('the page of a person shows their last activity by the minute, from their l
     });
   }
   const { user } = await shown(admin.id, person.id);
-  const props = {
-    user,
-    timeZone: 'UTC',
-    seesOrganizations: false,
-    mayInvite: false,
-    pending: null,
-    emailHref: null,
-    ...noLock,
-  };
-  expect(renderToStaticMarkup(<UserProfile {...props} seesInvitations={false} />)).toContain('5 minutes ago');
+  expect(profile(user)).toContain('5 minutes ago');
 });
 
 test('a locked account does not claim that its owner can sign in', async () => {
   const admin = await makeUser(db, { roles: ['system-admin'] });
   const { user } = await shown(admin.id, (await makeUser(db)).id);
-  const props = {
-    user,
-    timeZone: 'UTC',
-    seesOrganizations: false,
-    mayInvite: false,
-    seesInvitations: false,
-    pending: null,
-    emailHref: null,
-  };
-  expect(renderToStaticMarkup(<UserProfile {...props} {...noLock} />)).toContain('Can sign in.');
+  expect(profile(user)).toContain('Can sign in.');
   const lock = { until: new Date(), failures: 5 };
-  const locked = renderToStaticMarkup(<UserProfile {...props} lock={lock} unlocking={null} />);
+  const locked = profile(user, { lock });
   expect(locked).not.toContain('Can sign in.');
   expect(locked).toContain('except on a known device');
 });

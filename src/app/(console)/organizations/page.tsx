@@ -6,6 +6,7 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
+import type { RowAction } from '@/components/table/table-data';
 import { timeValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
 import { statusLook } from '@/components/ui/status';
@@ -15,7 +16,7 @@ import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
-import { authorize } from '@/server/work';
+import { authorize, type Can } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organizations' };
 
@@ -43,6 +44,24 @@ const statusFilter = {
     label: status === 'active' ? 'Active' : 'Inactive',
   })),
 };
+
+const actions = {
+  view: { label: 'View', icon: 'eye' },
+  people: { label: 'Its people', icon: 'users', href: '/users?organization={ref}' },
+  edit: { label: 'Edit', icon: 'pencil', href: '/organizations/{ref}/edit', shortcut: 'e' },
+  deactivate: { label: 'Deactivate', icon: 'ban', tone: 'bad', href: '/organizations/{ref}/deactivation' },
+  reactivate: { label: 'Reactivate', icon: 'rotate-ccw', href: '/organizations/{ref}/deactivation' },
+} satisfies Record<string, RowAction>;
+
+function menuOf(can: Can, { id, status }: OrganizationRow): (keyof typeof actions)[] {
+  const change = status === 'active' ? 'deactivate' : 'reactivate';
+  return [
+    'view',
+    ...(can.may('users.read', id) ? (['people'] as const) : []),
+    ...(can.may('organizations.update', id) ? (['edit'] as const) : []),
+    ...(can.may('organizations.deactivate', id) ? ([change] as const) : []),
+  ];
+}
 
 export default consolePage(OrganizationsPage);
 
@@ -73,6 +92,7 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
         rowLabel={(row) => row.name}
         rowHref={(row) => `/organizations/${row.slug}`}
         address={address}
+        menu={{ actions, of: (row) => menuOf(can, row), ref: (row) => row.slug }}
         empty={
           <ListEmpty
             address={address}

@@ -1,8 +1,8 @@
 import SearchForm from 'next/form';
 import { Form } from '@/components/form/form';
+import { SearchLine } from '@/components/form/search-line';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Person } from '@/components/ui/person';
 import { displayName, fullName } from '@/lib/names';
@@ -11,13 +11,18 @@ import type { MemberRow } from '../members.queries';
 
 type Props = { groupId: string; readerId: string; q: string; rows: MemberRow[]; hasMore: boolean };
 
-/** Members with Remove; after a search, whoever matches with Add or Remove. Works without scripts. */
+/** The group's members with Remove. A search shows everybody it finds, with Add or Remove. Works without scripts. */
 export function MemberList({ groupId, readerId, q, rows, hasMore }: Props) {
   const path = `/groups/${groupId}/members`;
   return (
     <div className="max-w-2xl">
       <SearchForm action={path} prefetch={false}>
-        <Search q={q} />
+        <SearchLine
+          id="member-search"
+          label="Find a person"
+          hint="Any part of a name, an address or a phone number. One or two letters find only beginnings."
+          q={q}
+        />
       </SearchForm>
       <div className="mt-4 rounded-ui border border-line bg-surface">
         {rows.length === 0 ? (
@@ -40,36 +45,6 @@ export function MemberList({ groupId, readerId, q, rows, hasMore }: Props) {
       </div>
       {hasMore && <p className="mt-2 text-ink-soft">There are more. Search for a part of the name.</p>}
     </div>
-  );
-}
-
-function Search({ q }: { q: string }) {
-  return (
-    <>
-      <label htmlFor="member-search" className="font-medium text-sm leading-6">
-        Find a person
-      </label>
-      <p id="member-search-hint" className="text-ink-soft">
-        Any part of a name or address. One or two letters match only its beginning.
-      </p>
-      <div className="mt-1.5 flex gap-2">
-        {/* Keyed by its value, so that the back button empties it too. */}
-        <input
-          key={q}
-          id="member-search"
-          type="search"
-          name="q"
-          defaultValue={q}
-          aria-describedby="member-search-hint"
-          autoComplete="off"
-          enterKeyHint="search"
-          className="control min-w-0 flex-1"
-        />
-        <Button type="submit" size="lg" icon="search">
-          Search
-        </Button>
-      </div>
-    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import SearchForm from 'next/form';
-import { Button, LinkButton } from '@/components/ui/button';
+import { SearchLine } from '@/components/form/search-line';
+import { LinkButton } from '@/components/ui/button';
 import type { Owner } from '../owners.queries';
 
 type Props = { q: string; owners: Owner[]; hasMore: boolean };
@@ -10,24 +11,7 @@ export function OwnerChoice({ q, owners, hasMore }: Props) {
     <div className="max-w-2xl">
       <SearchForm action="/groups/new" prefetch={false}>
         <input type="hidden" name="choose" value="yes" />
-        <label htmlFor="owner-search" className="font-medium text-sm leading-6">
-          Find an organization
-        </label>
-        <div className="mt-1.5 flex gap-2">
-          <input
-            key={q}
-            id="owner-search"
-            type="search"
-            name="q"
-            defaultValue={q}
-            autoComplete="off"
-            enterKeyHint="search"
-            className="control min-w-0 flex-1"
-          />
-          <Button type="submit" size="lg" icon="search">
-            Search
-          </Button>
-        </div>
+        <SearchLine id="owner-search" label="Find an organization" q={q} />
       </SearchForm>
       <ul aria-label="Where the group can belong" className="mt-4 rounded-ui border border-line bg-surface">
         {owners.length === 0 && <li className="px-4 py-2.5 text-ink-soft">No active organization matches.</li>}

@@ -65,7 +65,7 @@ function arrivalOf({ change }: ReviewRow, names: Names): string {
 }
 
 function changesOf({ change }: ReviewRow, names: Names) {
-  const { set = {}, before = {}, addRoles = [], addGroups = [], join, invite, row } = change;
+  const { set = {}, before = {}, addRoles = [], hadRoles = [], addGroups = [], join, invite, row } = change;
   const fields = (['firstName', 'lastName', 'phone'] as const).filter((field) => set[field] !== undefined);
   const changes: React.ComponentProps<typeof Diff>['changes'] = fields.map((field) => ({
     field: fieldLabels[field],
@@ -73,8 +73,10 @@ function changesOf({ change }: ReviewRow, names: Names) {
     after: set[field] ?? null,
   }));
   if ((join || invite) && row?.organization)
-    changes.push({ field: 'Organization', after: names.get(row.organization) ?? null });
-  if (addRoles.length > 0) changes.push({ field: 'Roles', after: named(addRoles, names) });
+    changes.push({ field: 'Organization', before: [], after: names.get(row.organization) ?? null });
+  if (addRoles.length > 0) {
+    changes.push({ field: 'Roles', before: named(hadRoles, names), after: named([...hadRoles, ...addRoles], names) });
+  }
   const groups = [...named(addGroups, names), ...(row?.newGroups ?? [])];
   if (groups.length > 0) changes.push({ field: 'Groups', after: groups });
   if (invite) changes.push({ field: 'Invitation', before: [], after: 'Sent' });

@@ -1,7 +1,6 @@
 import { Form } from '@/components/form/form';
-import { Textarea } from '@/components/form/textarea';
+import { ReasonField } from '@/components/form/reason-field';
 import type { MembershipCard } from '@/features/memberships/list.queries';
-import { maxReasonChars } from '@/features/memberships/membership.schema';
 import { type Count, countOf } from '@/lib/counts';
 import { endMembershipAction } from '../membership.actions';
 
@@ -28,7 +27,7 @@ export function EndMembershipForm({ person, membership, sentInvitations, isLast 
       <input type="hidden" name="id" value={person.id} />
       <input type="hidden" name="organization" value={organization.slug} />
       <input type="hidden" name="version" value={version} />
-      <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+      <ReasonField />
     </Form>
   );
 }

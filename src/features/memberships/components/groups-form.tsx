@@ -1,9 +1,9 @@
 import GetForm from 'next/form';
 import { CheckboxGroup } from '@/components/form/checkbox-group';
 import { Form } from '@/components/form/form';
+import { SearchLine } from '@/components/form/search-line';
 import { changeGroupsAction } from '../groups.actions';
 import type { GroupChoice } from '../groups.queries';
-import { SearchLine } from './search-line';
 
 type Props = { userId: string; q: string; groups: GroupChoice[]; hasMore: boolean };
 
@@ -25,11 +25,6 @@ export function GroupsForm({ userId, q, groups, hasMore }: Props) {
             .filter(({ isGranted }) => isGranted)
             .map(({ id }) => (
               <input key={id} type="hidden" name="was" value={id} />
-            ))}
-          {groups
-            .filter(({ isGranted, isTheirs }) => isGranted && !isTheirs)
-            .map(({ id }) => (
-              <input key={id} type="hidden" name="groups" value={id} />
             ))}
           <CheckboxGroup
             name="groups"

@@ -1,7 +1,7 @@
 import { Form } from '@/components/form/form';
+import type { RoleChoice } from '@/features/roles/role-choices.policy';
 import type { MembershipCard } from '../list.queries';
 import { addMemberAction, changeMembershipAction } from '../membership.actions';
-import type { RoleChoice } from '../options.queries';
 import { RoleFields } from './role-fields';
 
 type Named = { id: string; name: string };

@@ -1,9 +1,9 @@
 import Form from 'next/form';
+import { SearchLine } from '@/components/form/search-line';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { OrganizationChoice } from '../options.queries';
-import { SearchLine } from './search-line';
 
 type Props = { path: string; q: string; rows: OrganizationChoice[]; hasMore: boolean };
 

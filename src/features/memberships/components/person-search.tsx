@@ -1,4 +1,5 @@
 import Form from 'next/form';
+import { SearchLine } from '@/components/form/search-line';
 import { Badge } from '@/components/ui/badge';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -6,7 +7,6 @@ import { Person } from '@/components/ui/person';
 import { avatarTone } from '@/lib/avatar-tone';
 import { displayName, fullName } from '@/lib/names';
 import type { PersonChoice } from '../options.queries';
-import { SearchLine } from './search-line';
 
 type Props = {
   path: string;

@@ -1,5 +1,5 @@
 import { Form } from '@/components/form/form';
-import type { RoleChoice } from '../options.queries';
+import type { RoleChoice } from '@/features/roles/role-choices.policy';
 import { changePlatformRolesAction } from '../platform-roles.actions';
 import { RoleFields } from './role-fields';
 

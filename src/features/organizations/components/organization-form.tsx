@@ -1,11 +1,10 @@
 'use client';
 
-import { useContext, useRef } from 'react';
-import { ConflictChange } from '@/components/form/conflict-change';
+import { useRef } from 'react';
+import { ConflictNotice } from '@/components/form/conflict-notice';
 import { Form } from '@/components/form/form';
-import { FormContext } from '@/components/form/form-context';
+import { OpenedValues } from '@/components/form/opened-values';
 import { TextField } from '@/components/form/text-field';
-import { Notice } from '@/components/ui/notice';
 import type { FormAction } from '@/lib/form-state';
 import { slugFrom, slugMaxChars } from '@/lib/slugs';
 import { createOrganizationAction } from '../create.actions';
@@ -52,8 +51,8 @@ function OrganizationForm({ slugHint, organization, timeZone = 'UTC', ...form }:
   const fields = useRef<HTMLDivElement>(null);
   return (
     <Form {...form}>
-      <Conflict timeZone={timeZone} />
-      {organization && <Opened organization={organization} />}
+      <ConflictNotice timeZone={timeZone} />
+      {organization && <OpenedValues values={opened(organization)} />}
       <div
         ref={fields}
         className="flex flex-col gap-6"
@@ -92,26 +91,6 @@ function suggestSlug(fields: HTMLElement, typed: HTMLInputElement) {
   else if (typed.name === 'name' && !slug.dataset.own) slug.value = slugFrom(typed.value);
 }
 
-/** After a refusal the values that were sent win over what the page has reloaded since. */
-function Opened({ organization: { id, name, slug } }: Pick<EditProps, 'organization'>) {
-  const { state } = useContext(FormContext);
-  const opened = { id, wasName: name, wasSlug: slug };
-  return Object.entries(opened).map(([field, value]) => (
-    <input key={field} type="hidden" name={field} value={String(state.values[field] ?? value)} />
-  ));
-}
-
-function Conflict({ timeZone }: { timeZone: string }) {
-  const { state } = useContext(FormContext);
-  if (!state.conflict) return null;
-  return (
-    <Notice tone="warn" title="Saved while you were editing">
-      {state.conflict.changes.map((change) => (
-        <p key={change.field}>
-          <ConflictChange change={change} timeZone={timeZone} />
-        </p>
-      ))}
-      <p className="mt-1">Below is what you typed. Save again to replace what is there now.</p>
-    </Notice>
-  );
+function opened({ id, name, slug }: EditProps['organization']) {
+  return { id, wasName: name, wasSlug: slug };
 }

@@ -1,8 +1,7 @@
 import { Form } from '@/components/form/form';
-import { Textarea } from '@/components/form/textarea';
+import { ReasonField } from '@/components/form/reason-field';
 import { type Count, countOf } from '@/lib/counts';
 import { deactivateOrganizationAction, reactivateOrganizationAction } from '../deactivation.actions';
-import { maxReasonChars } from '../name.schema';
 
 type Props = { organization: { id: string; name: string; slug: string }; people: Count };
 
@@ -29,7 +28,7 @@ export function DeactivateOrganizationForm({ organization: { id, name, slug }, p
         <li>Nothing is deleted. You can reactivate it at any time, with everything it had.</li>
       </ul>
       <input type="hidden" name="id" value={id} />
-      <Reason hint="For System Admins, in the audit log." />
+      <ReasonField hint="For System Admins, in the audit log." />
     </Form>
   );
 }
@@ -53,11 +52,7 @@ export function ReactivateOrganizationForm({ organization: { id, name, slug }, p
         </li>
       </ul>
       <input type="hidden" name="id" value={id} />
-      <Reason hint="For System Admins, in the audit log." />
+      <ReasonField hint="For System Admins, in the audit log." />
     </Form>
   );
-}
-
-function Reason({ hint }: { hint: string }) {
-  return <Textarea name="reason" label="Reason" hint={hint} optional rows={2} maxLength={maxReasonChars} />;
 }

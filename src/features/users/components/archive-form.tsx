@@ -1,8 +1,7 @@
 import { Form } from '@/components/form/form';
-import { Textarea } from '@/components/form/textarea';
+import { ReasonField } from '@/components/form/reason-field';
 import { displayName } from '@/lib/names';
 import { archiveUserAction, restoreUserAction } from '../archive.actions';
-import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
 
 const statusWords = { invited: 'Invited', active: 'Active', inactive: 'Inactive', archived: 'Archived' };
@@ -40,14 +39,7 @@ export function ArchiveForm({ user }: { user: UserRecord }) {
         </li>
       </ul>
       <input type="hidden" name="id" value={user.id} />
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="For colleagues and the audit log. The person does not see it."
-        optional
-        rows={2}
-        maxLength={maxReasonChars}
-      />
+      <ReasonField hint="For colleagues and the audit log. The person does not see it." />
     </Form>
   );
 }
@@ -66,7 +58,7 @@ export function RestoreForm({ user }: { user: UserRecord }) {
         <li>Roles, groups and organizations are as they were.</li>
       </ul>
       <input type="hidden" name="id" value={user.id} />
-      <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+      <ReasonField />
     </Form>
   );
 }

@@ -1,11 +1,10 @@
 import { Form } from '@/components/form/form';
+import { ReasonField } from '@/components/form/reason-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
-import { Textarea } from '@/components/form/textarea';
 import { displayName } from '@/lib/names';
 import { restoreUserAction } from '../archive.actions';
 import { deactivateUserAction, reactivateUserAction } from '../deactivation.actions';
-import { maxReasonChars } from '../deactivation.schema';
 import type { UserRecord } from '../details.queries';
 
 export function DeactivateForm({ user, today }: { user: UserRecord; today: string }) {
@@ -21,14 +20,7 @@ export function DeactivateForm({ user, today }: { user: UserRecord; today: strin
         <li>You can reactivate the account at any time.</li>
       </ul>
       <input type="hidden" name="id" value={user.id} />
-      <Textarea
-        name="reason"
-        label="Reason"
-        hint="For colleagues and the audit log. The person does not see it."
-        optional
-        rows={2}
-        maxLength={maxReasonChars}
-      />
+      <ReasonField hint="For colleagues and the audit log. The person does not see it." />
       <TextField
         name="until"
         label="Last day"
@@ -52,7 +44,7 @@ export function ReactivateForm({ user }: { user: UserRecord }) {
         {!user.activatedAt && <li>This account was never activated. Send an invitation afterwards.</li>}
       </ul>
       <input type="hidden" name="id" value={user.id} />
-      <Textarea name="reason" label="Reason" hint="For the audit log." optional rows={2} maxLength={maxReasonChars} />
+      <ReasonField />
     </Form>
   );
 }

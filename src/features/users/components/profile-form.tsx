@@ -1,9 +1,11 @@
 'use client';
 
 import { useContext } from 'react';
+import { ConflictNotice } from '@/components/form/conflict-notice';
 import { Form } from '@/components/form/form';
 import { FormContext } from '@/components/form/form-context';
 import { FormHeading } from '@/components/form/form-heading';
+import { OpenedValues } from '@/components/form/opened-values';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
 import type { FieldValues } from '@/lib/form-data';
@@ -11,7 +13,6 @@ import type { FormAction } from '@/lib/form-state';
 import { fieldLimits } from '@/lib/limits';
 import { nameHint, nameProblem, type ProfileField, profileFields } from '@/lib/person-fields';
 import { updateUserAction } from '../profile.actions';
-import { ConflictNotice } from './conflict-notice';
 
 type Props = {
   values: Record<string, string>;
@@ -24,10 +25,11 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
   const form = ownAction
     ? { action: ownAction, submitLabel: 'Save profile' }
     : { action: updateUserAction, submitLabel: 'Save changes', cancelHref: `/users/${values.id}` };
+  const opened = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(profileFields, name)));
   return (
     <Form {...form} check={check}>
-      <ConflictNotice timeZone={timeZone} />
-      <Opened values={values} />
+      <Conflict timeZone={timeZone} />
+      <OpenedValues values={opened} />
       <FormHeading title="Name" line="How they are called everywhere: in lists, mails and the audit log." />
       <Part
         name="firstName"
@@ -71,16 +73,12 @@ function check(name: string, value: string, values: FieldValues): string[] | und
   return problem ? [problem] : [];
 }
 
-/**
- * The values the form was opened with. After a refusal they come from what was sent, not from the page as it has been
- * reloaded since: otherwise a second try would overwrite a change its sender never saw.
- */
-function Opened({ values }: { values: Record<string, string> }) {
+function Conflict({ timeZone }: { timeZone: string }) {
   const { state } = useContext(FormContext);
-  const names = Object.keys(values).filter((name) => !Object.hasOwn(profileFields, name));
-  return names.map((name) => (
-    <input key={name} type="hidden" name={name} value={String(state.values[name] ?? values[name])} />
-  ));
+  const next = state.conflict?.choices.length
+    ? 'You changed some of the same fields. Choose below what to keep, then save.'
+    : 'You changed other fields. Save again to keep both.';
+  return <ConflictNotice timeZone={timeZone} next={next} />;
 }
 
 type PartProps = Omit<React.ComponentProps<typeof TextField>, 'defaultValue'> & { value: string | undefined };

@@ -74,7 +74,7 @@ function Actions({ can, group: { id, organizationId } }: { can: Can; group: Grou
   return (
     <>
       {can.may('groups.delete', organizationId) && (
-        <LinkButton href={`/groups/${id}/deletion`} icon="ban">
+        <LinkButton href={`/groups/${id}/deletion`} icon="trash">
           Delete
         </LinkButton>
       )}

@@ -40,7 +40,7 @@ async function NewMembershipPage({ params, searchParams }: Props) {
   const against =
     reason ??
     (isMember ? `${name} is a member of ${place.name} already.` : againstSecond(user)) ??
-    (place.status === 'active' ? null : `${place.name} is not active. Activate it first.`);
+    (place.status === 'active' ? null : `${place.name} is inactive. A System Admin can reactivate it.`);
   return (
     <AccessPage {...frame} title={`Add ${name} to ${place.name}`} reason={against}>
       <AddMemberForm
