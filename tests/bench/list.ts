@@ -37,7 +37,8 @@ export async function measureLists(
   for (const id of wanted.filter(wants)) {
     const mine = cases.filter((each) => each.visitor === admin && each.target === id);
     results.push(worstOf(mine, `${id}@${users}`, empty));
-    if (id === 'P3' || id === 'P4') results.push(await againstUnindexed(client, mine, `${id}.unindexed@${users}`));
+    if (id === 'P3' || id === 'P4')
+      results.push(await againstUnindexed(client, mine, { id: `${id}.unindexed`, users }));
   }
   if (wants('P5')) results.push(...scopedResults(cases, admin, others, empty, users));
   return results;

@@ -4,7 +4,7 @@ import { countFew, countUsers, estimateUsers, loadFigures, type UserFigures } fr
 import type { UserFilter } from './list.schema';
 import { type FilterOptions, listFilterOptions } from './list-options.queries';
 import type { ShownColumns, UserRow } from './list-row-columns.queries';
-import { listUserRows, walkFor } from './list-rows.queries';
+import { listUserRows, type UserPage, walkFor } from './list-rows.queries';
 
 export type UserList = {
   rows: UserRow[];
@@ -19,21 +19,35 @@ export type UserList = {
 /** At most seven statements. For an org admin it reads only the memberships of their organizations. */
 export async function listUsers(can: Can<'users.read'>, filter: UserFilter, shown: ShownColumns): Promise<UserList> {
   const isFiltered = narrows(filter);
+  const counting = loadFigures(can);
   const [figures, { options, page, counted }] = await Promise.all([
-    loadFigures(can),
-    findPage(can, filter, shown, isFiltered),
+    counting,
+    isFiltered ? findMatches(can, filter, shown, counting) : findAll(can, filter, shown),
   ]);
   const isWhole = !filter.after && !filter.before && page.older === null;
   const count = isWhole ? page.rows.length : (counted ?? figures.total);
   return { ...page, count, figures, options, isFiltered };
 }
 
-async function findPage(can: Can<'users.read'>, filter: UserFilter, shown: ShownColumns, isFiltered: boolean) {
+type Found = { options: FilterOptions; page: UserPage; counted: Count | null };
+
+async function findAll(can: Can<'users.read'>, filter: UserFilter, shown: ShownColumns): Promise<Found> {
   const { options, matching } = await listFilterOptions(can, filter);
-  if (!isFiltered) return { options, page: await listUserRows(can, matching, shown), counted: null };
+  return { options, page: await listUserRows(can, matching, shown), counted: null };
+}
+
+async function findMatches(
+  can: Can<'users.read'>,
+  filter: UserFilter,
+  shown: ShownColumns,
+  figures: Promise<UserFigures>,
+): Promise<Found> {
+  const { options, matching } = await listFilterOptions(can, filter);
   const few = await countFew(can, matching);
   if (few !== null) return { options, page: await listUserRows(can, matching, shown, 0), counted: few };
-  const estimate = await estimateUsers(can, matching);
+  // So few people that they were counted are quickly read, whatever matches.
+  const isSmall = matching.common.length === 0 && typeof (await figures).total === 'number';
+  const estimate = isSmall ? null : await estimateUsers(can, matching);
   const [page, counted] = await Promise.all([
     listUserRows(can, matching, shown, walkFor(matching, estimate)),
     countUsers(can, matching, estimate),
