@@ -7,11 +7,12 @@ import type { IconName } from './icons';
 export type ButtonTone = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
+// A transparent border is drawn where the system's colours take the place of grounds.
 const tones: Record<ButtonTone, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+  primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-hover',
   secondary: 'border border-line bg-surface text-ink hover:border-line-strong hover:bg-hover',
   quiet: 'text-ink-soft hover:bg-hover hover:text-ink',
-  danger: 'bg-bad-solid text-on-accent hover:brightness-90',
+  danger: 'border border-transparent bg-bad-solid text-on-accent hover:brightness-90',
 };
 
 const sizes: Record<ButtonSize, string> = {

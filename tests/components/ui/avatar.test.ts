@@ -24,20 +24,26 @@ test('a person keeps one colour, and many people share the eight evenly', () => 
 
 test('the letters on every avatar have a contrast of 4.5 in both themes', () => {
   const css = readFileSync('src/app/globals.css', 'utf8');
+  const ruleOf = (name: string) => css.match(new RegExp(`\\.${name} \\{([^}]*)\\}`))?.[1] ?? '';
   for (const name of ['avatar', ...Array.from({ length: avatarTones }, (_, tone) => `avatar-${tone}`)]) {
-    const rule = css.match(new RegExp(`\\.${name} \\{([^}]*)\\}`))?.[1] ?? '';
-    const ground = themes(rule, 'background');
-    const letters = themes(rule, '\\bcolor');
+    const hue = Number(ruleOf(name).match(/--hue: (\d+);/)?.[1]);
+    const ground = themes(ruleOf('avatar'), 'background', hue);
+    const letters = themes(ruleOf('avatar'), '\\bcolor', hue);
     for (const theme of [0, 1]) {
       expect(contrast(ground[theme], letters[theme]), `${name}, theme ${theme}`).toBeGreaterThanOrEqual(4.5);
     }
   }
 });
 
-/** The light and the dark colour of a property written as light-dark(oklch(…), oklch(…)). */
-function themes(rule: string, property: string): number[][] {
-  const value = rule.match(new RegExp(`${property}: light-dark\\(oklch\\((.*?)\\), oklch\\((.*?)\\)\\)`));
-  return [value?.[1], value?.[2]].map((colour) => (colour ?? '').split(' ').map(Number));
+/** The light and the dark colour of a property written as light-dark(oklch(…), oklch(…)), with its hue filled in. */
+function themes(rule: string, property: string, hue: number): number[][] {
+  const colour = String.raw`oklch\((\S+) (\S+) var\(--hue\)\)`;
+  const [, ...parts] = rule.match(new RegExp(`${property}: light-dark\\(${colour}, ${colour}\\)`)) ?? [];
+  const [light, lightChroma, dark, darkChroma] = parts.map(Number);
+  return [
+    [light ?? Number.NaN, lightChroma ?? 0, hue],
+    [dark ?? Number.NaN, darkChroma ?? 0, hue],
+  ];
 }
 
 function contrast(one: number[] = [], other: number[] = []): number {

@@ -17,8 +17,8 @@ export function DayFigures({ days }: { days: DayFigure[] | null }) {
       finding={
         <>
           {joined} joined in the last 30 days, and {countOf(signIns, 'sign-in', 'sign-ins')} succeeded
-          {signIns > 0 && `, most of them on ${wordsOf(busiest.day)} (${formatCount(busiest.signedIn)})`}. Days are in
-          UTC; today is not over.
+          {signIns > 0 && `. The busiest day was ${wordsOf(busiest.day)}, with ${formatCount(busiest.signedIn)}`}. Days
+          are in UTC; today is not over.
         </>
       }
       days={days.map(({ day }, at) => (at === days.length - 1 ? 'Today so far' : wordsOf(day)))}
@@ -31,5 +31,5 @@ export function DayFigures({ days }: { days: DayFigure[] | null }) {
 }
 
 function wordsOf(day: string): string {
-  return dayWords.format(new Date(`${day}T12:00:00Z`));
+  return dayWords.format(new Date(`${day}T12:00:00Z`)).replace(' ', '\u00a0');
 }

@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Person } from '@/components/ui/person';
+import { avatarTone } from '@/lib/avatar-tone';
 import { displayName, fullName } from '@/lib/names';
 import { changeMemberAction } from '../members.actions';
 import type { MemberRow } from '../members.queries';
@@ -55,7 +56,7 @@ function Row({ row, isSelf, groupId, returnTo }: RowProps) {
   const name = displayName(row);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2.5 last:border-0">
-      <Person name={fullName(row)} email={row.email} href={`/users/${row.id}`} />
+      <Person name={fullName(row)} email={row.email} tone={avatarTone(row.id)} href={`/users/${row.id}`} />
       {reason ? (
         <Badge>{reason}</Badge>
       ) : (
