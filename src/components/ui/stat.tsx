@@ -3,7 +3,15 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { solid, type Tone } from './tone';
 
-type StatProps = { label: string; value: string; href?: string; hint?: string; tone?: Tone };
+type StatProps = {
+  label: string;
+  value: string;
+  href?: string;
+  hint?: string;
+  tone?: Tone;
+  /** The list on the page is the one it leads to. */
+  isCurrent?: boolean;
+};
 
 export function StatRow({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -18,7 +26,7 @@ export function StatRow({ label, children }: { label: string; children: ReactNod
 /** A time in words would be louder than every number beside it. */
 const isLong = (value: string) => value.length > 8 && !/\d$|\+$|million$/.test(value);
 
-export function Stat({ label, value, href, hint, tone }: StatProps) {
+export function Stat({ label, value, href, hint, tone, isCurrent = false }: StatProps) {
   const face = (
     <>
       <span className="flex items-center gap-2 text-xs text-ink-soft">
@@ -42,7 +50,11 @@ export function Stat({ label, value, href, hint, tone }: StatProps) {
         <Link
           href={href}
           prefetch={false}
-          className="block h-full px-4 py-3 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+          aria-current={isCurrent ? 'true' : undefined}
+          className={clsx(
+            'block h-full border-b-2 px-4 pt-3 pb-2.5 transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+            isCurrent ? 'border-accent' : 'border-transparent',
+          )}
         >
           {face}
         </Link>

@@ -48,6 +48,13 @@ export type UserFilter = {
   lostPlace: boolean;
 };
 
+/** Whether the list leaves out people for any other reason than that they are archived. */
+export function isNarrowed(filter: UserFilter): boolean {
+  const { q, statuses, role, group, organization, team, dormantDays, neverSignedIn, createdFrom, createdTo } = filter;
+  const named = [role, group, organization, team, dormantDays, createdFrom, createdTo].some((value) => value !== null);
+  return named || q !== '' || statuses.length > 0 || neverSignedIn || filter.isImpossible;
+}
+
 export const filterNames = [
   'q',
   'status',

@@ -63,7 +63,7 @@ export function PeoplePage({ list, params, hasTable = true }: Props) {
           </>
         }
       />
-      <UserFigures figures={list.figures} />
+      <UserFigures figures={list.figures} place={list.figuresPlace} filter={filter} />
       <UserFilters address={address} options={list.options} filter={filter}>
         <UserListSettings preference={preference} address={address} />
       </UserFilters>

@@ -74,7 +74,7 @@ async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams>
         }
       />
       <UserNotice can={can} searchParams={{ notice, of }} returnTo={hrefWith(address, placeIn(params))} />
-      <UserFigures figures={list.figures} />
+      <UserFigures figures={list.figures} place={list.figuresPlace} filter={filter} />
       {filter.lostPlace && (
         <div className="mb-3">
           <Notice>This link points to a place in the list that cannot be found. You are on the first page.</Notice>

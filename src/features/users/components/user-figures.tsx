@@ -1,15 +1,30 @@
 import { Stat, StatRow } from '@/components/ui/stat';
 import { formatCount } from '@/lib/counts';
 import type { UserFigures as Figures } from '../counts.queries';
+import { isNarrowed, type UserFilter } from '../list.schema';
 
-export function UserFigures({ figures }: { figures: Figures }) {
+type Props = { figures: Figures; place: string | null; filter: UserFilter };
+
+/** People by status, of everybody or of the chosen organization. Each leads to the list that it counts. */
+export function UserFigures({ figures, place, filter }: Props) {
+  const { statuses } = filter;
+  const elsewhere = place === null ? filter.organization : null;
+  const isElse = isNarrowed({ ...filter, statuses: [], organization: elsewhere });
+  const only = !isElse && statuses.length < 2 ? (statuses[0] ?? 'all') : null;
+  const linkTo = (status: 'all' | 'active' | 'invited' | 'inactive') => {
+    const query = new URLSearchParams({
+      ...(place !== null && { organization: place }),
+      ...(status !== 'all' && { status }),
+    });
+    return { href: query.size > 0 ? `/users?${query}` : '/users', isCurrent: status === only };
+  };
   return (
     <div className="mb-5">
       <StatRow label="People by status">
-        <Stat label="People" value={formatCount(figures.total)} href="/users" />
-        <Stat label="Active" value={formatCount(figures.active)} href="/users?status=active" tone="good" />
-        <Stat label="Invited" value={formatCount(figures.invited)} href="/users?status=invited" tone="info" />
-        <Stat label="Inactive" value={formatCount(figures.inactive)} href="/users?status=inactive" tone="bad" />
+        <Stat label="People" value={formatCount(figures.total)} {...linkTo('all')} />
+        <Stat label="Active" value={formatCount(figures.active)} tone="good" {...linkTo('active')} />
+        <Stat label="Invited" value={formatCount(figures.invited)} tone="info" {...linkTo('invited')} />
+        <Stat label="Inactive" value={formatCount(figures.inactive)} tone="bad" {...linkTo('inactive')} />
       </StatRow>
     </div>
   );
