@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { emailProblemText, parseEmail } from './email';
-import { fieldLimits } from './limits';
+import {
+  extensionDigits,
+  extensionProblems,
+  namePartProblems,
+  nameProblem,
+  type ProfileField,
+  phoneProblems,
+} from './person-problems';
 import { parsePhone } from './phone';
-import { charsIn, cleanName } from './text';
-
-// No `z.object` here: Zod tries `new Function` when one is made, and our content security policy would report that.
+import { cleanName } from './text';
 
 export const emailField = z
   .string({ error: 'Enter an email address, such as name@acme.com.' })
@@ -15,30 +20,24 @@ export const emailField = z
     return z.NEVER;
   });
 
-const oneValue = { error: 'Enter one value here.' };
-const { nameMinChars, nameMaxChars } = fieldLimits;
+/** One value, or none, which is as empty. `read` gets what has no problems. */
+function field<T>(problemsIn: (typed: string) => string[], read: (typed: string) => T) {
+  return z
+    .string({ error: 'Enter one value here.' })
+    .optional()
+    .transform((typed = '', context) => {
+      const problems = problemsIn(typed);
+      for (const message of problems) context.addIssue({ code: 'custom', message });
+      return problems.length > 0 ? z.NEVER : read(typed);
+    });
+}
 
-export const nameHint = 'First name or last name is enough.';
-export const nameTooLong = `Use at most ${nameMaxChars} characters here.`;
-
-const nameField = z
-  .string(oneValue)
-  .max(10_000, nameTooLong)
-  .optional()
-  .transform((typed) => cleanName(typed ?? ''))
-  .refine((name) => charsIn(name) <= nameMaxChars, nameTooLong);
+const nameField = field(namePartProblems, cleanName);
 
 /** Each may be empty, not both: a schema with them refines with `wholeName`. */
 export const nameFields = { firstName: nameField, lastName: nameField };
 
 type Name = { firstName: string; lastName: string };
-
-/** What is wrong with both parts together, or null. A part that is too long is told at its own field. */
-export function nameProblem({ firstName, lastName }: Name): string | null {
-  const chars = charsIn(cleanName(firstName)) + charsIn(cleanName(lastName));
-  if (chars === 0) return 'Enter a first name or a last name.';
-  return chars < nameMinChars ? `Use at least ${nameMinChars} characters, first and last name together.` : null;
-}
 
 /** The arguments of `refine` on an object with `nameFields`. It runs even if other fields have errors. */
 export const wholeName = [
@@ -53,33 +52,17 @@ export const wholeName = [
   },
 ] as const;
 
-export const phoneField = z
-  .string(oneValue)
-  .optional()
-  .transform((typed, context) => {
-    if (typed === undefined || typed.trim() === '') return null;
-    const parsed = parsePhone(typed);
-    if (parsed.ok) return parsed.phone;
-    context.addIssue({ code: 'custom', message: parsed.words });
-    return z.NEVER;
-  });
+export const phoneField = field(phoneProblems, (typed) => {
+  const parsed = parsePhone(typed);
+  return parsed.ok ? parsed.phone : null;
+});
 
-const { extensionMaxDigits } = fieldLimits;
-
-export const extensionField = z
-  .string(oneValue)
-  .max(100, `Use at most ${extensionMaxDigits} digits.`)
-  .optional()
-  .transform((typed) => (typed ?? '').normalize('NFKC').replace(/[\s-]/g, ''))
-  .refine((digits) => /^\d*$/.test(digits), 'Use only digits here, such as 204.')
-  .refine((digits) => digits.length <= extensionMaxDigits, `Use at most ${extensionMaxDigits} digits.`)
-  .transform((digits) => digits || null);
+export const extensionField = field(extensionProblems, (typed) => extensionDigits(typed) || null);
 
 export const profileFields = {
   ...nameFields,
   phone: phoneField,
   extension: extensionField,
-};
+} satisfies Record<ProfileField, z.ZodType>;
 
-export type ProfileField = keyof typeof profileFields;
 export type Profile = { firstName: string; lastName: string; phone: string | null; extension: string | null };

@@ -100,7 +100,7 @@ export function navigationFor(can: Can): { sections: NavSection[]; shortcuts: Sh
       { items: isConsolePerson ? [home] : ownPages },
       ...mine.map((section) => ({
         label: section.label,
-        items: section.pages.map(({ href, label, icon, except }) => ({ href, label, icon, except })),
+        items: section.pages.map(({ href, label, icon, except }) => ({ href, label, icon, ...(except && { except }) })),
       })),
     ],
     shortcuts: [

@@ -1,4 +1,4 @@
-import { nameHint } from '@/lib/person-fields';
+import { nameHint } from '@/lib/person-problems';
 import { TextField } from './text-field';
 
 type Props = { values?: { firstName: string; lastName: string }; isOwn?: boolean };

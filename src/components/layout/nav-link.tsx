@@ -1,6 +1,5 @@
 'use client';
 
-import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Icon } from '../ui/icon';
@@ -19,16 +18,8 @@ export function NavLink({ href, label, icon, count, except }: NavItem) {
   const isUnder = (place: string) => pathname === place || pathname.startsWith(`${place}/`);
   const isCurrent = href === '/' ? pathname === '/' : isUnder(href) && !(except && isUnder(except));
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      aria-current={isCurrent ? 'page' : undefined}
-      className={clsx(
-        'flex h-8 items-center gap-2.5 rounded-ui px-2.5 font-medium transition-colors max-lg:h-10',
-        isCurrent ? 'bg-pressed text-ink' : 'text-ink-soft hover:bg-pressed/60 hover:text-ink',
-      )}
-    >
-      <Icon name={icon} className={clsx('size-4', isCurrent && 'text-accent-text')} />
+    <Link href={href} prefetch={false} aria-current={isCurrent ? 'page' : undefined} className="nav-link">
+      <Icon name={icon} />
       <span className="min-w-0 flex-1 truncate">{label}</span>
       {count && <span className="text-ink-soft text-xs tabular-nums">{count}</span>}
     </Link>

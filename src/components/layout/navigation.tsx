@@ -1,7 +1,10 @@
+'use client';
+
 import { type NavItem, NavLink } from './nav-link';
 
 export type NavSection = { label?: string; items: NavItem[] };
 
+/** A client component, because it is on each page twice: as data its sections are sent once. */
 export function Navigation({ sections }: { sections: NavSection[] }) {
   return (
     <nav aria-label="Console">

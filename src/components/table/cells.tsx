@@ -77,21 +77,21 @@ function MomentText({ text, exact, at }: Moment) {
 
 /** One name and how many more: a list of forty roles must not make a row higher. The title has all. */
 function NameList({ names, pending = [] }: Names) {
-  const all = [...names, ...pending];
-  const [first] = all;
+  const [first, ...others] = [...names, ...pending];
   if (first === undefined) return null;
-  return (
-    <span className={names.length === 0 ? 'pending' : undefined}>
+  const drawn = (
+    <>
       {first}
-      {all.length > 1 && (
+      {others.length > 0 && (
         <>
-          <span className="more" aria-hidden="true">{` +${all.length - 1}`}</span>
-          <span className="sr-only">{`, ${all.slice(1).join(', ')}`}</span>
+          <span className="more" aria-hidden="true">{` +${others.length}`}</span>
+          <span className="sr-only">{`, ${others.join(', ')}`}</span>
         </>
       )}
       {pending.length > 0 && <span className="note">{pendingWords(names, pending)}</span>}
-    </span>
+    </>
   );
+  return names.length === 0 ? <span className="pending">{drawn}</span> : drawn;
 }
 
 function pendingWords(names: string[], pending: string[]): string {

@@ -1,12 +1,17 @@
 import { avatarTone } from '@/lib/avatar-tone';
 import { formatForReader, shortTime } from '@/lib/dates';
 import { initials } from '../ui/avatar';
-import type { Moment, Person } from './table-data';
+import type { Moment, Names, Person } from './table-data';
 
 type Shown = { id: string; name: string; email: string; href?: string | undefined };
 
 export function personValue({ id, name, email, href }: Shown): Person {
   return { name, email, initials: initials(name || email), tone: avatarTone(id), ...(href && { href }) };
+}
+
+/** Null for none. */
+export function namesValue(names: string[], pending: string[] = []): Names | null {
+  return names.length + pending.length === 0 ? null : { names, ...(pending.length > 0 && { pending }) };
 }
 
 export type Clock = { timeZone: string; now: Date };

@@ -23,12 +23,7 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 export function buttonClass(tone: ButtonTone = 'secondary', size: ButtonSize = 'md'): string {
-  return clsx(
-    'inline-flex shrink-0 select-none items-center justify-center rounded-ui font-medium transition-colors',
-    'aria-disabled:border-line aria-disabled:bg-hover aria-disabled:text-ink-soft',
-    tones[tone],
-    sizes[size],
-  );
+  return clsx('button', tones[tone], sizes[size]);
 }
 
 type Look = { tone?: ButtonTone; size?: ButtonSize; icon?: IconName };

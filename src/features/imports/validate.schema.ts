@@ -2,7 +2,7 @@ import { type ColumnSource, inOrderOfPreference, readStatus, splitValues } from 
 import { parseEmail } from '@/lib/email';
 import { fieldLimits } from '@/lib/limits';
 import { fullName } from '@/lib/names';
-import { nameProblem } from '@/lib/person-fields';
+import { nameProblem } from '@/lib/person-problems';
 import { parsePhone } from '@/lib/phone';
 import { charsIn, cleanName } from '@/lib/text';
 import type { ImportParams } from './columns.schema';

@@ -1,5 +1,6 @@
 import type { Conflict } from '@/lib/form-state';
-import type { Profile, ProfileField } from '@/lib/person-fields';
+import type { Profile } from '@/lib/person-fields';
+import type { ProfileField } from '@/lib/person-problems';
 import { displayNameSql } from '@/server/db/names';
 import { sql } from '@/server/db/sql';
 import { within } from '@/server/scope';

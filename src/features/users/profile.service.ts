@@ -1,6 +1,7 @@
 import { copyToMemberships } from '@/features/memberships/copies.service';
 import type { Conflict } from '@/lib/form-state';
-import type { Profile, ProfileField } from '@/lib/person-fields';
+import type { Profile } from '@/lib/person-fields';
+import type { ProfileField } from '@/lib/person-problems';
 import { sql } from '@/server/db/sql';
 import { Fail } from '@/server/fail';
 import { unscoped } from '@/server/scope';

@@ -7,6 +7,7 @@ import { FilterBar } from '@/components/table/filter-bar';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import type { RowAction } from '@/components/table/table-data';
+import { namesValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: 'Groups' };
 
 const columns: Column<GroupRow>[] = [
   { key: 'name', header: 'Group', kind: 'link', value: (group) => ({ text: group.name }) },
-  { key: 'roles', header: 'Roles', kind: 'names', value: (group) => ({ names: group.roles }) },
+  { key: 'roles', header: 'Roles', kind: 'names', value: (group) => namesValue(group.roles) },
   { key: 'owner', header: 'Belongs to', kind: 'text', value: (group) => group.organization ?? 'Platform' },
   {
     key: 'members',

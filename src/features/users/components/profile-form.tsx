@@ -11,7 +11,7 @@ import { TextField } from '@/components/form/text-field';
 import type { FieldValues } from '@/lib/form-data';
 import type { FormAction } from '@/lib/form-state';
 import { fieldLimits } from '@/lib/limits';
-import { nameHint, nameProblem, type ProfileField, profileFields } from '@/lib/person-fields';
+import { nameHint, nameProblem, type ProfileField, profileProblems } from '@/lib/person-problems';
 import { updateUserAction } from '../profile.actions';
 
 type Props = {
@@ -25,7 +25,7 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
   const form = ownAction
     ? { action: ownAction, submitLabel: 'Save profile' }
     : { action: updateUserAction, submitLabel: 'Save changes', cancelHref: `/users/${values.id}` };
-  const opened = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(profileFields, name)));
+  const opened = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(profileProblems, name)));
   return (
     <Form {...form} check={check}>
       <Conflict timeZone={timeZone} />
@@ -66,8 +66,8 @@ export function EditForm({ values, timeZone, ownAction }: Props) {
 }
 
 function check(name: string, value: string, values: FieldValues): string[] | undefined {
-  if (!Object.hasOwn(profileFields, name)) return undefined;
-  const own = profileFields[name as ProfileField].safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  if (!Object.hasOwn(profileProblems, name)) return undefined;
+  const own = profileProblems[name as ProfileField](value);
   if (name !== 'firstName' || own.length > 0) return own;
   const problem = nameProblem({ firstName: value, lastName: String(values.lastName ?? '') });
   return problem ? [problem] : [];

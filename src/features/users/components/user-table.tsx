@@ -1,5 +1,5 @@
 import { type Column, DataTable } from '@/components/table/data-table';
-import { type Clock, hourValue, personValue, timeValue } from '@/components/table/values';
+import { type Clock, hourValue, namesValue, personValue, timeValue } from '@/components/table/values';
 import { statusLook } from '@/components/ui/status';
 import { displayName, fullName } from '@/lib/names';
 import type { Address } from '@/lib/search-params';
@@ -71,13 +71,13 @@ function columnsOf(clock: Clock): Column<UserRow>[] {
       key: 'roles',
       header: roles,
       kind: 'names',
-      value: (user) => namesOf(user.roles, user.pendingRoles),
+      value: (user) => namesValue(user.roles, user.pendingRoles),
     },
     {
       key: 'organization',
       header: organization,
       kind: 'names',
-      value: (user) => namesOf(user.organizations, user.pendingOrganizations),
+      value: (user) => namesValue(user.organizations, user.pendingOrganizations),
     },
     { key: 'status', header: status, kind: 'status', sort: 'status', value: (user) => statusLook(user.status) },
     {
@@ -106,5 +106,3 @@ function columnsOf(clock: Clock): Column<UserRow>[] {
     },
   ];
 }
-
-const namesOf = (names: string[], pending: string[]) => ({ names, ...(pending.length > 0 && { pending }) });

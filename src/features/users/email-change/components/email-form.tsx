@@ -4,7 +4,7 @@ import { Form } from '@/components/form/form';
 import { PasswordField } from '@/components/form/password-field';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
-import { emailField } from '@/lib/person-fields';
+import { emailProblemText, parseEmail } from '@/lib/email';
 import { changeEmailAction, changeOwnEmailAction } from '../request.actions';
 
 type Props = { id: string; hours: number; waitHours: number; maySkipConfirmation: boolean };
@@ -74,5 +74,6 @@ function Consequences({ hours, waitHours = null }: { hours: number | null; waitH
 
 function check(name: string, value: string): string[] | undefined {
   if (name !== 'email') return undefined;
-  return emailField.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+  const parsed = parseEmail(value);
+  return parsed.ok ? [] : [emailProblemText(parsed.reason)];
 }
