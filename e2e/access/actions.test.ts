@@ -6,6 +6,7 @@ import { callQuietly, type QuietCell } from './support/batch';
 import { callAction, postForm } from './support/call';
 import { goodForm, makeReady, makeReadyAndFingerprint } from './support/cases';
 import { findActions } from './support/entry-points';
+import { share } from './support/extent';
 import { changedTables, fingerprint, newBugs, watchRows } from './support/rows';
 import { missingRecords, type Target } from './support/targets';
 import { makeVerdicts } from './support/verdicts';
@@ -19,10 +20,11 @@ type Verdicts = ReturnType<typeof makeVerdicts>;
 type Send = typeof callAction;
 type Cell = { policy: ActionPolicy; name: string; actor: ActorName; target: Target; send: Send };
 
-test.each(built)('%s', async (name) => {
+test.each(built.map((name, n) => [name, n] as const))('%s', async (name, n) => {
   const policy = actions[name] as ActionPolicy;
   const verdicts = makeVerdicts();
-  const cells = actorNames.flatMap((actor) => cellsOf(name, policy, actor));
+  const withForm = share(actorNames, 3, n);
+  const cells = actorNames.flatMap((actor) => cellsOf(name, policy, actor, withForm.includes(actor)));
   const isExpected = ({ actor, target }: Cell) =>
     hasPermission(actor, policy.permission) && (!policy.of || mayDo(actor, policy, target));
   const refused = cells.filter((cell) => !isExpected(cell));
@@ -50,21 +52,24 @@ test.each(built)('%s', async (name) => {
   verdicts.check();
 });
 
-/** Every record as an action; the first also as a plain form, as a browser without scripts sends it. */
-function cellsOf(name: string, policy: ActionPolicy, actor: ActorName): Cell[] {
+/** Every record as an action; the first perhaps also as a plain form, as a browser without scripts sends it. */
+function cellsOf(name: string, policy: ActionPolicy, actor: ActorName, hasForm: boolean): Cell[] {
   return targetsFor(policy, actor).flatMap((target, n) => {
     const cell = { policy, name, actor, target };
     const asAction = { ...cell, send: callAction };
-    return n === 0 ? [asAction, { ...cell, send: postForm }] : [asAction];
+    return n === 0 && hasForm ? [asAction, { ...cell, send: postForm }] : [asAction];
   });
 }
 
+/** People with the permission try every record and share the missing ones; for the others one record is enough. */
 function targetsFor({ of, permission }: ActionPolicy, actor: ActorName): Target[] {
   if (!of) return [noRecord];
+  const holders = actorNames.filter((each) =>
+    permission === 'public' ? each === 'nobody' : hasPermission(each, permission),
+  );
   const records = world.targets[of];
-  const isPublic = permission === 'public';
-  if (hasPermission(actor, permission) && (!isPublic || actor === 'nobody')) return [...records, ...missingRecords()];
-  return records.slice(0, 1);
+  if (!holders.includes(actor)) return records.slice(0, 1);
+  return [...records, ...share(missingRecords(), holders.length, holders.indexOf(actor))];
 }
 
 const nameOf = ({ actor, name, target, send }: Cell) =>

@@ -5,6 +5,7 @@ import { maySee } from './rules';
 import { callQuietly, type QuietCell } from './support/batch';
 import { type Answer, call, ours, pairs } from './support/call';
 import { fill, findRoutes } from './support/entry-points';
+import { share } from './support/extent';
 import { changedTables, fingerprint, newBugs, resetRows, watchRows } from './support/rows';
 import { missingRecords, type Target } from './support/targets';
 import { makeVerdicts } from './support/verdicts';
@@ -17,9 +18,11 @@ watchRows();
 test.each(built)('%s', async (entry) => {
   const policy = routes[entry] as RoutePolicy;
   const verdicts = makeVerdicts();
+  const holders = actorNames.filter((actor) => hasPermission(actor, policy.permission));
   const cells = actorNames.flatMap((actor) => {
-    const all = policy.of ? [...world.targets[policy.of], ...missingRecords()] : [noRecord];
-    const targets = hasPermission(actor, policy.permission) ? all : all.slice(0, 1);
+    const records = policy.of ? world.targets[policy.of] : [noRecord];
+    const missing = policy.of ? share(missingRecords(), holders.length, holders.indexOf(actor)) : [];
+    const targets = holders.includes(actor) ? [...records, ...missing] : records.slice(0, 1);
     return targets.map((target) => ({ actor, target, expected: expectedOf(policy, actor, target) }));
   });
   // Reading never changes rows, and a refused form does not either.

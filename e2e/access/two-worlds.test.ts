@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isThorough } from './support/extent';
 import { askAgain, crawl } from './support/two-worlds/crawl';
 import { differences } from './support/two-worlds/differences';
 import { importFile } from './support/two-worlds/imports';
@@ -7,9 +8,6 @@ import { seedsOf } from './support/two-worlds/seeds';
 import { startWorlds, type World, type Worlds } from './support/two-worlds/servers';
 import { recorder } from './support/two-worlds/steps';
 import { isAdmin, readers } from './support/two-worlds/worlds';
-
-/** `npm run test:all` asks about more records, with more values. */
-const isThorough = process.env.INSPECT === 'all';
 
 /** Known to both worlds, and known only to the second, as names, addresses and beginnings of names. */
 const terms = ['larkin', 'quillfeather', 'overlap', 'elsewhere.active@shared.example', 'ho', 'moreau.b'];
