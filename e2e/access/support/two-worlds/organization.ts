@@ -1,6 +1,7 @@
 import { makeGroup } from '@tests/support/factories';
 import { newId } from '@/lib/ids';
 import type { Db } from '@/server/db/client';
+import { hoursAgo } from './clock';
 import type { House, Records } from './house';
 import { insertPeople, join, type NewPerson, namesakes } from './people';
 import { makePlans } from './plans';
@@ -20,7 +21,14 @@ export async function fillOrganization(db: Db, house: House, extra: NewPerson[] 
   const { group, team } = await makeGroups(db, house, members);
   const traces = await makeTraces(db, house, { people, groupIds: group });
   const plans = await makePlans(db, house, { people, invitationIds: traces.invitation });
+  await makeFigures(db, house.id);
   return { user: people.map(({ id }) => id), group, team, ...traces, ...plans };
+}
+
+/** What Home shows of the last days. */
+async function makeFigures(db: Db, organizationId: string) {
+  const data = [1, 2, 3].map((n) => ({ organizationId, day: hoursAgo(24 * n), joined: n, signedIn: 5 * n }));
+  await db.dayFigure.createMany({ data });
 }
 
 async function makeGroups(db: Db, { id: organizationId }: House, members: string[]) {

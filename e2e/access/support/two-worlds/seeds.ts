@@ -66,7 +66,7 @@ function oneId(kind: TargetKind, { second }: Worlds): string[] {
   return [names[kind] ?? second.foreign[kind as keyof Records]?.[0] ?? absent];
 }
 
-/** Each question that names a record, with one that only the second world has. */
+/** Each question that names a record, with one that only the second world has, and a role that it gives to more people. */
 function foreignQuestions({ second }: Worlds): string[] {
   const { foreign, slugs, organizations } = second;
   const [organization = ''] = organizations;
@@ -76,6 +76,7 @@ function foreignQuestions({ second }: Worlds): string[] {
     ['/users', 'organization', slug],
     ['/users', 'group', foreign.group[0]],
     ['/users', 'team', foreign.team[0]],
+    ['/users', 'role', 'staff'],
     ['/users/export', 'organization', slug],
     ['/users/export', 'group', foreign.group[0]],
     ['/users/new', 'organization', organization],

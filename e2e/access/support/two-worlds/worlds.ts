@@ -1,5 +1,6 @@
 import { makeGroup, makeOrganization, roleId } from '@tests/support/factories';
 import { requestFrom, sessionHeader, testPassword } from '@tests/support/sign-in';
+import { namedGroups } from '@/features/users/list-conditions.queries';
 import { newId } from '@/lib/ids';
 import { hashPassword } from '@/server/auth/password';
 import { startSession } from '@/server/auth/session';
@@ -64,6 +65,10 @@ export async function makeFirstWorld(db: Db): Promise<FirstWorld> {
   );
   const house = { id: a.id, slug: a.slug, tag: 'a', admin: given['org admin'].id, overlapping, offset: 0, shift: 0 };
   const own = await fillOrganization(db, house);
+  // So many that a filter by their role looks for groups by their organization. B gives the role to somebody of A.
+  for (let n = 0; n <= namedGroups; n += 1) {
+    await makeGroup(db, { name: `Standby ${n}`, organizationId: a.id, roles: ['staff'] });
+  }
   await db.teamMember.create({
     data: { teamId: own.team[0] ?? '', organizationId: a.id, userId: given.lead.id, role: 'lead' },
   });
@@ -112,8 +117,8 @@ export async function makeSecondWorld(db: Db, first: FirstWorld): Promise<Second
   const houseB: House = { ...common, id: b.id, slug: b.slug, tag: 'b', admin: one.id, offset: 1, shift: 1 };
   const foreign = await fillOrganization(db, houseB, elsewhere);
   await fillOrganization(db, { ...common, id: c.id, slug: c.slug, tag: 'c', admin: three.id, offset: 3, shift: 5 });
-  // Its name and its role are nowhere else, so that whatever names groups or roles would show it.
-  const group = { name: 'Larkspur watch', organizationId: b.id, roles: ['caseworker'], members: [one.id] };
+  // Its name and its first role are in no other group, so that whatever names groups or roles would show it.
+  const group = { name: 'Larkspur watch', organizationId: b.id, roles: ['caseworker', 'staff'], members: [one.id] };
   foreign.group.push((await makeGroup(db, group)).id);
   await markMembers(db, first, foreign, elsewhere[1] as NewPerson);
   return {
