@@ -69,7 +69,7 @@ export async function listFilterOptions(
         'organization', (SELECT count(*) > 1 FROM (SELECT FROM organization o WHERE ${inside(sql`o.id`)} LIMIT 2) o),
         'team', EXISTS (SELECT FROM team t WHERE ${inside(sql`t.organization_id`)})) AS offers`);
   if (!found) throw new Error('A statement without FROM always returns a row.');
-  const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en');
+  const byName = (a: Choice, b: Choice) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
   const options = {
     roles: found.roles ?? [],
     groups: (found.groups ?? []).toSorted(byName),
