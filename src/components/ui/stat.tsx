@@ -13,10 +13,18 @@ type StatProps = {
   isCurrent?: boolean;
 };
 
-export function StatRow({ label, children }: { label: string; children: ReactNode }) {
+// Known before the last figure has arrived, so that those before it do not move.
+const columns: Record<number, string> = { 2: '', 3: 'sm:grid-cols-3', 4: 'sm:grid-cols-4' };
+
+export function StatRow({ label, children }: { label: string; children: ReactNode[] }) {
   return (
     <section aria-label={label}>
-      <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-ui border border-line bg-line sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
+      <ul
+        className={clsx(
+          'grid grid-cols-2 gap-px overflow-hidden rounded-ui border border-line bg-line',
+          columns[children.length],
+        )}
+      >
         {children}
       </ul>
     </section>
