@@ -26,7 +26,7 @@ export const widthsFor = (name: string): Width[] => chosenFor(name).widths;
 /** Records layout shifts from the first paint on. Must be called before the first page is opened. */
 export async function watchShifts(page: Page) {
   await page.addInitScript(() => {
-    const moved: Moved[] = [];
+    const moved: { value: number; what: string }[] = [];
     Object.assign(window, { layoutShifts: moved });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & Shift)[]) {
@@ -84,28 +84,17 @@ export async function inspectState(page: Page, name: string) {
   await setWidth(page, 'wide');
 }
 
-type Moved = { value: number; what: string };
-const mostMoved = 0.001;
-
-/**
- * Pages that nobody watched report nothing. A typeface that comes late on a busy machine moves words by some pixels, so
- * a page that moved is opened once more, with the typeface in the browser's cache.
- */
+/** Pages that nobody watched report nothing. */
 async function expectNoShift(page: Page) {
-  if (sumOf(await shiftsOn(page)) >= mostMoved) await page.reload({ waitUntil: 'networkidle' });
-  const moved = await shiftsOn(page);
-  expect(sumOf(moved), `layout shift: ${JSON.stringify(moved)}`).toBeLessThan(mostMoved);
+  const moved = await page.evaluate(
+    () => (window as { layoutShifts?: { value: number; what: string }[] }).layoutShifts,
+  );
+  const sum = (moved ?? []).filter((shift) => !isKnownShift(shift)).reduce((total, { value }) => total + value, 0);
+  expect(sum, `layout shift: ${JSON.stringify(moved)}`).toBeLessThan(0.001);
 }
-
-async function shiftsOn(page: Page): Promise<Moved[]> {
-  return (await page.evaluate(() => (window as { layoutShifts?: Moved[] }).layoutShifts)) ?? [];
-}
-
-const sumOf = (moved: Moved[]) =>
-  moved.filter((shift) => !isKnownShift(shift)).reduce((total, { value }) => total + value, 0);
 
 /** On a phone the account menu, one avatar wide, sometimes moves while the header arrives. The cause is not found yet. */
-function isKnownShift({ value, what }: Moved): boolean {
+function isKnownShift({ value, what }: { value: number; what: string }): boolean {
   return what.startsWith('Your account, ') && value < 0.0012;
 }
 
