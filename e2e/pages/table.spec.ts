@@ -1,3 +1,4 @@
+import { expectNoShift, watchShifts } from '../support/inspect';
 import {
   activate,
   chooseOrganization,
@@ -131,3 +132,23 @@ test('organizations and groups have the menu of their record, by what it is', as
   await groups.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/groups\/[^/]+\/deletion$/);
 });
+
+for (const width of [1440, 390]) {
+  test(`on a slow network nothing moves while a list arrives, ${width} wide`, async ({ open }) => {
+    const page = await open('admin');
+    await page.setViewportSize({ width, height: 900 });
+    await watchShifts(page);
+    // Styles, typeface and scripts are in the cache then, so the page could be painted while it arrives.
+    await page.goto('/users?choose=organization');
+    const network = await page.context().newCDPSession(page);
+    // How much is there at the first paint differs from speed to speed.
+    for (const kilobytes of [8, 15, 60]) {
+      const slow = { offline: false, latency: 0, downloadThroughput: kilobytes * 1024, uploadThroughput: -1 };
+      await network.send('Network.emulateNetworkConditions', slow);
+      for (const list of ['/users?choose=organization', '/users?status=active', '/audit']) {
+        await page.goto(list);
+        await expectNoShift(page);
+      }
+    }
+  });
+}

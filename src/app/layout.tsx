@@ -9,6 +9,8 @@ export const metadata: Metadata = { title: { default: 'Rollcall', template: '%s 
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
+const pageEnd = 'page-end';
+
 /** Wraps every page and protects none of them. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
@@ -20,7 +22,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'system' ? undefined : theme}
       suppressHydrationWarning
     >
-      <body>{children}</body>
+      <head>
+        {/* The first paint waits until the page is here: tables and rows of buttons would move while more of it arrives. */}
+        <link rel="expect" href={`#${pageEnd}`} blocking="render" />
+      </head>
+      <body>
+        {children}
+        <div id={pageEnd} hidden />
+      </body>
     </html>
   );
 }
