@@ -14,7 +14,7 @@ type StatProps = {
 };
 
 // Known before the last figure has arrived, so that those before it do not move.
-const columns: Record<number, string> = { 2: '', 3: 'sm:grid-cols-3', 4: 'sm:grid-cols-4' };
+const columns: Record<number, string> = { 3: 'sm:grid-cols-3', 4: 'sm:grid-cols-4' };
 
 export function StatRow({ label, children }: { label: string; children: ReactNode[] }) {
   return (

@@ -101,14 +101,14 @@ async function assertInvitable(work: Work<'users.invite'>, person: KnownPerson, 
   if (person.status === 'archived') {
     throw new Fail('user.exists', {
       field: 'email',
-      detail: 'This person is archived. Restore the account first.',
+      detail: 'This person is archived. Their account must be restored first.',
     });
   }
   if (inTarget || organizationId === null) throw new Fail('user.exists', { field: 'email' });
   if (person.status === 'inactive') {
     throw new Fail('user.exists', {
       field: 'email',
-      detail: 'This person is deactivated. Reactivate their account first.',
+      detail: 'This person is deactivated. Their account must be reactivated first.',
     });
   }
   if (person.organizationIds.length > 0 && !mayJoinSeveral())

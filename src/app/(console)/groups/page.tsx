@@ -4,19 +4,20 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
+import { fitting } from '@/components/table/fitting';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import type { RowAction } from '@/components/table/table-data';
 import { namesValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
+import { allowedOn } from '@/features/groups/allowed.policy';
 import { type GroupRow, groupMemberCountLimit, listGroups } from '@/features/groups/list.queries';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor } from '@/lib/list-params';
 import { readNameList } from '@/lib/name-list';
-import type { Permission } from '@/lib/permissions';
 import type { SearchParams } from '@/lib/search-params';
-import { authorize, type Can } from '@/server/work';
+import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Groups' };
 
@@ -32,22 +33,13 @@ const columns: Column<GroupRow>[] = [
   },
 ];
 
+/** In the order of the menu. */
 const actions = {
   view: { label: 'View', icon: 'eye' },
-  people: { label: 'Add or remove people', icon: 'users', href: '/groups/{id}/members' },
   edit: { label: 'Edit', icon: 'pencil', href: '/groups/{id}/edit', shortcut: 'e' },
+  people: { label: 'Add or remove people', icon: 'users', href: '/groups/{id}/members' },
   delete: { label: 'Delete', icon: 'trash', tone: 'bad', href: '/groups/{id}/deletion' },
 } satisfies Record<string, RowAction>;
-
-function menuOf(can: Can, { organizationId }: GroupRow): (keyof typeof actions)[] {
-  const may = (permission: Permission) => can.may(permission, organizationId);
-  return [
-    'view',
-    ...(may('groups.edit') ? (['edit'] as const) : []),
-    ...(may('groups.update') && may('users.read') ? (['people'] as const) : []),
-    ...(may('groups.delete') ? (['delete'] as const) : []),
-  ];
-}
 
 export default consolePage(GroupsPage);
 
@@ -78,7 +70,7 @@ async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams
         rowLabel={(group) => group.name}
         rowHref={(group) => `/groups/${group.id}`}
         address={address}
-        menu={{ actions, of: (group) => menuOf(can, group) }}
+        menu={{ actions, of: (group) => fitting(actions, { view: true, ...allowedOn(can, group) }) }}
         empty={
           <ListEmpty
             address={address}

@@ -4,19 +4,21 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PageNotice } from '@/components/layout/page-notice';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { FilterBar } from '@/components/table/filter-bar';
+import { fitting } from '@/components/table/fitting';
 import { ListEmpty } from '@/components/table/list-empty';
 import { Pager } from '@/components/table/pager';
 import type { RowAction } from '@/components/table/table-data';
 import { timeValue } from '@/components/table/values';
 import { LinkButton } from '@/components/ui/button';
 import { statusLook } from '@/components/ui/status';
+import { allowedOn } from '@/features/organizations/allowed.policy';
 import { listOrganizations, memberCountLimit, type OrganizationRow } from '@/features/organizations/list.queries';
 import { organizationStatuses, readOrganizationList } from '@/features/organizations/list.schema';
 import { boundedCount, formatCount } from '@/lib/counts';
 import { pageLinks } from '@/lib/list-links';
 import { nameCursor } from '@/lib/list-params';
 import type { SearchParams } from '@/lib/search-params';
-import { authorize, type Can } from '@/server/work';
+import { authorize } from '@/server/work';
 
 export const metadata: Metadata = { title: 'Organizations' };
 
@@ -45,6 +47,7 @@ const statusFilter = {
   })),
 };
 
+/** In the order of the menu. */
 const actions = {
   view: { label: 'View', icon: 'eye' },
   people: { label: 'Its people', icon: 'users', href: '/users?organization={ref}' },
@@ -52,16 +55,6 @@ const actions = {
   deactivate: { label: 'Deactivate', icon: 'ban', tone: 'bad', href: '/organizations/{ref}/deactivation' },
   reactivate: { label: 'Reactivate', icon: 'rotate-ccw', href: '/organizations/{ref}/deactivation' },
 } satisfies Record<string, RowAction>;
-
-function menuOf(can: Can, { id, status }: OrganizationRow): (keyof typeof actions)[] {
-  const change = status === 'active' ? 'deactivate' : 'reactivate';
-  return [
-    'view',
-    ...(can.may('users.read', id) ? (['people'] as const) : []),
-    ...(can.may('organizations.update', id) ? (['edit'] as const) : []),
-    ...(can.may('organizations.deactivate', id) ? ([change] as const) : []),
-  ];
-}
 
 export default consolePage(OrganizationsPage);
 
@@ -92,7 +85,11 @@ async function OrganizationsPage({ searchParams }: { searchParams: Promise<Searc
         rowLabel={(row) => row.name}
         rowHref={(row) => `/organizations/${row.slug}`}
         address={address}
-        menu={{ actions, of: (row) => menuOf(can, row), ref: (row) => row.slug }}
+        menu={{
+          actions,
+          of: (row) => fitting(actions, { view: true, ...allowedOn(can, row) }),
+          ref: (row) => row.slug,
+        }}
         empty={
           <ListEmpty
             address={address}

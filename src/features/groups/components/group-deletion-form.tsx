@@ -19,7 +19,7 @@ export function GroupDeletionForm({ group }: { group: GroupDetail }) {
           </li>
         )}
         <li>Accounts, and roles that people have in another way, stay as they are.</li>
-        <li>This cannot be undone. If you make a new group with this name, nobody is in it and it has no roles.</li>
+        <li>This cannot be undone. A new group with the same name will have no people and no roles.</li>
       </ul>
       <input type="hidden" name="id" value={id} />
       {members >= largeGroup && (

@@ -1,5 +1,6 @@
 import { Stat, StatRow } from '@/components/ui/stat';
 import { formatCount } from '@/lib/counts';
+import { hrefWith } from '@/lib/search-params';
 import type { UserFigures as Figures } from '../counts.queries';
 import { isNarrowed, type UserFilter } from '../list.schema';
 
@@ -11,13 +12,10 @@ export function UserFigures({ figures, place, filter }: Props) {
   const elsewhere = place === null ? filter.organization : null;
   const isElse = isNarrowed({ ...filter, statuses: [], organization: elsewhere });
   const only = !isElse && statuses.length < 2 ? (statuses[0] ?? 'all') : null;
-  const linkTo = (status: 'all' | 'active' | 'invited' | 'inactive') => {
-    const query = new URLSearchParams({
-      ...(place !== null && { organization: place }),
-      ...(status !== 'all' && { status }),
-    });
-    return { href: query.size > 0 ? `/users?${query}` : '/users', isCurrent: status === only };
-  };
+  const linkTo = (status: 'all' | 'active' | 'invited' | 'inactive') => ({
+    href: hrefWith({ path: '/users', params: {} }, { organization: place, status: status === 'all' ? null : status }),
+    isCurrent: status === only,
+  });
   return (
     <div className="mb-5">
       <StatRow label="People by status">

@@ -7,6 +7,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { TextLink } from '@/components/ui/text-link';
+import { allowedOn } from '@/features/groups/allowed.policy';
 import { type GroupDetail, getGroup, peopleIn } from '@/features/groups/list.queries';
 import { countOf } from '@/lib/counts';
 import type { SearchParams } from '@/lib/search-params';
@@ -70,20 +71,22 @@ function People({ can, group }: { can: Can; group: GroupDetail }) {
   );
 }
 
-function Actions({ can, group: { id, organizationId } }: { can: Can; group: GroupDetail }) {
+function Actions({ can, group }: { can: Can; group: GroupDetail }) {
+  const { id } = group;
+  const may = allowedOn(can, group);
   return (
     <>
-      {can.may('groups.delete', organizationId) && (
+      {may.delete && (
         <LinkButton href={`/groups/${id}/deletion`} icon="trash">
           Delete
         </LinkButton>
       )}
-      {can.may('groups.update', organizationId) && can.may('users.read', organizationId) && (
+      {may.people && (
         <LinkButton href={`/groups/${id}/members`} icon="users">
           Add or remove people
         </LinkButton>
       )}
-      {can.may('groups.edit', organizationId) && (
+      {may.edit && (
         <LinkButton href={`/groups/${id}/edit`} icon="pencil" data-shortcut="e">
           Edit
         </LinkButton>

@@ -11,6 +11,7 @@ import { Status, statusLook } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { organizationSignInAddress } from '@/features/account/sign-in.policy';
+import { allowedOn } from '@/features/organizations/allowed.policy';
 import {
   countMembers,
   getOrganization,
@@ -103,20 +104,22 @@ function People({ count, slug }: { count: number; slug: string }) {
 
 type ActionsProps = { can: Can; organization: Pick<OrganizationDetail, 'id' | 'slug' | 'status'> };
 
-function Actions({ can, organization: { id, slug, status } }: ActionsProps) {
-  const isActive = status === 'active';
+function Actions({ can, organization }: ActionsProps) {
+  const { slug } = organization;
+  const isActive = organization.status === 'active';
+  const may = allowedOn(can, organization);
   return (
     <>
-      {can.may('users.read', id) && <LinkButton href={`/users?organization=${slug}`}>Its people</LinkButton>}
+      {may.people && <LinkButton href={`/users?organization=${slug}`}>Its people</LinkButton>}
       {isActive && can.may('memberships.create', null) && (
         <LinkButton href={`/organizations/${slug}/people/new`}>Add existing user</LinkButton>
       )}
-      {can.may('organizations.deactivate', id) && status !== 'archived' && (
+      {(may.deactivate || may.reactivate) && (
         <LinkButton href={`/organizations/${slug}/deactivation`} icon={isActive ? 'ban' : 'rotate-ccw'}>
           {isActive ? 'Deactivate' : 'Reactivate'}
         </LinkButton>
       )}
-      {can.may('organizations.update', id) && status !== 'archived' && (
+      {may.edit && (
         <LinkButton href={`/organizations/${slug}/edit`} icon="pencil" data-shortcut="e">
           Edit
         </LinkButton>

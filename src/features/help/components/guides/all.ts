@@ -1,13 +1,13 @@
 import type { Guide } from '../../guides.schema';
 import { auditLog } from './audit-log';
 import { deactivating } from './deactivating';
-import { emails } from './emails';
 import { exporting } from './exporting';
 import { firstSteps } from './first-steps';
 import { groups } from './groups';
 import { importing } from './importing';
 import { inviting } from './inviting';
 import { keyboard } from './keyboard';
+import { missingEmails } from './missing-emails';
 import { myAccount } from './my-account';
 import { orgAdmins } from './org-admins';
 import { organizations } from './organizations';
@@ -28,7 +28,7 @@ export const guides: readonly Guide[] = [
   roles,
   groups,
   organizations,
-  emails,
+  missingEmails,
   auditLog,
   signingIn,
   myAccount,

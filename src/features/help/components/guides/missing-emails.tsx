@@ -1,7 +1,7 @@
 import { TextLink } from '@/components/ui/text-link';
 import type { Guide } from '../../guides.schema';
 
-export const emails: Guide = {
+export const missingEmails: Guide = {
   slug: 'emails',
   title: 'Emails that do not arrive',
   summary: 'What to check when somebody says they got no email, and how to read the email log.',
